@@ -1,0 +1,43 @@
+package scf.websocket.event;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A connection has ended. Immutable. */
+public final class CloseEvent {
+    private final ConnectionId connectionId;
+    private final @Nullable String cause;
+    private final @Nullable Integer closeCode;
+    private final @Nullable String closeReason;
+
+    private CloseEvent(ConnectionId connectionId, WebSocketPart websocket) {
+        this.connectionId = connectionId;
+        this.cause = websocket.getCause();
+        this.closeCode = websocket.getCloseCode();
+        this.closeReason = websocket.getCloseReason();
+    }
+
+    static CloseEvent of(WebSocketPart websocket) {
+        return new CloseEvent(ConnectionId.of(websocket.getSecConnectionID()), websocket);
+    }
+
+    public ConnectionId connectionId() {
+        return connectionId;
+    }
+
+    /** Extension: why it ended, as {@code docs/protocol.md} lists; empty with Tencent's gateway. */
+    public Optional<String> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    /** Extension: the WebSocket close code, if a close frame was seen. */
+    public OptionalInt closeCode() {
+        return closeCode == null ? OptionalInt.empty() : OptionalInt.of(closeCode);
+    }
+
+    /** Extension: the reason in the close frame. It is the client's text: never log it. */
+    public Optional<String> closeReason() {
+        return Optional.ofNullable(closeReason);
+    }
+}

@@ -1,0 +1,79 @@
+package scf.websocket.event;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A client wants to connect. Immutable. */
+public final class ConnectEvent {
+    private final ConnectionId connectionId;
+    private final RequestContext context;
+    private final List<String> subprotocols;
+
+    private ConnectEvent(ConnectionId connectionId, RequestContext context, List<String> subprotocols) {
+        this.connectionId = connectionId;
+        this.context = context;
+        this.subprotocols = subprotocols;
+    }
+
+    static ConnectEvent of(RequestContext context, WebSocketPart websocket) {
+        return new ConnectEvent(
+                ConnectionId.of(websocket.getSecConnectionID()), context, split(websocket.getSecWebSocketProtocol()));
+    }
+
+    private static List<String> split(@Nullable String commaList) {
+        if (commaList == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (String part : commaList.split(",", -1)) {
+            String name = part.trim();
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    public ConnectionId connectionId() {
+        return connectionId;
+    }
+
+    /** The subprotocols that the client offers, in its order of preference; empty if it offers none. */
+    public List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    /** {@code serviceName}, or {@code serviceId} where a producer sends that. */
+    public Optional<String> service() {
+        return Optional.ofNullable(
+                context.getServiceName() != null ? context.getServiceName() : context.getServiceId());
+    }
+
+    public Optional<String> path() {
+        return Optional.ofNullable(context.getPath());
+    }
+
+    public Optional<String> sourceIp() {
+        return Optional.ofNullable(context.getSourceIp());
+    }
+
+    public Optional<String> requestId() {
+        return Optional.ofNullable(context.getRequestId());
+    }
+
+    /** Extension: the handshake's headers that the gateway hands on, names in lower case; empty with Tencent's gateway. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = context.getHeaders();
+        return headers == null ? Map.of() : Collections.unmodifiableMap(headers);
+    }
+
+    /** Extension: the handshake's query parameters that the gateway hands on; empty with Tencent's gateway. */
+    public Map<String, String> query() {
+        Map<String, String> query = context.getQueryString();
+        return query == null ? Map.of() : Collections.unmodifiableMap(query);
+    }
+}

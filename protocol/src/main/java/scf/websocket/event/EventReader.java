@@ -1,0 +1,64 @@
+package scf.websocket.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes immutable, checked events of what the runtime filled, whether the event came directly or in the envelope of a Function
+ * URL. Every method throws {@link EventException}, with the number and the message for the answer, for an event that cannot
+ * be understood. Thread-safe.
+ */
+public final class EventReader {
+    /** @throws EventException 101, 102, 103 as in Tencent's register sample, 104 */
+    public ConnectEvent readConnect(@Nullable WebSocketEvent received) {
+        WebSocketEvent event = unwrap(received);
+        RequestContext context = event.getRequestContext();
+        if (context == null) {
+            throw new EventException(ErrorNumber.NO_REQUEST_CONTEXT, "not found request context");
+        }
+        WebSocketPart websocket = event.getWebsocket();
+        if (websocket == null) {
+            throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found websocket");
+        }
+        return ConnectEvent.of(context, websocket);
+    }
+
+    /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105 */
+    public MessageEvent readMessage(@Nullable WebSocketEvent received) {
+        WebSocketPart websocket = requireWebSocket(received);
+        requireAction(websocket, Action.DATA_SEND, Action.DATA_RECV);
+        return MessageEvent.of(websocket);
+    }
+
+    /** @throws EventException 102 as in Tencent's cleanup sample, 103, 104 */
+    public CloseEvent readClose(@Nullable WebSocketEvent received) {
+        WebSocketPart websocket = requireWebSocket(received);
+        requireAction(websocket, Action.CLOSING, Action.CLOSING);
+        return CloseEvent.of(websocket);
+    }
+
+    private static WebSocketPart requireWebSocket(@Nullable WebSocketEvent received) {
+        WebSocketPart websocket = unwrap(received).getWebsocket();
+        if (websocket == null) {
+            // Two words here, one in the register function: so it stands in the samples.
+            throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found web socket");
+        }
+        return websocket;
+    }
+
+    /** An absent action is let through: the function that was called says as much. */
+    private static void requireAction(WebSocketPart websocket, String expected, String alternative) {
+        String action = websocket.getAction();
+        if (action != null && !action.equals(expected) && !action.equals(alternative)) {
+            throw new EventException(ErrorNumber.MALFORMED_EVENT, "this function does not handle that action");
+        }
+    }
+
+    private static WebSocketEvent unwrap(@Nullable WebSocketEvent received) {
+        if (received == null) {
+            return new WebSocketEvent();
+        }
+        String body = received.getBody();
+        boolean direct = received.getWebsocket() != null || received.getRequestContext() != null;
+        return direct || body == null ? received : JsonEvents.parse(body);
+    }
+}

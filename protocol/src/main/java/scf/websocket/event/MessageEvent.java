@@ -1,0 +1,58 @@
+package scf.websocket.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A message from a client: text, or bytes. Immutable. */
+public final class MessageEvent {
+    private final ConnectionId connectionId;
+    private final DataType dataType;
+    private final String data;
+
+    private MessageEvent(ConnectionId connectionId, DataType dataType, String data) {
+        this.connectionId = connectionId;
+        this.dataType = dataType;
+        this.data = data;
+    }
+
+    static MessageEvent of(WebSocketPart websocket) {
+        ConnectionId id = ConnectionId.of(websocket.getSecConnectionID());
+        DataType dataType = DataType.parse(websocket.getDataType())
+                .orElseThrow(
+                        () -> new EventException(ErrorNumber.MALFORMED_EVENT, "dataType is neither text nor binary"));
+        String data = websocket.getData();
+        if (data == null) {
+            throw new EventException(ErrorNumber.MALFORMED_EVENT, "data is missing");
+        }
+        if (dataType == DataType.BINARY) {
+            requireBase64(data);
+        }
+        return new MessageEvent(id, dataType, data);
+    }
+
+    private static void requireBase64(String data) {
+        try {
+            Base64.getDecoder().decode(data);
+        } catch (IllegalArgumentException e) {
+            throw new EventException(ErrorNumber.BAD_BASE64, "data is not base64");
+        }
+    }
+
+    public ConnectionId connectionId() {
+        return connectionId;
+    }
+
+    public DataType dataType() {
+        return dataType;
+    }
+
+    /** The text of a text message, the base64 of a binary one: as it stands on the wire, fit to be passed on. */
+    public String data() {
+        return data;
+    }
+
+    /** The bytes: of a binary message those that the client sent, of a text message its UTF-8. */
+    public byte[] bytes() {
+        return dataType == DataType.BINARY ? Base64.getDecoder().decode(data) : data.getBytes(StandardCharsets.UTF_8);
+    }
+}

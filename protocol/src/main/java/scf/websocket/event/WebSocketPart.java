@@ -1,0 +1,112 @@
+package scf.websocket.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code websocket} of an event or of a register answer. Which properties are set depends on the action. A null is left out of the JSON,
+ * as Tencent's samples leave it out.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public final class WebSocketPart {
+    /** One of {@link Action}. */
+    private @Nullable String action;
+
+    private @Nullable String secConnectionID;
+
+    /** In the event the client's comma list, absent if it sent none; in the answer the one chosen. */
+    private @Nullable String secWebSocketProtocol;
+
+    /** As the client sent them, absent if it sent none. */
+    private @Nullable String secWebSocketExtensions;
+
+    /** The wire name of a {@link DataType}. */
+    private @Nullable String dataType;
+
+    private @Nullable String data;
+
+    /** Extension, to cleanup: why the connection ended. */
+    private @Nullable String cause;
+
+    /** Extension, to cleanup: the WebSocket close code, absent if no close frame was seen. */
+    private @Nullable Integer closeCode;
+
+    /** Extension, to cleanup: the reason that came with the close code. */
+    private @Nullable String closeReason;
+
+    public WebSocketPart() {}
+
+    public @Nullable String getAction() {
+        return action;
+    }
+
+    public void setAction(@Nullable String action) {
+        this.action = action;
+    }
+
+    public @Nullable String getSecConnectionID() {
+        return secConnectionID;
+    }
+
+    public void setSecConnectionID(@Nullable String secConnectionID) {
+        this.secConnectionID = secConnectionID;
+    }
+
+    public @Nullable String getSecWebSocketProtocol() {
+        return secWebSocketProtocol;
+    }
+
+    public void setSecWebSocketProtocol(@Nullable String secWebSocketProtocol) {
+        this.secWebSocketProtocol = secWebSocketProtocol;
+    }
+
+    public @Nullable String getSecWebSocketExtensions() {
+        return secWebSocketExtensions;
+    }
+
+    public void setSecWebSocketExtensions(@Nullable String secWebSocketExtensions) {
+        this.secWebSocketExtensions = secWebSocketExtensions;
+    }
+
+    public @Nullable String getDataType() {
+        return dataType;
+    }
+
+    public void setDataType(@Nullable String dataType) {
+        this.dataType = dataType;
+    }
+
+    public @Nullable String getData() {
+        return data;
+    }
+
+    public void setData(@Nullable String data) {
+        this.data = data;
+    }
+
+    public @Nullable String getCause() {
+        return cause;
+    }
+
+    public void setCause(@Nullable String cause) {
+        this.cause = cause;
+    }
+
+    public @Nullable Integer getCloseCode() {
+        return closeCode;
+    }
+
+    public void setCloseCode(@Nullable Integer closeCode) {
+        this.closeCode = closeCode;
+    }
+
+    public @Nullable String getCloseReason() {
+        return closeReason;
+    }
+
+    public void setCloseReason(@Nullable String closeReason) {
+        this.closeReason = closeReason;
+    }
+}
