@@ -1,0 +1,179 @@
+package scf.websocket.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.console.ChatPage;
+import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.function.FunctionLoadException;
+import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.function.HttpInvoker;
+import scf.websocket.gateway.function.JarInvoker;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.push.PushEndpoint;
+import scf.websocket.gateway.session.Api;
+import scf.websocket.gateway.session.CleanupQueue;
+import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.Handshakes;
+import scf.websocket.gateway.session.PublicChannel;
+import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.SessionRegistry;
+import scf.websocket.gateway.session.SessionServices;
+import scf.websocket.gateway.session.SessionSettings;
+
+/** One gateway: its functions, its two listeners, its connections; from start to drain. */
+final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final GatewayOptions options;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "function-time-limit");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpClient httpClient = HttpInvoker.newClient(CONNECT_TIMEOUT);
+    private final List<FunctionInvoker> invokers = new ArrayList<>();
+    private final SessionRegistry registry = new SessionRegistry();
+    private final CleanupQueue cleanups;
+    private final Handshakes handshakes;
+    private final MultiThreadIoEventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+    private final List<Channel> listeners = new ArrayList<>();
+
+    /**
+     * Loads the functions; opens nothing yet.
+     *
+     * @throws scf.websocket.gateway.function.FunctionLoadException if a function cannot be loaded
+     */
+    Gateway(GatewayOptions options) {
+        this.options = options;
+        EventWriter events = new EventWriter(!options.strict);
+        this.cleanups = new CleanupQueue(events);
+        Api api = new Api(
+                options.path,
+                options.apiId,
+                invoker("--register", options.register),
+                invoker("--transmission", options.transmission),
+                invoker("--cleanup", options.cleanup));
+        this.handshakes = new Handshakes(
+                new SessionServices(sessionSettings(options), registry, events, cleanups),
+                Map.of(api.path(), api),
+                new ConnectionIds(),
+                Duration.ofSeconds(options.handshakeTimeout),
+                options.page ? new ChatPage(options.path) : path -> Optional.empty());
+    }
+
+    private static SessionSettings sessionSettings(GatewayOptions options) {
+        return new SessionSettings(
+                Duration.ofSeconds(options.idle),
+                Duration.ofSeconds(options.ping),
+                Duration.ofSeconds(options.pong),
+                CLOSE_TIMEOUT,
+                options.maxMessage,
+                options.queue,
+                options.sendQueue);
+    }
+
+    private FunctionInvoker invoker(String option, FunctionTarget target) {
+        Duration timeLimit = Duration.ofSeconds(options.functionTimeout);
+        try {
+            FunctionInvoker invoker = target instanceof FunctionTarget.Jar jar
+                    ? new JarInvoker(jar, options.instances, timeLimit, timer)
+                    : new HttpInvoker(httpClient, ((FunctionTarget.Http) target).uri(), timeLimit);
+            invokers.add(invoker);
+            return invoker;
+        } catch (FunctionLoadException e) {
+            throw new FunctionLoadException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws ListenException if a port is taken */
+    void start() {
+        InternalChannel internal = new InternalChannel(
+                Map.of("/" + options.apiId, new PushEndpoint(registry), "/healthz", healthz()),
+                maxPushBytes(options.maxMessage));
+        Listener listener = new Listener(loops);
+        // The way for answers before the way for clients: a function that is called can push at once.
+        listeners.add(listener.open("--push-port", options.pushHost, options.pushPort, internal));
+        listeners.add(listener.open("--port", options.host, options.port, new PublicChannel(handshakes)));
+        LOG.info(
+                "gateway is up: clients at port {}{}, push at {}:{}/{}",
+                port(1),
+                options.path,
+                options.pushHost,
+                port(0),
+                options.apiId);
+    }
+
+    /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
+    private static int maxPushBytes(int maxMessage) {
+        return 6 * maxMessage + 8192;
+    }
+
+    private static HttpEndpoint healthz() {
+        HttpAnswer alive = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
+        return call -> CompletableFuture.completedFuture(alive);
+    }
+
+    private int port(int listener) {
+        return ((InetSocketAddress) listeners.get(listener).localAddress()).getPort();
+    }
+
+    int publicPort() {
+        return port(1);
+    }
+
+    int pushPort() {
+        return port(0);
+    }
+
+    int connections() {
+        return registry.size();
+    }
+
+    /** Takes nobody new, closes everybody with 1001, and waits until their cleanups are through, or for {@code --stop-timeout}. */
+    void drain() throws InterruptedException {
+        LOG.info("stopping: {} connections to close", registry.size());
+        handshakes.close();
+        listeners.get(1).close().sync();
+        for (Session session : registry.all()) {
+            session.onEventLoop(() -> session.close(CloseCause.SHUTDOWN));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.stopTimeout);
+        while ((registry.size() > 0 || cleanups.pending() > 0) && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        if (cleanups.pending() > 0) {
+            LOG.error("stopping with {} cleanups that did not succeed", cleanups.pending());
+        }
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(channel -> channel.close().awaitUninterruptibly());
+        cleanups.close();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        invokers.forEach(FunctionInvoker::close);
+        timer.shutdownNow();
+    }
+}

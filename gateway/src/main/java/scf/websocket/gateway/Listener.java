@@ -1,0 +1,47 @@
+package scf.websocket.gateway;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.BindException;
+
+/** Opens the TCP listeners. */
+final class Listener {
+    /** Connections that the kernel completes before we accept them: room for a storm of reconnects. */
+    private static final int BACKLOG = 4096;
+
+    private final EventLoopGroup loops;
+
+    Listener(EventLoopGroup loops) {
+        this.loops = loops;
+    }
+
+    /**
+     * @param option the command line option that chose the port, for the message
+     * @throws ListenException if it cannot be opened
+     */
+    Channel open(String option, String host, int port, ChannelHandler handler) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(handler)
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            return bound.channel();
+        }
+        Throwable cause = bound.cause();
+        String reason = cause instanceof BindException
+                ? "port " + port + " of " + host + " is taken or not ours; choose another with " + option
+                : host + ":" + port + " cannot be opened: " + cause.getMessage();
+        throw new ListenException(reason, cause);
+    }
+}

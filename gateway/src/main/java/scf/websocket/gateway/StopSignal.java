@@ -1,0 +1,38 @@
+package scf.websocket.gateway;
+
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for Ctrl-C, SIGTERM, or the end of the process that started us. A second signal ends the process at once. The JVM keeps
+ * running meanwhile: a shutdown hook would take the exit code and the log's last lines.
+ */
+final class StopSignal {
+    private static final int STOPPED_AT_ONCE = 130;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private StopSignal() {}
+
+    static StopSignal install(@Nullable Long parentPid) {
+        StopSignal signal = new StopSignal();
+        Signals.handle("INT", signal::received);
+        Signals.handle("TERM", signal::received);
+        if (parentPid != null) {
+            ProcessHandle.of(parentPid)
+                    .ifPresentOrElse(parent -> parent.onExit().thenRun(signal.stop::countDown), signal.stop::countDown);
+        }
+        return signal;
+    }
+
+    private void received() {
+        if (stop.getCount() == 0) {
+            Runtime.getRuntime().halt(STOPPED_AT_ONCE);
+        }
+        stop.countDown();
+    }
+
+    void await() throws InterruptedException {
+        stop.await();
+    }
+}

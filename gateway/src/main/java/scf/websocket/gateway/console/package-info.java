@@ -1,0 +1,5 @@
+/** What a person looks at: the chat page. */
+@NullMarked
+package scf.websocket.gateway.console;
+
+import org.jspecify.annotations.NullMarked;

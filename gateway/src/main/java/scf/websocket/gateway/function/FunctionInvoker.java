@@ -1,0 +1,18 @@
+package scf.websocket.gateway.function;
+
+import java.util.concurrent.CompletionStage;
+
+/** Calls one function. Thread-safe; never blocks the caller. */
+public interface FunctionInvoker extends AutoCloseable {
+    /**
+     * Invokes the function once.
+     *
+     * @param event the event as UTF-8 JSON
+     * @return completes normally whatever happens, on a thread of the invoker's: a failure is an {@link InvocationOutcome}
+     */
+    CompletionStage<InvocationOutcome> invoke(byte[] event);
+
+    /** Frees threads and connections. What is under way may be cut off. */
+    @Override
+    void close();
+}

@@ -1,0 +1,64 @@
+package scf.websocket.gateway.function;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+
+/** Where a function is, as the command line names it. */
+public sealed interface FunctionTarget {
+    /** The forms that {@link #parse} takes, for messages. */
+    String FORMS = "jar:PATH!package.Class::method or http(s)://HOST[:PORT]/PATH";
+
+    /** A handler in a jar, run in this process. */
+    record Jar(Path path, String className, String methodName) implements FunctionTarget {
+        @Override
+        public String toString() {
+            return "jar:" + path + "!" + className + "::" + methodName;
+        }
+    }
+
+    /** A Function URL, or any endpoint that takes the event as the body of a POST. */
+    record Http(URI uri) implements FunctionTarget {
+        @Override
+        public String toString() {
+            // The query of a URL is where people keep tokens.
+            return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+        }
+    }
+
+    /** @throws IllegalArgumentException with a message for the user if it has none of the {@link #FORMS} */
+    static FunctionTarget parse(String text) {
+        if (text.startsWith("jar:")) {
+            return parseJar(text);
+        }
+        if (text.startsWith("http://") || text.startsWith("https://")) {
+            return parseHttp(text);
+        }
+        throw new IllegalArgumentException("'" + text + "' is not a target; expected " + FORMS);
+    }
+
+    private static FunctionTarget parseJar(String text) {
+        Matcher matcher = JarForm.PATTERN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not of the form jar:PATH!package.Class::method");
+        }
+        try {
+            return new Jar(Path.of(matcher.group(1)), matcher.group(2), matcher.group(3));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + text + "' does not name a file");
+        }
+    }
+
+    private static FunctionTarget parseHttp(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null) {
+                return new Http(uri);
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through to the message below, which says what is expected.
+        }
+        throw new IllegalArgumentException("'" + text + "' is not a URL that can be called");
+    }
+}

@@ -1,0 +1,23 @@
+package scf.websocket.gateway.function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the gateway tells the register function of a client's handshake.
+ *
+ * @param serviceName names the API, as API Gateway names its service
+ * @param stage the environment part of the path, {@code release} for instance
+ * @param path the path behind the stage, without the query
+ * @param requestId names this handshake in the logs of gateway and function
+ * @param sourceIp the client's address
+ * @param subprotocols the client's list as it came, null if it sent none
+ * @param extensions the client's list as it came, null if it sent none
+ */
+public record Handshake(
+        String serviceName,
+        String stage,
+        String path,
+        String requestId,
+        String sourceIp,
+        @Nullable String subprotocols,
+        @Nullable String extensions) {}

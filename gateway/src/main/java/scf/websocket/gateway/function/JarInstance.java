@@ -1,0 +1,137 @@
+package scf.websocket.gateway.function;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of a function in a class loader of its own, whose parent is the platform's: the function sees the JDK and its
+ * jar, nothing of the gateway. Not thread-safe: one event at a time, as on SCF.
+ */
+final class JarInstance implements AutoCloseable {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            // What the runtime does with unknown properties is not documented; functions must not depend on either.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build();
+
+    private final URLClassLoader loader;
+    private final Object handler;
+    private final Method method;
+    private final Class<?> eventType;
+
+    private JarInstance(URLClassLoader loader, Object handler, Method method) {
+        this.loader = loader;
+        this.handler = handler;
+        this.method = method;
+        this.eventType = method.getParameterTypes()[0];
+    }
+
+    /** @throws FunctionLoadException saying what is wrong with the jar, the class, the method or its settings */
+    static JarInstance load(FunctionTarget.Jar target) {
+        if (!Files.isRegularFile(target.path())) {
+            throw new FunctionLoadException("there is no file " + target.path().toAbsolutePath(), null);
+        }
+        URLClassLoader loader = null;
+        try {
+            loader = new URLClassLoader(
+                    "function", new URL[] {target.path().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            return inContext(loader, target);
+        } catch (InvocationTargetException e) {
+            // What the constructor has to say (a missing setting, for instance) is the message that helps.
+            closeQuietly(loader);
+            throw new FunctionLoadException(
+                    target + " does not start: " + e.getTargetException(), e.getTargetException());
+        } catch (ReflectiveOperationException | LinkageError | IOException e) {
+            closeQuietly(loader);
+            throw new FunctionLoadException(target + " cannot be loaded: " + e, e);
+        }
+    }
+
+    private static JarInstance inContext(URLClassLoader loader, FunctionTarget.Jar target)
+            throws ReflectiveOperationException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            Class<?> type = Class.forName(target.className(), true, loader);
+            Method method = HandlerMethod.find(type, target.methodName());
+            return new JarInstance(loader, type.getConstructor().newInstance(), method);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    InvocationOutcome invoke(byte[] event, Duration timeLimit) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            Object result = method.getParameterCount() == 1
+                    ? method.invoke(handler, read(event))
+                    : method.invoke(handler, read(event), FunctionContext.of(method.getParameterTypes()[1], timeLimit));
+            return new InvocationOutcome.Answered(write(result));
+        } catch (InvocationTargetException e) {
+            // The class alone: an exception's message may quote the event.
+            return new InvocationOutcome.Failed(
+                    "the function threw " + e.getTargetException().getClass().getName());
+        } catch (IOException e) {
+            return new InvocationOutcome.Failed("the event does not fit " + eventType.getName());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return new InvocationOutcome.Failed("the function cannot be called: " + e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private @Nullable Object read(byte[] event) throws IOException {
+        if (eventType == String.class) {
+            return new String(event, StandardCharsets.UTF_8);
+        }
+        return MAPPER.readValue(event, eventType);
+    }
+
+    private static byte[] write(@Nullable Object result) throws IOException {
+        if (result == null) {
+            return new byte[0];
+        }
+        if (result instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        return MAPPER.writeValueAsBytes(result);
+    }
+
+    /** Closes the class loader, and the handler first if it can be closed. */
+    @Override
+    public void close() {
+        if (handler instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                // On SCF the process just ends; a handler that fails here has nothing left to lose.
+            }
+        }
+        closeQuietly(loader);
+    }
+
+    private static void closeQuietly(@Nullable URLClassLoader loader) {
+        if (loader != null) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

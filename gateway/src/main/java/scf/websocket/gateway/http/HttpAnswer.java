@@ -1,0 +1,41 @@
+package scf.websocket.gateway.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An HTTP answer.
+ *
+ * @param headers beside content type and length
+ */
+@SuppressWarnings("ArrayRecordComponent") // Written out once, never compared.
+public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] body, Map<String, String> headers) {
+    private static final String JSON = "application/json; charset=utf-8";
+
+    /** The shape of every answer in this protocol. */
+    public static HttpAnswer json(HttpResponseStatus status, long errNo, String errMsg) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("errNo", errNo);
+        node.put("errMsg", errMsg);
+        return json(status, node);
+    }
+
+    public static HttpAnswer json(HttpResponseStatus status, ObjectNode body) {
+        return new HttpAnswer(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    public static HttpAnswer text(HttpResponseStatus status, String text) {
+        return new HttpAnswer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** The same with one more header. */
+    public HttpAnswer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new HttpAnswer(status, contentType, body, Map.copyOf(more));
+    }
+}

@@ -1,0 +1,47 @@
+package scf.websocket.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** Writes an {@link HttpAnswer} to a channel. */
+public final class HttpAnswers {
+    private HttpAnswers() {}
+
+    /** Keeps the connection if the request allows it. */
+    public static void write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        FullHttpResponse response = response(answer, HttpMethod.HEAD.equals(request.method()));
+        HttpUtil.setKeepAlive(response, keepAlive);
+        ChannelFuture written = context.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Says it and closes. */
+    public static void writeLast(ChannelHandlerContext context, HttpAnswer answer) {
+        FullHttpResponse response = response(answer, false);
+        HttpUtil.setKeepAlive(response, false);
+        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static FullHttpResponse response(HttpAnswer answer, boolean headersOnly) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                answer.status(),
+                headersOnly ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        return response;
+    }
+}

@@ -1,0 +1,75 @@
+package scf.websocket.gateway.session;
+
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.function.InvocationOutcome;
+
+/**
+ * Sees to it that every connection that ended reaches its cleanup function: tried again with back-off while the function fails, at
+ * most {@value #MAX_ATTEMPTS} times (some ten minutes). Thread-safe.
+ */
+public final class CleanupQueue {
+    private static final int MAX_ATTEMPTS = 25;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(CleanupQueue.class);
+
+    private final EventWriter events;
+    private final Timer timer = new HashedWheelTimer(task -> {
+        Thread thread = new Thread(task, "cleanup-retry");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicInteger pending = new AtomicInteger();
+
+    public CleanupQueue(EventWriter events) {
+        this.events = events;
+    }
+
+    /** Cleanups that have not succeeded yet. */
+    public int pending() {
+        return pending.get();
+    }
+
+    void submit(
+            Api api, String connectionId, CloseCause cause, @Nullable Integer closeCode, @Nullable String closeReason) {
+        pending.incrementAndGet();
+        attempt(api, connectionId, events.closing(connectionId, cause.wireName(), closeCode, closeReason), 1);
+    }
+
+    private void attempt(Api api, String connectionId, byte[] event, int attempt) {
+        api.cleanup().invoke(event).thenAccept(outcome -> {
+            if (outcome instanceof InvocationOutcome.Answered) {
+                pending.decrementAndGet();
+            } else if (attempt == MAX_ATTEMPTS) {
+                pending.decrementAndGet();
+                LOG.error("cleanup of {} given up after {} attempts: {}", connectionId, attempt, outcome);
+            } else {
+                LOG.warn("cleanup of {} failed, attempt {}: {}", connectionId, attempt, outcome);
+                timer.newTimeout(
+                        timeout -> attempt(api, connectionId, event, attempt + 1),
+                        delayMillis(attempt),
+                        TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /** Doubling, with a jitter of a half, so that a function that comes back is not met by all at once. */
+    private static long delayMillis(int attempt) {
+        long doubled = FIRST_DELAY.toMillis() << Math.min(attempt - 1, 10);
+        long delay = Math.min(doubled, LONGEST_DELAY.toMillis());
+        return delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
+    }
+
+    public void close() {
+        timer.stop();
+    }
+}

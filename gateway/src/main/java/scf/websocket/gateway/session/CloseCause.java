@@ -1,0 +1,74 @@
+package scf.websocket.gateway.session;
+
+/** Why a connection ended: what cleanup learns as {@code cause}, and what the client sees. */
+public enum CloseCause {
+    /** The client sent a close frame. */
+    CLIENT_CLOSE("client-close", 1000, ""),
+
+    /** The socket ended without a close frame. */
+    CONNECTION_LOST("connection-lost", 1006, ""),
+
+    /** The client left before its handshake was answered. */
+    HANDSHAKE_ABANDONED("handshake-abandoned", 1006, ""),
+
+    /** Register failed or overran: it may have recorded the connection all the same. */
+    REGISTER_FAILED("register-failed", 1006, ""),
+
+    /** No message for the idle time. */
+    IDLE("idle", 1001, "idle"),
+
+    /** No pong: the peer is gone and its socket does not know. */
+    PING_TIMEOUT("ping-timeout", 1006, ""),
+
+    /** A message above the limit. */
+    TOO_LARGE("too-large", 1009, "message too large"),
+
+    /** Frames against RFC 6455. */
+    PROTOCOL_ERROR("protocol-error", 1002, "protocol error"),
+
+    /** A text message that is not UTF-8. */
+    BAD_TEXT("bad-text", 1007, "text is not UTF-8"),
+
+    /** A function asked for it with {@code closing}. */
+    KICK("kick", 1000, ""),
+
+    /** The transmission function failed or overran: Tencent's gateway drops the connection then. */
+    FUNCTION_FAILED("function-failed", 1011, "function failed"),
+
+    /** The client reads slower than it is sent to. */
+    SLOW_CONSUMER("slow-consumer", 1008, "slow consumer"),
+
+    /** The gateway is stopping. */
+    SHUTDOWN("shutdown", 1001, "gateway is stopping");
+
+    /** RFC 6455 §7.4.1: never on the wire, it says that there was no close frame. */
+    static final int NO_CLOSE_FRAME = 1006;
+
+    private final String wireName;
+    private final int closeCode;
+    private final String closeReason;
+
+    CloseCause(String wireName, int closeCode, String closeReason) {
+        this.wireName = wireName;
+        this.closeCode = closeCode;
+        this.closeReason = closeReason;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** What the client is told, unless somebody chose another code. 1006 is never sent: it says that nothing could be. */
+    public int closeCode() {
+        return closeCode;
+    }
+
+    public String closeReason() {
+        return closeReason;
+    }
+
+    /** Whether messages that came before the end still reach the function. */
+    boolean deliversWaitingEvents() {
+        return this != FUNCTION_FAILED;
+    }
+}

@@ -1,0 +1,24 @@
+package scf.websocket.gateway.session;
+
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+
+/** What an exception in a channel says about the frames that caused it. */
+final class FrameErrors {
+    private FrameErrors() {}
+
+    static CloseCause causeOf(Throwable failure) {
+        Throwable cause = failure;
+        if (!(cause instanceof CorruptedWebSocketFrameException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            return switch (corrupted.closeStatus().code()) {
+                case 1009 -> CloseCause.TOO_LARGE;
+                case 1007 -> CloseCause.BAD_TEXT;
+                default -> CloseCause.PROTOCOL_ERROR;
+            };
+        }
+        return failure instanceof CodecException ? CloseCause.PROTOCOL_ERROR : CloseCause.CONNECTION_LOST;
+    }
+}

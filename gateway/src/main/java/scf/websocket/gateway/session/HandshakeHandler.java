@@ -1,0 +1,200 @@
+package scf.websocket.gateway.session;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.function.Handshake;
+import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.function.RegisterAnswer;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpAnswers;
+
+/**
+ * Answers the HTTP requests of one connection to the public listener. A WebSocket handshake is put to the register function first;
+ * its answer decides between 101, 403 (refused), 502 (failed), 504 (too slow) and 503 (busy).
+ */
+final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
+
+    private final Handshakes handshakes;
+    private @Nullable Future<?> timeout;
+    private @Nullable Session connecting;
+
+    HandshakeHandler(Handshakes handshakes) {
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        timeout = context.executor()
+                .schedule(() -> context.close(), handshakes.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stopTimeout();
+    }
+
+    private void stopTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (connecting != null) {
+            // Nothing may follow a handshake before its answer.
+            context.close();
+            return;
+        }
+        if (request.decoderResult().isFailure()) {
+            HttpAnswers.writeLast(context, HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request"));
+            return;
+        }
+        Optional<Api> api = handshakes.api(UpgradeRequest.path(request));
+        if (api.isPresent()) {
+            upgrade(context, request, api.get());
+        } else {
+            page(context, request);
+        }
+    }
+
+    private void page(ChannelHandlerContext context, FullHttpRequest request) {
+        Optional<HttpAnswer> page = handshakes.page(UpgradeRequest.path(request));
+        boolean read = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+        if (page.isPresent() && read) {
+            HttpAnswers.write(context, request, page.get());
+        } else {
+            HttpAnswers.writeLast(context, HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here"));
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, Api api) {
+        Optional<HttpAnswer> objection = UpgradeRequest.objection(request);
+        if (objection.isPresent()) {
+            HttpAnswers.writeLast(context, objection.get());
+            return;
+        }
+        if (handshakes.isClosed()) {
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "the gateway is stopping")
+                            .with("Retry-After", "1"));
+            return;
+        }
+        stopTimeout();
+        Handshake handshake = UpgradeRequest.handshake(request, api, context.channel());
+        Session session = new Session(handshakes.services(), api, handshakes.nextId(), context.channel());
+        connecting = session;
+        handshakes.services().registry().add(session);
+        // The upgrade needs the headers alone, so the buffers of the request can go now.
+        FullHttpRequest head = new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
+        api.register()
+                .invoke(handshakes.services().events().register(handshake, session.id()))
+                .thenAccept(
+                        outcome -> session.onEventLoop(() -> registered(context, head, handshake, session, outcome)));
+    }
+
+    private void registered(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            Handshake handshake,
+            Session session,
+            InvocationOutcome outcome) {
+        if (outcome instanceof InvocationOutcome.Answered answered) {
+            Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
+            if (answer.isEmpty()) {
+                failed(context, session, HttpResponseStatus.BAD_GATEWAY, "register answered no errNo");
+            } else if (answer.get().accepts()) {
+                accept(context, request, handshake, session, answer.get());
+            } else {
+                session.abandoned(CloseCause.REGISTER_FAILED, false);
+                HttpAnswers.writeLast(
+                        context,
+                        HttpAnswer.json(
+                                HttpResponseStatus.FORBIDDEN,
+                                answer.get().errNo(),
+                                answer.get().errMsg()));
+            }
+        } else if (outcome instanceof InvocationOutcome.TimedOut) {
+            failed(context, session, HttpResponseStatus.GATEWAY_TIMEOUT, "register did not answer in time");
+        } else if (outcome instanceof InvocationOutcome.Failed failed) {
+            failed(context, session, HttpResponseStatus.BAD_GATEWAY, failed.reason());
+        } else {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "all instances are busy")
+                            .with("Retry-After", "1"));
+        }
+    }
+
+    private static void failed(
+            ChannelHandlerContext context, Session session, HttpResponseStatus status, String reason) {
+        LOG.warn("register failed for {}: {}", session.id(), reason);
+        // It may have stored the connection before it failed, so cleanup runs as for one that was open.
+        session.abandoned(CloseCause.REGISTER_FAILED, true);
+        String message = status.equals(HttpResponseStatus.GATEWAY_TIMEOUT)
+                ? "the register function did not answer in time"
+                : "the register function failed";
+        HttpAnswers.writeLast(context, HttpAnswer.json(status, status.code(), message));
+    }
+
+    private void accept(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            Handshake handshake,
+            Session session,
+            RegisterAnswer answer) {
+        Channel channel = context.channel();
+        if (!channel.isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            return;
+        }
+        String subprotocol = answer.chosenSubprotocol(handshake.subprotocols()).orElse(null);
+        WebSocketServerHandshaker13 handshaker = new WebSocketServerHandshaker13(
+                "", subprotocol, decoderConfig(handshakes.services().settings()));
+        handshaker.handshake(channel, request);
+        channel.pipeline().addLast(session);
+        channel.pipeline().remove(this);
+        session.opened();
+    }
+
+    private static WebSocketDecoderConfig decoderConfig(SessionSettings settings) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(settings.maxMessageBytes())
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        context.close();
+    }
+}

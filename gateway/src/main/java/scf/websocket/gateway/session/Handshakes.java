@@ -1,0 +1,67 @@
+package scf.websocket.gateway.session;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import scf.websocket.gateway.http.HttpAnswer;
+
+/**
+ * What every handshake needs: the APIs by path, where ids come from, and what plain GETs are answered. Thread-safe.
+ */
+public final class Handshakes {
+    private final SessionServices services;
+    private final Map<String, Api> apis;
+    private final ConnectionIds ids;
+    private final Duration timeout;
+    private final Function<String, Optional<HttpAnswer>> pages;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param apis by path
+     * @param timeout how long a client may take to send its handshake
+     * @param pages what a plain GET of a path is answered, if anything
+     */
+    public Handshakes(
+            SessionServices services,
+            Map<String, Api> apis,
+            ConnectionIds ids,
+            Duration timeout,
+            Function<String, Optional<HttpAnswer>> pages) {
+        this.services = services;
+        this.apis = Map.copyOf(apis);
+        this.ids = ids;
+        this.timeout = timeout;
+        this.pages = pages;
+    }
+
+    SessionServices services() {
+        return services;
+    }
+
+    Optional<Api> api(String path) {
+        return Optional.ofNullable(apis.get(path));
+    }
+
+    String nextId() {
+        return ids.next();
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    Optional<HttpAnswer> page(String path) {
+        return pages.apply(path);
+    }
+
+    /** From now on every handshake is answered 503. */
+    public void close() {
+        closed.set(true);
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+}

@@ -1,0 +1,100 @@
+package scf.websocket.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.CharsetUtil;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Makes whole messages of frames: fragments joined, size bounded, text checked. The order of frames was checked before. */
+final class MessageAssembler {
+    /** What a frame led to. */
+    sealed interface Result {}
+
+    /** A whole text message. */
+    record Text(String text) implements Result {}
+
+    /** A whole binary message. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
+    record Binary(byte[] bytes) implements Result {}
+
+    /** The message has more fragments to come. */
+    record Incomplete() implements Result {}
+
+    /** The message must not go on. */
+    record Rejected(CloseCause cause) implements Result {}
+
+    private static final Incomplete INCOMPLETE = new Incomplete();
+
+    private final int maxBytes;
+    private @Nullable ByteArrayOutputStream joined;
+    private boolean text;
+
+    MessageAssembler(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    Result add(WebSocketFrame frame) {
+        if (!(frame instanceof ContinuationWebSocketFrame)) {
+            text = frame instanceof TextWebSocketFrame;
+        }
+        ByteBuf content = frame.content();
+        int before = joined == null ? 0 : joined.size();
+        if (before + content.readableBytes() > maxBytes) {
+            joined = null;
+            return new Rejected(CloseCause.TOO_LARGE);
+        }
+        if (joined == null && frame.isFinalFragment()) {
+            return whole(content);
+        }
+        join(content);
+        return frame.isFinalFragment() ? wholeOfFragments() : INCOMPLETE;
+    }
+
+    private void join(ByteBuf content) {
+        if (joined == null) {
+            joined = new ByteArrayOutputStream(content.readableBytes());
+        }
+        try {
+            content.readBytes(joined, content.readableBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array does not fail", e);
+        }
+    }
+
+    private Result wholeOfFragments() {
+        byte[] bytes = joined == null ? new byte[0] : joined.toByteArray();
+        joined = null;
+        return text ? decode(ByteBuffer.wrap(bytes)) : new Binary(bytes);
+    }
+
+    private Result whole(ByteBuf content) {
+        return text ? decode(content.nioBuffer()) : new Binary(ByteBufUtil.getBytes(content));
+    }
+
+    /** RFC 6455 §8.1: text that is not UTF-8 fails the connection; nothing is replaced. */
+    private static Result decode(ByteBuffer bytes) {
+        try {
+            return new Text(
+                    CharsetUtil.decoder(StandardCharsets.UTF_8, CodingErrorAction.REPORT, CodingErrorAction.REPORT)
+                            .decode(bytes)
+                            .toString());
+        } catch (CharacterCodingException e) {
+            return new Rejected(CloseCause.BAD_TEXT);
+        }
+    }
+
+    /** Whether there is nothing to remember. */
+    boolean isIdle() {
+        return joined == null;
+    }
+}

@@ -1,0 +1,52 @@
+package scf.websocket.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A data frame from server to client as bytes, header included. Such frames are not masked, so one encoding serves all the
+ * recipients of a broadcast. Immutable; every {@link #share} is a view of the same bytes.
+ */
+public final class OutboundFrame {
+    private static final int FIN = 0x80;
+    private static final int TEXT = 0x1;
+    private static final int BINARY = 0x2;
+
+    private final ByteBuf bytes;
+
+    private OutboundFrame(ByteBuf bytes) {
+        this.bytes = Unpooled.unreleasableBuffer(bytes.asReadOnly());
+    }
+
+    public static OutboundFrame text(String text) {
+        return encode(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static OutboundFrame binary(byte[] payload) {
+        return encode(BINARY, payload);
+    }
+
+    /** RFC 6455 §5.2: FIN and opcode, then the length in 7, 16 or 64 bits. */
+    private static OutboundFrame encode(int opcode, byte[] payload) {
+        ByteBuf header = Unpooled.buffer(10);
+        header.writeByte(FIN | opcode);
+        if (payload.length < 126) {
+            header.writeByte(payload.length);
+        } else if (payload.length <= 0xFFFF) {
+            header.writeByte(126).writeShort(payload.length);
+        } else {
+            header.writeByte(127).writeLong(payload.length);
+        }
+        return new OutboundFrame(Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload)));
+    }
+
+    int size() {
+        return bytes.readableBytes();
+    }
+
+    /** For one channel to write. On the heap and never released: the garbage collector frees it after the last recipient. */
+    ByteBuf share() {
+        return bytes.duplicate();
+    }
+}

@@ -1,0 +1,7 @@
+package scf.websocket.gateway.session;
+
+import scf.websocket.gateway.function.EventWriter;
+
+/** What all the connections of a gateway share. */
+public record SessionServices(
+        SessionSettings settings, SessionRegistry registry, EventWriter events, CleanupQueue cleanups) {}

@@ -1,0 +1,79 @@
+package scf.websocket.gateway.session;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.function.Handshake;
+import scf.websocket.gateway.http.HttpAnswer;
+
+/** The client's side of the opening handshake, RFC 6455 §4.2.1. */
+final class UpgradeRequest {
+    private static final int KEY_BYTES = 16;
+
+    private UpgradeRequest() {}
+
+    static String path(FullHttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /** What is wrong with it, if anything. */
+    static Optional<HttpAnswer> objection(FullHttpRequest request) {
+        HttpHeaders headers = request.headers();
+        if (!HttpMethod.GET.equals(request.method())) {
+            return Optional.of(HttpAnswer.json(HttpResponseStatus.METHOD_NOT_ALLOWED, 405, "a WebSocket opens with GET")
+                    .with("Allow", "GET"));
+        }
+        if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+            return Optional.of(
+                    HttpAnswer.json(HttpResponseStatus.UPGRADE_REQUIRED, 426, "this path speaks WebSocket only")
+                            .with("Upgrade", "websocket"));
+        }
+        if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            return Optional.of(
+                    HttpAnswer.json(HttpResponseStatus.UPGRADE_REQUIRED, 426, "Sec-WebSocket-Version must be 13")
+                            .with("Sec-WebSocket-Version", "13"));
+        }
+        if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+            return Optional.of(HttpAnswer.json(
+                    HttpResponseStatus.BAD_REQUEST, 400, "Sec-WebSocket-Key must be 16 bytes in base64"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static Handshake handshake(FullHttpRequest request, Api api, Channel channel) {
+        return new Handshake(
+                api.apiId(),
+                api.stage(),
+                api.pathBehindStage(),
+                UUID.randomUUID().toString(),
+                ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress(),
+                joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
+                joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
+    }
+
+    /** A list header may be sent in several lines, which mean the same as one: RFC 7230 §3.2.2. */
+    private static @Nullable String joined(List<String> lines) {
+        return lines.isEmpty() ? null : String.join(",", lines);
+    }
+}

@@ -1,0 +1,340 @@
+// The chat page: joins the connection, the log and the controls.
+(() => {
+  'use strict';
+
+  const { addresses, language, lasting, ofThisTab, openConnection, openLog } = globalThis.scfWebSocketPage;
+  delete globalThis.scfWebSocketPage;
+
+  const LARGEST_MESSAGE_BYTES = 256 * 1024;
+  const MOST_PENDING = 10;
+  // What the chat room appends to each message when the server's setting CHAT_ONLINE_SUFFIX is on.
+  const ONLINE_SUFFIX = /\(===Online people:(\d{1,9})===\)$/;
+
+  const element = (id) => document.getElementById(id);
+  const input = element('message-input');
+  const send = element('send');
+  const panel = element('panel');
+  const addressField = element('address');
+  const utf8 = new TextEncoder();
+
+  let address = '';
+  let count = null;
+  let countdown = 0;
+  let tooSlow = false;
+  let unseen = 0;
+  let wasOnline = false;
+  const pending = [];
+
+  const log = openLog({ list: element('log'), empty: element('empty'), newer: element('newer') });
+  const connection = openConnection({
+    onState: stateChanged,
+    onText(data) {
+      const suffix = ONLINE_SUFFIX.exec(data);
+      if (suffix) {
+        count = Number(suffix[1]);
+        showCount();
+      }
+      log.other(suffix ? data.slice(0, suffix.index) : data);
+      countUnseen();
+    },
+    onBinary(bytes) {
+      log.otherBinary(bytes);
+      countUnseen();
+    },
+  });
+
+  // ---- Connection state -------------------------------------------------------------------------------------------
+
+  function stateChanged(state) {
+    clearInterval(countdown);
+    tooSlow = false;
+    if (state.name === 'online') {
+      if (wasOnline) log.note('reconnected');
+      wasOnline = true;
+      sendPending();
+    } else {
+      // The number is of a room that this page can no longer see.
+      count = null;
+    }
+    if (state.name === 'waiting') countdown = setInterval(showState, 250);
+    const { end } = state;
+    if (end && (state.name === 'waiting' || state.name === 'closed')) {
+      if (end.unsentBytes > 0) log.doubt(end.unsentBytes);
+      if (end.opened) log.note(state.name === 'closed' ? 'ended' : 'lost', { code: end.code });
+    }
+    showCount();
+    showState();
+    showComposer();
+    element('announcement').textContent = state.name === 'waiting' ? language.text('waitingSpoken') : stateText(state);
+  }
+
+  function stateText({ name, end, retryAt }) {
+    if (name === 'waiting') {
+      return language.text('waiting', { seconds: Math.max(1, Math.ceil((retryAt - performance.now()) / 1000)) });
+    }
+    if (name !== 'closed') return language.text(name);
+    if (!end || end.problem) return language.text('notConnected');
+    return end.here ? language.text('closedHere') : language.text('closed', { code: end.code });
+  }
+
+  function endText(end) {
+    if (end.problem) return language.text('badAddress');
+    if (end.here) return language.text('endedHere');
+    if (!end.opened) return language.text('neverOpened', { host: new URL(address).host });
+    const meaning = `code${end.code}`;
+    const reason = end.reason
+      ? language.text('said', { reason: end.reason })
+      : language.text(language.has(meaning) ? meaning : 'noReason');
+    const key = connection.state.name === 'closed' ? 'endedByServer' : 'endedByLoss';
+    return language.text(key, { code: end.code, reason });
+  }
+
+  function showState() {
+    const { state } = connection;
+    const chip = element('state');
+    chip.dataset.state = state.name;
+    setText(chip.querySelector('.state__text'), stateText(state));
+
+    // The banner stays while a new attempt runs: a line that comes and goes twice a second is unreadable.
+    const showsEnd = state.end && state.name !== 'online';
+    element('banner').hidden = !showsEnd;
+    if (showsEnd) {
+      setText(element('banner-text'), endText(state.end));
+      const retry = element('retry');
+      setText(retry, language.text(state.name === 'closed' ? 'again' : 'retry'));
+      retry.disabled = state.name === 'connecting';
+      retry.hidden = Boolean(state.end.problem);
+      element('change-address').hidden = state.end.opened === true || state.end.here === true;
+    }
+    element('disconnect').disabled = state.name === 'closed';
+  }
+
+  function showCount() {
+    element('online-count').hidden = count === null;
+    if (count !== null) setText(element('online-count').querySelector('.count__text'), language.text('people', { n: count }));
+  }
+
+  // Writing the same text again would make screen readers and selections start over.
+  function setText(target, text) {
+    if (target.textContent !== text) target.textContent = text;
+  }
+
+  // ---- Writing ----------------------------------------------------------------------------------------------------
+
+  const bytesOf = (text) => utf8.encode(text).length;
+  const isTooLarge = (text) => text.length > LARGEST_MESSAGE_BYTES || bytesOf(text) > LARGEST_MESSAGE_BYTES;
+
+  function hint() {
+    const { name } = connection.state;
+    if (isTooLarge(input.value)) {
+      const size = Math.ceil(bytesOf(input.value) / 1024);
+      // Rounded up, a few bytes over would read "256 KB of at most 256 KB" if they were counted alone.
+      return ['hintLarge', { size: Math.max(size, LARGEST_MESSAGE_BYTES / 1024 + 1), limit: LARGEST_MESSAGE_BYTES / 1024 }];
+    }
+    if (name === 'closed') return ['hintClosed'];
+    if (tooSlow) return ['hintSlow'];
+    if (name === 'online') return ['hintKeys'];
+    if (pending.length >= MOST_PENDING) return ['hintFull', { n: pending.length }];
+    // The first connection takes a moment and no explanation.
+    return connection.state.end ? ['hintPending'] : ['hintKeys'];
+  }
+
+  function showComposer() {
+    const [key, values] = hint();
+    const line = element('hint');
+    line.classList.toggle('hint--keys', key === 'hintKeys');
+    line.classList.toggle('hint--error', key === 'hintLarge');
+    setText(line, language.text(key, values));
+    input.setAttribute('aria-invalid', String(key === 'hintLarge'));
+    send.disabled = input.value.trim() === '' || ['hintLarge', 'hintClosed', 'hintFull'].includes(key);
+    input.style.height = 'auto';
+    input.style.height = `${input.scrollHeight}px`;
+  }
+
+  function submit() {
+    const text = input.value;
+    tooSlow = false;
+    if (text.trim() === '' || isTooLarge(text)) return;
+    const { name } = connection.state;
+    if (connection.send(text)) {
+      log.mine(text, bytesOf(text), 'sent');
+    } else if ((name === 'connecting' || name === 'waiting') && pending.length < MOST_PENDING) {
+      pending.push({ text, entry: log.mine(text, bytesOf(text), 'pending') });
+    } else {
+      tooSlow = name === 'online';
+      showComposer();
+      return;
+    }
+    input.value = '';
+    showComposer();
+  }
+
+  function sendPending() {
+    while (pending.length > 0 && connection.send(pending[0].text)) log.setStatus(pending.shift().entry, 'sent');
+  }
+
+  const unsent = () => [...pending.map(({ text }) => text), input.value].filter((text) => text !== '').join('\n');
+
+  // What waits was meant for the room of the old address: it goes back to its author, who decides.
+  function takeBackPending() {
+    if (pending.length === 0) return;
+    input.value = unsent();
+    log.withdraw(pending.splice(0).map(({ entry }) => entry));
+    showComposer();
+  }
+
+  element('composer').addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+    input.focus();
+  });
+  input.addEventListener('input', () => {
+    tooSlow = false;
+    showComposer();
+  });
+  input.addEventListener('keydown', (event) => {
+    // Enter that picks a candidate of an input method sends nothing; Safari tells that only by the number 229.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    submit();
+  });
+
+  // ---- Address ----------------------------------------------------------------------------------------------------
+
+  function showPanel(open) {
+    panel.hidden = !open;
+    element('settings').setAttribute('aria-expanded', String(open));
+    if (open) addressField.focus();
+  }
+
+  function showAddressProblem(key) {
+    const error = element('address-error');
+    error.hidden = !key;
+    if (key) language.put(error, key);
+    addressField.setAttribute('aria-invalid', String(Boolean(key)));
+  }
+
+  /** Goes to the address as typed, or says what is wrong with it and leaves the connection as it is. */
+  function goTo(typed) {
+    addressField.value = typed;
+    const { url, problem } = addresses.parse(typed);
+    showAddressProblem(problem);
+    if (problem) {
+      showPanel(true);
+      return false;
+    }
+    if (url !== address) {
+      takeBackPending();
+      wasOnline = false;
+    }
+    address = url;
+    addressField.value = url;
+    setText(element('endpoint'), url);
+    element('endpoint').title = url;
+    connection.open(url);
+    const refused = connection.state.end && connection.state.end.problem;
+    if (refused) {
+      showAddressProblem(refused);
+      showPanel(true);
+    }
+    return !refused;
+  }
+
+  function choose(typed) {
+    if (!goTo(typed)) return;
+    addresses.remember(address);
+    showPanel(false);
+    input.focus();
+  }
+
+  panel.addEventListener('submit', (event) => {
+    event.preventDefault();
+    choose(addressField.value);
+  });
+  panel.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    showPanel(false);
+    element('settings').focus();
+  });
+  addressField.addEventListener('input', () => showAddressProblem(null));
+  element('reset').addEventListener('click', () => choose(addresses.byDefault()));
+  element('disconnect').addEventListener('click', () => connection.close());
+  element('settings').addEventListener('click', () => showPanel(panel.hidden));
+  element('change-address').addEventListener('click', () => showPanel(true));
+  element('retry').addEventListener('click', () => {
+    if (connection.state.name === 'closed') connection.open(address);
+    else connection.retry();
+    input.focus();
+  });
+
+  // ---- Language ---------------------------------------------------------------------------------------------------
+
+  function showLanguage() {
+    const toggle = element('language');
+    toggle.lang = language.otherTag();
+    toggle.textContent = language.text('languageName');
+    toggle.setAttribute('aria-label', language.text('languageLabel'));
+  }
+
+  element('language').addEventListener('click', () => {
+    language.toggle();
+    showLanguage();
+    showState();
+    showCount();
+    showComposer();
+  });
+
+  // ---- The tab ----------------------------------------------------------------------------------------------------
+
+  function countUnseen() {
+    if (!document.hidden) return;
+    unseen += 1;
+    document.title = `(${unseen}) scf-websocket`;
+  }
+
+  // Kept only while the tab is out of sight, so that a duplicate of a tab in use does not send the same texts again.
+  function keepUnsent() {
+    if (input.value === '' && pending.length === 0) ofThisTab.forget('unsent');
+    else ofThisTab.write('unsent', unsent());
+  }
+
+  function restoreUnsent() {
+    const kept = ofThisTab.read('unsent');
+    ofThisTab.forget('unsent');
+    // Into the box rather than out at once: a reload is no order to send.
+    if (kept) input.value = kept;
+  }
+
+  function seen() {
+    unseen = 0;
+    document.title = 'scf-websocket';
+    ofThisTab.forget('unsent');
+    connection.hurry();
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? keepUnsent() : seen()));
+  addEventListener('pagehide', keepUnsent);
+  addEventListener('pageshow', (event) => event.persisted && seen());
+  // Another width wraps the text differently, so the box needs another height.
+  addEventListener('resize', showComposer);
+  addEventListener('online', () => connection.hurry());
+
+  // The keyboard of an iPhone covers the page without resizing it; only the visual viewport knows.
+  if (globalThis.visualViewport) {
+    const fit = () => {
+      if (Math.abs(visualViewport.scale - 1) > 0.01) return;
+      document.documentElement.style.setProperty('--viewport-height', `${visualViewport.height}px`);
+      scrollTo(0, 0);
+    };
+    visualViewport.addEventListener('resize', fit);
+  }
+
+  restoreUnsent();
+  showLanguage();
+  element('second-window').href = location.href;
+  showState();
+  showComposer();
+  goTo(addresses.initial());
+  // On a phone the focus would bring up the keyboard over half of the page before anybody asked for it.
+  if (panel.hidden && matchMedia('(pointer: fine)').matches) input.focus();
+})();

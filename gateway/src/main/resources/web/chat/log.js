@@ -1,0 +1,189 @@
+// The list of messages: bounded, in order, at the bottom unless somebody reads further up.
+(() => {
+  'use strict';
+
+  const page = globalThis.scfWebSocketPage;
+  const { language } = page;
+
+  const LONGEST_LOG = 500;
+  const LONGEST_LOG_CHARACTERS = 8_000_000;
+  const BATCH_MILLIS = 16;
+  const BOTTOM_PIXELS = 48;
+  // From here on a message scrolls inside its bubble instead of pushing all others out of sight.
+  const LONG_CHARACTERS = 2_000;
+  const LONG_LINES = 30;
+
+  const create = (tag, className) => {
+    const element = document.createElement(tag);
+    element.className = className;
+    return element;
+  };
+
+  const isLong = (text) => text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES;
+
+  page.openLog = function openLog({ list, empty, newer }) {
+    const entries = [];
+    let pending = [];
+    let characters = 0;
+    let timer = 0;
+    let unread = 0;
+    let atBottom = true;
+
+    const isAtBottom = () => list.scrollHeight - list.scrollTop - list.clientHeight <= BOTTOM_PIXELS;
+
+    function toBottom() {
+      list.scrollTop = list.scrollHeight;
+      atBottom = true;
+      unread = 0;
+      newer.hidden = true;
+    }
+
+    function showUnread() {
+      newer.hidden = unread === 0;
+      language.put(newer.querySelector('span'), 'newer', { n: unread });
+    }
+
+    function trim() {
+      let count = 0;
+      while (entries.length - count > LONGEST_LOG || characters > LONGEST_LOG_CHARACTERS) {
+        characters -= entries[count++].characters;
+      }
+      for (const entry of entries.splice(0, count)) entry.element.remove();
+    }
+
+    // In batches: reading the scroll position makes the browser lay the list out, which a flood must not do per message.
+    // A timer and not an animation frame, because frames stop in a hidden tab.
+    function flush() {
+      clearTimeout(timer);
+      timer = 0;
+      if (pending.length === 0) return;
+      const follow = isAtBottom();
+      const heightBefore = list.scrollHeight;
+      for (const entry of pending) {
+        characters += entry.characters;
+        entries.push(entry);
+      }
+      list.append(...pending.map((entry) => entry.element));
+      const heightAdded = list.scrollHeight - heightBefore;
+      trim();
+      empty.hidden = true;
+      if (follow) {
+        toBottom();
+      } else {
+        // What went away at the top must not move what is being read.
+        const heightRemoved = heightBefore + heightAdded - list.scrollHeight;
+        if (heightRemoved > 0) list.scrollTop -= heightRemoved;
+        unread += pending.filter((entry) => entry.author === 'other').length;
+        showUnread();
+      }
+      pending = [];
+    }
+
+    function add(entry) {
+      pending.push(entry);
+      if (pending.length > LONGEST_LOG) pending.shift();
+      if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
+    }
+
+    function message(author, kind, fill) {
+      const element = create('div', `message message--${author}`);
+      element.dataset.kind = kind;
+      const name = create('span', 'message__author');
+      language.put(name, author === 'mine' ? 'me' : 'others');
+      const bubble = create('div', 'message__bubble');
+      const body = create('span', 'message__text');
+      // A right-to-left text reads correctly whatever the language of the page is.
+      body.dir = 'auto';
+      fill(body);
+      body.classList.toggle('message__text--long', isLong(body.textContent));
+      const foot = create('span', 'message__foot');
+      const status = create('span', 'message__status');
+      const time = create('time', 'message__time');
+      language.putTime(time, new Date());
+      foot.append(status, time);
+      bubble.append(body, foot);
+      element.append(name, bubble);
+      return { element, author, status, time, characters: body.textContent.length, bytes: 0 };
+    }
+
+    list.addEventListener('scroll', () => {
+      atBottom = isAtBottom();
+      if (atBottom) {
+        unread = 0;
+        newer.hidden = true;
+      }
+    }, { passive: true });
+    newer.addEventListener('click', () => {
+      toBottom();
+      list.focus({ preventScroll: true });
+    });
+    // The keyboard of a phone, a banner or a growing composer take height away; the newest message stays in sight.
+    new ResizeObserver(() => atBottom && toBottom()).observe(list);
+
+    return {
+      other(text) {
+        add(message('other', 'text', (body) => body.append(text)));
+      },
+
+      otherBinary(bytes) {
+        add(message('other', 'binary', (body) => language.put(body, 'binary', { n: bytes })));
+      },
+
+      /** A message of one's own, in sight at once; status `sent` or `pending`. */
+      mine(text, bytes, status) {
+        const entry = message('mine', 'text', (body) => body.append(text));
+        entry.bytes = bytes;
+        this.setStatus(entry, status);
+        add(entry);
+        flush();
+        toBottom();
+        return entry;
+      },
+
+      setStatus(entry, status) {
+        entry.element.dataset.status = status;
+        if (status === 'sent') {
+          delete entry.status.dataset.text;
+          entry.status.textContent = '';
+          language.putTime(entry.time, new Date());
+        } else {
+          language.put(entry.status, status);
+        }
+      },
+
+      /** Marks the newest of one's own messages that never left the browser when the connection ended. */
+      doubt(unsentBytes) {
+        flush();
+        let left = unsentBytes;
+        for (let i = entries.length - 1; i >= 0 && left > 0; i--) {
+          const entry = entries[i];
+          if (entry.author !== 'mine' || entry.element.dataset.status !== 'sent') continue;
+          left -= entry.bytes;
+          this.setStatus(entry, 'unconfirmed');
+        }
+      },
+
+      withdraw(withdrawn) {
+        for (const entry of withdrawn) {
+          entries.splice(entries.indexOf(entry), 1);
+          characters -= entry.characters;
+          entry.element.remove();
+        }
+        empty.hidden = entries.length > 0;
+      },
+
+      /** A line about the connection, only where there are messages that it separates. */
+      note(key, values) {
+        flush();
+        if (entries.length === 0) return;
+        const element = create('p', 'note');
+        const label = create('span', 'note__text');
+        const time = create('time', 'note__time');
+        language.put(label, key, values);
+        language.putTime(time, new Date());
+        element.append(label, time);
+        add({ element, author: 'page', characters: 0 });
+      },
+    };
+  };
+})();
