@@ -27,6 +27,8 @@ import scf.websocket.gateway.function.JarInvoker;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.options.ConnectionOptions;
+import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.CleanupQueue;
@@ -67,23 +69,23 @@ final class Gateway implements AutoCloseable {
      */
     Gateway(GatewayOptions options) {
         this.options = options;
-        EventWriter events = new EventWriter(!options.strict);
+        EventWriter events = new EventWriter(!options.operation.strict);
         this.cleanups = new CleanupQueue(events);
         Api api = new Api(
-                options.path,
-                options.apiId,
-                invoker("--register", options.register),
-                invoker("--transmission", options.transmission),
-                invoker("--cleanup", options.cleanup));
+                options.listeners.path,
+                options.listeners.apiId,
+                invoker("--register", options.functions.register),
+                invoker("--transmission", options.functions.transmission),
+                invoker("--cleanup", options.functions.cleanup));
         this.handshakes = new Handshakes(
-                new SessionServices(sessionSettings(options), registry, events, cleanups),
+                new SessionServices(sessionSettings(options.connections), registry, events, cleanups),
                 Map.of(api.path(), api),
                 new ConnectionIds(),
-                Duration.ofSeconds(options.handshakeTimeout),
-                options.page ? new ChatPage(options.path) : path -> Optional.empty());
+                Duration.ofSeconds(options.listeners.handshakeTimeout),
+                options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
     }
 
-    private static SessionSettings sessionSettings(GatewayOptions options) {
+    private static SessionSettings sessionSettings(ConnectionOptions options) {
         return new SessionSettings(
                 Duration.ofSeconds(options.idle),
                 Duration.ofSeconds(options.ping),
@@ -95,10 +97,10 @@ final class Gateway implements AutoCloseable {
     }
 
     private FunctionInvoker invoker(String option, FunctionTarget target) {
-        Duration timeLimit = Duration.ofSeconds(options.functionTimeout);
+        Duration timeLimit = Duration.ofSeconds(options.functions.functionTimeout);
         try {
             FunctionInvoker invoker = target instanceof FunctionTarget.Jar jar
-                    ? new JarInvoker(jar, options.instances, timeLimit, timer)
+                    ? new JarInvoker(jar, options.functions.instances, timeLimit, timer)
                     : new HttpInvoker(httpClient, ((FunctionTarget.Http) target).uri(), timeLimit);
             invokers.add(invoker);
             return invoker;
@@ -110,19 +112,20 @@ final class Gateway implements AutoCloseable {
     /** @throws ListenException if a port is taken */
     void start() {
         InternalChannel internal = new InternalChannel(
-                Map.of("/" + options.apiId, new PushEndpoint(registry), "/healthz", healthz()),
-                maxPushBytes(options.maxMessage));
+                Map.of("/" + options.listeners.apiId, new PushEndpoint(registry), "/healthz", healthz()),
+                maxPushBytes(options.connections.maxMessage));
         Listener listener = new Listener(loops);
         // The way for answers before the way for clients: a function that is called can push at once.
-        listeners.add(listener.open("--push-port", options.pushHost, options.pushPort, internal));
-        listeners.add(listener.open("--port", options.host, options.port, new PublicChannel(handshakes)));
+        listeners.add(listener.open("--push-port", options.listeners.pushHost, options.listeners.pushPort, internal));
+        listeners.add(
+                listener.open("--port", options.listeners.host, options.listeners.port, new PublicChannel(handshakes)));
         LOG.info(
                 "gateway is up: clients at port {}{}, push at {}:{}/{}",
                 port(1),
-                options.path,
-                options.pushHost,
+                options.listeners.path,
+                options.listeners.pushHost,
                 port(0),
-                options.apiId);
+                options.listeners.apiId);
     }
 
     /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
@@ -159,7 +162,7 @@ final class Gateway implements AutoCloseable {
         for (Session session : registry.all()) {
             session.onEventLoop(() -> session.close(CloseCause.SHUTDOWN));
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.stopTimeout);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.operation.stopTimeout);
         while ((registry.size() > 0 || cleanups.pending() > 0) && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.options.EnvironmentDefaults;
+import scf.websocket.gateway.options.GatewayOptions;
 
 /** {@code java -jar gateway.jar}: reads the command line, runs the gateway until it is told to stop. */
 @Command(
@@ -61,7 +63,7 @@ public final class GatewayMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            OptionChecks.check(options);
+            options.check();
             run();
             return 0;
         } catch (IllegalArgumentException | FunctionLoadException | ListenException e) {
@@ -71,9 +73,9 @@ public final class GatewayMain implements Callable<Integer> {
 
     private void run() throws InterruptedException {
         // Before anything is up: a signal during the start must stop it in order, too.
-        StopSignal stop = StopSignal.install(options.parentPid);
+        StopSignal stop = StopSignal.install(options.operation.parentPid);
         try (Gateway gateway = new Gateway(options)) {
-            if (options.check) {
+            if (options.operation.check) {
                 spec.commandLine().getOut().println("All settings and targets are good.");
                 return;
             }

@@ -1,4 +1,4 @@
-package scf.websocket.gateway;
+package scf.websocket.gateway.options;
 
 import java.util.Locale;
 import java.util.Map;
@@ -8,14 +8,15 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Takes an option that is not on the command line from the environment: {@code --push-port} from {@code GATEWAY_PUSH_PORT}. */
-final class EnvironmentDefaults implements IDefaultValueProvider {
+public final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
-    EnvironmentDefaults(Map<String, String> environment) {
+    public EnvironmentDefaults(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
-    static String variable(String option) {
+    /** The environment variable of an option. */
+    public static String variable(String option) {
         return "GATEWAY_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 

@@ -1,0 +1,29 @@
+package scf.websocket.gateway.options;
+
+import picocli.CommandLine.Mixin;
+
+/**
+ * The command line. Every option is also an environment variable: {@code --push-port} is {@code GATEWAY_PUSH_PORT}. The fields are
+ * written by the parser, then checked once and only read.
+ */
+public final class GatewayOptions {
+    @Mixin
+    public final FunctionOptions functions = new FunctionOptions();
+
+    @Mixin
+    public final ListenerOptions listeners = new ListenerOptions();
+
+    @Mixin
+    public final ConnectionOptions connections = new ConnectionOptions();
+
+    @Mixin
+    public final OperationOptions operation = new OperationOptions();
+
+    /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
+    public void check() {
+        functions.check();
+        listeners.check();
+        connections.check();
+        operation.check();
+    }
+}

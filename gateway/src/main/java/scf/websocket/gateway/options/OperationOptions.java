@@ -1,0 +1,26 @@
+package scf.websocket.gateway.options;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the gateway runs. */
+public final class OperationOptions {
+    @Option(names = "--strict", description = "Speak only what Tencent documents.")
+    public boolean strict;
+
+    @Option(names = "--check", description = "Check all settings and targets, then exit.")
+    public boolean check;
+
+    @Option(
+            names = "--stop-timeout",
+            paramLabel = "SECONDS",
+            description = "How long stopping may wait for cleanups to finish. Default: 30.")
+    public int stopTimeout = 30;
+
+    @Option(names = "--parent-pid", hidden = true, description = "Stop when this process has ended.")
+    public @Nullable Long parentPid;
+
+    void check() {
+        Bounds.between("--stop-timeout", stopTimeout, 0, 3600);
+    }
+}
