@@ -24,9 +24,13 @@ import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.function.HttpInvoker;
 import scf.websocket.gateway.function.JarInvoker;
+import scf.websocket.gateway.function.MeasuredInvoker;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.options.ConnectionOptions;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.push.PushEndpoint;
@@ -55,6 +59,7 @@ final class Gateway implements AutoCloseable {
     });
     private final HttpClient httpClient = HttpInvoker.newClient(CONNECT_TIMEOUT);
     private final List<FunctionInvoker> invokers = new ArrayList<>();
+    private final GatewayMetrics metrics = new GatewayMetrics();
     private final SessionRegistry registry = new SessionRegistry();
     private final CleanupQueue cleanups;
     private final Handshakes handshakes;
@@ -70,15 +75,17 @@ final class Gateway implements AutoCloseable {
     Gateway(GatewayOptions options) {
         this.options = options;
         EventWriter events = new EventWriter(!options.operation.strict);
-        this.cleanups = new CleanupQueue(events);
+        this.cleanups = new CleanupQueue(events, metrics);
+        metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
+        metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
         Api api = new Api(
                 options.listeners.path,
                 options.listeners.apiId,
-                invoker("--register", options.functions.register),
-                invoker("--transmission", options.functions.transmission),
-                invoker("--cleanup", options.functions.cleanup));
+                invoker(FunctionKind.REGISTER, options.functions.register),
+                invoker(FunctionKind.TRANSMISSION, options.functions.transmission),
+                invoker(FunctionKind.CLEANUP, options.functions.cleanup));
         this.handshakes = new Handshakes(
-                new SessionServices(sessionSettings(options.connections), registry, events, cleanups),
+                new SessionServices(sessionSettings(options.connections), registry, events, cleanups, metrics),
                 Map.of(api.path(), api),
                 new ConnectionIds(),
                 Duration.ofSeconds(options.listeners.handshakeTimeout),
@@ -96,23 +103,29 @@ final class Gateway implements AutoCloseable {
                 options.sendQueue);
     }
 
-    private FunctionInvoker invoker(String option, FunctionTarget target) {
+    private FunctionInvoker invoker(FunctionKind kind, FunctionTarget target) {
         Duration timeLimit = Duration.ofSeconds(options.functions.functionTimeout);
         try {
             FunctionInvoker invoker = target instanceof FunctionTarget.Jar jar
                     ? new JarInvoker(jar, options.functions.instances, timeLimit, timer)
                     : new HttpInvoker(httpClient, ((FunctionTarget.Http) target).uri(), timeLimit);
             invokers.add(invoker);
-            return invoker;
+            return new MeasuredInvoker(invoker, kind, metrics);
         } catch (FunctionLoadException e) {
-            throw new FunctionLoadException(option + ": " + e.getMessage(), e);
+            throw new FunctionLoadException("--" + kind.label() + ": " + e.getMessage(), e);
         }
     }
 
     /** @throws ListenException if a port is taken */
     void start() {
         InternalChannel internal = new InternalChannel(
-                Map.of("/" + options.listeners.apiId, new PushEndpoint(registry), "/healthz", healthz()),
+                Map.of(
+                        "/" + options.listeners.apiId,
+                        new PushEndpoint(registry, metrics),
+                        "/healthz",
+                        healthz(),
+                        "/metrics",
+                        new MetricsEndpoint(metrics)),
                 maxPushBytes(options.connections.maxMessage));
         Listener listener = new Listener(loops);
         // The way for answers before the way for clients: a function that is called can push at once.

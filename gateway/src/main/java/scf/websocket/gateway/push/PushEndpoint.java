@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.session.CloseCause;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.session.SendOutcome;
@@ -23,9 +24,11 @@ public final class PushEndpoint implements HttpEndpoint {
     private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, 0, "ok");
 
     private final SessionRegistry registry;
+    private final GatewayMetrics metrics;
 
-    public PushEndpoint(SessionRegistry registry) {
+    public PushEndpoint(SessionRegistry registry, GatewayMetrics metrics) {
         this.registry = registry;
+        this.metrics = metrics;
     }
 
     @Override
@@ -33,7 +36,22 @@ public final class PushEndpoint implements HttpEndpoint {
         if (!HttpMethod.POST.equals(call.method())) {
             return CompletableFuture.completedFuture(PushError.METHOD.answer().with("Allow", "POST"));
         }
-        PushRequest request = PushRequest.parse(call.body());
+        return answer(PushRequest.parse(call.body())).thenApply(answer -> {
+            metrics.push(outcome(answer));
+            return answer;
+        });
+    }
+
+    private static String outcome(HttpAnswer answer) {
+        return switch (answer.status().code()) {
+            case 200 -> "delivered";
+            case 410 -> "gone";
+            case 503 -> "failed";
+            default -> "invalid";
+        };
+    }
+
+    private CompletionStage<HttpAnswer> answer(PushRequest request) {
         if (request instanceof PushRequest.Send send) {
             return send(send.connectionId(), send.frame());
         }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
  * Sees to it that every connection that ended reaches its cleanup function: tried again with back-off while the function fails, at
@@ -23,6 +24,7 @@ public final class CleanupQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupQueue.class);
 
     private final EventWriter events;
+    private final GatewayMetrics metrics;
     private final Timer timer = new HashedWheelTimer(task -> {
         Thread thread = new Thread(task, "cleanup-retry");
         thread.setDaemon(true);
@@ -30,8 +32,9 @@ public final class CleanupQueue {
     });
     private final AtomicInteger pending = new AtomicInteger();
 
-    public CleanupQueue(EventWriter events) {
+    public CleanupQueue(EventWriter events, GatewayMetrics metrics) {
         this.events = events;
+        this.metrics = metrics;
     }
 
     /** Cleanups that have not succeeded yet. */
@@ -51,8 +54,10 @@ public final class CleanupQueue {
                 pending.decrementAndGet();
             } else if (attempt == MAX_ATTEMPTS) {
                 pending.decrementAndGet();
+                metrics.cleanupGivenUp();
                 LOG.error("cleanup of {} given up after {} attempts: {}", connectionId, attempt, outcome);
             } else {
+                metrics.cleanupRetried();
                 LOG.warn("cleanup of {} failed, attempt {}: {}", connectionId, attempt, outcome);
                 timer.newTimeout(
                         timeout -> attempt(api, connectionId, event, attempt + 1),

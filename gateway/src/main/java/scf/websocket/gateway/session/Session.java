@@ -86,6 +86,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Register has accepted and the 101 is written. */
     void opened() {
         state = State.OPEN;
+        services.metrics().connectionOpened();
         heartbeat = new Heartbeat(this, channel.eventLoop(), services.settings());
         if (early != null) {
             early.writeTo(channel);
@@ -341,6 +342,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private void ended(Ending how) {
         ending = how;
+        services.metrics().connectionClosed(how.cause().wireName());
         services.registry().remove(this);
         if (heartbeat != null) {
             heartbeat.stop();

@@ -1,7 +1,12 @@
 package scf.websocket.gateway.session;
 
 import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** What all the connections of a gateway share. */
 public record SessionServices(
-        SessionSettings settings, SessionRegistry registry, EventWriter events, CleanupQueue cleanups) {}
+        SessionSettings settings,
+        SessionRegistry registry,
+        EventWriter events,
+        CleanupQueue cleanups,
+        GatewayMetrics metrics) {}

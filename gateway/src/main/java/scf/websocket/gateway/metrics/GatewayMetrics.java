@@ -1,0 +1,92 @@
+package scf.websocket.gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * The meters of one gateway, in one place, so that their names and labels can be read here and in {@code docs/operate.md}. Labels
+ * come from fixed sets only: nothing that a client chooses ever becomes one. Thread-safe.
+ */
+public final class GatewayMetrics {
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** Something whose present value is asked for when the metrics are read. */
+    public void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(meters);
+    }
+
+    /** An event was sent to a function. */
+    public void event(FunctionKind kind, String outcome, Duration duration) {
+        Timer.builder("gateway.events")
+                .description("Invocations of the functions, by kind and outcome")
+                .tag("kind", kind.label())
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(LATENCIES)
+                .register(meters)
+                .record(duration);
+    }
+
+    /** A handshake was accepted. */
+    public void connectionOpened() {
+        count("gateway.connections.opened", "Handshakes that were accepted");
+    }
+
+    /** A connection ended; the causes are those of {@code CloseCause}. */
+    public void connectionClosed(String cause) {
+        counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause);
+    }
+
+    /** A push for one connection was answered: delivered, gone, failed or invalid. */
+    public void push(String outcome) {
+        counter("gateway.pushes", "Pushes by outcome, one a recipient", "outcome", outcome);
+    }
+
+    /** A limit was hit; the names are those of the options. */
+    public void limitHit(String limit) {
+        counter("gateway.limits.hit", "Limits that were hit, by limit", "limit", limit);
+    }
+
+    /** A cleanup failed and will be tried again. */
+    public void cleanupRetried() {
+        count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
+    }
+
+    /** A cleanup was given up after its last attempt. */
+    public void cleanupGivenUp() {
+        count("gateway.cleanups.given.up", "Cleanups that were given up");
+    }
+
+    private void count(String name, String description) {
+        Counter.builder(name).description(description).register(meters).increment();
+    }
+
+    private void counter(String name, String description, String label, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(label, value)
+                .register(meters)
+                .increment();
+    }
+
+    /** All of it in the Prometheus text format. */
+    public String scrape() {
+        return meters.scrape();
+    }
+}

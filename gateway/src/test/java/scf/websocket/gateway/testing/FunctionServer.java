@@ -1,0 +1,102 @@
+package scf.websocket.gateway.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Three functions behind plain HTTP, which record their events and answer as a test tells them. */
+public final class FunctionServer implements AutoCloseable {
+    /** An HTTP answer. */
+    public record Reply(int status, String body) {
+        public static Reply ok() {
+            return new Reply(200, "{\"errNo\":0,\"errMsg\":\"ok\"}");
+        }
+
+        public static Reply json(String body) {
+            return new Reply(200, body);
+        }
+    }
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, List<JsonNode>> events = new ConcurrentHashMap<>();
+    private final Map<String, Function<JsonNode, Reply>> handlers = new ConcurrentHashMap<>();
+
+    public FunctionServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    public String url(String function) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + function;
+    }
+
+    public FunctionServer onRegister(Function<JsonNode, Reply> handler) {
+        handlers.put("register", handler);
+        return this;
+    }
+
+    public FunctionServer onTransmission(Function<JsonNode, Reply> handler) {
+        handlers.put("transmission", handler);
+        return this;
+    }
+
+    public FunctionServer onCleanup(Function<JsonNode, Reply> handler) {
+        handlers.put("cleanup", handler);
+        return this;
+    }
+
+    public List<JsonNode> registers() {
+        return of("register");
+    }
+
+    public List<JsonNode> messages() {
+        return of("transmission");
+    }
+
+    public List<JsonNode> cleanups() {
+        return of("cleanup");
+    }
+
+    private List<JsonNode> of(String function) {
+        return events.computeIfAbsent(function, name -> new CopyOnWriteArrayList<>());
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String function = exchange.getRequestURI().getPath().substring(1);
+        JsonNode event = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+        of(function).add(event);
+        Reply reply = handlers.getOrDefault(function, any -> Reply.ok()).apply(event);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
