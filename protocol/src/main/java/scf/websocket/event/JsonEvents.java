@@ -1,23 +1,159 @@
 package scf.websocket.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one class that needs a JSON library, apart, so that a function that is called directly never loads one. */
 final class JsonEvents {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonEvents() {}
 
     static WebSocketEvent parse(String json) {
-        try {
-            WebSocketEvent event = MAPPER.readValue(json, WebSocketEvent.class);
-            if (event != null) {
-                return event;
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                return readEvent(parser);
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // Falls through: its message would quote the client's text.
         }
         throw new EventException(ErrorNumber.MALFORMED_EVENT, "the request body is not a JSON event");
+    }
+
+    private static WebSocketEvent readEvent(JsonParser parser) throws IOException {
+        WebSocketEvent event = new WebSocketEvent();
+        for (String name = enter(parser); name != null; name = parser.nextFieldName()) {
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            if (object && name.equals("requestContext")) {
+                event.setRequestContext(readContext(parser));
+            } else if (object && name.equals("websocket")) {
+                event.setWebsocket(readWebSocket(parser));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return event;
+    }
+
+    private static RequestContext readContext(JsonParser parser) throws IOException {
+        RequestContext context = new RequestContext();
+        for (String name = enter(parser); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case "serviceName":
+                    context.setServiceName(text(parser));
+                    break;
+                case "serviceId":
+                    context.setServiceId(text(parser));
+                    break;
+                case "path":
+                    context.setPath(text(parser));
+                    break;
+                case "httpMethod":
+                    context.setHttpMethod(text(parser));
+                    break;
+                case "requestId":
+                    context.setRequestId(text(parser));
+                    break;
+                case "identity":
+                    Identity identity = new Identity();
+                    identity.setSecretId(texts(parser).get("secretId"));
+                    context.setIdentity(identity);
+                    break;
+                case "sourceIp":
+                    context.setSourceIp(text(parser));
+                    break;
+                case "stage":
+                    context.setStage(text(parser));
+                    break;
+                case "websocketEnable":
+                    context.setWebsocketEnable(Boolean.valueOf(text(parser)));
+                    break;
+                case "headers":
+                    context.setHeaders(texts(parser));
+                    break;
+                case "queryString":
+                    context.setQueryString(texts(parser));
+                    break;
+                default:
+                    parser.skipChildren();
+            }
+        }
+        return context;
+    }
+
+    private static WebSocketPart readWebSocket(JsonParser parser) throws IOException {
+        WebSocketPart websocket = new WebSocketPart();
+        for (String name = enter(parser); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case "action":
+                    websocket.setAction(text(parser));
+                    break;
+                case "secConnectionID":
+                    websocket.setSecConnectionID(text(parser));
+                    break;
+                case "secWebSocketProtocol":
+                    websocket.setSecWebSocketProtocol(text(parser));
+                    break;
+                case "secWebSocketExtensions":
+                    websocket.setSecWebSocketExtensions(text(parser));
+                    break;
+                case "dataType":
+                    websocket.setDataType(text(parser));
+                    break;
+                case "data":
+                    websocket.setData(text(parser));
+                    break;
+                case "cause":
+                    websocket.setCause(text(parser));
+                    break;
+                case "closeCode":
+                    websocket.setCloseCode(
+                            parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : null);
+                    break;
+                case "closeReason":
+                    websocket.setCloseReason(text(parser));
+                    break;
+                default:
+                    parser.skipChildren();
+            }
+        }
+        return websocket;
+    }
+
+    /** Steps into the object that the parser stands at; its first name, or null if it is empty. */
+    private static @Nullable String enter(JsonParser parser) throws IOException {
+        return parser.nextFieldName();
+    }
+
+    /** The value as text, as Jackson would put it into a String property; null for a null, an object or an array. */
+    private static @Nullable String text(JsonParser parser) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+            return null;
+        }
+        return parser.getValueAsString();
+    }
+
+    private static Map<String, String> texts(JsonParser parser) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return texts;
+        }
+        for (String name = enter(parser); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            String value = text(parser);
+            if (value != null) {
+                texts.put(name, value);
+            }
+        }
+        return texts;
     }
 }

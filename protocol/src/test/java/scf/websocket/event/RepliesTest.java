@@ -1,0 +1,41 @@
+package scf.websocket.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class RepliesTest {
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Test
+    void acceptsWithTheChosenSubprotocolAsDocumented() throws Exception {
+        RegisterReply reply = RegisterReply.accepted(ConnectionId.of("xa=="), "chat");
+
+        assertThat(mapper.readTree(mapper.writeValueAsString(reply)))
+                .isEqualTo(mapper.readTree("{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":{\"action\":\"connecting\","
+                        + "\"secConnectionID\":\"xa==\",\"secWebSocketProtocol\":\"chat\"}}"));
+    }
+
+    @Test
+    void leavesOutTheSubprotocolIfNoneIsChosen() throws Exception {
+        assertThat(mapper.writeValueAsString(RegisterReply.accepted(ConnectionId.of("xa=="), null)))
+                .doesNotContain("secWebSocketProtocol")
+                .doesNotContain("null");
+    }
+
+    @Test
+    void refusesWithNumberAndMessageAlone() throws Exception {
+        RegisterReply reply = RegisterReply.refused(ErrorNumber.NO_WEBSOCKET, "not found websocket");
+
+        assertThat(mapper.readTree(mapper.writeValueAsString(reply)))
+                .isEqualTo(mapper.readTree("{\"errNo\":102,\"errMsg\":\"not found websocket\"}"));
+    }
+
+    @Test
+    void keepsTheNumbersThatAreInUse() {
+        assertThat(ErrorNumber.values())
+                .extracting(ErrorNumber::number)
+                .containsExactly(0, 101, 102, 103, 104, 105, 106, 201, 202, 203, 204, 205);
+    }
+}
