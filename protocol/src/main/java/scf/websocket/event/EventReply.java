@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the transmission and cleanup functions answer. Gateways ignore it; logs and tests do not. A bean for the runtime. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class EventReply {
+public final class EventReply implements Reply {
     private int errNo;
 
     private @Nullable String errMsg;
@@ -23,6 +23,7 @@ public final class EventReply {
         return reply;
     }
 
+    @Override
     public int getErrNo() {
         return errNo;
     }

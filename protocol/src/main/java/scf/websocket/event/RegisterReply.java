@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public final class RegisterReply {
+public final class RegisterReply implements Reply {
     private int errNo;
 
     private @Nullable String errMsg;
@@ -45,6 +45,7 @@ public final class RegisterReply {
         return reply;
     }
 
+    @Override
     public int getErrNo() {
         return errNo;
     }

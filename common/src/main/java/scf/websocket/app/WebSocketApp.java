@@ -1,0 +1,39 @@
+package scf.websocket.app;
+
+import java.util.List;
+import scf.websocket.event.CloseEvent;
+import scf.websocket.event.ConnectEvent;
+import scf.websocket.event.MessageEvent;
+
+/**
+ * The application that the functions run: override what matters to it. The setting {@code WEBSOCKET_APP} names the class, which is public
+ * and has a public constructor that takes the {@link scf.websocket.config.Settings} or nothing.
+ *
+ * <p>The three functions are three programs, each with any number of instances, each handling one event at a time: what an
+ * application has to remember it keeps in a store. An exception is logged without its message and answered with a number; it harms nobody
+ * else.
+ */
+public interface WebSocketApp {
+    /**
+     * A client wants to connect. The connection is stored, and open, only after this has returned: a message to it does not arrive yet.
+     *
+     * @return whether it may, by default that it may
+     */
+    default ConnectDecision onConnect(ConnectEvent event, Hub hub) throws Exception {
+        return ConnectDecision.accept();
+    }
+
+    /** A client has sent a message. Messages of one connection come in order, one at a time. By default nothing happens. */
+    default void onMessage(MessageEvent event, Hub hub) throws Exception {}
+
+    /**
+     * A connection has ended and is forgotten already: do not push to it. May come twice for one connection, and may come for one whose
+     * {@link #onConnect} never was, where a gateway failed in between. By default nothing happens.
+     */
+    default void onClose(CloseEvent event, Hub hub) throws Exception {}
+
+    /** The subprotocols that it speaks, by default none. The setting {@code SUBPROTOCOLS} goes before. */
+    default List<String> subprotocols() {
+        return List.of();
+    }
+}

@@ -1,0 +1,102 @@
+package scf.websocket.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting that the functions know: the name of the environment variable is the name of the constant. A variable that is unset or
+ * blank means the default; a setting without a default is required by whoever reads it with {@link Settings#text} and friends,
+ * and by nobody else.
+ */
+public enum Setting {
+    DB_HOST(Form.TEXT, null, "host name or address of the database server"),
+
+    DB_PORT(Form.PORT, "3306", "port of the database server"),
+
+    DB_DATABASE(Form.TEXT, "SCF_Demo", "name of the database"),
+
+    DB_USER(Form.TEXT, null, "user of the database"),
+
+    DB_PASSWORD(Form.SECRET, "", "password of that user"),
+
+    DB_TLS(
+            Form.TLS,
+            "preferred",
+            "encryption of the database connection; preferred encrypts, unverified, where the server can"),
+
+    DB_CONNECT_TIMEOUT_MILLIS(Form.MILLIS, "1500", "longest wait for a database connection, in milliseconds"),
+
+    DB_QUERY_TIMEOUT_MILLIS(Form.MILLIS, "1000", "longest wait for the answer to one statement, in milliseconds"),
+
+    CONNECTION_STORE(Form.NAME, "mysql", "where the connections are kept: mysql (MariaDB too)"),
+
+    PUSH_URL(Form.URL, null, "address of the reverse push; transmission needs it, the others only where they push"),
+
+    PUSH_TOKEN(Form.TOKEN, "", "bearer token of the reverse push; empty sends none, as Tencent's gateway wants it"),
+
+    PUSH_EXTENDED(
+            Form.FLAG,
+            "false",
+            "true if PUSH_URL is our gateway: one request for up to 1,000 recipients, and a sweep that asks what is open"),
+
+    PUSH_PARALLELISM(Form.PARALLELISM, "64", "most push requests at one time"),
+
+    PUSH_TIMEOUT_MILLIS(Form.MILLIS, "2000", "longest wait for the answer to one push request, in milliseconds"),
+
+    WEBSOCKET_APP(
+            Form.CLASS, "scf.websocket.chat.ChatRoomApp", "class of the application, in the function's jar or a layer"),
+
+    SUBPROTOCOLS(
+            Form.NAMES,
+            "",
+            "comma list of the subprotocols that the application speaks, in place of those it names itself"),
+
+    CHAT_ONLINE_SUFFIX(Form.FLAG, "false", "true makes the chat room append the number of people online to each text"),
+
+    SWEEP_AFTER_SECONDS(
+            Form.AGE,
+            "3600",
+            "age, in seconds, from which the sweep asks the gateway whether a connection is still open"),
+
+    SWEEP_MAX_AGE_SECONDS(
+            Form.SECONDS,
+            "0",
+            "age, in seconds, from which the sweep removes a connection without asking; must be above the longest life of a"
+                    + " connection; 0 never does"),
+
+    LOG_LEVEL(Form.LEVEL, "info", "least level of the log lines: error, warn, info, debug or off");
+
+    private final Form form;
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    Setting(Form form, @Nullable String defaultValue, String meaning) {
+        this.form = form;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** Empty if there is none: whoever needs the setting fails without it. */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** What it is for, with its unit, in a line. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What a value looks like, in words that complete "should be …". */
+    public String form() {
+        return form.description();
+    }
+
+    /** Whether the value must never be shown. */
+    public boolean secret() {
+        return form == Form.SECRET || form == Form.TOKEN;
+    }
+
+    boolean accepts(String value) {
+        return form.accepts(value);
+    }
+}

@@ -1,0 +1,113 @@
+package scf.websocket.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment, checked. Every value that is present is checked when the settings are made; that one is missing is told to whoever
+ * reads it, so that a function starts without what it does not need. Immutable.
+ */
+public final class Settings {
+    private final Map<Setting, String> values;
+    private final Map<String, String> environment;
+
+    private Settings(Map<Setting, String> values, Map<String, String> environment) {
+        this.values = values;
+        this.environment = environment;
+    }
+
+    /**
+     * @param environment names and values as in {@link System#getenv()}; names that are no setting are kept for {@link #variable}
+     * @throws SettingsException if a value is not of its form
+     */
+    public static Settings of(Map<String, String> environment) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            String given = environment.get(setting.name());
+            // A password keeps its blanks, everything else was typed by somebody.
+            String value = given == null || setting == Setting.DB_PASSWORD ? given : given.trim();
+            if (value == null || value.isEmpty()) {
+                setting.defaultValue().ifPresent(byDefault -> values.put(setting, byDefault));
+            } else if (setting.accepts(value)) {
+                values.put(setting, value);
+            } else {
+                throw new SettingsException(setting.name(), "should be " + setting.form() + ".");
+            }
+        }
+        return new Settings(values, new HashMap<>(environment));
+    }
+
+    /** @throws SettingsException if a value of the process's environment is not of its form */
+    public static Settings fromEnvironment() {
+        return of(System.getenv());
+    }
+
+    /**
+     * The value, or its default.
+     *
+     * @throws SettingsException if there is neither
+     */
+    public String text(Setting setting) {
+        String value = values.get(setting);
+        if (value == null) {
+            throw new SettingsException(
+                    setting.name(), "is missing: " + setting.meaning() + ". It should be " + setting.form() + ".");
+        }
+        return value;
+    }
+
+    /** As {@link #text}, but empty where there is no value. */
+    public Optional<String> find(Setting setting) {
+        return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
+    }
+
+    /** As {@link #text}, of a number. */
+    public int number(Setting setting) {
+        return Integer.parseInt(text(setting));
+    }
+
+    /** As {@link #text}, of a time in milliseconds. */
+    public Duration millis(Setting setting) {
+        return Duration.ofMillis(number(setting));
+    }
+
+    /** As {@link #text}, of a time in seconds. */
+    public Duration seconds(Setting setting) {
+        return Duration.ofSeconds(number(setting));
+    }
+
+    /** As {@link #text}, of true or false. */
+    public boolean flag(Setting setting) {
+        return Boolean.parseBoolean(text(setting));
+    }
+
+    /** As {@link #text}, of a comma list; empty if it names nothing. */
+    public List<String> names(Setting setting) {
+        List<String> names = new ArrayList<>();
+        for (String part : text(setting).split(",", -1)) {
+            if (!part.isBlank()) {
+                names.add(part.trim());
+            }
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    /** An environment variable of the application's own, such as {@code GREETING}; empty if it is unset or blank. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The settings by name, secrets masked. */
+    @Override
+    public String toString() {
+        Map<Setting, String> shown = new EnumMap<>(values);
+        shown.replaceAll((setting, value) -> setting.secret() && !value.isEmpty() ? "***" : value);
+        return shown.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is connected: the port, and its adapter for MySQL and MariaDB. */
+@NullMarked
+package scf.websocket.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package scf.websocket.function;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
+
+/** Makes the application that {@code WEBSOCKET_APP} names. */
+final class Apps {
+    private Apps() {}
+
+    /** @throws SettingsException naming the variable, if there is no such class or it cannot be made */
+    static WebSocketApp load(Settings settings) {
+        String name = settings.text(Setting.WEBSOCKET_APP);
+        try {
+            Class<?> type = Class.forName(name, true, Apps.class.getClassLoader());
+            if (!WebSocketApp.class.isAssignableFrom(type)) {
+                throw bad("names a class that does not implement " + WebSocketApp.class.getName(), null);
+            }
+            return WebSocketApp.class.cast(make(type, settings));
+        } catch (ClassNotFoundException e) {
+            throw bad(
+                    "names a class that is not in the function's jar: it should be " + Setting.WEBSOCKET_APP.form(), e);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SettingsException) {
+                throw (SettingsException) e.getCause();
+            }
+            throw bad("names a class whose constructor failed", e.getCause());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw bad(
+                    "names a class that cannot be made: it should be public, with a public constructor that takes "
+                            + Settings.class.getName() + " or nothing",
+                    e);
+        }
+    }
+
+    private static Object make(Class<?> type, Settings settings) throws ReflectiveOperationException {
+        for (Constructor<?> constructor : type.getConstructors()) {
+            Class<?>[] parameters = constructor.getParameterTypes();
+            if (parameters.length == 1 && parameters[0] == Settings.class) {
+                return constructor.newInstance(settings);
+            }
+        }
+        return type.getConstructor().newInstance();
+    }
+
+    private static SettingsException bad(String problem, @Nullable Throwable cause) {
+        SettingsException exception = new SettingsException(Setting.WEBSOCKET_APP.name(), problem + ".");
+        if (cause != null) {
+            exception.initCause(cause);
+        }
+        return exception;
+    }
+}

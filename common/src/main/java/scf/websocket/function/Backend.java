@@ -1,0 +1,79 @@
+package scf.websocket.function;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.connection.MySqlConnectionStore;
+import scf.websocket.push.HttpReversePush;
+import scf.websocket.push.ReversePush;
+
+/**
+ * The collaborators of a handler. The store connects with the first statement, and the push is made for the first push, so that a
+ * function that needs none of it loads none of it. Thread-safe.
+ */
+public final class Backend {
+    private final WebSocketApp app;
+    private final List<String> subprotocols;
+    private final ConnectionStore store;
+    private final Supplier<ReversePush> pushes;
+    private @Nullable ReversePush push;
+
+    private Backend(WebSocketApp app, List<String> subprotocols, ConnectionStore store, Supplier<ReversePush> pushes) {
+        this.app = app;
+        this.subprotocols = List.copyOf(subprotocols);
+        this.store = store;
+        this.pushes = pushes;
+    }
+
+    /** @throws SettingsException if a setting that every function needs is missing, or if the application cannot be made */
+    public static Backend of(Settings settings) {
+        WebSocketApp app = Apps.load(settings);
+        List<String> named = settings.names(Setting.SUBPROTOCOLS);
+        return new Backend(
+                app, named.isEmpty() ? app.subprotocols() : named, store(settings), () -> HttpReversePush.of(settings));
+    }
+
+    /** For tests, and for a function with collaborators of its own. */
+    public static Backend of(WebSocketApp app, ConnectionStore store, ReversePush push) {
+        return new Backend(app, app.subprotocols(), store, () -> push);
+    }
+
+    /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
+    public static ConnectionStore store(Settings settings) {
+        if (!settings.text(Setting.CONNECTION_STORE).equals("mysql")) {
+            throw new SettingsException(Setting.CONNECTION_STORE.name(), "should be mysql.");
+        }
+        return MySqlConnectionStore.of(settings);
+    }
+
+    public WebSocketApp app() {
+        return app;
+    }
+
+    /** The subprotocols that the application speaks. */
+    public List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    public ConnectionStore store() {
+        return store;
+    }
+
+    /**
+     * @throws SettingsException if {@code PUSH_URL} is missing
+     * @throws IllegalStateException if the jar was built without the HTTP client
+     */
+    public synchronized ReversePush push() {
+        ReversePush made = push;
+        if (made == null) {
+            made = pushes.get();
+            push = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,135 @@
+package scf.websocket.function;
+
+import com.qcloud.scf.runtime.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import scf.websocket.app.Hub;
+import scf.websocket.config.SettingsException;
+import scf.websocket.connection.StoreUnavailableException;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.EventException;
+import scf.websocket.event.EventReply;
+import scf.websocket.event.Reply;
+import scf.websocket.push.Deadline;
+
+/**
+ * One event in a function: its deadline, its hub, its answer whatever happens, and its log line. Used once; not thread-safe.
+ */
+public final class Invocation {
+    private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
+
+    private final String function;
+    private final @Nullable Context context;
+    private final long start = System.nanoTime();
+    private final Deadline deadline;
+    private final InvocationHub hub;
+    private final Map<String, Long> notes = new LinkedHashMap<>();
+    private @Nullable ConnectionId connection;
+    private @Nullable Throwable failure;
+
+    private Invocation(String function, Backend backend, @Nullable Context context) {
+        this.function = function;
+        this.context = context;
+        this.deadline = Deadlines.of(context);
+        this.hub = new InvocationHub(backend, deadline);
+    }
+
+    /**
+     * Handles one event. Never throws, but for an error that leaves the process in no state to go on.
+     *
+     * @param function its name in the log
+     * @param context of the runtime; null in tests
+     * @param handling what to do
+     * @param failed the answer to what went wrong
+     */
+    public static <R extends Reply> R run(
+            String function, Backend backend, @Nullable Context context, Handling<R> handling, Failed<R> failed) {
+        Invocation invocation = new Invocation(function, backend, context);
+        R reply = invocation.reply(handling, failed);
+        invocation.log(reply);
+        return reply;
+    }
+
+    private <R extends Reply> R reply(Handling<R> handling, Failed<R> failed) {
+        try {
+            return handling.handle(this);
+        } catch (EventException e) {
+            return failed.reply(e.errorNumber(), e.getMessage() == null ? "bad event" : e.getMessage());
+        } catch (StoreUnavailableException e) {
+            failure = e;
+            return failed.reply(ErrorNumber.STORE_UNAVAILABLE, "connection store unavailable");
+        } catch (SettingsException e) {
+            failure = e;
+            return failed.reply(ErrorNumber.APP_FAILED, e.variable() + " is not set as it should be");
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            failure = e;
+            return failed.reply(ErrorNumber.APP_FAILED, "application failed");
+        }
+    }
+
+    /** Names the connection that the event is about. */
+    public void about(ConnectionId id) {
+        this.connection = id;
+    }
+
+    /** Adds a number to the log line. */
+    public void note(String name, long number) {
+        notes.put(name, number);
+    }
+
+    public Hub hub() {
+        return hub;
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** The answer to an event that the application has handled: what its pushes came to. */
+    public EventReply reply() {
+        if (hub.cutShort()) {
+            return EventReply.of(ErrorNumber.DEADLINE_REACHED, "the time was up before everybody was reached");
+        }
+        if (hub.failed() > 0) {
+            return EventReply.of(ErrorNumber.PUSH_FAILED, hub.failed() + " pushes failed");
+        }
+        return EventReply.ok();
+    }
+
+    private void log(Reply reply) {
+        boolean fault = failure != null;
+        LoggingEventBuilder line = (fault ? LOG.atError() : LOG.atInfo())
+                .addKeyValue("function", function)
+                .addKeyValue("errNo", reply.getErrNo())
+                .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000);
+        if (connection != null) {
+            line = line.addKeyValue("connection", connection);
+        }
+        if (context != null && context.getRequestId() != null) {
+            line = line.addKeyValue("requestId", context.getRequestId());
+        }
+        for (Map.Entry<String, Long> note : notes.entrySet()) {
+            line = line.addKeyValue(note.getKey(), note.getValue());
+        }
+        if (hub.delivered() + hub.gone() + hub.failed() > 0) {
+            line = line.addKeyValue("delivered", hub.delivered())
+                    .addKeyValue("gone", hub.gone())
+                    .addKeyValue("failed", hub.failed());
+        }
+        if (hub.failure().isPresent()) {
+            line = line.addKeyValue("pushFailure", hub.failure().get());
+        }
+        if (failure instanceof StoreUnavailableException || failure instanceof SettingsException) {
+            // Their messages are ours, and say what an operator needs.
+            line = line.addKeyValue("cause", failure.getMessage());
+        } else if (failure != null) {
+            line = line.setCause(failure);
+        }
+        line.log(fault ? "failed" : "handled");
+    }
+}

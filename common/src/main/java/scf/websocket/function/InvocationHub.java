@@ -1,0 +1,150 @@
+package scf.websocket.function;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.app.BroadcastResult;
+import scf.websocket.app.Hub;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.CloseReason;
+import scf.websocket.push.Deadline;
+import scf.websocket.push.Message;
+import scf.websocket.push.PushOutcome;
+import scf.websocket.push.PushReport;
+
+/** The hub of one event, which counts what its pushes came to. Not thread-safe. */
+final class InvocationHub implements Hub {
+    private final Backend backend;
+    private final ConnectionStore store;
+    private final Deadline deadline;
+    private long delivered;
+    private long gone;
+    private long failed;
+    private boolean cutShort;
+    private @Nullable String failure;
+
+    InvocationHub(Backend backend, Deadline deadline) {
+        this.backend = backend;
+        this.store = backend.store();
+        this.deadline = deadline;
+    }
+
+    @Override
+    public PushOutcome send(ConnectionId to, Message message) {
+        PushReport report = backend.push().send(List.of(to), message, deadline);
+        count(report);
+        forget(report.gone());
+        return outcome(report);
+    }
+
+    @Override
+    public BroadcastResult broadcast(Message message) {
+        return broadcastTo(null, message);
+    }
+
+    @Override
+    public BroadcastResult broadcastExcept(ConnectionId except, Message message) {
+        return broadcastTo(except, message);
+    }
+
+    private BroadcastResult broadcastTo(@Nullable ConnectionId except, Message message) {
+        int sent = 0;
+        int ended = 0;
+        int lost = 0;
+        boolean complete = true;
+        ConnectionId after = null;
+        // Page by page: what is held in memory does not grow with the number of connections.
+        for (boolean more = true; more; ) {
+            if (deadline.isOver()) {
+                complete = false;
+                break;
+            }
+            List<ConnectionId> page = store.page(after, ConnectionStore.MAX_PAGE);
+            more = page.size() == ConnectionStore.MAX_PAGE;
+            List<ConnectionId> recipients = new ArrayList<>(page);
+            recipients.remove(except);
+            if (!recipients.isEmpty()) {
+                PushReport report = backend.push().send(recipients, message, deadline);
+                count(report);
+                forget(report.gone());
+                sent += report.delivered();
+                ended += report.gone().size();
+                lost += report.failed();
+                complete = report.failed() == 0 || !deadline.isOver();
+            }
+            after = page.isEmpty() ? after : page.get(page.size() - 1);
+        }
+        cutShort |= !complete;
+        return BroadcastResult.of(sent, ended, lost, complete);
+    }
+
+    @Override
+    public PushOutcome close(ConnectionId id, CloseReason reason) {
+        PushReport report = backend.push().close(id, reason, deadline);
+        count(report);
+        PushOutcome outcome = outcome(report);
+        if (outcome != PushOutcome.FAILED) {
+            // Whether a cleanup follows the server's own closing is documented nowhere.
+            store.remove(id);
+        }
+        return outcome;
+    }
+
+    @Override
+    public long count() {
+        return store.count();
+    }
+
+    @Override
+    public Duration remaining() {
+        return deadline.remaining();
+    }
+
+    /** The recipients that are gone, never the sender. Those of a push that used up the time are found by the next one. */
+    private void forget(List<ConnectionId> ended) {
+        if (!ended.isEmpty() && !deadline.isOver()) {
+            store.removeAll(ended);
+        }
+    }
+
+    private void count(PushReport report) {
+        delivered += report.delivered();
+        gone += report.gone().size();
+        failed += report.failed();
+        if (failure == null) {
+            failure = report.failure().orElse(null);
+        }
+    }
+
+    private static PushOutcome outcome(PushReport report) {
+        if (report.failed() > 0) {
+            return PushOutcome.FAILED;
+        }
+        return report.gone().isEmpty() ? PushOutcome.DELIVERED : PushOutcome.GONE;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    long gone() {
+        return gone;
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    /** Whether a broadcast ended because the time was up. */
+    boolean cutShort() {
+        return cutShort;
+    }
+
+    /** Why the first failed push failed. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+}

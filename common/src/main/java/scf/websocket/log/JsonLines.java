@@ -1,0 +1,96 @@
+package scf.websocket.log;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
+
+/**
+ * Writes log lines: {@code {"time":…,"level":…,"logger":…,"message":…}}, then the pairs of the line, then an exception's classes and
+ * innermost frames. A line is written whole. Thread-safe.
+ */
+final class JsonLines {
+    private static final int MAX_FRAMES = 12;
+    private static final int MAX_CAUSES = 5;
+
+    private final PrintStream out;
+    private final Clock clock;
+
+    JsonLines(PrintStream out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    void write(
+            Level level,
+            String logger,
+            @Nullable String text,
+            @Nullable List<KeyValuePair> pairs,
+            @Nullable Throwable throwable,
+            boolean withExceptionMessages) {
+        StringBuilder line = new StringBuilder(256);
+        line.append("{\"time\":\"").append(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        line.append("\",\"level\":\"")
+                .append(level.name().toLowerCase(Locale.ROOT))
+                .append('"');
+        add(line, "logger", logger.substring(logger.lastIndexOf('.') + 1));
+        add(line, "message", text);
+        if (pairs != null) {
+            pairs.forEach(pair -> add(line, pair.key, pair.value));
+        }
+        if (throwable != null) {
+            add(line, "error", describe(throwable, withExceptionMessages));
+            add(line, "stack", frames(throwable));
+        }
+        byte[] bytes = line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+        synchronized (out) {
+            out.write(bytes, 0, bytes.length);
+            out.flush();
+        }
+    }
+
+    private static void add(StringBuilder line, String name, @Nullable Object value) {
+        line.append(",\"");
+        quote(name, line);
+        line.append("\":");
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            line.append(value);
+        } else {
+            line.append('"');
+            quote(value.toString(), line);
+            line.append('"');
+        }
+    }
+
+    private static void quote(String text, StringBuilder line) {
+        JsonStringEncoder.getInstance().quoteAsString(text, line);
+    }
+
+    private static String describe(Throwable throwable, boolean withMessages) {
+        StringBuilder text = new StringBuilder();
+        Throwable current = throwable;
+        for (int i = 0; i < MAX_CAUSES && current != null; i++) {
+            text.append(i == 0 ? "" : " <- ").append(current.getClass().getName());
+            if (withMessages && current.getMessage() != null) {
+                text.append(": ").append(current.getMessage());
+            }
+            current = current.getCause();
+        }
+        return text.toString();
+    }
+
+    private static String frames(Throwable throwable) {
+        StringBuilder text = new StringBuilder();
+        StackTraceElement[] frames = throwable.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
+            text.append(i == 0 ? "" : " < ").append(frames[i]);
+        }
+        return text.toString();
+    }
+}

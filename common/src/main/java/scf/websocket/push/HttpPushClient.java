@@ -1,0 +1,106 @@
+package scf.websocket.push;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+
+/** Posts to the push URL over connections that are kept. Thread-safe. */
+final class HttpPushClient implements AutoCloseable {
+    /** More than a thousand ids and reasons need, and little enough to hold many times over. */
+    private static final long MAX_ANSWER_BYTES = 1 << 20;
+
+    private static final long KEEP_ALIVE_SECONDS = 60;
+
+    private final OkHttpClient client;
+    private final Request request;
+    private final Duration timeout;
+
+    private HttpPushClient(OkHttpClient client, Request request, Duration timeout) {
+        this.client = client;
+        this.request = request;
+        this.timeout = timeout;
+    }
+
+    static HttpPushClient of(Settings settings) {
+        HttpUrl url = HttpUrl.get(settings.text(Setting.PUSH_URL));
+        Duration timeout = settings.millis(Setting.PUSH_TIMEOUT_MILLIS);
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(
+                        settings.number(Setting.PUSH_PARALLELISM), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                // One retry, by ourselves; a redirect is no answer that the protocol knows; one address is enough.
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .fastFallback(false)
+                .proxy(Proxy.NO_PROXY)
+                .connectTimeout(timeout)
+                .writeTimeout(timeout)
+                .readTimeout(timeout);
+        if (!url.isHttps()) {
+            // Without TLS in the list none is set up, which takes longer than a push.
+            client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
+        }
+        Request.Builder request = new Request.Builder().url(url);
+        settings.find(Setting.PUSH_TOKEN).ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return new HttpPushClient(client.build(), request.build(), timeout);
+    }
+
+    /**
+     * Posts once, and once more if the connection failed before an answer began.
+     *
+     * @throws IOException if there was no whole answer within the time-out or before the deadline
+     */
+    HttpPushAnswer post(RequestBody body, Deadline deadline) throws IOException {
+        try (Response response = respond(body, deadline)) {
+            BufferedSource source = response.body().source();
+            if (source.request(MAX_ANSWER_BYTES + 1)) {
+                throw new IOException("the answer is too long");
+            }
+            return new HttpPushAnswer(response.code(), source.readByteArray());
+        }
+    }
+
+    private Response respond(RequestBody body, Deadline deadline) throws IOException {
+        try {
+            return call(body, deadline).execute();
+        } catch (InterruptedIOException e) {
+            // Too late, which it would be the second time as well.
+            throw e;
+        } catch (IOException e) {
+            // A kept connection that died while the function was frozen is not alone.
+            client.connectionPool().evictAll();
+            if (deadline.isOver()) {
+                throw e;
+            }
+            return call(body, deadline).execute();
+        }
+    }
+
+    private Call call(RequestBody body, Deadline deadline) {
+        Call call = client.newCall(request.newBuilder().post(body).build());
+        long millis = Math.min(timeout.toMillis(), deadline.remaining().toMillis());
+        // 0 would mean no time-out.
+        call.timeout().timeout(Math.max(1, millis), TimeUnit.MILLISECONDS);
+        return call;
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+    }
+}

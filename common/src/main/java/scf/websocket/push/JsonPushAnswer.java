@@ -1,0 +1,115 @@
+package scf.websocket.push;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ConnectionId;
+
+/** The body of a gateway's answer to a push. A body that cannot be understood has neither a number nor lists. Immutable. */
+final class JsonPushAnswer {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private @Nullable Long errNo;
+    private @Nullable Set<String> gone;
+    private @Nullable Set<String> failed;
+
+    private JsonPushAnswer() {}
+
+    static JsonPushAnswer parse(byte[] body) {
+        JsonPushAnswer answer = new JsonPushAnswer();
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                answer.read(parser);
+            }
+            return answer;
+        } catch (IOException e) {
+            return new JsonPushAnswer();
+        }
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (name.equals("errNo")) {
+                errNo = number(parser);
+                parser.skipChildren();
+            } else if (name.equals("gone") && value == JsonToken.START_ARRAY) {
+                gone = ids(parser);
+            } else if (name.equals("failed") && value == JsonToken.START_ARRAY) {
+                failed = ids(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** A number, or a number in a string, as some write it. */
+    private static @Nullable Long number(JsonParser parser) throws IOException {
+        long value = parser.getValueAsLong(Long.MIN_VALUE);
+        return value == Long.MIN_VALUE ? null : value;
+    }
+
+    /** Of an array of ids, or of objects with an id in {@code secConnectionID}. */
+    private static Set<String> ids(JsonParser parser) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.VALUE_STRING) {
+                ids.add(parser.getText());
+            } else if (token == JsonToken.START_OBJECT) {
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    if (name.equals("secConnectionID") && parser.currentToken() == JsonToken.VALUE_STRING) {
+                        ids.add(parser.getText());
+                    }
+                    parser.skipChildren();
+                }
+            } else if (token == null) {
+                throw new IOException("the body ends within an array");
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return ids;
+    }
+
+    /** Whether {@code errNo} is there and 0. */
+    boolean isOk() {
+        return errNo != null && errNo == 0;
+    }
+
+    /** For the log: the number, or what stands for none. */
+    String number() {
+        return errNo == null ? "missing" : errNo.toString();
+    }
+
+    /** Whether this answers the extended form: both lists are there. */
+    boolean isExtended() {
+        return isOk() && gone != null && failed != null;
+    }
+
+    /** What became of those that were asked for; the gateway may name others, which are nobody's business. */
+    PushReport report(List<ConnectionId> asked) {
+        Set<String> goneIds = gone == null ? Set.of() : gone;
+        Set<String> failedIds = failed == null ? Set.of() : failed;
+        List<ConnectionId> goneOfAsked = new ArrayList<>();
+        int failures = 0;
+        for (ConnectionId id : asked) {
+            if (failedIds.contains(id.value())) {
+                failures++;
+            } else if (goneIds.contains(id.value())) {
+                goneOfAsked.add(id);
+            }
+        }
+        return PushReport.of(
+                asked.size() - goneOfAsked.size() - failures,
+                goneOfAsked,
+                failures,
+                failures == 0 ? null : "the gateway says so");
+    }
+}

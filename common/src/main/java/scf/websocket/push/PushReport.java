@@ -1,0 +1,48 @@
+package scf.websocket.push;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ConnectionId;
+
+/** What became of a push to many connections. Immutable. */
+public final class PushReport {
+    private final int delivered;
+    private final List<ConnectionId> gone;
+    private final int failed;
+    private final @Nullable String failure;
+
+    private PushReport(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
+        this.delivered = delivered;
+        this.gone = Collections.unmodifiableList(new ArrayList<>(gone));
+        this.failed = failed;
+        this.failure = failure;
+    }
+
+    /** @param failure why some failed, for the log: no client data; null if none did */
+    public static PushReport of(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
+        return new PushReport(delivered, gone, failed, failure);
+    }
+
+    /** How many were {@link PushOutcome#DELIVERED}. */
+    public int delivered() {
+        return delivered;
+    }
+
+    /** Those that were {@link PushOutcome#GONE}. */
+    public List<ConnectionId> gone() {
+        return gone;
+    }
+
+    /** How many {@link PushOutcome#FAILED}, those among them that were not tried before the deadline. */
+    public int failed() {
+        return failed;
+    }
+
+    /** Why the first of them failed, such as "HTTP 503"; empty if none did. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+}

@@ -1,0 +1,34 @@
+package scf.websocket.push;
+
+import java.util.List;
+import scf.websocket.event.ConnectionId;
+
+/**
+ * How a function reaches clients. Every method returns by its deadline and throws nothing for a gateway that is down, slow or
+ * strange: that is an outcome. Thread-safe.
+ */
+public interface ReversePush extends AutoCloseable {
+    /**
+     * Sends one message to many connections, to each once; twice only where the connection to the gateway broke before it answered.
+     *
+     * @param to without duplicates
+     */
+    PushReport send(List<ConnectionId> to, Message message, Deadline deadline);
+
+    /**
+     * Asks the gateway to end a connection: delivered when it has taken note.
+     *
+     * @param reason what the client is told, where the gateway can tell it
+     */
+    PushReport close(ConnectionId id, CloseReason reason, Deadline deadline);
+
+    /**
+     * Asks which connections are open, without sending the clients anything: delivered means open. Where the gateway does not know
+     * the question, all of them failed.
+     */
+    PushReport probe(List<ConnectionId> ids, Deadline deadline);
+
+    /** Lets go of threads and sockets. Never throws. */
+    @Override
+    void close();
+}

@@ -1,0 +1,98 @@
+package scf.websocket.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.CloseReason;
+import scf.websocket.push.Deadline;
+import scf.websocket.push.Message;
+import scf.websocket.push.PushReport;
+import scf.websocket.push.ReversePush;
+
+/** A push that delivers to a list, and that can be told who is gone and whom it fails for. Thread-safe. */
+public final class RecordingPush implements ReversePush {
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+    /** From now on that connection is gone. */
+    public RecordingPush gone(String id) {
+        gone.add(id);
+        return this;
+    }
+
+    /** From now on a push to that connection fails. */
+    public RecordingPush failing(String id) {
+        failing.add(id);
+        return this;
+    }
+
+    /** The messages that connection was sent, in order. */
+    public synchronized List<Message> messages(String id) {
+        List<Message> messages = new ArrayList<>();
+        sent.stream().filter(one -> one.id.equals(id)).forEach(one -> messages.add(one.message));
+        return messages;
+    }
+
+    /** How many messages were sent in all. */
+    public synchronized int count() {
+        return sent.size();
+    }
+
+    /** The connections that were asked to close, in order. */
+    public synchronized List<String> closed() {
+        return List.copyOf(closed);
+    }
+
+    @Override
+    public synchronized PushReport send(List<ConnectionId> to, Message message, Deadline deadline) {
+        List<ConnectionId> delivered = new ArrayList<>();
+        PushReport report = sort(to, delivered);
+        delivered.forEach(id -> sent.add(new Sent(id.value(), message)));
+        return report;
+    }
+
+    @Override
+    public synchronized PushReport close(ConnectionId id, CloseReason reason, Deadline deadline) {
+        List<ConnectionId> delivered = new ArrayList<>();
+        PushReport report = sort(List.of(id), delivered);
+        delivered.forEach(one -> closed.add(one.value()));
+        return report;
+    }
+
+    @Override
+    public synchronized PushReport probe(List<ConnectionId> ids, Deadline deadline) {
+        return sort(ids, new ArrayList<>());
+    }
+
+    private PushReport sort(List<ConnectionId> ids, List<ConnectionId> delivered) {
+        List<ConnectionId> ended = new ArrayList<>();
+        int failed = 0;
+        for (ConnectionId id : ids) {
+            if (gone.contains(id.value())) {
+                ended.add(id);
+            } else if (failing.contains(id.value())) {
+                failed++;
+            } else {
+                delivered.add(id);
+            }
+        }
+        return PushReport.of(delivered.size(), ended, failed, failed == 0 ? null : "the test wants it");
+    }
+
+    @Override
+    public void close() {}
+
+    private static final class Sent {
+        final String id;
+        final Message message;
+
+        Sent(String id, Message message) {
+            this.id = id;
+            this.message = message;
+        }
+    }
+}

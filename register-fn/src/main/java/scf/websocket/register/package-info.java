@@ -1,0 +1,5 @@
+/** The register function. */
+@NullMarked
+package scf.websocket.register;
+
+import org.jspecify.annotations.NullMarked;

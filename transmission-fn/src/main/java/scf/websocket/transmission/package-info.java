@@ -1,0 +1,5 @@
+/** The transmission function. */
+@NullMarked
+package scf.websocket.transmission;
+
+import org.jspecify.annotations.NullMarked;
