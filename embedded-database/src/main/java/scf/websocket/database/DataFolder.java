@@ -1,0 +1,129 @@
+package scf.websocket.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept between two starts: the tables, the password, the log, and the process id of the server that a crashed run may
+ * have left. Locked while in use, so that nobody mistakes a running server for a stale one.
+ */
+final class DataFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /** @throws DatabaseStartException if it cannot be written, or another running database holds it */
+    static DataFolder lock(Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new DatabaseStartException("Another running program uses the database in " + root);
+            }
+            return new DataFolder(root, channel);
+        } catch (IOException e) {
+            throw new DatabaseStartException("Cannot write the database folder " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path tables() {
+        return root.resolve("data");
+    }
+
+    Path pidFile() {
+        return root.resolve("mariadbd.pid");
+    }
+
+    Path log() {
+        return root.resolve("mariadbd.log");
+    }
+
+    Path unpackFallback() {
+        return root.resolve("server");
+    }
+
+    boolean isNew() {
+        return !Files.isDirectory(tables());
+    }
+
+    /** Where tables are made before {@link #commitTables} makes them valid: a start that is cut off leaves nothing half made. */
+    Path newTables() throws IOException {
+        Path partial = root.resolve("data.partial");
+        Folders.delete(partial);
+        return Files.createDirectory(partial);
+    }
+
+    void commitTables(Path partial) throws IOException {
+        Files.move(partial, tables(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The password of the one account, made at the first start and readable by the owner alone. */
+    String password() throws IOException {
+        Path file = root.resolve("password");
+        if (isNew() || !Files.exists(file)) {
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            Files.deleteIfExists(file);
+            Files.createFile(file);
+            if (Platform.current().isPosix()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            Files.writeString(file, HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file);
+    }
+
+    /** The server that a crashed run left behind on this folder, if it is still running. */
+    Optional<ProcessHandle> staleServer() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
+                    .filter(DataFolder::isServer);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The number may since have been given to a process of somebody else. */
+    private static boolean isServer(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> command.contains("mariadbd") || command.contains("mysqld"))
+                .orElse(false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

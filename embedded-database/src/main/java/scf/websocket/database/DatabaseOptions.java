@@ -1,0 +1,51 @@
+package scf.websocket.database;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an {@link EmbeddedDatabase} starts. Immutable; {@link #defaults()} suits tests.
+ *
+ * @param port the TCP port on 127.0.0.1; 0 takes a free one
+ * @param base where the unpacked server is kept, once for all data folders (about 330 MB on Linux); made if missing
+ * @param orphanGrace how long the server outlives this JVM if it dies without {@link EmbeddedDatabase#close()}, so that
+ *     others can finish their work; whole seconds; not observed on Windows
+ * @param progress gets one sentence for each step that takes longer than a blink; called on the starting thread
+ */
+public record DatabaseOptions(int port, Path base, Duration orphanGrace, Consumer<String> progress) {
+    /** The system property that says where the unpacked server is kept. */
+    public static final String BASE_PROPERTY = "scf.database.base";
+
+    /** A free port, the user's cache folder, no grace, no progress. */
+    public static DatabaseOptions defaults() {
+        return new DatabaseOptions(0, defaultBase(), Duration.ZERO, step -> {});
+    }
+
+    /** The same with a port. */
+    public DatabaseOptions withPort(int port) {
+        return new DatabaseOptions(port, base, orphanGrace, progress);
+    }
+
+    /** The same with a grace for orphans. */
+    public DatabaseOptions withOrphanGrace(Duration orphanGrace) {
+        return new DatabaseOptions(port, base, orphanGrace, progress);
+    }
+
+    /** The same with a listener. */
+    public DatabaseOptions withProgress(Consumer<String> progress) {
+        return new DatabaseOptions(port, base, orphanGrace, progress);
+    }
+
+    private static Path defaultBase() {
+        return setting(System.getProperty(BASE_PROPERTY))
+                .or(() -> setting(System.getenv("XDG_CACHE_HOME")).map(cache -> cache.resolve("scf-websocket")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "scf-websocket"));
+    }
+
+    private static Optional<Path> setting(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank()).map(Path::of);
+    }
+}

@@ -1,0 +1,101 @@
+package scf.websocket.database;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command lines of the server: one that makes the system tables and ends, one that serves. */
+final class ServerProcess {
+    private static final long BOOTSTRAP_SECONDS = 60;
+
+    private final ServerFiles files;
+    private final DataFolder folder;
+
+    ServerProcess(ServerFiles files, DataFolder folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    /** Makes the system tables with one account, that of the password, and no others. */
+    void bootstrap(String user, String password) throws IOException, InterruptedException {
+        Path tables = folder.newTables();
+        List<String> command = common(tables);
+        command.add("--bootstrap");
+        Process process = new ProcessBuilder(OwnSession.of(command))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.log().toFile())
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(("create database mysql;\nuse mysql;\n" + files.systemTables() + account(user, password))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        if (!process.waitFor(BOOTSTRAP_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new DatabaseStartException("MariaDB could not make its system tables:\n" + logTail());
+        }
+        folder.commitTables(tables);
+    }
+
+    Process serve(int port) throws IOException {
+        List<String> command = common(folder.tables());
+        command.addAll(List.of(
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                // A path below a deep folder is longer than a Unix socket's may be, and nobody needs one.
+                "--socket=" + (files.platform().isPosix() ? "" : "unused"),
+                "--pid-file=" + folder.pidFile(),
+                "--skip-ssl",
+                "--skip-name-resolve",
+                "--performance-schema=OFF",
+                "--max-connections=500",
+                "--innodb-flush-log-at-trx-commit=2"));
+        return new ProcessBuilder(OwnSession.of(command))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.log().toFile())
+                .start();
+    }
+
+    /** The last lines that the server wrote, for a message. */
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(folder.log(), StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "(no log)";
+        }
+    }
+
+    private List<String> common(Path tables) {
+        List<String> command = new ArrayList<>(List.of(
+                files.executable().toString(),
+                "--no-defaults",
+                "--basedir=" + files.home(),
+                "--datadir=" + tables,
+                "--lc-messages-dir=" + files.share(),
+                "--character-sets-dir=" + files.share().resolve("charsets"),
+                "--character-set-server=utf8mb4",
+                "--skip-log-bin",
+                "--innodb-buffer-pool-size=32M",
+                "--innodb-log-file-size=16M",
+                "--innodb-undo-tablespaces=0",
+                "--aria-pagecache-buffer-size=8M"));
+        if (files.platform().isPosix() && System.getProperty("user.name").equals("root")) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    /** In the form of the table itself: the bootstrap has no account statements. Each statement ends its line. */
+    private static String account(String user, String password) {
+        return "DELETE FROM global_priv WHERE User = 'root';\n"
+                + "DELETE FROM proxies_priv;\n"
+                + "INSERT INTO global_priv VALUES ('127.0.0.1', '" + user + "', JSON_OBJECT("
+                + "'access', 18446744073709551615, 'plugin', 'mysql_native_password', "
+                + "'authentication_string', PASSWORD('" + password + "')));\n";
+    }
+}

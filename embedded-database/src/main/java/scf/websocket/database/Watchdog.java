@@ -1,0 +1,42 @@
+package scf.websocket.database;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A shell that ends the server when this JVM dies without having done so: it reads a pipe that only the JVM holds open. Costs
+ * one sleeping shell. Not thread-safe.
+ */
+final class Watchdog implements AutoCloseable {
+    private static final String SCRIPT =
+            "if read -r line; then exit 0; fi; sleep \"$2\"; kill -TERM \"$1\" 2>/dev/null; exit 0";
+
+    private final Process shell;
+
+    private Watchdog(Process shell) {
+        this.shell = shell;
+    }
+
+    static Watchdog of(Process server, Duration grace) throws IOException {
+        List<String> command = List.of(
+                "sh", "-c", SCRIPT, "watchdog", String.valueOf(server.pid()), String.valueOf(grace.toSeconds()));
+        return new Watchdog(new ProcessBuilder(OwnSession.of(command))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    /** Calls it off: the server has ended, or is being ended. */
+    @Override
+    public void close() {
+        try (OutputStream pipe = shell.getOutputStream()) {
+            pipe.write("off\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // It is gone already, which is what was wanted.
+            shell.destroy();
+        }
+    }
+}

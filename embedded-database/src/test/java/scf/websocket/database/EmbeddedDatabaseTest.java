@@ -1,0 +1,147 @@
+package scf.websocket.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+final class EmbeddedDatabaseTest {
+    private static final Path SCRIPTS = Path.of("src/test/resources/sql");
+
+    private Path folder = Path.of("target");
+
+    @BeforeEach
+    void useAFolderOfItsOwn(TestInfo test) throws Exception {
+        folder = Path.of(
+                "target", "databases", test.getTestMethod().orElseThrow().getName());
+        Folders.delete(folder);
+    }
+
+    @Test
+    void scriptsAreAppliedInOrderAndMayBeAppliedAgain() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            database.applyScripts(SCRIPTS);
+            database.applyScripts(SCRIPTS);
+
+            assertThat(note(database)).isEqualTo("你好");
+        }
+    }
+
+    @Test
+    void dataIsKeptFromOneStartToTheNext() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            database.applyScripts(SCRIPTS);
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(note(database)).isEqualTo("你好");
+        }
+    }
+
+    @Test
+    void aKilledServerStartsAgainOnTheSamePortWithWhatWasCommitted() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            database.applyScripts(SCRIPTS);
+            int port = database.port();
+
+            database.kill();
+            assertThat(database.isAlive()).isFalse();
+            assertThatThrownBy(() -> note(database)).isInstanceOf(SQLException.class);
+
+            database.startAgain();
+            assertThat(database.port()).isEqualTo(port);
+            assertThat(note(database)).isEqualTo("你好");
+        }
+    }
+
+    @Test
+    void twoRunAtOnceOnDifferentFolders() throws Exception {
+        try (EmbeddedDatabase one = EmbeddedDatabase.start(folder.resolve("one"));
+                EmbeddedDatabase two = EmbeddedDatabase.start(folder.resolve("two"))) {
+            one.applyScripts(SCRIPTS);
+
+            assertThat(note(one)).isEqualTo("你好");
+            assertThatThrownBy(() -> note(two)).isInstanceOf(SQLException.class);
+            assertThat(one.password()).isNotEqualTo(two.password());
+        }
+    }
+
+    @Test
+    void aFolderInUseIsNotTouched() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
+                    .isInstanceOf(DatabaseStartException.class)
+                    .hasMessageContaining("uses the database");
+            assertThat(database.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void theServerOfACrashedRunIsStoppedBeforeTheNextStart() throws Exception {
+        EmbeddedDatabase first = EmbeddedDatabase.start(folder);
+        Path pidFile = folder.resolve("mariadbd.pid");
+        String pid = Files.readString(pidFile);
+        first.kill();
+        Process stale = leftBehind(first);
+        assertThat(Files.readString(pidFile)).isNotEqualTo(pid);
+
+        try (EmbeddedDatabase second = EmbeddedDatabase.start(folder)) {
+            assertThat(stale.waitFor(0, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenFailsWithTheServersOwnWords() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("one"))) {
+            DatabaseOptions samePort = DatabaseOptions.defaults().withPort(database.port());
+
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder.resolve("two"), samePort))
+                    .isInstanceOf(DatabaseStartException.class)
+                    .hasMessageContaining("Address already in use");
+        }
+    }
+
+    @Test
+    void aScriptThatFailsIsNamed() throws Exception {
+        Path scripts = Files.createDirectories(folder.resolve("scripts"));
+        Files.writeString(scripts.resolve("007_bad.sql"), "SELECT 1; SELECT nothing FROM nowhere.at_all;");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThatThrownBy(() -> database.applyScripts(scripts))
+                    .isInstanceOf(SqlScriptException.class)
+                    .hasMessageContaining("007_bad.sql");
+        }
+    }
+
+    /** As a run does that is killed: the server runs on, nobody holds the folder's lock. */
+    private Process leftBehind(EmbeddedDatabase killed) throws Exception {
+        killed.close();
+        try (DataFolder data = DataFolder.lock(folder)) {
+            ServerFiles files = ServerFiles.unpack(
+                    Platform.current(), DatabaseOptions.defaults().base(), data.unpackFallback(), step -> {});
+            Files.deleteIfExists(data.pidFile());
+            Process process = new ServerProcess(files, data).serve(killed.port());
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!Files.exists(data.pidFile()) && System.nanoTime() < deadline) {
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+            return process;
+        }
+    }
+
+    private static String note(EmbeddedDatabase database) throws SQLException {
+        try (Connection connection = database.connect("demo");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT text FROM note WHERE id = 1")) {
+            return rows.next() ? rows.getString(1) : "";
+        }
+    }
+}
