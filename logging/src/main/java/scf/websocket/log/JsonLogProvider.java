@@ -10,7 +10,6 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
-import scf.websocket.config.Setting;
 
 /** Found by slf4j. Reads {@code LOG_LEVEL} by itself: the first line may be written before the settings are read. */
 public final class JsonLogProvider implements SLF4JServiceProvider {
@@ -20,7 +19,7 @@ public final class JsonLogProvider implements SLF4JServiceProvider {
 
     public JsonLogProvider() {
         JsonLines lines = new JsonLines(System.out, Clock.systemUTC());
-        @Nullable Level level = level(System.getenv(Setting.LOG_LEVEL.name()));
+        @Nullable Level level = level(System.getenv("LOG_LEVEL"));
         this.loggers = new JsonLoggers(lines, level);
     }
 
