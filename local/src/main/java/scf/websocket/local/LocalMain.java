@@ -1,0 +1,91 @@
+package scf.websocket.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** {@code ./run}: starts the stack, tells where it is, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option, 1 else. */
+public final class LocalMain {
+    private static final long STOP_SECONDS = 60;
+
+    private LocalMain() {}
+
+    /** @param arguments as in {@code help.txt} */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) throws InterruptedException {
+        Terminal terminal = new Terminal(System.out);
+        try {
+            LocalOptions options = parse(arguments);
+            if (options.help) {
+                terminal.line(help());
+                return 0;
+            }
+            return run(new LocalStack(options, Checkout.ofThisProgram(), terminal));
+        } catch (ParameterException e) {
+            terminal.line(e.getMessage() + "\n--help lists all options.");
+            return 2;
+        } catch (LocalException e) {
+            terminal.line(String.valueOf(e.getMessage()));
+            return 1;
+        }
+    }
+
+    private static int run(LocalStack stack) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> stopThenHalt(stack, stopped), "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try (stack) {
+            stack.start();
+            String failure = stack.awaitEnd();
+            if (!failure.isEmpty()) {
+                throw new LocalException(failure);
+            }
+            return 0;
+        } finally {
+            stopped.countDown();
+            forget(onSignal);
+        }
+    }
+
+    /** A signal makes the JVM exit with 128 and more, but who presses Ctrl-C asked for just this end. */
+    private static void stopThenHalt(LocalStack stack, CountDownLatch stopped) {
+        stack.requestStop();
+        try {
+            boolean inTime = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+            System.out.flush();
+            Runtime.getRuntime().halt(inTime ? 0 : 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way down already: the hook is what brought us here, and it ends the process.
+            return;
+        }
+    }
+
+    static LocalOptions parse(String... arguments) {
+        LocalOptions options = new LocalOptions();
+        new CommandLine(options).parseArgs(arguments);
+        return options;
+    }
+
+    static String help() {
+        try (InputStream text = LocalMain.class.getResourceAsStream("help.txt")) {
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new LocalException("The help text cannot be read", e);
+        }
+    }
+}

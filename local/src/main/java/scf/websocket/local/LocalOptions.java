@@ -1,0 +1,48 @@
+package scf.websocket.local;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line, described for people in {@code help.txt}. */
+@Command(name = "run")
+final class LocalOptions {
+    @Option(names = "--port")
+    int port = 8080;
+
+    @Option(names = "--push-port")
+    int pushPort = 8081;
+
+    @Option(names = "--db-host")
+    @Nullable String dbHost;
+
+    @Option(names = "--db-port")
+    @Nullable Integer dbPort;
+
+    @Option(names = "--db-user")
+    @Nullable String dbUser;
+
+    @Option(names = "--db-password", arity = "0..1", interactive = true, prompt = "Password of the database: ")
+    @Nullable String dbPassword;
+
+    @Option(names = "--db-name")
+    @Nullable String dbName;
+
+    @Option(names = {"-h", "--help"})
+    boolean help;
+
+    /** Whether a database of one's own was asked for. */
+    boolean ownDatabase() {
+        return dbHost != null || dbPort != null || dbUser != null || dbPassword != null || dbName != null;
+    }
+
+    /** The database of one's own, with the defaults of a MySQL on this machine. */
+    DatabaseAddress database() {
+        return new DatabaseAddress(
+                dbHost == null ? "127.0.0.1" : dbHost,
+                dbPort == null ? 3306 : dbPort,
+                dbName == null ? DatabaseAddress.DEFAULT_NAME : dbName,
+                dbUser == null ? "root" : dbUser,
+                dbPassword == null ? "" : dbPassword);
+    }
+}

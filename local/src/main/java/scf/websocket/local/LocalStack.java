@@ -1,0 +1,128 @@
+package scf.websocket.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.database.DatabaseOptions;
+import scf.websocket.database.DatabaseStartException;
+import scf.websocket.database.EmbeddedDatabase;
+import scf.websocket.database.SqlScriptException;
+
+/**
+ * The running parts: started in the order in which they need each other, stopped in the opposite one. One thread starts and
+ * closes it; {@link #requestStop} may come from any other.
+ */
+final class LocalStack implements AutoCloseable {
+    private static final Duration GATEWAY_READY_WITHIN = Duration.ofSeconds(60);
+    /** Its own bound is 30 s. */
+    private static final Duration GATEWAY_STOPPED_WITHIN = Duration.ofSeconds(35);
+    /** If this JVM is killed, the gateway's cleanups still find the database. */
+    private static final Duration DATABASE_OUTLIVES_US_BY = Duration.ofSeconds(10);
+
+    private final LocalOptions options;
+    private final Checkout checkout;
+    private final GatewayCommand command;
+    private final Terminal terminal;
+    private final Map<String, String> extra;
+    private final CompletableFuture<String> stopRequest = new CompletableFuture<>();
+    private @Nullable EmbeddedDatabase database;
+    private @Nullable Child gateway;
+
+    LocalStack(LocalOptions options, Checkout checkout, Terminal terminal) {
+        this(options, checkout, terminal, Map.of());
+    }
+
+    /** @param extra for the gateway's environment */
+    LocalStack(LocalOptions options, Checkout checkout, Terminal terminal, Map<String, String> extra) {
+        this.extra = Map.copyOf(extra);
+        this.options = options;
+        this.checkout = checkout;
+        this.terminal = terminal;
+        this.command = new GatewayCommand(checkout, options.port, options.pushPort);
+    }
+
+    /** Returns when clients may come, or when a stop was asked for meanwhile. */
+    void start() throws InterruptedException {
+        checkout.requireBuilt();
+        Ports.check(options);
+        DatabaseAddress address = options.ownDatabase() ? ownDatabase() : embeddedDatabase();
+        if (stopRequest.isDone()) {
+            return;
+        }
+        terminal.step("starting the gateway");
+        Map<String, String> environment = new HashMap<>(command.environment(address));
+        environment.putAll(extra);
+        Child child = Child.start("gateway", command.command(), environment, checkout.gatewayLog());
+        gateway = child;
+        child.awaitHealthy(command.health(), GATEWAY_READY_WITHIN, stopRequest::isDone);
+        if (!stopRequest.isDone()) {
+            terminal.banner(command, address, checkout, !options.ownDatabase());
+        }
+    }
+
+    private DatabaseAddress ownDatabase() {
+        DatabaseAddress address = options.database();
+        terminal.step("applying the schema to " + address);
+        Schema.apply(address, checkout.sql());
+        return address;
+    }
+
+    private DatabaseAddress embeddedDatabase() {
+        terminal.step("starting the database");
+        try {
+            EmbeddedDatabase started = EmbeddedDatabase.start(
+                    checkout.database(),
+                    DatabaseOptions.defaults()
+                            .withOrphanGrace(DATABASE_OUTLIVES_US_BY)
+                            .withProgress(terminal::step));
+            database = started;
+            started.applyScripts(checkout.sql());
+            return new DatabaseAddress(
+                    "127.0.0.1", started.port(), DatabaseAddress.DEFAULT_NAME, started.user(), started.password());
+        } catch (DatabaseStartException | SqlScriptException e) {
+            throw new LocalException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Ends {@link #awaitEnd}, now or when it is called. */
+    void requestStop() {
+        stopRequest.complete("");
+    }
+
+    /** Waits for a stop that was asked for (empty), or for a part that ended by itself (says which, and how). */
+    String awaitEnd() {
+        List<CompletableFuture<String>> ends = new ArrayList<>(List.of(stopRequest));
+        if (database != null) {
+            ends.add(database.onExit().thenApply(code -> "The database ended by itself with " + code + "."));
+        }
+        if (gateway != null) {
+            Child child = gateway;
+            ends.add(child.onExit()
+                    .thenApply(code -> "The gateway ended by itself with " + code + ":\n" + child.logTail()));
+        }
+        return (String) CompletableFuture.anyOf(ends.toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+
+    /** Stops what runs: the gateway first, because its last cleanups need the database. */
+    @Override
+    public void close() {
+        try {
+            if (gateway != null) {
+                terminal.step("stopping the gateway");
+                gateway.stop(GATEWAY_STOPPED_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (database != null) {
+                terminal.step("stopping the database");
+                database.close();
+            }
+        }
+    }
+}

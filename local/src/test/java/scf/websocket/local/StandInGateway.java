@@ -1,0 +1,55 @@
+package scf.websocket.local;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Takes the gateway's place where only its life as a process matters: healthy until told to stop, writes what it was given. */
+public final class StandInGateway {
+    static final String RECORD = "STAND_IN_RECORD";
+    static final String EXIT_AT_ONCE = "STAND_IN_EXIT";
+
+    private StandInGateway() {}
+
+    /** Healthy on the push port; a stop leaves a record in a file, with the settings that arrived. */
+    public static void main(String[] arguments) throws Exception {
+        if (System.getenv(EXIT_AT_ONCE) != null) {
+            System.out.println("the stand-in gives up");
+            System.exit(7);
+        }
+        Path record = Path.of(System.getenv(RECORD));
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), pushPort(arguments)), 0);
+        server.createContext("/healthz", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> write(record)));
+        new CountDownLatch(1).await();
+    }
+
+    private static int pushPort(String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.startsWith("--push-port=")) {
+                return Integer.parseInt(argument.substring("--push-port=".length()));
+            }
+        }
+        throw new IllegalArgumentException("no --push-port");
+    }
+
+    private static void write(Path record) {
+        try {
+            Files.writeString(
+                    record, "drained with " + System.getenv("DB_DATABASE") + " at " + System.getenv("PUSH_URL"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}
