@@ -9,15 +9,19 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an {@link HttpAnswer} to a channel. */
 public final class HttpAnswers {
     private HttpAnswers() {}
 
     /** Keeps the connection if the request allows it. */
-    public static void write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
+    public static ChannelFuture write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(answer, HttpMethod.HEAD.equals(request.method()));
         HttpUtil.setKeepAlive(response, keepAlive);
@@ -25,6 +29,19 @@ public final class HttpAnswers {
         if (!keepAlive) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
+        return written;
+    }
+
+    /** What to say to bytes that are no request, or too long a one. */
+    public static HttpAnswer unreadable(@Nullable Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpAnswer.json(HttpResponseStatus.REQUEST_URI_TOO_LONG, 414, "the request line is too long");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return HttpAnswer.json(
+                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, 431, "the headers are too large");
+        }
+        return HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request");
     }
 
     /** Says it and closes. */

@@ -3,9 +3,6 @@ package scf.websocket.gateway.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -29,8 +26,9 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel channel) {
         channel.pipeline()
                 .addLast(new HttpServerCodec())
-                .addLast(new Aggregator(maxBodyBytes))
+                // Before the body limit, whose answers must keep the order, too.
                 .addLast(new FlowControlHandler())
+                .addLast(new BodyLimit(maxBodyBytes))
                 .addLast(new IdleClose())
                 .addLast(handler);
     }
@@ -43,21 +41,6 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
         @Override
         protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
             context.close();
-        }
-    }
-
-    /** Answers a body over the limit in the shape of the protocol. */
-    private static final class Aggregator extends HttpObjectAggregator {
-        Aggregator(int maxBytes) {
-            super(maxBytes);
-        }
-
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-            HttpAnswers.writeLast(
-                    context,
-                    HttpAnswer.json(
-                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, 413, "the body is larger than the limit"));
         }
     }
 }

@@ -26,6 +26,11 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            HttpAnswers.writeLast(
+                    context, HttpAnswers.unreadable(request.decoderResult().cause()));
+            return;
+        }
         // Answers must come in the order of their requests, so the next is not read before this one is answered.
         context.channel().config().setAutoRead(false);
         FullHttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
@@ -44,9 +49,6 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private CompletionStage<HttpAnswer> answer(FullHttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            return done(HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request"));
-        }
         String uri = request.uri();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.EventWriter;
@@ -42,10 +41,15 @@ public final class CleanupQueue {
         return pending.get();
     }
 
-    void submit(
-            Api api, String connectionId, CloseCause cause, @Nullable Integer closeCode, @Nullable String closeReason) {
+    /** A connection has ended. Its cleanup counts as pending from now on, though it is submitted only after its last message. */
+    void expect() {
         pending.incrementAndGet();
-        attempt(api, connectionId, events.closing(connectionId, cause.wireName(), closeCode, closeReason), 1);
+    }
+
+    /** Once for each {@link #expect}. */
+    void submit(Api api, String connectionId, Ending how) {
+        byte[] event = events.closing(connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
+        attempt(api, connectionId, event, 1);
     }
 
     private void attempt(Api api, String connectionId, byte[] event, int attempt) {

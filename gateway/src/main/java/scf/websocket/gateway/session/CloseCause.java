@@ -38,6 +38,9 @@ public enum CloseCause {
     /** The client reads slower than it is sent to. */
     SLOW_CONSUMER("slow-consumer", 1008, "slow consumer"),
 
+    /** The client sends more than the function can take, and went on although it was not read for long. */
+    OVERLOADED("overloaded", 1013, "try again later"),
+
     /** The gateway is stopping. */
     SHUTDOWN("shutdown", 1001, "gateway is stopping");
 

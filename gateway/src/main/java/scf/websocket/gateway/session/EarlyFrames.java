@@ -3,33 +3,47 @@ package scf.websocket.gateway.session;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What was pushed to a connection between register's store and the 101, bounded in bytes. */
+/** What was pushed to a connection between register's store and the 101, bounded in bytes; a close among it is the last. */
 final class EarlyFrames {
     private final int maxBytes;
     private final List<OutboundFrame> frames = new ArrayList<>(1);
     private int bytes;
-    private boolean closeRequested;
+    private @Nullable Ending ending;
 
     EarlyFrames(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    boolean add(OutboundFrame frame) {
-        if (bytes + frame.size() > maxBytes) {
-            return false;
+    SendOutcome add(OutboundFrame frame) {
+        if (ending != null) {
+            return SendOutcome.GONE;
+        }
+        if (bytes + frame.size() > maxBytes && !frames.isEmpty()) {
+            ending = Ending.by(
+                    CloseCause.SLOW_CONSUMER,
+                    CloseCause.SLOW_CONSUMER.closeCode(),
+                    CloseCause.SLOW_CONSUMER.closeReason());
+            return SendOutcome.SLOW;
         }
         frames.add(frame);
         bytes += frame.size();
+        return SendOutcome.DELIVERED;
+    }
+
+    /** False if it was asked for before. */
+    boolean end(Ending how) {
+        if (ending != null) {
+            return false;
+        }
+        ending = how;
         return true;
     }
 
-    void requestClose() {
-        closeRequested = true;
-    }
-
-    boolean closeRequested() {
-        return closeRequested;
+    /** How the connection shall end as soon as it is open, if somebody asked for that. */
+    @Nullable Ending ending() {
+        return ending;
     }
 
     void writeTo(Channel channel) {

@@ -1,17 +1,22 @@
 package scf.websocket.gateway.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +35,13 @@ import scf.websocket.gateway.http.HttpAnswers;
 final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
+    /** How long a browser that has read a page may keep its connection for the next. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+
     private final Handshakes handshakes;
     private @Nullable Future<?> timeout;
     private @Nullable Session connecting;
+    private boolean tooEarly;
 
     HandshakeHandler(Handshakes handshakes) {
         this.handshakes = handshakes;
@@ -40,13 +49,17 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        timeout = context.executor()
-                .schedule(() -> context.close(), handshakes.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        closeAfter(context, handshakes.timeout());
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         stopTimeout();
+    }
+
+    private void closeAfter(ChannelHandlerContext context, Duration silence) {
+        stopTimeout();
+        timeout = context.executor().schedule(() -> context.close(), silence.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void stopTimeout() {
@@ -56,15 +69,25 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         }
     }
 
+    /** When the HTTP decoder leaves after the 101, it hands on what it has not decoded. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof ByteBuf) {
+            tooEarly = true;
+        }
+        super.channelRead(context, message);
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (connecting != null) {
-            // Nothing may follow a handshake before its answer.
+            // RFC 6455 §4.1: a client sends nothing between its handshake and the answer.
             context.close();
             return;
         }
         if (request.decoderResult().isFailure()) {
-            HttpAnswers.writeLast(context, HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request"));
+            HttpAnswers.writeLast(
+                    context, HttpAnswers.unreadable(request.decoderResult().cause()));
             return;
         }
         Optional<Api> api = handshakes.api(UpgradeRequest.path(request));
@@ -76,13 +99,25 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
     }
 
     private void page(ChannelHandlerContext context, FullHttpRequest request) {
-        Optional<HttpAnswer> page = handshakes.page(UpgradeRequest.path(request));
-        boolean read = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        if (page.isPresent() && read) {
-            HttpAnswers.write(context, request, page.get());
-        } else {
-            HttpAnswers.writeLast(context, HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here"));
+        if (!context.channel().isWritable()) {
+            // It asks and asks and does not read the answers.
+            context.close();
+            return;
         }
+        closeAfter(context, KEEP_ALIVE);
+        HttpAnswers.write(context, request, pageAnswer(request));
+    }
+
+    private HttpAnswer pageAnswer(FullHttpRequest request) {
+        Optional<HttpAnswer> page = handshakes.page(UpgradeRequest.path(request));
+        if (page.isEmpty()) {
+            return HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here");
+        }
+        if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
+            return page.get();
+        }
+        return HttpAnswer.json(HttpResponseStatus.METHOD_NOT_ALLOWED, 405, "a page is read with GET")
+                .with("Allow", "GET, HEAD");
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, Api api) {
@@ -91,18 +126,21 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
             HttpAnswers.writeLast(context, objection.get());
             return;
         }
+        Handshake handshake = UpgradeRequest.handshake(request, api, context.channel());
+        Session session = new Session(handshakes.services(), api, handshakes.nextId(), context.channel());
+        handshakes.services().registry().add(session);
+        // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
+        // registered.
         if (handshakes.isClosed()) {
+            session.abandoned(CloseCause.SHUTDOWN, false);
             HttpAnswers.writeLast(
                     context,
                     HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "the gateway is stopping")
                             .with("Retry-After", "1"));
             return;
         }
-        stopTimeout();
-        Handshake handshake = UpgradeRequest.handshake(request, api, context.channel());
-        Session session = new Session(handshakes.services(), api, handshakes.nextId(), context.channel());
         connecting = session;
-        handshakes.services().registry().add(session);
+        stopTimeout();
         // The upgrade needs the headers alone, so the buffers of the request can go now.
         FullHttpRequest head = new DefaultFullHttpRequest(
                 request.protocolVersion(),
@@ -173,13 +211,27 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
             session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
             return;
         }
-        String subprotocol = answer.chosenSubprotocol(handshake.subprotocols()).orElse(null);
-        WebSocketServerHandshaker13 handshaker = new WebSocketServerHandshaker13(
-                "", subprotocol, decoderConfig(handshakes.services().settings()));
-        handshaker.handshake(channel, request);
-        channel.pipeline().addLast(session);
-        channel.pipeline().remove(this);
+        HttpHeaders chosen = new DefaultHttpHeaders();
+        answer.chosenSubprotocol(handshake.subprotocols())
+                .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        new WebSocketServerHandshaker13(
+                        "", null, decoderConfig(handshakes.services().settings()))
+                .handshake(channel, request, chosen, channel.newPromise())
+                .addListener(written -> answered(context, session, written.isSuccess()));
+    }
+
+    private void answered(ChannelHandlerContext context, Session session, boolean written) {
+        if (!written) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            context.close();
+            return;
+        }
+        context.pipeline().addLast(session);
+        context.pipeline().remove(this);
         session.opened();
+        if (tooEarly) {
+            session.close(CloseCause.PROTOCOL_ERROR);
+        }
     }
 
     private static WebSocketDecoderConfig decoderConfig(SessionSettings settings) {

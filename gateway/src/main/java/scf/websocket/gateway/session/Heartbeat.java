@@ -6,39 +6,42 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages. One timer
- * a connection, set to the next moment that matters. Event loop only.
+ * a connection, set to the next moment that matters. A dead client is noticed at most ping + pong after its last byte was read,
+ * also while a slow function keeps its socket from being read. Event loop only.
  */
 final class Heartbeat implements Runnable {
     private final Session session;
     private final EventLoop loop;
     private final SessionSettings settings;
     private Future<?> timer;
-    private long lastFrame;
+    private long lastBytes;
     private long lastMessage;
     private long pingSent;
     private boolean awaitingPong;
+    private boolean listening;
+    private boolean stopped;
 
     Heartbeat(Session session, EventLoop loop, SessionSettings settings) {
         this.session = session;
         this.loop = loop;
         this.settings = settings;
-        this.lastFrame = now();
-        this.lastMessage = lastFrame;
-        this.timer = loop.schedule(this, nextDelay(lastFrame), TimeUnit.NANOSECONDS);
+        this.lastBytes = now();
+        this.lastMessage = lastBytes;
+        this.timer = loop.schedule(this, nextDelay(lastBytes), TimeUnit.NANOSECONDS);
     }
 
     private long now() {
         return loop.ticker().nanoTime();
     }
 
-    /** Any frame proves that the client lives. */
-    void frameReceived() {
-        lastFrame = now();
+    /** Whatever comes proves that the client lives, be it half a frame. */
+    void bytesReceived() {
+        lastBytes = now();
         awaitingPong = false;
     }
 
     void messageReceived() {
-        lastMessage = lastFrame;
+        lastMessage = now();
     }
 
     void messageSent() {
@@ -47,39 +50,54 @@ final class Heartbeat implements Runnable {
 
     /** While we did not read, the client could not prove anything. */
     void readingResumed() {
-        frameReceived();
+        bytesReceived();
     }
 
     void stop() {
+        stopped = true;
         timer.cancel(false);
     }
 
     @Override
     public void run() {
         long now = now();
+        if (session.isWorking()) {
+            // Its messages are not through: it is we who are slow.
+            lastMessage = now;
+        }
         if (now - lastMessage >= settings.idle().toNanos()) {
             session.close(CloseCause.IDLE);
             return;
         }
         if (awaitingPong && now - pingSent >= settings.pong().toNanos()) {
-            if (session.isReading()) {
+            if (listening || session.isReading()) {
                 session.close(CloseCause.PING_TIMEOUT);
                 return;
             }
-            frameReceived();
-        }
-        if (!awaitingPong && now - lastFrame >= settings.ping().toNanos()) {
-            awaitingPong = true;
-            pingSent = now;
+            awaitPong(now);
+        } else if (!awaitingPong && now - lastBytes >= settings.ping().toNanos()) {
             session.ping();
+            awaitPong(now);
         }
-        timer = loop.schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
+        if (!stopped) {
+            timer = loop.schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A pong can only be seen by who reads, be it once, while a slow function keeps the socket from being read. */
+    private void awaitPong(long now) {
+        awaitingPong = true;
+        pingSent = now;
+        listening = !session.isReading();
+        if (listening) {
+            session.readOnce();
+        }
     }
 
     private long nextDelay(long now) {
         long life = awaitingPong
                 ? pingSent + settings.pong().toNanos() - now
-                : lastFrame + settings.ping().toNanos() - now;
+                : lastBytes + settings.ping().toNanos() - now;
         long idle = lastMessage + settings.idle().toNanos() - now;
         return Math.max(1, Math.min(life, idle));
     }

@@ -92,9 +92,4 @@ final class MessageAssembler {
             return new Rejected(CloseCause.BAD_TEXT);
         }
     }
-
-    /** Whether there is nothing to remember. */
-    boolean isIdle() {
-        return joined == null;
-    }
 }

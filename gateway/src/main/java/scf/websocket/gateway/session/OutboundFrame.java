@@ -14,8 +14,10 @@ public final class OutboundFrame {
     private static final int BINARY = 0x2;
 
     private final ByteBuf bytes;
+    private final int payloadBytes;
 
-    private OutboundFrame(ByteBuf bytes) {
+    private OutboundFrame(ByteBuf bytes, int payloadBytes) {
+        this.payloadBytes = payloadBytes;
         this.bytes = Unpooled.unreleasableBuffer(bytes.asReadOnly());
     }
 
@@ -38,9 +40,15 @@ public final class OutboundFrame {
         } else {
             header.writeByte(127).writeLong(payload.length);
         }
-        return new OutboundFrame(Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload)));
+        return new OutboundFrame(Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload)), payload.length);
     }
 
+    /** The bytes of the message, in UTF-8 if it is text. */
+    public int payloadBytes() {
+        return payloadBytes;
+    }
+
+    /** The bytes of the frame. */
     int size() {
         return bytes.readableBytes();
     }

@@ -4,8 +4,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import scf.websocket.gateway.http.BodyLimit;
 
 /** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
@@ -24,7 +24,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(limit / 2, limit));
         channel.pipeline()
                 .addLast(new HttpServerCodec())
-                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                .addLast(new BodyLimit(MAX_BODY_BYTES))
                 .addLast(new HandshakeHandler(handshakes));
     }
 }

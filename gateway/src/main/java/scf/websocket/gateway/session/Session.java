@@ -8,12 +8,13 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.function.InvocationOutcome;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -28,8 +29,6 @@ import scf.websocket.gateway.function.InvocationOutcome;
  */
 public final class Session extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final long BUSY_RETRY_MILLIS = 50;
-    private static final int MAX_WAITING_BYTES = 1 << 20;
 
     enum State {
         CONNECTING,
@@ -42,26 +41,22 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private final Api api;
     private final String id;
     private final Channel channel;
+    private final Uplink uplink;
     private State state = State.CONNECTING;
 
-    private boolean invoking;
-    private @Nullable WaitingEvents waiting;
     private @Nullable MessageAssembler fragments;
     private @Nullable EarlyFrames early;
     private @Nullable Heartbeat heartbeat;
-    private @Nullable Ending ending;
 
-    /** How the connection ended, kept until its last message is through and cleanup may run. */
-    private record Ending(
-            CloseCause cause,
-            @Nullable Integer closeCode,
-            @Nullable String closeReason) {}
+    /** Kept until the last message is through and cleanup may run. */
+    private @Nullable Ending ending;
 
     Session(SessionServices services, Api api, String id, Channel channel) {
         this.services = services;
         this.api = api;
         this.id = id;
         this.channel = channel;
+        this.uplink = new Uplink(this, api.transmission(), services.settings().maxWaitingEvents());
     }
 
     public String id() {
@@ -76,9 +71,17 @@ public final class Session extends ChannelInboundHandlerAdapter {
         return services;
     }
 
-    /** Runs it where this session's methods may be called. False if the gateway is too far stopped for that. */
+    /**
+     * Runs it where this session's methods may be called.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the gateway is too far stopped for that
+     */
     public void onEventLoop(Runnable task) {
         channel.eventLoop().execute(task);
+    }
+
+    void later(Runnable task, long delay, TimeUnit unit) {
+        channel.eventLoop().schedule(task, delay, unit);
     }
 
     // ---- opening
@@ -88,12 +91,14 @@ public final class Session extends ChannelInboundHandlerAdapter {
         state = State.OPEN;
         services.metrics().connectionOpened();
         heartbeat = new Heartbeat(this, channel.eventLoop(), services.settings());
-        if (early != null) {
-            early.writeTo(channel);
-            if (early.closeRequested()) {
-                close(CloseCause.KICK);
-            }
+        EarlyFrames before = early;
+        if (before != null) {
             early = null;
+            before.writeTo(channel);
+            Ending requested = before.ending();
+            if (requested != null) {
+                close(requested);
+            }
         }
     }
 
@@ -101,9 +106,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
     void abandoned(CloseCause cause, boolean recorded) {
         state = State.CLOSED;
         early = null;
+        if (recorded) {
+            services.cleanups().expect();
+        }
         services.registry().remove(this);
         if (recorded) {
-            services.cleanups().submit(api, id, cause, null, null);
+            services.cleanups().submit(api, id, Ending.without(cause));
         }
     }
 
@@ -111,9 +119,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     /** Hands a frame to the socket's queue; {@link #flush} sends it. Event loop only. */
     public SendOutcome send(OutboundFrame frame) {
+        if (!channel.isActive()) {
+            return SendOutcome.GONE;
+        }
         return switch (state) {
             // Register has stored the id before it answered: others may write to it before the 101 is out.
-            case CONNECTING -> early().add(frame) ? SendOutcome.DELIVERED : SendOutcome.SLOW;
+            case CONNECTING -> early().add(frame);
             case OPEN -> write(frame);
             case CLOSING, CLOSED -> SendOutcome.GONE;
         };
@@ -127,9 +138,6 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private SendOutcome write(OutboundFrame frame) {
-        if (!channel.isActive()) {
-            return SendOutcome.GONE;
-        }
         if (!channel.isWritable()) {
             close(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
@@ -163,10 +171,15 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void received(WebSocketFrame frame) {
+    /** Bytes count, not frames: while a large one arrives, no pong can come between. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
         if (heartbeat != null) {
-            heartbeat.frameReceived();
+            heartbeat.bytesReceived();
         }
+    }
+
+    private void received(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);
         } else if (state != State.OPEN) {
@@ -179,10 +192,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void dataReceived(WebSocketFrame frame) {
-        if (fragments == null) {
-            fragments = new MessageAssembler(services.settings().maxMessageBytes());
-        }
-        MessageAssembler.Result result = fragments.add(frame);
+        // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
+        // heap.
+        MessageAssembler assembler =
+                fragments == null ? new MessageAssembler(services.settings().maxMessageBytes()) : fragments;
+        MessageAssembler.Result result = assembler.add(frame);
+        fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
         if (result instanceof MessageAssembler.Rejected rejected) {
             close(rejected.cause());
         } else if (result instanceof MessageAssembler.Text text) {
@@ -190,82 +205,25 @@ public final class Session extends ChannelInboundHandlerAdapter {
         } else if (result instanceof MessageAssembler.Binary binary) {
             messageReceived(services.events().binary(id, binary.bytes()));
         }
-        if (fragments.isIdle()) {
-            fragments = null; // Most of the time there is none, and a million connections share the heap.
-        }
     }
-
-    // ---- events, in order, one at a time
 
     private void messageReceived(byte[] event) {
         if (heartbeat != null) {
             heartbeat.messageReceived();
         }
-        if (!invoking) {
-            invoke(event);
-            return;
-        }
-        if (waiting == null) {
-            waiting = new WaitingEvents();
-        }
-        waiting.add(event);
-        if (waiting.size() >= services.settings().maxWaitingEvents() || waiting.bytes() >= MAX_WAITING_BYTES) {
+        uplink.add(event);
+    }
+
+    // ---- back-pressure
+
+    void pauseReading() {
+        if (state == State.OPEN) {
             channel.config().setAutoRead(false);
         }
     }
 
-    private void invoke(byte[] event) {
-        invoking = true;
-        api.transmission().invoke(event).thenAccept(outcome -> onEventLoop(() -> transmitted(event, outcome)));
-    }
-
-    private void transmitted(byte[] event, InvocationOutcome outcome) {
-        invoking = false;
-        if (outcome instanceof InvocationOutcome.Busy) {
-            retryWhenLessBusy(event);
-            return;
-        }
-        if (!(outcome instanceof InvocationOutcome.Answered)) {
-            LOG.warn("transmission failed for {}: {}", id, outcome);
-            waiting = null;
-            close(CloseCause.FUNCTION_FAILED);
-        }
-        next();
-    }
-
-    /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */
-    private void retryWhenLessBusy(byte[] event) {
-        if (waiting == null) {
-            waiting = new WaitingEvents();
-        }
-        waiting.putBack(event);
-        invoking = true;
-        channel.config().setAutoRead(false);
-        channel.eventLoop()
-                .schedule(
-                        () -> {
-                            invoking = false;
-                            next();
-                        },
-                        BUSY_RETRY_MILLIS,
-                        TimeUnit.MILLISECONDS);
-    }
-
-    private void next() {
-        byte[] event = waiting == null ? null : waiting.poll();
-        if (event != null) {
-            invoke(event);
-        } else {
-            waiting = null;
-            cleanUpIfEnded();
-        }
-        if (waiting == null || waiting.size() <= services.settings().maxWaitingEvents() / 2) {
-            resumeReading();
-        }
-    }
-
-    private void resumeReading() {
-        if (!channel.config().isAutoRead()) {
+    void resumeReading() {
+        if (!isReading()) {
             if (heartbeat != null) {
                 heartbeat.readingResumed();
             }
@@ -277,55 +235,86 @@ public final class Session extends ChannelInboundHandlerAdapter {
         return channel.config().isAutoRead();
     }
 
-    // ---- the end
-
-    /** Closes with the code and reason that belong to the cause. Event loop only; harmless if it has ended. */
-    public void close(CloseCause cause) {
-        close(cause, cause.closeCode(), cause.closeReason());
+    /** Whether messages of the client are not through yet. */
+    boolean isWorking() {
+        return !uplink.isEmpty();
     }
 
-    /** Closes with a code and reason of the caller's. Event loop only; harmless if it has ended. */
-    public void close(CloseCause cause, int closeCode, String closeReason) {
+    /** One read although reading is paused: otherwise nobody would notice that the socket has ended. */
+    void readOnce() {
+        if (uplink.hasRoom()) {
+            channel.read();
+        } else {
+            close(CloseCause.OVERLOADED);
+        }
+    }
+
+    // ---- the end
+
+    /**
+     * Closes with the code and reason that belong to the cause. Event loop only.
+     *
+     * @return false if it has ended, or is about to
+     */
+    public boolean close(CloseCause cause) {
+        return close(cause, cause.closeCode(), cause.closeReason());
+    }
+
+    /**
+     * Closes with a code and reason of the caller's. Event loop only.
+     *
+     * @return false if it has ended, or is about to
+     */
+    public boolean close(CloseCause cause, int closeCode, String closeReason) {
+        return close(Ending.by(cause, closeCode, closeReason));
+    }
+
+    private boolean close(Ending how) {
         if (state == State.CONNECTING) {
-            early().requestClose();
-            return;
+            return channel.isActive() && early().end(how);
         }
         if (state != State.OPEN) {
-            return;
+            return false;
         }
-        state = State.CLOSING;
-        boolean silent = closeCode == CloseCause.NO_CLOSE_FRAME;
-        if (silent) {
+        closing(how);
+        if (how.closeCode() == null) {
             channel.close();
         } else {
-            channel.writeAndFlush(new CloseWebSocketFrame(closeCode, closeReason), channel.voidPromise());
+            String reason = how.closeReason() == null ? "" : how.closeReason();
+            channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason), channel.voidPromise());
             channel.config().setAutoRead(true);
-            long timeout = services.settings().closeTimeout().toMillis();
-            channel.eventLoop().schedule(() -> channel.close(), timeout, TimeUnit.MILLISECONDS);
+            later(() -> channel.close(), services.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
-        ended(new Ending(cause, silent ? null : closeCode, closeReason.isEmpty() ? null : closeReason));
+        return true;
     }
 
     private void closeReceived(CloseWebSocketFrame close) {
         if (state == State.OPEN) {
-            state = State.CLOSING;
             int code = close.statusCode();
-            channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
-                    .addListener(ChannelFutureListener.CLOSE);
             String reason = close.reasonText();
-            ended(new Ending(
+            closing(new Ending(
                     CloseCause.CLIENT_CLOSE,
                     code < 0 ? null : code,
                     reason == null || reason.isEmpty() ? null : reason));
+            channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
+                    .addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }
+    }
+
+    private void closing(Ending how) {
+        state = State.CLOSING;
+        services.registry().closeBegins();
+        ended(how);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (state == State.OPEN) {
-            ended(new Ending(CloseCause.CONNECTION_LOST, null, null));
+            ended(Ending.without(CloseCause.CONNECTION_LOST));
+        } else if (state == State.CLOSING) {
+            services.registry().closeEnds();
         }
         state = State.CLOSED;
     }
@@ -333,32 +322,44 @@ public final class Session extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         CloseCause cause = FrameErrors.causeOf(failure);
-        if (cause != CloseCause.CONNECTION_LOST && state == State.OPEN) {
-            close(cause);
-        } else {
+        if (cause == CloseCause.CONNECTION_LOST) {
+            if (!(failure instanceof IOException)) {
+                LOG.error("connection {} is cut after an internal error", id, failure);
+            }
             channel.close();
+        } else {
+            close(cause);
+            // What follows a broken frame cannot be understood. It is still read, because a socket that is closed with
+            // unread
+            // bytes is reset, and the client would never see why.
+            if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
+                channel.pipeline().remove(WebSocketFrameDecoder.class);
+            }
         }
     }
 
     private void ended(Ending how) {
         ending = how;
         services.metrics().connectionClosed(how.cause().wireName());
+        // In this order, so that a gateway that stops never sees a moment without anything left to do.
+        services.cleanups().expect();
         services.registry().remove(this);
         if (heartbeat != null) {
             heartbeat.stop();
         }
         fragments = null;
         if (!how.cause().deliversWaitingEvents()) {
-            waiting = null;
+            uplink.drop();
         }
-        cleanUpIfEnded();
+        uplinkEmpty();
     }
 
-    private void cleanUpIfEnded() {
+    /** The last message may be through: if the connection has ended, it is cleanup's turn. */
+    void uplinkEmpty() {
         Ending how = ending;
-        if (how != null && !invoking && waiting == null) {
+        if (how != null && uplink.isEmpty()) {
             ending = null;
-            services.cleanups().submit(api, id, how.cause(), how.closeCode(), how.closeReason());
+            services.cleanups().submit(api, id, how);
         }
     }
 }

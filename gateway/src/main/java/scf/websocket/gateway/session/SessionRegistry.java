@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections that this node can push to, by id: from before register is asked (its answer may be outrun by the first push)
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SessionRegistry {
     private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+
+    private final AtomicInteger closing = new AtomicInteger();
 
     void add(Session session) {
         sessions.put(session.id(), session);
@@ -22,6 +25,19 @@ public final class SessionRegistry {
 
     public Optional<Session> find(String connectionId) {
         return Optional.ofNullable(sessions.get(connectionId));
+    }
+
+    /** Connections whose close frame is on its way, but whose socket is still there. */
+    public int closing() {
+        return closing.get();
+    }
+
+    void closeBegins() {
+        closing.incrementAndGet();
+    }
+
+    void closeEnds() {
+        closing.decrementAndGet();
     }
 
     public int size() {

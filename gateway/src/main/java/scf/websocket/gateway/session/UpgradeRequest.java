@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
@@ -41,12 +42,18 @@ final class UpgradeRequest {
                     HttpAnswer.json(HttpResponseStatus.UPGRADE_REQUIRED, 426, "this path speaks WebSocket only")
                             .with("Upgrade", "websocket"));
         }
+        if (request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0 || !headers.contains(HttpHeaderNames.HOST)) {
+            return Optional.of(
+                    HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "a handshake is HTTP/1.1 and names its host"));
+        }
         if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return Optional.of(
                     HttpAnswer.json(HttpResponseStatus.UPGRADE_REQUIRED, 426, "Sec-WebSocket-Version must be 13")
+                            .with("Upgrade", "websocket")
                             .with("Sec-WebSocket-Version", "13"));
         }
-        if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+        if (headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY).size() != 1
+                || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
             return Optional.of(HttpAnswer.json(
                     HttpResponseStatus.BAD_REQUEST, 400, "Sec-WebSocket-Key must be 16 bytes in base64"));
         }

@@ -13,12 +13,6 @@ final class WaitingEvents {
         bytes += event.length;
     }
 
-    /** For an event that no instance had time for. */
-    void putBack(byte[] event) {
-        events.addFirst(event);
-        bytes += event.length;
-    }
-
     byte @Nullable [] poll() {
         byte[] event = events.poll();
         if (event != null) {
@@ -33,9 +27,5 @@ final class WaitingEvents {
 
     long bytes() {
         return bytes;
-    }
-
-    boolean isEmpty() {
-        return events.isEmpty();
     }
 }
