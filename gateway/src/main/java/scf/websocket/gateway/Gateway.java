@@ -121,7 +121,7 @@ final class Gateway implements AutoCloseable {
         InternalChannel internal = new InternalChannel(
                 Map.of(
                         "/" + options.listeners.apiId,
-                        new PushEndpoint(registry, metrics),
+                        new PushEndpoint(registry, options.connections.maxMessage, metrics),
                         "/healthz",
                         healthz(),
                         "/metrics",
@@ -167,7 +167,10 @@ final class Gateway implements AutoCloseable {
         return registry.size();
     }
 
-    /** Takes nobody new, closes everybody with 1001, and waits until their cleanups are through, or for {@code --stop-timeout}. */
+    /**
+     * Takes nobody new, closes everybody with 1001, and waits until they have seen it and their cleanups are through, or for
+     * {@code --stop-timeout}.
+     */
     void drain() throws InterruptedException {
         LOG.info("stopping: {} connections to close", registry.size());
         handshakes.close();
@@ -176,7 +179,8 @@ final class Gateway implements AutoCloseable {
             session.onEventLoop(() -> session.close(CloseCause.SHUTDOWN));
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.operation.stopTimeout);
-        while ((registry.size() > 0 || cleanups.pending() > 0) && System.nanoTime() < deadline) {
+        while ((registry.size() > 0 || registry.closing() > 0 || cleanups.pending() > 0)
+                && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         if (cleanups.pending() > 0) {

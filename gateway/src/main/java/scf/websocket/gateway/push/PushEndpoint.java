@@ -24,10 +24,13 @@ public final class PushEndpoint implements HttpEndpoint {
     private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, 0, "ok");
 
     private final SessionRegistry registry;
+    private final int maxMessageBytes;
     private final GatewayMetrics metrics;
 
-    public PushEndpoint(SessionRegistry registry, GatewayMetrics metrics) {
+    /** @param maxMessageBytes the largest message that is sent to a client, base64 undone */
+    public PushEndpoint(SessionRegistry registry, int maxMessageBytes, GatewayMetrics metrics) {
         this.registry = registry;
+        this.maxMessageBytes = maxMessageBytes;
         this.metrics = metrics;
     }
 
@@ -53,7 +56,9 @@ public final class PushEndpoint implements HttpEndpoint {
 
     private CompletionStage<HttpAnswer> answer(PushRequest request) {
         if (request instanceof PushRequest.Send send) {
-            return send(send.connectionId(), send.frame());
+            return send.frame().payloadBytes() > maxMessageBytes
+                    ? CompletableFuture.completedFuture(PushError.TOO_LARGE.answer())
+                    : send(send.connectionId(), send.frame());
         }
         if (request instanceof PushRequest.Close close) {
             return close(close.connectionId());
@@ -75,10 +80,7 @@ public final class PushEndpoint implements HttpEndpoint {
     }
 
     private CompletionStage<HttpAnswer> close(String connectionId) {
-        return withSession(connectionId, session -> {
-            session.close(CloseCause.KICK);
-            return OK;
-        });
+        return withSession(connectionId, session -> session.close(CloseCause.KICK) ? OK : PushError.GONE.answer());
     }
 
     private CompletionStage<HttpAnswer> withSession(String connectionId, SessionTask task) {

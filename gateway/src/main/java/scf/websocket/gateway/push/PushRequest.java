@@ -1,7 +1,11 @@
 package scf.websocket.gateway.push;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,7 +25,14 @@ sealed interface PushRequest {
     /** Not understood. */
     record Invalid(PushError error) implements PushRequest {}
 
-    ObjectMapper MAPPER = new ObjectMapper();
+    ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // The listener has bounded the body; a binary message of 16 MB is more than Jackson's own limit.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     static PushRequest parse(byte[] body) {
         try {
