@@ -1,6 +1,7 @@
 package scf.websocket.gateway;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ final class StopSignal {
     private static final int STOPPED_AT_ONCE = 130;
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicBoolean signalled = new AtomicBoolean();
 
     private StopSignal() {}
 
@@ -26,7 +28,7 @@ final class StopSignal {
     }
 
     private void received() {
-        if (stop.getCount() == 0) {
+        if (!signalled.compareAndSet(false, true)) {
             Runtime.getRuntime().halt(STOPPED_AT_ONCE);
         }
         stop.countDown();
