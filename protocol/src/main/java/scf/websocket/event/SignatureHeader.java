@@ -1,0 +1,68 @@
+package scf.websocket.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a signature header. Fields that a later version may add are ignored. Immutable. */
+final class SignatureHeader {
+    private static final int MAX_LENGTH = 512;
+    private static final Pattern FIELD = Pattern.compile("\\s*([a-z][a-z0-9]*)=([A-Za-z0-9_-]*)\\s*");
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,12}");
+
+    final String time;
+    final String nonce;
+    final String keyId;
+    private final String mac;
+
+    private SignatureHeader(String time, String nonce, String keyId, String mac) {
+        this.time = time;
+        this.nonce = nonce;
+        this.keyId = keyId;
+        this.mac = mac;
+    }
+
+    /** Null if it is not {@code t=…,n=…,k=…,v1=…}. */
+    static @Nullable SignatureHeader parse(String header) {
+        if (header.length() > MAX_LENGTH) {
+            return null;
+        }
+        String time = "";
+        String nonce = "";
+        String keyId = "";
+        String mac = "";
+        for (String part : header.split(",", -1)) {
+            Matcher field = FIELD.matcher(part);
+            if (!field.matches()) {
+                return null;
+            }
+            switch (field.group(1)) {
+                case "t":
+                    time = field.group(2);
+                    break;
+                case "n":
+                    nonce = field.group(2);
+                    break;
+                case "k":
+                    keyId = field.group(2);
+                    break;
+                case "v1":
+                    mac = field.group(2);
+                    break;
+                default:
+            }
+        }
+        boolean complete = TIME.matcher(time).matches() && !nonce.isEmpty() && !keyId.isEmpty() && !mac.isEmpty();
+        return complete ? new SignatureHeader(time, nonce, keyId, mac) : null;
+    }
+
+    long epochSecond() {
+        return Long.parseLong(time);
+    }
+
+    /** As ASCII, for a comparison in constant time. */
+    byte[] mac() {
+        return mac.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,70 @@
+package scf.websocket.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A key that events are signed with. Thread-safe; its text is never shown. */
+final class SigningKey {
+    /** In characters: as many hexadecimal digits hold 128 bits. */
+    static final int MIN_LENGTH = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int ID_LENGTH = 8;
+
+    private final String id;
+    private final SecretKeySpec secret;
+
+    private SigningKey(String id, SecretKeySpec secret) {
+        this.id = id;
+        this.secret = secret;
+    }
+
+    /** @throws IllegalArgumentException if it is too short or has other than visible ASCII characters */
+    static SigningKey of(String text) {
+        boolean visible = text.chars().allMatch(c -> c > ' ' && c <= '~');
+        if (text.length() < MIN_LENGTH || !visible) {
+            throw new IllegalArgumentException("each key must be " + MIN_LENGTH + " or more visible ASCII characters");
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        try {
+            String digest = hex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new SigningKey(digest.substring(0, ID_LENGTH), new SecretKeySpec(bytes, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Names the key without giving it away. */
+    String id() {
+        return id;
+    }
+
+    /** The HMAC of an event, in hexadecimal. */
+    String mac(String time, String nonce, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            mac.update((time + "." + nonce + ".").getBytes(StandardCharsets.US_ASCII));
+            return hex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    /** Whether a signature is ours; takes as long for one that is nearly right as for one that is not. */
+    boolean fits(SignatureHeader signature, byte[] body) {
+        byte[] expected = mac(signature.time, signature.nonce, body).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, signature.mac());
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder hex = new StringBuilder(2 * bytes.length);
+        for (byte value : bytes) {
+            hex.append(Character.forDigit((value >> 4) & 0xF, 16)).append(Character.forDigit(value & 0xF, 16));
+        }
+        return hex.toString();
+    }
+}

@@ -1,0 +1,153 @@
+package scf.websocket.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventSignatureTest {
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String OTHER_KEY = "rotate-me-rotate-me-rotate-me-rotate";
+    private static final String NONCE = "AAECAwQFBgcICQoLDA0ODw";
+    private static final String BODY = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"abc\"}}";
+    private static final long NOW = 1_700_000_000;
+
+    private static EventSignature signature(String keys) {
+        return at(NOW, keys);
+    }
+
+    private static EventSignature at(long epochSecond, String keys) {
+        return EventSignature.of(keys, Clock.fixed(Instant.ofEpochSecond(epochSecond), ZoneOffset.UTC));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void assertRefused(Map<String, String> headers, String body, String message) {
+        assertThatThrownBy(() -> signature(KEY).verify(headers, body))
+                .isInstanceOf(EventException.class)
+                .hasMessage(message)
+                .extracting(e -> ((EventException) e).errorNumber().number())
+                .isEqualTo(106);
+    }
+
+    /** The vectors of docs/protocol.md, made with Python's hmac module. */
+    @Test
+    void theVectorsOfTheProtocolPageComeOut() {
+        assertThat(signature(KEY).sign(utf8(BODY), NONCE))
+                .isEqualTo("t=1700000000,n=" + NONCE + ",k=3eb1bd43,v1="
+                        + "f2f8c4fc25e7dc8354ff1b5dd99bf79edb09a29d6f71fc1032cb85217fb32655");
+        String chinese = "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"abc\",\"dataType\":\"text\","
+                + "\"data\":\"你好\"}}";
+        assertThat(signature(OTHER_KEY).sign(utf8(chinese), NONCE))
+                .isEqualTo("t=1700000000,n=" + NONCE + ",k=54b2b6aa,v1="
+                        + "e836892724b064faa5d49bda8abc17a4a18704595912e1ef11fbad7078b70f1d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Scfws-Signature", "x-scfws-signature", "X-SCFWS-SIGNATURE"})
+    void aSignedEventIsLetThroughHoweverTheHeaderIsSpelt(String name) {
+        Map<String, String> headers =
+                Map.of("Host", "example", name, signature(KEY).sign(utf8(BODY)));
+        assertThat(signature(KEY).verify(headers, BODY)).hasSize(22);
+    }
+
+    @Test
+    void noTwoSignaturesShareANonce() {
+        EventSignature signature = signature(KEY);
+        assertThat(signature.sign(utf8(BODY))).isNotEqualTo(signature.sign(utf8(BODY)));
+    }
+
+    @Test
+    void anUnsignedEventIsRefused() {
+        assertRefused(Map.of("Host", "example"), BODY, "the event is not signed");
+        assertRefused(null, BODY, "the event is not signed");
+    }
+
+    @Test
+    void anAlteredBodyTimeOrNonceIsRefused() {
+        String header = signature(KEY).sign(utf8(BODY));
+        Map<String, String> signed = Map.of(EventSignature.HEADER, header);
+        assertRefused(signed, BODY.replace("abc", "abd"), "the signature does not fit the event");
+        assertRefused(
+                Map.of(EventSignature.HEADER, header.replace("t=1700000000", "t=1700000001")),
+                BODY,
+                "the signature does not fit the event");
+        assertRefused(
+                Map.of(EventSignature.HEADER, header.replace(",n=", ",n=A")),
+                BODY,
+                "the signature does not fit the event");
+    }
+
+    @Test
+    void aShortenedSignatureIsRefused() {
+        String header = signature(KEY).sign(utf8(BODY));
+        assertRefused(
+                Map.of(EventSignature.HEADER, header.substring(0, header.length() - 2)),
+                BODY,
+                "the signature does not fit the event");
+    }
+
+    @Test
+    void aKeyThatIsNotOursIsNamedAsThat() {
+        Map<String, String> headers =
+                Map.of(EventSignature.HEADER, signature(OTHER_KEY).sign(utf8(BODY)));
+        assertRefused(headers, BODY, "the event is signed with an unknown key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-300, true", "300, true", "-301, false", "301, false"})
+    void aSignatureHoldsFor300SecondsEitherWay(long offset, boolean holds) {
+        Map<String, String> headers =
+                Map.of(EventSignature.HEADER, at(NOW + offset, KEY).sign(utf8(BODY)));
+        if (holds) {
+            assertThat(signature(KEY).verify(headers, BODY)).isNotEmpty();
+        } else {
+            assertRefused(headers, BODY, "the signature is stale");
+        }
+    }
+
+    @Test
+    void whileKeysAreChangedTheOldAndTheNewOneVerifyAndTheFirstSigns() {
+        EventSignature both = signature(OTHER_KEY + ", " + KEY);
+        Map<String, String> old = Map.of(EventSignature.HEADER, signature(KEY).sign(utf8(BODY)));
+        assertThat(both.verify(old, BODY)).isNotEmpty();
+        assertThat(both.sign(utf8(BODY))).contains("k=54b2b6aa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "v1=00", "t=x,n=a,k=b,v1=c", "t=1700000000", "t=9999999999999,n=a,k=b,v1=c", "hello world"})
+    void aHeaderThatIsNoSignatureIsRefused(String header) {
+        assertRefused(Map.of(EventSignature.HEADER, header), BODY, "the signature is malformed");
+    }
+
+    @Test
+    void fieldsOfALaterVersionAreIgnored() {
+        Map<String, String> headers =
+                Map.of(EventSignature.HEADER, signature(KEY).sign(utf8(BODY)) + ",v2=abc");
+        assertThat(signature(KEY).verify(headers, BODY)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "0123456789abcdef0123456789abcdef,", "0123456789abcdef 0123456789abcdef"})
+    void aWeakKeyIsNotTakenAndNotQuoted(String keys) {
+        assertThatThrownBy(() -> signature(keys))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("each key must be 32 or more visible ASCII characters");
+    }
+
+    @Test
+    void threeKeysAreTooMany() {
+        assertThatThrownBy(() -> signature(KEY + "," + OTHER_KEY + "," + KEY)).hasMessage("at most two keys");
+    }
+}
