@@ -2,6 +2,7 @@ package scf.websocket.connection;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -106,24 +107,31 @@ final class MySqlPool {
     }
 
     private static boolean isPassing(SQLException e) {
+        if (e instanceof SQLTransientConnectionException || root(e) instanceof SocketTimeoutException) {
+            // Waited long enough once.
+            return false;
+        }
         String state = e.getSQLState();
-        boolean waitedForTheServer = e instanceof SQLTransientConnectionException;
-        return !waitedForTheServer && state != null && (state.startsWith("08") || state.equals("40001"));
+        return state != null && (state.startsWith("08") || state.equals("40001"));
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** The driver's own message stays out: it may quote values. */
     private static StoreUnavailableException unavailable(SQLException e) {
-        Throwable root = e;
         SQLException last = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-            if (root instanceof SQLException) {
-                last = (SQLException) root;
-            }
+        while (last.getCause() instanceof SQLException) {
+            last = (SQLException) last.getCause();
         }
         return new StoreUnavailableException(
                 "the database failed: SQLSTATE " + last.getSQLState() + ", error " + last.getErrorCode() + ", "
-                        + root.getClass().getSimpleName(),
+                        + root(e).getClass().getSimpleName(),
                 e);
     }
 

@@ -1,0 +1,78 @@
+package scf.websocket;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of the architecture that a compiler does not hold. */
+@AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule ONLY_CLASSES_NAMED_FOR_MYSQL_KNOW_IT = noClasses()
+            .that(not(simpleNameStartingWith("MySql")))
+            .and()
+            .resideOutsideOfPackage("..database..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.mysql..", "com.zaxxer..", "java.sql..", "javax.sql.."))
+            .because("everybody else knows the port, ConnectionStore");
+
+    @ArchTest
+    static final ArchRule ONLY_CLASSES_NAMED_FOR_HTTP_KNOW_THE_CLIENT = noClasses()
+            .that(not(simpleNameStartingWith("Http")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio.."))
+            .because("everybody else knows the port, ReversePush, and loads no HTTP client");
+
+    @ArchTest
+    static final ArchRule ONLY_CLASSES_NAMED_FOR_JSON_KNOW_IT = noClasses()
+            .that(not(simpleNameStartingWith("Json")))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind.."));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_BINDING_AND_WHO_LOGS_KNOW_SLF4J = classes()
+            .that(resideInAnyPackage("scf.websocket.event..", "scf.websocket.config..", "scf.websocket.app.."))
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("scf.websocket..", "java..", "org.jspecify..", "com.fasterxml.jackson.."));
+
+    @ArchTest
+    static final ArchRule THE_WIRE_CONTRACT_DEPENDS_ON_NOTHING_OF_OURS = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.event..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "scf.websocket.config..",
+                    "scf.websocket.connection..",
+                    "scf.websocket.push..",
+                    "scf.websocket.app..",
+                    "scf.websocket.chat..",
+                    "scf.websocket.function.."));
+
+    @ArchTest
+    static final ArchRule NOBODY_DEPENDS_ON_WHAT_IS_FOR_TESTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("scf.websocket.testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("scf.websocket.testing..");
+
+    @ArchTest
+    static final ArchRule THE_APPLICATION_DOES_NOT_KNOW_WHAT_RUNS_IT = noClasses()
+            .that(resideInAnyPackage("scf.websocket.app..", "scf.websocket.chat.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("scf.websocket.function..", "com.qcloud.."));
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_ON_EACH_OTHER_IN_ONE_DIRECTION =
+            slices().matching("scf.websocket.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,129 @@
+package scf.websocket.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import scf.websocket.app.BroadcastResult;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.connection.StoreUnavailableException;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.Deadline;
+import scf.websocket.push.Message;
+import scf.websocket.push.PushOutcome;
+import scf.websocket.testing.InMemoryConnectionStore;
+import scf.websocket.testing.RecordingPush;
+
+class InvocationHubTest {
+    private static final Message HELLO = Message.text("hello");
+
+    private final InMemoryConnectionStore store = new InMemoryConnectionStore();
+    private final RecordingPush push = new RecordingPush();
+    private final InvocationHub hub = hub(Duration.ofSeconds(10));
+
+    @Test
+    void broadcastsToEverybodyButOne() {
+        connect("a", "b", "c");
+        BroadcastResult result = hub.broadcastExcept(id("b"), HELLO);
+
+        assertThat(result.delivered()).isEqualTo(2);
+        assertThat(result.complete()).isTrue();
+        assertThat(push.messages("a")).containsExactly(HELLO);
+        assertThat(push.messages("b")).isEmpty();
+        assertThat(push.messages("c")).containsExactly(HELLO);
+    }
+
+    @Test
+    void broadcastsPageByPageToEachOnce() {
+        IntStream.range(0, 2500).forEach(i -> store.add(id("id-" + i)));
+        BroadcastResult result = hub.broadcast(HELLO);
+
+        assertThat(result.delivered()).isEqualTo(2500);
+        assertThat(push.count()).isEqualTo(2500);
+    }
+
+    @Test
+    void broadcastsToNobodyIfOnlyTheSenderIsThere() {
+        connect("a");
+
+        assertThat(hub.broadcastExcept(id("a"), HELLO).delivered()).isZero();
+        assertThat(hub.broadcastExcept(id("not-there"), HELLO).delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsThoseWhoAreGoneAndNobodyElse() {
+        connect("a", "b", "c", "d");
+        push.gone("b").failing("c");
+        BroadcastResult result = hub.broadcastExcept(id("a"), HELLO);
+
+        assertThat(result.delivered()).isEqualTo(1);
+        assertThat(result.gone()).isEqualTo(1);
+        assertThat(result.failed()).isEqualTo(1);
+        assertThat(store.ids()).containsExactly("a", "c", "d");
+        assertThat(hub.failure()).isPresent();
+    }
+
+    @Test
+    void stopsAtTheDeadline() {
+        connect("a");
+        InvocationHub late = hub(Duration.ZERO);
+
+        assertThat(late.broadcast(HELLO).complete()).isFalse();
+        assertThat(late.cutShort()).isTrue();
+        assertThat(push.count()).isZero();
+    }
+
+    @Test
+    void sendsToOne() {
+        connect("a", "gone", "failing");
+        push.gone("gone").failing("failing");
+
+        assertThat(hub.send(id("a"), HELLO)).isEqualTo(PushOutcome.DELIVERED);
+        assertThat(hub.send(id("gone"), HELLO)).isEqualTo(PushOutcome.GONE);
+        assertThat(hub.send(id("failing"), HELLO)).isEqualTo(PushOutcome.FAILED);
+        assertThat(store.ids()).containsExactly("a", "failing");
+    }
+
+    @Test
+    void closesAndForgetsUnlessThatFailed() {
+        connect("a", "gone", "failing");
+        push.gone("gone").failing("failing");
+
+        assertThat(hub.close(id("a"))).isEqualTo(PushOutcome.DELIVERED);
+        assertThat(hub.close(id("gone"))).isEqualTo(PushOutcome.GONE);
+        assertThat(hub.close(id("failing"))).isEqualTo(PushOutcome.FAILED);
+        assertThat(push.closed()).containsExactly("a");
+        assertThat(store.ids()).containsExactly("failing");
+    }
+
+    @Test
+    void countsWhoIsThere() {
+        connect("a", "b");
+
+        assertThat(hub.count()).isEqualTo(2);
+        assertThat(hub.remaining()).isPositive();
+    }
+
+    @Test
+    void saysIfTheStoreIsDown() {
+        store.goDown();
+
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> hub.broadcast(HELLO));
+    }
+
+    private InvocationHub hub(Duration time) {
+        return new InvocationHub(Backend.of(new WebSocketApp() {}, store, push), Deadline.in(time));
+    }
+
+    private void connect(String... ids) {
+        for (String value : ids) {
+            store.add(id(value));
+        }
+    }
+
+    private static ConnectionId id(String value) {
+        return ConnectionId.of(value);
+    }
+}

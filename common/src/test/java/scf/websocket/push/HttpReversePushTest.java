@@ -1,0 +1,337 @@
+package scf.websocket.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
+import scf.websocket.event.ConnectionId;
+
+class HttpReversePushTest {
+    private static final Message HELLO = Message.text("hello");
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final GatewayDouble gateway = new GatewayDouble();
+    private HttpReversePush push = push(Map.of());
+
+    @AfterEach
+    void close() {
+        push.close();
+        gateway.close();
+    }
+
+    @Test
+    void postsTextAsDocumented() throws Exception {
+        PushReport report = push.send(ids("xawexasdfewezdfsdfeasdfffa=="), HELLO, soon());
+
+        assertThat(report.delivered()).isEqualTo(1);
+        assertThat(gateway.bodies.poll())
+                .isEqualTo(
+                        mapper.readTree(
+                                "{\"websocket\":{\"action\":\"data send\","
+                                        + "\"secConnectionID\":\"xawexasdfewezdfsdfeasdfffa==\",\"dataType\":\"text\",\"data\":\"hello\"}}"));
+        var request = gateway.requests.poll();
+        assertThat(request.getMethod()).isEqualTo("POST");
+        assertThat(request.getUrl().encodedPath()).isEqualTo("/api-local");
+        assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.getHeaders().get("Content-Length")).isNotNull();
+        assertThat(request.getHeaders().get("Authorization")).isNull();
+    }
+
+    @Test
+    void postsBytesAsBase64() {
+        push.send(ids("a"), Message.binary(new byte[] {0, 1, 2, 3, -1, -2}), soon());
+
+        var websocket = gateway.bodies.poll().get("websocket");
+        assertThat(websocket.get("dataType").asText()).isEqualTo("binary");
+        assertThat(websocket.get("data").asText()).isEqualTo("AAECA//+");
+    }
+
+    @Test
+    void postsAnyTextUnchanged() {
+        String text = "\"quotes\" \\ \u0000\u001f\n\u2028 中文 \uD83D\uDE00 </script>";
+        push.send(ids("a"), Message.text(text), soon());
+        push.send(ids("a"), Message.text("half \uD83D pair"), soon());
+
+        assertThat(gateway.bodies.poll().at("/websocket/data").asText()).isEqualTo(text);
+        assertThat(gateway.bodies.poll().at("/websocket/data").asText()).isEqualTo("half ? pair");
+    }
+
+    @Test
+    void closesAsDocumented() throws Exception {
+        PushReport report = push.close(ConnectionId.of("a"), CloseReason.of(4001, "bye"), soon());
+
+        assertThat(report.delivered()).isEqualTo(1);
+        assertThat(gateway.bodies.poll())
+                .isEqualTo(mapper.readTree("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"a\"}}"));
+    }
+
+    @Test
+    void closesWithCodeAndReasonIfTheGatewayUnderstands() throws Exception {
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        push.close(ConnectionId.of("a"), CloseReason.of(4001, "b\"ye"), soon());
+
+        assertThat(gateway.bodies.poll())
+                .isEqualTo(mapper.readTree("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"a\","
+                        + "\"closeCode\":4001,\"closeReason\":\"b\\\"ye\"}}"));
+    }
+
+    @Test
+    void carriesTheTokenIfThereIsOne() {
+        push = push(Map.of("PUSH_TOKEN", "t0ken"));
+        push.send(ids("a"), HELLO, soon());
+
+        assertThat(gateway.requests.poll().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"errNo\":0,\"errMsg\":\"ok\"} | DELIVERED",
+                "200 | {\"errNo\":\"0\"} | DELIVERED",
+                "200 | {\"errMsg\":\"ok\",\"more\":[{}],\"errNo\":0} | DELIVERED",
+                "200 | {\"errNo\":7,\"errMsg\":\"no\"} | FAILED",
+                "200 | {} | FAILED",
+                "200 | [] | FAILED",
+                "200 | <html> | FAILED",
+                "200 | '' | FAILED",
+                "410 | '' | GONE",
+                "410 | {\"errNo\":410} | GONE",
+                "400 | {\"errNo\":0} | FAILED",
+                "401 | {\"errNo\":0} | FAILED",
+                "404 | {\"errNo\":0} | FAILED",
+                "301 | {\"errNo\":0} | FAILED",
+                "500 | {\"errNo\":0} | FAILED",
+                "503 | {\"errNo\":0} | FAILED",
+                "204 | '' | FAILED"
+            })
+    void tellsTheOutcomeByStatusAndNumber(int status, String body, PushOutcome expected) {
+        gateway.always = GatewayDouble.json(status, body);
+        PushReport report = push.send(ids("a"), HELLO, soon());
+
+        assertThat(report.delivered()).isEqualTo(expected == PushOutcome.DELIVERED ? 1 : 0);
+        assertThat(report.gone()).hasSize(expected == PushOutcome.GONE ? 1 : 0);
+        assertThat(report.failed()).isEqualTo(expected == PushOutcome.FAILED ? 1 : 0);
+        assertThat(report.failure().isPresent()).isEqualTo(expected == PushOutcome.FAILED);
+    }
+
+    @Test
+    void reachesAThousandConnectionsOnceEachOverFewSockets() {
+        gateway.gone.add("id-17");
+        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofSeconds(20)));
+
+        assertThat(report.delivered()).isEqualTo(999);
+        assertThat(report.gone()).containsExactly(ConnectionId.of("id-17"));
+        assertThat(report.failed()).isZero();
+        assertThat(gateway.singles())
+                .hasSize(1000)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(gateway.requests.stream()
+                        .map(request -> request.getConnectionIndex())
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(64);
+    }
+
+    @Test
+    void retriesOnceIfTheConnectionBreaksBeforeAnAnswer() {
+        gateway.always = new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+        PushReport report = push.send(ids("a"), HELLO, soon());
+
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(gateway.server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotRetryOnceAnAnswerHasBegun() {
+        gateway.always = new MockResponse.Builder()
+                .body("x".repeat(10_000))
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build();
+        PushReport report = push.send(ids("a"), HELLO, soon());
+
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(gateway.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnOverANewConnectionIfTheKeptOneDied() {
+        gateway.always = new MockResponse.Builder()
+                .body(GatewayDouble.OK)
+                .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+                .build();
+        for (int i = 0; i < 5; i++) {
+            assertThat(push.send(ids("a"), HELLO, soon()).delivered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givesUpASlowGatewayAfterItsTimeOut() {
+        push = push(Map.of("PUSH_TIMEOUT_MILLIS", "300"));
+        gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 3000);
+        long start = System.nanoTime();
+        PushReport report = push.send(ids("a"), HELLO, soon());
+
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1500));
+        assertThat(gateway.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void endsByTheDeadlineHoweverManyAreLeft() {
+        gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 200);
+        push = push(Map.of("PUSH_PARALLELISM", "4"));
+        long start = System.nanoTime();
+        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofMillis(700)));
+
+        assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1200));
+        assertThat(report.delivered()).isBetween(4, 16);
+        assertThat(report.delivered() + report.failed()).isEqualTo(1000);
+        assertThat(report.gone()).isEmpty();
+    }
+
+    @Test
+    void failsAndThrowsNothingIfNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", "http://127.0.0.1:" + port + "/api-local")));
+
+        PushReport report = push.send(many(100), HELLO, soon());
+        assertThat(report.failed()).isEqualTo(100);
+        assertThat(report.failure()).contains("ConnectException");
+    }
+
+    @Test
+    void sendsBatchesToAGatewayThatKnowsThem() {
+        gateway.extended = true;
+        gateway.gone.add("id-7");
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        PushReport report = push.send(many(2500), HELLO, soon());
+
+        assertThat(report.delivered()).isEqualTo(2499);
+        assertThat(report.gone()).containsExactly(ConnectionId.of("id-7"));
+        assertThat(gateway.batches()).containsExactly(1000, 1000, 500);
+        assertThat(gateway.singles()).isEmpty();
+    }
+
+    @Test
+    void fallsBackToSinglesWhereBatchesAreUnknownAndRemembers() {
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        assertThat(push.send(many(10), HELLO, soon()).delivered()).isEqualTo(10);
+        assertThat(push.send(many(10), HELLO, soon()).delivered()).isEqualTo(10);
+
+        assertThat(gateway.batches()).hasSize(1);
+        assertThat(gateway.singles())
+                .hasSize(10)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(2));
+    }
+
+    @Test
+    void takesAnAnswerWithoutListsForOneThatDoesNotKnowBatches() {
+        gateway.always = GatewayDouble.json(200, GatewayDouble.OK);
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+
+        assertThat(push.send(many(3), HELLO, soon()).delivered()).isEqualTo(3);
+        assertThat(gateway.singles()).hasSize(3);
+    }
+
+    @Test
+    void doesNotFallBackWhileTheGatewayIsDown() {
+        gateway.extended = true;
+        gateway.always = GatewayDouble.json(503, "");
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        PushReport down = push.send(many(10), HELLO, soon());
+        gateway.always = null;
+        PushReport up = push.send(many(10), HELLO, soon());
+
+        assertThat(down.failed()).isEqualTo(10);
+        assertThat(down.failure()).contains("HTTP 503");
+        assertThat(up.delivered()).isEqualTo(10);
+        assertThat(gateway.batches()).hasSize(2);
+        assertThat(gateway.singles()).isEmpty();
+    }
+
+    @Test
+    void believesAGatewayOnlyAboutThoseItWasAskedFor() {
+        gateway.always = GatewayDouble.json(
+                200,
+                "{\"errNo\":0,\"gone\":[\"id-0\",\"somebody-else\"],"
+                        + "\"failed\":[{\"secConnectionID\":\"id-1\",\"reason\":\"slow\"},{\"secConnectionID\":\"another\"}]}");
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        PushReport report = push.send(many(3), HELLO, soon());
+
+        assertThat(report.gone()).containsExactly(ConnectionId.of("id-0"));
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(report.delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void asksWhoIsOpenWithoutSendingAnything() {
+        gateway.extended = true;
+        gateway.gone.add("id-1");
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        PushReport report = push.probe(many(3), soon());
+
+        assertThat(report.gone()).containsExactly(ConnectionId.of("id-1"));
+        assertThat(report.delivered()).isEqualTo(2);
+        var websocket = gateway.bodies.poll().get("websocket");
+        assertThat(websocket.get("action").asText()).isEqualTo("probe");
+        assertThat(websocket.has("data")).isFalse();
+    }
+
+    @Test
+    void doesNotAskAGatewayThatDoesNotKnowTheQuestion() {
+        assertThat(push.probe(many(3), soon()).failed()).isEqualTo(3);
+        assertThat(gateway.bodies).isEmpty();
+    }
+
+    @Test
+    void needsAUrl() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> HttpReversePush.of(Settings.of(Map.of())))
+                .withMessageContaining("PUSH_URL");
+    }
+
+    private HttpReversePush push(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(gateway.environment());
+        environment.putAll(more);
+        return HttpReversePush.of(Settings.of(environment));
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(10));
+    }
+
+    private static Duration elapsed(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static List<ConnectionId> ids(String... values) {
+        return List.of(values).stream().map(ConnectionId::of).collect(Collectors.toList());
+    }
+
+    private static List<ConnectionId> many(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> ConnectionId.of("id-" + i))
+                .collect(Collectors.toList());
+    }
+}
