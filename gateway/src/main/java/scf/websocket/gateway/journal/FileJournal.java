@@ -1,0 +1,267 @@
+package scf.websocket.gateway.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal in a folder of its own. One thread writes: what has come while it wrote goes out together, so a flush of the disk is
+ * shared by all who wait for it. The queue before it is bounded by what feeds it: one record a handshake under way and one a cleanup
+ * that has just succeeded.
+ */
+public final class FileJournal implements ConnectionJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+    private static final int MAX_BATCH = 4096;
+    private static final long RETRY_MILLIS = 1000;
+    private static final long REWRITE_FROM_BYTES = 1 << 20;
+    private static final int REWRITE_FACTOR = 4;
+
+    /** A record that waits to be written; one without a listener needs no flush. */
+    private record Entry(JournalRecord record, @Nullable CompletableFuture<Boolean> recorded) {}
+
+    /** Wakes the writer, which then ends. An interrupt would close the file under it. */
+    private static final Entry STOP = new Entry(new JournalRecord.Closed(""), null);
+
+    private final JournalLock lock;
+    private final JournalFile file;
+    private final JournalSync sync;
+    private final List<OpenConnection> leftOpen;
+    private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Thread writer = new Thread(this::run, "journal");
+
+    /** The writer's alone, once it runs. The truth from which the file can be written anew. */
+    private final Map<String, String> open;
+
+    private long openBytes;
+    private volatile int size;
+    private volatile boolean writable = true;
+
+    private FileJournal(JournalLock lock, JournalFile file, JournalSync sync, Map<String, String> open) {
+        this.lock = lock;
+        this.file = file;
+        this.sync = sync;
+        this.open = new HashMap<>(open);
+        this.leftOpen = open.entrySet().stream()
+                .map(entry -> new OpenConnection(entry.getKey(), entry.getValue()))
+                .toList();
+        this.openBytes = leftOpen.stream().mapToLong(FileJournal::lineBytes).sum();
+        this.size = open.size();
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /**
+     * Takes the folder (made if it is missing), reads what the last run left, and starts.
+     *
+     * @throws JournalException if the folder cannot be used: another gateway has it, it cannot be written to, or what it holds is of
+     *     another version
+     */
+    public static FileJournal open(Path folder, JournalSync sync) {
+        return open(folder, sync, new JournalFile(folder));
+    }
+
+    static FileJournal open(Path folder, JournalSync sync, JournalFile file) {
+        try {
+            Files.createDirectories(folder);
+            JournalLock lock = JournalLock.take(folder);
+            try {
+                return open(folder, sync, file, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JournalException("--journal: " + folder + " cannot be used: " + e, e);
+        }
+    }
+
+    private static FileJournal open(Path folder, JournalSync sync, JournalFile file, JournalLock lock)
+            throws IOException {
+        JournalContent content = JournalContent.read(JournalFile.path(folder));
+        if (content.damagedLines() > 0) {
+            file.keepDamaged();
+            LOG.error(
+                    "journal: {} damaged lines, the first is line {}; a connection whose record was lost is left to the sweep. The"
+                            + " file is kept as {}",
+                    content.damagedLines(),
+                    content.firstDamagedLine(),
+                    file.damaged());
+        }
+        file.rewrite(content.open());
+        return new FileJournal(lock, file, sync, content.open());
+    }
+
+    @Override
+    public CompletionStage<Boolean> opened(OpenConnection connection) {
+        CompletableFuture<Boolean> recorded = new CompletableFuture<>();
+        if (stopping.get()) {
+            recorded.complete(false);
+        } else {
+            entries.add(new Entry(new JournalRecord.Opened(connection.id(), connection.apiId()), recorded));
+        }
+        return recorded;
+    }
+
+    @Override
+    public void closed(String connectionId) {
+        entries.add(new Entry(new JournalRecord.Closed(connectionId), null));
+    }
+
+    @Override
+    public List<OpenConnection> leftOpen() {
+        return leftOpen;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long bytes() {
+        return file.bytes();
+    }
+
+    private void run() {
+        List<Entry> batch = new ArrayList<>();
+        boolean stop = false;
+        while (!stop) {
+            take(batch);
+            stop = batch.remove(STOP);
+            boolean done = write(batch);
+            for (Entry entry : batch) {
+                if (entry.recorded() != null) {
+                    entry.recorded().complete(done);
+                }
+            }
+            batch.clear();
+        }
+        leaveTidy();
+    }
+
+    private void take(List<Entry> batch) {
+        try {
+            Entry first = entries.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                entries.drainTo(batch, MAX_BATCH - 1);
+            }
+        } catch (InterruptedException e) {
+            batch.add(STOP); // Nobody does that but a process that is being torn down.
+        }
+    }
+
+    /** After a clean drain nothing but the header is left. */
+    private void leaveTidy() {
+        try {
+            if (writable) {
+                file.rewrite(open);
+            }
+        } catch (IOException e) {
+            LOG.warn("journal: could not be tidied up, which the next start will do: {}", e.toString());
+        }
+    }
+
+    /** False if those who wait for a record must be told that there is none. */
+    private boolean write(List<Entry> batch) {
+        if (batch.isEmpty() && writable) {
+            return true;
+        }
+        try {
+            if (writable) {
+                append(batch);
+                batch.forEach(this::apply);
+            } else {
+                // What the failed write left in the file is unknown. The truth is here, so it is written anew.
+                batch.forEach(this::apply);
+                file.rewrite(open);
+                LOG.info("journal: can be written again");
+            }
+            if (file.bytes() > REWRITE_FROM_BYTES && file.bytes() > REWRITE_FACTOR * openBytes) {
+                file.rewrite(open);
+            }
+            writable = true;
+            return true;
+        } catch (IOException e) {
+            failed(batch, e);
+            return false;
+        } finally {
+            size = open.size();
+        }
+    }
+
+    private void append(List<Entry> batch) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(64 * batch.size());
+        boolean awaited = false;
+        for (Entry entry : batch) {
+            lines.writeBytes(entry.record().line());
+            awaited |= entry.recorded() != null;
+        }
+        file.append(lines.toByteArray(), awaited && sync == JournalSync.FORCE);
+    }
+
+    private void apply(Entry entry) {
+        if (entry.record() instanceof JournalRecord.Opened opened) {
+            open.put(opened.id(), opened.apiId());
+            openBytes += lineBytes(new OpenConnection(opened.id(), opened.apiId()));
+        } else {
+            String apiId = open.remove(entry.record().id());
+            openBytes -= apiId == null
+                    ? 0
+                    : lineBytes(new OpenConnection(entry.record().id(), apiId));
+        }
+    }
+
+    /** Those who wait are refused, so they are not open; what is through stays through. */
+    private void failed(List<Entry> batch, IOException failure) {
+        if (writable) {
+            LOG.error("journal: cannot be written, no client is let in until it can: {}", failure.toString());
+        }
+        writable = false;
+        for (Entry entry : batch) {
+            apply(new Entry(new JournalRecord.Closed(entry.record().id()), null));
+        }
+    }
+
+    private static long lineBytes(OpenConnection connection) {
+        return connection.id().length() + connection.apiId().length() + 12L;
+    }
+
+    @Override
+    public void close() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        entries.add(STOP);
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+            file.close();
+            lock.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

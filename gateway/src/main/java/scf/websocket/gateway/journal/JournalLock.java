@@ -1,0 +1,55 @@
+package scf.websocket.gateway.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a second gateway out of the folder. The system gives it up when the process ends, however it ends. */
+final class JournalLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private JournalLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws JournalException if another gateway has it */
+    static JournalLock take(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            String owner = owner(channel);
+            channel.close();
+            throw new JournalException("--journal: " + folder + " is in use by another gateway (process " + owner
+                    + "); each needs a folder of its own");
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(
+                Long.toString(ProcessHandle.current().pid())));
+        return new JournalLock(channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // This very process has it.
+        }
+    }
+
+    private static String owner(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(20);
+        channel.read(bytes, 0);
+        return StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,60 @@
+package scf.websocket.gateway.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.testing.Await;
+
+class JournalReplayTest {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private static List<OpenConnection> connections(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new OpenConnection("id" + i, "api"))
+                .toList();
+    }
+
+    @Test
+    void everyConnectionIsCleanedUpOnceAtNoMoreThanTheRate() {
+        Queue<String> done = new ConcurrentLinkedQueue<>();
+        long start = System.nanoTime();
+        JournalReplay replay = new JournalReplay(connections(100), 200, (connection, success) -> {
+            done.add(connection.id());
+            success.run();
+        });
+        replay.start(timer);
+        Await.until("all cleaned up", () -> replay.remaining() == 0);
+        assertThat(done).hasSize(100).doesNotHaveDuplicates();
+        // Ten ticks of ten, the first at once.
+        assertThat(System.nanoTime() - start).isGreaterThan(400_000_000L);
+    }
+
+    @Test
+    void noMoreThanTheWindowIsUnderWay() {
+        AtomicInteger started = new AtomicInteger();
+        Queue<Runnable> successes = new ConcurrentLinkedQueue<>();
+        JournalReplay replay = new JournalReplay(connections(1500), 100_000, (connection, success) -> {
+            started.incrementAndGet();
+            successes.add(success);
+        });
+        replay.start(timer);
+        Await.until("the window is full", () -> started.get() == 1000);
+        assertThat(replay.remaining()).isEqualTo(1500);
+        successes.forEach(Runnable::run);
+        Await.until("the rest", () -> started.get() == 1500);
+        replay.close();
+    }
+}
