@@ -42,8 +42,8 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_BINDING_AND_WHO_LOGS_KNOW_SLF4J = classes()
             .that(resideInAnyPackage("scf.websocket.event..", "scf.websocket.config..", "scf.websocket.app.."))
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("scf.websocket..", "java..", "org.jspecify..", "com.fasterxml.jackson.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "scf.websocket..", "java..", "javax.crypto..", "org.jspecify..", "com.fasterxml.jackson.."));
 
     @ArchTest
     static final ArchRule THE_WIRE_CONTRACT_DEPENDS_ON_NOTHING_OF_OURS = noClasses()
