@@ -17,17 +17,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
-import scf.websocket.database.EmbeddedDatabase;
+import scf.websocket.jar.TestDatabase;
 
 /** Against a real server, which some of these tests kill. */
 class MySqlConnectionStoreTest extends ConnectionStoreContract {
-    private static EmbeddedDatabase database;
+    private static TestDatabase database;
 
     private MySqlConnectionStore store;
 
     @BeforeAll
     static void startDatabase() {
-        database = Database.start();
+        database = new TestDatabase();
     }
 
     @AfterAll
@@ -37,8 +37,8 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
 
     @BeforeEach
     void emptyTheTable() throws SQLException {
-        Database.execute(database, "DELETE FROM ConnectionID_List");
-        store = new MySqlConnectionStore(MySqlPool.of(Database.settings(database, Map.of())), clock);
+        database.execute("DELETE FROM ConnectionID_List");
+        store = new MySqlConnectionStore(MySqlPool.of(settings(Map.of())), clock);
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
         } finally {
             TimeZone.setDefault(before);
         }
-        try (var connection = database.connect("SCF_Demo");
+        try (var connection = database.server().connect("SCF_Demo");
                 var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT CAST(`Date` AS CHAR) FROM ConnectionID_List")) {
             assertThat(rows.next()).isTrue();
@@ -97,8 +97,8 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
 
     @Test
     void failsWithinItsQueryTimeOutIfTheTableIsLocked() throws Exception {
-        Settings settings = Database.settings(database, Map.of("DB_QUERY_TIMEOUT_MILLIS", "500"));
-        try (var connection = database.connect("SCF_Demo");
+        Settings settings = settings(Map.of("DB_QUERY_TIMEOUT_MILLIS", "500"));
+        try (var connection = database.server().connect("SCF_Demo");
                 var statement = connection.createStatement();
                 MySqlConnectionStore waiting = MySqlConnectionStore.of(settings)) {
             statement.execute("LOCK TABLES ConnectionID_List WRITE");
@@ -116,10 +116,8 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     @Test
     void goesOnAfterTheServerEndedItsConnection() throws SQLException {
         store.add(id("a"));
-        Database.execute(
-                database,
-                "BEGIN NOT ATOMIC FOR c IN (SELECT id FROM information_schema.processlist"
-                        + " WHERE id <> CONNECTION_ID() AND db = 'SCF_Demo') DO KILL HARD c.id; END FOR; END");
+        database.execute("BEGIN NOT ATOMIC FOR c IN (SELECT id FROM information_schema.processlist"
+                + " WHERE id <> CONNECTION_ID() AND db = 'SCF_Demo') DO KILL HARD c.id; END FOR; END");
 
         assertThat(store.contains(id("a"))).isTrue();
     }
@@ -127,11 +125,11 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     @Test
     void refusesWhileTheServerIsDeadAndGoesOnOnceItIsBack() {
         store.add(id("a"));
-        database.kill();
+        database.server().kill();
 
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.add(id("b")));
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.count());
-        database.startAgain();
+        database.server().startAgain();
 
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         boolean back = false;
@@ -150,8 +148,8 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     @Test
     void goesOnAtOnceIfTheServerWasRestartedBetweenTwoEvents() {
         store.add(id("a"));
-        database.kill();
-        database.startAgain();
+        database.server().kill();
+        database.server().startAgain();
 
         store.add(id("b"));
         assertThat(store.page(null, 10)).containsExactly(id("a"), id("b"));
@@ -159,8 +157,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
 
     @Test
     void skipsRowsThatAreNoConnection() throws SQLException {
-        Database.execute(
-                database,
+        database.execute(
                 "INSERT INTO ConnectionID_List VALUES ('a', NOW()), ('b b', NOW()), ('c', NOW()), ('', NOW()), ('d', NOW())");
 
         assertThat(store.page(null, 3)).containsExactly(id("a"), id("c"), id("d"));
@@ -169,7 +166,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
 
     @Test
     void saysWhatFailedWithoutNamingAnybody() throws SQLException {
-        Settings settings = Database.settings(database, Map.of("DB_PASSWORD", "wrong-password-here"));
+        Settings settings = settings(Map.of("DB_PASSWORD", "wrong-password-here"));
         try (MySqlConnectionStore refused = MySqlConnectionStore.of(settings)) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> refused.add(id("client-id")))
@@ -193,17 +190,19 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
 
     @Test
     void upgradesATableThatWasMadeByHand() throws SQLException {
-        Database.execute(
-                database,
-                "DROP TABLE IF EXISTS ConnectionID_List_before; DROP TABLE ConnectionID_List;"
-                        + "CREATE TABLE ConnectionID_List (ConnectionID VARCHAR(255), Date DATETIME) CHARACTER SET utf8mb4;"
-                        + "INSERT INTO ConnectionID_List VALUES ('aB==', '2020-01-01'), ('Ab==', NULL), ('Ab==', NOW()),"
-                        + " ('not an id', NOW()), (NULL, NULL)");
-        database.applyScripts(Database.SCRIPTS);
-        database.applyScripts(Database.SCRIPTS);
+        database.execute("DROP TABLE IF EXISTS ConnectionID_List_before; DROP TABLE ConnectionID_List;"
+                + "CREATE TABLE ConnectionID_List (ConnectionID VARCHAR(255), Date DATETIME) CHARACTER SET utf8mb4;"
+                + "INSERT INTO ConnectionID_List VALUES ('aB==', '2020-01-01'), ('Ab==', NULL), ('Ab==', NOW()),"
+                + " ('not an id', NOW()), (NULL, NULL)");
+        database.server().applyScripts(TestDatabase.SCRIPTS);
+        database.server().applyScripts(TestDatabase.SCRIPTS);
 
         assertThat(store.page(null, 10)).containsExactly(id("Ab=="), id("aB=="));
         store.add(id("new"));
         assertThat(store.count()).isEqualTo(3);
+    }
+
+    private static Settings settings(Map<String, String> more) {
+        return Settings.of(database.environment(more));
     }
 }

@@ -1,0 +1,75 @@
+package scf.websocket.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import scf.websocket.app.Hub;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.event.CloseEvent;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.Message;
+import scf.websocket.testing.Events;
+import scf.websocket.testing.InMemoryConnectionStore;
+import scf.websocket.testing.RecordingPush;
+
+class CleanupFunctionTest {
+    private final InMemoryConnectionStore store = new InMemoryConnectionStore();
+    private final RecordingPush push = new RecordingPush();
+    private final CleanupFunction function = new CleanupFunction(new WebSocketApp() {}, store, push);
+
+    @Test
+    void forgetsTheConnectionAndPushesNothing() {
+        store.add(ConnectionId.of("a"));
+        store.add(ConnectionId.of("A"));
+
+        assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
+        assertThat(store.ids()).containsExactly("A");
+        assertThat(push.count()).isZero();
+        assertThat(push.closed()).isEmpty();
+    }
+
+    @Test
+    void mayBeRepeated() {
+        assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
+        assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
+    }
+
+    @Test
+    void saysThatItHasToBeRepeatedIfTheStoreIsDown() {
+        store.add(ConnectionId.of("a"));
+        store.goDown();
+        assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isEqualTo(201);
+
+        store.comeUp();
+        assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
+        assertThat(store.ids()).isEmpty();
+    }
+
+    @Test
+    void tellsTheApplicationOnceTheConnectionIsForgotten() {
+        store.add(ConnectionId.of("a"));
+        store.add(ConnectionId.of("b"));
+        List<String> left = new ArrayList<>();
+        WebSocketApp app = new WebSocketApp() {
+            @Override
+            public void onClose(CloseEvent event, Hub hub) {
+                left.add(event.connectionId().value());
+                hub.broadcast(Message.text("somebody left"));
+            }
+        };
+        new CleanupFunction(app, store, push).mainHandler(Events.closing("a"), null);
+
+        assertThat(left).containsExactly("a");
+        assertThat(push.messages("b")).hasSize(1);
+        assertThat(push.messages("a")).isEmpty();
+    }
+
+    @Test
+    void numbersWhatIsWrongWithAnEvent() {
+        assertThat(function.mainHandler(null, null).getErrNo()).isEqualTo(102);
+        assertThat(function.mainHandler(Events.closing(""), null).getErrNo()).isEqualTo(103);
+        assertThat(function.mainHandler(Events.text("a", "x"), null).getErrNo()).isEqualTo(104);
+    }
+}

@@ -1,0 +1,117 @@
+package scf.websocket.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What every function jar has to be, to run on SCF's Java 11 beside the runtime's own jars. */
+public abstract class FunctionJarContract {
+    private static final long MEGABYTE = 1 << 20;
+
+    /** Java 11. */
+    private static final int NEWEST_BYTECODE = 55;
+
+    protected abstract Path jar();
+
+    protected abstract List<String> handlers();
+
+    protected abstract boolean pushes();
+
+    @Test
+    void fitsIntoAnUpload() throws IOException {
+        assertThat(Files.size(jar())).isLessThan(9 * MEGABYTE);
+    }
+
+    @Test
+    void holdsJava11BytecodeAlone() throws IOException {
+        try (JarFile file = new JarFile(jar().toFile())) {
+            for (ZipEntry entry : file.stream().collect(Collectors.toList())) {
+                if (entry.getName().endsWith(".class")) {
+                    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+                        assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+                        in.readUnsignedShort();
+                        assertThat(in.readUnsignedShort()).as(entry.getName()).isLessThanOrEqualTo(NEWEST_BYTECODE);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void holdsNothingThatCouldClashOrThatNobodyNeeds() throws IOException {
+        List<String> names = names();
+
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(names)
+                .noneMatch(name -> name.startsWith("com/fasterxml/jackson/core/"))
+                .noneMatch(name -> name.startsWith("com/fasterxml/jackson/databind/"))
+                .noneMatch(name -> name.startsWith("org/slf4j/"))
+                .noneMatch(name -> name.startsWith("com/zaxxer/"))
+                .noneMatch(name -> name.startsWith("kotlin/"))
+                .noneMatch(name -> name.startsWith("okhttp3/") || name.startsWith("okio/"))
+                .noneMatch(name -> name.startsWith("org/springframework/") || name.contains("fastjson"))
+                .noneMatch(name -> name.startsWith("com/google/protobuf/"))
+                .noneMatch(name -> name.startsWith("META-INF/versions/"))
+                .noneMatch(name -> name.endsWith("module-info.class"))
+                .noneMatch(name -> name.startsWith("META-INF/maven/"))
+                .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|kotlin_module)"))
+                .noneMatch(name -> name.startsWith("scf/websocket/testing/"));
+        if (!pushes()) {
+            assertThat(names).noneMatch(name -> name.contains("okhttp3") || name.contains("/kotlin/"));
+        }
+    }
+
+    @Test
+    void holdsTheContextTheAnnotationsOfTheBeansAndTheLicences() throws IOException {
+        assertThat(names())
+                .contains("com/qcloud/scf/runtime/Context.class")
+                .contains("com/fasterxml/jackson/annotation/JsonIgnoreProperties.class")
+                .contains("com/fasterxml/jackson/annotation/JsonInclude.class")
+                .contains("META-INF/services/scf.websocket.shaded.slf4j.spi.SLF4JServiceProvider")
+                .anyMatch(name -> name.contains("LICENSE"))
+                .anyMatch(name -> name.contains("NOTICE"));
+    }
+
+    @Test
+    void hasHandlersThatTheRuntimeCanCall() throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {jar().toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            for (String handler : handlers()) {
+                String[] parts = handler.split("::", 2);
+                Class<?> type = loader.loadClass(parts[0]);
+                assertThat(Modifier.isPublic(type.getModifiers())).isTrue();
+                assertThat(type.getConstructor()).isNotNull();
+                var methods = Arrays.stream(type.getMethods())
+                        .filter(method -> method.getName().equals(parts[1]))
+                        .collect(Collectors.toList());
+                assertThat(methods).as("overloads of " + handler).hasSize(1);
+                Class<?>[] parameters = methods.get(0).getParameterTypes();
+                assertThat(parameters).hasSize(2);
+                assertThat(parameters[1].getName()).isEqualTo("com.qcloud.scf.runtime.Context");
+                assertThat(parameters[0].getConstructor()).isNotNull();
+                assertThat(methods.get(0).getReturnType().getConstructor()).isNotNull();
+            }
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (JarFile file = new JarFile(jar().toFile())) {
+            return file.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> !name.endsWith("/"))
+                    .collect(Collectors.toList());
+        }
+    }
+}

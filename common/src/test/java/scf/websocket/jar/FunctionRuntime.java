@@ -1,0 +1,124 @@
+package scf.websocket.jar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What SCF's runtime does with a function jar, in a process of its own: makes the handler, fills its bean from each event, and reads the
+ * answer. Knows nothing of the project but that beans have setters and getters. Arguments: handler string, time limit in
+ * milliseconds, then the jars of the class path in their order. One event a line on standard input, one line "answer …" for each.
+ */
+public final class FunctionRuntime {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FunctionRuntime() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<URL> jars = new ArrayList<>();
+        for (String jar : Arrays.asList(arguments).subList(2, arguments.length)) {
+            jars.add(Path.of(jar).toUri().toURL());
+        }
+        String[] handler = arguments[0].split("::", 2);
+        try (URLClassLoader loader =
+                new URLClassLoader(jars.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(loader);
+            Object function = loader.loadClass(handler[0]).getConstructor().newInstance();
+            Method method = Arrays.stream(function.getClass().getMethods())
+                    .filter(candidate -> candidate.getName().equals(handler[1]))
+                    .findFirst()
+                    .orElseThrow();
+            serve(function, method, Integer.parseInt(arguments[1]));
+        }
+        // As the platform does it: threads of the function's own do not keep the process.
+        System.exit(0);
+    }
+
+    private static void serve(Object function, Method method, int limitMillis) throws IOException {
+        BufferedReader events = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            try {
+                Object bean = fill(method.getParameterTypes()[0], JSON.readTree(line));
+                Object context = context(method.getParameterTypes()[1], limitMillis);
+                System.out.println("answer " + read(method.invoke(function, bean, context)));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                System.out.println("answer \"" + e + " " + e.getCause() + "\"");
+            }
+            System.out.flush();
+        }
+    }
+
+    private static Object context(Class<?> type, int limitMillis) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            return switch (method.getName()) {
+                case "getTimeLimitInMs" -> limitMillis;
+                case "getMemoryLimitInMb" -> 128;
+                default -> "request-1";
+            };
+        });
+    }
+
+    private static Object fill(Class<?> type, JsonNode json) throws ReflectiveOperationException {
+        if (json.isNull()) {
+            return null;
+        } else if (type == String.class) {
+            return json.asText();
+        } else if (type == Boolean.class) {
+            return json.asBoolean();
+        } else if (type == Integer.class) {
+            return json.asInt();
+        } else if (type == Map.class) {
+            Map<String, String> map = new HashMap<>();
+            json.properties()
+                    .forEach(field -> map.put(field.getKey(), field.getValue().asText()));
+            return map;
+        }
+        Object bean = type.getConstructor().newInstance();
+        for (Method method : type.getMethods()) {
+            if (method.getName().startsWith("set") && method.getParameterCount() == 1) {
+                JsonNode value = json.get(property(method));
+                if (value != null) {
+                    method.invoke(bean, fill(method.getParameterTypes()[0], value));
+                }
+            }
+        }
+        return bean;
+    }
+
+    private static ObjectNode read(Object bean) throws ReflectiveOperationException {
+        ObjectNode json = JSON.createObjectNode();
+        for (Method method : bean.getClass().getMethods()) {
+            boolean getter = method.getName().startsWith("get")
+                    && method.getParameterCount() == 0
+                    && method.getDeclaringClass() != Object.class
+                    && !Modifier.isStatic(method.getModifiers());
+            Object value = getter && !method.isBridge() ? method.invoke(bean) : null;
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                json.set(property(method), JSON.valueToTree(value));
+            } else if (value != null) {
+                json.set(property(method), read(value));
+            }
+        }
+        return json;
+    }
+
+    private static String property(Method method) {
+        String name = method.getName().substring(3);
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

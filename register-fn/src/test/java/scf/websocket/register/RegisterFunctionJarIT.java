@@ -1,0 +1,141 @@
+package scf.websocket.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.jar.FunctionJarContract;
+import scf.websocket.jar.FunctionProcess;
+import scf.websocket.jar.TestDatabase;
+
+class RegisterFunctionJarIT extends FunctionJarContract {
+    private static final String HANDLER = "scf.websocket.register.RegisterFunction::mainHandler";
+    private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
+    private static final Path JAR = Path.of("target", "register-fn.jar");
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = new TestDatabase();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void emptyTheTable() {
+        database.reset(0);
+    }
+
+    @Override
+    protected Path jar() {
+        return JAR;
+    }
+
+    @Override
+    protected List<String> handlers() {
+        return List.of(HANDLER);
+    }
+
+    @Override
+    protected boolean pushes() {
+        return false;
+    }
+
+    @Test
+    void answersTheDocumentedEventsAsDocumented() throws Exception {
+        try (FunctionProcess function = start(database.environment(Map.of("SUBPROTOCOLS", "binary,chat")))) {
+            assertThat(function.fixture("register"))
+                    .isEqualTo(json("{'errNo':0,'errMsg':'ok','websocket':{'action':'connecting',"
+                            + "'secConnectionID':'" + ID + "','secWebSocketProtocol':'chat'}}"));
+            assertThat(database.ids()).containsExactly(ID);
+            assertThat(function.fixture("register-plain"))
+                    .isEqualTo(json("{'errNo':0,'errMsg':'ok','websocket':{'action':'connecting',"
+                            + "'secConnectionID':'" + ID + "'}}"));
+            assertThat(function.fixture("register-service-id").get("errNo").asInt())
+                    .isZero();
+            assertThat(function.fixture("register-unknown-fields").get("errNo").asInt())
+                    .isZero();
+            assertThat(function.fixture("register-no-request-context"))
+                    .isEqualTo(json("{'errNo':101,'errMsg':'not found request context'}"));
+            assertThat(function.fixture("register-no-websocket"))
+                    .isEqualTo(json("{'errNo':102,'errMsg':'not found websocket'}"));
+            assertThat(function.fixture("function-url-register").get("errNo").asInt())
+                    .isZero();
+            assertThat(function.fixture("function-url-broken-body").get("errNo").asInt())
+                    .isEqualTo(104);
+            assertThat(database.ids()).containsExactly(ID);
+            assertThat(function.log())
+                    .filteredOn(line -> line.contains("\"function\":\"register\""))
+                    .hasSize(8)
+                    .first()
+                    .satisfies(line -> assertThat(new ObjectMapper()
+                                    .readTree(line)
+                                    .get("connection")
+                                    .asText())
+                            .isEqualTo(ID));
+        }
+    }
+
+    @Test
+    void refusesWithItsNumberWhileTheDatabaseIsDownAndAcceptsAfterwards() throws Exception {
+        try (FunctionProcess function = start(database.environment(Map.of()))) {
+            assertThat(function.fixture("register").get("errNo").asInt()).isZero();
+            database.server().kill();
+            long start = System.nanoTime();
+            assertThat(function.fixture("register").get("errNo").asInt()).isEqualTo(201);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+
+            database.server().startAgain();
+            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            int errNo = 201;
+            while (errNo == 201 && System.nanoTime() < deadline) {
+                errNo = function.fixture("register").get("errNo").asInt();
+            }
+            assertThat(errNo).isZero();
+        }
+    }
+
+    @Test
+    void loadsNoJsonParserForADirectEvent() throws Exception {
+        Path classes = Path.of("target", "loaded-classes.txt");
+        try (FunctionProcess function = FunctionProcess.start(
+                HANDLER, database.environment(Map.of()), List.of(JAR), "-Xlog:class+load:file=" + classes)) {
+            assertThat(function.fixture("register").get("errNo").asInt()).isZero();
+        }
+        assertThat(Files.readString(classes))
+                .contains("scf.websocket.register.RegisterFunction")
+                .doesNotContain("scf.websocket.shaded.jackson.core.JsonFactory ")
+                .doesNotContain("scf.websocket.push.HttpReversePush ");
+    }
+
+    @Test
+    void namesTheVariableThatIsMissingOrWrong() throws Exception {
+        try (FunctionProcess function = start(Map.of("DB_USER", "u"))) {
+            assertThat(function.failure()).contains("DB_HOST is missing");
+        }
+        try (FunctionProcess function = start(database.environment(Map.of("WEBSOCKET_APP", "no.such.App")))) {
+            assertThat(function.failure()).contains("WEBSOCKET_APP names a class that is not in the function's jar");
+        }
+    }
+
+    private static FunctionProcess start(Map<String, String> environment) {
+        return FunctionProcess.start(HANDLER, environment, List.of(JAR));
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+}

@@ -1,0 +1,149 @@
+package scf.websocket.transmission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import scf.websocket.jar.FunctionJarContract;
+import scf.websocket.jar.FunctionProcess;
+import scf.websocket.jar.PushServer;
+import scf.websocket.jar.TestDatabase;
+
+class TransmissionFunctionJarIT extends FunctionJarContract {
+    private static final String HANDLER = "scf.websocket.transmission.TransmissionFunction::mainHandler";
+    private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
+    private static final Path JAR = Path.of("target", "transmission-fn.jar");
+
+    /** Copied there by the build. */
+    private static final Path OLD_ANNOTATIONS = Path.of("target", "runtime", "jackson-annotations-2.9.3.jar");
+
+    private static TestDatabase database;
+
+    private final PushServer gateway = new PushServer();
+
+    @BeforeAll
+    static void startDatabase() {
+        database = new TestDatabase();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    @AfterEach
+    void stopGateway() {
+        gateway.close();
+    }
+
+    @Override
+    protected Path jar() {
+        return JAR;
+    }
+
+    @Override
+    protected List<String> handlers() {
+        return List.of(HANDLER);
+    }
+
+    @Override
+    protected boolean pushes() {
+        return true;
+    }
+
+    @Test
+    void pushesTheDocumentedMessagesToTheOthersAsDocumented() throws Exception {
+        database.reset(0, ID, "other");
+        try (FunctionProcess function = start(JAR)) {
+            assertThat(function.fixture("data-send-text")).isEqualTo(json("{'errNo':0,'errMsg':'ok'}"));
+            assertThat(function.fixture("data-send-binary").get("errNo").asInt())
+                    .isZero();
+            assertThat(function.fixture("data-recv-text").get("errNo").asInt()).isZero();
+            assertThat(function.fixture("function-url-data-send-text")
+                            .get("errNo")
+                            .asInt())
+                    .isZero();
+            JsonNode text = json("{'action':'data send','secConnectionID':'other','dataType':'text','data':'xxx'}");
+            JsonNode binary =
+                    json("{'action':'data send','secConnectionID':'other','dataType':'binary','data':'AAECA//+'}");
+            assertThat(gateway.received()).containsExactly(text, binary, text, text);
+
+            assertThat(function.fixture("data-send-bad-base64").get("errNo").asInt())
+                    .isEqualTo(105);
+            assertThat(function.event("{}")).isEqualTo(json("{'errNo':102,'errMsg':'not found web socket'}"));
+            assertThat(gateway.received()).hasSize(4);
+            assertThat(String.join("\n", function.log())).doesNotContain("xxx").contains("\"delivered\":1");
+        }
+    }
+
+    @Test
+    void worksBesideAnOldJacksonOfTheRuntime() throws Exception {
+        database.reset(0, ID, "other");
+        try (FunctionProcess function = start(OLD_ANNOTATIONS, JAR)) {
+            assertThat(function.fixture("data-send-text").get("errNo").asInt()).isZero();
+            assertThat(function.fixture("function-url-data-send-binary")
+                            .get("errNo")
+                            .asInt())
+                    .isZero();
+            assertThat(gateway.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void deletesNobodyWhileTheGatewayIsDownAndOneWhoIsGone() throws Exception {
+        database.reset(0, ID, "here", "gone");
+        gateway.gone("gone");
+        gateway.down(true);
+        try (FunctionProcess function = start(JAR)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(function.fixture("data-send-text").get("errNo").asInt())
+                        .isEqualTo(202);
+            }
+            assertThat(database.ids()).containsExactlyInAnyOrder(ID, "here", "gone");
+
+            gateway.down(false);
+            assertThat(function.fixture("data-send-text").get("errNo").asInt()).isZero();
+            assertThat(database.ids()).containsExactlyInAnyOrder(ID, "here");
+        }
+    }
+
+    @Test
+    void reachesAThousandOthersOnceEach() throws Exception {
+        String[] ids = IntStream.range(0, 1000).mapToObj(i -> "id-" + i).toArray(String[]::new);
+        database.reset(0, ID);
+        database.execute("INSERT INTO ConnectionID_List VALUES "
+                + IntStream.range(0, 1000)
+                        .mapToObj(i -> "('id-" + i + "', UTC_TIMESTAMP(3))")
+                        .collect(Collectors.joining(",")));
+        try (FunctionProcess function = start(JAR)) {
+            assertThat(function.fixture("data-send-text").get("errNo").asInt()).isZero();
+        }
+        assertThat(gateway.received().stream()
+                        .map(websocket -> websocket.get("secConnectionID").asText()))
+                .containsExactlyInAnyOrder(ids);
+    }
+
+    @Test
+    void namesTheVariableThatIsMissing() throws Exception {
+        try (FunctionProcess function = FunctionProcess.start(HANDLER, database.environment(Map.of()), List.of(JAR))) {
+            assertThat(function.failure()).contains("PUSH_URL is missing");
+        }
+    }
+
+    private FunctionProcess start(Path... jars) {
+        return FunctionProcess.start(HANDLER, database.environment(Map.of("PUSH_URL", gateway.url())), List.of(jars));
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+}

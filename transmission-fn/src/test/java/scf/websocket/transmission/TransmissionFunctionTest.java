@@ -1,0 +1,127 @@
+package scf.websocket.transmission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.app.Hub;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.chat.ChatRoomApp;
+import scf.websocket.config.Settings;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.EventReply;
+import scf.websocket.event.MessageEvent;
+import scf.websocket.event.WebSocketEvent;
+import scf.websocket.push.Message;
+import scf.websocket.testing.Events;
+import scf.websocket.testing.InMemoryConnectionStore;
+import scf.websocket.testing.RecordingPush;
+
+class TransmissionFunctionTest {
+    private final InMemoryConnectionStore store = new InMemoryConnectionStore();
+    private final RecordingPush push = new RecordingPush();
+    private final TransmissionFunction function = chat(Map.of());
+
+    @BeforeEach
+    void connect() {
+        for (String id : new String[] {"ann", "bob", "eve"}) {
+            store.add(ConnectionId.of(id));
+        }
+    }
+
+    @Test
+    void sendsATextToEverybodyElse() {
+        EventReply reply = function.mainHandler(Events.text("ann", "hello"), null);
+
+        assertThat(reply.getErrNo()).isZero();
+        assertThat(push.messages("bob")).containsExactly(Message.text("hello"));
+        assertThat(push.messages("eve")).containsExactly(Message.text("hello"));
+        assertThat(push.messages("ann")).isEmpty();
+    }
+
+    @Test
+    void sendsBytesOnAsBytes() {
+        function.mainHandler(Events.binary("ann", new byte[] {1, 2, 3}), null);
+
+        assertThat(push.messages("bob")).containsExactly(Message.binary(new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void appendsTheOnlineCountToATextIfItIsTold() {
+        TransmissionFunction counting = chat(Map.of("CHAT_ONLINE_SUFFIX", "true"));
+        counting.mainHandler(Events.text("ann", "hello"), null);
+        counting.mainHandler(Events.binary("ann", new byte[] {1}), null);
+
+        assertThat(push.messages("bob"))
+                .containsExactly(Message.text("hello(===Online people:3===)"), Message.binary(new byte[] {1}));
+    }
+
+    @Test
+    void removesWhoeverIsGoneAndNeverTheSender() {
+        push.gone("bob");
+
+        assertThat(function.mainHandler(Events.text("ann", "hello"), null).getErrNo())
+                .isZero();
+        assertThat(store.ids()).containsExactly("ann", "eve");
+    }
+
+    @Test
+    void keepsWhoeverCouldNotBeReachedAndSaysSo() {
+        push.failing("bob").failing("eve");
+        EventReply reply = function.mainHandler(Events.text("ann", "hello"), null);
+
+        assertThat(reply.getErrNo()).isEqualTo(202);
+        assertThat(reply.getErrMsg()).isEqualTo("2 pushes failed");
+        assertThat(store.ids()).containsExactly("ann", "bob", "eve");
+    }
+
+    @Test
+    void answersWithANumberIfTheStoreIsDown() {
+        store.goDown();
+
+        assertThat(function.mainHandler(Events.text("ann", "hello"), null).getErrNo())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void answersWithANumberIfTheApplicationFails() {
+        WebSocketApp failing = new WebSocketApp() {
+            @Override
+            public void onMessage(MessageEvent event, Hub hub) throws Exception {
+                throw new Exception("hello");
+            }
+        };
+        WebSocketApp recursing = new WebSocketApp() {
+            @Override
+            @SuppressWarnings("InfiniteRecursion")
+            public void onMessage(MessageEvent event, Hub hub) {
+                onMessage(event, hub);
+            }
+        };
+
+        for (WebSocketApp app : new WebSocketApp[] {failing, recursing}) {
+            EventReply reply =
+                    new TransmissionFunction(app, store, push).mainHandler(Events.text("ann", "hello"), null);
+            assertThat(reply.getErrNo()).isEqualTo(203);
+            assertThat(reply.getErrMsg()).doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void numbersWhatIsWrongWithAnEvent() {
+        WebSocketEvent badBase64 = Events.binary("ann", new byte[] {1});
+        badBase64.getWebsocket().setData("%");
+
+        assertThat(function.mainHandler(null, null).getErrNo()).isEqualTo(102);
+        assertThat(function.mainHandler(Events.text("an n", "x"), null).getErrNo())
+                .isEqualTo(103);
+        assertThat(function.mainHandler(Events.closing("ann"), null).getErrNo()).isEqualTo(104);
+        assertThat(function.mainHandler(badBase64, null).getErrNo()).isEqualTo(105);
+        assertThat(push.count()).isZero();
+    }
+
+    private TransmissionFunction chat(Map<String, String> environment) {
+        return new TransmissionFunction(new ChatRoomApp(Settings.of(environment)), store, push);
+    }
+}
