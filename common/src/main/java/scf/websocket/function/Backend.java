@@ -64,10 +64,7 @@ public final class Backend {
         return store;
     }
 
-    /**
-     * @throws SettingsException if {@code PUSH_URL} is missing
-     * @throws IllegalStateException if the jar was built without the HTTP client
-     */
+    /** @throws SettingsException if {@code PUSH_URL} is missing */
     public synchronized ReversePush push() {
         ReversePush made = push;
         if (made == null) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
 
 /**
@@ -132,7 +133,13 @@ public final class HttpReversePush implements ReversePush {
     private synchronized HttpPushClient client() {
         HttpPushClient made = client;
         if (made == null) {
-            made = HttpPushClient.of(settings);
+            try {
+                made = HttpPushClient.of(settings);
+            } catch (NoClassDefFoundError e) {
+                throw new SettingsException(
+                        Setting.PUSH_URL.name(),
+                        "cannot be used: this function's jar was built without the HTTP client, okhttp-jvm.");
+            }
             client = made;
         }
         return made;

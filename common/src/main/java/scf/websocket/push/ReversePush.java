@@ -5,7 +5,7 @@ import scf.websocket.event.ConnectionId;
 
 /**
  * How a function reaches clients. Every method returns by its deadline and throws nothing for a gateway that is down, slow or
- * strange: that is an outcome. Thread-safe.
+ * strange: that is an outcome. What may throw is a first push that finds no HTTP client in the jar, or a setting missing. Thread-safe.
  */
 public interface ReversePush extends AutoCloseable {
     /**
