@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +52,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final GatewayOptions options;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "function-time-limit");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = functionTimer();
     private final HttpClient httpClient = HttpInvoker.newClient(CONNECT_TIMEOUT);
     private final List<FunctionInvoker> invokers = new ArrayList<>();
     private final GatewayMetrics metrics = new GatewayMetrics();
@@ -90,6 +86,17 @@ final class Gateway implements AutoCloseable {
                 new ConnectionIds(),
                 Duration.ofSeconds(options.listeners.handshakeTimeout),
                 options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
+    }
+
+    private static ScheduledExecutorService functionTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "function-time-limit");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Nearly all limits are cancelled: kept until their time, they would hold the answers of the last ten seconds.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static SessionSettings sessionSettings(ConnectionOptions options) {

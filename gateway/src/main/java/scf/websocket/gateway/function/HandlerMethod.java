@@ -1,6 +1,8 @@
 package scf.websocket.gateway.function;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** Finds the method that a handler string names: {@code R method(T)} or {@code R method(T, Context)}, public. */
 final class HandlerMethod {
@@ -10,13 +12,12 @@ final class HandlerMethod {
 
     /** @throws NoSuchMethodException naming what was looked for */
     static Method find(Class<?> type, String name) throws NoSuchMethodException {
-        for (Method method : type.getMethods()) {
-            if (method.getName().equals(name) && !method.isBridge() && fits(method)) {
-                return method;
-            }
-        }
-        throw new NoSuchMethodException(
-                type.getName() + " has no public method " + name + "(event) or " + name + "(event, Context)");
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && !method.isBridge() && fits(method))
+                // The JVM gives methods in no order: of two that fit, the one that says more.
+                .max(Comparator.comparingInt(Method::getParameterCount))
+                .orElseThrow(() -> new NoSuchMethodException(
+                        type.getName() + " has no public method " + name + "(event) or " + name + "(event, Context)"));
     }
 
     private static boolean fits(Method method) {

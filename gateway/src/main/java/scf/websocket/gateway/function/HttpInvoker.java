@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls a Function URL, or any endpoint that takes the event as the body of a POST. Status 200 with the answer as JSON is
@@ -43,12 +46,17 @@ public final class HttpInvoker implements FunctionInvoker {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(event))
                 .build();
-        return client.sendAsync(request, new BoundedBody()).handle((response, failure) -> {
-            if (failure != null) {
-                return failed(failure);
-            }
-            return outcome(response);
-        });
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, new BoundedBody());
+        // The request's own limit ends with the headers of the answer; this one holds for the whole.
+        return exchange.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    if (failure != null) {
+                        exchange.cancel(true);
+                        return failed(failure);
+                    }
+                    return outcome(response);
+                });
     }
 
     private static InvocationOutcome outcome(HttpResponse<byte[]> response) {
@@ -61,7 +69,7 @@ public final class HttpInvoker implements FunctionInvoker {
     private static InvocationOutcome failed(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof HttpTimeoutException) {
+        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
             return new InvocationOutcome.TimedOut();
         }
         if (cause instanceof IOException) {

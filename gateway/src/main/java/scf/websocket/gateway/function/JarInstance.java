@@ -1,11 +1,12 @@
 package scf.websocket.gateway.function;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -20,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * jar, nothing of the gateway. Not thread-safe: one event at a time, as on SCF.
  */
 final class JarInstance implements AutoCloseable {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** One an instance: it remembers the classes it has seen, and those of an instance go with it. */
+    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    // The gateway has bounded the message; one of 16 MB is in base64 more than Jackson's own limit.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             // What the runtime does with unknown properties is not documented; functions must not depend on either.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -81,15 +88,17 @@ final class JarInstance implements AutoCloseable {
             Object result = method.getParameterCount() == 1
                     ? method.invoke(handler, read(event))
                     : method.invoke(handler, read(event), FunctionContext.of(method.getParameterTypes()[1], timeLimit));
-            return new InvocationOutcome.Answered(write(result));
+            return answered(result);
         } catch (InvocationTargetException e) {
             // The class alone: an exception's message may quote the event.
             return new InvocationOutcome.Failed(
                     "the function threw " + e.getTargetException().getClass().getName());
         } catch (IOException e) {
             return new InvocationOutcome.Failed("the event does not fit " + eventType.getName());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return new InvocationOutcome.Failed("the function cannot be called: " + e);
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            // Whatever it is: an event without an outcome would stop its connection for good.
+            return new InvocationOutcome.Failed(
+                    "the function cannot be called: " + e.getClass().getName());
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -99,39 +108,52 @@ final class JarInstance implements AutoCloseable {
         if (eventType == String.class) {
             return new String(event, StandardCharsets.UTF_8);
         }
-        return MAPPER.readValue(event, eventType);
+        return mapper.readValue(event, eventType);
     }
 
-    private static byte[] write(@Nullable Object result) throws IOException {
+    private InvocationOutcome answered(@Nullable Object result) {
+        try {
+            return new InvocationOutcome.Answered(write(result));
+        } catch (IOException e) {
+            return new InvocationOutcome.Failed("the answer is not a bean that JSON can be made of");
+        }
+    }
+
+    private byte[] write(@Nullable Object result) throws IOException {
         if (result == null) {
             return new byte[0];
         }
         if (result instanceof String text) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
-        return MAPPER.writeValueAsBytes(result);
+        return mapper.writeValueAsBytes(result);
     }
 
     /** Closes the class loader, and the handler first if it can be closed. */
     @Override
     public void close() {
         if (handler instanceof AutoCloseable closeable) {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
             try {
                 closeable.close();
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 // On SCF the process just ends; a handler that fails here has nothing left to lose.
+            } finally {
+                thread.setContextClassLoader(before);
             }
         }
         closeQuietly(loader);
     }
 
     private static void closeQuietly(@Nullable URLClassLoader loader) {
-        if (loader != null) {
-            try {
+        try {
+            if (loader != null) {
                 loader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+        } catch (IOException e) {
+            // A jar that stays open costs a file handle; what led here matters more.
         }
     }
 }

@@ -1,14 +1,11 @@
 package scf.websocket.gateway.function;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a function jar in this process as SCF runs it: each instance in a class loader of its own, one event at a time, made
  * when the running ones are all busy, thrown away when it overruns its time limit. Up to {@code instances} run in parallel, and
- * {@value #MAX_WAITING} events wait; the next is {@link InvocationOutcome.Busy}.
+ * {@value #MAX_WAITING} events wait, none longer than a time limit; what finds no place is {@link InvocationOutcome.Busy}.
  */
 public final class JarInvoker implements FunctionInvoker {
     private static final int MAX_WAITING = 1024;
@@ -25,7 +22,7 @@ public final class JarInvoker implements FunctionInvoker {
     private final FunctionTarget.Jar target;
     private final Duration timeLimit;
     private final ScheduledExecutorService timer;
-    private final ThreadPoolExecutor workers;
+    private final JarWorkers workers;
     private final ConcurrentLinkedDeque<JarInstance> idle = new ConcurrentLinkedDeque<>();
 
     /**
@@ -40,13 +37,8 @@ public final class JarInvoker implements FunctionInvoker {
         this.timeLimit = timeLimit;
         this.timer = timer;
         this.idle.push(JarInstance.load(target));
-        this.workers = new ThreadPoolExecutor(
-                instances, instances, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "function-" + target.methodName() + "-" + simpleName(target));
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        workers.allowCoreThreadTimeOut(true);
+        this.workers =
+                new JarWorkers("function-" + target.methodName() + "-" + simpleName(target), instances, MAX_WAITING);
     }
 
     private static String simpleName(FunctionTarget.Jar target) {
@@ -55,43 +47,59 @@ public final class JarInvoker implements FunctionInvoker {
 
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-        CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+        JarCall call = new JarCall();
+        Future<?> patience = afterTimeLimit(call::expireIfWaiting);
         try {
-            workers.execute(() -> run(event, outcome));
+            workers.execute(() -> {
+                patience.cancel(false);
+                run(event, call);
+            });
         } catch (RejectedExecutionException e) {
-            outcome.complete(new InvocationOutcome.Busy());
+            patience.cancel(false);
+            call.expireIfWaiting();
         }
-        return outcome;
+        return call.outcome();
     }
 
-    private void run(byte[] event, CompletableFuture<InvocationOutcome> outcome) {
+    private Future<?> afterTimeLimit(Runnable task) {
+        return timer.schedule(task, timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(byte[] event, JarCall call) {
         JarInstance instance;
         try {
             instance = takeInstance();
         } catch (FunctionLoadException e) {
-            outcome.complete(new InvocationOutcome.Failed(e.getMessage()));
+            if (call.begin()) {
+                call.end(new InvocationOutcome.Failed(e.getMessage()));
+            }
             return;
         }
-        Thread worker = Thread.currentThread();
-        ScheduledFuture<?> limit = timer.schedule(
-                () -> {
-                    if (outcome.complete(new InvocationOutcome.TimedOut())) {
-                        worker.interrupt();
-                    }
-                },
-                timeLimit.toMillis(),
-                TimeUnit.MILLISECONDS);
+        if (!call.begin()) {
+            idle.push(instance);
+            return;
+        }
+        Future<?> limit = afterTimeLimit(() -> {
+            if (call.expire()) {
+                workers.replaceOne();
+            }
+        });
         InvocationOutcome result = instance.invoke(event, timeLimit);
         limit.cancel(false);
-        if (outcome.complete(result)) {
+        if (call.end(result)) {
             idle.push(instance);
         } else {
-            // It overran: SCF would end its process. The interrupt that ended it must not reach the next event.
-            instance.close();
-            LOG.warn(
-                    "{} did not keep its time limit of {} ms; the instance is discarded", target, timeLimit.toMillis());
+            discard(instance);
         }
+    }
+
+    /** SCF would end the process of a function that overruns; here its thread was replaced meanwhile and now goes. */
+    private void discard(JarInstance instance) {
+        LOG.warn("{} did not keep its time limit of {} ms; the instance is discarded", target, timeLimit.toMillis());
+        // The interrupt that ended it must not reach the next event.
         boolean ignored = Thread.interrupted();
+        instance.close();
+        workers.replacedOneIsBack();
     }
 
     private JarInstance takeInstance() {
@@ -101,7 +109,7 @@ public final class JarInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
         JarInstance instance = idle.poll();
         while (instance != null) {
             instance.close();
