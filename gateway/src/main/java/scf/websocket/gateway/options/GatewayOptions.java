@@ -17,6 +17,15 @@ public final class GatewayOptions {
     public final ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
+    public final LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    public final SecurityOptions security = new SecurityOptions();
+
+    @Mixin
+    public final JournalOptions journal = new JournalOptions();
+
+    @Mixin
     public final OperationOptions operation = new OperationOptions();
 
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
@@ -24,6 +33,9 @@ public final class GatewayOptions {
         functions.check();
         listeners.check();
         connections.check();
+        limits.check();
+        security.check(operation.strict);
+        journal.check();
         operation.check();
     }
 }

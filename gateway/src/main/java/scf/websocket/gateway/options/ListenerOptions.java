@@ -42,6 +42,6 @@ public final class ListenerOptions {
         Bounds.between("--push-port", pushPort, 0, 65535);
         Bounds.between("--handshake-timeout", handshakeTimeout, 1, 300);
         Bounds.form("--path", path, "/[\\w./~-]*[\\w~-]", "/release/websocket");
-        Bounds.form("--api-id", apiId, "[\\w.-]{1,128}", "api-local");
+        Bounds.form("--api-id", apiId, "[\\w.-]+", "api-local");
     }
 }

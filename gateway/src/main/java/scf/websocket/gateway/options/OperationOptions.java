@@ -17,10 +17,19 @@ public final class OperationOptions {
             description = "How long stopping may wait for cleanups to finish. Default: 30.")
     public int stopTimeout = 30;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description =
+                    "Time over which stopping spreads the closing of its clients, with 1012, so that they do not all come back"
+                            + " at once. Default: 0, all at once with 1001.")
+    public int drain;
+
     @Option(names = "--parent-pid", hidden = true, description = "Stop when this process has ended.")
     public @Nullable Long parentPid;
 
     void check() {
+        Bounds.between("--drain", drain, 0, 3600);
         Bounds.between("--stop-timeout", stopTimeout, 0, 3600);
     }
 }

@@ -1,0 +1,82 @@
+package scf.websocket.gateway.deflate;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** Compresses and expands single messages, RFC 7692 §7.2. Thread-safe: each thread has an engine of its own. */
+public final class DeflatedMessage {
+    /** What every compressed message ends with, and therefore is not sent. */
+    private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+
+    private static final int CHUNK_BYTES = 4096;
+
+    /** Some 40 KB native for each event loop, none for a connection. */
+    private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(() -> new Inflater(true));
+
+    private static final ThreadLocal<Deflater> DEFLATER =
+            ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_SPEED, true));
+
+    private DeflatedMessage() {}
+
+    /** How expanding went. */
+    public sealed interface Expanded {}
+
+    /** The message. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
+    public record Message(byte[] bytes) implements Expanded {}
+
+    /** It is larger than allowed; no more than that was ever in memory. */
+    public record TooLarge() implements Expanded {}
+
+    /** It is not the output of a deflater. */
+    public record Corrupt() implements Expanded {}
+
+    /** @param maxBytes of the expanded message */
+    public static Expanded expand(byte[] compressed, int maxBytes) {
+        Inflater inflater = INFLATER.get();
+        inflater.reset();
+        ByteArrayOutputStream message = new ByteArrayOutputStream(Math.min(maxBytes, 4 * compressed.length + 64));
+        try {
+            return drain(inflater, compressed, message, maxBytes) && drain(inflater, TAIL, message, maxBytes)
+                    ? new Message(message.toByteArray())
+                    : new TooLarge();
+        } catch (DataFormatException e) {
+            return new Corrupt();
+        }
+    }
+
+    private static boolean drain(Inflater inflater, byte[] input, ByteArrayOutputStream message, int maxBytes)
+            throws DataFormatException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        inflater.setInput(input);
+        while (!inflater.finished()) {
+            int count = inflater.inflate(chunk);
+            if (message.size() + count > maxBytes) {
+                return false;
+            }
+            message.write(chunk, 0, count);
+            if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                break;
+            }
+        }
+        return true;
+    }
+
+    /** @return empty if that is no smaller */
+    public static Optional<byte[]> compress(byte[] message) {
+        Deflater deflater = DEFLATER.get();
+        deflater.reset();
+        deflater.setInput(message);
+        byte[] compressed = new byte[message.length];
+        int size = deflater.deflate(compressed, 0, compressed.length, Deflater.SYNC_FLUSH);
+        if (size == compressed.length) {
+            return Optional.empty(); // Or there is more to come, which would only be larger.
+        }
+        byte[] withoutTail = new byte[size - TAIL.length];
+        System.arraycopy(compressed, 0, withoutTail, 0, withoutTail.length);
+        return Optional.of(withoutTail);
+    }
+}

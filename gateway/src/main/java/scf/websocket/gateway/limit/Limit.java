@@ -1,0 +1,50 @@
+package scf.websocket.gateway.limit;
+
+/** Every limit that a client can hit, by the name of its option without the dashes; the names are labels of a counter. */
+public enum Limit {
+    /** Connections in all: 503. */
+    MAX_CONNECTIONS("max-connections"),
+
+    /** Sockets that have not become connections, beyond {@link #MAX_CONNECTIONS}: closed without a word. */
+    SOCKETS("sockets"),
+
+    /** Connections of one address: 429. */
+    MAX_CONNECTIONS_PER_ADDRESS("max-connections-per-address"),
+
+    /** New connections in a second: 503. */
+    CONNECTION_RATE("connection-rate"),
+
+    /** Cleanups that have not succeeded: 503 for new connections. */
+    MAX_PENDING_CLEANUPS("max-pending-cleanups"),
+
+    /** Messages of a connection in a second: close 1008. */
+    MESSAGE_RATE("message-rate"),
+
+    /** Bytes of a connection in a second: close 1008. */
+    BYTE_RATE("byte-rate"),
+
+    /** One message, inflated: close 1009. */
+    MAX_MESSAGE("max-message"),
+
+    /** One frame: close 1009. */
+    MAX_FRAME("max-frame"),
+
+    /** Request line or headers of a handshake: 414 and 431. */
+    MAX_HEADER("max-header"),
+
+    /** Time for a handshake: 408. */
+    HANDSHAKE_TIMEOUT("handshake-timeout"),
+
+    /** A page that is not allowed to connect: 403. */
+    ALLOW_ORIGIN("allow-origin");
+
+    private final String label;
+
+    Limit(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,39 @@
+package scf.websocket.gateway.limit;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one client sends in a second. Made only where there is such a limit. Event loop only. */
+public final class MessageRate {
+    private final @Nullable TokenBucket messages;
+    private final @Nullable TokenBucket bytes;
+
+    private MessageRate(@Nullable TokenBucket messages, @Nullable TokenBucket bytes) {
+        this.messages = messages;
+        this.bytes = bytes;
+    }
+
+    /** @return null where neither is limited */
+    public static @Nullable MessageRate of(MessageRates rates, long nowNanos) {
+        if (rates.messagesPerSecond() == 0 && rates.bytesPerSecond() == 0) {
+            return null;
+        }
+        return new MessageRate(bucket(rates.messagesPerSecond(), nowNanos), bucket(rates.bytesPerSecond(), nowNanos));
+    }
+
+    private static @Nullable TokenBucket bucket(int perSecond, long nowNanos) {
+        return perSecond == 0 ? null : new TokenBucket(perSecond, nowNanos);
+    }
+
+    /**
+     * Counts a frame.
+     *
+     * @param whole whether it is the last of a message, or a ping: what costs work beyond its bytes
+     * @return the limit that it exceeds, or null
+     */
+    public @Nullable Limit exceededBy(int frameBytes, boolean whole, long nowNanos) {
+        if (whole && messages != null && !messages.take(1, nowNanos)) {
+            return Limit.MESSAGE_RATE;
+        }
+        return bytes != null && !bytes.take(frameBytes, nowNanos) ? Limit.BYTE_RATE : null;
+    }
+}

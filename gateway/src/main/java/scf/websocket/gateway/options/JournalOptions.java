@@ -1,0 +1,51 @@
+package scf.websocket.gateway.options;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import scf.websocket.gateway.journal.JournalSync;
+
+/** How sure it is that every end of a connection reaches cleanup. */
+public final class JournalOptions {
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the record of what is open: after a crash, the next start runs the cleanup of all that was."
+                            + " Default: none, a crash leaves its connections to the sweep.")
+    public @Nullable Path journal;
+
+    @Option(
+            names = "--journal-sync",
+            paramLabel = "force|os",
+            description =
+                    "A connection is recorded when the disk has it (force: survives a power cut; a handshake waits for one"
+                            + " flush, shared with those that come with it), or when the operating system has it (os: survives a crash of"
+                            + " the gateway only). Default: force.")
+    public JournalSync sync = JournalSync.FORCE;
+
+    @Option(
+            names = "--replay-rate",
+            paramLabel = "COUNT",
+            description = "After a crash: cleanups that may start in a second. Default: 1000.")
+    public int replayRate = 1000;
+
+    @Option(
+            names = "--cleanup-concurrency",
+            paramLabel = "COUNT",
+            description =
+                    "Cleanups that run at the same time, so that a mass disconnect leaves room for messages. Default: 64.")
+    public int cleanupConcurrency = 64;
+
+    @Option(
+            names = "--max-pending-cleanups",
+            paramLabel = "COUNT",
+            description = "Cleanups that wait or are tried again before new clients are answered 503. Default: 100000.")
+    public int maxPendingCleanups = 100_000;
+
+    void check() {
+        Bounds.between("--replay-rate", replayRate, 1, 100_000);
+        Bounds.between("--cleanup-concurrency", cleanupConcurrency, 1, 10_000);
+        Bounds.between("--max-pending-cleanups", maxPendingCleanups, 1, 10_000_000);
+    }
+}

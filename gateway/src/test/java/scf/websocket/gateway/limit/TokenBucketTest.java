@@ -1,0 +1,49 @@
+package scf.websocket.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TokenBucketTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void aSecondsWorthPassesAtOnceAndThenTheAverage() {
+        TokenBucket bucket = new TokenBucket(10, 0);
+        for (int i = 0; i < 10; i++) {
+            assertThat(bucket.take(1, 0)).isTrue();
+        }
+        assertThat(bucket.take(1, 0)).isFalse();
+        assertThat(bucket.take(1, SECOND / 10)).isTrue();
+        assertThat(bucket.take(1, SECOND / 10)).isFalse();
+    }
+
+    @Test
+    void silenceSavesNoMoreThanASecondsWorth() {
+        TokenBucket bucket = new TokenBucket(10, 0);
+        for (int i = 0; i < 10; i++) {
+            assertThat(bucket.take(1, 100 * SECOND)).isTrue();
+        }
+        assertThat(bucket.take(1, 100 * SECOND)).isFalse();
+    }
+
+    @Test
+    void oneThatIsLargerThanTheRatePassesAndIsPaidOffAfterwards() {
+        TokenBucket bucket = new TokenBucket(100, 0);
+        assertThat(bucket.take(250, 0)).isTrue();
+        assertThat(bucket.take(1, SECOND)).isFalse();
+        assertThat(bucket.take(1, 2 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aMessageRateCountsMessagesAndBytesEachForItself() {
+        MessageRate rate = MessageRate.of(new MessageRates(2, 100), 0);
+        assertThat(rate.exceededBy(10, true, 0)).isNull();
+        assertThat(rate.exceededBy(10, false, 0)).as("a fragment is no message").isNull();
+        assertThat(rate.exceededBy(10, true, 0)).isNull();
+        assertThat(rate.exceededBy(10, true, 0)).isEqualTo(Limit.MESSAGE_RATE);
+        assertThat(rate.exceededBy(1000, true, SECOND)).isNull();
+        assertThat(rate.exceededBy(1, true, SECOND)).isEqualTo(Limit.BYTE_RATE);
+        assertThat(MessageRate.of(new MessageRates(0, 0), 0)).isNull();
+    }
+}
