@@ -39,7 +39,7 @@ class ArchitectureTest {
                     resideInAnyPackage("com.fasterxml.jackson.core..", "com.fasterxml.jackson.databind.."));
 
     @ArchTest
-    static final ArchRule ONLY_THE_BINDING_AND_WHO_LOGS_KNOW_SLF4J = classes()
+    static final ArchRule EVENTS_SETTINGS_AND_THE_APPLICATIONS_INTERFACE_NEED_NO_LIBRARY = classes()
             .that(resideInAnyPackage("scf.websocket.event..", "scf.websocket.config..", "scf.websocket.app.."))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
