@@ -37,7 +37,8 @@ final class DataFolder implements AutoCloseable {
                     FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new DatabaseStartException("Another running program uses the database in " + root);
+                throw new DatabaseStartException(
+                        "Another running program uses the database in " + root + ". Stop that first.");
             }
             return new DataFolder(root, channel);
         } catch (IOException e) {

@@ -94,7 +94,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             try {
                 return new EmbeddedDatabase(data, options, server, password, freePort());
             } catch (DatabaseStartException e) {
-                if (attempt == FREE_PORT_ATTEMPTS) {
+                if (attempt == FREE_PORT_ATTEMPTS
+                        || !String.valueOf(e.getMessage()).contains("Address already in use")) {
                     throw e;
                 }
             }

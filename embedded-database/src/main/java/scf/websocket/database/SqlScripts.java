@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Numbered, re-runnable {@code *.sql} scripts, applied in the order of their names. */
@@ -21,9 +22,19 @@ public final class SqlScripts {
      * @throws SqlScriptException naming the script that failed
      */
     public static void apply(Connection connection, Path folder) {
+        apply(connection, folder, script -> script);
+    }
+
+    /**
+     * The same, each script changed first.
+     *
+     * @param change gets and returns a script's text
+     * @throws SqlScriptException naming the script that failed
+     */
+    public static void apply(Connection connection, Path folder, UnaryOperator<String> change) {
         for (Path script : in(folder)) {
             try (Statement statement = connection.createStatement()) {
-                boolean rows = statement.execute(Files.readString(script));
+                boolean rows = statement.execute(change.apply(Files.readString(script)));
                 // A failure of the second or a later statement shows only when its result is asked for.
                 while (rows || statement.getUpdateCount() != -1) {
                     rows = statement.getMoreResults();

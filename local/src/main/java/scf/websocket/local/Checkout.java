@@ -6,8 +6,16 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 
-/** The project's folder, found from where this program lies in it: the current folder does not matter. */
-record Checkout(Path root) {
+/**
+ * The project's folder, found from where this program lies in it: the current folder does not matter.
+ *
+ * @param root of the project
+ * @param state where the database and the gateway's log are kept
+ */
+record Checkout(Path root, Path state) {
+    /** The system property that puts the state elsewhere, so that tests leave that of a running stack alone. */
+    static final String STATE_PROPERTY = "scf.local.state";
+
     /** @throws LocalException if this jar has been moved out of the project */
     static Checkout ofThisProgram() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
@@ -16,7 +24,8 @@ record Checkout(Path root) {
             Path root =
                     Path.of(source.getLocation().toURI()).resolve("../../..").normalize();
             if (Files.isDirectory(root.resolve("sql")) && Files.isDirectory(root.resolve("gateway"))) {
-                return new Checkout(root);
+                String state = System.getProperty(STATE_PROPERTY);
+                return new Checkout(root, state == null ? root.resolve("local/target") : Path.of(state));
             }
             throw new LocalException(
                     "local.jar has to stay in local/target of the project; it is not in one now: " + root);
@@ -48,10 +57,10 @@ record Checkout(Path root) {
     }
 
     Path database() {
-        return root.resolve("local/target/database");
+        return state.resolve("database");
     }
 
     Path gatewayLog() {
-        return root.resolve("local/target/gateway.log");
+        return state.resolve("gateway.log");
     }
 }

@@ -4,26 +4,54 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
 import scf.websocket.database.SqlScriptException;
 import scf.websocket.database.SqlScripts;
 
 /** Brings a database of one's own to the present schema. */
 final class Schema {
+    private static final Pattern NAME = Pattern.compile("\\w{1,64}");
+
     private Schema() {}
 
-    /** @throws LocalException if the server cannot be reached or refuses, saying which of the two and what to do */
+    /**
+     * Applies the scripts; where the user may not, and somebody who may has done so before, that is as good.
+     *
+     * @throws LocalException if the server cannot be reached, refuses, or has no table, saying which and what to do
+     */
     static void apply(DatabaseAddress database, Path scripts) {
+        if (!NAME.matcher(database.name()).matches()) {
+            throw new LocalException("--db-name must be letters, digits and _, but is " + database.name() + ".");
+        }
         try (Connection connection =
                 DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-            SqlScripts.apply(connection, scripts);
+            apply(connection, database, scripts);
         } catch (SQLException e) {
             throw new LocalException("The database " + database + " cannot be used: " + reason(e), e);
+        }
+    }
+
+    private static void apply(Connection connection, DatabaseAddress database, Path scripts) {
+        try {
+            SqlScripts.apply(
+                    connection, scripts, script -> script.replace(DatabaseAddress.DEFAULT_NAME, database.name()));
         } catch (SqlScriptException e) {
-            throw new LocalException(
-                    e.getMessage()
-                            + "\nThe user of --db-user must be allowed to make tables, or somebody who is applies "
-                            + scripts + " first.",
-                    e);
+            if (!hasTable(connection, database)) {
+                throw new LocalException(
+                        e.getMessage() + "\nThe user of --db-user must be allowed to make tables, or somebody who is"
+                                + " applies the scripts of " + scripts + " first.",
+                        e);
+            }
+        }
+    }
+
+    private static boolean hasTable(Connection connection, DatabaseAddress database) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(
+                    "SELECT ConnectionID, `Date` FROM " + database.name() + ".ConnectionID_List LIMIT 1");
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -27,13 +27,13 @@ final class LocalStackTest {
     @TempDir
     private Path root;
 
-    private Checkout checkout = new Checkout(Path.of(""));
+    private Checkout checkout = new Checkout(Path.of(""), Path.of(""));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private List<Integer> ports = List.of();
 
     @BeforeEach
     void buildACheckout() throws Exception {
-        checkout = new Checkout(root);
+        checkout = new Checkout(root, root.resolve("state"));
         ports = FreePorts.take(2);
         for (String kind : List.of("register", "transmission", "cleanup")) {
             writeTo(checkout.function(kind));
@@ -139,6 +139,18 @@ final class LocalStackTest {
         }
         assertThat(checkout.database()).doesNotExist();
         assertThat(printed()).contains("applying the schema").doesNotContain("starting the database");
+    }
+
+    @Test
+    void aDatabaseOfOnesOwnMayHaveAnotherName() throws Exception {
+        try (EmbeddedDatabase own = EmbeddedDatabase.start(Path.of("target", "databases", "own"))) {
+            Schema.apply(
+                    new DatabaseAddress("127.0.0.1", own.port(), "chat_2", own.user(), own.password()), checkout.sql());
+
+            try (var connection = own.connect("chat_2")) {
+                assertThat(connection.isValid(1)).isTrue();
+            }
+        }
     }
 
     @Test

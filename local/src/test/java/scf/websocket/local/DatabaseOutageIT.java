@@ -1,0 +1,56 @@
+package scf.websocket.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.local.ChatClient.Library;
+
+/** The database is killed and started again while clients chat. */
+final class DatabaseOutageIT {
+    private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+    @BeforeEach
+    void startEmpty() throws Exception {
+        SharedDatabase.clear();
+    }
+
+    @Test
+    void registerRefusesMeanwhileNobodyDiesAndTheChatGoesOnAfterwards() throws Exception {
+        try (RunningGateway gateway = RunningGateway.start(Map.of());
+                ChatClient one = Library.JDK.open(gateway.webSocket());
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            long pid = gateway.pid();
+            one.send("before");
+            assertThat(two.text()).startsWith("before");
+
+            SharedDatabase.server().kill();
+            Handshake refused = Handshake.send(gateway.webSocket());
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.answer()).contains("\"errNo\":201");
+            one.send("during");
+
+            SharedDatabase.server().startAgain();
+            Await.until(
+                    "register accepts again",
+                    RECOVERY,
+                    () -> Handshake.send(gateway.webSocket()).status() == 101);
+            two.rest();
+            Await.until("the chat goes on", RECOVERY, () -> {
+                one.send("after");
+                return two.text().startsWith("after");
+            });
+            two.send("and back");
+            assertThat(one.text()).startsWith("and back");
+            assertThat(gateway.isAlive()).isTrue();
+            assertThat(gateway.pid()).isEqualTo(pid);
+
+            one.leave();
+            two.leave();
+            Await.until(
+                    "all rows are gone", RECOVERY, () -> SharedDatabase.ids().isEmpty());
+        }
+    }
+}

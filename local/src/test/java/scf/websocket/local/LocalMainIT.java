@@ -1,0 +1,130 @@
+package scf.websocket.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import scf.websocket.local.ChatClient.Library;
+
+/** What {@code ./run} starts, as a process: its start, its end, and what it leaves behind. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends POSIX signals")
+final class LocalMainIT {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Path STATE = Path.of("target", "state-of-tests").toAbsolutePath();
+
+    private final Path output = STATE.resolve("output");
+    private List<Integer> ports = List.of();
+    private Process process;
+    private List<ProcessHandle> all = List.of();
+
+    @BeforeEach
+    void start() throws Exception {
+        ports = FreePorts.take(2);
+        Files.createDirectories(STATE);
+        process = launch();
+        Await.until("the banner is printed", START, () -> printed().contains("Ctrl-C stops everything"));
+        all = process.descendants().toList();
+        assertThat(all).as("database, watchdog and gateway").hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void servesThePageChatsAndLeavesNoProcessAfterCtrlC() throws Exception {
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + "/"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("id=\"message-input\"");
+        URI address = URI.create("ws://127.0.0.1:" + ports.get(0) + "/release/websocket");
+        try (ChatClient one = Library.JDK.open(address);
+                ChatClient two = Library.JAVA_WEBSOCKET.open(address)) {
+            one.send("hello");
+            assertThat(two.text()).startsWith("hello");
+
+            signal("INT");
+            assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(two.closeCode()).isEqualTo(1001);
+        }
+        Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(printed()).containsSubsequence("stopping the gateway", "stopping the database");
+    }
+
+    @Test
+    void aSecondOneSaysWhichPortIsTaken() throws Exception {
+        Process second = launcher(STATE.resolve("output-of-second")).start();
+
+        assertThat(second.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(STATE.resolve("output-of-second")))
+                .contains("Port " + ports.get(0) + " is taken")
+                .contains("--port");
+    }
+
+    @Test
+    void evenWhenItIsKilledNoProcessIsLeft() throws Exception {
+        signal("KILL");
+
+        Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void whenTheGatewayDiesTheRestIsStoppedAndTheExitCodeTells() throws Exception {
+        all.stream()
+                .filter(child -> child.info().commandLine().orElse("").contains("gateway.jar"))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(printed()).contains("The gateway ended by itself");
+    }
+
+    private Process launch() throws Exception {
+        return launcher(output).start();
+    }
+
+    private ProcessBuilder launcher(Path to) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-D" + Checkout.STATE_PROPERTY + "=" + STATE,
+                        "-jar",
+                        Path.of("target", "local.jar").toString(),
+                        "--port=" + ports.get(0),
+                        "--push-port=" + ports.get(1))
+                .redirectErrorStream(true)
+                .redirectOutput(to.toFile());
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private String printed() throws Exception {
+        return Files.exists(output) ? Files.readString(output) : "";
+    }
+}

@@ -1,0 +1,92 @@
+package scf.websocket.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.local.ChatClient.Library;
+import scf.websocket.local.PushRelay.Answer;
+
+/** What the push URL answers decides which rows stay. */
+final class PushOutageIT {
+    @BeforeEach
+    void startEmpty() throws Exception {
+        SharedDatabase.clear();
+    }
+
+    @ParameterizedTest(name = "extended pushes: {0}")
+    @ValueSource(strings = {"false", "true"})
+    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRow(String extended) throws Exception {
+        try (PushRelay relay = new PushRelay();
+                RunningGateway gateway = start(relay, extended);
+                ChatClient one = Library.JDK.open(gateway.webSocket());
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            Set<String> open = SharedDatabase.ids();
+            AtomicInteger refused = new AtomicInteger();
+            relay.answer(body -> {
+                refused.incrementAndGet();
+                return Optional.of(new Answer(503, ""));
+            });
+            one.send("lost");
+            Await.until("a push was refused", ChatClient.SOON, () -> refused.get() > 0);
+
+            relay.answer(body -> Optional.empty());
+            one.send("arrives");
+            // In order, one at a time: when this arrives, the first message has been dealt with.
+            assertThat(two.text()).startsWith("arrives");
+            assertThat(SharedDatabase.ids()).isEqualTo(open);
+        }
+        Await.until(
+                "all rows are gone", ChatClient.SOON, () -> SharedDatabase.ids().isEmpty());
+    }
+
+    @ParameterizedTest(name = "extended pushes: {0}")
+    @ValueSource(strings = {"false", "true"})
+    void theOneIdThatIsGoneLosesItsRowAndNoOther(String extended) throws Exception {
+        try (PushRelay relay = new PushRelay();
+                RunningGateway gateway = start(relay, extended);
+                ChatClient gone = Library.JDK.open(gateway.webSocket())) {
+            String idOfGone = SharedDatabase.ids().iterator().next();
+            try (ChatClient one = Library.JDK.open(gateway.webSocket());
+                    ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+                Set<String> others = new HashSet<>(SharedDatabase.ids());
+                others.remove(idOfGone);
+                relay.answer(body -> body.contains("\"" + idOfGone + "\"")
+                        ? Optional.of(answerFor(body, idOfGone))
+                        : Optional.empty());
+                one.send("hello");
+
+                Await.until(
+                        "that row alone is gone",
+                        ChatClient.SOON,
+                        () -> SharedDatabase.ids().equals(others));
+                assertThat(gone.rest()).isEmpty();
+                if (!Boolean.parseBoolean(extended)) {
+                    assertThat(two.text()).startsWith("hello");
+                }
+            }
+        }
+        Await.until(
+                "all rows are gone", ChatClient.SOON, () -> SharedDatabase.ids().isEmpty());
+    }
+
+    /** As a gateway answers a push for one connection, or one for many. */
+    private static Answer answerFor(String body, String gone) {
+        return body.contains("secConnectionIDs")
+                ? new Answer(200, "{\"errNo\":0,\"errMsg\":\"ok\",\"gone\":[\"" + gone + "\"],\"failed\":[]}")
+                : new Answer(410, "{\"errNo\":410,\"errMsg\":\"gone\"}");
+    }
+
+    private static RunningGateway start(PushRelay relay, String extended) throws Exception {
+        RunningGateway gateway =
+                RunningGateway.start(Map.of("PUSH_URL", relay.url().toString(), "PUSH_EXTENDED", extended));
+        relay.to(gateway.pushUrl());
+        return gateway;
+    }
+}

@@ -1,0 +1,88 @@
+package scf.websocket.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The gateway as a process of its own with the three shaded jars, on free ports and the shared database. */
+final class RunningGateway implements AutoCloseable {
+    private static final Checkout CHECKOUT = new Checkout(
+            Path.of("..").toAbsolutePath().normalize(), Path.of("target").toAbsolutePath());
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private final GatewayCommand command;
+    private final Map<String, String> environment;
+    private Child process;
+
+    private RunningGateway(GatewayCommand command, Map<String, String> environment) throws InterruptedException {
+        this.command = command;
+        this.environment = environment;
+        this.process = launch();
+    }
+
+    /** @param settings of the functions, in place of those of the local stack */
+    static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
+        List<Integer> ports = FreePorts.take(2);
+        GatewayCommand command = new GatewayCommand(CHECKOUT, ports.get(0), ports.get(1));
+        Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
+        // A build machine may be so busy that a first connection takes longer than a user should wait.
+        environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
+        environment.put("DB_QUERY_TIMEOUT_MILLIS", "5000");
+        environment.putAll(settings);
+        return new RunningGateway(command, environment);
+    }
+
+    private Child launch() throws InterruptedException {
+        Child started = Child.start(
+                "gateway",
+                command.command(),
+                environment,
+                CHECKOUT.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
+        started.awaitHealthy(command.health(), BOUND, () -> false);
+        return started;
+    }
+
+    /** A gateway of the same ports takes this one's place, after a stop in good order. */
+    void restart() throws InterruptedException {
+        stop();
+        process = launch();
+    }
+
+    /** The exit code after SIGTERM. */
+    int stop() throws InterruptedException {
+        return process.stop(BOUND);
+    }
+
+    boolean isAlive() {
+        return !process.onExit().isDone();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    URI page() {
+        return command.page();
+    }
+
+    URI webSocket() {
+        return command.webSocket();
+    }
+
+    URI pushUrl() {
+        return command.pushUrl();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package scf.websocket.local;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import scf.websocket.database.EmbeddedDatabase;
+
+/** One server for all tests of this JVM, started by the first that asks; it ends with the JVM. */
+final class SharedDatabase {
+    private static final EmbeddedDatabase SERVER = start();
+
+    private SharedDatabase() {}
+
+    private static EmbeddedDatabase start() {
+        EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "databases", "shared"));
+        server.applyScripts(Path.of("..", "sql"));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    static EmbeddedDatabase server() {
+        return SERVER;
+    }
+
+    static DatabaseAddress address() {
+        return new DatabaseAddress(
+                "127.0.0.1", SERVER.port(), DatabaseAddress.DEFAULT_NAME, SERVER.user(), SERVER.password());
+    }
+
+    /** The ids of the connections that the table holds. */
+    static Set<String> ids() throws SQLException {
+        Set<String> ids = new TreeSet<>();
+        try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ConnectionID FROM ConnectionID_List")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+
+    static void insert(String id) throws SQLException {
+        try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME);
+                PreparedStatement statement =
+                        connection.prepareStatement("INSERT INTO ConnectionID_List VALUES (?, UTC_TIMESTAMP(3))")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    static void clear() throws SQLException {
+        try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM ConnectionID_List");
+        }
+    }
+}
