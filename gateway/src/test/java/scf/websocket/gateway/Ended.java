@@ -1,0 +1,53 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.TestClient;
+
+/** What must be true after a connection has ended, whatever ended it. */
+final class Ended {
+    private Ended() {}
+
+    /** Cleanup came once for the first connection, in these words, and nothing of it is left. */
+    static void once(GatewayFixture gateway, String extension) {
+        String id = gateway.id(0);
+        Await.until("cleanup", () -> !of(gateway, id).isEmpty());
+        passWithAnother(gateway);
+        assertThat(of(gateway, id))
+                .singleElement()
+                .hasToString(
+                        "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id + "\"" + extension + "}}");
+        assertThat(gateway.gateway.connections()).isZero();
+        assertThat(gateway.sendText(id, "anyone?").statusCode()).isEqualTo(410);
+    }
+
+    /** No cleanup came for the first connection. */
+    static void withoutCleanup(GatewayFixture gateway) {
+        String id = gateway.id(0);
+        passWithAnother(gateway);
+        assertThat(of(gateway, id)).isEmpty();
+        assertThat(gateway.gateway.connections()).isZero();
+    }
+
+    /** Another connection comes and goes, so that what was still under way for the first would have been seen. */
+    private static void passWithAnother(GatewayFixture gateway) {
+        gateway.functions.onRegister(event -> Reply.ok());
+        int before = gateway.functions.registers().size();
+        try (TestClient other = gateway.connect()) {
+            other.close(1000, "");
+            String id = gateway.id(before);
+            Await.until("the other's cleanup", () -> of(gateway, id).size() == 1);
+        }
+    }
+
+    private static List<JsonNode> of(GatewayFixture gateway, String id) {
+        return gateway.functions.cleanups().stream()
+                .filter(event ->
+                        event.path("websocket").path("secConnectionID").asText().equals(id))
+                .toList();
+    }
+}

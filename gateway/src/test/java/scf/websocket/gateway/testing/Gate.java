@@ -1,0 +1,25 @@
+package scf.websocket.gateway.testing;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What a slow function waits at until a test lets it go on. */
+public final class Gate {
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    /** Waits until it is open, or for half a minute. */
+    public void pass() {
+        try {
+            boolean opened = open.await(30, TimeUnit.SECONDS);
+            if (!opened) {
+                throw new AssertionError("the gate was never opened");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public void open() {
+        open.countDown();
+    }
+}

@@ -1,0 +1,80 @@
+package scf.websocket.gateway.testing;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Fails a test class after which a Netty buffer was garbage without having been released. Registered for all tests. */
+public final class LeakDetection implements BeforeAllCallback, AfterAllCallback {
+    private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+
+    /** Before the first buffer: Netty asks for its detectors once. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (!(ResourceLeakDetectorFactory.instance() instanceof Recording)) {
+            ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Recording());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        List<String> leaks = collect();
+        if (!leaks.isEmpty()) {
+            throw new AssertionError(leaks.size() + " buffers leaked; one of them:\n" + leaks.get(0));
+        }
+    }
+
+    /** What has leaked since the last time. */
+    static List<String> collect() {
+        for (int round = 0; round < 2; round++) {
+            ReferenceQueue<Object> queue = new ReferenceQueue<>();
+            WeakReference<Object> sentinel = new WeakReference<>(new Object(), queue);
+            System.gc();
+            Await.until("garbage collection", () -> sentinel.refersTo(null) && queue.poll() != null);
+            // The detector looks for leaks when a buffer is made.
+            ByteBufAllocator.DEFAULT.buffer(1).release();
+        }
+        List<String> leaks = new ArrayList<>();
+        for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
+            leaks.add(leak);
+        }
+        return leaks;
+    }
+
+    private static final class Recording extends ResourceLeakDetectorFactory {
+        @Override
+        @SuppressWarnings("deprecation") // It is abstract.
+        public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
+            return newResourceLeakDetector(type, interval);
+        }
+
+        @Override
+        public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval) {
+            return new ResourceLeakDetector<>(type, interval) {
+                @Override
+                protected boolean needReport() {
+                    return true;
+                }
+
+                @Override
+                protected void reportTracedLeak(String type, String records) {
+                    LEAKS.add(type + records);
+                }
+
+                @Override
+                protected void reportUntracedLeak(String type) {
+                    LEAKS.add(type);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package scf.websocket.gateway.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A WebSocket on a {@link RawClient}, frame by frame, right or wrong. */
+public final class RawWebSocket implements AutoCloseable {
+    public static final int TEXT = 0x81;
+    public static final int BINARY = 0x82;
+    public static final int FIRST_TEXT = 0x01;
+    public static final int MIDDLE = 0x00;
+    public static final int LAST = 0x80;
+    public static final int CLOSE = 0x88;
+    public static final int PING = 0x89;
+    public static final int PONG = 0x8A;
+    public static final int END = -1;
+
+    /** A frame from the server; the first byte is {@link #END} if there was none. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by what it says.
+    public record Frame(int firstByte, byte[] payload) {
+        public String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        /** Of a close frame; 1005, as RFC 6455 has it, if there is none in it. */
+        public int code() {
+            return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+        }
+
+        public String reason() {
+            return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final RawClient client;
+
+    private RawWebSocket(RawClient client) {
+        this.client = client;
+    }
+
+    /** @throws AssertionError if the answer is not 101 */
+    public static RawWebSocket open(RawClient client, String path) {
+        String answer = client.handshake(path).readHttp();
+        if (!answer.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError(answer);
+        }
+        return new RawWebSocket(client);
+    }
+
+    public RawWebSocket send(int firstByte, byte[] payload) {
+        client.frame(firstByte, payload);
+        return this;
+    }
+
+    public RawWebSocket send(int firstByte, String payload) {
+        return send(firstByte, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are no frame, or half a one. */
+    public RawWebSocket sendBytes(int... bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int next : bytes) {
+            out.write(next);
+        }
+        client.write(out.toByteArray());
+        return this;
+    }
+
+    public RawWebSocket sendClose(int code, String reason) {
+        return send(CLOSE, closePayload(code, reason));
+    }
+
+    public static byte[] closePayload(int code, String reason) {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        payload.write(code >> 8);
+        payload.write(code);
+        payload.writeBytes(reason.getBytes(StandardCharsets.UTF_8));
+        return payload.toByteArray();
+    }
+
+    public Frame next() {
+        int first = client.read();
+        if (first < 0) {
+            return new Frame(END, new byte[0]);
+        }
+        int length = client.read();
+        int lengthBytes = length == 126 ? 2 : length == 127 ? 8 : 0;
+        if (lengthBytes > 0) {
+            length = 0;
+            for (byte next : client.readBytes(lengthBytes)) {
+                length = (length << 8) | (next & 0xFF);
+            }
+        }
+        return new Frame(first, client.readBytes(length));
+    }
+
+    /** The next frame that is not a ping. */
+    public Frame nextOtherThanPing() {
+        Frame frame = next();
+        while (frame.firstByte() == PING) {
+            frame = next();
+        }
+        return frame;
+    }
+
+    /** Closes the socket in order, without a close frame. */
+    public void leave() {
+        client.close();
+    }
+
+    public void reset() {
+        client.reset();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
