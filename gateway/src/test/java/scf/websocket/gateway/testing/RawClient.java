@@ -47,8 +47,24 @@ public final class RawClient implements AutoCloseable {
         return write(request.append("\r\n").toString());
     }
 
+    /** False if the other side has closed the connection. */
+    public boolean tryWrite(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** One HTTP answer: head and, if it has a length, body. */
     public String readHttp() {
+        String head = readHead();
+        return head + new String(readBytes(length(head)), StandardCharsets.UTF_8);
+    }
+
+    /** The head of an HTTP answer. */
+    public String readHead() {
         try {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -59,8 +75,7 @@ public final class RawClient implements AutoCloseable {
                 }
                 bytes.write(next);
             }
-            String head = bytes.toString(StandardCharsets.UTF_8);
-            return head + new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
+            return bytes.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,6 +126,11 @@ public final class RawClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Closes the socket in order. */
+    public void leave() {
+        close();
     }
 
     /** Ends with a reset, as a peer that crashed. */

@@ -44,6 +44,11 @@ public final class RawWebSocket implements AutoCloseable {
         if (!answer.startsWith("HTTP/1.1 101 ")) {
             throw new AssertionError(answer);
         }
+        return on(client);
+    }
+
+    /** On a connection whose handshake is done. */
+    public static RawWebSocket on(RawClient client) {
         return new RawWebSocket(client);
     }
 
@@ -105,7 +110,7 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Closes the socket in order, without a close frame. */
     public void leave() {
-        client.close();
+        client.leave();
     }
 
     public void reset() {

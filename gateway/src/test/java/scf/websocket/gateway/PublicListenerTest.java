@@ -1,0 +1,145 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.testing.RawClient;
+
+/** Plain HTTP to the port that clients connect to. */
+class PublicListenerTest {
+    private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private static GatewayFixture withPage() {
+        return GatewayFixture.start(options -> {
+            options.listeners.page = true;
+            options.listeners.handshakeTimeout = 1;
+        });
+    }
+
+    @Test
+    void aConnectionServesPagesOneAfterAnotherAndIsNotCutByTheHandshakeTimeout() {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            long start = System.nanoTime();
+            assertThat(client.write("GET /" + HOST).readHttp())
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("content-type: text/html")
+                    .contains("<html");
+            try (RawClient silent = gateway.raw()) {
+                assertThat(silent.read()).as("a silent client is cut").isEqualTo(-1);
+            }
+            assertThat(System.nanoTime() - start).isBetween(900_000_000L, 10_000_000_000L);
+            assertThat(client.write("GET /chat.js?v=1" + HOST).readHttp())
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("text/javascript");
+            assertThat(client.handshake("/release/websocket").readHttp()).startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    @Test
+    void aHandshakeThatComesByDropsIsCutAtItsTimeout() {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            client.write("GET /release/websocket HTTP/1.1\r\nHost: local");
+            assertThat(client.read()).isEqualTo(-1);
+            assertThat(gateway.functions.registers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nothing.html, 404",
+        "GET, /../secret.html, 404",
+        "GET, /release, 404",
+        "HEAD, /nothing.html, 404",
+        "DELETE, /nothing.html, 404",
+        "POST, /, 405",
+        "PUT, /chat.js, 405"
+    })
+    void whatIsNotThereIsSaidAndTheConnectionIsKept(String method, String path, int status) {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            client.write(method + " " + path + HOST);
+            assertThat("HEAD".equals(method) ? client.readHead() : client.readHttp())
+                    .startsWith("HTTP/1.1 " + status + " ");
+            assertThat(client.write("GET /chat.css" + HOST).readHttp()).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    @Test
+    void headHasTheHeadersOfGetAndNoBody() {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            String get = client.write("GET /chat.css" + HOST).readHead();
+            int length = Integer.parseInt(get.replaceAll("(?s).*content-length: (\\d+).*", "$1"));
+            assertThat(client.readBytes(length)).hasSize(length);
+            assertThat(client.write("HEAD /chat.css" + HOST).readHead()).isEqualTo(get);
+            assertThat(client.write("GET /none" + HOST).readHttp()).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void withoutPageThereIsNothingAtTheRoot() {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            assertThat(client.write("GET /" + HOST).readHttp())
+                    .startsWith("HTTP/1.1 404 ")
+                    .endsWith("{\"errNo\":404,\"errMsg\":\"nothing is here\"}");
+        }
+    }
+
+    @Test
+    void requestLinesAndHeadersAreBounded() {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient line = gateway.raw();
+                RawClient header = gateway.raw()) {
+            assertThat(line.write("GET /" + "x".repeat(5000) + HOST).readHttp()).startsWith("HTTP/1.1 414 ");
+            assertThat(line.read()).isEqualTo(-1);
+            assertThat(header.handshake("/release/websocket", "Cookie: " + "x".repeat(9000))
+                            .readHttp())
+                    .startsWith("HTTP/1.1 431 ");
+            assertThat(header.read()).isEqualTo(-1);
+            assertThat(gateway.functions.registers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nonsense\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n", "GET / HTTP/9\r\n\r\n"
+            })
+    void whatIsNotHttpIsAnswered400(String bytes) {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            assertThat(client.write(bytes).readHttp()).startsWith("HTTP/1.1 400 ");
+            assertThat(client.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aBodyIsAnswered413AndTheConnectionGoesOn() {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            assertThat(client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000))
+                            .readHttp())
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("{\"errNo\":413,");
+            assertThat(client.write("GET /" + HOST).readHttp()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aClientThatAsksAndDoesNotReadIsCut() {
+        try (GatewayFixture gateway = withPage();
+                RawClient client = gateway.raw()) {
+            String requests = ("GET /chat.css" + HOST).repeat(200);
+            boolean cut = false;
+            for (int i = 0; i < 500 && !cut; i++) {
+                cut = !client.tryWrite(requests);
+            }
+            assertThat(cut).isTrue();
+        }
+    }
+}
