@@ -5,7 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.function.EventWriter;
-import scf.websocket.gateway.function.FunctionInvoker;
-import scf.websocket.gateway.function.FunctionLoadException;
-import scf.websocket.gateway.function.FunctionTarget;
-import scf.websocket.gateway.function.HttpInvoker;
-import scf.websocket.gateway.function.JarInvoker;
-import scf.websocket.gateway.function.MeasuredInvoker;
+import scf.websocket.gateway.function.InvocationLimit;
+import scf.websocket.gateway.function.InvokerFactory;
+import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
-import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
-import scf.websocket.gateway.options.ConnectionOptions;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.push.PushEndpoint;
-import scf.websocket.gateway.session.Api;
+import scf.websocket.gateway.route.ApiFactory;
+import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.session.CleanupQueue;
 import scf.websocket.gateway.session.CloseCause;
 import scf.websocket.gateway.session.ConnectionIds;
@@ -43,20 +40,18 @@ import scf.websocket.gateway.session.PublicChannel;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
-import scf.websocket.gateway.session.SessionSettings;
 
 /** One gateway: its functions, its two listeners, its connections; from start to drain. */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final GatewayOptions options;
     private final ScheduledExecutorService timer = functionTimer();
-    private final HttpClient httpClient = HttpInvoker.newClient(CONNECT_TIMEOUT);
-    private final List<FunctionInvoker> invokers = new ArrayList<>();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final SessionRegistry registry = new SessionRegistry();
+    private final InvocationLimit limit;
+    private final InvokerPool pool;
+    private final Routes routes;
     private final CleanupQueue cleanups;
     private final Handshakes handshakes;
     private final MultiThreadIoEventLoopGroup loops =
@@ -66,7 +61,7 @@ final class Gateway implements AutoCloseable {
     /**
      * Loads the functions; opens nothing yet.
      *
-     * @throws scf.websocket.gateway.function.FunctionLoadException if a function cannot be loaded
+     * @throws scf.websocket.gateway.route.RouteException if a route is wrong or one of its functions cannot be loaded
      */
     Gateway(GatewayOptions options) {
         this.options = options;
@@ -74,15 +69,12 @@ final class Gateway implements AutoCloseable {
         this.cleanups = new CleanupQueue(events, metrics);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
         metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
-        Api api = new Api(
-                options.listeners.path,
-                options.listeners.apiId,
-                invoker(FunctionKind.REGISTER, options.functions.register),
-                invoker(FunctionKind.TRANSMISSION, options.functions.transmission),
-                invoker(FunctionKind.CLEANUP, options.functions.cleanup));
+        this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
+        this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
+        this.routes = new Routes(options, pool);
         this.handshakes = new Handshakes(
-                new SessionServices(sessionSettings(options.connections), registry, events, cleanups, metrics),
-                Map.of(api.path(), api),
+                new SessionServices(ApiFactory.settings(options.connections), registry, events, cleanups, metrics),
+                routes::byPath,
                 new ConnectionIds(),
                 Duration.ofSeconds(options.listeners.handshakeTimeout),
                 options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
@@ -99,40 +91,18 @@ final class Gateway implements AutoCloseable {
         return timer;
     }
 
-    private static SessionSettings sessionSettings(ConnectionOptions options) {
-        return new SessionSettings(
-                Duration.ofSeconds(options.idle),
-                Duration.ofSeconds(options.ping),
-                Duration.ofSeconds(options.pong),
-                CLOSE_TIMEOUT,
-                options.maxMessage,
-                options.queue,
-                options.sendQueue);
-    }
-
-    private FunctionInvoker invoker(FunctionKind kind, FunctionTarget target) {
-        Duration timeLimit = Duration.ofSeconds(options.functions.functionTimeout);
-        try {
-            FunctionInvoker invoker = target instanceof FunctionTarget.Jar jar
-                    ? new JarInvoker(jar, options.functions.instances, timeLimit, timer)
-                    : new HttpInvoker(httpClient, ((FunctionTarget.Http) target).uri(), timeLimit);
-            invokers.add(invoker);
-            return new MeasuredInvoker(invoker, kind, metrics);
-        } catch (FunctionLoadException e) {
-            throw new FunctionLoadException("--" + kind.label() + ": " + e.getMessage(), e);
-        }
+    private static InvokerFactory.Settings invokerSettings(InvocationOptions options) {
+        return new InvokerFactory.Settings(
+                options.instances, options.signature(Clock.systemUTC()), options.scfEndpoint, options.scfParallelism);
     }
 
     /** @throws ListenException if a port is taken */
     void start() {
         InternalChannel internal = new InternalChannel(
-                Map.of(
-                        "/" + options.listeners.apiId,
-                        new PushEndpoint(registry, options.connections.maxMessage, metrics),
-                        "/healthz",
-                        healthz(),
-                        "/metrics",
-                        new MetricsEndpoint(metrics)),
+                new InternalEndpoints(
+                        Map.of("/healthz", healthz(), "/metrics", new MetricsEndpoint(metrics)),
+                        routes,
+                        this::pushEndpoint),
                 maxPushBytes(options.connections.maxMessage));
         Listener listener = new Listener(loops);
         // The way for answers before the way for clients: a function that is called can push at once.
@@ -140,17 +110,21 @@ final class Gateway implements AutoCloseable {
         listeners.add(
                 listener.open("--port", options.listeners.host, options.listeners.port, new PublicChannel(handshakes)));
         LOG.info(
-                "gateway is up: clients at port {}{}, push at {}:{}/{}",
+                "gateway is up: clients at port {} {}, push at {}:{} {}",
                 port(1),
-                options.listeners.path,
+                routes.paths(),
                 options.listeners.pushHost,
                 port(0),
-                options.listeners.apiId);
+                routes.ids());
     }
 
     /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
     private static int maxPushBytes(int maxMessage) {
         return 6 * maxMessage + 8192;
+    }
+
+    private HttpEndpoint pushEndpoint(String apiId) {
+        return new PushEndpoint(registry, apiId, options.connections.maxMessage, metrics);
     }
 
     private static HttpEndpoint healthz() {
@@ -172,6 +146,11 @@ final class Gateway implements AutoCloseable {
 
     int connections() {
         return registry.size();
+    }
+
+    /** Reads the file of routes again, if there is one. Blocks while functions are loaded. */
+    void reload() {
+        routes.reload();
     }
 
     /**
@@ -200,7 +179,8 @@ final class Gateway implements AutoCloseable {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly());
         cleanups.close();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-        invokers.forEach(FunctionInvoker::close);
+        pool.close();
+        limit.close();
         timer.shutdownNow();
     }
 }

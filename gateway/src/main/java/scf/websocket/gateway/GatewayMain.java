@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.route.RouteException;
 
 /** {@code java -jar gateway.jar}: reads the command line, runs the gateway until it is told to stop. */
 @Command(
@@ -40,6 +40,7 @@ public final class GatewayMain implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new GatewayMain())
                 .registerConverter(FunctionTarget.class, GatewayMain::target)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .setParameterExceptionHandler(GatewayMain::explain);
     }
@@ -66,7 +67,7 @@ public final class GatewayMain implements Callable<Integer> {
             options.check();
             run();
             return 0;
-        } catch (IllegalArgumentException | FunctionLoadException | ListenException e) {
+        } catch (IllegalArgumentException | RouteException | ListenException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
@@ -79,6 +80,7 @@ public final class GatewayMain implements Callable<Integer> {
                 spec.commandLine().getOut().println("All settings and targets are good.");
                 return;
             }
+            Signals.handle("HUP", gateway::reload);
             gateway.start();
             stop.await();
             gateway.drain();

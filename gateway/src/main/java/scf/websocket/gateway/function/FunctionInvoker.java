@@ -12,6 +12,15 @@ public interface FunctionInvoker extends AutoCloseable {
      */
     CompletionStage<InvocationOutcome> invoke(byte[] event);
 
+    /**
+     * As {@link #invoke(byte[])}, and tells the caller if the event has to wait for its turn first.
+     *
+     * @param whenWaiting run by the caller's thread before this method returns, if at all
+     */
+    default CompletionStage<InvocationOutcome> invoke(byte[] event, Runnable whenWaiting) {
+        return invoke(event);
+    }
+
     /** Frees threads and connections. What is under way may be cut off. */
     @Override
     void close();

@@ -4,11 +4,13 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 
 /** Where a function is, as the command line names it. */
 public sealed interface FunctionTarget {
     /** The forms that {@link #parse} takes, for messages. */
-    String FORMS = "jar:PATH!package.Class::method or http(s)://HOST[:PORT]/PATH";
+    String FORMS =
+            "jar:PATH!package.Class::method, http(s)://HOST[:PORT]/PATH, or scf:REGION/NAMESPACE/FUNCTION[:QUALIFIER]";
 
     /** A handler in a jar, run in this process. */
     record Jar(Path path, String className, String methodName) implements FunctionTarget {
@@ -27,6 +29,22 @@ public sealed interface FunctionTarget {
         }
     }
 
+    /**
+     * A function on SCF, called with the API's {@code Invoke}.
+     *
+     * @param qualifier a version or an alias, null for the function's default
+     */
+    record Scf(
+            String region,
+            String namespace,
+            String function,
+            @Nullable String qualifier) implements FunctionTarget {
+        @Override
+        public String toString() {
+            return "scf:" + region + "/" + namespace + "/" + function + (qualifier == null ? "" : ":" + qualifier);
+        }
+    }
+
     /** @throws IllegalArgumentException with a message for the user if it has none of the {@link #FORMS} */
     static FunctionTarget parse(String text) {
         if (text.startsWith("jar:")) {
@@ -34,6 +52,9 @@ public sealed interface FunctionTarget {
         }
         if (text.startsWith("http://") || text.startsWith("https://")) {
             return parseHttp(text);
+        }
+        if (text.startsWith("scf:")) {
+            return parseScf(text);
         }
         throw new IllegalArgumentException("'" + text + "' is not a target; expected " + FORMS);
     }
@@ -60,5 +81,15 @@ public sealed interface FunctionTarget {
             // Falls through to the message below, which says what is expected.
         }
         throw new IllegalArgumentException("'" + text + "' is not a URL that can be called");
+    }
+
+    private static FunctionTarget parseScf(String text) {
+        Matcher matcher = ScfForm.PATTERN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is not of the form scf:REGION/NAMESPACE/FUNCTION[:QUALIFIER], such as scf:ap-guangzhou/default/register");
+        }
+        return new Scf(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4));
     }
 }

@@ -7,7 +7,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Sets up a connection to the internal listener: the push endpoint and what operators read. */
 public final class InternalChannel extends ChannelInitializer<SocketChannel> {
@@ -16,8 +17,8 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private final InternalHandler handler;
     private final int maxBodyBytes;
 
-    /** @param endpoints by path */
-    public InternalChannel(Map<String, HttpEndpoint> endpoints, int maxBodyBytes) {
+    /** @param endpoints the one for a path, if any; asked for each request */
+    public InternalChannel(Function<String, Optional<HttpEndpoint>> endpoints, int maxBodyBytes) {
         this.handler = new InternalHandler(endpoints);
         this.maxBodyBytes = maxBodyBytes;
     }

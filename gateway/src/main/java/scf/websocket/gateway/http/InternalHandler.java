@@ -7,9 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(InternalHandler.class);
 
-    private final Map<String, HttpEndpoint> endpoints;
+    private final Function<String, Optional<HttpEndpoint>> endpoints;
 
-    InternalHandler(Map<String, HttpEndpoint> endpoints) {
-        this.endpoints = Map.copyOf(endpoints);
+    InternalHandler(Function<String, Optional<HttpEndpoint>> endpoints) {
+        this.endpoints = endpoints;
     }
 
     @Override
@@ -52,13 +53,14 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         String uri = request.uri();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        HttpEndpoint endpoint = endpoints.get(path);
-        if (endpoint == null) {
+        Optional<HttpEndpoint> endpoint = endpoints.apply(path);
+        if (endpoint.isEmpty()) {
             return done(HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here"));
         }
         try {
-            return endpoint.handle(
-                    new HttpCall(request.method(), path, request.headers(), ByteBufUtil.getBytes(request.content())));
+            return endpoint.get()
+                    .handle(new HttpCall(
+                            request.method(), path, request.headers(), ByteBufUtil.getBytes(request.content())));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,43 +1,92 @@
 package scf.websocket.gateway.options;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.function.FunctionTarget;
 
-/** Where the functions are, and how they are called. */
+/** Where the functions of an API are, how long they may take, and what their failures mean. */
 public final class FunctionOptions {
-    private static final FunctionTarget NONE = FunctionTarget.parse("http://0.0.0.0/");
+    /** What a failed or slow transmission does to its client. */
+    public enum MessageFailure {
+        /** Closes it with 1011: what Tencent documents. */
+        CLOSE,
 
-    @Option(
-            names = "--register",
-            required = true,
-            paramLabel = "TARGET",
-            description = "Asked before a client is let in.")
-    public FunctionTarget register = NONE;
+        /** Nothing: the message is lost, the next is sent. */
+        KEEP
+    }
 
-    @Option(names = "--transmission", required = true, paramLabel = "TARGET", description = "Takes the messages.")
-    public FunctionTarget transmission = NONE;
+    @Option(names = "--register", paramLabel = "TARGET", description = "Asked before a client is let in.")
+    public @Nullable FunctionTarget register;
+
+    @Option(names = "--transmission", paramLabel = "TARGET", description = "Takes the messages.")
+    public @Nullable FunctionTarget transmission;
 
     @Option(
             names = "--cleanup",
-            required = true,
             paramLabel = "TARGET",
             description = "Told that a connection has ended. A TARGET is " + FunctionTarget.FORMS + ".")
-    public FunctionTarget cleanup = NONE;
+    public @Nullable FunctionTarget cleanup;
 
     @Option(
             names = "--function-timeout",
             paramLabel = "SECONDS",
-            description = "Time limit of the functions. Default: 10.")
+            description = "Time limit of each function that has none of its own. Default: 10.")
     public int functionTimeout = 10;
 
     @Option(
-            names = "--instances",
-            paramLabel = "COUNT",
-            description = "Instances of each jar: target that may run in parallel. Default: 8.")
-    public int instances = 8;
+            names = "--register-timeout",
+            paramLabel = "SECONDS",
+            description = "Time limit of register; past it the client is answered 504. Default: --function-timeout.")
+    public @Nullable Integer registerTimeout;
+
+    @Option(
+            names = "--transmission-timeout",
+            paramLabel = "SECONDS",
+            description = "Time limit of transmission; past it the message has failed. Default: --function-timeout.")
+    public @Nullable Integer transmissionTimeout;
+
+    @Option(
+            names = "--cleanup-timeout",
+            paramLabel = "SECONDS",
+            description = "Time limit of cleanup; past it the cleanup is tried again. Default: --function-timeout.")
+    public @Nullable Integer cleanupTimeout;
+
+    @Option(
+            names = "--on-message-failure",
+            paramLabel = "close|keep",
+            description = "What a failed or slow transmission does to its client: close it with 1011, as Tencent"
+                    + " documents, or keep it and lose the message. Default: close.")
+    public MessageFailure onMessageFailure = MessageFailure.CLOSE;
 
     void check() {
         Bounds.between("--function-timeout", functionTimeout, 1, 900);
-        Bounds.between("--instances", instances, 1, 256);
+        Bounds.between("--register-timeout", registerTimeout(), 1, 900);
+        Bounds.between("--transmission-timeout", transmissionTimeout(), 1, 900);
+        Bounds.between("--cleanup-timeout", cleanupTimeout(), 1, 900);
+    }
+
+    /** @throws IllegalArgumentException naming the target that is missing */
+    void checkTargets() {
+        require("--register", register);
+        require("--transmission", transmission);
+        require("--cleanup", cleanup);
+    }
+
+    private static void require(String option, @Nullable FunctionTarget target) {
+        if (target == null) {
+            throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS);
+        }
+    }
+
+    public int registerTimeout() {
+        return registerTimeout == null ? functionTimeout : registerTimeout;
+    }
+
+    public int transmissionTimeout() {
+        return transmissionTimeout == null ? functionTimeout : transmissionTimeout;
+    }
+
+    public int cleanupTimeout() {
+        return cleanupTimeout == null ? functionTimeout : cleanupTimeout;
     }
 }

@@ -11,6 +11,9 @@ public final class GatewayOptions {
     public final FunctionOptions functions = new FunctionOptions();
 
     @Mixin
+    public final InvocationOptions invocations = new InvocationOptions();
+
+    @Mixin
     public final ListenerOptions listeners = new ListenerOptions();
 
     @Mixin
@@ -31,6 +34,10 @@ public final class GatewayOptions {
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
     public void check() {
         functions.check();
+        if (invocations.routes == null) {
+            functions.checkTargets();
+        }
+        invocations.check(operation.strict);
         listeners.check();
         connections.check();
         limits.check();

@@ -24,12 +24,17 @@ public final class PushEndpoint implements HttpEndpoint {
     private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, 0, "ok");
 
     private final SessionRegistry registry;
+    private final String apiId;
     private final int maxMessageBytes;
     private final GatewayMetrics metrics;
 
-    /** @param maxMessageBytes the largest message that is sent to a client, base64 undone */
-    public PushEndpoint(SessionRegistry registry, int maxMessageBytes, GatewayMetrics metrics) {
+    /**
+     * @param apiId the API whose connections can be reached; those of another are gone
+     * @param maxMessageBytes the largest message that is sent to a client, base64 undone
+     */
+    public PushEndpoint(SessionRegistry registry, String apiId, int maxMessageBytes, GatewayMetrics metrics) {
         this.registry = registry;
+        this.apiId = apiId;
         this.maxMessageBytes = maxMessageBytes;
         this.metrics = metrics;
     }
@@ -84,7 +89,8 @@ public final class PushEndpoint implements HttpEndpoint {
     }
 
     private CompletionStage<HttpAnswer> withSession(String connectionId, SessionTask task) {
-        Optional<Session> session = registry.find(connectionId);
+        Optional<Session> session =
+                registry.find(connectionId).filter(found -> found.api().apiId().equals(apiId));
         if (session.isEmpty()) {
             return CompletableFuture.completedFuture(PushError.GONE.answer());
         }

@@ -1,18 +1,49 @@
 package scf.websocket.gateway.session;
 
+import java.util.List;
 import scf.websocket.gateway.function.FunctionInvoker;
 
 /**
- * One WebSocket API: where clients connect, and the functions that serve them.
+ * One WebSocket API: where clients connect, the functions that serve them, and what holds for its connections. A connection keeps
+ * the one that it came in by, also when the routes have changed since.
  *
  * @param path the path of the handshake, {@code /release/websocket} for instance
  * @param apiId the last part of the push URL
- * @param register decides whether a client may connect
- * @param transmission takes the messages
- * @param cleanup learns that a connection has ended
+ * @param functions what serves it
+ * @param settings the bounds of its connections
+ * @param keepsOnFailure whether a client stays connected when the transmission function fails; Tencent's gateway closes it
+ * @param allowedOrigins the pages that may connect; empty for what the command line says
+ * @param usage counts what needs it
  */
 public record Api(
-        String path, String apiId, FunctionInvoker register, FunctionInvoker transmission, FunctionInvoker cleanup) {
+        String path,
+        String apiId,
+        Functions functions,
+        SessionSettings settings,
+        boolean keepsOnFailure,
+        List<String> allowedOrigins,
+        ApiUsage usage) {
+
+    /**
+     * The three functions.
+     *
+     * @param register decides whether a client may connect
+     * @param transmission takes the messages
+     * @param cleanup learns that a connection has ended
+     */
+    public record Functions(FunctionInvoker register, FunctionInvoker transmission, FunctionInvoker cleanup) {}
+
+    public FunctionInvoker register() {
+        return functions.register();
+    }
+
+    public FunctionInvoker transmission() {
+        return functions.transmission();
+    }
+
+    public FunctionInvoker cleanup() {
+        return functions.cleanup();
+    }
 
     /** The environment part of the path, as API Gateway has it in front of every path; {@code release} if there is none. */
     public String stage() {

@@ -48,6 +48,7 @@ public final class CleanupQueue {
 
     /** Once for each {@link #expect}. */
     void submit(Api api, String connectionId, Ending how) {
+        api.usage().begin();
         byte[] event = events.closing(connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
         attempt(api, connectionId, event, 1);
     }
@@ -55,9 +56,9 @@ public final class CleanupQueue {
     private void attempt(Api api, String connectionId, byte[] event, int attempt) {
         api.cleanup().invoke(event).thenAccept(outcome -> {
             if (outcome instanceof InvocationOutcome.Answered) {
-                pending.decrementAndGet();
+                done(api);
             } else if (attempt == MAX_ATTEMPTS) {
-                pending.decrementAndGet();
+                done(api);
                 metrics.cleanupGivenUp();
                 LOG.error("cleanup of {} given up after {} attempts: {}", connectionId, attempt, outcome);
             } else {
@@ -69,6 +70,11 @@ public final class CleanupQueue {
                         TimeUnit.MILLISECONDS);
             }
         });
+    }
+
+    private void done(Api api) {
+        pending.decrementAndGet();
+        api.usage().end();
     }
 
     /** Doubling, with a jitter of a half, so that a function that comes back is not met by all at once. */

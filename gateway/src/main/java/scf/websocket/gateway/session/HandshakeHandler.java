@@ -214,8 +214,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         HttpHeaders chosen = new DefaultHttpHeaders();
         answer.chosenSubprotocol(handshake.subprotocols())
                 .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
-        new WebSocketServerHandshaker13(
-                        "", null, decoderConfig(handshakes.services().settings()))
+        new WebSocketServerHandshaker13("", null, decoderConfig(session.api().settings()))
                 .handshake(channel, request, chosen, channel.newPromise())
                 .addListener(written -> answered(context, session, written.isSuccess()));
     }

@@ -1,7 +1,6 @@
 package scf.websocket.gateway.session;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -12,25 +11,25 @@ import scf.websocket.gateway.http.HttpAnswer;
  */
 public final class Handshakes {
     private final SessionServices services;
-    private final Map<String, Api> apis;
+    private final Function<String, Optional<Api>> apis;
     private final ConnectionIds ids;
     private final Duration timeout;
     private final Function<String, Optional<HttpAnswer>> pages;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param apis by path
+     * @param apis the API whose handshakes go to a path, if any; asked for each
      * @param timeout how long a client may take to send its handshake
      * @param pages what a plain GET of a path is answered, if anything
      */
     public Handshakes(
             SessionServices services,
-            Map<String, Api> apis,
+            Function<String, Optional<Api>> apis,
             ConnectionIds ids,
             Duration timeout,
             Function<String, Optional<HttpAnswer>> pages) {
         this.services = services;
-        this.apis = Map.copyOf(apis);
+        this.apis = apis;
         this.ids = ids;
         this.timeout = timeout;
         this.pages = pages;
@@ -41,7 +40,7 @@ public final class Handshakes {
     }
 
     Optional<Api> api(String path) {
-        return Optional.ofNullable(apis.get(path));
+        return apis.apply(path);
     }
 
     String nextId() {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -56,14 +57,16 @@ public final class Session extends ChannelInboundHandlerAdapter {
         this.api = api;
         this.id = id;
         this.channel = channel;
-        this.uplink = new Uplink(this, api.transmission(), services.settings().maxWaitingEvents());
+        this.uplink = new Uplink(this, api);
+        api.usage().begin();
     }
 
     public String id() {
         return id;
     }
 
-    Api api() {
+    /** The API that it came in by. */
+    public Api api() {
         return api;
     }
 
@@ -90,7 +93,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
     void opened() {
         state = State.OPEN;
         services.metrics().connectionOpened();
-        heartbeat = new Heartbeat(this, channel.eventLoop(), services.settings());
+        boundSendQueue();
+        heartbeat = new Heartbeat(this, channel.eventLoop(), api.settings());
         EarlyFrames before = early;
         if (before != null) {
             early = null;
@@ -99,6 +103,14 @@ public final class Session extends ChannelInboundHandlerAdapter {
             if (requested != null) {
                 close(requested);
             }
+        }
+    }
+
+    /** The listener has set the bound of the command line, before it was known to which API the client goes. */
+    private void boundSendQueue() {
+        int limit = api.settings().sendQueueBytes();
+        if (limit != channel.config().getWriteBufferHighWaterMark()) {
+            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
         }
     }
 
@@ -113,6 +125,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (recorded) {
             services.cleanups().submit(api, id, Ending.without(cause));
         }
+        api.usage().end();
     }
 
     // ---- frames out
@@ -132,7 +145,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private EarlyFrames early() {
         if (early == null) {
-            early = new EarlyFrames(services.settings().sendQueueBytes());
+            early = new EarlyFrames(api.settings().sendQueueBytes());
         }
         return early;
     }
@@ -195,7 +208,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
         // heap.
         MessageAssembler assembler =
-                fragments == null ? new MessageAssembler(services.settings().maxMessageBytes()) : fragments;
+                fragments == null ? new MessageAssembler(api.settings().maxMessageBytes()) : fragments;
         MessageAssembler.Result result = assembler.add(frame);
         fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
         if (result instanceof MessageAssembler.Rejected rejected) {
@@ -283,7 +296,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             String reason = how.closeReason() == null ? "" : how.closeReason();
             channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason), channel.voidPromise());
             channel.config().setAutoRead(true);
-            later(() -> channel.close(), services.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            later(() -> channel.close(), api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         return true;
     }
@@ -360,6 +373,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (how != null && uplink.isEmpty()) {
             ending = null;
             services.cleanups().submit(api, id, how);
+            api.usage().end();
         }
     }
 }

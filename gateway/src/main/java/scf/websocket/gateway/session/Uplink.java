@@ -4,7 +4,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
 
 /**
@@ -20,15 +19,19 @@ final class Uplink {
     private static final int READ_AHEAD_EVENTS = 16_384;
 
     private final Session session;
-    private final FunctionInvoker function;
+    private final Api api;
     private final int maxWaiting;
     private boolean invoking;
+
+    /** The event is not at the function yet: too many others are. The socket is not read meanwhile. */
+    private boolean waitingForTurn;
+
     private @Nullable WaitingEvents waiting;
 
-    Uplink(Session session, FunctionInvoker function, int maxWaiting) {
+    Uplink(Session session, Api api) {
         this.session = session;
-        this.function = function;
-        this.maxWaiting = maxWaiting;
+        this.api = api;
+        this.maxWaiting = api.settings().maxWaitingEvents();
     }
 
     /** Nothing is at the function, and nothing waits for it. */
@@ -67,7 +70,15 @@ final class Uplink {
 
     private void invoke(byte[] event) {
         invoking = true;
-        function.invoke(event).thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome)));
+        waitingForTurn = false;
+        api.transmission()
+                .invoke(event, this::waitForTurn)
+                .thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome)));
+    }
+
+    private void waitForTurn() {
+        waitingForTurn = true;
+        session.pauseReading();
     }
 
     private void transmitted(byte[] event, InvocationOutcome outcome) {
@@ -78,8 +89,10 @@ final class Uplink {
         invoking = false;
         if (!(outcome instanceof InvocationOutcome.Answered)) {
             LOG.warn("transmission failed for {}: {}", session.id(), outcome);
-            drop();
-            session.close(CloseCause.FUNCTION_FAILED);
+            if (!api.keepsOnFailure()) {
+                drop();
+                session.close(CloseCause.FUNCTION_FAILED);
+            }
         }
         next();
     }
@@ -98,7 +111,8 @@ final class Uplink {
             waiting = null;
             session.uplinkEmpty();
         }
-        if (waiting == null || (waiting.size() <= maxWaiting / 2 && waiting.bytes() <= MAX_WAITING_BYTES / 2)) {
+        boolean few = waiting == null || (waiting.size() <= maxWaiting / 2 && waiting.bytes() <= MAX_WAITING_BYTES / 2);
+        if (few && !waitingForTurn) {
             session.resumeReading();
         }
     }

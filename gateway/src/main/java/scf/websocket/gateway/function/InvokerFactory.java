@@ -1,0 +1,66 @@
+package scf.websocket.gateway.function;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.EventSignature;
+
+/** Makes the invoker that fits a target. Thread-safe. */
+public final class InvokerFactory implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /**
+     * How targets are called.
+     *
+     * @param instances of each jar
+     * @param signature signs the events to http(s) targets; null for none
+     * @param scfEndpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
+     * @param scfParallelism calls of scf targets at one time
+     */
+    public record Settings(
+            int instances,
+            @Nullable EventSignature signature,
+            @Nullable URI scfEndpoint,
+            int scfParallelism) {}
+
+    private final Settings settings;
+    private final ScheduledExecutorService timer;
+    private final HttpClient httpClient = HttpClients.newClient(CONNECT_TIMEOUT);
+    private @Nullable ScfService scf;
+
+    /** @param timer fires the time limits of jars; not closed by this object */
+    public InvokerFactory(Settings settings, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    /** @throws FunctionLoadException if the function cannot be loaded */
+    FunctionInvoker make(FunctionTarget target, Duration timeLimit) {
+        if (target instanceof FunctionTarget.Jar jar) {
+            return new JarInvoker(jar, settings.instances(), timeLimit, timer);
+        }
+        if (target instanceof FunctionTarget.Http http) {
+            return new HttpInvoker(httpClient, http.uri(), timeLimit, settings.signature());
+        }
+        return scf().invoker((FunctionTarget.Scf) target, timeLimit);
+    }
+
+    /** Made for the first target that needs it: most gateways have none, and it loads another HTTP client. */
+    private synchronized ScfService scf() {
+        ScfService service = scf;
+        if (service == null) {
+            service = new ScfService(ScfCredentials.ofProcess(), settings.scfEndpoint(), settings.scfParallelism());
+            scf = service;
+        }
+        return service;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (scf != null) {
+            scf.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package scf.websocket.gateway.function;
+
+import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.common.profile.ClientProfile;
+import com.tencentcloudapi.common.profile.HttpProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Calls actions of the SCF API through Tencent's SDK. Blocks; thread-safe. */
+final class ScfClient {
+    private static final String VERSION = "2018-04-16";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final int IDLE_SECONDS = 20;
+
+    private final ScfCredentials credentials;
+    private final @Nullable URI endpoint;
+    private final OkHttpClient http;
+
+    /**
+     * @param endpoint scheme, host and port in place of {@code https://scf.tencentcloudapi.com}; null for that
+     * @param connections the most idle connections that are kept
+     */
+    ScfClient(ScfCredentials credentials, @Nullable URI endpoint, int connections) {
+        this.credentials = credentials;
+        this.endpoint = endpoint;
+        this.http = new OkHttpClient.Builder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .connectionPool(new ConnectionPool(connections, IDLE_SECONDS, TimeUnit.SECONDS))
+                // It would repeat a request that the function may have seen. Before each, it looks whether the
+                // connection still lives.
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .addInterceptor(new BufferedAnswer())
+                .build();
+    }
+
+    /**
+     * @param parameters as JSON
+     * @param timeLimit for the whole call
+     * @return the answer as JSON, an object with {@code Response}
+     * @throws TencentCloudSDKException if the API answers with an error, or not at all
+     * @throws IllegalStateException if there are no credentials
+     */
+    String call(String region, String action, String parameters, Duration timeLimit) throws TencentCloudSDKException {
+        HttpProfile profile = new HttpProfile();
+        profile.setHttpClient(http.newBuilder()
+                .readTimeout(timeLimit)
+                .writeTimeout(timeLimit)
+                .callTimeout(timeLimit)
+                .build());
+        if (endpoint != null) {
+            profile.setProtocol(endpoint.getScheme() + "://");
+            profile.setEndpoint(endpoint.getRawAuthority());
+        }
+        ClientProfile settings = new ClientProfile(ClientProfile.SIGN_TC3_256, profile);
+        // Made for one call: it holds the keys, and the SDK's setter for them is not for several threads.
+        CommonClient client = new CommonClient("scf", VERSION, credentials.current(), region, settings);
+        return client.call(action, parameters);
+    }
+
+    void close() {
+        http.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,160 @@
+package scf.websocket.gateway.options;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import picocli.CommandLine.Option;
+import scf.websocket.gateway.function.FunctionTarget;
+
+/**
+ * The options of one API. A key in the file of routes is an option of the command line without its dashes, and what a route does not
+ * say is as on the command line: so {@link FunctionOptions} and {@link ConnectionOptions} say what there is.
+ */
+public final class RouteOptions {
+    private static final String PATH_FORM = "/[\\w./~-]*[\\w~-]";
+    private static final String API_ID_FORM = "[\\w.-]{1,128}";
+    private static final String PATH = "path";
+    private static final String API_ID = "api-id";
+    private static final String ALLOW_ORIGIN = "allow-origin";
+
+    public final FunctionOptions functions = new FunctionOptions();
+    public final ConnectionOptions connections = new ConnectionOptions();
+    public String path = "";
+    public String apiId = "";
+
+    /** Pages that may connect; empty for what the command line says. */
+    public List<String> allowOrigin = List.of();
+
+    private final int largestMessage;
+
+    private RouteOptions(int largestMessage) {
+        this.largestMessage = largestMessage;
+    }
+
+    /** A route that says nothing of its own. */
+    public static RouteOptions basedOn(GatewayOptions options) {
+        RouteOptions route = new RouteOptions(options.connections.maxMessage);
+        copy(options.functions, route.functions);
+        copy(options.connections, route.connections);
+        return route;
+    }
+
+    private static void copy(Object from, Object to) {
+        for (Field field : fields(from).values()) {
+            try {
+                field.set(to, field.get(from));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("options are public", e);
+            }
+        }
+    }
+
+    /** The fields of options by the names of the options, without dashes. */
+    private static Map<String, Field> fields(Object options) {
+        Map<String, Field> fields = new TreeMap<>();
+        for (Field field : options.getClass().getFields()) {
+            Option option = field.getAnnotation(Option.class);
+            if (option != null) {
+                fields.put(option.names()[0].substring(2), field);
+            }
+        }
+        return fields;
+    }
+
+    /** All keys, sorted. */
+    public static SortedSet<String> keys() {
+        SortedSet<String> keys = new TreeSet<>(List.of(PATH, API_ID, ALLOW_ORIGIN));
+        keys.addAll(fields(new FunctionOptions()).keySet());
+        keys.addAll(fields(new ConnectionOptions()).keySet());
+        return keys;
+    }
+
+    /** @throws IllegalArgumentException if there is no such key, or the value is not of its type; says what is right, without the key */
+    public void set(String key, JsonNode value) {
+        switch (key) {
+            case PATH -> path = text(value);
+            case API_ID -> apiId = text(value);
+            case ALLOW_ORIGIN -> allowOrigin = texts(value);
+            default -> setField(key, value);
+        }
+    }
+
+    private void setField(String key, JsonNode value) {
+        for (Object options : List.of(functions, connections)) {
+            Field field = fields(options).get(key);
+            if (field != null) {
+                try {
+                    field.set(options, convert(value, field.getType()));
+                    return;
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException("options are public", e);
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no such key; there are " + String.join(", ", keys()));
+    }
+
+    private static Object convert(JsonNode value, Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw new IllegalArgumentException("must be a whole number");
+            }
+            return value.intValue();
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            if (!value.isBoolean()) {
+                throw new IllegalArgumentException("must be true or false");
+            }
+            return value.booleanValue();
+        }
+        if (type == FunctionTarget.class) {
+            return FunctionTarget.parse(text(value));
+        }
+        return type.isEnum() ? constant(text(value), type) : text(value);
+    }
+
+    private static Object constant(String name, Class<?> type) {
+        List<String> names = new ArrayList<>();
+        for (Object constant : type.getEnumConstants()) {
+            String lower = constant.toString().toLowerCase(Locale.ROOT);
+            if (lower.equals(name)) {
+                return constant;
+            }
+            names.add(lower);
+        }
+        throw new IllegalArgumentException("must be " + String.join(" or ", names));
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            throw new IllegalArgumentException("must be a list of strings");
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(element -> texts.add(text(element)));
+        return List.copyOf(texts);
+    }
+
+    /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
+    public void check() {
+        Bounds.form("--path", path, PATH_FORM, "/release/websocket");
+        Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
+        functions.check();
+        functions.checkTargets();
+        connections.check();
+        // The listener for pushes takes bodies as large as the command line allows, whatever the routes say later.
+        Bounds.between("--max-message", connections.maxMessage, 1, largestMessage);
+    }
+}

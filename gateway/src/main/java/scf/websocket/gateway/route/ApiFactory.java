@@ -1,0 +1,82 @@
+package scf.websocket.gateway.route;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.function.FunctionLoadException;
+import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.options.ConnectionOptions;
+import scf.websocket.gateway.options.FunctionOptions;
+import scf.websocket.gateway.session.Api;
+import scf.websocket.gateway.session.ApiUsage;
+import scf.websocket.gateway.session.SessionSettings;
+
+/** Makes an API of a route, with its functions loaded. */
+public final class ApiFactory {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final InvokerPool pool;
+
+    ApiFactory(InvokerPool pool) {
+        this.pool = pool;
+    }
+
+    /** @throws RouteException if a function cannot be loaded; nothing is held then */
+    Api make(Route route) {
+        FunctionOptions options = route.options().functions;
+        List<InvokerPool.Key> keys = new ArrayList<>(3);
+        Runnable release = () -> keys.forEach(pool::release);
+        try {
+            Api.Functions functions = new Api.Functions(
+                    acquire(route, keys, FunctionKind.REGISTER, options.register, options.registerTimeout()),
+                    acquire(
+                            route,
+                            keys,
+                            FunctionKind.TRANSMISSION,
+                            options.transmission,
+                            options.transmissionTimeout()),
+                    acquire(route, keys, FunctionKind.CLEANUP, options.cleanup, options.cleanupTimeout()));
+            return new Api(
+                    route.options().path,
+                    route.options().apiId,
+                    functions,
+                    settings(route.options().connections),
+                    options.onMessageFailure == FunctionOptions.MessageFailure.KEEP,
+                    route.options().allowOrigin,
+                    new ApiUsage(release));
+        } catch (RouteException e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    private FunctionInvoker acquire(
+            Route route, List<InvokerPool.Key> keys, FunctionKind kind, @Nullable FunctionTarget target, int seconds) {
+        InvokerPool.Key key = new InvokerPool.Key(
+                kind, Objects.requireNonNull(target, "checked before"), Duration.ofSeconds(seconds));
+        try {
+            FunctionInvoker invoker = pool.acquire(key);
+            keys.add(key);
+            return invoker;
+        } catch (FunctionLoadException e) {
+            throw new RouteException(route.where() + kind.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The bounds that options say. */
+    public static SessionSettings settings(ConnectionOptions options) {
+        return new SessionSettings(
+                Duration.ofSeconds(options.idle),
+                Duration.ofSeconds(options.ping),
+                Duration.ofSeconds(options.pong),
+                CLOSE_TIMEOUT,
+                options.maxMessage,
+                options.queue,
+                options.sendQueue);
+    }
+}

@@ -1,0 +1,111 @@
+package scf.websocket.gateway.route;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.session.Api;
+
+/**
+ * The APIs of a gateway, exchanged as a whole by {@link #reload}. A connection keeps the API that it came in by until it has ended,
+ * functions and limits included; handshakes find the new ones. Thread-safe.
+ */
+public final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    /** What an id would hide on the internal listener. */
+    private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console");
+
+    private record Table(Map<String, Api> byPath, Map<String, Api> byId) {}
+
+    private final GatewayOptions options;
+    private final ApiFactory apis;
+
+    /** Of now and of before: connections of an API that is no route any more can still be pushed to. */
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+
+    private volatile Table table;
+
+    /** @throws RouteException if a route is wrong or one of its functions cannot be loaded */
+    public Routes(GatewayOptions options, InvokerPool pool) {
+        this.options = options;
+        this.apis = new ApiFactory(pool);
+        this.table = load();
+    }
+
+    private Table load() {
+        Path file = options.invocations.routes;
+        List<Route> routes = file == null ? List.of(Route.ofCommandLine(options)) : new RouteFile(file, options).read();
+        List<Api> made = new ArrayList<>(routes.size());
+        try {
+            for (Route route : routes) {
+                if (OWN_PATHS.contains(route.options().apiId)) {
+                    throw new RouteException(
+                            route.where() + "api-id: /" + route.options().apiId + " is a path of the gateway's own",
+                            null);
+                }
+                made.add(apis.make(route));
+            }
+        } catch (RouteException e) {
+            made.forEach(api -> api.usage().end());
+            throw e;
+        }
+        Map<String, Api> byPath = new HashMap<>();
+        Map<String, Api> byId = new HashMap<>();
+        for (Api api : made) {
+            byPath.put(api.path(), api);
+            byId.put(api.apiId(), api);
+        }
+        ids.addAll(byId.keySet());
+        return new Table(Map.copyOf(byPath), Map.copyOf(byId));
+    }
+
+    /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
+    public synchronized void reload() {
+        if (options.invocations.routes == null) {
+            return;
+        }
+        Table before = table;
+        try {
+            table = load();
+        } catch (RouteException e) {
+            LOG.error("the routes stay as they were: {}", e.getMessage());
+            return;
+        }
+        before.byPath().values().forEach(api -> api.usage().end());
+        LOG.info("routes are read again: {}", String.join(" ", table.byPath().keySet()));
+    }
+
+    /** The API whose handshakes go to a path. */
+    public Optional<Api> byPath(String path) {
+        return Optional.ofNullable(table.byPath().get(path));
+    }
+
+    /** The API with an id. */
+    public Optional<Api> byId(String apiId) {
+        return Optional.ofNullable(table.byId().get(apiId));
+    }
+
+    /** Whether there is, or was since the start, an API with that id. */
+    public boolean knows(String apiId) {
+        return ids.contains(apiId);
+    }
+
+    /** The ids, in no order. */
+    public Set<String> ids() {
+        return table.byId().keySet();
+    }
+
+    /** The paths, in no order. */
+    public Set<String> paths() {
+        return table.byPath().keySet();
+    }
+}
