@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +17,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionEndTest {
     private static final String PATH = "/release/websocket";
 

@@ -1,0 +1,146 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+
+/** A client that sends faster than the function takes. */
+@Execution(ExecutionMode.CONCURRENT)
+class BackPressureTest {
+    private static final String PATH = "/release/websocket";
+
+    /** What may be on the way: the socket buffers of both sides, and what the gateway may hold. */
+    private static final long BOUND = 16L << 20;
+
+    private static final long ENOUGH = 20L << 20;
+
+    private final Gate gate = new Gate();
+
+    private GatewayFixture withAStuckFunction() {
+        GatewayFixture gateway = GatewayFixture.start(options -> {
+            options.connections.ping = 1;
+            options.connections.pong = 1;
+            options.connections.idle = 2;
+            options.functions.functionTimeout = 60;
+        });
+        gateway.functions.onTransmission(event -> {
+            gate.pass();
+            return Reply.ok();
+        });
+        return gateway;
+    }
+
+    @Test
+    void aFloodIsNotBuffered() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 60);
+                RawClient socket = gateway.raw();
+                RawWebSocket client = RawWebSocket.open(socket, PATH)) {
+            gateway.functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            AtomicLong sent = new AtomicLong();
+            byte[] message = new byte[100_000];
+            Thread flood = new Thread(() -> {
+                while (sent.get() < ENOUGH) {
+                    client.send(RawWebSocket.BINARY, message);
+                    sent.addAndGet(message.length);
+                }
+            });
+            flood.setDaemon(true);
+            flood.setUncaughtExceptionHandler((thread, failure) -> {});
+            flood.start();
+            Await.until("the client is held up", () -> isBlocked(flood, sent));
+            assertThat(sent.get()).isLessThan(BOUND);
+            assertThat(gateway.functions.messages()).hasSize(1);
+            gate.open();
+            Await.until("the client goes on", () -> sent.get() >= ENOUGH);
+        }
+    }
+
+    /** No byte more for a third of a second, which is long for a loopback. */
+    private static boolean isBlocked(Thread thread, AtomicLong sent) {
+        long before = sent.get();
+        long until = System.nanoTime() + 330_000_000L;
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(5_000_000);
+            if (sent.get() != before || !thread.isAlive()) {
+                return false;
+            }
+        }
+        return before > 0;
+    }
+
+    /** More messages than may wait, so that the socket is not read any more. */
+    private static void fill(RawWebSocket client) {
+        for (int i = 0; i < 40; i++) {
+            client.send(RawWebSocket.TEXT, "m" + i);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsSocketIsNotReadIsNoticed() {
+        try (GatewayFixture gateway = withAStuckFunction();
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+            fill(client);
+            Await.until("first message", () -> gateway.functions.messages().size() == 1);
+            client.leave();
+            Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
+            gate.open();
+            Ended.once(gateway, ",\"cause\":\"connection-lost\"");
+            assertThat(gateway.functions.messages()).hasSize(40);
+        }
+    }
+
+    @Test
+    void aClientThatIsResetWhileItsSocketIsNotReadIsNoticed() {
+        try (GatewayFixture gateway = withAStuckFunction();
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+            fill(client);
+            Await.until("first message", () -> gateway.functions.messages().size() == 1);
+            client.reset();
+            Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
+            gate.open();
+            Ended.once(gateway, ",\"cause\":\"connection-lost\"");
+        }
+    }
+
+    @Test
+    void aClientThatFallsSilentWhileItsSocketIsNotReadIsGivenUp() {
+        try (GatewayFixture gateway = withAStuckFunction();
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+            fill(client);
+            // It neither answers pings nor closes, as one whose network is gone.
+            Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
+            gate.open();
+            Ended.once(gateway, ",\"cause\":\"ping-timeout\"");
+            assertThat(gateway.functions.messages()).hasSize(40);
+        }
+    }
+
+    @Test
+    void aClientThatAnswersPingsOutlastsASlowFunctionAndTheIdleTime() {
+        try (GatewayFixture gateway = withAStuckFunction();
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+            fill(client);
+            for (int i = 0; i < 4; i++) {
+                assertThat(client.next().firstByte()).isEqualTo(RawWebSocket.PING);
+                client.send(RawWebSocket.PONG, "");
+            }
+            assertThat(gateway.gateway.connections()).isOne();
+            gate.open();
+            Await.until("all messages", () -> gateway.functions.messages().size() == 40);
+            gateway.sendText(gateway.id(0), "still there");
+            assertThat(client.nextOtherThanPing().text()).isEqualTo("still there");
+        }
+    }
+}
