@@ -1,0 +1,49 @@
+package scf.websocket.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The seven fields of SCF's timers. */
+final class CronExpression {
+    private record Field(String name, int least, int most) {}
+
+    private static final List<Field> FIELDS = List.of(
+            new Field("second", 0, 59),
+            new Field("minute", 0, 59),
+            new Field("hour", 0, 23),
+            new Field("day", 1, 31),
+            new Field("month", 1, 12),
+            new Field("weekday", 0, 6),
+            new Field("year", 1970, 2099));
+
+    private static final Pattern PARTS = Pattern.compile("(\\*|\\w+(-\\w+)?)(/\\d+)?(,(\\*|\\w+(-\\w+)?)(/\\d+)?)*");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w/])\\d+(?!\\w)");
+
+    private CronExpression() {}
+
+    /** What is wrong, in words that follow the key; empty if nothing is. */
+    static Optional<String> problem(String expression) {
+        String[] parts = expression.trim().split("\\s+", -1);
+        if (parts.length != FIELDS.size()) {
+            return Optional.of("must have the 7 fields second, minute, hour, day, month, weekday and year, but has "
+                    + parts.length + ": '" + expression + "'");
+        }
+        for (int i = 0; i < parts.length; i++) {
+            Field field = FIELDS.get(i);
+            if (!PARTS.matcher(parts[i]).matches() || !inBounds(parts[i], field)) {
+                return Optional.of("must have a " + field.name() + " from " + field.least() + " to " + field.most()
+                        + ", *, a list, a range or a step, but has '" + parts[i] + "'");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean inBounds(String part, Field field) {
+        Matcher numbers = NUMBER.matcher(part);
+        return numbers.results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .allMatch(number -> number >= field.least() && number <= field.most());
+    }
+}

@@ -1,0 +1,30 @@
+package scf.websocket.deploy;
+
+import java.util.List;
+
+/** Checks the deploy files of a checkout. There is no validator of the framework's that works without an account. */
+final class DeployCheck {
+    private static final List<Rule> RULES = List.of(
+            new ComponentRule(),
+            new FunctionRule(),
+            new WebFunctionRule(),
+            new CodeRule(),
+            new EnvironmentRule(),
+            new TriggerRule(),
+            new VariablesRule(),
+            new LegacyGatewayRule());
+
+    private DeployCheck() {}
+
+    /** In the order of files and lines; empty if all is well. */
+    static List<Problem> problems(Checkout checkout) {
+        Problems problems = new Problems();
+        DeployFiles files = DeployFiles.read(checkout, problems);
+        ParentRule.check(files, problems);
+        for (Component component : files.components()) {
+            RULES.forEach(rule -> rule.check(component, files, problems));
+        }
+        ExampleRule.check(files, problems);
+        return problems.all();
+    }
+}

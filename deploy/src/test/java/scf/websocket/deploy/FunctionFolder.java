@@ -1,0 +1,100 @@
+package scf.websocket.deploy;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder that is zipped and loaded by SCF's Java runtime: classes at its root, jars in {@code lib/}. */
+final class FunctionFolder {
+    /** Unpacked, with layers. */
+    private static final long MOST_BYTES = 500L * 1024 * 1024;
+
+    private final Path folder;
+
+    FunctionFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What is wrong with the folder, in words that follow its name; empty if nothing is. */
+    Optional<String> problem() {
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("is not there: ./mvnw package builds it");
+        }
+        if (!jars(folder).isEmpty()) {
+            return Optional.of("holds a jar, which would be a jar inside a zip: it belongs into lib/, or unpacked");
+        }
+        return bytes() > MOST_BYTES ? Optional.of("is above SCF's limit of 500 MB unpacked") : Optional.empty();
+    }
+
+    /** What is wrong with the handler, in words that follow the handler string; empty if nothing is. */
+    Optional<String> handlerProblem(String className, String methodName, int newestJava) {
+        try (URLClassLoader loader = loader()) {
+            Class<?> type = Class.forName(className, false, loader);
+            int java = java(loader, className);
+            if (java > newestJava) {
+                return Optional.of("names a class for Java " + java + ", which Java " + newestJava + " does not load");
+            }
+            return HandlerSignature.problem(type, methodName);
+        } catch (ClassNotFoundException e) {
+            return Optional.of("names a class that its src does not hold: " + className);
+        } catch (LinkageError e) {
+            return Optional.of("names a class that needs what its src does not hold: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The platform's classes and the folder's: nothing of this process, as nothing of the runtime's is known. */
+    private URLClassLoader loader() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        urls.add(folder.toUri().toURL());
+        for (Path jar : jars(folder.resolve("lib"))) {
+            urls.add(jar.toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static int java(ClassLoader loader, String className) throws IOException {
+        String resource = className.replace('.', '/') + ".class";
+        try (InputStream bytes = loader.getResourceAsStream(resource)) {
+            if (bytes == null) {
+                throw new IOException("no " + resource);
+            }
+            DataInputStream header = new DataInputStream(bytes);
+            header.skipNBytes(6);
+            // JVMS 4.1: 45 is Java 1.
+            return header.readUnsignedShort() - 44;
+        }
+    }
+
+    private static List<Path> jars(Path in) {
+        if (!Files.isDirectory(in)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(in)) {
+            return entries.filter(entry -> entry.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long bytes() {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.mapToLong(entry -> entry.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

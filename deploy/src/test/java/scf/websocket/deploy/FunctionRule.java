@@ -1,0 +1,115 @@
+package scf.websocket.deploy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+
+/** The inputs of {@code component: scf}, in the form and the bounds that Tencent documents. */
+final class FunctionRule implements Rule {
+    private static final Set<String> KEYS = Set.of(
+            "name",
+            "namespace",
+            "role",
+            "enableRoleAuth",
+            "src",
+            "type",
+            "handler",
+            "runtime",
+            "region",
+            "description",
+            "memorySize",
+            "timeout",
+            "initTimeout",
+            "environment",
+            "publicAccess",
+            "vpcConfig",
+            "layers",
+            "cls",
+            "tags",
+            "eip",
+            "events",
+            "protocolType",
+            "protocolParams",
+            "instanceConcurrencyConfig");
+
+    private static final Set<String> EVENT_RUNTIMES = Set.of("Java8", "Java11");
+    private static final Set<String> WEB_RUNTIMES = Set.of("Java8", "Java11", "CustomRuntime");
+
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]";
+
+    @Override
+    public void check(Component component, DeployFiles files, Problems problems) {
+        Optional<YamlValue> inputs = component.yaml().at("inputs");
+        if (!component.is("scf") || inputs.isEmpty()) {
+            return;
+        }
+        Fields fields = new Fields(inputs.get(), problems);
+        Variables variables = new Variables(component, files);
+        fields.onlyKnown(KEYS);
+        fields.required("name", "it names the function")
+                .filter(name -> !variables.resolve(name.text()).matches(NAME))
+                .ifPresent(name -> problems.add(
+                        name,
+                        "must come to 2 to 60 letters, digits, - and _, a letter first and no - or _ last, but comes to '"
+                                + variables.resolve(name.text()) + "'"));
+        fields.text(
+                "type",
+                Set.of("event", "web"),
+                "it is an event function unless told otherwise, which deserves to be seen");
+        fields.text(
+                "runtime", component.isWeb() ? WEB_RUNTIMES : EVENT_RUNTIMES, "it is Node.js unless told otherwise");
+        fields.required("region", "it is Guangzhou unless told otherwise")
+                .filter(region -> !variables.resolve(region.text()).matches("[a-z]{2}-[a-z]+"))
+                .ifPresent(region -> problems.add(region, "must be like ap-guangzhou"));
+        inputs.get()
+                .at("description")
+                .filter(text -> !text.text().matches("[\\p{IsHan}A-Za-z0-9 ,.\\n]{1,1000}"))
+                .ifPresent(text -> problems.add(
+                        text, "may have letters, digits, blanks, commas and full stops alone, 1000 in all"));
+        fields.number(
+                "memorySize",
+                size -> size == 64 || (size >= 128 && size <= 3072 && size % 128 == 0),
+                "64, or 128 to 3072 in steps of 128");
+        fields.number("initTimeout", seconds -> seconds >= 3 && seconds <= 300, "3 to 300 seconds");
+        OptionalInt timeout = fields.number("timeout", seconds -> seconds >= 1 && seconds <= 900, "1 to 900 seconds");
+        if (!component.isWeb() && timeout.isPresent()) {
+            checkLongerThanTheDatabase(Duration.ofSeconds(timeout.getAsInt()), inputs.get(), problems);
+        }
+        fields.flag("publicAccess", "a function may reach the internet unless told otherwise");
+        checkNetwork(fields, variables, problems);
+    }
+
+    /** A function answers a margin before its limit, and by then has to know that the database does not answer. */
+    private static void checkLongerThanTheDatabase(Duration limit, YamlValue inputs, Problems problems) {
+        Settings settings = Settings.of(Map.of());
+        Duration database = settings.millis(Setting.DB_CONNECT_TIMEOUT_MILLIS)
+                .plus(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS));
+        // The quarter that scf.websocket.function.Deadlines keeps of a short limit.
+        if (limit.multipliedBy(3).dividedBy(4).compareTo(database) < 0) {
+            inputs.at("timeout")
+                    .ifPresent(value -> problems.add(
+                            value,
+                            "must leave time for a database that does not answer, " + database.toMillis()
+                                    + " ms, and a quarter for the answer, but is '" + value.text() + "'"));
+        }
+    }
+
+    private static void checkNetwork(Fields fields, Variables variables, Problems problems) {
+        Optional<YamlValue> network = fields.required(
+                "vpcConfig", "the database is in a private network, which a function cannot reach without");
+        network.ifPresent(config -> {
+            Fields ids = new Fields(config, problems);
+            ids.onlyKnown(Set.of("vpcId", "subnetId"));
+            ids.required("vpcId", "a network needs both ids")
+                    .filter(id -> !variables.resolve(id.text()).matches("vpc-\\w+"))
+                    .ifPresent(id -> problems.add(id, "must be like vpc-xxxxxxxx"));
+            ids.required("subnetId", "a network needs both ids")
+                    .filter(id -> !variables.resolve(id.text()).matches("subnet-\\w+"))
+                    .ifPresent(id -> problems.add(id, "must be like subnet-xxxxxxxx"));
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package scf.websocket.deploy;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** The root's serverless.yml is what the folders share, and nothing that could itself be deployed. */
+final class ParentRule {
+    private static final Set<String> KEYS = Set.of("app", "stage", "org");
+
+    /** Part of the functions' names, whose form they follow. */
+    private static final String NAME = "[a-z][a-z0-9-]{0,30}[a-z0-9]";
+
+    private ParentRule() {}
+
+    static void check(DeployFiles files, Problems problems) {
+        Optional<YamlValue> parent = files.parent();
+        if (parent.isEmpty()) {
+            problems.add(DeployFiles.FILE, 1, "file", "is missing, or no yaml: it says what the folders share");
+            return;
+        }
+        Fields fields = new Fields(parent.get(), problems);
+        fields.onlyKnown(KEYS);
+        for (String key : KEYS) {
+            Optional<YamlValue> value = fields.required(key, "the folders inherit it");
+            if (!key.equals("org")) {
+                value.filter(found -> !found.text().matches(NAME))
+                        .ifPresent(found -> problems.add(
+                                found,
+                                "must be 2 to 32 small letters, digits and dashes, but is '" + found.text() + "'"));
+            }
+        }
+    }
+}
