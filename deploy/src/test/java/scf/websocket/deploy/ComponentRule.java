@@ -19,6 +19,11 @@ final class ComponentRule implements Rule {
         }
         fields.onlyKnown(keys);
         fields.text("component", COMPONENTS, "it says what is deployed");
+        component
+                .yaml()
+                .at("component")
+                .filter(found -> found.text().equals("multi-scf"))
+                .ifPresent(found -> problems.add(found, "multi-scf drops environment.variables and says nothing"));
         fields.required("inputs", "they say what is deployed");
         fields.required("name", "it names the instance, for ${name} and ${output:…}")
                 .filter(name -> !name.text().matches("[A-Za-z][\\w-]*"))

@@ -45,9 +45,7 @@ final class EnvironmentRule implements Rule {
         } else if (name.matches(RESERVED)) {
             problems.add(variable, "must not begin with SCF_, QCLOUD_ or TENCENTCLOUD_, which are SCF's own");
         } else if (!KnownVariables.of(component).contains(name)) {
-            problems.add(
-                    variable,
-                    "is no setting; settings are " + String.join(", ", new TreeSet<>(KnownVariables.of(component))));
+            problems.add(variable, "is no setting that this function reads: docs/settings.md has them all");
         }
         if (!variable.isScalar() || variable.isNull() || variable.text().isEmpty()) {
             problems.add(variable, "must have a value");

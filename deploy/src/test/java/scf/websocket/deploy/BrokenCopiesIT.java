@@ -1,0 +1,79 @@
+package scf.websocket.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Deploy files with one mistake each: {@code sound/} with what {@code broken/MISTAKE/} replaces, and in {@code expected.txt} how the
+ * problems begin that have to be found: these, and no others.
+ */
+class BrokenCopiesIT {
+    private static final String EXPECTED = "expected.txt";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSoundFilesHaveNoProblem() throws IOException {
+        copy(resources("sound"), folder);
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsFoundInItsFileAtItsKey(String mistake) throws IOException {
+        copy(resources("sound"), folder);
+        copy(resources("broken").resolve(mistake), folder);
+        List<String> expected = Files.readAllLines(folder.resolve(EXPECTED));
+        assertThat(expected).isNotEmpty();
+        assertThat(problems())
+                .zipSatisfy(expected, (problem, beginning) -> assertThat(problem).startsWith(beginning));
+    }
+
+    static Stream<String> mistakes() throws IOException {
+        try (Stream<Path> entries = Files.list(resources("broken"))) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    private List<String> problems() {
+        // The files are broken, the builds are this project's.
+        Checkout checkout = new Checkout(folder, Checkout.root(), Set.of("gateway/target/web-fn"));
+        return DeployCheck.problems(checkout).stream().map(Problem::toString).toList();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> entries = Files.walk(from)) {
+            files = entries.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Path resources(String name) {
+        URL url = Objects.requireNonNull(BrokenCopiesIT.class.getResource("/" + name), name);
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
