@@ -29,7 +29,10 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
+import scf.websocket.gateway.push.BearerTokens;
+import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
+import scf.websocket.gateway.push.TokenGuard;
 import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.session.CleanupQueue;
@@ -49,6 +52,7 @@ final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService timer = functionTimer();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final SessionRegistry registry = new SessionRegistry();
+    private final LocalDispatcher local = new LocalDispatcher(registry);
     private final InvocationLimit limit;
     private final InvokerPool pool;
     private final Routes routes;
@@ -103,28 +107,25 @@ final class Gateway implements AutoCloseable {
                         Map.of("/healthz", healthz(), "/metrics", new MetricsEndpoint(metrics)),
                         routes,
                         this::pushEndpoint),
-                maxPushBytes(options.connections.maxMessage));
+                PushEndpoint.maxBodyBytes(options.connections.maxMessage));
         Listener listener = new Listener(loops);
         // The way for answers before the way for clients: a function that is called can push at once.
-        listeners.add(listener.open("--push-port", options.listeners.pushHost, options.listeners.pushPort, internal));
+        listeners.add(listener.open("--push-port", options.push.host, options.push.port, internal));
         listeners.add(
                 listener.open("--port", options.listeners.host, options.listeners.port, new PublicChannel(handshakes)));
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {}:{} {}",
                 port(1),
                 routes.paths(),
-                options.listeners.pushHost,
+                options.push.host,
                 port(0),
                 routes.ids());
     }
 
-    /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
-    private static int maxPushBytes(int maxMessage) {
-        return 6 * maxMessage + 8192;
-    }
-
     private HttpEndpoint pushEndpoint(String apiId) {
-        return new PushEndpoint(registry, apiId, options.connections.maxMessage, metrics);
+        PushEndpoint endpoint =
+                new PushEndpoint(local, apiId, !options.operation.strict, options.connections.maxMessage, metrics);
+        return TokenGuard.of(endpoint, new BearerTokens(options.push.tokens));
     }
 
     private static HttpEndpoint healthz() {

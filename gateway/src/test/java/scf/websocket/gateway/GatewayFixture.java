@@ -23,7 +23,7 @@ final class GatewayFixture implements AutoCloseable {
         this.functions = functions;
         options.listeners.host = "127.0.0.1";
         options.listeners.port = 0;
-        options.listeners.pushPort = 0;
+        options.push.port = 0;
         options.functions.register = FunctionTarget.parse(functions.url("register"));
         options.functions.transmission = FunctionTarget.parse(functions.url("transmission"));
         options.functions.cleanup = FunctionTarget.parse(functions.url("cleanup"));

@@ -53,9 +53,13 @@ public final class GatewayMetrics {
         counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause);
     }
 
-    /** A push for one connection was answered: delivered, gone, failed or invalid. */
-    public void push(String outcome) {
-        counter("gateway.pushes", "Pushes by outcome, one a recipient", "outcome", outcome);
+    /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid. */
+    public void push(String outcome, int count) {
+        Counter.builder("gateway.pushes")
+                .description("Pushes by outcome, one a recipient")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment(count);
     }
 
     /** A limit was hit; the names are those of the options. */

@@ -17,6 +17,9 @@ public final class GatewayOptions {
     public final ListenerOptions listeners = new ListenerOptions();
 
     @Mixin
+    public final PushOptions push = new PushOptions();
+
+    @Mixin
     public final ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
@@ -39,6 +42,7 @@ public final class GatewayOptions {
         }
         invocations.check(operation.strict);
         listeners.check();
+        push.check();
         connections.check();
         limits.check();
         security.check(operation.strict);

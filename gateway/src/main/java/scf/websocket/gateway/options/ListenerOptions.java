@@ -2,12 +2,12 @@ package scf.websocket.gateway.options;
 
 import picocli.CommandLine.Option;
 
-/** The two listeners. */
+/** The listener for clients. */
 public final class ListenerOptions {
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Public listener: address. Default: all.")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Listener for clients: address. Default: all.")
     public String host = "0.0.0.0";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Public listener: port. Default: 8080.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Listener for clients: port. Default: 8080.")
     public int port = 8080;
 
     @Option(
@@ -25,23 +25,13 @@ public final class ListenerOptions {
             description = "For a client to send its handshake. Default: 10.")
     public int handshakeTimeout = 10;
 
-    @Option(
-            names = "--push-host",
-            paramLabel = "ADDRESS",
-            description = "Internal listener: address. Default: 127.0.0.1.")
-    public String pushHost = "127.0.0.1";
-
-    @Option(names = "--push-port", paramLabel = "PORT", description = "Internal listener: port. Default: 8081.")
-    public int pushPort = 8081;
-
     @Option(names = "--api-id", paramLabel = "ID", description = "Last part of the push URL. Default: api-local.")
     public String apiId = "api-local";
 
     void check() {
         Bounds.between("--port", port, 0, 65535);
-        Bounds.between("--push-port", pushPort, 0, 65535);
         Bounds.between("--handshake-timeout", handshakeTimeout, 1, 300);
+        Bounds.form("--api-id", apiId, "[\\w.-]{1,128}", "api-local");
         Bounds.form("--path", path, "/[\\w./~-]*[\\w~-]", "/release/websocket");
-        Bounds.form("--api-id", apiId, "[\\w.-]+", "api-local");
     }
 }

@@ -1,42 +1,48 @@
 package scf.websocket.gateway.push;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.session.CloseCause;
-import scf.websocket.gateway.session.OutboundFrame;
-import scf.websocket.gateway.session.SendOutcome;
-import scf.websocket.gateway.session.Session;
-import scf.websocket.gateway.session.SessionRegistry;
 
 /**
- * {@code POST /API-ID}: sends to a connection, or closes it. Answered when the frame is in the queue of the client's socket; 410
- * for a connection that is gone.
+ * {@code POST /API-ID}: sends to connections, or closes them. Answered when the frame is in the queue of each client's socket, which
+ * promises the order of the frames and not that the client reads them. One connection: 410 if it is gone, 503 or 504 if nobody can
+ * tell; a list: 200 with those that are gone and those that failed. Thread-safe.
  */
 public final class PushEndpoint implements HttpEndpoint {
-    private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, 0, "ok");
+    /** What a list of ids adds to the largest body: each with quotes, a comma and a space. */
+    private static final int LIST_BYTES = PushParser.MAX_RECIPIENTS * (128 + 4);
 
-    private final SessionRegistry registry;
+    private static final int JSON_BYTES = 8192;
+
+    private final PushDispatcher dispatcher;
     private final String apiId;
-    private final int maxMessageBytes;
+    private final PushParser parser;
     private final GatewayMetrics metrics;
 
     /**
      * @param apiId the API whose connections can be reached; those of another are gone
-     * @param maxMessageBytes the largest message that is sent to a client, base64 undone
+     * @param extended whether lists, probes and close codes are understood
+     * @param maxMessageBytes the largest message that a client is sent
      */
-    public PushEndpoint(SessionRegistry registry, String apiId, int maxMessageBytes, GatewayMetrics metrics) {
-        this.registry = registry;
+    public PushEndpoint(
+            PushDispatcher dispatcher, String apiId, boolean extended, int maxMessageBytes, GatewayMetrics metrics) {
+        this.dispatcher = dispatcher;
         this.apiId = apiId;
-        this.maxMessageBytes = maxMessageBytes;
+        this.parser = new PushParser(extended, maxMessageBytes);
         this.metrics = metrics;
+    }
+
+    /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
+    public static int maxBodyBytes(int maxMessageBytes) {
+        return 6 * maxMessageBytes + LIST_BYTES + JSON_BYTES;
     }
 
     @Override
@@ -44,72 +50,33 @@ public final class PushEndpoint implements HttpEndpoint {
         if (!HttpMethod.POST.equals(call.method())) {
             return CompletableFuture.completedFuture(PushError.METHOD.answer().with("Allow", "POST"));
         }
-        return answer(PushRequest.parse(call.body())).thenApply(answer -> {
-            metrics.push(outcome(answer));
-            return answer;
-        });
-    }
-
-    private static String outcome(HttpAnswer answer) {
-        return switch (answer.status().code()) {
-            case 200 -> "delivered";
-            case 410 -> "gone";
-            case 503 -> "failed";
-            default -> "invalid";
-        };
-    }
-
-    private CompletionStage<HttpAnswer> answer(PushRequest request) {
-        if (request instanceof PushRequest.Send send) {
-            return send.frame().payloadBytes() > maxMessageBytes
-                    ? CompletableFuture.completedFuture(PushError.TOO_LARGE.answer())
-                    : send(send.connectionId(), send.frame());
+        PushRequest request = parser.parse(call.body());
+        if (request instanceof PushRequest.Single single) {
+            return dispatch(single.order(), List.of(single.connectionId()))
+                    .thenApply(outcomes -> PushAnswers.single(outcomes.get(0)));
         }
-        if (request instanceof PushRequest.Close close) {
-            return close(close.connectionId());
+        if (request instanceof PushRequest.Batch batch) {
+            return dispatch(batch.order(), batch.connectionIds())
+                    .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
         }
+        metrics.push("invalid", 1);
         return CompletableFuture.completedFuture(
                 ((PushRequest.Invalid) request).error().answer());
     }
 
-    private CompletionStage<HttpAnswer> send(String connectionId, OutboundFrame frame) {
-        return withSession(connectionId, session -> {
-            SendOutcome outcome = session.send(frame);
-            session.flush();
-            return switch (outcome) {
-                case DELIVERED -> OK;
-                case GONE -> PushError.GONE.answer();
-                case SLOW -> PushError.SLOW_CONSUMER.answer();
-            };
-        });
+    private CompletionStage<List<PushOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
+        CompletionStage<List<PushOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
+        return order instanceof PushOrder.Probe
+                ? outcomes
+                : outcomes.thenApply(all -> {
+                    count(all);
+                    return all;
+                });
     }
 
-    private CompletionStage<HttpAnswer> close(String connectionId) {
-        return withSession(connectionId, session -> session.close(CloseCause.KICK) ? OK : PushError.GONE.answer());
-    }
-
-    private CompletionStage<HttpAnswer> withSession(String connectionId, SessionTask task) {
-        Optional<Session> session =
-                registry.find(connectionId).filter(found -> found.api().apiId().equals(apiId));
-        if (session.isEmpty()) {
-            return CompletableFuture.completedFuture(PushError.GONE.answer());
-        }
-        CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-        try {
-            session.get().onEventLoop(() -> {
-                try {
-                    answer.complete(task.run(session.get()));
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.complete(PushError.GONE.answer());
-        }
-        return answer;
-    }
-
-    private interface SessionTask {
-        HttpAnswer run(Session session);
+    private void count(List<PushOutcome> outcomes) {
+        Map<PushOutcome, Integer> counts = new EnumMap<>(PushOutcome.class);
+        outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+        counts.forEach((outcome, count) -> metrics.push(outcome.label(), count));
     }
 }

@@ -13,8 +13,17 @@ enum PushError {
     NO_DATA(400, 306, "data is missing"),
     BAD_BASE64(400, 307, "data is not base64"),
     SLOW_CONSUMER(503, 308, "the client does not read fast enough and is being closed"),
+    BAD_LIST(400, 309, "secConnectionIDs must be 1 to " + PushParser.MAX_RECIPIENTS + " strings"),
+    TWO_FORMS(400, 310, "secConnectionID and secConnectionIDs exclude each other"),
+    BAD_CLOSE_CODE(400, 311, "closeCode must be 1000, 1001, 1003, 1007 to 1014, or 3000 to 4999"),
+    BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseRules.MAX_REASON_BYTES + " bytes"),
+    NODE_UNREACHABLE(503, 313, "the node of this connection is not to be reached"),
+    NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time"),
+    NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
+    UNAUTHORIZED(401, 401, "a push needs 'Authorization: Bearer' with one of the tokens of --push-tokens"),
     METHOD(405, 405, "a push is a POST"),
-    TOO_LARGE(413, 413, "the message is larger than the limit");
+    TOO_LARGE(413, 413, "the message is larger than the limit"),
+    INTERNAL(500, 500, "internal error");
 
     private final int status;
     private final int number;

@@ -1,4 +1,4 @@
-/** The reverse push: what a function POSTs to reach a client. */
+/** The reverse push: what a back end wants of connections, checked, handed to them, and what became of it. */
 @NullMarked
 package scf.websocket.gateway.push;
 

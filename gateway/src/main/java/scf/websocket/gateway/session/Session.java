@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +73,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     SessionServices services() {
         return services;
+    }
+
+    /** Where this session's methods may be called. */
+    public Executor eventLoop() {
+        return channel.eventLoop();
     }
 
     /**
@@ -135,12 +141,16 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (!channel.isActive()) {
             return SendOutcome.GONE;
         }
-        return switch (state) {
+        SendOutcome outcome = switch (state) {
             // Register has stored the id before it answered: others may write to it before the 101 is out.
             case CONNECTING -> early().add(frame);
             case OPEN -> write(frame);
             case CLOSING, CLOSED -> SendOutcome.GONE;
         };
+        if (outcome == SendOutcome.SLOW) {
+            services.metrics().limitHit("send-queue");
+        }
+        return outcome;
     }
 
     private EarlyFrames early() {
@@ -152,6 +162,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private SendOutcome write(OutboundFrame frame) {
         if (!channel.isWritable()) {
+            // The close frame goes behind what waits; the close timeout ends a socket that takes none of it.
             close(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }

@@ -128,6 +128,18 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** The rest of an unmasked frame whose first byte has been read. */
+    public RawClient skipFrame() {
+        int length = read();
+        int bytes = length < 126 ? 0 : length == 126 ? 2 : 8;
+        long size = bytes == 0 ? length : 0;
+        for (int i = 0; i < bytes; i++) {
+            size = size << 8 | read();
+        }
+        readBytes((int) size);
+        return this;
+    }
+
     /** Closes the socket in order. */
     public void leave() {
         close();

@@ -1,0 +1,109 @@
+package scf.websocket.gateway.push;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.SessionRegistry;
+
+/**
+ * The connections of this node. A thousand recipients are one task for each event loop, not a thousand; a slow one among them costs
+ * the others nothing, because nothing here waits for a socket. Thread-safe.
+ */
+public final class LocalDispatcher implements PushDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalDispatcher.class);
+
+    private final SessionRegistry registry;
+
+    public LocalDispatcher(SessionRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
+        PushOutcome[] outcomes = new PushOutcome[connectionIds.size()];
+        Arrays.fill(outcomes, PushOutcome.GONE);
+        Map<Executor, List<Recipient>> byLoop = new HashMap<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            int index = i;
+            registry.find(connectionIds.get(i))
+                    .filter(session -> session.api().apiId().equals(apiId))
+                    .ifPresent(session -> byLoop.computeIfAbsent(session.eventLoop(), loop -> new ArrayList<>())
+                            .add(new Recipient(index, session)));
+        }
+        if (order instanceof PushOrder.Probe) {
+            byLoop.values().forEach(all -> all.forEach(recipient -> outcomes[recipient.index] = PushOutcome.DELIVERED));
+            byLoop.clear();
+        }
+        return onEveryLoop(order, byLoop, outcomes);
+    }
+
+    private static CompletionStage<List<PushOutcome>> onEveryLoop(
+            PushOrder order, Map<Executor, List<Recipient>> byLoop, PushOutcome[] outcomes) {
+        List<PushOutcome> result = Arrays.asList(outcomes);
+        if (byLoop.isEmpty()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        CompletableFuture<List<PushOutcome>> done = new CompletableFuture<>();
+        // Counting down publishes what each loop has written into the array.
+        AtomicInteger loops = new AtomicInteger(byLoop.size());
+        byLoop.forEach((loop, recipients) -> {
+            Runnable task = () -> {
+                for (Recipient recipient : recipients) {
+                    outcomes[recipient.index] = apply(order, recipient.session);
+                }
+                if (loops.decrementAndGet() == 0) {
+                    done.complete(result);
+                }
+            };
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException e) {
+                // The gateway has stopped, and its connections with it.
+                if (loops.decrementAndGet() == 0) {
+                    done.complete(result);
+                }
+            }
+        });
+        return done;
+    }
+
+    private static PushOutcome apply(PushOrder order, Session session) {
+        try {
+            if (order instanceof PushOrder.Send send) {
+                PushOutcome outcome = outcome(session, send);
+                session.flush();
+                return outcome;
+            }
+            if (order instanceof PushOrder.Close close) {
+                return session.close(CloseCause.KICK, close.code(), close.reason())
+                        ? PushOutcome.DELIVERED
+                        : PushOutcome.GONE;
+            }
+            return PushOutcome.DELIVERED;
+        } catch (RuntimeException e) {
+            LOG.error("a push to {} failed", session.id(), e);
+            return PushOutcome.INTERNAL_ERROR;
+        }
+    }
+
+    private static PushOutcome outcome(Session session, PushOrder.Send send) {
+        return switch (session.send(send.frame())) {
+            case DELIVERED -> PushOutcome.DELIVERED;
+            case GONE -> PushOutcome.GONE;
+            case SLOW -> PushOutcome.SLOW_CONSUMER;
+        };
+    }
+
+    private record Recipient(int index, Session session) {}
+}
