@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.cluster.ClusterDispatcher;
+import scf.websocket.gateway.cluster.RedisCluster;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationLimit;
@@ -31,14 +34,18 @@ import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.push.BearerTokens;
 import scf.websocket.gateway.push.LocalDispatcher;
+import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.push.TokenGuard;
 import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.CleanupQueue;
 import scf.websocket.gateway.session.CloseCause;
 import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.ConnectionLedger;
 import scf.websocket.gateway.session.Handshakes;
+import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.PublicChannel;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
@@ -53,6 +60,8 @@ final class Gateway implements AutoCloseable {
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final SessionRegistry registry = new SessionRegistry();
     private final LocalDispatcher local = new LocalDispatcher(registry);
+    private final ConnectionIds ids = new ConnectionIds();
+    private final @Nullable RedisCluster cluster;
     private final InvocationLimit limit;
     private final InvokerPool pool;
     private final Routes routes;
@@ -70,18 +79,51 @@ final class Gateway implements AutoCloseable {
     Gateway(GatewayOptions options) {
         this.options = options;
         EventWriter events = new EventWriter(!options.operation.strict);
-        this.cleanups = new CleanupQueue(events, metrics);
+        this.cluster = options.cluster.redis == null ? null : cluster(options.cluster.redis);
+        ConnectionLedger ledger = cluster == null ? ConnectionLedger.none() : cluster.ledger();
+        this.cleanups = new CleanupQueue(events, ledger, metrics);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
         metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
         this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
         this.routes = new Routes(options, pool);
         this.handshakes = new Handshakes(
-                new SessionServices(ApiFactory.settings(options.connections), registry, events, cleanups, metrics),
+                new SessionServices(
+                        ApiFactory.settings(options.connections), registry, events, cleanups, ledger, metrics),
                 routes::byPath,
-                new ConnectionIds(),
+                ids,
                 Duration.ofSeconds(options.listeners.handshakeTimeout),
                 options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
+    }
+
+    private RedisCluster cluster(String url) {
+        return new RedisCluster(
+                url,
+                ids,
+                local,
+                this::cleanUpAbandoned,
+                metrics,
+                Duration.ofSeconds(options.cluster.nodeLease),
+                this::closeTakenOver);
+    }
+
+    private void cleanUpAbandoned(String connectionId, String apiId, Runnable settled) {
+        Optional<Api> api = routes.byId(apiId);
+        if (api.isPresent()) {
+            cleanups.submitAbandoned(api.get(), connectionId, settled);
+        } else {
+            LOG.error(
+                    "the API of {} is not known here, so it has no cleanup: all gateways need the same", connectionId);
+            settled.run();
+        }
+    }
+
+    private void closeTakenOver() {
+        for (Session session : registry.all()) {
+            if (!NodeId.of(session.id()).equals(Optional.of(ids.node()))) {
+                session.onEventLoop(() -> session.close(CloseCause.TAKEN_OVER));
+            }
+        }
     }
 
     private static ScheduledExecutorService functionTimer() {
@@ -100,7 +142,10 @@ final class Gateway implements AutoCloseable {
                 options.instances, options.signature(Clock.systemUTC()), options.scfEndpoint, options.scfParallelism);
     }
 
-    /** @throws ListenException if a port is taken */
+    /**
+     * @throws ListenException if a port is taken
+     * @throws scf.websocket.gateway.cluster.ClusterException if Redis cannot be reached
+     */
     void start() {
         InternalChannel internal = new InternalChannel(
                 new InternalEndpoints(
@@ -108,6 +153,9 @@ final class Gateway implements AutoCloseable {
                         routes,
                         this::pushEndpoint),
                 PushEndpoint.maxBodyBytes(options.connections.maxMessage));
+        if (cluster != null) {
+            cluster.start();
+        }
         Listener listener = new Listener(loops);
         // The way for answers before the way for clients: a function that is called can push at once.
         listeners.add(listener.open("--push-port", options.push.host, options.push.port, internal));
@@ -123,8 +171,9 @@ final class Gateway implements AutoCloseable {
     }
 
     private HttpEndpoint pushEndpoint(String apiId) {
+        PushDispatcher dispatcher = cluster == null ? local : new ClusterDispatcher(local, ids, cluster.bus());
         PushEndpoint endpoint =
-                new PushEndpoint(local, apiId, !options.operation.strict, options.connections.maxMessage, metrics);
+                new PushEndpoint(dispatcher, apiId, !options.operation.strict, options.connections.maxMessage, metrics);
         return TokenGuard.of(endpoint, new BearerTokens(options.push.tokens));
     }
 
@@ -179,6 +228,9 @@ final class Gateway implements AutoCloseable {
     public void close() {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly());
         cleanups.close();
+        if (cluster != null) {
+            cluster.close();
+        }
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         pool.close();
         limit.close();

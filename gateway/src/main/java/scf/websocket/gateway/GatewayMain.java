@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -67,7 +68,7 @@ public final class GatewayMain implements Callable<Integer> {
             options.check();
             run();
             return 0;
-        } catch (IllegalArgumentException | RouteException | ListenException e) {
+        } catch (IllegalArgumentException | RouteException | ListenException | ClusterException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

@@ -77,6 +77,11 @@ public final class GatewayMetrics {
         count("gateway.cleanups.given.up", "Cleanups that were given up");
     }
 
+    /** This node began to clean up for another one that is over. */
+    public void takeover() {
+        count("gateway.takeovers", "Nodes that this one took over");
+    }
+
     private void count(String name, String description) {
         Counter.builder(name).description(description).register(meters).increment();
     }

@@ -32,6 +32,9 @@ public final class GatewayOptions {
     public final JournalOptions journal = new JournalOptions();
 
     @Mixin
+    public final ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
     public final OperationOptions operation = new OperationOptions();
 
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
@@ -47,6 +50,7 @@ public final class GatewayOptions {
         limits.check();
         security.check(operation.strict);
         journal.check();
+        cluster.check(connections.maxMessage);
         operation.check();
     }
 }

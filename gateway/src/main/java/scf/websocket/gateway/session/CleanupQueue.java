@@ -23,6 +23,7 @@ public final class CleanupQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupQueue.class);
 
     private final EventWriter events;
+    private final ConnectionLedger ledger;
     private final GatewayMetrics metrics;
     private final Timer timer = new HashedWheelTimer(task -> {
         Thread thread = new Thread(task, "cleanup-retry");
@@ -31,8 +32,10 @@ public final class CleanupQueue {
     });
     private final AtomicInteger pending = new AtomicInteger();
 
-    public CleanupQueue(EventWriter events, GatewayMetrics metrics) {
+    /** @param ledger learns what needs no cleanup any more */
+    public CleanupQueue(EventWriter events, ConnectionLedger ledger, GatewayMetrics metrics) {
         this.events = events;
+        this.ledger = ledger;
         this.metrics = metrics;
     }
 
@@ -48,24 +51,40 @@ public final class CleanupQueue {
 
     /** Once for each {@link #expect}. */
     void submit(Api api, String connectionId, Ending how) {
-        api.usage().begin();
-        byte[] event = events.closing(connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
-        attempt(api, connectionId, event, 1);
+        submit(api, connectionId, how, () -> ledger.closed(connectionId));
     }
 
-    private void attempt(Api api, String connectionId, byte[] event, int attempt) {
+    /**
+     * For a connection of a gateway that crashed.
+     *
+     * @param settled runs once, when the cleanup has succeeded or was given up
+     */
+    public void submitAbandoned(Api api, String connectionId, Runnable settled) {
+        expect();
+        submit(api, connectionId, Ending.without(CloseCause.GATEWAY_CRASH), settled);
+    }
+
+    private void submit(Api api, String connectionId, Ending how, Runnable settled) {
+        api.usage().begin();
+        byte[] event = events.closing(connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
+        attempt(api, connectionId, event, settled, 1);
+    }
+
+    private void attempt(Api api, String connectionId, byte[] event, Runnable settled, int attempt) {
         api.cleanup().invoke(event).thenAccept(outcome -> {
             if (outcome instanceof InvocationOutcome.Answered) {
                 done(api);
+                settled.run();
             } else if (attempt == MAX_ATTEMPTS) {
                 done(api);
                 metrics.cleanupGivenUp();
                 LOG.error("cleanup of {} given up after {} attempts: {}", connectionId, attempt, outcome);
+                settled.run();
             } else {
                 metrics.cleanupRetried();
                 LOG.warn("cleanup of {} failed, attempt {}: {}", connectionId, attempt, outcome);
                 timer.newTimeout(
-                        timeout -> attempt(api, connectionId, event, attempt + 1),
+                        timeout -> attempt(api, connectionId, event, settled, attempt + 1),
                         delayMillis(attempt),
                         TimeUnit.MILLISECONDS);
             }

@@ -41,6 +41,12 @@ public enum CloseCause {
     /** The client sends more than the function can take, and went on although it was not read for long. */
     OVERLOADED("overloaded", 1013, "try again later"),
 
+    /** The gateway that held it crashed; another one tells so. */
+    GATEWAY_CRASH("gateway-crash", 1006, ""),
+
+    /** The gateway was cut off for so long that others took it for dead and cleaned up for it. */
+    TAKEN_OVER("taken-over", 1012, "reconnect"),
+
     /** The gateway is stopping. */
     SHUTDOWN("shutdown", 1001, "gateway is stopping");
 

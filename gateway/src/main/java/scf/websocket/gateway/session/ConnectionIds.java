@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -8,20 +9,35 @@ import java.util.Base64;
  * its way without a table; the other 16 cannot be guessed. Thread-safe.
  */
 public final class ConnectionIds {
-    private static final int NODE_BYTES = 8;
+    /** In characters. */
+    static final int LENGTH = 32;
+
     private static final int RANDOM_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final byte[] node = new byte[NODE_BYTES];
+    private volatile NodeId node = NodeId.random(random);
 
-    public ConnectionIds() {
-        random.nextBytes(node);
+    /** The node that is in the ids. */
+    public NodeId node() {
+        return node;
+    }
+
+    /** A name for a node that no other has. */
+    public NodeId newNode() {
+        return NodeId.random(random);
+    }
+
+    /** From now on the ids are those of this node: what the one before has left behind belongs to whoever took it over. */
+    public void changeNode(NodeId changed) {
+        node = changed;
     }
 
     public String next() {
-        byte[] id = new byte[NODE_BYTES + RANDOM_BYTES];
-        random.nextBytes(id);
-        System.arraycopy(node, 0, id, 0, NODE_BYTES);
-        return Base64.getEncoder().encodeToString(id);
+        byte[] unguessable = new byte[RANDOM_BYTES];
+        random.nextBytes(unguessable);
+        ByteBuffer id = ByteBuffer.allocate(NodeId.BYTES + RANDOM_BYTES)
+                .putLong(node.value())
+                .put(unguessable);
+        return Base64.getEncoder().encodeToString(id.array());
     }
 }

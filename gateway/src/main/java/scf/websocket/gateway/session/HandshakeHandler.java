@@ -149,6 +149,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
+        handshakes.services().ledger().opened(session.id(), api.apiId());
         api.register()
                 .invoke(handshakes.services().events().register(handshake, session.id()))
                 .thenAccept(

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
@@ -41,6 +42,25 @@ public final class OutboundFrame {
             header.writeByte(127).writeLong(payload.length);
         }
         return new OutboundFrame(Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload)), payload.length);
+    }
+
+    /**
+     * A frame that {@link #encoded} gave, perhaps on another node.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static OutboundFrame ofEncoded(byte[] frame) {
+        int length = frame.length < 2 ? 0 : frame[1];
+        int header = length < 126 ? 2 : length == 126 ? 4 : 10;
+        if (length < 0 || frame.length < header) {
+            throw new IllegalArgumentException("not a frame from server to client");
+        }
+        return new OutboundFrame(Unpooled.wrappedBuffer(frame), frame.length - header);
+    }
+
+    /** The bytes of the frame, header included. A copy. */
+    public byte[] encoded() {
+        return ByteBufUtil.getBytes(bytes);
     }
 
     /** The bytes of the message, in UTF-8 if it is text. */

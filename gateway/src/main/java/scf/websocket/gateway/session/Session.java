@@ -130,6 +130,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
         services.registry().remove(this);
         if (recorded) {
             services.cleanups().submit(api, id, Ending.without(cause));
+        } else {
+            services.ledger().closed(id);
         }
         api.usage().end();
     }

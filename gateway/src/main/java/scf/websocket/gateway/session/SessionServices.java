@@ -9,4 +9,5 @@ public record SessionServices(
         SessionRegistry registry,
         EventWriter events,
         CleanupQueue cleanups,
+        ConnectionLedger ledger,
         GatewayMetrics metrics) {}

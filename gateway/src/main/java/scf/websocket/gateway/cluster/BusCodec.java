@@ -1,0 +1,136 @@
+package scf.websocket.gateway.cluster;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.session.OutboundFrame;
+
+/**
+ * Messages between nodes as bytes: version, kind, then the fields. A frame travels as it will be written to the sockets. A message
+ * of another version, or one that is damaged, is nothing: its sender runs into its time-out.
+ */
+final class BusCodec {
+    private static final int VERSION = 1;
+    private static final int REQUEST = 1;
+    private static final int ANSWER = 2;
+    private static final int BEAT = 3;
+    private static final int SEND = 1;
+    private static final int CLOSE = 2;
+    private static final int PROBE = 3;
+    private static final int MOST_IDS = 1000;
+
+    private BusCodec() {}
+
+    static byte[] encode(BusMessage message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            if (message instanceof BusMessage.Request request) {
+                write(request, out);
+            } else if (message instanceof BusMessage.Answer answer) {
+                out.writeByte(ANSWER);
+                out.writeLong(answer.correlation());
+                out.writeShort(answer.outcomes().size());
+                for (PushOutcome outcome : answer.outcomes()) {
+                    out.writeByte(outcome.code());
+                }
+            } else {
+                out.writeByte(BEAT);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(BusMessage.Request request, DataOutputStream out) throws IOException {
+        out.writeByte(REQUEST);
+        out.writeLong(request.correlation());
+        out.writeLong(request.sender().value());
+        out.writeUTF(request.apiId());
+        out.writeShort(request.connectionIds().size());
+        for (String id : request.connectionIds()) {
+            out.writeUTF(id);
+        }
+        if (request.order() instanceof PushOrder.Send send) {
+            byte[] frame = send.frame().encoded();
+            out.writeByte(SEND);
+            out.writeInt(frame.length);
+            out.write(frame);
+        } else if (request.order() instanceof PushOrder.Close close) {
+            out.writeByte(CLOSE);
+            out.writeShort(close.code());
+            out.writeUTF(close.reason());
+        } else {
+            out.writeByte(PROBE);
+        }
+    }
+
+    static Optional<BusMessage> decode(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readByte() != VERSION) {
+                return Optional.empty();
+            }
+            return switch (in.readByte()) {
+                case REQUEST -> request(in);
+                case ANSWER -> Optional.of(new BusMessage.Answer(in.readLong(), outcomes(in)));
+                case BEAT -> Optional.of(new BusMessage.Beat());
+                default -> Optional.empty();
+            };
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BusMessage> request(DataInputStream in) throws IOException {
+        long correlation = in.readLong();
+        NodeId sender = new NodeId(in.readLong());
+        String apiId = in.readUTF();
+        int count = count(in);
+        List<String> ids = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ids.add(in.readUTF());
+        }
+        PushOrder order = switch (in.readByte()) {
+            case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
+            case CLOSE -> new PushOrder.Close(in.readUnsignedShort(), in.readUTF());
+            case PROBE -> new PushOrder.Probe();
+            default -> throw new IOException("an order of another version");
+        };
+        return Optional.of(new BusMessage.Request(correlation, sender, apiId, order, ids));
+    }
+
+    private static byte[] frame(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length != in.available()) {
+            throw new IOException("the frame does not end where the message does");
+        }
+        return in.readNBytes(length);
+    }
+
+    private static List<PushOutcome> outcomes(DataInputStream in) throws IOException {
+        int count = count(in);
+        List<PushOutcome> outcomes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            outcomes.add(PushOutcome.of(in.readByte()));
+        }
+        return outcomes;
+    }
+
+    private static int count(DataInputStream in) throws IOException {
+        int count = in.readUnsignedShort();
+        if (count > MOST_IDS) {
+            throw new IOException("more ids than a push may have");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,19 @@
+package scf.websocket.gateway.cluster;
+
+import java.util.List;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.NodeId;
+
+/** What nodes say to each other. */
+sealed interface BusMessage {
+    /** Carry this out, and tell the sender. */
+    record Request(long correlation, NodeId sender, String apiId, PushOrder order, List<String> connectionIds)
+            implements BusMessage {}
+
+    /** It was carried out; the outcomes in the order of the ids. */
+    record Answer(long correlation, List<PushOutcome> outcomes) implements BusMessage {}
+
+    /** A node to itself: its subscription works. */
+    record Beat() implements BusMessage {}
+}

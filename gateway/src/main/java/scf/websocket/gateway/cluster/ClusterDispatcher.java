@@ -1,0 +1,76 @@
+package scf.websocket.gateway.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.NodeId;
+
+/**
+ * Finds the node of each connection in its id and has every node do its part at the same time. An id that no gateway of ours can have
+ * made is gone. Thread-safe.
+ */
+public final class ClusterDispatcher implements PushDispatcher {
+    private final PushDispatcher local;
+    private final ConnectionIds ids;
+    private final NodeBus bus;
+
+    public ClusterDispatcher(PushDispatcher local, ConnectionIds ids, NodeBus bus) {
+        this.local = local;
+        this.ids = ids;
+        this.bus = bus;
+    }
+
+    @Override
+    public CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
+        PushOutcome[] outcomes = new PushOutcome[connectionIds.size()];
+        Arrays.fill(outcomes, PushOutcome.GONE);
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
+        byNode(connectionIds)
+                .forEach((node, part) -> parts.add(push(node, apiId, order, part.ids)
+                        .thenAccept(result -> part.write(result, outcomes))
+                        .toCompletableFuture()));
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> Arrays.asList(outcomes));
+    }
+
+    private CompletionStage<List<PushOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> part) {
+        return node.equals(ids.node()) ? local.dispatch(apiId, order, part) : bus.push(node, apiId, order, part);
+    }
+
+    private static Map<NodeId, Part> byNode(List<String> connectionIds) {
+        Map<NodeId, Part> parts = new HashMap<>();
+        for (int i = 0; i < connectionIds.size(); i++) {
+            Optional<NodeId> node = NodeId.of(connectionIds.get(i));
+            if (node.isPresent()) {
+                parts.computeIfAbsent(node.get(), any -> new Part()).add(i, connectionIds.get(i));
+            }
+        }
+        return parts;
+    }
+
+    /** The ids of one node, with their places in the whole. */
+    private static final class Part {
+        private final List<Integer> places = new ArrayList<>();
+        private final List<String> ids = new ArrayList<>();
+
+        void add(int place, String id) {
+            places.add(place);
+            ids.add(id);
+        }
+
+        void write(List<PushOutcome> result, PushOutcome[] all) {
+            for (int i = 0; i < places.size(); i++) {
+                all[places.get(i)] = i < result.size() ? result.get(i) : PushOutcome.INTERNAL_ERROR;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package scf.websocket.gateway.cluster;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import scf.websocket.gateway.push.PushOutcome;
+
+/** The pushes that other nodes have been asked for and not answered yet: bounded in number, in bytes and in time. Thread-safe. */
+final class PendingPushes {
+    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final ConcurrentHashMap<Long, CompletableFuture<List<PushOutcome>>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong correlations =
+            new AtomicLong(ThreadLocalRandom.current().nextLong());
+    private final AtomicLong bytes = new AtomicLong();
+    private final Duration timeout;
+
+    PendingPushes(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    long nextCorrelation() {
+        return correlations.incrementAndGet();
+    }
+
+    /**
+     * Begins to wait.
+     *
+     * @param size of the message, in bytes
+     * @return empty if too much is under way
+     */
+    Optional<CompletableFuture<List<PushOutcome>>> add(long correlation, int recipients, int size) {
+        if (pending.size() >= MOST) {
+            return Optional.empty();
+        }
+        if (bytes.addAndGet(size) > MOST_BYTES) {
+            bytes.addAndGet(-size);
+            return Optional.empty();
+        }
+        CompletableFuture<List<PushOutcome>> outcomes = new CompletableFuture<>();
+        pending.put(correlation, outcomes);
+        outcomes.completeOnTimeout(
+                Collections.nCopies(recipients, PushOutcome.NODE_TIMEOUT), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        outcomes.whenComplete((result, failure) -> {
+            pending.remove(correlation);
+            bytes.addAndGet(-size);
+        });
+        return Optional.of(outcomes);
+    }
+
+    /** An answer that comes too late is nobody's. */
+    void complete(long correlation, List<PushOutcome> outcomes) {
+        CompletableFuture<List<PushOutcome>> waiting = pending.get(correlation);
+        if (waiting != null) {
+            waiting.complete(outcomes);
+        }
+    }
+
+    int size() {
+        return pending.size();
+    }
+}

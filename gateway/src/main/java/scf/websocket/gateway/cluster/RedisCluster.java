@@ -1,0 +1,98 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.operation.ReadinessCheck;
+import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.ConnectionLedger;
+import scf.websocket.gateway.session.NodeId;
+
+/** This gateway as one of several that share a Redis. Thread-safe. */
+public final class RedisCluster implements AutoCloseable {
+    private final RedisLink link;
+    private final RedisOpenList openList;
+    private final RedisMembership membership;
+    private final RedisNodeBus bus;
+
+    /**
+     * Connects nothing yet.
+     *
+     * @param local the connections of this node
+     * @param abandoned cleans up for those of others
+     * @param lease how long Redis may not have heard of a node before it is over
+     * @param takenOver closes all connections, because others have cleaned up for them
+     */
+    public RedisCluster(
+            String url,
+            ConnectionIds ids,
+            PushDispatcher local,
+            AbandonedConnections abandoned,
+            GatewayMetrics metrics,
+            Duration lease,
+            Runnable takenOver) {
+        this.link = new RedisLink(url, this::received, this::disconnected);
+        this.openList = new RedisOpenList(link, ids);
+        this.membership =
+                new RedisMembership(link, ids, openList, abandoned, metrics, takenOver, lease, System::nanoTime);
+        this.bus = new RedisNodeBus(link, membership, ids, local);
+        metrics.gauge(
+                "gateway.redis.ready",
+                "Whether Redis connects this node with the others",
+                () -> membership.ready() ? 1 : 0);
+        metrics.gauge("gateway.pushes.remote.pending", "Pushes that other nodes have not answered yet", bus::pending);
+        metrics.gauge("gateway.cluster.open", "Connections that this node answers for", openList::size);
+    }
+
+    private void received(byte[] message) {
+        bus.received(message);
+    }
+
+    private void disconnected() {
+        membership.disconnected();
+    }
+
+    /**
+     * Joins the others; blocks until that is done. Must be done before the first client is let in, for its id would be unknown to them.
+     *
+     * @throws ClusterException if Redis cannot be reached
+     */
+    public void start() {
+        try {
+            membership.start();
+        } catch (RedisException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new ClusterException("--redis: cannot join the other gateways: " + reason.getMessage(), e);
+        }
+    }
+
+    public NodeBus bus() {
+        return bus;
+    }
+
+    /** Where the connections of this node have to be entered. */
+    public ConnectionLedger ledger() {
+        return openList;
+    }
+
+    public ReadinessCheck readiness() {
+        return membership;
+    }
+
+    /**
+     * Whether the journal of an earlier run of this gateway may clean up for what that run left open; false if another node does so or
+     * has done so, and then there is nothing left to do. To be asked once for each node in the journal, after {@link #start}. Blocks for at
+     * most two seconds; true if Redis is away, because a cleanup may come twice but must come.
+     */
+    public boolean claimForJournal(NodeId earlier) {
+        return membership.claimForJournal(earlier);
+    }
+
+    /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */
+    @Override
+    public void close() {
+        membership.close();
+        link.close();
+    }
+}

@@ -1,0 +1,121 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.NodeId;
+
+/**
+ * Requests and answers between nodes by publish and subscribe: each node listens to a channel of its own. Nothing is sent twice and
+ * nothing is stored, so an order arrives once or not at all. Thread-safe.
+ */
+final class RedisNodeBus implements NodeBus {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisNodeBus.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    /** Requests of others that are being carried out; above, they run into their time-out. */
+    private static final int MOST_INCOMING = 10_000;
+
+    private final RedisLink link;
+    private final RedisMembership membership;
+    private final ConnectionIds ids;
+    private final PushDispatcher local;
+    private final PendingPushes pending = new PendingPushes(TIMEOUT);
+    private final AtomicInteger incoming = new AtomicInteger();
+
+    RedisNodeBus(RedisLink link, RedisMembership membership, ConnectionIds ids, PushDispatcher local) {
+        this.link = link;
+        this.membership = membership;
+        this.ids = ids;
+        this.local = local;
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    // ---- asking
+
+    @Override
+    public CompletionStage<List<PushOutcome>> push(
+            NodeId node, String apiId, PushOrder order, List<String> connectionIds) {
+        int recipients = connectionIds.size();
+        if (!membership.isJoined()) {
+            return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE));
+        }
+        long correlation = pending.nextCorrelation();
+        byte[] message = BusCodec.encode(
+                new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
+        Optional<CompletableFuture<List<PushOutcome>>> outcomes = pending.add(correlation, recipients, message.length);
+        if (outcomes.isEmpty()) {
+            return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_BUSY));
+        }
+        publish(node, message).whenComplete((listeners, failure) -> {
+            if (failure != null) {
+                pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
+            } else if (listeners == 0) {
+                membership
+                        .isOver(node)
+                        .thenAccept(over -> pending.complete(
+                                correlation, all(recipients, over ? PushOutcome.GONE : PushOutcome.NODE_UNREACHABLE)));
+            }
+        });
+        return outcomes.get();
+    }
+
+    private static List<PushOutcome> all(int count, PushOutcome outcome) {
+        return Collections.nCopies(count, outcome);
+    }
+
+    private CompletionStage<Long> publish(NodeId node, byte[] message) {
+        try {
+            return link.publish(RedisKeys.channel(node), message);
+        } catch (RedisException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    // ---- being asked
+
+    /** Takes what came on this node's channel. Never blocks, never throws. */
+    void received(byte[] bytes) {
+        Optional<BusMessage> message = BusCodec.decode(bytes);
+        if (message.isEmpty()) {
+            LOG.warn("a message of another version came from another node");
+        } else if (message.get() instanceof BusMessage.Request request) {
+            carryOut(request);
+        } else if (message.get() instanceof BusMessage.Answer answer) {
+            pending.complete(answer.correlation(), answer.outcomes());
+        } else {
+            membership.heard();
+        }
+    }
+
+    private void carryOut(BusMessage.Request request) {
+        if (incoming.incrementAndGet() > MOST_INCOMING) {
+            incoming.decrementAndGet();
+            return;
+        }
+        local.dispatch(request.apiId(), request.order(), request.connectionIds())
+                .whenComplete((outcomes, failure) -> {
+                    incoming.decrementAndGet();
+                    if (failure == null) {
+                        publish(
+                                        request.sender(),
+                                        BusCodec.encode(new BusMessage.Answer(request.correlation(), outcomes)))
+                                .exceptionally(lost -> 0L);
+                    }
+                });
+    }
+}

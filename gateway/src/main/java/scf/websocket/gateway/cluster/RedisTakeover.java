@@ -1,0 +1,105 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ValueScanCursor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.session.NodeId;
+
+/**
+ * The cleanup for one node that is over: reads its list page by page, with at most {@value #WINDOW} cleanups under way, and takes off
+ * it what is settled. If this node dies in the middle, the next one goes on with what is left. One thread calls it.
+ */
+final class RedisTakeover {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
+    private static final int WINDOW = 512;
+
+    private final NodeId node;
+    private final RedisLink link;
+    private final AbandonedConnections connections;
+    private final Executor thread;
+    private final Set<String> seen = new HashSet<>();
+    private final Queue<String> settled = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean stepWaits = new AtomicBoolean();
+    private ScanCursor cursor = ScanCursor.INITIAL;
+
+    /** @param thread runs what calls {@link #step} when there is room again */
+    RedisTakeover(NodeId node, RedisLink link, AbandonedConnections connections, Executor thread) {
+        this.node = node;
+        this.link = link;
+        this.connections = connections;
+        this.thread = thread;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    /** Starts as many cleanups as there is room for. Blocks for Redis alone. */
+    void step() {
+        stepWaits.set(false);
+        takeOffSettled();
+        while (underWay.get() < WINDOW && !cursor.isFinished()) {
+            ValueScanCursor<String> page = link.scan(RedisKeys.open(node), cursor);
+            cursor = page;
+            for (String member : page.getValues()) {
+                if (seen.add(member)) {
+                    start(member);
+                }
+            }
+        }
+    }
+
+    private void start(String member) {
+        int space = member.indexOf(' ');
+        if (space < 1) {
+            settled.add(member);
+            return;
+        }
+        underWay.incrementAndGet();
+        connections.cleanUp(member.substring(0, space), member.substring(space + 1), () -> {
+            settled.add(member);
+            if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
+                thread.execute(this::step);
+            }
+        });
+    }
+
+    private void takeOffSettled() {
+        List<String> members = new ArrayList<>();
+        for (String member = settled.poll(); member != null; member = settled.poll()) {
+            members.add(member);
+        }
+        if (!members.isEmpty()) {
+            try {
+                link.remove(RedisKeys.open(node), members);
+            } catch (RuntimeException e) {
+                settled.addAll(members);
+                throw e;
+            }
+        }
+    }
+
+    /** Whether every connection on the list is settled and off it. */
+    boolean isDone() {
+        return cursor.isFinished() && underWay.get() == 0 && settled.isEmpty();
+    }
+
+    void logStart() {
+        LOG.warn("node {} is over; this one cleans up for it", node);
+    }
+
+    void logEnd() {
+        LOG.info("node {} is cleaned up for: {} connections", node, seen.size());
+    }
+}

@@ -1,0 +1,44 @@
+package scf.websocket.gateway.session;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The name of one run of one gateway: the first 8 bytes of every connection id that it makes. Drawn anew at every start and never used
+ * twice, so a node that is over stays over.
+ */
+public record NodeId(long value) {
+    static final int BYTES = 8;
+
+    /** A name that nobody else has. */
+    public static NodeId random(SecureRandom random) {
+        return new NodeId(random.nextLong());
+    }
+
+    /** The node that made a connection id; empty if none of ours can have made it. */
+    public static Optional<NodeId> of(String connectionId) {
+        if (connectionId.length() != ConnectionIds.LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new NodeId(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(connectionId)).getLong()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param hex 16 digits */
+    public static NodeId parse(String hex) {
+        return new NodeId(HexFormat.fromHexDigitsToLong(hex));
+    }
+
+    /** In 16 hexadecimal digits. */
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(value);
+    }
+}

@@ -1,0 +1,73 @@
+package scf.websocket.gateway.testing;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.function.Function;
+import redis.embedded.RedisServer;
+
+/** A real redis-server on a free port of the loopback, without persistence; can be stopped and started again at the same port. */
+public final class RedisProcess implements AutoCloseable {
+    private final int port = freePort();
+    private RedisServer server = start(port);
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RedisServer start(int port) {
+        try {
+            RedisServer server = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("requirepass secret")
+                    .build();
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url() {
+        return "redis://:secret@127.0.0.1:" + port;
+    }
+
+    /** Its data is lost. */
+    public void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void startAgain() {
+        server = start(port);
+    }
+
+    /** Asks it something. */
+    public <T> T ask(Function<RedisCommands<String, String>, T> question) {
+        RedisClient client = RedisClient.create(RedisURI.create(url()));
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            return question.apply(connection.sync());
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
