@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a register function said, read as its author meant it: numbers may be strings, {@code websocket} may be missing or null,
- * unknown fields are ignored, and a subprotocol may be the client's whole list, as Tencent's samples echo it.
+ * unknown fields are ignored, and a subprotocol may be the client's whole list, as Tencent's samples echo it. The whole may be
+ * JSON in a string, or the {@code body} of an integrated response ({@code {"statusCode":200,"body":"…"}}).
  *
  * @param errNo 0 accepts the client, anything else refuses it
  * @param errMsg for the client to read
@@ -19,42 +21,69 @@ import org.jspecify.annotations.Nullable;
 public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocols) {
     private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
 
-    /** Empty if the answer cannot be understood: that is a failed function. */
+    /** Empty if the answer cannot be understood: that is a failed function, and {@link #objection} says why. */
     public static Optional<RegisterAnswer> parse(byte[] body) {
-        try {
-            JsonNode root = MAPPER.readTree(body);
-            if (root != null && root.isTextual()) {
-                // A handler that returns a String of JSON, which some platforms quote once more.
-                root = MAPPER.readTree(root.textValue());
-            }
-            return root == null || !root.isObject() ? Optional.empty() : of(root);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<RegisterAnswer> of(JsonNode root) {
-        Long errNo = integer(root.get("errNo"));
+        JsonNode root = read(body);
+        Long errNo = integer(root.path("errNo"));
         if (errNo == null) {
             return Optional.empty();
         }
-        JsonNode protocol = root.path("websocket").path("secWebSocketProtocol");
-        return Optional.of(
-                new RegisterAnswer(errNo, root.path("errMsg").asText(""), Subprotocols.split(protocol.asText(""))));
+        return Optional.of(new RegisterAnswer(
+                errNo,
+                root.path("errMsg").asText(""),
+                named(root.path("websocket").path("secWebSocketProtocol"))));
     }
 
-    private static @Nullable Long integer(@Nullable JsonNode node) {
-        if (node == null) {
-            return null;
+    /** Why an answer cannot be understood, for the log: nothing of the answer is quoted. */
+    public static String objection(byte[] body) {
+        if (body.length == 0) {
+            return "register answered nothing";
         }
-        if (node.isIntegralNumber()) {
-            return node.longValue();
+        JsonNode root = read(body);
+        if (!root.isObject()) {
+            return "register did not answer with a JSON object";
+        }
+        return root.has("errNo") ? "register answered an errNo that is no whole number" : "register answered no errNo";
+    }
+
+    /** The object with {@code errNo}; a missing node for what is not JSON. */
+    private static JsonNode read(byte[] body) {
+        try {
+            JsonNode root = unquoted(MAPPER.readTree(body));
+            if (root.has("errNo") || !root.has("statusCode")) {
+                return root;
+            }
+            // Written for a Function URL, which would have taken it apart, but called in another way.
+            return unquoted(root.path("body"));
+        } catch (IOException e) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    /** A handler that returns a String of JSON, which some platforms quote once more. */
+    private static JsonNode unquoted(@Nullable JsonNode node) throws IOException {
+        JsonNode inner = node != null && node.isTextual() ? MAPPER.readTree(node.textValue()) : node;
+        return inner == null ? MAPPER.missingNode() : inner;
+    }
+
+    private static @Nullable Long integer(JsonNode node) {
+        if (node.isNumber()) {
+            return node.canConvertToExactIntegral() && node.canConvertToLong() ? node.longValue() : null;
         }
         try {
             return node.isTextual() ? Long.valueOf(node.textValue().trim()) : null;
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    private static List<String> named(JsonNode protocol) {
+        if (!protocol.isArray()) {
+            return Subprotocols.split(protocol.asText(""));
+        }
+        List<String> names = new ArrayList<>();
+        protocol.forEach(name -> names.addAll(Subprotocols.split(name.asText(""))));
+        return List.copyOf(names);
     }
 
     public boolean accepts() {

@@ -165,7 +165,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         if (outcome instanceof InvocationOutcome.Answered answered) {
             Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
             if (answer.isEmpty()) {
-                failed(context, session, HttpResponseStatus.BAD_GATEWAY, "register answered no errNo");
+                failed(context, session, HttpResponseStatus.BAD_GATEWAY, RegisterAnswer.objection(answered.body()));
             } else if (answer.get().accepts()) {
                 accept(context, request, handshake, session, answer.get());
             } else {
