@@ -1,6 +1,7 @@
 package scf.websocket.gateway.function;
 
 import com.tencentcloudapi.common.CommonClient;
+import com.tencentcloudapi.common.CommonRequest;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
@@ -18,25 +19,28 @@ final class ScfClient {
     private static final int IDLE_SECONDS = 20;
 
     private final ScfCredentials credentials;
-    private final @Nullable URI endpoint;
+    private final @Nullable ScfEndpoint endpoint;
     private final OkHttpClient http;
 
     /**
-     * @param endpoint scheme, host and port in place of {@code https://scf.tencentcloudapi.com}; null for that
+     * @param endpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
      * @param connections the most idle connections that are kept
      */
     ScfClient(ScfCredentials credentials, @Nullable URI endpoint, int connections) {
         this.credentials = credentials;
-        this.endpoint = endpoint;
-        this.http = new OkHttpClient.Builder()
+        this.endpoint = endpoint == null ? null : new ScfEndpoint(endpoint);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .connectionPool(new ConnectionPool(connections, IDLE_SECONDS, TimeUnit.SECONDS))
                 // It would repeat a request that the function may have seen. Before each, it looks whether the
                 // connection still lives.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
-                .addInterceptor(new BufferedAnswer())
-                .build();
+                .addInterceptor(new BufferedAnswer());
+        if (this.endpoint != null) {
+            this.endpoint.apply(builder);
+        }
+        this.http = builder.build();
     }
 
     /**
@@ -54,13 +58,12 @@ final class ScfClient {
                 .callTimeout(timeLimit)
                 .build());
         if (endpoint != null) {
-            profile.setProtocol(endpoint.getScheme() + "://");
-            profile.setEndpoint(endpoint.getRawAuthority());
+            endpoint.apply(profile);
         }
         ClientProfile settings = new ClientProfile(ClientProfile.SIGN_TC3_256, profile);
         // Made for one call: it holds the keys, and the SDK's setter for them is not for several threads.
         CommonClient client = new CommonClient("scf", VERSION, credentials.current(), region, settings);
-        return client.call(action, parameters);
+        return client.commonRequest(new CommonRequest(parameters), action);
     }
 
     void close() {
