@@ -41,7 +41,8 @@ class BrokenCopiesIT {
         List<String> expected = Files.readAllLines(folder.resolve(EXPECTED));
         assertThat(expected).isNotEmpty();
         assertThat(problems())
-                .zipSatisfy(expected, (problem, beginning) -> assertThat(problem).startsWith(beginning));
+                .zipSatisfy(
+                        expected, (problem, beginning) -> assertThat(problem).startsWith(beginning));
     }
 
     static Stream<String> mistakes() throws IOException {

@@ -33,8 +33,8 @@ final class CronExpression {
         for (int i = 0; i < parts.length; i++) {
             Field field = FIELDS.get(i);
             if (!PARTS.matcher(parts[i]).matches() || !inBounds(parts[i], field)) {
-                return Optional.of("must have as " + field.name() + " numbers from " + field.least() + " to " + field.most()
-                        + ", *, a list, a range or a step, but has '" + parts[i] + "'");
+                return Optional.of("must have as " + field.name() + " numbers from " + field.least() + " to "
+                        + field.most() + ", *, a list, a range or a step, but has '" + parts[i] + "'");
             }
         }
         return Optional.empty();
