@@ -2,8 +2,11 @@ package scf.websocket.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +73,7 @@ final class Gateway implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final List<Channel> listeners = new ArrayList<>();
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     /**
      * Loads the functions; opens nothing yet.
@@ -156,7 +160,7 @@ final class Gateway implements AutoCloseable {
         if (cluster != null) {
             cluster.start();
         }
-        Listener listener = new Listener(loops);
+        Listener listener = new Listener(loops, accepted);
         // The way for answers before the way for clients: a function that is called can push at once.
         listeners.add(listener.open("--push-port", options.push.host, options.push.port, internal));
         listeners.add(
@@ -228,6 +232,8 @@ final class Gateway implements AutoCloseable {
     public void close() {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly());
         cleanups.close();
+        // A loop that is stopped while it runs tasks forgets its channels.
+        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         if (cluster != null) {
             cluster.close();
         }

@@ -4,8 +4,11 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.BindException;
 
@@ -15,9 +18,12 @@ final class Listener {
     private static final int BACKLOG = 4096;
 
     private final EventLoopGroup loops;
+    private final ChannelGroup accepted;
 
-    Listener(EventLoopGroup loops) {
+    /** @param accepted gets every connection that a client opens */
+    Listener(EventLoopGroup loops, ChannelGroup accepted) {
         this.loops = loops;
+        this.accepted = accepted;
     }
 
     /**
@@ -30,6 +36,7 @@ final class Listener {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(new Remember(accepted))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(handler)
@@ -43,5 +50,20 @@ final class Listener {
                 ? "port " + port + " of " + host + " is taken or not ours; choose another with " + option
                 : host + ":" + port + " cannot be opened: " + cause.getMessage();
         throw new ListenException(reason, cause);
+    }
+
+    /** What a listening channel reads are the connections that it has accepted. */
+    private static final class Remember extends ChannelInboundHandlerAdapter {
+        private final ChannelGroup accepted;
+
+        Remember(ChannelGroup accepted) {
+            this.accepted = accepted;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            accepted.add((Channel) message);
+            context.fireChannelRead(message);
+        }
     }
 }
