@@ -30,7 +30,12 @@ final class GatewayFixture implements AutoCloseable {
         settings.accept(options);
         options.check();
         gateway = new Gateway(options);
-        gateway.start();
+        try {
+            gateway.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     static GatewayFixture start() {

@@ -1,0 +1,87 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.testing.RawClient;
+
+/** One stalled client among a thousand must not cost the others their time. */
+class BroadcastIT {
+    private static final int CLIENTS = 999;
+    private static final int ROUNDS = 60;
+    private static final String TEXT = "x".repeat(100);
+
+    /** A frame of less than 126 bytes: two bytes before the text. */
+    private static final int FRAME = 2 + TEXT.length();
+
+    @Test
+    void theMedianWithAStalledClientIsThatWithoutOne() {
+        List<RawClient> clients = new ArrayList<>();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.connections.sendQueue = 256 << 20;
+                    options.connections.maxMessage = 4 << 20;
+                });
+                RawClient stalled = gateway.raw().handshake("/release/websocket")) {
+            assertThat(stalled.readHttp()).startsWith("HTTP/1.1 101");
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(gateway.raw().handshake("/release/websocket"));
+                if (i % 50 == 49 || i == CLIENTS - 1) {
+                    clients.subList(i / 50 * 50, i + 1)
+                            .forEach(client -> assertThat(client.readHttp()).startsWith("HTTP/1.1 101"));
+                }
+            }
+            for (int i = 0; i < 8; i++) {
+                // More than the buffers of the kernel hold, so that every further frame queues up behind it.
+                assertThat(gateway.sendText(gateway.id(0), "y".repeat(4 << 20)).statusCode())
+                        .isEqualTo(200);
+            }
+            compare(gateway, clients);
+        } finally {
+            clients.forEach(RawClient::close);
+        }
+    }
+
+    private static void compare(GatewayFixture gateway, List<RawClient> clients) {
+        List<String> healthy = new ArrayList<>();
+        for (int i = 1; i <= CLIENTS; i++) {
+            healthy.add(gateway.id(i));
+        }
+        List<String> all = new ArrayList<>(healthy);
+        all.add(0, gateway.id(0));
+        List<Long> with = new ArrayList<>();
+        List<Long> without = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            // In turn, so that whatever else the machine does meets both alike.
+            long a = broadcast(gateway, healthy, clients);
+            long b = broadcast(gateway, all, clients);
+            if (round >= ROUNDS / 3) {
+                without.add(a);
+                with.add(b);
+            }
+        }
+        double ratio = (double) median(with) / median(without);
+        System.out.printf(
+                "broadcast to %d clients, until the last has it: median %.1f ms, with a stalled one among them %.1f ms%n",
+                CLIENTS, median(without) / 1e6, median(with) / 1e6);
+        assertThat(ratio)
+                .as("twice would be a stall; the rest is the machine's noise")
+                .isLessThan(2);
+    }
+
+    private static long broadcast(GatewayFixture gateway, List<String> ids, List<RawClient> clients) {
+        String body = "{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"" + TEXT
+                + "\",\"secConnectionIDs\":[\"" + String.join("\",\"", ids) + "\"]}}";
+        long start = System.nanoTime();
+        assertThat(gateway.push(body).body()).endsWith("\"gone\":[],\"failed\":[]}");
+        for (RawClient client : clients) {
+            assertThat(client.readBytes(FRAME)).hasSize(FRAME);
+        }
+        return System.nanoTime() - start;
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+    }
+}

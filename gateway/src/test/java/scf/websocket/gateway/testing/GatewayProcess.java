@@ -1,0 +1,124 @@
+package scf.websocket.gateway.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The finished gateway.jar as a process of its own, on free ports of the loopback. Its log is in {@code target/it-logs}. */
+public final class GatewayProcess implements AutoCloseable {
+    private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at [^ ]*:(\\d+) ");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final int publicPort;
+    private final int pushPort;
+
+    private GatewayProcess(Process process, int publicPort, int pushPort) {
+        this.process = process;
+        this.publicPort = publicPort;
+        this.pushPort = pushPort;
+    }
+
+    /** @param options beside functions, addresses and ports */
+    public static GatewayProcess start(String name, FunctionServer functions, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                "target/gateway.jar",
+                "--register=" + functions.url("register"),
+                "--transmission=" + functions.url("transmission"),
+                "--cleanup=" + functions.url("cleanup"),
+                "--host=127.0.0.1",
+                "--port=0",
+                "--push-port=0",
+                "--parent-pid=" + ProcessHandle.current().pid()));
+        command.addAll(List.of(options));
+        try {
+            File log = Files.createDirectories(Path.of("target", "it-logs"))
+                    .resolve(name + ".log")
+                    .toFile();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            Await.until(name + " is up", () -> !process.isAlive() || up(log).find());
+            Matcher up = up(log);
+            if (!up.find()) {
+                throw new AssertionError(name + " did not start: " + Files.readString(log.toPath()));
+            }
+            return new GatewayProcess(process, Integer.parseInt(up.group(1)), Integer.parseInt(up.group(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Matcher up(File log) {
+        try {
+            return UP.matcher(Files.readString(log.toPath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI uri() {
+        return URI.create("ws://127.0.0.1:" + publicPort + "/release/websocket");
+    }
+
+    public RawClient raw() {
+        return new RawClient(publicPort);
+    }
+
+    public HttpResponse<String> push(String body) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/api-local"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public String metrics() {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/metrics"))
+                        .build())
+                .body();
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .orTimeout(15, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@code kill}, which lets it drain. */
+    @Override
+    public void close() {
+        process.destroy();
+        await();
+    }
+}
