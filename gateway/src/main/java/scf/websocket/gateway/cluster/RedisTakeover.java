@@ -2,6 +2,7 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RedisTakeover {
     private final RedisLink link;
     private final AbandonedConnections connections;
     private final Executor thread;
+    private final Queue<String> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final Queue<String> settled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -49,13 +51,15 @@ final class RedisTakeover {
     void step() {
         stepWaits.set(false);
         takeOffSettled();
-        while (underWay.get() < WINDOW && !cursor.isFinished()) {
-            ValueScanCursor<String> page = link.scan(RedisKeys.open(node), cursor);
-            cursor = page;
-            for (String member : page.getValues()) {
-                if (seen.add(member)) {
-                    start(member);
-                }
+        while (underWay.get() < WINDOW && !(page.isEmpty() && cursor.isFinished())) {
+            String member = page.poll();
+            if (member == null) {
+                ValueScanCursor<String> next = link.scan(RedisKeys.open(node), cursor);
+                cursor = next;
+                page.addAll(next.getValues());
+            } else if (seen.add(member)) {
+                // Redis may name one twice while the set shrinks.
+                start(member);
             }
         }
     }
@@ -92,7 +96,7 @@ final class RedisTakeover {
 
     /** Whether every connection on the list is settled and off it. */
     boolean isDone() {
-        return cursor.isFinished() && underWay.get() == 0 && settled.isEmpty();
+        return page.isEmpty() && cursor.isFinished() && underWay.get() == 0 && settled.isEmpty();
     }
 
     void logStart() {

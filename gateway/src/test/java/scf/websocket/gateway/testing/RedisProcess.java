@@ -1,9 +1,11 @@
 package scf.websocket.gateway.testing;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -64,6 +66,22 @@ public final class RedisProcess implements AutoCloseable {
         } finally {
             client.shutdown();
         }
+    }
+
+    /** While somebody listens to a channel and says nothing. */
+    public void listen(String channel, Runnable meanwhile) {
+        RedisClient client = RedisClient.create(RedisURI.create(url()));
+        try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
+            connection.sync().subscribe(channel);
+            meanwhile.run();
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    /** Cuts the connections of all who listen. */
+    public void cutSubscriptions() {
+        ask(redis -> redis.clientKill(KillArgs.Builder.typePubsub()));
     }
 
     @Override
