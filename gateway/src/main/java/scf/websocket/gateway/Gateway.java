@@ -198,6 +198,11 @@ final class Gateway implements AutoCloseable {
         return port(0);
     }
 
+    /** Ways of calling a function that are in use. */
+    int targets() {
+        return pool.size();
+    }
+
     int connections() {
         return registry.size();
     }

@@ -52,19 +52,22 @@ public final class FunctionServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + function;
     }
 
-    public FunctionServer onRegister(Function<JsonNode, Reply> handler) {
-        handlers.put("register", handler);
+    /** For a function of another name than the three. */
+    public FunctionServer on(String function, Function<JsonNode, Reply> handler) {
+        handlers.put(function, handler);
         return this;
+    }
+
+    public FunctionServer onRegister(Function<JsonNode, Reply> handler) {
+        return on("register", handler);
     }
 
     public FunctionServer onTransmission(Function<JsonNode, Reply> handler) {
-        handlers.put("transmission", handler);
-        return this;
+        return on("transmission", handler);
     }
 
     public FunctionServer onCleanup(Function<JsonNode, Reply> handler) {
-        handlers.put("cleanup", handler);
-        return this;
+        return on("cleanup", handler);
     }
 
     public List<JsonNode> registers() {
@@ -79,7 +82,8 @@ public final class FunctionServer implements AutoCloseable {
         return of("cleanup");
     }
 
-    private List<JsonNode> of(String function) {
+    /** The events of a function of any name. */
+    public List<JsonNode> of(String function) {
         return events.computeIfAbsent(function, name -> new CopyOnWriteArrayList<>());
     }
 

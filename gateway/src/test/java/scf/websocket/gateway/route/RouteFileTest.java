@@ -1,0 +1,135 @@
+package scf.websocket.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.RouteOptions;
+
+class RouteFileTest {
+    private static final String TARGETS =
+            "'register':'http://127.0.0.1/r','transmission':'http://127.0.0.1/t','cleanup':'http://127.0.0.1/c'";
+
+    @TempDir
+    Path folder;
+
+    private final GatewayOptions options = new GatewayOptions();
+
+    private List<Route> read(String json) {
+        Path file = folder.resolve("routes.json");
+        try {
+            Files.writeString(file, json.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return new RouteFile(file, options).read();
+    }
+
+    @Test
+    void aRouteSaysWhatItWantsAndTheRestIsAsOnTheCommandLine() {
+        options.connections.idle = 77;
+        options.functions.functionTimeout = 8;
+        options.functions.cleanup = FunctionTarget.parse("http://127.0.0.1/shared-cleanup");
+        List<Route> routes =
+                read("{'routes':[{'path':'/release/chat','api-id':'api-chat','register':'http://127.0.0.1/r',"
+                        + "'transmission':'scf:ap-guangzhou/default/t','transmission-timeout':3,'max-message':1000,"
+                        + "'on-message-failure':'keep','allow-origin':['https://chat.example.com']},"
+                        + "{'path':'/release/other','api-id':'api-other'," + TARGETS + "}]}");
+        RouteOptions chat = routes.get(0).options();
+        assertThat(chat.path).isEqualTo("/release/chat");
+        assertThat(chat.apiId).isEqualTo("api-chat");
+        assertThat(chat.functions.transmission).hasToString("scf:ap-guangzhou/default/t");
+        assertThat(chat.functions.cleanup).hasToString("http://127.0.0.1/shared-cleanup");
+        assertThat(chat.functions.transmissionTimeout()).isEqualTo(3);
+        assertThat(chat.functions.registerTimeout()).isEqualTo(8);
+        assertThat(chat.functions.onMessageFailure).isEqualTo(MessageFailure.KEEP);
+        assertThat(chat.connections.maxMessage).isEqualTo(1000);
+        assertThat(chat.connections.idle).isEqualTo(77);
+        assertThat(chat.allowOrigin).containsExactly("https://chat.example.com");
+        RouteOptions other = routes.get(1).options();
+        assertThat(other.connections.maxMessage).isEqualTo(262144);
+        assertThat(other.allowOrigin).isEmpty();
+        assertThat(options.connections.maxMessage).isEqualTo(262144);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'idle':'5' | routes[0].idle: must be a whole number",
+                "'idle':0 | routes[0].idle must be between 1 and 7200, but is 0",
+                "'idel':5 | routes[0].idel: there is no such key; there are allow-origin, api-id,",
+                "'max-message':300000 | routes[0].max-message must be between 1 and 262144, but is 300000",
+                "'cleanup':'ftp://x' | routes[0].cleanup: 'ftp://x' is not a target; expected jar:PATH",
+                "'on-message-failure':'drop' | routes[0].on-message-failure: must be close or keep",
+                "'allow-origin':'*' | routes[0].allow-origin: must be a list of strings",
+                "'register-timeout':901 | routes[0].register-timeout must be between 1 and 900, but is 901",
+                "'path':'chat' | routes[0].path must be like /release/websocket, but is 'chat'",
+                "'api-id':'a b' | routes[0].api-id must be like api-chat, but is 'a b'",
+                "'routes':1 | routes[0].routes: there is no such key"
+            })
+    void whatIsWrongWithARouteIsSaidWithFileAndKey(String field, String message) {
+        String path = field.startsWith("'path'") ? "" : "'path':'/a',";
+        String apiId = field.startsWith("'api-id'") ? "" : "'api-id':'a',";
+        String targets = field.startsWith("'cleanup'") ? TARGETS.substring(0, TARGETS.indexOf(",'cleanup'")) : TARGETS;
+        assertThatThrownBy(() -> read("{'routes':[{" + path + apiId + targets + "," + field + "}]}"))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining(folder.resolve("routes.json") + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aTargetThatIsNowhereIsNamed() {
+        assertThatThrownBy(() -> read("{'routes':[{'path':'/a','api-id':'a','register':'http://127.0.0.1/r'}]}"))
+                .hasMessageContaining("routes[0].transmission is missing; it must be jar:PATH");
+    }
+
+    @Test
+    void twoRoutesDoNotShareAPathOrAnId() {
+        assertThatThrownBy(() -> read("{'routes':[{'path':'/a','api-id':'a'," + TARGETS + "},{'path':'/a','api-id':'b',"
+                        + TARGETS + "}]}"))
+                .hasMessageContaining("routes[1].path: another route has /a");
+        assertThatThrownBy(() -> read("{'routes':[{'path':'/a','api-id':'a'," + TARGETS + "},{'path':'/b','api-id':'a',"
+                        + TARGETS + "}]}"))
+                .hasMessageContaining("routes[1].api-id: another route has a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[] | must hold an object with routes",
+                "{} | routes: must be a list with at least one API",
+                "{'routes':[]} | routes: must be a list with at least one API",
+                "{'routes':[1]} | routes[0]: must be an object",
+                "{'route':[]} | route: there is no such key; there is routes",
+                "{'routes':[{'path':'/a','path':'/b'}]} | Duplicate",
+                "{'routes': | line 1",
+                "{'routes':[1]} trailing | line 1"
+            })
+    void whatIsNoListOfRoutesIsExplained(String json, String message) {
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("routes.json")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> new RouteFile(folder.resolve("none.json"), options).read())
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("none.json cannot be read");
+    }
+}
