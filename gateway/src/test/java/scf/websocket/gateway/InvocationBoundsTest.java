@@ -1,0 +1,211 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.gateway.testing.TestClient;
+
+/** The bound on invocations in all, time limits of each function, and what a failed message does. */
+class InvocationBoundsTest {
+    private static String data(com.fasterxml.jackson.databind.JsonNode event) {
+        return event.path("websocket").path("data").asText();
+    }
+
+    @Test
+    void atTheBoundANewClientIsToldToComeAgain() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1);
+                TestClient busy = gateway.connect()) {
+            gateway.functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            busy.send("holds the only place");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            try (RawClient late = gateway.raw()) {
+                String answer = late.handshake("/release/websocket").readHttp();
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 503 ")
+                        .containsIgnoringCase("retry-after: 1")
+                        .contains("\"errNo\":503");
+            }
+            assertThat(gateway.functions.registers()).hasSize(1);
+            assertThat(gateway.get("/metrics").body())
+                    .contains("gateway_limits_hit_total{limit=\"max-invocations\"} 1.0")
+                    .contains("gateway_invocations 1.0");
+            gate.open();
+            Await.until("place", () -> gateway.get("/metrics").body().contains("gateway_invocations 0.0"));
+            try (TestClient again = gateway.connect()) {
+                again.send("welcome");
+                Await.until("message", () -> gateway.functions.messages().size() == 2);
+            }
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void aClientWhoseMessageHasToWaitIsNotReadUntilItIsItsTurn() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.invocations.maxInvocations = 1;
+                    options.connections.ping = 1;
+                    options.connections.pong = 1;
+                });
+                TestClient busy = gateway.connect();
+                RawClient socket = gateway.raw();
+                RawWebSocket waiting = RawWebSocket.open(socket, "/release/websocket")) {
+            gateway.functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            busy.send("holds the only place");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            waiting.send(RawWebSocket.TEXT, "waits");
+            Await.until("one waits", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 1.0"));
+            assertThat(gateway.functions.messages()).hasSize(1);
+
+            // Not read, so no pong is seen either; a client that waits for us is not a dead one.
+            waiting.send(RawWebSocket.TEXT, "second");
+            gate.open();
+            Await.until("all", () -> gateway.functions.messages().size() == 3);
+            assertThat(data(gateway.functions.messages().get(1))).isEqualTo("waits");
+            assertThat(data(gateway.functions.messages().get(2))).isEqualTo("second");
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void aClientThatFloodsDoesNotStarveTheOthers() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1)) {
+            List<TestClient> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                clients.add(gateway.connect());
+            }
+            Gate gate = new Gate();
+            gateway.functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            for (int i = 0; i < 200; i++) {
+                clients.get(0).send("flood");
+            }
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            for (int i = 1; i < 4; i++) {
+                clients.get(i).send("quiet");
+            }
+            Await.until("three wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 3.0"));
+            gate.open();
+            Await.until(
+                    "the quiet ones",
+                    () -> gateway.functions.messages().stream()
+                                    .filter(event -> data(event).equals("quiet"))
+                                    .count()
+                            == 3);
+            List<String> order = gateway.functions.messages().stream()
+                    .map(InvocationBoundsTest::data)
+                    .limit(4)
+                    .toList();
+            assertThat(order).containsExactly("flood", "quiet", "quiet", "quiet");
+            Await.until("all", () -> gateway.functions.messages().size() == 203);
+            clients.forEach(TestClient::close);
+        }
+    }
+
+    @Test
+    void cleanupsWaitForTheirTurnAndAreNotCountedAsFailed() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1);
+                TestClient busy = gateway.connect();
+                TestClient leaving = gateway.connect()) {
+            gateway.functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            busy.send("holds the only place");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            leaving.close(1000, "");
+            Await.until("one waits", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 1.0"));
+            gate.open();
+            Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+            assertThat(gateway.get("/metrics").body()).doesNotContain("gateway_cleanups_retried_total 1");
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void eachFunctionHasItsOwnTimeLimit() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.registerTimeout = 1)) {
+            gateway.functions.onRegister(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            try (RawClient client = gateway.raw()) {
+                assertThat(client.handshake("/release/websocket").readHttp()).startsWith("HTTP/1.1 504 ");
+            }
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void aMessageThatFailsClosesItsClientAsDocumented() {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                TestClient client = gateway.connect()) {
+            gateway.functions.onTransmission(event -> new Reply(500, ""));
+            client.send("fails");
+            assertThat(client.awaitClosed().code()).isEqualTo(1011);
+        }
+    }
+
+    @Test
+    void withKeepOnlyTheMessageThatFailsIsLost() {
+        try (GatewayFixture gateway =
+                        GatewayFixture.start(options -> options.functions.onMessageFailure = MessageFailure.KEEP);
+                TestClient client = gateway.connect()) {
+            gateway.functions.onTransmission(event -> data(event).equals("fails") ? new Reply(500, "") : Reply.ok());
+            client.send("fails").send("works").send("fails").send("works too");
+            Await.until("all", () -> gateway.functions.messages().size() == 4);
+            assertThat(gateway.sendText(gateway.id(0), "still here").statusCode())
+                    .isEqualTo(200);
+            assertThat(client.awaitTexts(1)).containsExactly("still here");
+        }
+    }
+
+    @Test
+    void anEmptyAnswerToAMessageOrACleanupIsFine() {
+        try (GatewayFixture gateway = GatewayFixture.start()) {
+            gateway.functions.onTransmission(event -> new Reply(204, "")).onCleanup(event -> new Reply(200, ""));
+            try (TestClient client = gateway.connect()) {
+                client.send("one").send("two");
+                Await.until("both", () -> gateway.functions.messages().size() == 2);
+                client.close(1000, "");
+            }
+            Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+            assertThat(gateway.get("/metrics").body()).doesNotContain("gateway_cleanups_retried_total 1");
+        }
+    }
+
+    @Test
+    void aRegisterThatCannotBeUnderstoodIsAFailedFunction() {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            gateway.functions.onRegister(event -> Reply.json("welcome"));
+            assertThat(client.handshake("/release/websocket").readHttp())
+                    .startsWith("HTTP/1.1 502 ")
+                    .doesNotContain("welcome");
+            Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+        }
+    }
+}
