@@ -3,13 +3,10 @@ package scf.websocket.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +38,7 @@ class BrokenCopiesIT {
         List<String> expected = Files.readAllLines(folder.resolve(EXPECTED));
         assertThat(expected).isNotEmpty();
         assertThat(problems())
+                .as(mistake)
                 .zipSatisfy(
                         expected, (problem, beginning) -> assertThat(problem).startsWith(beginning));
     }
@@ -69,12 +67,8 @@ class BrokenCopiesIT {
         }
     }
 
+    /** Where they are written, and not where they are copied to: there, what was deleted stays until the next clean. */
     private static Path resources(String name) {
-        URL url = Objects.requireNonNull(BrokenCopiesIT.class.getResource("/" + name), name);
-        try {
-            return Path.of(url.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return Checkout.root().resolve("deploy/src/test/resources").resolve(name);
     }
 }

@@ -13,8 +13,7 @@ import scf.websocket.gateway.options.GatewayOptions;
 /** The environment variables that our programs read. */
 final class KnownVariables {
     /** Settings that are being built, so that the deploy files can name them already. Remove each when the program knows it. */
-    private static final Set<String> COMING =
-            Set.of("EVENT_SIGNING_KEYS", "GATEWAY_PUSH_TOKENS", "GATEWAY_REDIS", "GATEWAY_SIGNING_KEYS");
+    private static final Set<String> COMING = Set.of("EVENT_SIGNING_KEYS", "GATEWAY_PUSH_TOKENS", "GATEWAY_REDIS");
 
     private KnownVariables() {}
 
@@ -36,7 +35,7 @@ final class KnownVariables {
     static Set<String> settings() {
         Set<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
-        settings.add("EVENT_SIGNING_KEYS");
+        COMING.stream().filter(name -> !name.startsWith("GATEWAY_")).forEach(settings::add);
         return settings;
     }
 }

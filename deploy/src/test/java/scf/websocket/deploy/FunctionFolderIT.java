@@ -1,0 +1,54 @@
+package scf.websocket.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a deploy from yaml uploads is what an upload of the jar in the console is. */
+class FunctionFolderIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"register-fn", "transmission-fn", "cleanup-fn"})
+    void theFolderHoldsWhatTheJarHoldsByteForByte(String module) throws IOException {
+        Path target = Checkout.root().resolve(module).resolve("target");
+        assertThat(checksumsOfFolder(target.resolve("scf")))
+                .isNotEmpty()
+                .isEqualTo(checksumsOfJar(target.resolve(module + ".jar")));
+    }
+
+    private static Map<String, Long> checksumsOfFolder(Path folder) throws IOException {
+        Map<String, Long> checksums = new TreeMap<>();
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path file : entries.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                CRC32 checksum = new CRC32();
+                checksum.update(Files.readAllBytes(file));
+                checksums.put(name, checksum.getValue());
+            }
+        }
+        return checksums;
+    }
+
+    private static Map<String, Long> checksumsOfJar(Path path) throws IOException {
+        Map<String, Long> checksums = new TreeMap<>();
+        try (JarFile jar = new JarFile(path.toFile())) {
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                JarEntry entry = entries.nextElement();
+                if (!entry.isDirectory()) {
+                    checksums.put(entry.getName(), entry.getCrc());
+                }
+            }
+        }
+        return checksums;
+    }
+}
