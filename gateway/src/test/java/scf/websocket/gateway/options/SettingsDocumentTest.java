@@ -37,7 +37,9 @@ class SettingsDocumentTest {
         StringBuilder table = new StringBuilder("| option | environment | meaning |\n|---|---|---|\n");
         for (OptionSpec option : commandLine.getCommandSpec().options()) {
             if (!option.hidden()) {
-                String value = option.arity().max() == 0 ? "" : " " + option.paramLabel().replace("|", "\\|");
+                String value = option.arity().max() == 0
+                        ? ""
+                        : " " + option.paramLabel().replace("|", "\\|");
                 table.append("| `" + option.longestName() + value + "` | `"
                         + EnvironmentDefaults.variable(option.longestName()) + "` | "
                         + String.join(" ", option.description()).replace("|", "\\|") + " |\n");
