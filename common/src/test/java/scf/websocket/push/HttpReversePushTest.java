@@ -314,6 +314,8 @@ class HttpReversePushTest {
     private HttpReversePush push(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(gateway.environment());
         environment.putAll(more);
+        // A busy build machine is not what these tests are about; those that are set a time-out of their own.
+        environment.putIfAbsent("PUSH_TIMEOUT_MILLIS", "15000");
         return HttpReversePush.of(Settings.of(environment));
     }
 
