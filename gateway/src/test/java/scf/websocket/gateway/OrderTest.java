@@ -2,6 +2,7 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ class OrderTest {
                 }
             }
             clients.forEach(client -> client.sendClose(1000, ""));
-            Await.until("all cleanups", () -> gateway.functions.cleanups().size() == CLIENTS);
+            Await.until(
+                    "all cleanups",
+                    Duration.ofSeconds(90),
+                    () -> gateway.functions.cleanups().size() == CLIENTS);
             clients.forEach(RawWebSocket::close);
             for (int c = 0; c < CLIENTS; c++) {
                 int client = c;

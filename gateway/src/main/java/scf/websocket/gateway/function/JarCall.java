@@ -33,16 +33,16 @@ final class JarCall {
         return true;
     }
 
-    /** The function has returned; false if it did so after its time limit. From now on nobody interrupts the thread for it. */
-    boolean end(InvocationOutcome result) {
-        synchronized (this) {
-            if (state != State.RUNNING) {
-                return false;
-            }
-            state = State.DONE;
-            worker = null;
+    /**
+     * The function has returned; false if it did so after its time limit. From now on nobody interrupts the thread for it. The
+     * outcome is the caller's to complete.
+     */
+    synchronized boolean end() {
+        if (state != State.RUNNING) {
+            return false;
         }
-        outcome.complete(result);
+        state = State.DONE;
+        worker = null;
         return true;
     }
 

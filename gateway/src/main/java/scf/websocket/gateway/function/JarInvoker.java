@@ -70,8 +70,8 @@ public final class JarInvoker implements FunctionInvoker {
         try {
             instance = takeInstance();
         } catch (FunctionLoadException e) {
-            if (call.begin()) {
-                call.end(new InvocationOutcome.Failed(e.getMessage()));
+            if (call.begin() && call.end()) {
+                call.outcome().complete(new InvocationOutcome.Failed(e.getMessage()));
             }
             return;
         }
@@ -86,8 +86,10 @@ public final class JarInvoker implements FunctionInvoker {
         });
         InvocationOutcome result = instance.invoke(event, timeLimit);
         limit.cancel(false);
-        if (call.end(result)) {
+        if (call.end()) {
+            // First, because who learns of the outcome may send the next event at once.
             idle.push(instance);
+            call.outcome().complete(result);
         } else {
             discard(instance);
         }

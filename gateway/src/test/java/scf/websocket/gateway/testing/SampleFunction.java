@@ -1,0 +1,159 @@
+package scf.websocket.gateway.testing;
+
+import com.qcloud.scf.runtime.Context;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Handlers of every shape, to be packed into a jar: the tests' class loader and the jar's each have their own of this class. */
+public final class SampleFunction implements AutoCloseable {
+    private static final AtomicInteger EVENTS = new AtomicInteger();
+    private static final AtomicInteger INSIDE = new AtomicInteger();
+
+    /** Bean in. */
+    public static final class Event {
+        private String text = "";
+        private Event nested;
+
+        public String getText() {
+            return text;
+        }
+
+        public void setText(String text) {
+            this.text = text;
+        }
+
+        public Event getNested() {
+            return nested;
+        }
+
+        public void setNested(Event nested) {
+            this.nested = nested;
+        }
+    }
+
+    /** Bean out. */
+    public static final class Answer {
+        private final String said;
+        private final int number;
+
+        Answer(String said, int number) {
+            this.said = said;
+            this.number = number;
+        }
+
+        public String getSaid() {
+            return said;
+        }
+
+        public int getNumber() {
+            return number;
+        }
+    }
+
+    /** Bean to bean. The number counts the events of this class loader. */
+    public Answer bean(Event event) {
+        return new Answer(event.getText(), EVENTS.incrementAndGet());
+    }
+
+    public Answer nested(Event event) {
+        return new Answer(event.getNested().getText(), 0);
+    }
+
+    public String context(Event event, Context context) {
+        return context.getTimeLimitInMs() + " " + context.getMemoryLimitInMb() + " "
+                + (context.getRequestId().length() > 8);
+    }
+
+    public String text(String event) {
+        return "\"" + event.length() + "\"";
+    }
+
+    public int number(Event event) {
+        return 42;
+    }
+
+    public void nothing(Event event) {}
+
+    public String both(Event event) {
+        return "one";
+    }
+
+    public String both(Event event, Context context) {
+        return "two";
+    }
+
+    public String loaders(String event) {
+        boolean context = Thread.currentThread().getContextClassLoader() == SampleFunction.class.getClassLoader();
+        boolean gateway;
+        try {
+            Class.forName("scf.websocket.gateway.Gateway");
+            gateway = true;
+        } catch (ClassNotFoundException e) {
+            gateway = false;
+        }
+        return context + " " + gateway;
+    }
+
+    public String fails(Event event) {
+        throw new IllegalStateException("secret: " + event.getText());
+    }
+
+    public String overflows(Event event) {
+        return event.getText().isEmpty() ? overflows(event) : "";
+    }
+
+    /** Takes as many milliseconds as it is told, or until it is interrupted; says how many were inside at once. */
+    public String slow(Event event) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "interrupted before it began";
+        }
+        int inside = INSIDE.incrementAndGet();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(event.getText()));
+        while (System.nanoTime() < until && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(100_000);
+        }
+        INSIDE.decrementAndGet();
+        return inside + " " + EVENTS.incrementAndGet();
+    }
+
+    /** As {@link #slow}, deaf to interrupts. */
+    public String stubborn(Event event) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(event.getText()));
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(100_000);
+            boolean ignored = Thread.interrupted();
+        }
+        return "done";
+    }
+
+    String hidden(Event event) {
+        return "never";
+    }
+
+    /** Ends with an exception, which must not matter. */
+    @Override
+    public void close() {
+        throw new IllegalStateException("close");
+    }
+
+    /** A handler that cannot be made. */
+    public static final class Failing {
+        public Failing() {
+            throw new IllegalArgumentException("DB_HOST must be set");
+        }
+
+        public String handle(String event) {
+            return event;
+        }
+    }
+
+    /** A handler that needs what nobody gives it. */
+    public static final class NeedsMore {
+        public NeedsMore(String more) {}
+
+        public String handle(String event) {
+            return event;
+        }
+    }
+}
