@@ -7,9 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,8 +46,10 @@ public final class GatewayProcess implements AutoCloseable {
                 "--cleanup=" + functions.url("cleanup"),
                 "--host=127.0.0.1",
                 "--port=0",
-                "--push-port=0",
-                "--parent-pid=" + ProcessHandle.current().pid()));
+                "--push-port=0"));
+        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--parent-pid"))) {
+            command.add("--parent-pid=" + ProcessHandle.current().pid());
+        }
         command.addAll(List.of(options));
         try {
             File log = Files.createDirectories(Path.of("target", "it-logs"))
@@ -97,6 +102,47 @@ public final class GatewayProcess implements AutoCloseable {
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .orTimeout(15, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** How a process ended that never came up, and what it printed. */
+    public record Ended(int exitCode, String output) {}
+
+    /** Runs the jar with these options until it ends. */
+    public static Ended run(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                "target/gateway.jar"));
+        command.addAll(List.of(options));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(
+                    process.onExit().orTimeout(15, TimeUnit.SECONDS).join().exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to stop, with SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end. */
+    public int awaitExit() {
+        return awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** Waits for its end, for so long. */
+    public int awaitExit(Duration limit) {
+        return process.onExit()
+                .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .exitValue();
     }
 
     /** {@code kill -9}. */

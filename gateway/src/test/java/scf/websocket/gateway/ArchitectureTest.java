@@ -1,0 +1,84 @@
+package scf.websocket.gateway;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** Which package may know which. */
+@AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String GATEWAY = "scf.websocket.gateway.";
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("scf.websocket.gateway.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheAssembly = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.gateway.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("scf.websocket.gateway");
+
+    @ArchTest
+    static final ArchRule callingFunctionsKnowsNothingOfSockets = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "function..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.netty..",
+                    GATEWAY + "session..",
+                    GATEWAY + "push..",
+                    GATEWAY + "http..",
+                    GATEWAY + "options.."));
+
+    @ArchTest
+    static final ArchRule sessionsDoNotKnowWhoPushesOrHowTheyAreConfigured = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "session..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage(GATEWAY + "push..", GATEWAY + "options..", GATEWAY + "console..", "picocli.."));
+
+    @ArchTest
+    static final ArchRule optionsAreReadByTheAssemblyAlone = classes()
+            .that()
+            .resideInAPackage("picocli..")
+            .or()
+            .haveNameMatching("picocli.*")
+            .should()
+            .onlyHaveDependentClassesThat(resideInAnyPackage(
+                    "picocli..", "scf.websocket.gateway", GATEWAY + "options..", GATEWAY + "route.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theWireContractIsAllThatIsSharedWithTheFunctions = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.gateway..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("scf.websocket..")
+                    .and(not(resideInAnyPackage("scf.websocket.gateway..", "scf.websocket.event.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheNamedInvokersKnowTheirTechnology = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.gateway..")
+            .and()
+            .haveSimpleNameNotStartingWith("Http")
+            .and()
+            .haveSimpleNameNotContaining("Invoker")
+            .and()
+            .resideOutsideOfPackage(GATEWAY + "function..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.net.http..", "com.tencentcloudapi.."));
+}

@@ -1,0 +1,125 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionJar;
+import scf.websocket.gateway.testing.FunctionServer;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.gateway.testing.GatewayProcess.Ended;
+import scf.websocket.gateway.testing.TestClient;
+
+/** The finished jar: how it starts, stops and complains. */
+class GatewayProcessIT {
+    private static final String[] TARGETS = {
+        "--register=http://127.0.0.1:9/", "--transmission=http://127.0.0.1:9/", "--cleanup=http://127.0.0.1:9/"
+    };
+
+    private final Gate gate = new Gate();
+
+    @Test
+    void aSignalToStopIsObeyedInOrder() {
+        try (FunctionServer functions = new FunctionServer();
+                GatewayProcess gateway = GatewayProcess.start("stop", functions);
+                TestClient client = TestClient.connect(gateway.uri())) {
+            functions.onTransmission(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            client.send("a").send("b");
+            Await.until("first message", () -> functions.messages().size() == 1);
+            gateway.terminate();
+            assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "gateway is stopping"));
+            assertThat(functions.cleanups()).isEmpty();
+            gate.open();
+            assertThat(gateway.awaitExit()).isZero();
+            assertThat(functions.messages()).hasSize(2);
+            assertThat(functions.cleanups()).singleElement().asString().contains("\"cause\":\"shutdown\"");
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnce() {
+        try (FunctionServer functions = new FunctionServer();
+                GatewayProcess gateway = GatewayProcess.start("stop-at-once", functions);
+                TestClient client = TestClient.connect(gateway.uri())) {
+            functions.onCleanup(event -> {
+                gate.pass();
+                return Reply.ok();
+            });
+            gateway.terminate();
+            Await.until("cleanup under way", () -> functions.cleanups().size() == 1);
+            gateway.terminate();
+            assertThat(gateway.awaitExit()).isEqualTo(130);
+            assertThat(client.awaitClosed().code()).isEqualTo(1001);
+            gate.open();
+        }
+    }
+
+    @Test
+    void settingsCanBeCheckedWithoutStarting(@TempDir Path folder) {
+        String target = "jar:" + FunctionJar.in(folder) + "!scf.websocket.gateway.testing.SampleFunction::";
+        Ended good = GatewayProcess.run(
+                "--check",
+                "--register=" + target + "bean",
+                "--transmission=" + target + "bean",
+                "--cleanup=" + target + "bean");
+        assertThat(good).isEqualTo(new Ended(0, "All settings and targets are good.\n"));
+        Ended bad = GatewayProcess.run(
+                "--check",
+                "--register=" + target + "bean",
+                "--transmission=" + target + "bean",
+                "--cleanup=" + target + "dance");
+        assertThat(bad.exitCode()).isEqualTo(2);
+        assertThat(bad.output()).contains("--cleanup", "has no public method dance(event)");
+    }
+
+    @Test
+    void aWrongOptionIsNamedWithWhatIsRight() {
+        assertThat(GatewayProcess.run(with("--port=99999")))
+                .isEqualTo(
+                        new Ended(2, "--port must be between 0 and 65535, but is 99999\n--help lists all options.\n"));
+        assertThat(GatewayProcess.run(with("--prot=1")).output()).contains("Unknown option: '--prot=1'");
+        assertThat(GatewayProcess.run(with("--idle=soon")).output()).contains("'--idle'", "'soon' is not an int");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithItsOption() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            Ended ended = GatewayProcess.run(with("--host=127.0.0.1", "--push-port=0", "--port=" + port));
+            assertThat(ended.exitCode()).isEqualTo(2);
+            assertThat(ended.output())
+                    .contains("port " + port + " of 127.0.0.1 is taken or not ours; choose another with --port");
+        }
+    }
+
+    @Test
+    void itEndsWithTheProcessThatStartedIt() throws IOException {
+        Process parent = new ProcessBuilder("sleep", "60").start();
+        try (FunctionServer functions = new FunctionServer();
+                GatewayProcess gateway =
+                        GatewayProcess.start("parent", functions, "--parent-pid=" + parent.pid(), "--stop-timeout=1")) {
+            parent.destroy();
+            assertThat(gateway.awaitExit(Duration.ofSeconds(15))).isZero();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private static String[] with(String... more) {
+        String[] all = new String[TARGETS.length + more.length];
+        System.arraycopy(TARGETS, 0, all, 0, TARGETS.length);
+        System.arraycopy(more, 0, all, TARGETS.length, more.length);
+        return all;
+    }
+}
