@@ -73,6 +73,12 @@ public final class TestClient implements AutoCloseable {
         return texts;
     }
 
+    /** Waits until so many binary messages have come. */
+    public List<byte[]> awaitBinaries(int count) {
+        Await.until(count + " binary messages, has " + binaries.size(), () -> binaries.size() >= count);
+        return binaries;
+    }
+
     /** Waits for the end of the connection. */
     public Closed awaitClosed() {
         return closed.orTimeout(15, TimeUnit.SECONDS).join();

@@ -1,0 +1,68 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.testing.NodeProcess;
+import scf.websocket.gateway.testing.TestClient;
+
+/** Event functions in another language, behind plain HTTP, with single pushes: the example of docs/examples/node, as it is. */
+class NodeFunctionsTest {
+    private static final Path PROGRAM = Path.of("..", "docs", "examples", "node", "chat.mjs")
+            .toAbsolutePath()
+            .normalize();
+
+    @BeforeAll
+    static void nodeIsNeeded() {
+        assumeTrue(NodeProcess.isAvailable(), "skipped: Node.js 18 or newer is not installed");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void twoClientsChatThroughFunctionsThatKnowNothingOfThisGateway() throws IOException {
+        int pushPort = freePort();
+        try (NodeProcess functions = new NodeProcess(
+                PROGRAM, Map.of("PORT", "0", "PUSH_URL", "http://127.0.0.1:" + pushPort + "/api-local"))) {
+            String url = functions.firstLine().replace("functions at ", "");
+            try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                        options.push.port = pushPort;
+                        options.functions.register = FunctionTarget.parse(url + "/register");
+                        options.functions.transmission = FunctionTarget.parse(url + "/transmission");
+                        options.functions.cleanup = FunctionTarget.parse(url + "/cleanup");
+                    });
+                    TestClient first = gateway.connect("chat", "binary");
+                    TestClient second = gateway.connect()) {
+                assertThat(first.subprotocol()).isEqualTo("chat");
+                first.send("hello");
+                assertThat(second.awaitTexts(1)).containsExactly("hello");
+                second.send("你好").send("again");
+                assertThat(first.awaitTexts(2)).containsExactly("你好", "again");
+                second.send(new byte[] {0, 1, -1});
+                first.awaitBinaries(1);
+                assertThat(first.binaries().get(0)).containsExactly(0, 1, -1);
+
+                second.close(1000, "");
+                second.awaitClosed();
+                try (TestClient third = gateway.connect()) {
+                    first.send("to the third");
+                    assertThat(third.awaitTexts(1)).containsExactly("to the third");
+                }
+                assertThat(second.texts()).containsExactly("hello");
+                assertThat(first.texts()).as("nobody hears himself").hasSize(2);
+            }
+        }
+    }
+}
