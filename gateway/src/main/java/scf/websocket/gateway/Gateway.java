@@ -82,15 +82,16 @@ final class Gateway implements AutoCloseable {
      */
     Gateway(GatewayOptions options) {
         this.options = options;
+        // First, because it may fail, and nothing that has to be closed is there yet.
+        this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
+        this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
+        this.routes = new Routes(options, pool);
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = options.cluster.redis == null ? null : cluster(options.cluster.redis);
         ConnectionLedger ledger = cluster == null ? ConnectionLedger.none() : cluster.ledger();
         this.cleanups = new CleanupQueue(events, ledger, metrics);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
         metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
-        this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
-        this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
-        this.routes = new Routes(options, pool);
         this.handshakes = new Handshakes(
                 new SessionServices(
                         ApiFactory.settings(options.connections), registry, events, cleanups, ledger, metrics),
