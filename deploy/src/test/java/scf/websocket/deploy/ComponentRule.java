@@ -13,7 +13,7 @@ final class ComponentRule implements Rule {
     @Override
     public void check(Component component, DeployFiles files, Problems problems) {
         Fields fields = new Fields(component.yaml(), problems);
-        Set<String> keys = new HashSet<>(Set.of("component", "name", "inputs"));
+        Set<String> keys = new HashSet<>(Set.of("component", "name", "inputs", "globalOptions"));
         if (!component.belowRoot()) {
             keys.addAll(SHARED);
         }
