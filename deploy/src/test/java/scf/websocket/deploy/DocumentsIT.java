@@ -1,0 +1,156 @@
+package scf.websocket.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.deploy.EnvironmentExample.Variable;
+
+/** The pages about deploying name handlers, variables, values and files that exist. */
+class DocumentsIT {
+    private static final String CONSOLE = "docs/deploy-console.md";
+    private static final Pattern HANDLER = Pattern.compile("[a-z]\\w*(\\.\\w+)+::\\w+");
+    private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\\b");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern JAR = Pattern.compile("[\\w-]+/target/[\\w-]+\\.jar");
+
+    /** A page that is being written. Remove it when it is there. */
+    private static final Set<String> COMING = Set.of("docs/operate.md");
+
+    /** The names of the console's page, which are the guide's, for the folders of the deploy files. */
+    private static final Map<String, String> FOLDERS = Map.of(
+            "ws_register", "register-fn",
+            "ws_transmission", "transmission-fn",
+            "ws_delete", "cleanup-fn",
+            "ws_sweep", "sweep-fn");
+
+    private static final DeployFiles FILES =
+            DeployFiles.read(new Checkout(Checkout.root(), Checkout.root(), Set.of()), new Problems());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {CONSOLE, "docs/deploy-serverless.md", "docs/database.md", "docs/legacy-apigateway/README.md"})
+    void nameNothingThatIsNotThere(String name) {
+        Document document = Document.read(name);
+        assertThat(handlers()).containsAll(document.code(HANDLER));
+        assertThat(variables()).containsAll(document.code(VARIABLE));
+        assertThat(document.code(JAR))
+                .allSatisfy(jar -> assertThat(Checkout.root().resolve(jar)).isRegularFile());
+        assertThat(links(document))
+                .allSatisfy(link -> assertThat(Checkout.root().resolve(link)).exists());
+    }
+
+    @Test
+    void theConsolesPageHasEveryHandlerWithItsJarMemoryAndLimits() {
+        for (Map<String, String> row : Document.read(CONSOLE).table("handler")) {
+            Component component =
+                    FILES.component(FOLDERS.get(row.get("function"))).orElseThrow();
+            Map<String, String> expected = new LinkedHashMap<>();
+            expected.put("function", row.get("function"));
+            expected.put("code", jar(component));
+            expected.put("handler", input(component, "handler"));
+            expected.put("memory", input(component, "memorySize") + " MB");
+            expected.put("time limit", input(component, "timeout") + " s");
+            expected.put("initialization limit", input(component, "initTimeout") + " s");
+            assertThat(row).isEqualTo(expected);
+        }
+        assertThat(Document.read(CONSOLE).table("handler")).hasSameSizeAs(FOLDERS.keySet());
+    }
+
+    @Test
+    void theConsolesPageGivesEachFunctionTheVariablesOfItsDeployFile() {
+        Map<String, Set<String>> crosses =
+                FOLDERS.keySet().stream().collect(Collectors.toMap(function -> function, function -> new HashSet<>()));
+        for (Map<String, String> row : Document.read(CONSOLE).table("variable")) {
+            crosses.forEach((function, variables) -> {
+                if (row.get(function).equals("x")) {
+                    variables.add(row.get("variable"));
+                }
+            });
+        }
+        FOLDERS.forEach((function, folder) -> assertThat(crosses.get(function))
+                .as(function)
+                .isEqualTo(environment(FILES.component(folder).orElseThrow()).keySet()));
+    }
+
+    @Test
+    void theConsolesPageHasTheWebFunctionsVariablesAndNumbers() {
+        Component gateway = FILES.component("gateway").orElseThrow();
+        Document page = Document.read(CONSOLE);
+        assertThat(page.code()).containsAll(environment(gateway).keySet());
+        assertThat(page.text())
+                .contains("| execution time-out | " + input(gateway, "timeout") + " s |")
+                .contains("| initialization time-out | " + input(gateway, "initTimeout") + " s |")
+                .contains("on, " + idle(gateway) + " s.")
+                .contains("custom static concurrency, " + concurrency(gateway));
+    }
+
+    @Test
+    void theConsolesPageHasTheTimerOfTheDeployFile() {
+        YamlValue timer = FILES.component("sweep-fn")
+                .flatMap(sweep -> sweep.input("events"))
+                .map(events -> events.items().get(0))
+                .flatMap(event -> event.at("timer", "parameters"))
+                .orElseThrow();
+        assertThat(Document.read(CONSOLE).code())
+                .contains(timer.at("cronExpression").orElseThrow().text())
+                .contains(timer.at("name").orElseThrow().text());
+    }
+
+    private static Set<String> handlers() {
+        return FILES.components().stream()
+                .flatMap(component -> component.input("handler").stream())
+                .map(YamlValue::text)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> variables() {
+        Set<String> variables = KnownVariables.all();
+        FILES.example().variables().stream().map(Variable::name).forEach(variables::add);
+        return variables;
+    }
+
+    private static List<String> links(Document document) {
+        Path folder = Path.of(document.name()).getParent();
+        return LINK.matcher(document.text())
+                .results()
+                .map((MatchResult link) -> folder.resolve(link.group(1)).normalize())
+                .map(path -> path.toString().replace('\\', '/'))
+                .filter(path -> !COMING.contains(path))
+                .toList();
+    }
+
+    /** The jar that {@code src} is unpacked from. */
+    private static String jar(Component component) {
+        Path module =
+                Path.of(component.folder()).resolve(input(component, "src")).normalize();
+        String name = module.getName(0).toString();
+        return name + "/target/" + name + ".jar";
+    }
+
+    private static Map<String, YamlValue> environment(Component component) {
+        return component.input("environment", "variables").orElseThrow().entries();
+    }
+
+    private static String input(Component component, String... keys) {
+        return component.input(keys).orElseThrow().text();
+    }
+
+    private static String idle(Component component) {
+        return input(component, "protocolParams", "wsParams", "idleTimeOut");
+    }
+
+    private static String concurrency(Component component) {
+        return input(component, "instanceConcurrencyConfig", "maxConcurrency");
+    }
+}
