@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,18 @@ import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.journal.ConnectionJournal;
+import scf.websocket.gateway.journal.FileJournal;
+import scf.websocket.gateway.limit.ConnectionLimits;
+import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
+import scf.websocket.gateway.operation.ReadinessCheck;
+import scf.websocket.gateway.operation.ReadinessEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
+import scf.websocket.gateway.options.JournalOptions;
+import scf.websocket.gateway.options.LimitOptions;
 import scf.websocket.gateway.push.BearerTokens;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.PushDispatcher;
@@ -42,11 +51,14 @@ import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.push.TokenGuard;
 import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.session.Admission;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.CleanupQueue;
 import scf.websocket.gateway.session.CloseCause;
 import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.session.ConnectionLedger;
+import scf.websocket.gateway.session.ConnectionRecords;
 import scf.websocket.gateway.session.Handshakes;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.PublicChannel;
@@ -68,7 +80,11 @@ final class Gateway implements AutoCloseable {
     private final InvocationLimit limit;
     private final InvokerPool pool;
     private final Routes routes;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final ConnectionJournal journal;
     private final CleanupQueue cleanups;
+    private final CrashCleanup crashCleanup;
+    private final @Nullable TlsCertificate tls;
     private final Handshakes handshakes;
     private final MultiThreadIoEventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
@@ -79,6 +95,8 @@ final class Gateway implements AutoCloseable {
      * Loads the functions; opens nothing yet.
      *
      * @throws scf.websocket.gateway.route.RouteException if a route is wrong or one of its functions cannot be loaded
+     * @throws scf.websocket.gateway.security.TlsException if certificate or key cannot be used
+     * @throws scf.websocket.gateway.journal.JournalException if the journal cannot be opened
      */
     Gateway(GatewayOptions options) {
         this.options = options;
@@ -86,17 +104,24 @@ final class Gateway implements AutoCloseable {
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
         this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
         this.routes = new Routes(options, pool);
+        this.tls = options.security.tlsCertificate();
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = options.cluster.redis == null ? null : cluster(options.cluster.redis);
         ConnectionLedger ledger = cluster == null ? ConnectionLedger.none() : cluster.ledger();
-        this.cleanups = new CleanupQueue(events, ledger, metrics);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
-        metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
+        // A check leaves the journal to the gateway that may be running.
+        this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
+        ConnectionRecords records = new ConnectionRecords(journal, ledger);
+        this.cleanups = new CleanupQueue(events, records, metrics, options.journal.cleanupConcurrency);
+        this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
+        cleanupGauges();
         this.handshakes = new Handshakes(
                 new SessionServices(
-                        ApiFactory.settings(options.connections), registry, events, cleanups, ledger, metrics),
+                        ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics),
                 routes::byPath,
                 ids,
+                admission(),
+                options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout),
                 options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
     }
@@ -131,6 +156,35 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    private Admission admission() {
+        LimitOptions limits = options.limits;
+        return new Admission(
+                options.security.trustedProxies(),
+                options.security.handedOn(),
+                new ConnectionLimits(
+                        limits.maxConnections,
+                        limits.maxConnectionsPerAddress,
+                        limits.connectionRate,
+                        System.nanoTime()),
+                cleanups,
+                options.journal.maxPendingCleanups,
+                metrics);
+    }
+
+    private static ConnectionJournal journal(JournalOptions options) {
+        return options.journal == null ? ConnectionJournal.none() : FileJournal.open(options.journal, options.sync);
+    }
+
+    private void cleanupGauges() {
+        metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
+        metrics.gauge("gateway.journal.bytes", "Size of the journal on disk", journal::bytes);
+        metrics.gauge("gateway.journal.open", "Connections that the journal holds as open", journal::size);
+        metrics.gauge(
+                "gateway.journal.replaying",
+                "Connections of the run before a crash whose cleanup has not succeeded yet",
+                crashCleanup::remaining);
+    }
+
     private static ScheduledExecutorService functionTimer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "function-time-limit");
@@ -154,7 +208,7 @@ final class Gateway implements AutoCloseable {
     void start() {
         InternalChannel internal = new InternalChannel(
                 new InternalEndpoints(
-                        Map.of("/healthz", healthz(), "/metrics", new MetricsEndpoint(metrics)),
+                        Map.of("/healthz", healthz(), "/readyz", readyz(), "/metrics", new MetricsEndpoint(metrics)),
                         routes,
                         this::pushEndpoint),
                 PushEndpoint.maxBodyBytes(options.connections.maxMessage));
@@ -164,8 +218,13 @@ final class Gateway implements AutoCloseable {
         Listener listener = new Listener(loops, accepted);
         // The way for answers before the way for clients: a function that is called can push at once.
         listeners.add(listener.open("--push-port", options.push.host, options.push.port, internal));
-        listeners.add(
-                listener.open("--port", options.listeners.host, options.listeners.port, new PublicChannel(handshakes)));
+        if (tls != null) {
+            tls.watch(timer);
+        }
+        PublicChannel clients = new PublicChannel(
+                handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls);
+        listeners.add(listener.open("--port", options.listeners.host, options.listeners.port, clients));
+        crashCleanup.start(timer);
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {}:{} {}",
                 port(1),
@@ -185,6 +244,16 @@ final class Gateway implements AutoCloseable {
     private static HttpEndpoint healthz() {
         HttpAnswer alive = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
         return call -> CompletableFuture.completedFuture(alive);
+    }
+
+    private HttpEndpoint readyz() {
+        List<ReadinessCheck> checks = new ArrayList<>();
+        checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
+        checks.add(ReadinessCheck.of("journal", journal::isWritable));
+        if (cluster != null) {
+            checks.add(cluster.readiness());
+        }
+        return new ReadinessEndpoint(checks);
     }
 
     private int port(int listener) {
@@ -208,35 +277,45 @@ final class Gateway implements AutoCloseable {
         return registry.size();
     }
 
-    /** Reads the file of routes again, if there is one. Blocks while functions are loaded. */
+    /** Reads the file of routes and the certificate again, if there are any. Blocks while functions are loaded. */
     void reload() {
         routes.reload();
+        if (tls != null) {
+            tls.reload();
+        }
     }
 
     /**
-     * Takes nobody new, closes everybody with 1001, and waits until they have seen it and their cleanups are through, or for
-     * {@code --stop-timeout}.
+     * Takes nobody new, closes everybody, at once or spread over {@code --drain}, and waits until they have seen it and their cleanups
+     * are through, or for {@code --stop-timeout} beyond that.
      */
     void drain() throws InterruptedException {
         LOG.info("stopping: {} connections to close", registry.size());
+        draining.set(true);
         handshakes.close();
         listeners.get(1).close().sync();
-        for (Session session : registry.all()) {
-            session.onEventLoop(() -> session.close(CloseCause.SHUTDOWN));
-        }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.operation.stopTimeout);
-        while ((registry.size() > 0 || registry.closing() > 0 || cleanups.pending() > 0)
-                && System.nanoTime() < deadline) {
+        new Drain(timer, Duration.ofSeconds(options.operation.drain)).closeAll(registry.all());
+        int seconds = options.operation.drain + options.operation.stopTimeout;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (hasWork() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        if (cleanups.pending() > 0) {
-            LOG.error("stopping with {} cleanups that did not succeed", cleanups.pending());
+        if (cleanups.pending() + crashCleanup.remaining() > 0) {
+            LOG.error(
+                    "stopping with {} cleanups that did not succeed, {} connections are in the journal",
+                    cleanups.pending() + crashCleanup.remaining(),
+                    journal.size());
         }
+    }
+
+    private boolean hasWork() {
+        return registry.size() > 0 || registry.closing() > 0 || cleanups.pending() > 0 || crashCleanup.remaining() > 0;
     }
 
     @Override
     public void close() {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly());
+        crashCleanup.close();
         cleanups.close();
         // A loop that is stopped while it runs tasks forgets its channels.
         accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
@@ -247,5 +326,6 @@ final class Gateway implements AutoCloseable {
         pool.close();
         limit.close();
         timer.shutdownNow();
+        journal.close();
     }
 }

@@ -12,9 +12,11 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.route.RouteException;
+import scf.websocket.gateway.security.TlsException;
 
 /** {@code java -jar gateway.jar}: reads the command line, runs the gateway until it is told to stop. */
 @Command(
@@ -68,7 +70,12 @@ public final class GatewayMain implements Callable<Integer> {
             options.check();
             run();
             return 0;
-        } catch (IllegalArgumentException | RouteException | ListenException | ClusterException e) {
+        } catch (IllegalArgumentException
+                | RouteException
+                | JournalException
+                | TlsException
+                | ListenException
+                | ClusterException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

@@ -29,7 +29,8 @@ class PublicListenerTest {
                     .contains("content-type: text/html")
                     .contains("<html");
             try (RawClient silent = gateway.raw()) {
-                assertThat(silent.read()).as("a silent client is cut").isEqualTo(-1);
+                assertThat(silent.readHttp()).as("a silent client is cut").startsWith("HTTP/1.1 408 ");
+                assertThat(silent.read()).isEqualTo(-1);
             }
             assertThat(System.nanoTime() - start).isBetween(900_000_000L, 10_000_000_000L);
             assertThat(client.write("GET /chat.js?v=1" + HOST).readHttp())
@@ -44,8 +45,13 @@ class PublicListenerTest {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             client.write("GET /release/websocket HTTP/1.1\r\nHost: local");
+            assertThat(client.readHttp())
+                    .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+                    .contains("{\"errNo\":408,");
             assertThat(client.read()).isEqualTo(-1);
             assertThat(gateway.functions.registers()).isEmpty();
+            assertThat(gateway.get("/metrics").body())
+                    .contains("gateway_limits_hit_total{limit=\"handshake-timeout\"} 1.0");
         }
     }
 
@@ -96,12 +102,13 @@ class PublicListenerTest {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient line = gateway.raw();
                 RawClient header = gateway.raw()) {
-            assertThat(line.write("GET /" + "x".repeat(5000) + HOST).readHttp()).startsWith("HTTP/1.1 414 ");
+            assertThat(line.write("GET /" + "x".repeat(9000) + HOST).readHttp()).startsWith("HTTP/1.1 414 ");
             assertThat(line.read()).isEqualTo(-1);
             assertThat(header.handshake("/release/websocket", "Cookie: " + "x".repeat(9000))
                             .readHttp())
                     .startsWith("HTTP/1.1 431 ");
             assertThat(header.read()).isEqualTo(-1);
+            assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"max-header\"} 2.0");
             assertThat(gateway.functions.registers()).isEmpty();
         }
     }
@@ -136,7 +143,7 @@ class PublicListenerTest {
                 RawClient client = gateway.raw()) {
             String requests = ("GET /chat.css" + HOST).repeat(200);
             boolean cut = false;
-            for (int i = 0; i < 500 && !cut; i++) {
+            for (int i = 0; i < 10_000 && !cut; i++) {
                 cut = !client.tryWrite(requests);
             }
             assertThat(cut).isTrue();

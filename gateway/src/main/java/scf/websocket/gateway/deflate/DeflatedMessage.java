@@ -1,5 +1,8 @@
 package scf.websocket.gateway.deflate;
 
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
@@ -10,6 +13,9 @@ import java.util.zip.Inflater;
 public final class DeflatedMessage {
     /** What every compressed message ends with, and therefore is not sent. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
+
+    /** Of the three reserved bits, the first. */
+    private static final int COMPRESSED = 4;
 
     private static final int CHUNK_BYTES = 4096;
 
@@ -33,6 +39,20 @@ public final class DeflatedMessage {
 
     /** It is not the output of a deflater. */
     public record Corrupt() implements Expanded {}
+
+    /**
+     * Whether the reserved bits of a frame are what they may be where compression is agreed on: the first says that a message is
+     * compressed, and stands in the first of its frames only (RFC 7692 §6).
+     */
+    public static boolean hasWrongBits(WebSocketFrame frame) {
+        boolean first = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+        return first ? (frame.rsv() & ~COMPRESSED) != 0 : frame.rsv() != 0;
+    }
+
+    /** Whether this is the first frame of a compressed message. */
+    public static boolean startsCompressed(WebSocketFrame frame) {
+        return (frame.rsv() & COMPRESSED) != 0;
+    }
 
     /** @param maxBytes of the expanded message */
     public static Expanded expand(byte[] compressed, int maxBytes) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Action;
 import scf.websocket.event.DataType;
@@ -48,7 +49,19 @@ public final class EventWriter {
         out.writeStringField("sourceIp", handshake.sourceIp());
         out.writeStringField("stage", handshake.stage());
         out.writeBooleanField("websocketEnable", true);
+        writeIfAny(out, "headers", handshake.headers());
+        writeIfAny(out, "queryString", handshake.parameters());
         out.writeEndObject();
+    }
+
+    private static void writeIfAny(JsonGenerator out, String name, Map<String, String> values) throws IOException {
+        if (!values.isEmpty()) {
+            out.writeObjectFieldStart(name);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                out.writeStringField(value.getKey(), value.getValue());
+            }
+            out.writeEndObject();
+        }
     }
 
     /** The event of a text message. */

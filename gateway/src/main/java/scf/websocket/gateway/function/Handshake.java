@@ -1,5 +1,6 @@
 package scf.websocket.gateway.function;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceIp the client's address
  * @param subprotocols the client's list as it came, null if it sent none
  * @param extensions the client's list as it came, null if it sent none
+ * @param headers those that may be handed on, by name in lower case
+ * @param parameters those of the query that may be handed on
  */
 public record Handshake(
         String serviceName,
@@ -20,4 +23,6 @@ public record Handshake(
         String requestId,
         String sourceIp,
         @Nullable String subprotocols,
-        @Nullable String extensions) {}
+        @Nullable String extensions,
+        Map<String, String> headers,
+        Map<String, String> parameters) {}

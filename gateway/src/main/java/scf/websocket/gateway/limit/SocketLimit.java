@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SocketLimit {
     /** For handshakes under way, refusals being written, and pages being read, beside the connections. */
-    public static final int BESIDE_CONNECTIONS = 2048;
+    public static final int BESIDE_CONNECTIONS = 1024;
 
     private final int most;
     private final AtomicInteger sockets = new AtomicInteger();

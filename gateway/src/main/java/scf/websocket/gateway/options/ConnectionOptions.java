@@ -1,9 +1,22 @@
 package scf.websocket.gateway.options;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The bounds of one connection. */
 public final class ConnectionOptions {
+    /** Sets of limits by name. */
+    public enum Profile {
+        /** Nothing beyond the defaults. */
+        NONE,
+
+        /** What Tencent documents for its WebSocket Web functions. */
+        TENCENT
+    }
+
+    private static final int TENCENT_MESSAGES = 10;
+    private static final int TENCENT_BYTES = 128 * 1024;
+
     @Option(
             names = "--idle",
             paramLabel = "SECONDS",
@@ -37,12 +50,63 @@ public final class ConnectionOptions {
             description = "Unsent bytes that make a client a slow consumer, closed with 1008. Default: 1048576.")
     public int sendQueue = 1024 * 1024;
 
+    @Option(
+            names = "--message-rate",
+            paramLabel = "COUNT",
+            description =
+                    "Messages of one connection in a second, a second's worth at once; more close with 1008. Default: 0,"
+                            + " any: a client is never read faster than its function takes its messages, so a fast one harms nobody else.")
+    public @Nullable Integer messageRate;
+
+    @Option(
+            names = "--byte-rate",
+            paramLabel = "BYTES",
+            description =
+                    "Bytes of one connection in a second, on average; more close with 1008. Default: 0, any, as above.")
+    public @Nullable Integer byteRate;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "none|tencent",
+            description =
+                    "tencent: --message-rate 10 and --byte-rate 131072, as Tencent documents, unless set. Default: none.")
+    public Profile profile = Profile.NONE;
+
+    @Option(
+            names = "--max-frame",
+            paramLabel = "BYTES",
+            description = "Largest frame from a client; larger ones close with 1009. Default: 0, as --max-message.")
+    public int maxFrame;
+
     void check() {
+        Bounds.between("--message-rate", messagesPerSecond(), 0, 1_000_000);
+        Bounds.between("--byte-rate", bytesPerSecond(), 0, 1 << 30);
+        Bounds.between("--max-frame", maxFrame, 0, 16 * 1024 * 1024);
         Bounds.between("--idle", idle, 1, 7200);
         Bounds.between("--ping", ping, 1, 3600);
         Bounds.between("--pong", pong, 1, 3600);
         Bounds.between("--max-message", maxMessage, 1, 16 * 1024 * 1024);
         Bounds.between("--queue", queue, 1, 10_000);
         Bounds.between("--send-queue", sendQueue, 1024, 1 << 30);
+    }
+
+    public int messagesPerSecond() {
+        return value(messageRate, TENCENT_MESSAGES);
+    }
+
+    public int bytesPerSecond() {
+        return value(byteRate, TENCENT_BYTES);
+    }
+
+    private int value(@Nullable Integer set, int tencent) {
+        if (set != null) {
+            return set;
+        }
+        return profile == Profile.TENCENT ? tencent : 0;
+    }
+
+    /** The largest frame, in bytes of its payload. */
+    public int maxFrameBytes() {
+        return maxFrame == 0 ? maxMessage : Math.min(maxFrame, maxMessage);
     }
 }

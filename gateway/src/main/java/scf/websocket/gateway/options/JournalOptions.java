@@ -1,5 +1,6 @@
 package scf.websocket.gateway.options;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,6 +45,9 @@ public final class JournalOptions {
     public int maxPendingCleanups = 100_000;
 
     void check() {
+        if (journal != null && Files.exists(journal) && !(Files.isDirectory(journal) && Files.isWritable(journal))) {
+            throw new IllegalArgumentException("--journal must be a folder that can be written to, but is " + journal);
+        }
         Bounds.between("--replay-rate", replayRate, 1, 100_000);
         Bounds.between("--cleanup-concurrency", cleanupConcurrency, 1, 10_000);
         Bounds.between("--max-pending-cleanups", maxPendingCleanups, 1, 10_000_000);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.security.OriginRule;
 
 /**
  * The options of one API. A key in the file of routes is an option of the command line without its dashes, and what a route does not
@@ -28,7 +29,7 @@ public final class RouteOptions {
     public String path = "";
     public String apiId = "";
 
-    /** Pages that may connect; empty for what the command line says. */
+    /** Pages that may connect. */
     public List<String> allowOrigin = List.of();
 
     private final int largestMessage;
@@ -42,6 +43,7 @@ public final class RouteOptions {
         RouteOptions route = new RouteOptions(options.connections.maxMessage);
         copy(options.functions, route.functions);
         copy(options.connections, route.connections);
+        route.allowOrigin = options.security.allowOrigin;
         return route;
     }
 
@@ -151,6 +153,7 @@ public final class RouteOptions {
     public void check() {
         Bounds.form("--path", path, PATH_FORM, "/release/websocket");
         Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
+        OriginRule.of(allowOrigin);
         functions.check();
         functions.checkTargets();
         connections.check();

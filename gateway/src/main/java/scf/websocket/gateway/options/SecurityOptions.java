@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.security.HandedOn;
 import scf.websocket.gateway.security.OriginRule;
+import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.security.TrustedProxies;
 
 /** Who may connect, who a client is, what of its handshake register sees, and TLS. */
@@ -72,6 +73,15 @@ public final class SecurityOptions {
             throw new IllegalArgumentException(
                     "--pass-headers and --pass-query cannot go with --strict: Tencent's register event has neither");
         }
+    }
+
+    /**
+     * Null for plain HTTP.
+     *
+     * @throws scf.websocket.gateway.security.TlsException if the files cannot be used
+     */
+    public @Nullable TlsCertificate tlsCertificate() {
+        return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey);
     }
 
     public OriginRule originRule() {

@@ -9,9 +9,11 @@ import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.options.ConnectionOptions;
 import scf.websocket.gateway.options.FunctionOptions;
+import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.ApiUsage;
 import scf.websocket.gateway.session.SessionSettings;
@@ -47,7 +49,7 @@ public final class ApiFactory {
                     functions,
                     settings(route.options().connections),
                     options.onMessageFailure == FunctionOptions.MessageFailure.KEEP,
-                    route.options().allowOrigin,
+                    OriginRule.of(route.options().allowOrigin),
                     new ApiUsage(release));
         } catch (RouteException e) {
             release.run();
@@ -76,7 +78,9 @@ public final class ApiFactory {
                 Duration.ofSeconds(options.pong),
                 CLOSE_TIMEOUT,
                 options.maxMessage,
+                options.maxFrameBytes(),
                 options.queue,
-                options.sendQueue);
+                options.sendQueue,
+                new MessageRates(options.messagesPerSecond(), options.bytesPerSecond()));
     }
 }

@@ -1,7 +1,7 @@
 package scf.websocket.gateway.session;
 
-import java.util.List;
 import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.security.OriginRule;
 
 /**
  * One WebSocket API: where clients connect, the functions that serve them, and what holds for its connections. A connection keeps
@@ -12,7 +12,7 @@ import scf.websocket.gateway.function.FunctionInvoker;
  * @param functions what serves it
  * @param settings the bounds of its connections
  * @param keepsOnFailure whether a client stays connected when the transmission function fails; Tencent's gateway closes it
- * @param allowedOrigins the pages that may connect; empty for what the command line says
+ * @param origins the pages that may connect
  * @param usage counts what needs it
  */
 public record Api(
@@ -21,7 +21,7 @@ public record Api(
         Functions functions,
         SessionSettings settings,
         boolean keepsOnFailure,
-        List<String> allowedOrigins,
+        OriginRule origins,
         ApiUsage usage) {
 
     /**

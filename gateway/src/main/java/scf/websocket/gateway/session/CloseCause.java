@@ -41,14 +41,20 @@ public enum CloseCause {
     /** The client sends more than the function can take, and went on although it was not read for long. */
     OVERLOADED("overloaded", 1013, "try again later"),
 
-    /** The gateway that held it crashed; another one tells so. */
+    /** The gateway that held it crashed; its journal says so at the next start, or another gateway does. */
     GATEWAY_CRASH("gateway-crash", 1006, ""),
 
     /** The gateway was cut off for so long that others took it for dead and cleaned up for it. */
     TAKEN_OVER("taken-over", 1012, "reconnect"),
 
+    /** The client sends more messages or bytes in a second than it may. */
+    RATE_LIMIT("rate-limit", 1008, "rate limit"),
+
     /** The gateway is stopping. */
-    SHUTDOWN("shutdown", 1001, "gateway is stopping");
+    SHUTDOWN("shutdown", 1001, "gateway is stopping"),
+
+    /** The gateway is stopping, and takes its time for it. */
+    DRAIN("drain", 1012, "service restart");
 
     /** RFC 6455 §7.4.1: never on the wire, it says that there was no close frame. */
     static final int NO_CLOSE_FRAME = 1006;

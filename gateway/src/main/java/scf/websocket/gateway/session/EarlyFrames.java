@@ -46,9 +46,9 @@ final class EarlyFrames {
         return ending;
     }
 
-    void writeTo(Channel channel) {
+    void writeTo(Channel channel, boolean compressed) {
         for (OutboundFrame frame : frames) {
-            channel.write(frame.share(), channel.voidPromise());
+            channel.write(compressed ? frame.shareCompressed() : frame.share(), channel.voidPromise());
         }
         channel.flush();
     }

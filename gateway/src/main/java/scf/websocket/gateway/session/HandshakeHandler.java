@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.deflate.DeflateOffer;
 import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.function.RegisterAnswer;
@@ -49,7 +51,14 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        closeAfter(context, handshakes.timeout());
+        timeout = context.executor()
+                .schedule(() -> tooSlow(context), handshakes.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tooSlow(ChannelHandlerContext context) {
+        handshakes.admission().tooSlow();
+        HttpAnswers.writeLast(
+                context, HttpAnswer.json(HttpResponseStatus.REQUEST_TIMEOUT, 408, "the handshake took too long"));
     }
 
     @Override
@@ -86,8 +95,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
             return;
         }
         if (request.decoderResult().isFailure()) {
-            HttpAnswers.writeLast(
-                    context, HttpAnswers.unreadable(request.decoderResult().cause()));
+            unreadable(context, request.decoderResult().cause());
             return;
         }
         Optional<Api> api = handshakes.api(UpgradeRequest.path(request));
@@ -96,6 +104,13 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         } else {
             page(context, request);
         }
+    }
+
+    private void unreadable(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            handshakes.admission().headerTooLarge();
+        }
+        HttpAnswers.writeLast(context, HttpAnswers.unreadable(cause));
     }
 
     private void page(ChannelHandlerContext context, FullHttpRequest request) {
@@ -126,7 +141,14 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
             HttpAnswers.writeLast(context, objection.get());
             return;
         }
-        Handshake handshake = UpgradeRequest.handshake(request, api, context.channel());
+        Admission admission = handshakes.admission();
+        String address = admission.clientAddress(request, context.channel());
+        Optional<HttpAnswer> refusal = admission.refusal(request, api, address, context.channel());
+        if (refusal.isPresent()) {
+            HttpAnswers.writeLast(context, refusal.get());
+            return;
+        }
+        Handshake handshake = UpgradeRequest.handshake(request, api, address, admission);
         Session session = new Session(handshakes.services(), api, handshakes.nextId(), context.channel());
         handshakes.services().registry().add(session);
         // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
@@ -149,11 +171,40 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
-        handshakes.services().ledger().opened(session.id(), api.apiId());
-        api.register()
+        handshakes.services().records().opened(session.id(), api.apiId()).thenAccept(recorded -> {
+            Runnable next = () -> journalled(context, head, handshake, session, recorded);
+            if (context.executor().inEventLoop()) {
+                next.run();
+            } else {
+                session.onEventLoop(next);
+            }
+        });
+    }
+
+    /** On disk before register can store it: whatever happens from here on, its cleanup will run. */
+    private void journalled(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            Handshake handshake,
+            Session session,
+            boolean recorded) {
+        if (!context.channel().isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, false);
+            return;
+        }
+        if (!recorded) {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "the journal cannot be written")
+                            .with("Retry-After", "5"));
+            return;
+        }
+        session.api()
+                .register()
                 .invoke(handshakes.services().events().register(handshake, session.id()))
-                .thenAccept(
-                        outcome -> session.onEventLoop(() -> registered(context, head, handshake, session, outcome)));
+                .thenAccept(outcome ->
+                        session.onEventLoop(() -> registered(context, request, handshake, session, outcome)));
     }
 
     private void registered(
@@ -215,7 +266,13 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         HttpHeaders chosen = new DefaultHttpHeaders();
         answer.chosenSubprotocol(handshake.subprotocols())
                 .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
-        new WebSocketServerHandshaker13("", null, decoderConfig(session.api().settings()))
+        Optional<String> deflate =
+                handshakes.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
+        deflate.ifPresent(extension -> {
+            chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
+            session.deflate();
+        });
+        new WebSocketServerHandshaker13("", null, decoderConfig(session.api().settings(), deflate.isPresent()))
                 .handshake(channel, request, chosen, channel.newPromise())
                 .addListener(written -> answered(context, session, written.isSuccess()));
     }
@@ -234,12 +291,12 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         }
     }
 
-    private static WebSocketDecoderConfig decoderConfig(SessionSettings settings) {
+    private static WebSocketDecoderConfig decoderConfig(SessionSettings settings, boolean extensions) {
         return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(settings.maxMessageBytes())
+                .maxFramePayloadLength(settings.maxFrameBytes())
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(extensions)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
                 .build();

@@ -15,10 +15,14 @@ public final class Handshakes {
     private final ConnectionIds ids;
     private final Duration timeout;
     private final Function<String, Optional<HttpAnswer>> pages;
+    private final Admission admission;
+    private final boolean deflate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param apis the API whose handshakes go to a path, if any; asked for each
+     * @param admission who may come in
+     * @param deflate whether compression is agreed on with clients that offer it
      * @param timeout how long a client may take to send its handshake
      * @param pages what a plain GET of a path is answered, if anything
      */
@@ -26,11 +30,15 @@ public final class Handshakes {
             SessionServices services,
             Function<String, Optional<Api>> apis,
             ConnectionIds ids,
+            Admission admission,
+            boolean deflate,
             Duration timeout,
             Function<String, Optional<HttpAnswer>> pages) {
         this.services = services;
         this.apis = apis;
         this.ids = ids;
+        this.admission = admission;
+        this.deflate = deflate;
         this.timeout = timeout;
         this.pages = pages;
     }
@@ -45,6 +53,14 @@ public final class Handshakes {
 
     String nextId() {
         return ids.next();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    boolean deflate() {
+        return deflate;
     }
 
     Duration timeout() {

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /** Makes whole messages of frames: fragments joined, size bounded, text checked. The order of frames was checked before. */
 final class MessageAssembler {
@@ -38,6 +39,7 @@ final class MessageAssembler {
     private final int maxBytes;
     private @Nullable ByteArrayOutputStream joined;
     private boolean text;
+    private boolean compressed;
 
     MessageAssembler(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -46,6 +48,7 @@ final class MessageAssembler {
     Result add(WebSocketFrame frame) {
         if (!(frame instanceof ContinuationWebSocketFrame)) {
             text = frame instanceof TextWebSocketFrame;
+            compressed = DeflatedMessage.startsCompressed(frame);
         }
         ByteBuf content = frame.content();
         int before = joined == null ? 0 : joined.size();
@@ -74,10 +77,26 @@ final class MessageAssembler {
     private Result wholeOfFragments() {
         byte[] bytes = joined == null ? new byte[0] : joined.toByteArray();
         joined = null;
+        return compressed ? expand(bytes) : message(bytes);
+    }
+
+    private Result message(byte[] bytes) {
         return text ? decode(ByteBuffer.wrap(bytes)) : new Binary(bytes);
     }
 
+    private Result expand(byte[] bytes) {
+        DeflatedMessage.Expanded expanded = DeflatedMessage.expand(bytes, maxBytes);
+        if (expanded instanceof DeflatedMessage.Message message) {
+            return message(message.bytes());
+        }
+        return new Rejected(
+                expanded instanceof DeflatedMessage.TooLarge ? CloseCause.TOO_LARGE : CloseCause.PROTOCOL_ERROR);
+    }
+
     private Result whole(ByteBuf content) {
+        if (compressed) {
+            return expand(ByteBufUtil.getBytes(content));
+        }
         return text ? decode(content.nioBuffer()) : new Binary(ByteBufUtil.getBytes(content));
     }
 

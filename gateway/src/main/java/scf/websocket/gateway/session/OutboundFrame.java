@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /**
  * A data frame from server to client as bytes, header included. Such frames are not masked, so one encoding serves all the
@@ -11,10 +13,18 @@ import java.nio.charset.StandardCharsets;
  */
 public final class OutboundFrame {
     private static final int FIN = 0x80;
+    private static final int RSV1 = 0x40;
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
 
+    /** Below, the few bytes that compression saves are not worth its time. */
+    private static final int COMPRESSED_FROM_BYTES = 200;
+
     private final ByteBuf bytes;
+
+    /** Made for the first recipient that wants it. Two event loops may both make it, of the same bytes. */
+    private volatile @Nullable ByteBuf compressed;
+
     private final int payloadBytes;
 
     private OutboundFrame(ByteBuf bytes, int payloadBytes) {
@@ -23,17 +33,18 @@ public final class OutboundFrame {
     }
 
     public static OutboundFrame text(String text) {
-        return encode(TEXT, text.getBytes(StandardCharsets.UTF_8));
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return new OutboundFrame(encode(FIN | TEXT, payload), payload.length);
     }
 
     public static OutboundFrame binary(byte[] payload) {
-        return encode(BINARY, payload);
+        return new OutboundFrame(encode(FIN | BINARY, payload), payload.length);
     }
 
     /** RFC 6455 §5.2: FIN and opcode, then the length in 7, 16 or 64 bits. */
-    private static OutboundFrame encode(int opcode, byte[] payload) {
+    private static ByteBuf encode(int firstByte, byte[] payload) {
         ByteBuf header = Unpooled.buffer(10);
-        header.writeByte(FIN | opcode);
+        header.writeByte(firstByte);
         if (payload.length < 126) {
             header.writeByte(payload.length);
         } else if (payload.length <= 0xFFFF) {
@@ -41,7 +52,7 @@ public final class OutboundFrame {
         } else {
             header.writeByte(127).writeLong(payload.length);
         }
-        return new OutboundFrame(Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload)), payload.length);
+        return Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload));
     }
 
     /**
@@ -76,5 +87,23 @@ public final class OutboundFrame {
     /** For one channel to write. On the heap and never released: the garbage collector frees it after the last recipient. */
     ByteBuf share() {
         return bytes.duplicate();
+    }
+
+    /** The same compressed, for a client that agreed to it; once for all of them, and only where it is worth it. */
+    ByteBuf shareCompressed() {
+        ByteBuf made = compressed;
+        if (made == null) {
+            made = payloadBytes < COMPRESSED_FROM_BYTES ? bytes : compress();
+            compressed = made;
+        }
+        return made.duplicate();
+    }
+
+    private ByteBuf compress() {
+        byte[] payload = ByteBufUtil.getBytes(bytes, bytes.writerIndex() - payloadBytes, payloadBytes);
+        return DeflatedMessage.compress(payload)
+                .map(deflated -> Unpooled.unreleasableBuffer(
+                        encode((bytes.getByte(0) & 0xFF) | RSV1, deflated).asReadOnly()))
+                .orElse(bytes);
     }
 }

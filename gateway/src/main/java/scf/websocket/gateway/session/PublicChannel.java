@@ -4,8 +4,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpServerCodec;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.BodyLimit;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.security.TlsCertificate;
 
 /** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
@@ -13,17 +18,36 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     private static final int MAX_BODY_BYTES = 1024;
 
     private final Handshakes handshakes;
+    private final SocketLimit sockets;
+    private final int maxHeaderBytes;
+    private final @Nullable TlsCertificate tls;
 
-    public PublicChannel(Handshakes handshakes) {
+    /**
+     * @param maxHeaderBytes of all headers together, and of the request line
+     * @param tls null for plain HTTP
+     */
+    public PublicChannel(Handshakes handshakes, SocketLimit sockets, int maxHeaderBytes, @Nullable TlsCertificate tls) {
         this.handshakes = handshakes;
+        this.sockets = sockets;
+        this.maxHeaderBytes = maxHeaderBytes;
+        this.tls = tls;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        if (!sockets.admit()) {
+            handshakes.services().metrics().limitHit(Limit.SOCKETS.label());
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> sockets.release());
         int limit = handshakes.services().settings().sendQueueBytes();
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(limit / 2, limit));
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc(), handshakes.timeout()));
+        }
         channel.pipeline()
-                .addLast(new HttpServerCodec())
+                .addLast(new HttpServerCodec(maxHeaderBytes, maxHeaderBytes, HttpObjectDecoder.DEFAULT_MAX_CHUNK_SIZE))
                 .addLast(new BodyLimit(MAX_BODY_BYTES))
                 .addLast(new HandshakeHandler(handshakes));
     }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.MessageRate;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -46,6 +49,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private final Uplink uplink;
     private State state = State.CONNECTING;
 
+    private final @Nullable MessageRate rate;
+    private boolean deflate;
     private @Nullable MessageAssembler fragments;
     private @Nullable EarlyFrames early;
     private @Nullable Heartbeat heartbeat;
@@ -59,7 +64,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
         this.id = id;
         this.channel = channel;
         this.uplink = new Uplink(this, api);
+        this.rate = MessageRate.of(api.settings().rates(), now());
         api.usage().begin();
+    }
+
+    private long now() {
+        return channel.eventLoop().ticker().nanoTime();
     }
 
     public String id() {
@@ -95,6 +105,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     // ---- opening
 
+    /** The client takes and sends compressed messages. */
+    void deflate() {
+        deflate = true;
+    }
+
     /** Register has accepted and the 101 is written. */
     void opened() {
         state = State.OPEN;
@@ -104,7 +119,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         EarlyFrames before = early;
         if (before != null) {
             early = null;
-            before.writeTo(channel);
+            before.writeTo(channel, deflate);
             Ending requested = before.ending();
             if (requested != null) {
                 close(requested);
@@ -131,7 +146,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (recorded) {
             services.cleanups().submit(api, id, Ending.without(cause));
         } else {
-            services.ledger().closed(id);
+            services.records().closed(id);
         }
         api.usage().end();
     }
@@ -168,7 +183,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             close(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }
-        channel.write(frame.share(), channel.voidPromise());
+        channel.write(deflate ? frame.shareCompressed() : frame.share(), channel.voidPromise());
         if (heartbeat != null) {
             heartbeat.messageSent();
         }
@@ -210,11 +225,26 @@ public final class Session extends ChannelInboundHandlerAdapter {
             closeReceived(close);
         } else if (state != State.OPEN) {
             return; // Data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
+        } else if (deflate && DeflatedMessage.hasWrongBits(frame)) {
+            close(CloseCause.PROTOCOL_ERROR);
+        } else if (exceedsRate(frame)) {
+            close(CloseCause.RATE_LIMIT);
         } else if (frame instanceof PingWebSocketFrame) {
             channel.writeAndFlush(new PongWebSocketFrame(frame.content().retain()), channel.voidPromise());
         } else if (!(frame instanceof PongWebSocketFrame)) {
             dataReceived(frame);
         }
+    }
+
+    private boolean exceedsRate(WebSocketFrame frame) {
+        if (rate == null || frame instanceof PongWebSocketFrame) {
+            return false;
+        }
+        Limit exceeded = rate.exceededBy(frame.content().readableBytes(), frame.isFinalFragment(), now());
+        if (exceeded != null) {
+            services.metrics().limitHit(exceeded.label());
+        }
+        return exceeded != null;
     }
 
     private void dataReceived(WebSocketFrame frame) {
@@ -225,11 +255,18 @@ public final class Session extends ChannelInboundHandlerAdapter {
         MessageAssembler.Result result = assembler.add(frame);
         fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
         if (result instanceof MessageAssembler.Rejected rejected) {
+            countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
             close(rejected.cause());
         } else if (result instanceof MessageAssembler.Text text) {
             messageReceived(services.events().text(id, text.text()));
         } else if (result instanceof MessageAssembler.Binary binary) {
             messageReceived(services.events().binary(id, binary.bytes()));
+        }
+    }
+
+    private void countTooLarge(CloseCause cause, Limit limit) {
+        if (cause == CloseCause.TOO_LARGE) {
+            services.metrics().limitHit(limit.label());
         }
     }
 
@@ -354,6 +391,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
             }
             channel.close();
         } else {
+            countTooLarge(
+                    cause,
+                    api.settings().maxFrameBytes() < api.settings().maxMessageBytes()
+                            ? Limit.MAX_FRAME
+                            : Limit.MAX_MESSAGE);
             close(cause);
             // What follows a broken frame cannot be understood. It is still read, because a socket that is closed with
             // unread

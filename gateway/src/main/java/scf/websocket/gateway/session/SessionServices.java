@@ -9,5 +9,5 @@ public record SessionServices(
         SessionRegistry registry,
         EventWriter events,
         CleanupQueue cleanups,
-        ConnectionLedger ledger,
+        ConnectionRecords records,
         GatewayMetrics metrics) {}

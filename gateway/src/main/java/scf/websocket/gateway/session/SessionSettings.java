@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import java.time.Duration;
+import scf.websocket.gateway.limit.MessageRates;
 
 /**
  * The bounds of one connection.
@@ -10,8 +11,10 @@ import java.time.Duration;
  * @param pong a client that does not answer a ping for so long is dead
  * @param closeTimeout how long a client may take to answer a close frame
  * @param maxMessageBytes the largest message, its fragments together
+ * @param maxFrameBytes the largest frame
  * @param maxWaitingEvents messages of one connection that wait for the function before its socket is no longer read
  * @param sendQueueBytes what may wait to be sent to a client before it counts as a slow consumer
+ * @param rates what it may send in a second
  */
 public record SessionSettings(
         Duration idle,
@@ -19,5 +22,7 @@ public record SessionSettings(
         Duration pong,
         Duration closeTimeout,
         int maxMessageBytes,
+        int maxFrameBytes,
         int maxWaitingEvents,
-        int sendQueueBytes) {}
+        int sendQueueBytes,
+        MessageRates rates) {}

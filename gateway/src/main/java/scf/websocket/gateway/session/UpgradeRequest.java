@@ -1,6 +1,5 @@
 package scf.websocket.gateway.session;
 
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -8,7 +7,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -68,15 +66,17 @@ final class UpgradeRequest {
         }
     }
 
-    static Handshake handshake(FullHttpRequest request, Api api, Channel channel) {
+    static Handshake handshake(FullHttpRequest request, Api api, String address, Admission admission) {
         return new Handshake(
                 api.apiId(),
                 api.stage(),
                 api.pathBehindStage(),
                 UUID.randomUUID().toString(),
-                ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress(),
+                address,
                 joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
-                joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
+                joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
+                admission.headers(request),
+                admission.parameters(request));
     }
 
     /** A list header may be sent in several lines, which mean the same as one: RFC 7230 §3.2.2. */

@@ -93,9 +93,18 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public String metrics() {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/metrics"))
+        return get("/metrics");
+    }
+
+    /** The body of what the internal listener answers. */
+    public String get(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + path))
                         .build())
                 .body();
+    }
+
+    public int port() {
+        return publicPort;
     }
 
     private static HttpResponse<String> send(HttpRequest request) {
@@ -149,6 +158,16 @@ public final class GatewayProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         await();
+    }
+
+    /** {@code kill}, without waiting for what follows. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        return process.onExit().orTimeout(40, TimeUnit.SECONDS).join().exitValue();
     }
 
     private void await() {

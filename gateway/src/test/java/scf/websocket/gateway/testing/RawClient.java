@@ -13,8 +13,21 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     public RawClient(int port) {
+        this(connected(port));
+    }
+
+    private static Socket connected(int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            return new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a socket of another kind. */
+    public RawClient(Socket socket) {
+        this.socket = socket;
+        try {
             socket.setSoTimeout(15_000);
             socket.setTcpNoDelay(true);
         } catch (IOException e) {

@@ -1,0 +1,50 @@
+package scf.websocket.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.session.Session;
+
+/**
+ * Closes the clients of a gateway that stops: all at once with 1001, or spread evenly over a time with 1012 ("service restart"), in
+ * an order of chance and each with a jitter, so that they do not all knock at the next gateway in the same second.
+ */
+final class Drain {
+    private final ScheduledExecutorService timer;
+    private final Duration spread;
+
+    Drain(ScheduledExecutorService timer, Duration spread) {
+        this.timer = timer;
+        this.spread = spread;
+    }
+
+    void closeAll(Iterable<Session> sessions) {
+        if (spread.isZero()) {
+            sessions.forEach(session -> close(session, CloseCause.SHUTDOWN));
+            return;
+        }
+        List<Session> all = new ArrayList<>();
+        sessions.forEach(all::add);
+        Collections.shuffle(all);
+        double slot = (double) spread.toNanos() / Math.max(1, all.size());
+        for (int i = 0; i < all.size(); i++) {
+            Session session = all.get(i);
+            long delay = (long) (slot * (i + ThreadLocalRandom.current().nextDouble()));
+            timer.schedule(() -> close(session, CloseCause.DRAIN), delay, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static void close(Session session, CloseCause cause) {
+        try {
+            session.onEventLoop(() -> session.close(cause));
+        } catch (RejectedExecutionException e) {
+            return; // The event loops have ended, and every socket with them.
+        }
+    }
+}

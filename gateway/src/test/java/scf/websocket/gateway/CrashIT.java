@@ -1,0 +1,98 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.Crowd;
+import scf.websocket.gateway.testing.FunctionServer;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.gateway.testing.RawClient;
+
+class CrashIT {
+    private static final int CLIENTS = 5000;
+    private static final int LEAVING = 50;
+
+    @TempDir
+    Path journal;
+
+    private static List<String> ids(List<JsonNode> events) {
+        return events.stream()
+                .map(event -> event.path("websocket").path("secConnectionID").textValue())
+                .toList();
+    }
+
+    private static long withCause(FunctionServer functions, String cause) {
+        return functions.cleanups().stream()
+                .filter(event ->
+                        cause.equals(event.path("websocket").path("cause").textValue()))
+                .count();
+    }
+
+    private String file() throws IOException {
+        return Files.readString(journal.resolve("connections.journal"));
+    }
+
+    @Test
+    void afterAKillTheNextStartCleansUpEveryConnectionThatWasOpenExactlyOnce() throws IOException {
+        try (FunctionServer functions = new FunctionServer()) {
+            try (GatewayProcess gateway = GatewayProcess.start("crash-1", functions, "--journal=" + journal);
+                    Crowd crowd = new Crowd(gateway.port(), CLIENTS)) {
+                crowd.clients().stream().limit(LEAVING).forEach(RawClient::close);
+                Await.until(LEAVING + " cleanups", () -> functions.cleanups().size() == LEAVING);
+                assertThat(gateway.get("/metrics")).contains("gateway_journal_open");
+                gateway.kill();
+            }
+            assertThat(functions.cleanups()).hasSize(LEAVING);
+            // The first attempts fail, and new clients come meanwhile.
+            int registered = functions.registers().size();
+            functions.onCleanup(event -> functions.cleanups().size() % 10 == 0 ? new Reply(500, "") : Reply.ok());
+            try (GatewayProcess gateway = GatewayProcess.start("crash-2", functions, "--journal=" + journal);
+                    Crowd crowd = new Crowd(gateway.port(), 20)) {
+                Await.until("all cleaned up", () -> gateway.get("/metrics").contains("gateway_journal_replaying 0.0"));
+                functions.onCleanup(event -> Reply.ok());
+                assertThat(crowd.clients()).hasSize(20);
+                gateway.terminate();
+                assertThat(gateway.exitCode()).isZero();
+            }
+            assertThat(withCause(functions, "connection-lost")).isEqualTo(LEAVING);
+            assertThat(withCause(functions, "shutdown")).isEqualTo(20);
+            assertThat(ids(functions.cleanups()))
+                    .containsAll(ids(functions.registers()).subList(0, registered));
+            assertThat(file()).isEqualTo("scf-websocket journal 1\n");
+        }
+    }
+
+    @Test
+    void withFunctionsThatAnswerEachConnectionGetsOneCleanupAndNoMore() throws IOException {
+        try (FunctionServer functions = new FunctionServer()) {
+            try (GatewayProcess gateway = GatewayProcess.start("crash-3", functions, "--journal=" + journal, "--journal-sync=os");
+                    Crowd crowd = new Crowd(gateway.port(), 500)) {
+                assertThat(crowd.clients()).hasSize(500);
+                gateway.kill();
+            }
+            try (GatewayProcess gateway = GatewayProcess.start("crash-4", functions, "--journal=" + journal)) {
+                Await.until("all cleaned up", () -> gateway.get("/metrics").contains("gateway_journal_open 0.0"));
+                gateway.kill();
+            }
+            assertThat(withCause(functions, "gateway-crash")).isEqualTo(500);
+            assertThat(ids(functions.cleanups()))
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(ids(functions.registers()));
+            try (GatewayProcess gateway = GatewayProcess.start("crash-5", functions, "--journal=" + journal)) {
+                assertThat(gateway.get("/metrics")).contains("gateway_journal_replaying 0.0");
+                gateway.terminate();
+                assertThat(gateway.exitCode()).isZero();
+            }
+            assertThat(functions.cleanups()).hasSize(500);
+            assertThat(file()).isEqualTo("scf-websocket journal 1\n");
+        }
+    }
+}
