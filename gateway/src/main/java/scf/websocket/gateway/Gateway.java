@@ -112,7 +112,7 @@ final class Gateway implements AutoCloseable {
         // A check leaves the journal to the gateway that may be running.
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, ledger);
-        this.cleanups = new CleanupQueue(events, records, metrics, options.journal.cleanupConcurrency);
+        this.cleanups = new CleanupQueue(events, records, metrics, options.journal.cleanupConcurrency, timer);
         this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
         cleanupGauges();
         this.handshakes = new Handshakes(

@@ -1,10 +1,10 @@
 package scf.websocket.gateway.session;
 
-import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,11 +34,7 @@ public final class CleanupQueue {
     private final ConnectionRecords records;
     private final GatewayMetrics metrics;
     private final int concurrency;
-    private final Timer timer = new HashedWheelTimer(task -> {
-        Thread thread = new Thread(task, "cleanup-retry");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer;
     private final Queue<Cleanup> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
@@ -69,12 +65,19 @@ public final class CleanupQueue {
     /**
      * @param records learn which cleanups have succeeded
      * @param concurrency how many run at a time
+     * @param timer begins the attempts after the first; not closed by this object
      */
-    public CleanupQueue(EventWriter events, ConnectionRecords records, GatewayMetrics metrics, int concurrency) {
+    public CleanupQueue(
+            EventWriter events,
+            ConnectionRecords records,
+            GatewayMetrics metrics,
+            int concurrency,
+            ScheduledExecutorService timer) {
         this.events = events;
         this.records = records;
         this.metrics = metrics;
         this.concurrency = concurrency;
+        this.timer = timer;
     }
 
     /** Cleanups that have not succeeded yet. */
@@ -178,16 +181,15 @@ public final class CleanupQueue {
     }
 
     private void retryLater(Cleanup cleanup) {
-        if (closed.get()) {
-            return;
+        Runnable again = () -> {
+            waiting.add(cleanup);
+            startWaiting();
+        };
+        try {
+            timer.schedule(again, delayMillis(cleanup.attempts), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return; // The gateway has stopped; the journal has it.
         }
-        timer.newTimeout(
-                timeout -> {
-                    waiting.add(cleanup);
-                    startWaiting();
-                },
-                delayMillis(cleanup.attempts),
-                TimeUnit.MILLISECONDS);
     }
 
     /** Doubling, with a jitter of a half, so that a function that comes back is not met by all at once. */
@@ -200,6 +202,5 @@ public final class CleanupQueue {
     /** Starts no more; what is pending stays in the journal. */
     public void close() {
         closed.set(true);
-        timer.stop();
     }
 }
