@@ -73,7 +73,8 @@ class CrashIT {
     @Test
     void withFunctionsThatAnswerEachConnectionGetsOneCleanupAndNoMore() throws IOException {
         try (FunctionServer functions = new FunctionServer()) {
-            try (GatewayProcess gateway = GatewayProcess.start("crash-3", functions, "--journal=" + journal, "--journal-sync=os");
+            try (GatewayProcess gateway =
+                            GatewayProcess.start("crash-3", functions, "--journal=" + journal, "--journal-sync=os");
                     Crowd crowd = new Crowd(gateway.port(), 500)) {
                 assertThat(crowd.clients()).hasSize(500);
                 gateway.kill();

@@ -36,7 +36,8 @@ class DrainIT {
     void aDrainSpreadsTheClosesWith1012AndLeavesNothingBehind() throws IOException {
         Queue<Long> closes = new ConcurrentLinkedQueue<>();
         try (FunctionServer functions = new FunctionServer();
-                GatewayProcess gateway = GatewayProcess.start("drain-1", functions, "--journal=" + journal, "--drain=2")) {
+                GatewayProcess gateway =
+                        GatewayProcess.start("drain-1", functions, "--journal=" + journal, "--drain=2")) {
             functions.onCleanup(event -> {
                 closes.add(System.nanoTime());
                 return Reply.ok();
