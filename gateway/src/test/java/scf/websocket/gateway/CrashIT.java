@@ -60,7 +60,7 @@ class CrashIT {
                 functions.onCleanup(event -> Reply.ok());
                 assertThat(crowd.clients()).hasSize(20);
                 gateway.terminate();
-                assertThat(gateway.exitCode()).isZero();
+                assertThat(gateway.awaitExit()).isZero();
             }
             assertThat(withCause(functions, "connection-lost")).isEqualTo(LEAVING);
             assertThat(withCause(functions, "shutdown")).isEqualTo(20);
@@ -90,7 +90,7 @@ class CrashIT {
             try (GatewayProcess gateway = GatewayProcess.start("crash-5", functions, "--journal=" + journal)) {
                 assertThat(gateway.get("/metrics")).contains("gateway_journal_replaying 0.0");
                 gateway.terminate();
-                assertThat(gateway.exitCode()).isZero();
+                assertThat(gateway.awaitExit()).isZero();
             }
             assertThat(functions.cleanups()).hasSize(500);
             assertThat(file()).isEqualTo("scf-websocket journal 1\n");

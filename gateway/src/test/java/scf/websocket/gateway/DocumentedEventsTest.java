@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.gateway.function.EventWriter;
@@ -39,7 +40,9 @@ class DocumentedEventsTest {
                 "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
                 "10.0.2.14",
                 subprotocols,
-                extensions);
+                extensions,
+                Map.of(),
+                Map.of());
     }
 
     @Test

@@ -50,7 +50,7 @@ class DrainIT {
             assertThat(clients)
                     .allSatisfy(client ->
                             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1012, "service restart")));
-            assertThat(gateway.exitCode()).isZero();
+            assertThat(gateway.awaitExit()).isZero();
             assertThat(functions.cleanups())
                     .hasSize(40)
                     .allSatisfy(event -> assertThat(event.path("websocket").toString())
@@ -74,14 +74,14 @@ class DrainIT {
                         client -> assertThat(client.awaitClosed().code()).isEqualTo(1001));
                 Await.until("three cleanups failed", () -> functions.cleanups().size() >= 3);
                 gateway.terminate();
-                assertThat(gateway.exitCode()).isEqualTo(130);
+                assertThat(gateway.awaitExit()).isEqualTo(130);
             }
             int before = functions.cleanups().size();
             functions.onCleanup(event -> Reply.ok());
             try (GatewayProcess gateway = GatewayProcess.start("drain-3", functions, "--journal=" + journal)) {
                 Await.until("the rest", () -> functions.cleanups().size() == before + 3);
                 gateway.terminate();
-                assertThat(gateway.exitCode()).isZero();
+                assertThat(gateway.awaitExit()).isZero();
             }
         }
     }

@@ -160,16 +160,6 @@ public final class GatewayProcess implements AutoCloseable {
         await();
     }
 
-    /** {@code kill}, without waiting for what follows. */
-    public void terminate() {
-        process.destroy();
-    }
-
-    /** Waits for its end. */
-    public int exitCode() {
-        return process.onExit().orTimeout(40, TimeUnit.SECONDS).join().exitValue();
-    }
-
     private void await() {
         try {
             if (!process.waitFor(40, TimeUnit.SECONDS)) {
