@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.function.CleanupAnswer;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -156,7 +157,7 @@ public final class CleanupQueue {
     }
 
     private void attempted(Cleanup cleanup, InvocationOutcome outcome) {
-        if (outcome instanceof InvocationOutcome.Answered) {
+        if (outcome instanceof InvocationOutcome.Answered answered && !CleanupAnswer.asksAgain(answered.body())) {
             done(cleanup, cleanup.succeeded);
             return;
         }
