@@ -21,7 +21,8 @@ final class DatabaseOutageIT {
     void registerRefusesMeanwhileNobodyDiesAndTheChatGoesOnAfterwards() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of());
                 ChatClient one = Library.JDK.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient leaver = Library.JDK.open(gateway.webSocket())) {
             long pid = gateway.pid();
             one.send("before");
             assertThat(two.text()).startsWith("before");
@@ -31,6 +32,7 @@ final class DatabaseOutageIT {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.answer()).contains("\"errNo\":201");
             one.send("during");
+            leaver.leave();
 
             SharedDatabase.server().startAgain();
             Await.until(
