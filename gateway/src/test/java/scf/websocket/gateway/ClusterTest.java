@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 
@@ -94,11 +95,12 @@ class ClusterTest {
     }
 
     @Test
-    void aGatewayThatStopsWithConnectionsLeavesTheirCleanupToTheOthers() {
+    void aGatewayThatStopsWithCleanupsThatFailLeavesThemToTheOthers() {
         try (GatewayFixture a = node()) {
             String id;
             Await.until("a is sure of Redis", () -> a.sendText(OF_NO_NODE, "x").statusCode() == 410);
             GatewayFixture b = node();
+            b.functions.onCleanup(event -> new Reply(500, ""));
             try (TestClient client = b.connect()) {
                 id = b.id(0);
                 client.send("there");
