@@ -6,7 +6,6 @@ import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.CloseEvent;
-import scf.websocket.event.EventReader;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.function.Backend;
@@ -15,7 +14,6 @@ import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.cleanup.CleanupFunction::mainHandler}: a connection has ended. Thread-safe. */
 public final class CleanupFunction {
-    private final EventReader reader = new EventReader();
     private final Backend backend;
 
     /**
@@ -45,7 +43,7 @@ public final class CleanupFunction {
     }
 
     private EventReply forget(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        CloseEvent event = reader.readClose(bean);
+        CloseEvent event = backend.reader().readClose(bean);
         invocation.about(event.connectionId());
         backend.store().remove(event.connectionId());
         backend.app().onClose(event, invocation.hub());

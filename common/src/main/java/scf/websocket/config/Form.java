@@ -12,6 +12,9 @@ enum Form {
     TEXT("a text", value -> true),
     SECRET("a text", value -> true),
     TOKEN("visible ASCII characters without blanks", matches("[!-~]+")),
+    KEYS(
+            "one key, or two with a comma between them, each of 32 or more visible ASCII characters",
+            matches("[!-+\\--~]{32,}(\\s*,\\s*[!-+\\--~]{32,})?")),
     NAME("a name in lower case, such as mysql", matches("[a-z][a-z0-9-]*")),
     NAMES(
             "a comma list of names, such as chat.v1,chat.v2",

@@ -43,6 +43,12 @@ public enum Setting {
 
     PUSH_TIMEOUT_MILLIS(Form.MILLIS, "2000", "longest wait for the answer to one push request, in milliseconds"),
 
+    EVENT_SIGNING_KEYS(
+            Form.KEYS,
+            "",
+            "keys that events through a Function URL must be signed with; the gateway's GATEWAY_SIGNING_KEYS has the same; empty"
+                    + " takes every event"),
+
     WEBSOCKET_APP(
             Form.CLASS, "scf.websocket.chat.ChatRoomApp", "class of the application, in the function's jar or a layer"),
 
@@ -93,7 +99,7 @@ public enum Setting {
 
     /** Whether the value must never be shown. */
     public boolean secret() {
-        return form == Form.SECRET || form == Form.TOKEN;
+        return form == Form.SECRET || form == Form.TOKEN || form == Form.KEYS;
     }
 
     boolean accepts(String value) {

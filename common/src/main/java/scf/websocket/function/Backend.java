@@ -1,5 +1,6 @@
 package scf.websocket.function;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.MySqlConnectionStore;
+import scf.websocket.event.EventReader;
+import scf.websocket.event.EventSignature;
 import scf.websocket.push.HttpReversePush;
 import scf.websocket.push.ReversePush;
 
@@ -17,13 +20,20 @@ import scf.websocket.push.ReversePush;
  * function that needs none of it loads none of it. Thread-safe.
  */
 public final class Backend {
+    private final EventReader reader;
     private final WebSocketApp app;
     private final List<String> subprotocols;
     private final ConnectionStore store;
     private final Supplier<ReversePush> pushes;
     private @Nullable ReversePush push;
 
-    private Backend(WebSocketApp app, List<String> subprotocols, ConnectionStore store, Supplier<ReversePush> pushes) {
+    private Backend(
+            EventReader reader,
+            WebSocketApp app,
+            List<String> subprotocols,
+            ConnectionStore store,
+            Supplier<ReversePush> pushes) {
+        this.reader = reader;
         this.app = app;
         this.subprotocols = List.copyOf(subprotocols);
         this.store = store;
@@ -35,12 +45,22 @@ public final class Backend {
         WebSocketApp app = Apps.load(settings);
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
         return new Backend(
-                app, named.isEmpty() ? app.subprotocols() : named, store(settings), () -> HttpReversePush.of(settings));
+                reader(settings),
+                app,
+                named.isEmpty() ? app.subprotocols() : named,
+                store(settings),
+                () -> HttpReversePush.of(settings));
+    }
+
+    private static EventReader reader(Settings settings) {
+        return settings.find(Setting.EVENT_SIGNING_KEYS)
+                .map(keys -> new EventReader(EventSignature.of(keys, Clock.systemUTC())))
+                .orElseGet(EventReader::new);
     }
 
     /** For tests, and for a function with collaborators of its own. */
     public static Backend of(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        return new Backend(app, app.subprotocols(), store, () -> push);
+        return new Backend(new EventReader(), app, app.subprotocols(), store, () -> push);
     }
 
     /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
@@ -49,6 +69,11 @@ public final class Backend {
             throw new SettingsException(Setting.CONNECTION_STORE.name(), "should be mysql.");
         }
         return MySqlConnectionStore.of(settings);
+    }
+
+    /** Reads the events, and verifies them as the settings say. */
+    public EventReader reader() {
+        return reader;
     }
 
     public WebSocketApp app() {

@@ -13,7 +13,7 @@ import scf.websocket.gateway.options.GatewayOptions;
 /** The environment variables that our programs read. */
 final class KnownVariables {
     /** Settings that are being built, so that the deploy files can name them already. Remove each when the program knows it. */
-    private static final Set<String> COMING = Set.of("EVENT_SIGNING_KEYS", "GATEWAY_PUSH_TOKENS", "GATEWAY_REDIS");
+    private static final Set<String> COMING = Set.of("GATEWAY_PUSH_TOKENS", "GATEWAY_REDIS");
 
     private KnownVariables() {}
 

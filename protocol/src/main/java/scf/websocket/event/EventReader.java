@@ -8,7 +8,22 @@ import org.jspecify.annotations.Nullable;
  * be understood. Thread-safe.
  */
 public final class EventReader {
-    /** @throws EventException 101, 102, 103 as in Tencent's register sample, 104 */
+    private final @Nullable EventSignature signature;
+
+    /** Takes events as they come. */
+    public EventReader() {
+        this(null);
+    }
+
+    /**
+     * @param signature verifies every event that comes through a Function URL, before anything else is made of it; those that come
+     *     directly have been let through by the platform. Null verifies none.
+     */
+    public EventReader(@Nullable EventSignature signature) {
+        this.signature = signature;
+    }
+
+    /** @throws EventException 101, 102, 103 as in Tencent's register sample, 104, 106 */
     public ConnectEvent readConnect(@Nullable WebSocketEvent received) {
         WebSocketEvent event = unwrap(received);
         RequestContext context = event.getRequestContext();
@@ -22,21 +37,21 @@ public final class EventReader {
         return ConnectEvent.of(context, websocket);
     }
 
-    /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105 */
+    /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106 */
     public MessageEvent readMessage(@Nullable WebSocketEvent received) {
         WebSocketPart websocket = requireWebSocket(received);
         requireAction(websocket, Action.DATA_SEND, Action.DATA_RECV);
         return MessageEvent.of(websocket);
     }
 
-    /** @throws EventException 102 as in Tencent's cleanup sample, 103, 104 */
+    /** @throws EventException 102 as in Tencent's cleanup sample, 103, 104, 106 */
     public CloseEvent readClose(@Nullable WebSocketEvent received) {
         WebSocketPart websocket = requireWebSocket(received);
         requireAction(websocket, Action.CLOSING, Action.CLOSING);
         return CloseEvent.of(websocket);
     }
 
-    private static WebSocketPart requireWebSocket(@Nullable WebSocketEvent received) {
+    private WebSocketPart requireWebSocket(@Nullable WebSocketEvent received) {
         WebSocketPart websocket = unwrap(received).getWebsocket();
         if (websocket == null) {
             // Two words here, one in the register function: so it stands in the samples.
@@ -53,12 +68,18 @@ public final class EventReader {
         }
     }
 
-    private static WebSocketEvent unwrap(@Nullable WebSocketEvent received) {
+    private WebSocketEvent unwrap(@Nullable WebSocketEvent received) {
         if (received == null) {
             return new WebSocketEvent();
         }
         String body = received.getBody();
-        boolean direct = received.getWebsocket() != null || received.getRequestContext() != null;
-        return direct || body == null ? received : JsonEvents.parse(body);
+        // The platform makes the envelope: whoever calls a Function URL writes its body, and nothing beside it.
+        if (received.getWebsocket() != null || body == null) {
+            return received;
+        }
+        if (signature != null) {
+            signature.verify(received.getHeaders(), body);
+        }
+        return JsonEvents.parse(body);
     }
 }

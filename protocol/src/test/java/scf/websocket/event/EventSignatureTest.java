@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,27 @@ class EventSignatureTest {
         assertThatThrownBy(() -> signature(keys))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("each key must be 32 or more visible ASCII characters");
+    }
+
+    @Test
+    void aReaderWithKeysTakesSignedEnvelopesAndDirectEventsAndNothingElse() {
+        EventReader reader = new EventReader(signature(KEY));
+        WebSocketEvent envelope = EventFixtures.wrapped(BODY);
+        assertThatThrownBy(() -> reader.readClose(envelope)).hasMessage("the event is not signed");
+
+        envelope.setHeaders(Map.of(
+                EventSignature.HEADER.toLowerCase(Locale.ROOT), signature(KEY).sign(utf8(BODY))));
+        assertThat(reader.readClose(envelope).connectionId()).hasToString("abc");
+
+        envelope.setBody(BODY.replace("abc", "abd"));
+        assertThatThrownBy(() -> reader.readClose(envelope)).hasMessage("the signature does not fit the event");
+
+        WebSocketEvent direct = new WebSocketEvent();
+        WebSocketPart part = new WebSocketPart();
+        part.setAction("closing");
+        part.setSecConnectionID("abc");
+        direct.setWebsocket(part);
+        assertThat(reader.readClose(direct).connectionId()).hasToString("abc");
     }
 
     @Test

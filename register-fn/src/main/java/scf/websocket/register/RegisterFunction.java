@@ -10,7 +10,6 @@ import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.ErrorNumber;
-import scf.websocket.event.EventReader;
 import scf.websocket.event.RegisterReply;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.function.Backend;
@@ -19,7 +18,6 @@ import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.register.RegisterFunction::mainHandler}: a client wants to connect. Thread-safe. */
 public final class RegisterFunction {
-    private final EventReader reader = new EventReader();
     private final Backend backend;
 
     /**
@@ -47,7 +45,7 @@ public final class RegisterFunction {
     }
 
     private RegisterReply register(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        ConnectEvent event = reader.readConnect(bean);
+        ConnectEvent event = backend.reader().readConnect(bean);
         invocation.about(event.connectionId());
         ConnectDecision decision = backend.app().onConnect(event, invocation.hub());
         Optional<String> refusal = decision.refusal();

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.event.EventSignature;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.FunctionProcess;
 import scf.websocket.jar.TestDatabase;
@@ -106,6 +110,58 @@ class RegisterFunctionJarIT extends FunctionJarContract {
             }
             assertThat(errNo).isZero();
         }
+    }
+
+    @Test
+    void withKeysRefusesWhatComesUnsignedOrAlteredThroughAFunctionUrl() throws Exception {
+        String key = "0123456789abcdef0123456789abcdef";
+        EventSignature signature = EventSignature.of(key, Clock.systemUTC());
+        String body =
+                json("{'requestContext':{'serviceName':'s'},'websocket':{'action':'connecting','secConnectionID':'" + ID
+                                + "'}}")
+                        .toString();
+        String header = signature.sign(body.getBytes(StandardCharsets.UTF_8));
+        String old = EventSignature.of(key, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-6)))
+                .sign(body.getBytes(StandardCharsets.UTF_8));
+        String unknown = EventSignature.of("another-key-another-key-another-key", Clock.systemUTC())
+                .sign(body.getBytes(StandardCharsets.UTF_8));
+        try (FunctionProcess function = start(
+                database.environment(Map.of("EVENT_SIGNING_KEYS", "a-newer-key-a-newer-key-a-newer-key," + key)))) {
+            assertThat(function.event(envelope(body, null)))
+                    .isEqualTo(json("{'errNo':106,'errMsg':'the event is not signed'}"));
+            assertThat(function.event(envelope(body.replace("xawex", "yawex"), header)))
+                    .isEqualTo(json("{'errNo':106,'errMsg':'the signature does not fit the event'}"));
+            assertThat(function.event(envelope(body, old)))
+                    .isEqualTo(json("{'errNo':106,'errMsg':'the signature is stale'}"));
+            assertThat(function.event(envelope(body, unknown)))
+                    .isEqualTo(json("{'errNo':106,'errMsg':'the event is signed with an unknown key'}"));
+            assertThat(database.ids()).isEmpty();
+
+            assertThat(function.event(envelope(body, header)).get("errNo").asInt())
+                    .isZero();
+            assertThat(database.ids()).containsExactly(ID);
+            assertThat(function.fixture("register").get("errNo").asInt())
+                    .as("a direct event")
+                    .isZero();
+        }
+        try (FunctionProcess function = start(database.environment(Map.of("EVENT_SIGNING_KEYS", "short")))) {
+            assertThat(function.failure())
+                    .contains("EVENT_SIGNING_KEYS should be one key")
+                    .doesNotContain("short");
+        }
+    }
+
+    /** As a Function URL passes a request on, with the names of headers in lower case. */
+    private static String envelope(String body, String signature) {
+        ObjectNode envelope = new ObjectMapper().createObjectNode();
+        ObjectNode headers = envelope.putObject("headers").put("content-type", "application/json; charset=utf-8");
+        if (signature != null) {
+            headers.put("x-scfws-signature", signature);
+        }
+        return envelope.put("httpMethod", "POST")
+                .put("path", "/")
+                .put("body", body)
+                .toString();
     }
 
     @Test

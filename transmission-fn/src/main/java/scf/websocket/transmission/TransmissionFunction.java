@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
-import scf.websocket.event.EventReader;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.WebSocketEvent;
@@ -15,7 +14,6 @@ import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: a client has sent a message. Thread-safe. */
 public final class TransmissionFunction {
-    private final EventReader reader = new EventReader();
     private final Backend backend;
 
     /**
@@ -45,7 +43,7 @@ public final class TransmissionFunction {
     }
 
     private EventReply transmit(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        MessageEvent event = reader.readMessage(bean);
+        MessageEvent event = backend.reader().readMessage(bean);
         invocation.about(event.connectionId());
         backend.app().onMessage(event, invocation.hub());
         return invocation.reply();
