@@ -12,8 +12,8 @@ import scf.websocket.gateway.options.GatewayOptions;
 
 /** The environment variables that our programs read. */
 final class KnownVariables {
-    /** Settings that are being built, so that the deploy files can name them already. Remove each when the program knows it. */
-    private static final Set<String> COMING = Set.of("GATEWAY_PUSH_TOKENS", "GATEWAY_REDIS");
+    /** A setting that is being built, so that the deploy files can name it already. Remove it when {@link Setting} has it. */
+    private static final Set<String> COMING = Set.of("EVENT_SIGNING_KEYS");
 
     private KnownVariables() {}
 
@@ -24,7 +24,6 @@ final class KnownVariables {
 
     static Set<String> all() {
         Set<String> all = settings();
-        all.addAll(COMING);
         for (OptionSpec option :
                 CommandSpec.forAnnotatedObject(new GatewayOptions()).options()) {
             all.add(EnvironmentDefaults.variable(option.longestName()));
@@ -35,7 +34,7 @@ final class KnownVariables {
     static Set<String> settings() {
         Set<String> settings =
                 Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
-        COMING.stream().filter(name -> !name.startsWith("GATEWAY_")).forEach(settings::add);
+        settings.addAll(COMING);
         return settings;
     }
 }
