@@ -7,7 +7,10 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Our own loggers at the level that is set, those of libraries at warn or above. Thread-safe. */
+/**
+ * Our own loggers at the level that is set, those of libraries at warn or above, those of the COS SDK never: it quotes the headers of a
+ * request that failed, signature and session token among them. Thread-safe.
+ */
 final class JsonLoggers implements ILoggerFactory {
     private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
     private final JsonLines lines;
@@ -24,6 +27,9 @@ final class JsonLoggers implements ILoggerFactory {
     }
 
     private Logger make(String name) {
+        if (name.startsWith("com.qcloud.cos.") || name.startsWith("scf.websocket.shaded.cos.")) {
+            return new JsonLogger(name, null, false, lines);
+        }
         // Relocated libraries begin with our name too.
         boolean library = name.startsWith("scf.websocket.shaded.") || name.matches("(com|okhttp3|org|io)\\..*|okhttp3");
         boolean quieter = library && level != null && level.toInt() < Level.WARN.toInt();

@@ -71,6 +71,14 @@ class JsonLoggerTest {
     }
 
     @Test
+    void silencesTheLibraryThatWritesSecretsIntoItsMessages() {
+        for (String library : new String[] {"com.qcloud.cos.http.X", "scf.websocket.shaded.cos.http.X"}) {
+            assertThat(logger(library, Level.DEBUG).isErrorEnabled()).isFalse();
+        }
+        assertThat(logger("com.qcloud.scf.X", Level.DEBUG).isErrorEnabled()).isTrue();
+    }
+
+    @Test
     void isSilentIfItIsOff() {
         logger("scf.websocket.x", null).error("failed");
         logger("scf.websocket.x", null).atError().log("failed");
