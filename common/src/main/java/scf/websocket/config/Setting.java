@@ -28,7 +28,33 @@ public enum Setting {
 
     DB_QUERY_TIMEOUT_MILLIS(Form.MILLIS, "1000", "longest wait for the answer to one statement, in milliseconds"),
 
-    CONNECTION_STORE(Form.NAME, "mysql", "where the connections are kept: mysql (MariaDB too)"),
+    CONNECTION_STORE(
+            Form.NAME,
+            "mysql",
+            "where the connections are kept: mysql (MariaDB too), or cos in a jar that was built with the profile cos"),
+
+    COS_BUCKET(Form.BUCKET, null, "bucket that the connections are kept in, if CONNECTION_STORE is cos"),
+
+    COS_REGION(
+            Form.REGION,
+            null,
+            "region of that bucket; TENCENTCLOUD_REGION, which the platform sets, unless told otherwise"),
+
+    COS_PREFIX(
+            Form.PREFIX, "connections/", "what the keys of the connections begin with; nothing else may be kept there"),
+
+    COS_ENDPOINT(
+            Form.URL,
+            "",
+            "address of the bucket, without a path; empty is https://COS_BUCKET.cos.COS_REGION.myqcloud.com"),
+
+    COS_REQUEST_TIMEOUT_MILLIS(
+            Form.MILLIS, "1000", "longest wait for COS at each step of one request, in milliseconds"),
+
+    COS_TIMEOUT_MILLIS(
+            Form.MILLIS,
+            "2000",
+            "longest time that one operation on the connections takes, however many requests it needs, in milliseconds"),
 
     PUSH_URL(Form.URL, null, "address of the reverse push; transmission needs it, the others only where they push"),
 

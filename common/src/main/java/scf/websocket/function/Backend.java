@@ -9,7 +9,6 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.connection.ConnectionStore;
-import scf.websocket.connection.MySqlConnectionStore;
 import scf.websocket.event.EventReader;
 import scf.websocket.event.EventSignature;
 import scf.websocket.push.HttpReversePush;
@@ -65,10 +64,7 @@ public final class Backend {
 
     /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
     public static ConnectionStore store(Settings settings) {
-        if (!settings.text(Setting.CONNECTION_STORE).equals("mysql")) {
-            throw new SettingsException(Setting.CONNECTION_STORE.name(), "should be mysql.");
-        }
-        return MySqlConnectionStore.of(settings);
+        return Stores.open(settings);
     }
 
     /** Reads the events, and verifies them as the settings say. */

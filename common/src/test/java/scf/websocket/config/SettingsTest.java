@@ -66,6 +66,11 @@ class SettingsTest {
         "SUBPROTOCOLS,a b",
         "PUSH_TOKEN,a b",
         "DB_TLS,maybe",
+        "COS_BUCKET,chat",
+        "COS_REGION,Guangzhou",
+        "COS_PREFIX,/chat/",
+        "COS_PREFIX,chat",
+        "COS_PREFIX,a/../b/",
         "LOG_LEVEL,loud"
     })
     void refusesABadValueByTheNameOfItsVariable(String variable, String value) {

@@ -15,13 +15,18 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 
 /** What every connection store promises; run by each adapter and by the fake. */
-abstract class ConnectionStoreContract {
-    static final Instant START = Instant.parse("2026-11-21T08:00:00.123Z");
+public abstract class ConnectionStoreContract {
+    protected static final Instant START = Instant.parse("2026-11-21T08:00:00.123Z");
 
-    final MutableClock clock = new MutableClock(START);
+    protected final MutableClock clock = new MutableClock(START);
 
     /** An empty store that reads the time from {@link #clock}. */
-    abstract ConnectionStore store();
+    protected abstract ConnectionStore store();
+
+    /** How far apart the times of two connections are for one to be older than the other. */
+    protected Duration resolution() {
+        return Duration.ofMillis(1);
+    }
 
     @Test
     void remembersAConnectionUntilItIsRemoved() {
@@ -123,7 +128,7 @@ abstract class ConnectionStoreContract {
     void knowsWhichAreOlderThanAnInstant() {
         store().add(id("old-1"));
         store().add(id("old-2"));
-        clock.advance(Duration.ofMillis(1));
+        clock.advance(resolution());
         Instant between = clock.instant();
         store().add(id("new"));
 
@@ -160,11 +165,11 @@ abstract class ConnectionStoreContract {
         assertThat(store().page(null, 10)).containsExactly(id("new"));
     }
 
-    static ConnectionId id(String value) {
+    protected static ConnectionId id(String value) {
         return ConnectionId.of(value);
     }
 
-    static List<ConnectionId> ids(int number) {
+    protected static List<ConnectionId> ids(int number) {
         return IntStream.range(0, number).mapToObj(i -> id("id-" + i)).collect(Collectors.toList());
     }
 }

@@ -6,7 +6,7 @@ class InMemoryConnectionStoreTest extends ConnectionStoreContract {
     private final InMemoryConnectionStore store = new InMemoryConnectionStore(clock);
 
     @Override
-    ConnectionStore store() {
+    protected ConnectionStore store() {
         return store;
     }
 }

@@ -47,7 +47,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Override
-    ConnectionStore store() {
+    protected ConnectionStore store() {
         return store;
     }
 

@@ -101,6 +101,14 @@ class BackendTest {
                 .withMessageContaining("CONNECTION_STORE");
     }
 
+    @Test
+    void saysHowAJarWithTheStoreOnCosIsBuilt() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> backend(Map.of("CONNECTION_STORE", "cos")))
+                .withMessageContaining("CONNECTION_STORE")
+                .withMessageContaining("profile cos");
+    }
+
     private static Backend backend(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of("DB_HOST", "db", "DB_USER", "user"));
         environment.putAll(more);

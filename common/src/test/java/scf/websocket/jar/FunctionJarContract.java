@@ -74,6 +74,22 @@ public abstract class FunctionJarContract {
     }
 
     @Test
+    void holdsTheStoreOnCosOnlyIfItWasBuiltWithIt() throws IOException {
+        if (Boolean.getBoolean("cos-store.in-jars")) {
+            assertThat(names())
+                    .contains("scf/websocket/connection/cos/CosConnectionStore.class")
+                    .noneMatch(name -> name.startsWith("com/qcloud/cos/"))
+                    .noneMatch(name -> name.startsWith("org/apache/") || name.startsWith("org/joda/"))
+                    .noneMatch(name -> name.contains("bouncycastle") || name.contains("xstream"));
+        } else {
+            assertThat(names())
+                    .noneMatch(name -> name.contains("/cos/"))
+                    .noneMatch(name -> name.contains("apache/http") || name.contains("joda"))
+                    .noneMatch(name -> name.endsWith("ConnectionStoreProvider") && name.startsWith("META-INF/"));
+        }
+    }
+
+    @Test
     void holdsTheContextTheAnnotationsOfTheBeansAndTheLicences() throws IOException {
         assertThat(names())
                 .contains("com/qcloud/scf/runtime/Context.class")

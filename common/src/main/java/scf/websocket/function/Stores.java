@@ -1,0 +1,49 @@
+package scf.websocket.function;
+
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.connection.ConnectionStoreProvider;
+import scf.websocket.connection.MySqlConnectionStore;
+
+/** Makes the store that {@code CONNECTION_STORE} names. */
+final class Stores {
+    private Stores() {}
+
+    /** @throws SettingsException naming the variable, if the jar holds no such store or a setting of it is missing */
+    static ConnectionStore open(Settings settings) {
+        String name = settings.text(Setting.CONNECTION_STORE);
+        return name.equals("mysql")
+                ? MySqlConnectionStore.of(settings)
+                : provider(name).open(settings);
+    }
+
+    private static ConnectionStoreProvider provider(String name) {
+        try {
+            for (ConnectionStoreProvider provider :
+                    ServiceLoader.load(ConnectionStoreProvider.class, Stores.class.getClassLoader())) {
+                if (provider.name().equals(name)) {
+                    return provider;
+                }
+            }
+        } catch (ServiceConfigurationError e) {
+            throw bad("cannot be looked up: a store in the function's jar cannot be made", e);
+        }
+        throw bad(
+                "names a store that is not in the function's jar: it should be mysql, or cos in a jar that was built with"
+                        + " the profile cos",
+                null);
+    }
+
+    private static SettingsException bad(String problem, @Nullable Throwable cause) {
+        SettingsException exception = new SettingsException(Setting.CONNECTION_STORE.name(), problem + ".");
+        if (cause != null) {
+            exception.initCause(cause);
+        }
+        return exception;
+    }
+}

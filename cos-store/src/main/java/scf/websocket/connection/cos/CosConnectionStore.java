@@ -1,0 +1,233 @@
+package scf.websocket.connection.cos;
+
+import com.qcloud.cos.model.COSObjectSummary;
+import com.qcloud.cos.model.ObjectListing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.connection.StoreUnavailableException;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.Deadline;
+
+/**
+ * Connections as empty objects of a bucket. Reading all of them, to send to all, to count or to find the old ones, takes one list request
+ * for each thousand. Each operation ends within {@code COS_TIMEOUT_MILLIS}, whatever number of requests it takes; one that would need
+ * longer throws {@link StoreUnavailableException}. Thread-safe.
+ *
+ * <p>Where this promises less than the port: the time of a connection is COS's own, in whole seconds, and a connection counts as old a
+ * second late rather than early; a list may for a moment miss an object that was just stored, or still hold one that was just deleted,
+ * so that pages and numbers are of a moment ago; and what is touched between the list and the delete of {@link #removeStaleBefore} is
+ * removed.
+ */
+public final class CosConnectionStore implements ConnectionStore {
+    /** What times in a list are rounded down to. */
+    private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+    private static final Comparator<COSObjectSummary> YOUNGEST_FIRST =
+            Comparator.comparing(COSObjectSummary::getLastModified).reversed();
+
+    private final CosBucket bucket;
+    private final CosKeys keys;
+    private final Duration timeout;
+
+    CosConnectionStore(CosBucket bucket, CosKeys keys, Duration timeout) {
+        this.bucket = bucket;
+        this.keys = keys;
+        this.timeout = timeout;
+    }
+
+    /**
+     * With the credentials of the execution role.
+     *
+     * @throws scf.websocket.config.SettingsException if {@code COS_BUCKET} or its region is missing
+     */
+    public static CosConnectionStore of(Settings settings) {
+        return of(settings, System::getenv);
+    }
+
+    static CosConnectionStore of(Settings settings, CosCredentials.Environment environment) {
+        return new CosConnectionStore(
+                CosBucket.of(settings, new CosCredentials(environment)),
+                new CosKeys(settings.text(Setting.COS_PREFIX)),
+                settings.millis(Setting.COS_TIMEOUT_MILLIS));
+    }
+
+    @Override
+    public void add(ConnectionId id) {
+        bucket.put(keys.of(id), deadline());
+    }
+
+    @Override
+    public void remove(ConnectionId id) {
+        bucket.delete(keys.of(id), deadline());
+    }
+
+    @Override
+    public int removeAll(Collection<ConnectionId> ids) {
+        Deadline deadline = deadline();
+        // Delete answers the same for what was there and what was not.
+        int there = count(keys(ids), deadline);
+        for (List<String> batch : batches(ids)) {
+            bucket.deleteAll(batch, deadline);
+        }
+        return there;
+    }
+
+    @Override
+    public void touch(Collection<ConnectionId> ids) {
+        Deadline deadline = deadline();
+        for (List<String> batch : batches(ids)) {
+            bucket.renew(batch, deadline);
+        }
+    }
+
+    @Override
+    public boolean contains(ConnectionId id) {
+        return bucket.exists(keys.of(id), deadline());
+    }
+
+    @Override
+    public long count() {
+        long[] number = {0};
+        walk(null, MAX_PAGE, object -> {
+            number[0] += keys.id(object.getKey()).isPresent() ? 1 : 0;
+            return true;
+        });
+        return number[0];
+    }
+
+    @Override
+    public List<ConnectionId> page(@Nullable ConnectionId after, int limit) {
+        return first(after, checkLimit(limit), limit, object -> true);
+    }
+
+    @Override
+    public List<ConnectionId> staleBefore(Instant instant, @Nullable ConnectionId after, int limit) {
+        return first(after, checkLimit(limit), MAX_PAGE, object -> isStale(object, instant));
+    }
+
+    /** Reads the whole list each time, to find the oldest. */
+    @Override
+    public int removeStaleBefore(Instant instant, int limit) {
+        PriorityQueue<COSObjectSummary> oldest = new PriorityQueue<>(checkLimit(limit), YOUNGEST_FIRST);
+        Deadline deadline = walk(null, MAX_PAGE, object -> {
+            if (isStale(object, instant) && keys.id(object.getKey()).isPresent()) {
+                oldest.add(object);
+                if (oldest.size() > limit) {
+                    oldest.remove();
+                }
+            }
+            return true;
+        });
+        if (!oldest.isEmpty()) {
+            bucket.deleteAll(oldest.stream().map(COSObjectSummary::getKey).collect(Collectors.toList()), deadline);
+        }
+        return oldest.size();
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+
+    private Deadline deadline() {
+        return Deadline.in(timeout);
+    }
+
+    private static int checkLimit(int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("limit is not within 1 and " + MAX_PAGE);
+        }
+        return limit;
+    }
+
+    private static boolean isStale(COSObjectSummary object, Instant instant) {
+        return !object.getLastModified().toInstant().plus(RESOLUTION).isAfter(instant);
+    }
+
+    private NavigableSet<String> keys(Collection<ConnectionId> ids) {
+        return ids.stream().map(keys::of).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<List<String>> batches(Collection<ConnectionId> ids) {
+        List<String> sorted = new ArrayList<>(keys(ids));
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += MAX_PAGE) {
+            batches.add(sorted.subList(from, Math.min(from + MAX_PAGE, sorted.size())));
+        }
+        return batches;
+    }
+
+    /** Fills a page with connection ids, past objects of another writer that are none. */
+    private List<ConnectionId> first(
+            @Nullable ConnectionId after, int limit, int listSize, Predicate<COSObjectSummary> wanted) {
+        List<ConnectionId> ids = new ArrayList<>();
+        walk(after == null ? null : keys.of(after), listSize, object -> {
+            if (wanted.test(object)) {
+                keys.id(object.getKey()).ifPresent(ids::add);
+            }
+            return ids.size() < limit;
+        });
+        return ids;
+    }
+
+    /** Shows each object to the visitor until it says that it has seen enough. */
+    private Deadline walk(@Nullable String after, int listSize, Predicate<COSObjectSummary> visitor) {
+        Deadline deadline = deadline();
+        String marker = after;
+        do {
+            ObjectListing list = bucket.list(keys.prefix(), marker, listSize, deadline);
+            if (!list.getObjectSummaries().stream().allMatch(visitor)) {
+                break;
+            }
+            marker = next(list);
+        } while (marker != null);
+        return deadline;
+    }
+
+    /** How many of these keys are there. Skips from one to the next: usually they lie within a page. */
+    private int count(NavigableSet<String> wanted, Deadline deadline) {
+        int there = 0;
+        NavigableSet<String> left = wanted;
+        String passed = "";
+        while (!left.isEmpty()) {
+            String before = keys.before(left.first());
+            String marker = passed.compareTo(before) > 0 ? passed : before;
+            ObjectListing list = bucket.list(keys.prefix(), marker, MAX_PAGE, deadline);
+            for (COSObjectSummary object : list.getObjectSummaries()) {
+                there += left.contains(object.getKey()) ? 1 : 0;
+            }
+            String next = next(list);
+            if (next == null) {
+                break;
+            }
+            left = left.tailSet(next, false);
+            passed = next;
+        }
+        return there;
+    }
+
+    /** Null at the end of the list. */
+    private static @Nullable String next(ObjectListing list) {
+        if (!list.isTruncated()) {
+            return null;
+        }
+        String next = list.getNextMarker();
+        if (next == null || next.isEmpty()) {
+            throw new StoreUnavailableException("COS answered a list that cannot be gone on with", null);
+        }
+        return next;
+    }
+}

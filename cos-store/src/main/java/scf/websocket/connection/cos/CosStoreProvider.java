@@ -1,0 +1,20 @@
+package scf.websocket.connection.cos;
+
+import scf.websocket.config.Settings;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.connection.ConnectionStoreProvider;
+
+/** {@code CONNECTION_STORE=cos}. Found by {@link java.util.ServiceLoader}. Immutable. */
+public final class CosStoreProvider implements ConnectionStoreProvider {
+    public CosStoreProvider() {}
+
+    @Override
+    public String name() {
+        return "cos";
+    }
+
+    @Override
+    public ConnectionStore open(Settings settings) {
+        return CosConnectionStore.of(settings);
+    }
+}
