@@ -317,11 +317,11 @@ final class Gateway implements AutoCloseable {
         listeners.forEach(channel -> channel.close().awaitUninterruptibly());
         crashCleanup.close();
         cleanups.close();
-        // A loop that is stopped while it runs tasks forgets its channels.
-        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         if (cluster != null) {
             cluster.close();
         }
+        // A loop that is stopped while it runs tasks forgets its channels.
+        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         pool.close();
         limit.close();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
@@ -18,6 +19,9 @@ import scf.websocket.gateway.testing.TestClient;
 class InternalListenerTest {
     private static final String OK = "{\"errNo\":0,\"errMsg\":\"ok\"}";
     private static final String NOBODY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /** Of a body, where a message may have 1000 bytes. */
+    private static final int LIMIT = PushEndpoint.maxBodyBytes(1000);
 
     private static String data(String id, String type, String data) {
         return "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"" + id + "\",\"dataType\":\"" + type
@@ -149,7 +153,7 @@ class InternalListenerTest {
     @Test
     void aBodyAboveTheLimitIs413InJsonHoweverLargeItIs() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000)) {
-            for (int size : new int[] {200_000, 20_000_000}) {
+            for (int size : new int[] {LIMIT + 1, 20_000_000}) {
                 HttpResponse<String> answer = gateway.push("x".repeat(size));
                 assertThat(answer.statusCode()).isEqualTo(413);
                 assertThat(answer.body()).isEqualTo("{\"errNo\":413,\"errMsg\":\"the body is larger than the limit\"}");
@@ -163,7 +167,7 @@ class InternalListenerTest {
                 RawClient client = new RawClient(gateway.gateway.pushPort())) {
             client.write("POST /api-local HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
             String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
-            client.write(chunk.repeat(50)).write("0\r\n\r\n");
+            client.write(chunk.repeat(LIMIT / 0x1000 + 1)).write("0\r\n\r\n");
             assertThat(client.readHttp()).startsWith("HTTP/1.1 413 ").contains("{\"errNo\":413,");
             assertThat(client.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").readHttp())
                     .startsWith("HTTP/1.1 200 ");
@@ -192,23 +196,24 @@ class InternalListenerTest {
                 TestClient client = gateway.connect();
                 RawClient pushes = new RawClient(gateway.gateway.pushPort())) {
             String id = gateway.id(0);
+            String tooLarge = request("x".repeat(LIMIT + 1));
             StringBuilder requests = new StringBuilder();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 10; i++) {
                 requests.append(request(data(id, "text", "m" + i)))
-                        .append(request("x".repeat(200_000)))
+                        .append(tooLarge)
                         .append(request(data(NOBODY, "text", "x")))
                         .append("GET /none HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             Thread writer = new Thread(() -> pushes.write(requests.toString()));
             writer.start();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 10; i++) {
                 assertThat(pushes.readHttp()).startsWith("HTTP/1.1 200 ");
                 assertThat(pushes.readHttp()).startsWith("HTTP/1.1 413 ");
                 assertThat(pushes.readHttp()).startsWith("HTTP/1.1 410 ");
                 assertThat(pushes.readHttp()).startsWith("HTTP/1.1 404 ");
             }
-            client.awaitTexts(50);
-            for (int i = 0; i < 50; i++) {
+            client.awaitTexts(10);
+            for (int i = 0; i < 10; i++) {
                 assertThat(client.texts().get(i)).isEqualTo("m" + i);
             }
         }
