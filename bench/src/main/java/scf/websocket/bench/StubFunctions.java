@@ -21,7 +21,7 @@ import java.nio.file.Path;
 
 /**
  * The three functions of a gateway that is measured, over HTTP: answers every event with {@code errNo} 0, a message after it was
- * pushed back. Keeps connections open, so that the gateway's pool is the same size throughout.
+ * pushed back. Keeps connections open for as long as the gateway does.
  *
  * <p>The argument is the file that holds the push URL when the first message comes. Prints {@code listening PORT} and runs until it
  * is killed.
