@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /** A folder that is zipped and loaded by SCF's Java runtime: classes at its root, jars in {@code lib/}. */
 final class FunctionFolder {
-    /** Unpacked, with layers. */
-    private static final long MOST_BYTES = 500L * 1024 * 1024;
-
     private final Path folder;
 
     FunctionFolder(Path folder) {
@@ -30,10 +27,9 @@ final class FunctionFolder {
         if (!Files.isDirectory(folder)) {
             return Optional.of("is not there: ./mvnw package builds it");
         }
-        if (!jars(folder).isEmpty()) {
-            return Optional.of("holds a jar, which would be a jar inside a zip: it belongs into lib/, or unpacked");
-        }
-        return bytes() > MOST_BYTES ? Optional.of("is above SCF's limit of 500 MB unpacked") : Optional.empty();
+        return jars(folder).isEmpty()
+                ? Optional.empty()
+                : Optional.of("holds a jar, which would be a jar inside a zip: it belongs into lib/, or unpacked");
     }
 
     /** What is wrong with the handler, in words that follow the handler string; empty if nothing is. */
@@ -85,14 +81,6 @@ final class FunctionFolder {
             return entries.filter(entry -> entry.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long bytes() {
-        try (Stream<Path> entries = Files.walk(folder)) {
-            return entries.mapToLong(entry -> entry.toFile().length()).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
