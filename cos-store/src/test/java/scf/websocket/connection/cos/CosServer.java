@@ -27,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
 
 /**
@@ -94,6 +96,12 @@ public final class CosServer implements AutoCloseable {
                 credentials.token()));
         environment.putAll(more);
         return environment;
+    }
+
+    /** A store in this bucket with the present credentials, and time enough. */
+    public ConnectionStore store() {
+        Map<String, String> environment = environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
+        return CosConnectionStore.of(Settings.of(environment), environment::get);
     }
 
     /** From now on other credentials are the right ones. */
