@@ -71,7 +71,9 @@ final class RouteFile {
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new RouteException(file + line + ": " + e.getOriginalMessage(), e);
+            // Behind that, the parser speaks of itself.
+            String problem = e.getOriginalMessage().split(" \\(start marker|\n", 2)[0];
+            throw new RouteException(file + line + ": " + problem, e);
         } catch (IOException e) {
             throw new RouteException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -123,7 +123,8 @@ class RouteFileTest {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(RouteException.class)
                 .hasMessageContaining("routes.json")
-                .hasMessageContaining(message);
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("Source");
     }
 
     @Test
