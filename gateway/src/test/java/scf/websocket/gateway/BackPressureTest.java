@@ -59,6 +59,7 @@ class BackPressureTest {
             flood.setDaemon(true);
             flood.setUncaughtExceptionHandler((thread, failure) -> {});
             flood.start();
+            Await.until("first message", () -> gateway.functions.messages().size() == 1);
             Await.until("the client is held up", () -> isBlocked(flood, sent));
             assertThat(sent.get()).isLessThan(BOUND);
             assertThat(gateway.functions.messages()).hasSize(1);

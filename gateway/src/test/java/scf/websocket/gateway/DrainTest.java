@@ -19,14 +19,20 @@ class DrainTest {
     private static final String PATH = "/release/websocket";
     private static final TestClient.Closed STOPPING = new TestClient.Closed(1001, "gateway is stopping");
 
+    /** On a thread of its own: it blocks, and the common pool may have one thread alone. */
     private static CompletableFuture<Void> drain(GatewayFixture gateway) {
-        return CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
             try {
                 gateway.gateway.drain();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
+                done.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                done.completeExceptionally(e);
             }
         });
+        thread.setDaemon(true);
+        thread.start();
+        return done;
     }
 
     private static void awaitEnd(CompletableFuture<Void> drain) {

@@ -74,11 +74,11 @@ class HeartbeatTest {
 
     @Test
     void messagesInEitherDirectionKeepAConnectionFromBeingIdle() {
-        try (GatewayFixture gateway = start(2);
+        try (GatewayFixture gateway = start(4);
                 RawWebSocket sends = RawWebSocket.open(gateway.raw(), PATH);
                 RawWebSocket receives = RawWebSocket.open(gateway.raw(), PATH);
                 RawWebSocket clock = RawWebSocket.open(gateway.raw(), PATH)) {
-            for (int second = 0; second < 4; second++) {
+            for (int second = 0; second < 6; second++) {
                 assertThat(clock.next().firstByte()).isEqualTo(RawWebSocket.PING);
                 clock.send(RawWebSocket.PONG, "").send(RawWebSocket.TEXT, "");
                 sends.send(RawWebSocket.TEXT, "hi");
