@@ -95,4 +95,35 @@ class CommandLineTest {
         assertThat(check("--on-message-failure", "keep")).isZero();
         assertThat(check("--on-message-failure", "drop")).isEqualTo(2);
     }
+
+    @Test
+    void partsOfTheHandshakeAndStrictContradictEachOther() {
+        assertThat(check("--pass-headers", "authorization,cookie", "--pass-query", "token"))
+                .isZero();
+        assertThat(check("--pass-query", "token", "--strict")).isEqualTo(2);
+        assertThat(err.toString()).contains("--pass-headers and --pass-query cannot go with --strict");
+    }
+
+    @Test
+    void whatIsWrongWithLimitsOriginsProxiesAndCertificatesIsNamed() {
+        assertThat(check("--profile", "tencent", "--message-rate", "20", "--deflate", "--drain", "30"))
+                .isZero();
+        assertThat(check("--max-connections", "0")).isEqualTo(2);
+        assertThat(check("--allow-origin", "chat.example.com")).isEqualTo(2);
+        assertThat(check("--trust-forwarded", "10.0.0.0/8,proxy")).isEqualTo(2);
+        assertThat(check("--pass-headers", "two words")).isEqualTo(2);
+        assertThat(check("--tls-cert", "cert.pem")).isEqualTo(2);
+        assertThat(check("--tls-cert", "missing.pem", "--tls-key", "missing.pem"))
+                .isEqualTo(2);
+        assertThat(check("--journal", "pom.xml")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--max-connections must be between 1 and 10000000, but is 0",
+                        "--allow-origin must be like https://chat.example.com",
+                        "--trust-forwarded must be addresses or ranges like 10.0.0.0/8 or ::1, but has 'proxy'",
+                        "--pass-headers must be names of headers like authorization,cookie, but has 'two words'",
+                        "--tls-cert and --tls-key belong together: both or neither",
+                        "missing.pem cannot be read",
+                        "--journal must be a folder that can be written to, but is pom.xml");
+    }
 }
