@@ -11,7 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The code that the README shows is the code that is tested here. */
 class ReadmeTest {
     @ParameterizedTest
-    @CsvSource({"SupportDesk.java,README.md", "SupportDeskTest.java,README.md"})
+    @CsvSource({
+        "SupportDesk.java,README.md",
+        "SupportDeskTest.java,README.md",
+        "SupportDesk.java,README.zh-CN.md",
+        "SupportDeskTest.java,README.zh-CN.md"
+    })
     void theReadmeShowsWhatIsTested(String source, String readme) throws IOException {
         String code = Files.readString(Path.of("src/test/java/com/example", source));
         String shown = Files.readString(Path.of("..", readme));
