@@ -16,6 +16,9 @@ final class EnvironmentRule implements Rule {
     private static final String RESERVED = "(SCF|QCLOUD|TENCENTCLOUD)_.*";
     private static final int MOST_BYTES = 4096;
 
+    private static final Set<String> MYSQL = Set.of(Setting.DB_HOST.name(), Setting.DB_USER.name());
+    private static final Set<String> COS = Set.of(Setting.COS_BUCKET.name());
+
     @Override
     public void check(Component component, DeployFiles files, Problems problems) {
         if (!component.is("scf") || component.input().isEmpty()) {
@@ -71,13 +74,15 @@ final class EnvironmentRule implements Rule {
         }
     }
 
-    /** Settings without a default, of the functions that read them. */
+    /** What has no default, of the connection store that is chosen and of the push if there is one. */
     private static Set<String> required(Component component) {
-        Set<String> required = new TreeSet<>();
-        for (Setting setting : Setting.values()) {
-            if (setting.defaultValue().isEmpty() && (setting != Setting.PUSH_URL || pushes(component))) {
-                required.add(setting.name());
-            }
+        String store = component
+                .input("environment", "variables", Setting.CONNECTION_STORE.name())
+                .map(YamlValue::text)
+                .orElse("mysql");
+        Set<String> required = new TreeSet<>(store.equals("cos") ? COS : MYSQL);
+        if (pushes(component)) {
+            required.add(Setting.PUSH_URL.name());
         }
         return required;
     }

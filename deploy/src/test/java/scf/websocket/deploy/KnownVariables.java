@@ -12,9 +12,6 @@ import scf.websocket.gateway.options.GatewayOptions;
 
 /** The environment variables that our programs read. */
 final class KnownVariables {
-    /** A setting that is being built, so that the deploy files can name it already. Remove it when {@link Setting} has it. */
-    private static final Set<String> COMING = Set.of("EVENT_SIGNING_KEYS");
-
     private KnownVariables() {}
 
     /** Of an event function the settings; of the Web function, which has the functions inside, the gateway's options as well. */
@@ -32,9 +29,6 @@ final class KnownVariables {
     }
 
     static Set<String> settings() {
-        Set<String> settings =
-                Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
-        settings.addAll(COMING);
-        return settings;
+        return Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }
