@@ -35,7 +35,10 @@ enum Form {
     MILLIS("a number of milliseconds from 250 to 60000", between(250, 60_000)),
     AGE("a number of seconds from 60 to 31536000", between(60, 31_536_000)),
     SECONDS("a number of seconds from 0 to 31536000", between(0, 31_536_000)),
-    URL("an address such as http://set-example.cb-guangzhou.apigateway.tencentyun.com/api-example", Form::isHttpUrl);
+    URL("an address such as http://set-example.cb-guangzhou.apigateway.tencentyun.com/api-example", Form::isHttpUrl),
+    ORIGIN(
+            "an address without a path, such as https://example-1250000000.cos.ap-guangzhou.myqcloud.com",
+            value -> isHttpUrl(value) && value.matches("https?://[^/?]+/?"));
 
     private final String description;
     private final Predicate<String> accepted;

@@ -43,10 +43,7 @@ public enum Setting {
     COS_PREFIX(
             Form.PREFIX, "connections/", "what the keys of the connections begin with; nothing else may be kept there"),
 
-    COS_ENDPOINT(
-            Form.URL,
-            "",
-            "address of the bucket, without a path; empty is https://COS_BUCKET.cos.COS_REGION.myqcloud.com"),
+    COS_ENDPOINT(Form.ORIGIN, "", "address of the bucket; empty is https://COS_BUCKET.cos.COS_REGION.myqcloud.com"),
 
     COS_REQUEST_TIMEOUT_MILLIS(
             Form.MILLIS, "1000", "longest wait for COS at each step of one request, in milliseconds"),

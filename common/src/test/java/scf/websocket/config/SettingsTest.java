@@ -67,6 +67,8 @@ class SettingsTest {
         "PUSH_TOKEN,a b",
         "DB_TLS,maybe",
         "COS_BUCKET,chat",
+        "COS_ENDPOINT,https://chat.test/bucket",
+        "COS_ENDPOINT,https://chat.test?bucket",
         "COS_REGION,Guangzhou",
         "COS_PREFIX,/chat/",
         "COS_PREFIX,chat",

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
-import scf.websocket.config.SettingsException;
 import scf.websocket.push.Deadline;
 
 /**
@@ -48,7 +47,7 @@ final class CosBucket implements AutoCloseable {
         this.region = region;
     }
 
-    /** @throws SettingsException if the bucket or its region is missing */
+    /** @throws scf.websocket.config.SettingsException if the bucket or its region is missing */
     static CosBucket of(Settings settings, COSCredentialsProvider credentials) {
         String bucket = settings.text(Setting.COS_BUCKET);
         Region region = new Region(settings.find(Setting.COS_REGION)
@@ -77,9 +76,6 @@ final class CosBucket implements AutoCloseable {
     }
 
     private static void direct(ClientConfig config, URI endpoint) {
-        if (!endpoint.getRawPath().matches("/?") || endpoint.getRawQuery() != null) {
-            throw new SettingsException(Setting.COS_ENDPOINT.name(), "should be an address without a path.");
-        }
         config.setHttpProtocol("http".equals(endpoint.getScheme()) ? HttpProtocol.http : HttpProtocol.https);
         config.setEndpointBuilder(
                 new UserSpecifiedEndpointBuilder(endpoint.getRawAuthority(), endpoint.getRawAuthority()));

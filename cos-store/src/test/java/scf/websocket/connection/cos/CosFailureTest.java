@@ -27,7 +27,7 @@ class CosFailureTest {
 
     private final CosServer cos = new CosServer(Clock.systemUTC());
     private final Map<String, String> environment = new ConcurrentHashMap<>(
-            cos.environment(Map.of("COS_TIMEOUT_MILLIS", "1500", "COS_REQUEST_TIMEOUT_MILLIS", "500")));
+            cos.environment(Map.of("COS_TIMEOUT_MILLIS", "8000", "COS_REQUEST_TIMEOUT_MILLIS", "500")));
     private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
     @AfterEach
@@ -96,19 +96,23 @@ class CosFailureTest {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> operation.accept(store))
                 .withMessageContaining("SocketTimeoutException");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1400));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(cos.requests()).hasSize(1);
     }
 
     @Test
     void isUnavailableWithinItsTimeWhereTheAnswerDoesNotEnd() {
+        environment.put("COS_TIMEOUT_MILLIS", "1000");
         cos.dripNext();
-        long start = System.nanoTime();
+        try (ConnectionStore hasty = CosConnectionStore.of(Settings.of(environment), environment::get)) {
+            long start = System.nanoTime();
 
-        assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(store::count)
-                .withMessageContaining("in time");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(hasty::count)
+                    .withMessageContaining("in time");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        }
         assertThat(store.count()).isZero();
     }
 
@@ -164,15 +168,5 @@ class CosFailureTest {
                 .isThrownBy(() -> new CosStoreProvider().open(Settings.of(less)))
                 .withMessageContaining(
                         variable.equals("COS_BUCKET") ? "COS_BUCKET is missing" : "COS_REGION is missing");
-    }
-
-    @Test
-    void refusesAnEndpointWithAPath() {
-        Map<String, String> more = new HashMap<>(environment);
-        more.put("COS_ENDPOINT", "https://example.com/bucket");
-
-        assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> new CosStoreProvider().open(Settings.of(more)))
-                .withMessageContaining("COS_ENDPOINT should be an address without a path");
     }
 }

@@ -154,35 +154,27 @@ public final class CosServer implements AutoCloseable {
 
     /** The next request is not answered until this is closed. */
     public synchronized void stallNext() {
-        faults.add(exchange -> await());
+        faults.add(exchange -> closed(Long.MAX_VALUE));
     }
 
     /** The next request is answered a byte at a time, each in time, without an end. */
     public synchronized void dripNext() {
         faults.add(exchange -> {
             exchange.sendResponseHeaders(200, 0);
-            while (closed.getCount() > 0) {
+            do {
                 exchange.getResponseBody().write(' ');
                 exchange.getResponseBody().flush();
-                pause();
-            }
+            } while (!closed(20));
         });
     }
 
-    private void await() {
+    /** Whether this is closed, which is waited for so long. */
+    private boolean closed(long millis) {
         try {
-            closed.await();
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pause() {
-        try {
-            boolean ended = closed.await(20, TimeUnit.MILLISECONDS);
-            assert !ended || closed.getCount() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
