@@ -52,6 +52,7 @@ import scf.websocket.gateway.push.TokenGuard;
 import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.session.AccessLog;
 import scf.websocket.gateway.session.Admission;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.CleanupQueue;
@@ -112,12 +113,13 @@ final class Gateway implements AutoCloseable {
         // A check leaves the journal to the gateway that may be running.
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, ledger);
-        this.cleanups = new CleanupQueue(events, records, metrics, options.journal.cleanupConcurrency, timer);
+        AccessLog access = new AccessLog(options.operation.accessLog);
+        this.cleanups = new CleanupQueue(events, records, metrics, access, options.journal.cleanupConcurrency, timer);
         this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
         cleanupGauges();
         this.handshakes = new Handshakes(
                 new SessionServices(
-                        ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics),
+                        ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
                 routes::byPath,
                 ids,
                 admission(),

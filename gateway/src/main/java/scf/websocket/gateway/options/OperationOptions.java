@@ -2,6 +2,7 @@ package scf.websocket.gateway.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.session.AccessLog;
 
 /** How the gateway runs. */
 public final class OperationOptions {
@@ -24,6 +25,14 @@ public final class OperationOptions {
                     "Time over which stopping spreads the closing of its clients, with 1012, so that they do not all come back"
                             + " at once. Default: 0, all at once with 1001.")
     public int drain;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "off|connections|all",
+            description =
+                    "Log lines of the clients, without what they say: one when a connection has ended; all: one for each event, too,"
+                            + " which is one for each message. Default: connections.")
+    public AccessLog.Lines accessLog = AccessLog.Lines.CONNECTIONS;
 
     @Option(names = "--parent-pid", hidden = true, description = "Stop when this process has ended.")
     public @Nullable Long parentPid;

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.CleanupAnswer;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
@@ -34,6 +35,7 @@ public final class CleanupQueue {
     private final EventWriter events;
     private final ConnectionRecords records;
     private final GatewayMetrics metrics;
+    private final AccessLog access;
     private final int concurrency;
     private final ScheduledExecutorService timer;
     private final Queue<Cleanup> waiting = new ConcurrentLinkedQueue<>();
@@ -72,11 +74,13 @@ public final class CleanupQueue {
             EventWriter events,
             ConnectionRecords records,
             GatewayMetrics metrics,
+            AccessLog access,
             int concurrency,
             ScheduledExecutorService timer) {
         this.events = events;
         this.records = records;
         this.metrics = metrics;
+        this.access = access;
         this.concurrency = concurrency;
         this.timer = timer;
     }
@@ -148,9 +152,11 @@ public final class CleanupQueue {
 
     private void attempt(Cleanup cleanup) {
         Ending how = cleanup.how;
+        long start = System.nanoTime();
         byte[] event = events.closing(cleanup.connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
         cleanup.api.cleanup().invoke(event).thenAccept(outcome -> {
             running.decrementAndGet();
+            access.event(FunctionKind.CLEANUP, cleanup.api, cleanup.connectionId, outcome, start);
             attempted(cleanup, outcome);
             startWaiting();
         });

@@ -46,6 +46,10 @@ final class EarlyFrames {
         return ending;
     }
 
+    int size() {
+        return frames.size();
+    }
+
     void writeTo(Channel channel, boolean compressed) {
         for (OutboundFrame frame : frames) {
             channel.write(compressed ? frame.shareCompressed() : frame.share(), channel.voidPromise());

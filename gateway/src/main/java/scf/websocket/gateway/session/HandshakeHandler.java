@@ -29,6 +29,7 @@ import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.function.RegisterAnswer;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Answers the HTTP requests of one connection to the public listener. A WebSocket handshake is put to the register function first;
@@ -149,7 +150,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
             return;
         }
         Handshake handshake = UpgradeRequest.handshake(request, api, address, admission);
-        Session session = new Session(handshakes.services(), api, handshakes.nextId(), context.channel());
+        Session session = new Session(handshakes.services(), api, handshakes.nextId(), address, context.channel());
         handshakes.services().registry().add(session);
         // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
         // registered.
@@ -200,11 +201,17 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                             .with("Retry-After", "5"));
             return;
         }
+        long start = System.nanoTime();
         session.api()
                 .register()
                 .invoke(handshakes.services().events().register(handshake, session.id()))
-                .thenAccept(outcome ->
-                        session.onEventLoop(() -> registered(context, request, handshake, session, outcome)));
+                .thenAccept(outcome -> {
+                    handshakes
+                            .services()
+                            .access()
+                            .event(FunctionKind.REGISTER, session.api(), session.id(), outcome, start);
+                    session.onEventLoop(() -> registered(context, request, handshake, session, outcome));
+                });
     }
 
     private void registered(

@@ -49,6 +49,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private final Uplink uplink;
     private State state = State.CONNECTING;
 
+    private final Traffic traffic;
     private final @Nullable MessageRate rate;
     private boolean deflate;
     private @Nullable MessageAssembler fragments;
@@ -58,12 +59,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Kept until the last message is through and cleanup may run. */
     private @Nullable Ending ending;
 
-    Session(SessionServices services, Api api, String id, Channel channel) {
+    Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
         this.api = api;
         this.id = id;
         this.channel = channel;
         this.uplink = new Uplink(this, api);
+        this.traffic = new Traffic(address);
         this.rate = MessageRate.of(api.settings().rates(), now());
         api.usage().begin();
     }
@@ -117,6 +119,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         boundSendQueue();
         heartbeat = new Heartbeat(this, channel.eventLoop(), api.settings());
         EarlyFrames before = early;
+        traffic.opened(before == null ? 0 : before.size());
         if (before != null) {
             early = null;
             before.writeTo(channel, deflate);
@@ -144,6 +147,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
         services.registry().remove(this);
         if (recorded) {
+            services.access().ended(api, id, traffic, Ending.without(cause));
             services.cleanups().submit(api, id, Ending.without(cause));
         } else {
             services.records().closed(id);
@@ -184,6 +188,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             return SendOutcome.SLOW;
         }
         channel.write(deflate ? frame.shareCompressed() : frame.share(), channel.voidPromise());
+        traffic.sent();
         if (heartbeat != null) {
             heartbeat.messageSent();
         }
@@ -271,6 +276,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void messageReceived(byte[] event) {
+        traffic.received();
         if (heartbeat != null) {
             heartbeat.messageReceived();
         }
@@ -409,6 +415,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private void ended(Ending how) {
         ending = how;
         services.metrics().connectionClosed(how.cause().wireName());
+        services.access().ended(api, id, traffic, how);
         // In this order, so that a gateway that stops never sees a moment without anything left to do.
         services.cleanups().expect();
         services.registry().remove(this);

@@ -10,4 +10,5 @@ public record SessionServices(
         EventWriter events,
         CleanupQueue cleanups,
         ConnectionRecords records,
-        GatewayMetrics metrics) {}
+        GatewayMetrics metrics,
+        AccessLog access) {}

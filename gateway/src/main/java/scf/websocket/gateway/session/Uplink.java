@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * The messages of one connection on their way to the transmission function: in order, one at a time. When too many wait, the
@@ -71,9 +72,11 @@ final class Uplink {
     private void invoke(byte[] event) {
         invoking = true;
         waitingForTurn = false;
-        api.transmission()
-                .invoke(event, this::waitForTurn)
-                .thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome)));
+        long start = System.nanoTime();
+        api.transmission().invoke(event, this::waitForTurn).thenAccept(outcome -> {
+            session.services().access().event(FunctionKind.TRANSMISSION, api, session.id(), outcome, start);
+            session.onEventLoop(() -> transmitted(event, outcome));
+        });
     }
 
     private void waitForTurn() {
