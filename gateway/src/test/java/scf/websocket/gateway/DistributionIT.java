@@ -1,0 +1,128 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.OptionSpec;
+import scf.websocket.gateway.options.EnvironmentDefaults;
+
+/** The zip that is installed on a server. */
+class DistributionIT {
+    private static final String[] TARGETS = {
+        "--register=http://127.0.0.1:9/", "--transmission=http://127.0.0.1:9/", "--cleanup=http://127.0.0.1:9/"
+    };
+
+    @TempDir
+    private static Path folder;
+
+    private static Path home = Path.of("");
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Path zip;
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            zip = files.filter(file -> file.getFileName().toString().matches("gateway-.*\\.zip"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        // The tool of an administrator, because it also sets the permissions that are in the zip.
+        Result unzipped = run(List.of("unzip", "-q", zip.toAbsolutePath().toString()), folder);
+        assertThat(unzipped).isEqualTo(new Result(0, ""));
+        home = folder.resolve(zip.getFileName().toString().replace(".zip", ""));
+    }
+
+    private record Result(int exitCode, String output) {}
+
+    private static Result run(List<String> command, Path in) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("GATEWAY_JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(
+                process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue(), output);
+    }
+
+    private static Result gateway(String... options) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/gateway").toString()));
+        command.addAll(List.of(options));
+        return run(command, folder);
+    }
+
+    @Test
+    void holdsWhatAServerNeeds() {
+        assertThat(home.resolve("bin/gateway")).isExecutable();
+        assertThat(home.resolve("README.md")).exists();
+        File[] jars = home.resolve("lib").toFile().listFiles((dir, name) -> name.endsWith(".jar"));
+        assertThat(jars).hasSizeGreaterThan(10);
+        assertThat(jars).extracting(File::getName).anyMatch(name -> name.startsWith("scf.websocket.gateway-"));
+        assertThat(jars).extracting(File::getName).noneMatch(name -> name.contains("junit"));
+    }
+
+    @Test
+    void startsFromAnyFolder() throws Exception {
+        assertThat(gateway(concat(TARGETS, "--check")))
+                .isEqualTo(new Result(0, "All settings and targets are good.\n"));
+    }
+
+    @Test
+    void handsOnTheExitCode() throws Exception {
+        assertThat(gateway(concat(TARGETS, "--ping=0")).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void everyVariableOfTheExampleIsAnOption() throws IOException {
+        Set<String> variables = GatewayMain.commandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .map(EnvironmentDefaults::variable)
+                .collect(Collectors.toSet());
+        variables.add("GATEWAY_JAVA_OPTS");
+        List<String> named = Pattern.compile("(?m)^#?(GATEWAY_[A-Z_]+)=")
+                .matcher(Files.readString(home.resolve("conf/gateway.env.example")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(10);
+        assertThat(variables).containsAll(named);
+    }
+
+    @Test
+    void theUnitStopsLaterThanTheGatewayDoes() throws IOException {
+        String unit = Files.readString(home.resolve("systemd/gateway.service"));
+        String example = Files.readString(home.resolve("conf/gateway.env.example"));
+        assertThat(number(unit, "TimeoutStopSec"))
+                .isGreaterThan(number(example, "GATEWAY_DRAIN") + number(example, "GATEWAY_STOP_TIMEOUT") + 10);
+        assertThat(unit).contains("ExecReload=/bin/kill -HUP $MAINPID").contains("NoNewPrivileges=yes");
+        assertThat(example).contains("GATEWAY_JOURNAL=/var/lib/scf-websocket\n");
+        assertThat(unit).contains("StateDirectory=scf-websocket\n");
+    }
+
+    private static int number(String file, String name) {
+        return Pattern.compile("(?m)^" + name + "=(\\d+)$")
+                .matcher(file)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String[] concat(String[] options, String another) {
+        return Stream.concat(Stream.of(options), Stream.of(another)).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,94 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.TestClient;
+
+/** What the documents for operation say of metrics is what the gateway measures. */
+class OperationDocumentsTest {
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final Pattern METER =
+            Pattern.compile("(gauge|count|counter|Counter\\.builder|Timer\\.builder)\\(\\s*\"(gateway\\.[a-z.]+)\"");
+    private static final Pattern NAME = Pattern.compile("\\bgateway_[a-z_]+\\b");
+
+    @Test
+    void theTableHasEveryMetric() throws IOException {
+        String table = Files.readString(DOCS.resolve("operate.md"));
+        assertThat(metricsOfTheCode())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
+    }
+
+    @Test
+    void noDocumentNamesAMetricThatDoesNotExist() throws IOException {
+        Set<String> known = metricsOfTheCode();
+        for (String document : new String[] {"operate.md", "grafana-dashboard.json", "alerts.yml"}) {
+            assertThat(known).as(document).containsAll(names(Files.readString(DOCS.resolve(document))));
+        }
+    }
+
+    @Test
+    void theDashboardCanBeRead() throws IOException {
+        assertThat(new ObjectMapper()
+                        .readTree(DOCS.resolve("grafana-dashboard.json").toFile())
+                        .path("panels"))
+                .hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void whatIsScrapedIsKnown() throws IOException {
+        try (GatewayFixture fixture = GatewayFixture.start()) {
+            try (TestClient client = fixture.connect()) {
+                client.send("a");
+                Await.until("message", () -> fixture.functions.messages().size() == 1);
+            }
+            Await.until("cleanup", () -> fixture.functions.cleanups().size() == 1);
+            fixture.push("nonsense");
+            assertThat(metricsOfTheCode())
+                    .containsAll(names(fixture.get("/metrics").body()));
+        }
+    }
+
+    private static Set<String> metricsOfTheCode() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Matcher meter = METER.matcher(Files.readString(file));
+                while (meter.find()) {
+                    String name = meter.group(2).replace('.', '_');
+                    switch (meter.group(1)) {
+                        case "gauge" -> names.add(name);
+                        case "Timer.builder" ->
+                            Stream.of("count", "sum", "bucket", "max")
+                                    .forEach(part -> names.add(name + "_seconds_" + part));
+                        default -> names.add(name + "_total");
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> names(String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            // The histogram's family name, in the comments of the format.
+            if (!name.group().endsWith("_seconds")) {
+                names.add(name.group());
+            }
+        }
+        return names;
+    }
+}
