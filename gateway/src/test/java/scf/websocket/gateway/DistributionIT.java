@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -16,11 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.OptionSpec;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 
 /** The zip that is installed on a server. */
+@DisabledOnOs(OS.WINDOWS)
 class DistributionIT {
     private static final String[] TARGETS = {
         "--register=http://127.0.0.1:9/", "--transmission=http://127.0.0.1:9/", "--cleanup=http://127.0.0.1:9/"
@@ -39,10 +45,16 @@ class DistributionIT {
                     .findFirst()
                     .orElseThrow();
         }
-        // The tool of an administrator, because it also sets the permissions that are in the zip.
-        Result unzipped = run(List.of("unzip", "-q", zip.toAbsolutePath().toString()), folder);
-        assertThat(unzipped).isEqualTo(new Result(0, ""));
         home = folder.resolve(zip.getFileName().toString().replace(".zip", ""));
+        try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
+                Stream<Path> entries = Files.walk(inside.getPath("/"))) {
+            for (Path entry : (Iterable<Path>) entries.filter(Files::isRegularFile)::iterator) {
+                Path file = folder.resolve(entry.toString().substring(1));
+                Files.createDirectories(file.getParent());
+                Files.copy(entry, file);
+                Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
+            }
+        }
     }
 
     private record Result(int exitCode, String output) {}
