@@ -1,0 +1,125 @@
+package scf.websocket.bench.storm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** One socket that speaks WebSocket by hand, so that it can misbehave. For one thread. */
+final class Wire implements AutoCloseable {
+    /** A frame of the server: {@code opcode} of RFC 6455, section 5.2. */
+    record Frame(int opcode, byte[] payload) {
+        String text() {
+            return new String(payload, UTF_8);
+        }
+
+        int closeCode() {
+            return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
+        }
+    }
+
+    static final Frame NONE = new Frame(-1, new byte[0]);
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    private final Socket socket = new Socket();
+    private final byte[] buffer = new byte[64 * 1024];
+    private int filled;
+
+    /** @return the status of the handshake's answer */
+    int connect(int port) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 2000);
+        socket.setSoTimeout(15_000);
+        socket.getOutputStream()
+                .write(("GET /release/websocket HTTP/1.1\r\nHost: storm\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(ISO_8859_1));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = socket.getInputStream().read();
+            if (next < 0 || head.size() > 8192) {
+                throw new IOException("no handshake");
+            }
+            head.write(next);
+        }
+        return Integer.parseInt(head.toString(ISO_8859_1).substring(9, 12));
+    }
+
+    void send(int opcode, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) (0x80 | opcode));
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        }
+        // A mask of zeros is a mask.
+        frame.putInt(0).put(payload);
+        socket.getOutputStream().write(frame.array(), 0, frame.position());
+    }
+
+    void send(String text) throws IOException {
+        send(1, text.getBytes(UTF_8));
+    }
+
+    /** @return the next frame, {@link #NONE} if there is none within {@code millis} */
+    Frame read(int millis) throws IOException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (true) {
+            Frame frame = parse();
+            if (frame != NONE) {
+                return frame;
+            }
+            long left = (deadline - System.nanoTime()) / 1_000_000L;
+            if (left <= 0) {
+                return NONE;
+            }
+            socket.setSoTimeout((int) left);
+            try {
+                int count = socket.getInputStream().read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    throw new IOException("end of stream");
+                }
+                filled += count;
+            } catch (SocketTimeoutException e) {
+                return NONE;
+            }
+        }
+    }
+
+    private Frame parse() {
+        int length = filled < 2 ? 0 : buffer[1] & 0x7f;
+        int head = length == 126 ? 4 : 2;
+        if (filled < head) {
+            return NONE;
+        }
+        if (length == 126) {
+            length = ByteBuffer.wrap(buffer, 2, 2).getShort() & 0xffff;
+        }
+        if (filled < head + length) {
+            return NONE;
+        }
+        byte[] payload = Arrays.copyOfRange(buffer, head, head + length);
+        int opcode = buffer[0] & 0x0f;
+        filled -= head + length;
+        System.arraycopy(buffer, head + length, buffer, 0, filled);
+        return new Frame(opcode, payload);
+    }
+
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
