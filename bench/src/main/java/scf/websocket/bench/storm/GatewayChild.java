@@ -21,7 +21,8 @@ final class GatewayChild implements AutoCloseable {
                 + " --api-id api-local --ping 2 --pong 2 --max-message 4096 --max-frame 4096 --register " + target
                 + "/register --transmission " + target + "/transmission --cleanup " + target + "/cleanup --journal "
                 + folder.resolve("journal");
-        this.command = Stream.concat(Stream.of(java), Stream.of(options.split(" ", -1))).toList();
+        this.command = Stream.concat(Stream.of(java), Stream.of(options.split(" ", -1)))
+                .toList();
         this.process = start();
     }
 

@@ -79,7 +79,11 @@ public final class StormMain {
         gateway.killAndStartAgain();
         await(30, figures, "the gateway listens again", () -> gateway.accepts(port));
         figures.add("restart: clients let in after, ms", millisSince(killed));
-        await(60, figures, "what was open is cleaned up", () -> functions.table().stream().noneMatch(before::contains));
+        await(
+                60,
+                figures,
+                "what was open is cleaned up",
+                () -> functions.table().stream().noneMatch(before::contains));
         figures.add("restart: rows that the kill left", before.size());
         figures.add("restart: all of them cleaned up after, ms", millisSince(killed));
     }
