@@ -24,9 +24,6 @@ class DocumentsIT {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern JAR = Pattern.compile("[\\w-]+/target/[\\w-]+\\.jar");
 
-    /** A page that is being written. Remove it when it is there. */
-    private static final Set<String> COMING = Set.of("docs/operate.md");
-
     /** The names of the console's page, which are the guide's, for the folders of the deploy files. */
     private static final Map<String, String> FOLDERS = Map.of(
             "ws_register", "register-fn",
@@ -126,7 +123,6 @@ class DocumentsIT {
                 .results()
                 .map((MatchResult link) -> folder.resolve(link.group(1)).normalize())
                 .map(path -> path.toString().replace('\\', '/'))
-                .filter(path -> !COMING.contains(path))
                 .toList();
     }
 

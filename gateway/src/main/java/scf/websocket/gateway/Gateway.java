@@ -251,6 +251,7 @@ final class Gateway implements AutoCloseable {
     private HttpEndpoint readyz() {
         List<ReadinessCheck> checks = new ArrayList<>();
         checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
+        checks.add(ReadinessCheck.of("functions", pool.health()::answering));
         checks.add(ReadinessCheck.of("journal", journal::isWritable));
         if (cluster != null) {
             checks.add(cluster.readiness());

@@ -58,9 +58,9 @@ class GatewayProcessIT {
             });
             gateway.terminate();
             Await.until("cleanup under way", () -> functions.cleanups().size() == 1);
+            assertThat(client.awaitClosed().code()).isEqualTo(1001);
             gateway.terminate();
             assertThat(gateway.awaitExit()).isEqualTo(130);
-            assertThat(client.awaitClosed().code()).isEqualTo(1001);
             gate.open();
         }
     }
