@@ -1,5 +1,7 @@
 package scf.websocket.bench.storm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -113,8 +115,8 @@ final class StormClient implements Runnable {
         for (long left = millis; left > 0; left = (deadline - System.nanoTime()) / 1_000_000L) {
             Wire.Frame frame = wire.read((int) left);
             switch (frame.opcode()) {
-                case 1 -> heard(frame.text().split(":", 3));
-                case Wire.PING -> wire.send(Wire.PONG, frame.payload());
+                case 1 -> heard(frame.payload().split(":", 3));
+                case Wire.PING -> wire.send(Wire.PONG, frame.payload().getBytes(ISO_8859_1));
                 case Wire.CLOSE -> {
                     closeCode = frame.closeCode();
                     figures.count("clients that saw close " + closeCode);

@@ -5,26 +5,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** One socket that speaks WebSocket by hand, so that it can misbehave. For one thread. */
 final class Wire implements AutoCloseable {
-    /** A frame of the server: {@code opcode} of RFC 6455, section 5.2. */
-    record Frame(int opcode, byte[] payload) {
-        String text() {
-            return new String(payload, UTF_8);
-        }
-
+    /**
+     * A frame of the server.
+     *
+     * @param opcode of RFC 6455, section 5.2
+     * @param payload a character for each byte
+     */
+    record Frame(int opcode, String payload) {
         int closeCode() {
-            return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
+            return payload.length() < 2 ? 1005 : payload.charAt(0) << 8 | payload.charAt(1);
         }
     }
 
-    static final Frame NONE = new Frame(-1, new byte[0]);
+    private static final int NOTHING = -1;
+    private static final Frame NONE = new Frame(NOTHING, "");
     static final int CLOSE = 8;
     static final int PING = 9;
     static final int PONG = 10;
@@ -36,13 +38,18 @@ final class Wire implements AutoCloseable {
     /** @return the status of the handshake's answer */
     int connect(int port) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 2000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
         socket.setSoTimeout(15_000);
-        socket.getOutputStream()
-                .write(
-                        ("GET /release/websocket HTTP/1.1\r\nHost: storm\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                                .getBytes(ISO_8859_1));
+        String handshake = """
+                GET /release/websocket HTTP/1.1
+                Host: storm
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                """;
+        socket.getOutputStream().write(handshake.replace("\n", "\r\n").getBytes(ISO_8859_1));
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = socket.getInputStream().read();
@@ -70,12 +77,12 @@ final class Wire implements AutoCloseable {
         send(1, text.getBytes(UTF_8));
     }
 
-    /** @return the next frame, {@link #NONE} if there is none within {@code millis} */
+    /** @return the next frame, opcode -1 if there is none within {@code millis} */
     Frame read(int millis) throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         while (true) {
             Frame frame = parse();
-            if (frame != NONE) {
+            if (frame.opcode() != NOTHING) {
                 return frame;
             }
             long left = (deadline - System.nanoTime()) / 1_000_000L;
@@ -107,7 +114,7 @@ final class Wire implements AutoCloseable {
         if (filled < head + length) {
             return NONE;
         }
-        byte[] payload = Arrays.copyOfRange(buffer, head, head + length);
+        String payload = new String(buffer, head, length, ISO_8859_1);
         int opcode = buffer[0] & 0x0f;
         filled -= head + length;
         System.arraycopy(buffer, head + length, buffer, 0, filled);
