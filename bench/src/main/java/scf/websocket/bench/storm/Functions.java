@@ -92,10 +92,14 @@ final class Functions implements AutoCloseable {
             if (luck != 0) {
                 work.run(id, event);
             } else {
-                seen(exchange.getRequestURI().getPath(), id, event);
+                seen(work(exchange), id, event);
             }
             if (luck <= 1) {
                 figures.count("functions failed " + (luck == 0 ? "before" : "after") + " their work");
+            }
+            Row row = rows.get(id);
+            if (row != null && luck > 1 && work(exchange).equals("/cleanup")) {
+                row.acknowledged = true;
             }
             byte[] answer = "{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(UTF_8);
             exchange.sendResponseHeaders(luck <= 1 ? 500 : 200, answer.length);
@@ -103,6 +107,10 @@ final class Functions implements AutoCloseable {
         } catch (RuntimeException e) {
             figures.violation("the harness failed: " + e);
         }
+    }
+
+    private static String work(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath();
     }
 
     /** A call that fails before its work still was a call. */
@@ -174,6 +182,9 @@ final class Functions implements AutoCloseable {
 
     private void count(Row row, Map<String, String> event) {
         figures.count("cleanup calls");
+        if (row.acknowledged) {
+            figures.count("cleanup calls after one that succeeded");
+        }
         if (row.cleanups.incrementAndGet() == 1) {
             figures.count("end: " + event.getOrDefault("cause", "none"));
         }

@@ -9,6 +9,8 @@ final class Row {
     final AtomicBoolean busy = new AtomicBoolean();
     volatile boolean stored;
     volatile boolean cleaned;
+    /** A call of cleanup was answered with 200. */
+    volatile boolean acknowledged;
     /** Empty until the first message says whose connection it is. */
     volatile String owner = "";
 
