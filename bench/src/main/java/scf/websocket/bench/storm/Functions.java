@@ -183,7 +183,7 @@ final class Functions implements AutoCloseable {
     private void count(Row row, Map<String, String> event) {
         figures.count("cleanup calls");
         if (row.acknowledged) {
-            figures.count("cleanup calls after one that succeeded");
+            figures.count("cleanup calls after one that succeeded: " + event.getOrDefault("cause", "none"));
         }
         if (row.cleanups.incrementAndGet() == 1) {
             figures.count("end: " + event.getOrDefault("cause", "none"));
