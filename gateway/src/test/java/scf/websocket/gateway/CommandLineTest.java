@@ -97,6 +97,19 @@ class CommandLineTest {
     }
 
     @Test
+    void theIdleTimeOfTencentsWebFunctionsIsBounded() {
+        assertThat(check("--profile", "tencent", "--idle", "10", "--max-duration", "10"))
+                .isZero();
+        assertThat(check("--profile", "tencent", "--idle", "9")).isEqualTo(2);
+        assertThat(check("--profile", "tencent", "--idle", "600", "--max-duration", "300"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--idle must be between 10 and 7200 and not above --max-duration with --profile tencent, but is 9")
+                .contains("but is 600");
+    }
+
+    @Test
     void partsOfTheHandshakeAndStrictContradictEachOther() {
         assertThat(check("--pass-headers", "authorization,cookie", "--pass-query", "token"))
                 .isZero();

@@ -48,9 +48,14 @@ public final class GatewayMetrics {
         count("gateway.connections.opened", "Handshakes that were accepted");
     }
 
-    /** A connection ended; the causes are those of {@code CloseCause}. */
-    public void connectionClosed(String cause) {
+    /** A connection ended; the causes are those of {@code CloseCause}, the statuses those of {@code EndStatus}. */
+    public void connectionClosed(String cause, int status) {
         counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause);
+        counter(
+                "gateway.connections.ended",
+                "Connections that ended, by the status that SCF gives a Web function's run",
+                "status",
+                Integer.toString(status));
     }
 
     /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid. */

@@ -23,6 +23,12 @@ public final class ConnectionOptions {
             description = "Close a connection without messages for so long. Default: 600.")
     public int idle = 600;
 
+    @Option(
+            names = "--max-duration",
+            paramLabel = "SECONDS",
+            description = "Close a connection that has been open for so long. Default: 0, never.")
+    public int maxDuration;
+
     @Option(names = "--ping", paramLabel = "SECONDS", description = "Ping a client silent for so long. Default: 25.")
     public int ping = 25;
 
@@ -69,7 +75,8 @@ public final class ConnectionOptions {
             names = "--profile",
             paramLabel = "none|tencent",
             description =
-                    "tencent: --message-rate 10 and --byte-rate 131072, as Tencent documents, unless set. Default: none.")
+                    "tencent: --message-rate 10 and --byte-rate 131072, unless set, and --idle from 10 to 7200 and not above"
+                            + " --max-duration: the limits that Tencent documents for Web functions. Default: none.")
     public Profile profile = Profile.NONE;
 
     @Option(
@@ -83,11 +90,22 @@ public final class ConnectionOptions {
         Bounds.between("--byte-rate", bytesPerSecond(), 0, 1 << 30);
         Bounds.between("--max-frame", maxFrame, 0, 16 * 1024 * 1024);
         Bounds.between("--idle", idle, 1, 7200);
+        Bounds.between("--max-duration", maxDuration, 0, 7 * 24 * 3600);
+        if (profile == Profile.TENCENT) {
+            checkTencentIdle();
+        }
         Bounds.between("--ping", ping, 1, 3600);
         Bounds.between("--pong", pong, 1, 3600);
         Bounds.between("--max-message", maxMessage, 1, 16 * 1024 * 1024);
         Bounds.between("--queue", queue, 1, 10_000);
         Bounds.between("--send-queue", sendQueue, 1024, 1 << 30);
+    }
+
+    private void checkTencentIdle() {
+        if (idle < 10 || (maxDuration != 0 && idle > maxDuration)) {
+            throw new IllegalArgumentException("--idle must be between 10 and 7200 and not above --max-duration"
+                    + " with --profile tencent, but is " + idle);
+        }
     }
 
     public int messagesPerSecond() {

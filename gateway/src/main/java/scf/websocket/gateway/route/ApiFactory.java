@@ -74,6 +74,7 @@ public final class ApiFactory {
     public static SessionSettings settings(ConnectionOptions options) {
         return new SessionSettings(
                 Duration.ofSeconds(options.idle),
+                Duration.ofSeconds(options.maxDuration),
                 Duration.ofSeconds(options.ping),
                 Duration.ofSeconds(options.pong),
                 CLOSE_TIMEOUT,

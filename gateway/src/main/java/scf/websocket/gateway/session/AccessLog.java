@@ -66,7 +66,8 @@ public final class AccessLog {
                 .addKeyValue("seconds", traffic.seconds())
                 .addKeyValue("messagesIn", traffic.in())
                 .addKeyValue("messagesOut", traffic.out())
-                .addKeyValue("cause", how.cause().wireName());
+                .addKeyValue("cause", how.cause().wireName())
+                .addKeyValue("status", EndStatus.of(how));
         if (how.closeCode() != null) {
             line = line.addKeyValue("closeCode", how.closeCode());
         }

@@ -17,6 +17,9 @@ public enum CloseCause {
     /** No message for the idle time. */
     IDLE("idle", 1001, "idle"),
 
+    /** It lasted as long as a connection may. */
+    MAX_DURATION("max-duration", 1001, "longest time reached"),
+
     /** No pong: the peer is gone and its socket does not know. */
     PING_TIMEOUT("ping-timeout", 1006, ""),
 
@@ -80,6 +83,11 @@ public enum CloseCause {
 
     public String closeReason() {
         return closeReason;
+    }
+
+    /** Whether it was the client, or the network on its side, that ended it. */
+    boolean isOfTheClient() {
+        return this == CLIENT_CLOSE || this == CONNECTION_LOST || this == HANDSHAKE_ABANDONED;
     }
 
     /** Whether messages that came before the end still reach the function. */

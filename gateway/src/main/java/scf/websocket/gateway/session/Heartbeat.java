@@ -5,7 +5,8 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages. One timer
+ * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages or with no time
+ * left. One timer
  * a connection, set to the next moment that matters. A dead client is noticed at most ping + pong after its last byte was read,
  * also while a slow function keeps its socket from being read. Event loop only.
  */
@@ -13,6 +14,7 @@ final class Heartbeat implements Runnable {
     private final Session session;
     private final EventLoop loop;
     private final SessionSettings settings;
+    private final long opened;
     private Future<?> timer;
     private long lastBytes;
     private long lastMessage;
@@ -25,8 +27,9 @@ final class Heartbeat implements Runnable {
         this.session = session;
         this.loop = loop;
         this.settings = settings;
-        this.lastBytes = now();
-        this.lastMessage = lastBytes;
+        this.opened = now();
+        this.lastBytes = opened;
+        this.lastMessage = opened;
         this.timer = loop.schedule(this, nextDelay(lastBytes), TimeUnit.NANOSECONDS);
     }
 
@@ -61,6 +64,10 @@ final class Heartbeat implements Runnable {
     @Override
     public void run() {
         long now = now();
+        if (settings.limitsDuration() && now - opened >= settings.maxDuration().toNanos()) {
+            session.close(CloseCause.MAX_DURATION);
+            return;
+        }
         if (session.isWorking()) {
             // Its messages are not through: it is we who are slow.
             lastMessage = now;
@@ -99,6 +106,7 @@ final class Heartbeat implements Runnable {
                 ? pingSent + settings.pong().toNanos() - now
                 : lastBytes + settings.ping().toNanos() - now;
         long idle = lastMessage + settings.idle().toNanos() - now;
-        return Math.max(1, Math.min(life, idle));
+        long rest = settings.limitsDuration() ? opened + settings.maxDuration().toNanos() - now : Long.MAX_VALUE;
+        return Math.max(1, Math.min(rest, Math.min(life, idle)));
     }
 }

@@ -414,7 +414,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private void ended(Ending how) {
         ending = how;
-        services.metrics().connectionClosed(how.cause().wireName());
+        services.metrics().connectionClosed(how.cause().wireName(), EndStatus.of(how));
         services.access().ended(api, id, traffic, how);
         // In this order, so that a gateway that stops never sees a moment without anything left to do.
         services.cleanups().expect();

@@ -7,6 +7,7 @@ import scf.websocket.gateway.limit.MessageRates;
  * The bounds of one connection.
  *
  * @param idle a connection without a message for so long is closed; a message in either direction counts
+ * @param maxDuration a connection is closed when it has been open for so long; zero for never
  * @param ping a client that was silent for so long is pinged
  * @param pong a client that does not answer a ping for so long is dead
  * @param closeTimeout how long a client may take to answer a close frame
@@ -18,6 +19,7 @@ import scf.websocket.gateway.limit.MessageRates;
  */
 public record SessionSettings(
         Duration idle,
+        Duration maxDuration,
         Duration ping,
         Duration pong,
         Duration closeTimeout,
@@ -25,4 +27,9 @@ public record SessionSettings(
         int maxFrameBytes,
         int maxWaitingEvents,
         int sendQueueBytes,
-        MessageRates rates) {}
+        MessageRates rates) {
+    /** Whether {@link #maxDuration} ends connections. */
+    boolean limitsDuration() {
+        return !maxDuration.isZero();
+    }
+}

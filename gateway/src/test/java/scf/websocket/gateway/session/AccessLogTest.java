@@ -37,7 +37,16 @@ class AccessLogTest {
             "api-x",
             new Api.Functions(NONE, NONE, NONE),
             new SessionSettings(
-                    Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, new MessageRates(0, 0)),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    1,
+                    1,
+                    1,
+                    1,
+                    new MessageRates(0, 0)),
             false,
             OriginRule.of(List.of()),
             new ApiUsage(() -> {}));
@@ -117,6 +126,7 @@ class AccessLogTest {
                                 entry("messagesIn", 1L),
                                 entry("messagesOut", 2L),
                                 entry("cause", "kick"),
+                                entry("status", 439),
                                 entry("closeCode", 4001)));
     }
 

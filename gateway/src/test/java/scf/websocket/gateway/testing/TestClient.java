@@ -47,6 +47,14 @@ public final class TestClient implements AutoCloseable {
         return this;
     }
 
+    /** The same to a gateway that may have closed already. */
+    public void trySend(String text) {
+        socket.sendText(text, true)
+                .orTimeout(15, TimeUnit.SECONDS)
+                .exceptionally(closed -> socket)
+                .join();
+    }
+
     public TestClient send(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true)
                 .orTimeout(15, TimeUnit.SECONDS)
@@ -77,6 +85,10 @@ public final class TestClient implements AutoCloseable {
     public List<byte[]> awaitBinaries(int count) {
         Await.until(count + " binary messages, has " + binaries.size(), () -> binaries.size() >= count);
         return binaries;
+    }
+
+    public boolean isClosed() {
+        return closed.isDone();
     }
 
     /** Waits for the end of the connection. */
