@@ -85,6 +85,13 @@ public final class ConnectionOptions {
             description = "Largest frame from a client; larger ones close with 1009. Default: 0, as --max-message.")
     public int maxFrame;
 
+    @Option(
+            names = "--cleanup-first",
+            description =
+                    "Keep the socket of a client that has said goodbye until its cleanup is through, for 5 seconds at most:"
+                            + " SCF may stop a Web function as soon as its last socket has ended.")
+    public boolean cleanupFirst;
+
     void check() {
         Bounds.between("--message-rate", messagesPerSecond(), 0, 1_000_000);
         Bounds.between("--byte-rate", bytesPerSecond(), 0, 1 << 30);

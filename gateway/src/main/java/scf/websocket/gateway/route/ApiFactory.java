@@ -78,6 +78,7 @@ public final class ApiFactory {
                 Duration.ofSeconds(options.ping),
                 Duration.ofSeconds(options.pong),
                 CLOSE_TIMEOUT,
+                options.cleanupFirst,
                 options.maxMessage,
                 options.maxFrameBytes(),
                 options.queue,

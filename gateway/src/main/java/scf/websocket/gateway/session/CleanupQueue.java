@@ -95,10 +95,17 @@ public final class CleanupQueue {
         pending.incrementAndGet();
     }
 
-    /** Once for each {@link #expect}. */
-    void submit(Api api, String connectionId, Ending how) {
-        add(new Cleanup(
-                api, connectionId, how, () -> records.closed(connectionId), () -> records.givenUp(connectionId)));
+    /**
+     * Once for each {@link #expect}.
+     *
+     * @param succeeded runs when the cleanup has succeeded; must not block or throw
+     */
+    void submit(Api api, String connectionId, Ending how, Runnable succeeded) {
+        Runnable done = () -> {
+            records.closed(connectionId);
+            succeeded.run();
+        };
+        add(new Cleanup(api, connectionId, how, done, () -> records.givenUp(connectionId)));
     }
 
     /**

@@ -277,7 +277,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 handshakes.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
         deflate.ifPresent(extension -> {
             chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
-            session.deflate();
+            session.outbound().deflate();
         });
         new WebSocketServerHandshaker13("", null, decoderConfig(session.api().settings(), deflate.isPresent()))
                 .handshake(channel, request, chosen, channel.newPromise())

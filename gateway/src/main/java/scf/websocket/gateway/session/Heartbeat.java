@@ -83,7 +83,7 @@ final class Heartbeat implements Runnable {
             }
             awaitPong(now);
         } else if (!awaitingPong && now - lastBytes >= settings.ping().toNanos()) {
-            session.ping();
+            session.outbound().ping();
             awaitPong(now);
         }
         if (!stopped) {

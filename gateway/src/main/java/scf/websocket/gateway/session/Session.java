@@ -1,25 +1,19 @@
 package scf.websocket.gateway.session;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.deflate.DeflatedMessage;
-import scf.websocket.gateway.limit.Limit;
-import scf.websocket.gateway.limit.MessageRate;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -46,31 +40,34 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private final Api api;
     private final String id;
     private final Channel channel;
+    private final Inbound inbound;
     private final Uplink uplink;
-    private State state = State.CONNECTING;
-
+    private final Outbound outbound;
     private final Traffic traffic;
-    private final @Nullable MessageRate rate;
-    private boolean deflate;
-    private @Nullable MessageAssembler fragments;
-    private @Nullable EarlyFrames early;
+    private State state = State.CONNECTING;
     private @Nullable Heartbeat heartbeat;
 
     /** Kept until the last message is through and cleanup may run. */
     private @Nullable Ending ending;
+
+    private boolean cleanedUp;
+
+    /** Both sides have said goodbye: only the cleanup is waited for. */
+    private boolean goodbyeSaid;
 
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
         this.api = api;
         this.id = id;
         this.channel = channel;
+        this.inbound = new Inbound(this, now());
         this.uplink = new Uplink(this, api);
+        this.outbound = new Outbound(channel);
         this.traffic = new Traffic(address);
-        this.rate = MessageRate.of(api.settings().rates(), now());
         api.usage().begin();
     }
 
-    private long now() {
+    long now() {
         return channel.eventLoop().ticker().nanoTime();
     }
 
@@ -107,48 +104,30 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     // ---- opening
 
-    /** The client takes and sends compressed messages. */
-    void deflate() {
-        deflate = true;
-    }
-
     /** Register has accepted and the 101 is written. */
     void opened() {
         state = State.OPEN;
         services.metrics().connectionOpened();
-        boundSendQueue();
+        EarlyFrames before = outbound.opened(api.settings().sendQueueBytes());
         heartbeat = new Heartbeat(this, channel.eventLoop(), api.settings());
-        EarlyFrames before = early;
         traffic.opened(before == null ? 0 : before.size());
-        if (before != null) {
-            early = null;
-            before.writeTo(channel, deflate);
-            Ending requested = before.ending();
-            if (requested != null) {
-                close(requested);
-            }
-        }
-    }
-
-    /** The listener has set the bound of the command line, before it was known to which API the client goes. */
-    private void boundSendQueue() {
-        int limit = api.settings().sendQueueBytes();
-        if (limit != channel.config().getWriteBufferHighWaterMark()) {
-            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(limit / 2, limit));
+        Ending requested = before == null ? null : before.ending();
+        if (requested != null) {
+            close(requested);
         }
     }
 
     /** The connection never opened. Cleanup runs if register may have recorded it. */
     void abandoned(CloseCause cause, boolean recorded) {
         state = State.CLOSED;
-        early = null;
+        outbound.forgetEarly();
         if (recorded) {
             services.cleanups().expect();
         }
         services.registry().remove(this);
         if (recorded) {
             services.access().ended(api, id, traffic, Ending.without(cause));
-            services.cleanups().submit(api, id, Ending.without(cause));
+            services.cleanups().submit(api, id, Ending.without(cause), () -> {});
         } else {
             services.records().closed(id);
         }
@@ -163,7 +142,6 @@ public final class Session extends ChannelInboundHandlerAdapter {
             return SendOutcome.GONE;
         }
         SendOutcome outcome = switch (state) {
-            // Register has stored the id before it answered: others may write to it before the 101 is out.
             case CONNECTING -> early().add(frame);
             case OPEN -> write(frame);
             case CLOSING, CLOSED -> SendOutcome.GONE;
@@ -175,19 +153,16 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private EarlyFrames early() {
-        if (early == null) {
-            early = new EarlyFrames(api.settings().sendQueueBytes());
-        }
-        return early;
+        return outbound.early(api.settings().sendQueueBytes());
     }
 
     private SendOutcome write(OutboundFrame frame) {
-        if (!channel.isWritable()) {
+        if (!outbound.isWritable()) {
             // The close frame goes behind what waits; the close timeout ends a socket that takes none of it.
             close(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }
-        channel.write(deflate ? frame.shareCompressed() : frame.share(), channel.voidPromise());
+        outbound.write(frame);
         traffic.sent();
         if (heartbeat != null) {
             heartbeat.messageSent();
@@ -197,11 +172,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     /** Event loop only. */
     public void flush() {
-        channel.flush();
+        outbound.flush();
     }
 
-    void ping() {
-        channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+    Outbound outbound() {
+        return outbound;
     }
 
     // ---- frames in
@@ -228,54 +203,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private void received(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);
-        } else if (state != State.OPEN) {
-            return; // Data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
-        } else if (deflate && DeflatedMessage.hasWrongBits(frame)) {
-            close(CloseCause.PROTOCOL_ERROR);
-        } else if (exceedsRate(frame)) {
-            close(CloseCause.RATE_LIMIT);
-        } else if (frame instanceof PingWebSocketFrame) {
-            channel.writeAndFlush(new PongWebSocketFrame(frame.content().retain()), channel.voidPromise());
-        } else if (!(frame instanceof PongWebSocketFrame)) {
-            dataReceived(frame);
+        } else if (state == State.OPEN) {
+            inbound.received(frame);
         }
+        // Else data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
     }
 
-    private boolean exceedsRate(WebSocketFrame frame) {
-        if (rate == null || frame instanceof PongWebSocketFrame) {
-            return false;
-        }
-        Limit exceeded = rate.exceededBy(frame.content().readableBytes(), frame.isFinalFragment(), now());
-        if (exceeded != null) {
-            services.metrics().limitHit(exceeded.label());
-        }
-        return exceeded != null;
-    }
-
-    private void dataReceived(WebSocketFrame frame) {
-        // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
-        // heap.
-        MessageAssembler assembler =
-                fragments == null ? new MessageAssembler(api.settings().maxMessageBytes()) : fragments;
-        MessageAssembler.Result result = assembler.add(frame);
-        fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
-        if (result instanceof MessageAssembler.Rejected rejected) {
-            countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
-            close(rejected.cause());
-        } else if (result instanceof MessageAssembler.Text text) {
-            messageReceived(services.events().text(id, text.text()));
-        } else if (result instanceof MessageAssembler.Binary binary) {
-            messageReceived(services.events().binary(id, binary.bytes()));
-        }
-    }
-
-    private void countTooLarge(CloseCause cause, Limit limit) {
-        if (cause == CloseCause.TOO_LARGE) {
-            services.metrics().limitHit(limit.label());
-        }
-    }
-
-    private void messageReceived(byte[] event) {
+    void messageReceived(byte[] event) {
         traffic.received();
         if (heartbeat != null) {
             heartbeat.messageReceived();
@@ -352,7 +286,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             String reason = how.closeReason() == null ? "" : how.closeReason();
             channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason), channel.voidPromise());
             channel.config().setAutoRead(true);
-            later(() -> channel.close(), api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            later(channel::close, api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         return true;
     }
@@ -366,9 +300,32 @@ public final class Session extends ChannelInboundHandlerAdapter {
                     code < 0 ? null : code,
                     reason == null || reason.isEmpty() ? null : reason));
             channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
-                    .addListener(ChannelFutureListener.CLOSE);
+                    .addListener(written -> endSocket());
         } else {
+            endSocket();
+        }
+    }
+
+    /** Both sides have said goodbye. */
+    private void endSocket() {
+        if (cleanedUp || !api.settings().cleanupFirst()) {
             channel.close();
+        } else {
+            goodbyeSaid = true;
+            later(channel::close, api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void cleanupDone() {
+        try {
+            onEventLoop(() -> {
+                cleanedUp = true;
+                if (goodbyeSaid) {
+                    channel.close();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} was closed with all others", id);
         }
     }
 
@@ -397,14 +354,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
             }
             channel.close();
         } else {
-            countTooLarge(
-                    cause,
-                    api.settings().maxFrameBytes() < api.settings().maxMessageBytes()
-                            ? Limit.MAX_FRAME
-                            : Limit.MAX_MESSAGE);
+            inbound.unreadable(cause);
             close(cause);
-            // What follows a broken frame cannot be understood. It is still read, because a socket that is closed with
-            // unread
+            // What follows a broken frame cannot be understood. It is still read: a socket that is closed with unread
             // bytes is reset, and the client would never see why.
             if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
                 channel.pipeline().remove(WebSocketFrameDecoder.class);
@@ -422,7 +374,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (heartbeat != null) {
             heartbeat.stop();
         }
-        fragments = null;
+        inbound.end();
         if (!how.cause().deliversWaitingEvents()) {
             uplink.drop();
         }
@@ -434,7 +386,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         Ending how = ending;
         if (how != null && uplink.isEmpty()) {
             ending = null;
-            services.cleanups().submit(api, id, how);
+            services.cleanups().submit(api, id, how, api.settings().cleanupFirst() ? this::cleanupDone : () -> {});
             api.usage().end();
         }
     }

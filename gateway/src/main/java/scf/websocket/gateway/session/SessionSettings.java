@@ -11,6 +11,8 @@ import scf.websocket.gateway.limit.MessageRates;
  * @param ping a client that was silent for so long is pinged
  * @param pong a client that does not answer a ping for so long is dead
  * @param closeTimeout how long a client may take to answer a close frame
+ * @param cleanupFirst whether the socket of a client that has said goodbye is kept until its cleanup has succeeded, for the close
+ *     timeout at most
  * @param maxMessageBytes the largest message, its fragments together
  * @param maxFrameBytes the largest frame
  * @param maxWaitingEvents messages of one connection that wait for the function before its socket is no longer read
@@ -23,6 +25,7 @@ public record SessionSettings(
         Duration ping,
         Duration pong,
         Duration closeTimeout,
+        boolean cleanupFirst,
         int maxMessageBytes,
         int maxFrameBytes,
         int maxWaitingEvents,

@@ -42,6 +42,7 @@ class AccessLogTest {
                     Duration.ZERO,
                     Duration.ZERO,
                     Duration.ZERO,
+                    false,
                     1,
                     1,
                     1,

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A socket that says exactly what a test wants to say: half handshakes, wrong frames, silence. */
@@ -28,8 +29,16 @@ public final class RawClient implements AutoCloseable {
     public RawClient(Socket socket) {
         this.socket = socket;
         try {
-            socket.setSoTimeout(15_000);
             socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        setTimeout();
+    }
+
+    private void setTimeout() {
+        try {
+            socket.setSoTimeout(15_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,6 +139,24 @@ public final class RawClient implements AutoCloseable {
             return socket.getInputStream().read();
         } catch (IOException e) {
             return -1;
+        }
+    }
+
+    /** Whether the other side closes the socket within that time, without another byte. */
+    public boolean endsWithin(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            int next = socket.getInputStream().read();
+            if (next >= 0) {
+                throw new AssertionError("another byte came: " + next);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            setTimeout();
         }
     }
 

@@ -108,6 +108,11 @@ public final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
+    /** Whether the other side closes the socket within that time, without another frame. */
+    public boolean endsWithin(int millis) {
+        return client.endsWithin(millis);
+    }
+
     /** Closes the socket in order, without a close frame. */
     public void leave() {
         client.leave();

@@ -1,0 +1,81 @@
+package scf.websocket.gateway.session;
+
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.MessageRate;
+
+/** What one client sends while its connection is open: frames within their limits become the messages of events. Event loop only. */
+final class Inbound {
+    private final Session session;
+    private final @Nullable MessageRate rate;
+    private @Nullable MessageAssembler fragments;
+
+    Inbound(Session session, long nowNanos) {
+        this.session = session;
+        this.rate = MessageRate.of(session.api().settings().rates(), nowNanos);
+    }
+
+    /** Any frame but a close frame; remains the caller's to release. */
+    void received(WebSocketFrame frame) {
+        if (session.outbound().isDeflated() && DeflatedMessage.hasWrongBits(frame)) {
+            session.close(CloseCause.PROTOCOL_ERROR);
+        } else if (exceedsRate(frame)) {
+            session.close(CloseCause.RATE_LIMIT);
+        } else if (frame instanceof PingWebSocketFrame) {
+            session.outbound().pong(frame.content());
+        } else if (!(frame instanceof PongWebSocketFrame)) {
+            dataReceived(frame);
+        }
+    }
+
+    private boolean exceedsRate(WebSocketFrame frame) {
+        if (rate == null || frame instanceof PongWebSocketFrame) {
+            return false;
+        }
+        Limit exceeded = rate.exceededBy(frame.content().readableBytes(), frame.isFinalFragment(), session.now());
+        if (exceeded != null) {
+            session.services().metrics().limitHit(exceeded.label());
+        }
+        return exceeded != null;
+    }
+
+    private void dataReceived(WebSocketFrame frame) {
+        // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
+        // heap.
+        MessageAssembler assembler = fragments == null
+                ? new MessageAssembler(session.api().settings().maxMessageBytes())
+                : fragments;
+        MessageAssembler.Result result = assembler.add(frame);
+        fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
+        if (result instanceof MessageAssembler.Rejected rejected) {
+            countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
+            session.close(rejected.cause());
+        } else if (result instanceof MessageAssembler.Text text) {
+            session.messageReceived(session.services().events().text(session.id(), text.text()));
+        } else if (result instanceof MessageAssembler.Binary binary) {
+            session.messageReceived(session.services().events().binary(session.id(), binary.bytes()));
+        }
+    }
+
+    /** What the decoder made of the bytes is no frame. */
+    void unreadable(CloseCause cause) {
+        SessionSettings settings = session.api().settings();
+        countTooLarge(
+                cause, settings.maxFrameBytes() < settings.maxMessageBytes() ? Limit.MAX_FRAME : Limit.MAX_MESSAGE);
+    }
+
+    private void countTooLarge(CloseCause cause, Limit limit) {
+        if (cause == CloseCause.TOO_LARGE) {
+            session.services().metrics().limitHit(limit.label());
+        }
+    }
+
+    /** The rest of a message will not be waited for. */
+    void end() {
+        fragments = null;
+    }
+}

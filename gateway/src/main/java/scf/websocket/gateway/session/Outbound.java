@@ -1,0 +1,87 @@
+package scf.websocket.gateway.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import org.jspecify.annotations.Nullable;
+
+/** What one client is sent, from the first push, which may come before the 101, to the last. Event loop only. */
+final class Outbound {
+    private final Channel channel;
+    private boolean deflated;
+    private @Nullable EarlyFrames early;
+
+    Outbound(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** The client takes and sends compressed messages. */
+    void deflate() {
+        deflated = true;
+    }
+
+    boolean isDeflated() {
+        return deflated;
+    }
+
+    /** Register has stored the id before it answered: others may write to it, or close it, before the 101 is out. */
+    EarlyFrames early(int maxBytes) {
+        if (early == null) {
+            early = new EarlyFrames(maxBytes);
+        }
+        return early;
+    }
+
+    /** What came before the 101 is not wanted any more. */
+    void forgetEarly() {
+        early = null;
+    }
+
+    /**
+     * The 101 is written: what was pushed before follows it.
+     *
+     * @param maxBytes may wait to be sent
+     * @return what was pushed before, null for nothing
+     */
+    @Nullable EarlyFrames opened(int maxBytes) {
+        boundQueue(maxBytes);
+        EarlyFrames before = early;
+        early = null;
+        if (before != null) {
+            before.writeTo(channel, deflated);
+        }
+        return before;
+    }
+
+    /** The listener has set the bound of the command line, before it was known to which API the client goes. */
+    private void boundQueue(int maxBytes) {
+        if (maxBytes != channel.config().getWriteBufferHighWaterMark()) {
+            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxBytes / 2, maxBytes));
+        }
+    }
+
+    /** False if the client reads so slowly that too much waits already. */
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Into the socket's queue; {@link #flush} sends it. */
+    void write(OutboundFrame frame) {
+        channel.write(deflated ? frame.shareCompressed() : frame.share(), channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    void ping() {
+        channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+    }
+
+    /** @param content of the ping, retained here */
+    void pong(ByteBuf content) {
+        channel.writeAndFlush(new PongWebSocketFrame(content.retain()), channel.voidPromise());
+    }
+}
