@@ -46,6 +46,7 @@ import scf.websocket.gateway.options.JournalOptions;
 import scf.websocket.gateway.options.LimitOptions;
 import scf.websocket.gateway.push.BearerTokens;
 import scf.websocket.gateway.push.LocalDispatcher;
+import scf.websocket.gateway.push.PublicPushes;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.push.TokenGuard;
@@ -63,6 +64,7 @@ import scf.websocket.gateway.session.ConnectionRecords;
 import scf.websocket.gateway.session.Handshakes;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.PublicChannel;
+import scf.websocket.gateway.session.PublicPaths;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
@@ -120,12 +122,14 @@ final class Gateway implements AutoCloseable {
         this.handshakes = new Handshakes(
                 new SessionServices(
                         ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
-                routes::byPath,
+                new PublicPaths(
+                        routes::byPath,
+                        options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty(),
+                        options.push.publicPush ? publicPushes() : null),
                 ids,
                 admission(),
                 options.security.deflate,
-                Duration.ofSeconds(options.listeners.handshakeTimeout),
-                options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty());
+                Duration.ofSeconds(options.listeners.handshakeTimeout));
     }
 
     private RedisCluster cluster(String url) {
@@ -209,7 +213,7 @@ final class Gateway implements AutoCloseable {
      */
     void start() {
         InternalChannel internal = new InternalChannel(
-                new InternalEndpoints(
+                new Endpoints(
                         Map.of("/healthz", healthz(), "/readyz", readyz(), "/metrics", new MetricsEndpoint(metrics)),
                         routes,
                         this::pushEndpoint),
@@ -234,6 +238,13 @@ final class Gateway implements AutoCloseable {
                 options.push.host,
                 port(0),
                 routes.ids());
+    }
+
+    private PublicPushes publicPushes() {
+        return new PublicPushes(
+                new Endpoints(Map.of(), routes, this::pushEndpoint),
+                new BearerTokens(options.push.tokens),
+                PushEndpoint.maxBodyBytes(options.connections.maxMessage));
     }
 
     private HttpEndpoint pushEndpoint(String apiId) {

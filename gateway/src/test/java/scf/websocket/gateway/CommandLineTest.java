@@ -110,6 +110,13 @@ class CommandLineTest {
     }
 
     @Test
+    void pushesFromEverywhereNeedAToken() {
+        assertThat(check("--public-push", "--push-tokens", "0123456789abcdef")).isZero();
+        assertThat(check("--public-push")).isEqualTo(2);
+        assertThat(err.toString()).contains("--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS");
+    }
+
+    @Test
     void partsOfTheHandshakeAndStrictContradictEachOther() {
         assertThat(check("--pass-headers", "authorization,cookie", "--pass-query", "token"))
                 .isZero();

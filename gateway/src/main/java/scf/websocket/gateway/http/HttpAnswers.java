@@ -46,9 +46,14 @@ public final class HttpAnswers {
 
     /** Says it and closes. */
     public static void writeLast(ChannelHandlerContext context, HttpAnswer answer) {
+        context.writeAndFlush(last(answer)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Says that the connection will be closed, which is left to the caller. */
+    static FullHttpResponse last(HttpAnswer answer) {
         FullHttpResponse response = response(answer, false);
         HttpUtil.setKeepAlive(response, false);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        return response;
     }
 
     private static FullHttpResponse response(HttpAnswer answer, boolean headersOnly) {

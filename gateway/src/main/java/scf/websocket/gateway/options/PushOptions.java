@@ -27,6 +27,13 @@ public final class PushOptions {
                     + " Better as GATEWAY_PUSH_TOKENS: a command line can be read by others. Default: none.")
     public List<String> tokens = List.of();
 
+    @Option(
+            names = "--public-push",
+            description =
+                    "Take pushes on the listener for clients, too, at /API-ID and with one of the --push-tokens: for back ends"
+                            + " that reach no other, such as those of a Web function.")
+    public boolean publicPush;
+
     void check() {
         Bounds.between("--push-port", port, 0, 65535);
         // Never with the value in the message: it is a secret.
@@ -34,6 +41,11 @@ public final class PushOptions {
             throw new IllegalArgumentException(
                     "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
                             + " between them, each of 16 to 256 characters of A-Z a-z 0-9 . _ ~ + / = -");
+        }
+        if (tokens.isEmpty() && publicPush) {
+            throw new IllegalArgumentException(
+                    "--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS"
+                            + " (--push-tokens) to a secret of at least 16 characters and give it to the functions as PUSH_TOKEN");
         }
         if (tokens.isEmpty() && !isLoopback()) {
             throw new IllegalArgumentException("--push-host " + host + " can be reached from elsewhere, and whoever"

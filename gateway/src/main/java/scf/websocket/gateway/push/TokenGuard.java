@@ -27,7 +27,11 @@ public final class TokenGuard implements HttpEndpoint {
         if (tokens.accept(call.headers().get(HttpHeaderNames.AUTHORIZATION))) {
             return endpoint.handle(call);
         }
-        return CompletableFuture.completedFuture(
-                PushError.UNAUTHORIZED.answer().with("WWW-Authenticate", "Bearer realm=\"push\""));
+        return CompletableFuture.completedFuture(refusal());
+    }
+
+    /** What somebody without a token is told. */
+    static HttpAnswer refusal() {
+        return PushError.UNAUTHORIZED.answer().with("WWW-Authenticate", "Bearer realm=\"push\"");
     }
 }

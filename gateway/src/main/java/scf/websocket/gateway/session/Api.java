@@ -14,6 +14,7 @@ import scf.websocket.gateway.security.OriginRule;
  * @param keepsOnFailure whether a client stays connected when the transmission function fails; Tencent's gateway closes it
  * @param origins the pages that may connect
  * @param usage counts what needs it
+ * @param frames how the frames of its clients are decoded
  */
 public record Api(
         String path,
@@ -22,7 +23,28 @@ public record Api(
         SessionSettings settings,
         boolean keepsOnFailure,
         OriginRule origins,
-        ApiUsage usage) {
+        ApiUsage usage,
+        FrameDecoders frames) {
+
+    /** With the decoders that fit the settings. */
+    public Api(
+            String path,
+            String apiId,
+            Functions functions,
+            SessionSettings settings,
+            boolean keepsOnFailure,
+            OriginRule origins,
+            ApiUsage usage) {
+        this(
+                path,
+                apiId,
+                functions,
+                settings,
+                keepsOnFailure,
+                origins,
+                usage,
+                new FrameDecoders(settings.maxFrameBytes()));
+    }
 
     /**
      * The three functions.

@@ -7,7 +7,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectDecoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.BodyLimit;
+import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.security.TlsCertificate;
@@ -17,10 +19,13 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     /** A handshake has no body; a client that sends one has mistaken us for something else. */
     private static final int MAX_BODY_BYTES = 1024;
 
+    private static final String CODEC = "http";
+
     private final Handshakes handshakes;
     private final SocketLimit sockets;
     private final int maxHeaderBytes;
     private final @Nullable TlsCertificate tls;
+    private final WriteBufferWaterMark waterMark;
 
     /**
      * @param maxHeaderBytes of all headers together, and of the request line
@@ -31,6 +36,8 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         this.sockets = sockets;
         this.maxHeaderBytes = maxHeaderBytes;
         this.tls = tls;
+        int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
+        this.waterMark = new WriteBufferWaterMark(sendQueueBytes / 2, sendQueueBytes);
     }
 
     @Override
@@ -41,14 +48,19 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
             return;
         }
         channel.closeFuture().addListener(closed -> sockets.release());
-        int limit = handshakes.services().settings().sendQueueBytes();
-        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(limit / 2, limit));
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc(), handshakes.timeout()));
         }
         channel.pipeline()
-                .addLast(new HttpServerCodec(maxHeaderBytes, maxHeaderBytes, HttpObjectDecoder.DEFAULT_MAX_CHUNK_SIZE))
+                .addLast(
+                        CODEC,
+                        new HttpServerCodec(maxHeaderBytes, maxHeaderBytes, HttpObjectDecoder.DEFAULT_MAX_CHUNK_SIZE))
                 .addLast(new BodyLimit(MAX_BODY_BYTES))
-                .addLast(new HandshakeHandler(handshakes));
+                .addLast(new PublicRequestHandler(handshakes));
+        if (handshakes.paths().pushes() != null) {
+            GuardedEndpoints pushes = handshakes.paths().pushes();
+            channel.pipeline().addAfter(CODEC, null, new BodyGuard(pushes, MAX_BODY_BYTES));
+        }
     }
 }

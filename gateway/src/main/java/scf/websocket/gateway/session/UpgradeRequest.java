@@ -21,12 +21,6 @@ final class UpgradeRequest {
 
     private UpgradeRequest() {}
 
-    static String path(FullHttpRequest request) {
-        String uri = request.uri();
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
-    }
-
     /** What is wrong with it, if anything. */
     static Optional<HttpAnswer> objection(FullHttpRequest request) {
         HttpHeaders headers = request.headers();

@@ -1,0 +1,44 @@
+package scf.websocket.gateway.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts requests to endpoints. */
+public final class EndpointCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointCalls.class);
+
+    private EndpointCalls() {}
+
+    /** The path of a request, without its query. */
+    public static String path(HttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /**
+     * The answer to a request, whose buffers are not needed any more when this returns. Completes normally, with 500 if the endpoint
+     * fails.
+     */
+    public static CompletionStage<HttpAnswer> call(HttpEndpoint endpoint, FullHttpRequest request) {
+        return started(endpoint, request).exceptionally(failure -> {
+            LOG.error("an endpoint failed", failure);
+            return HttpAnswer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, 500, "internal error");
+        });
+    }
+
+    private static CompletionStage<HttpAnswer> started(HttpEndpoint endpoint, FullHttpRequest request) {
+        try {
+            return endpoint.handle(new HttpCall(
+                    request.method(), path(request), request.headers(), ByteBufUtil.getBytes(request.content())));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

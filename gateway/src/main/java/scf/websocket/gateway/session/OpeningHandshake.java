@@ -1,0 +1,198 @@
+package scf.websocket.gateway.session;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.deflate.DeflateOffer;
+import scf.websocket.gateway.function.Handshake;
+import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.function.RegisterAnswer;
+import scf.websocket.gateway.http.BodyGuard;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpAnswers;
+import scf.websocket.gateway.metrics.FunctionKind;
+
+/**
+ * The handshake of one client that may come in: written down, then put to the register function, whose answer decides between 101,
+ * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy). Event loop only.
+ */
+final class OpeningHandshake {
+    private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
+
+    private final Handshakes handshakes;
+    private final ChannelHandlerContext context;
+    private final PublicRequestHandler handler;
+
+    /** Without its buffers, which the upgrade does not need. */
+    private final FullHttpRequest head;
+
+    private final Handshake handshake;
+    private final Session session;
+
+    /** @param request remains the caller's to release */
+    OpeningHandshake(
+            Handshakes handshakes,
+            ChannelHandlerContext context,
+            PublicRequestHandler handler,
+            FullHttpRequest request,
+            Api api,
+            String address) {
+        this.handshakes = handshakes;
+        this.context = context;
+        this.handler = handler;
+        this.head = new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
+        this.handshake = UpgradeRequest.handshake(request, api, address, handshakes.admission());
+        this.session = new Session(handshakes.services(), api, handshakes.nextId(), address, context.channel());
+    }
+
+    void begin() {
+        handshakes.services().registry().add(session);
+        // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
+        // registered.
+        if (handshakes.isClosed()) {
+            session.abandoned(CloseCause.SHUTDOWN, false);
+            unavailable("the gateway is stopping", "1");
+            return;
+        }
+        handshakes
+                .services()
+                .records()
+                .opened(session.id(), session.api().apiId())
+                .thenAccept(recorded -> {
+                    if (context.executor().inEventLoop()) {
+                        journalled(recorded);
+                    } else {
+                        session.onEventLoop(() -> journalled(recorded));
+                    }
+                });
+    }
+
+    /** On disk before register can store it: whatever happens from here on, its cleanup will run. */
+    private void journalled(boolean recorded) {
+        if (!context.channel().isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, false);
+            return;
+        }
+        if (!recorded) {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            unavailable("the journal cannot be written", "5");
+            return;
+        }
+        long start = System.nanoTime();
+        session.api()
+                .register()
+                .invoke(handshakes.services().events().register(handshake, session.id()))
+                .thenAccept(outcome -> {
+                    handshakes
+                            .services()
+                            .access()
+                            .event(FunctionKind.REGISTER, session.api(), session.id(), outcome, start);
+                    session.onEventLoop(() -> registered(outcome));
+                });
+    }
+
+    private void registered(InvocationOutcome outcome) {
+        if (outcome instanceof InvocationOutcome.Answered answered) {
+            answered(answered);
+        } else if (outcome instanceof InvocationOutcome.TimedOut) {
+            failed(
+                    HttpResponseStatus.GATEWAY_TIMEOUT,
+                    "the register function did not answer in time",
+                    "register did not answer in time");
+        } else if (outcome instanceof InvocationOutcome.Failed failed) {
+            failed(failed.reason());
+        } else {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            unavailable("all instances are busy", "1");
+        }
+    }
+
+    private void answered(InvocationOutcome.Answered answered) {
+        Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
+        if (answer.isEmpty()) {
+            failed(RegisterAnswer.objection(answered.body()));
+        } else if (answer.get().accepts()) {
+            accept(answer.get());
+        } else {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(
+                            HttpResponseStatus.FORBIDDEN,
+                            answer.get().errNo(),
+                            answer.get().errMsg()));
+        }
+    }
+
+    private void failed(String reason) {
+        failed(HttpResponseStatus.BAD_GATEWAY, "the register function failed", reason);
+    }
+
+    private void failed(HttpResponseStatus status, String message, String reason) {
+        LOG.warn("register failed for {}: {}", session.id(), reason);
+        // It may have stored the connection before it failed, so cleanup runs as for one that was open.
+        session.abandoned(CloseCause.REGISTER_FAILED, true);
+        HttpAnswers.writeLast(context, HttpAnswer.json(status, status.code(), message));
+    }
+
+    private void unavailable(String message, String retryAfterSeconds) {
+        HttpAnswers.writeLast(
+                context,
+                HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, message)
+                        .with("Retry-After", retryAfterSeconds));
+    }
+
+    private void accept(RegisterAnswer answer) {
+        Channel channel = context.channel();
+        if (!channel.isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            return;
+        }
+        HttpHeaders chosen = new DefaultHttpHeaders();
+        answer.chosenSubprotocol(handshake.subprotocols())
+                .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        Optional<String> deflate =
+                handshakes.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
+        deflate.ifPresent(extension -> {
+            chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
+            session.outbound().deflate();
+        });
+        new WebSocketServerHandshaker13("", null, session.api().frames().decoder(deflate.isPresent()))
+                .handshake(channel, head, chosen, channel.newPromise())
+                .addListener(written -> opened(written.isSuccess()));
+    }
+
+    private void opened(boolean written) {
+        if (!written) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            context.close();
+            return;
+        }
+        if (context.pipeline().get(BodyGuard.class) != null) {
+            context.pipeline().remove(BodyGuard.class);
+        }
+        context.pipeline().addLast(session);
+        context.pipeline().remove(handler);
+        session.opened();
+        if (handler.wasTooEarly()) {
+            session.close(CloseCause.PROTOCOL_ERROR);
+        }
+    }
+}
