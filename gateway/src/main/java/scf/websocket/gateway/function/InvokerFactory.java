@@ -27,7 +27,7 @@ public final class InvokerFactory implements AutoCloseable {
 
     private final Settings settings;
     private final ScheduledExecutorService timer;
-    private final HttpClient httpClient = HttpClients.newClient(CONNECT_TIMEOUT);
+    private @Nullable HttpClient http;
     private @Nullable ScfService scf;
 
     /** @param timer fires the time limits of jars; not closed by this object */
@@ -42,12 +42,23 @@ public final class InvokerFactory implements AutoCloseable {
             return new JarInvoker(jar, settings.instances(), timeLimit, timer);
         }
         if (target instanceof FunctionTarget.Http http) {
-            return new HttpInvoker(httpClient, http.uri(), timeLimit, settings.signature());
+            return new HttpInvoker(http(), http.uri(), timeLimit, settings.signature());
         }
         return scf().invoker((FunctionTarget.Scf) target, timeLimit);
     }
 
-    /** Made for the first target that needs it: most gateways have none, and it loads another HTTP client. */
+    // Both clients are made for the first target that needs them: most gateways have targets of one kind, and a Web
+    // function, with jars alone, starts the faster.
+
+    private synchronized HttpClient http() {
+        HttpClient client = http;
+        if (client == null) {
+            client = HttpClients.newClient(CONNECT_TIMEOUT);
+            http = client;
+        }
+        return client;
+    }
+
     private synchronized ScfService scf() {
         ScfService service = scf;
         if (service == null) {
