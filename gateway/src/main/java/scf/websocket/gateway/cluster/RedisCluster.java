@@ -13,6 +13,8 @@ import scf.websocket.gateway.session.NodeId;
 public final class RedisCluster implements AutoCloseable {
     private final RedisLink link;
     private final RedisOpenList openList;
+    private final Standing standing;
+    private final RedisPeers peers;
     private final RedisMembership membership;
     private final RedisNodeBus bus;
 
@@ -34,13 +36,21 @@ public final class RedisCluster implements AutoCloseable {
             Runnable takenOver) {
         this.link = new RedisLink(url, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
-        this.membership =
-                new RedisMembership(link, ids, openList, abandoned, metrics, takenOver, lease, System::nanoTime);
-        this.bus = new RedisNodeBus(link, membership, ids, local);
+        this.standing = new Standing(lease, System::nanoTime);
+        RedisNodes nodes = new RedisNodes(link, lease);
+        this.peers = new RedisPeers(nodes, standing);
+        this.membership = new RedisMembership(
+                link,
+                openList,
+                standing,
+                new RedisLease(link, nodes, ids, openList, standing, takenOver),
+                new RedisTakeovers(link, nodes, ids, abandoned, metrics),
+                lease);
+        this.bus = new RedisNodeBus(link, standing, peers, ids, local);
         metrics.gauge(
                 "gateway.redis.ready",
                 "Whether Redis connects this node with the others",
-                () -> membership.ready() ? 1 : 0);
+                () -> standing.ready() ? 1 : 0);
         metrics.gauge("gateway.pushes.remote.pending", "Pushes that other nodes have not answered yet", bus::pending);
         metrics.gauge("gateway.cluster.open", "Connections that this node answers for", openList::size);
     }
@@ -50,7 +60,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private void disconnected() {
-        membership.disconnected();
+        standing.lost();
     }
 
     /**
@@ -77,7 +87,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     public ReadinessCheck readiness() {
-        return membership;
+        return standing;
     }
 
     /**
@@ -86,7 +96,7 @@ public final class RedisCluster implements AutoCloseable {
      * most two seconds; true if Redis is away, because a cleanup may come twice but must come.
      */
     public boolean claimForJournal(NodeId earlier) {
-        return membership.claimForJournal(earlier);
+        return peers.claimForJournal(earlier);
     }
 
     /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */

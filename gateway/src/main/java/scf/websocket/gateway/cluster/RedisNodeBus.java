@@ -28,15 +28,17 @@ final class RedisNodeBus implements NodeBus {
     private static final int MOST_INCOMING = 10_000;
 
     private final RedisLink link;
-    private final RedisMembership membership;
+    private final Standing standing;
+    private final RedisPeers peers;
     private final ConnectionIds ids;
     private final PushDispatcher local;
     private final PendingPushes pending = new PendingPushes(TIMEOUT);
     private final AtomicInteger incoming = new AtomicInteger();
 
-    RedisNodeBus(RedisLink link, RedisMembership membership, ConnectionIds ids, PushDispatcher local) {
+    RedisNodeBus(RedisLink link, Standing standing, RedisPeers peers, ConnectionIds ids, PushDispatcher local) {
         this.link = link;
-        this.membership = membership;
+        this.standing = standing;
+        this.peers = peers;
         this.ids = ids;
         this.local = local;
     }
@@ -51,7 +53,7 @@ final class RedisNodeBus implements NodeBus {
     public CompletionStage<List<PushOutcome>> push(
             NodeId node, String apiId, PushOrder order, List<String> connectionIds) {
         int recipients = connectionIds.size();
-        if (!membership.isJoined()) {
+        if (!standing.isJoined()) {
             return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE));
         }
         long correlation = pending.nextCorrelation();
@@ -65,8 +67,7 @@ final class RedisNodeBus implements NodeBus {
             if (failure != null) {
                 pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
             } else if (listeners == 0) {
-                membership
-                        .isOver(node)
+                peers.isOver(node)
                         .thenAccept(over -> pending.complete(
                                 correlation, all(recipients, over ? PushOutcome.GONE : PushOutcome.NODE_UNREACHABLE)));
             }
@@ -98,7 +99,7 @@ final class RedisNodeBus implements NodeBus {
         } else if (message.get() instanceof BusMessage.Answer answer) {
             pending.complete(answer.correlation(), answer.outcomes());
         } else {
-            membership.heard();
+            standing.heard();
         }
     }
 

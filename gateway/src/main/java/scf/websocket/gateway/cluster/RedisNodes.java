@@ -1,0 +1,117 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.session.NodeId;
+
+/**
+ * What Redis knows of the nodes, and the steps in which that changes: each is one script, so it happens as a whole or not at all.
+ * Holds nothing itself. Thread-safe; everything but {@link #lookUp} blocks, for at most {@link RedisLink#TIMEOUT}, and throws
+ * {@link RedisException} if Redis is away.
+ */
+final class RedisNodes {
+    /** Who did it, in {@link RedisScripts#RETIRE}, when a node retires itself or its journal takes over. */
+    private static final String ITSELF = "itself";
+
+    private final RedisLink link;
+    private final Duration lease;
+
+    /** @param lease for how long a renewal and a claim hold */
+    RedisNodes(RedisLink link, Duration lease) {
+        this.link = link;
+        this.lease = lease;
+    }
+
+    /**
+     * @param over the node is over for good, and nothing was renewed
+     * @param unknown Redis did not know it before
+     * @param epoch which life of Redis it is; empty if the node is over
+     */
+    record Renewal(boolean over, boolean unknown, String epoch) {}
+
+    /** Renews a lease; makes the node known if it is not. */
+    Renewal renew(NodeId node) {
+        List<Object> answer = link.eval(
+                RedisScripts.RENEW,
+                List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.EPOCH),
+                node.toString(),
+                Long.toString(lease.toMillis()),
+                UUID.randomUUID().toString());
+        return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString());
+    }
+
+    /** Gives the lease up, so that the others need not wait for its end before they take over. */
+    void release(NodeId node) {
+        link.delete(RedisKeys.lease(node));
+    }
+
+    /**
+     * Ends a node with nothing left for others to clean up. False if another has taken over for it; true also if it was retired before.
+     */
+    boolean retire(NodeId node) {
+        return isOne(
+                link.eval(
+                        RedisScripts.RETIRE,
+                        List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.open(node)),
+                        node.toString(),
+                        ITSELF,
+                        Integer.toString(RedisScripts.OVER_SECONDS)),
+                0);
+    }
+
+    /** The nodes that have no lease, whoever cleans up for them. */
+    List<NodeId> lapsed() {
+        return link.eval(RedisScripts.LAPSED, List.of(RedisKeys.NODES), RedisKeys.LEASES).stream()
+                .map(node -> NodeId.parse(node.toString()))
+                .toList();
+    }
+
+    /** Whether it is the claimant that cleans up for a node that has lapsed, and then the node is over. Also renews a claim. */
+    boolean claim(NodeId lapsed, NodeId claimant) {
+        return isOne(
+                link.eval(
+                        RedisScripts.CLAIM,
+                        List.of(RedisKeys.lease(lapsed), RedisKeys.claim(lapsed), RedisKeys.over(lapsed)),
+                        claimant.toString(),
+                        Long.toString(lease.toMillis()),
+                        Integer.toString(RedisScripts.OVER_SECONDS)),
+                0);
+    }
+
+    /** Forgets a node that was claimed, if nothing is left on its list and the claim still holds; whether that is so. */
+    boolean finish(NodeId claimed, NodeId claimant) {
+        return isOne(
+                link.eval(
+                        RedisScripts.FINISH,
+                        List.of(RedisKeys.NODES, RedisKeys.open(claimed), RedisKeys.claim(claimed)),
+                        claimed.toString(),
+                        claimant.toString()),
+                0);
+    }
+
+    /**
+     * @param over it is over for good
+     * @param known it has a lease, or a list that is not taken over yet
+     * @param epoch which life of Redis it is; empty if nobody has renewed a lease in it yet
+     */
+    record Entry(boolean over, boolean known, String epoch) {}
+
+    /** Never blocks; fails with {@link RedisException}, or throws it if that is known at once. */
+    CompletionStage<Entry> lookUp(NodeId node) {
+        return link.evalLater(
+                        RedisScripts.LOOK_UP,
+                        List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.EPOCH),
+                        node.toString())
+                .thenApply(answer -> new Entry(
+                        isOne(answer, 0),
+                        isOne(answer, 1) || isOne(answer, 2),
+                        answer.get(3).toString()));
+    }
+
+    private static boolean isOne(List<Object> answer, int index) {
+        return Long.valueOf(1).equals(answer.get(index));
+    }
+}
