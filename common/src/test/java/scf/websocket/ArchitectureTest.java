@@ -59,14 +59,6 @@ class ArchitectureTest {
                     "scf.websocket.function.."));
 
     @ArchTest
-    static final ArchRule NOBODY_DEPENDS_ON_WHAT_IS_FOR_TESTS = noClasses()
-            .that()
-            .resideOutsideOfPackage("scf.websocket.testing..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("scf.websocket.testing..");
-
-    @ArchTest
     static final ArchRule THE_APPLICATION_DOES_NOT_KNOW_WHAT_RUNS_IT = noClasses()
             .that(resideInAnyPackage("scf.websocket.app..", "scf.websocket.chat.."))
             .should()

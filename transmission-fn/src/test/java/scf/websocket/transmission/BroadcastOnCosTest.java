@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
+import scf.websocket.connection.cos.CosConnectionStore;
 import scf.websocket.connection.cos.CosServer;
 import scf.websocket.event.EventReply;
 import scf.websocket.testing.Events;
@@ -40,7 +41,8 @@ class BroadcastOnCosTest {
     };
 
     private final CosServer cos = new CosServer(Clock.systemUTC());
-    private final ConnectionStore store = cos.store();
+    private final Map<String, String> environment = cos.environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
+    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
     private final RecordingPush push = new RecordingPush();
     private final TransmissionFunction function =
             new TransmissionFunction(new ChatRoomApp(Settings.of(Map.of())), store, push);

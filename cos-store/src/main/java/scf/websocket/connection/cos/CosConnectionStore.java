@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
@@ -57,7 +58,13 @@ public final class CosConnectionStore implements ConnectionStore {
         return of(settings, System::getenv);
     }
 
-    static CosConnectionStore of(Settings settings, CosCredentials.Environment environment) {
+    /**
+     * With credentials from elsewhere.
+     *
+     * @param environment answers the value of a variable, null if it is not set; asked for each request
+     * @throws scf.websocket.config.SettingsException if {@code COS_BUCKET} or its region is missing
+     */
+    public static CosConnectionStore of(Settings settings, UnaryOperator<@Nullable String> environment) {
         return new CosConnectionStore(
                 CosBucket.of(settings, new CosCredentials(environment)),
                 new CosKeys(settings.text(Setting.COS_PREFIX)),

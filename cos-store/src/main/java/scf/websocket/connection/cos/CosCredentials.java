@@ -4,6 +4,7 @@ import com.qcloud.cos.auth.BasicCOSCredentials;
 import com.qcloud.cos.auth.BasicSessionCredentials;
 import com.qcloud.cos.auth.COSCredentials;
 import com.qcloud.cos.auth.COSCredentialsProvider;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.SettingsException;
 
@@ -12,15 +13,10 @@ import scf.websocket.config.SettingsException;
  * that those of a rotation are used at once, and never kept. Thread-safe if the environment is.
  */
 final class CosCredentials implements COSCredentialsProvider {
-    /** Where variables come from. */
-    @FunctionalInterface
-    interface Environment {
-        @Nullable String variable(String name);
-    }
+    private final UnaryOperator<@Nullable String> environment;
 
-    private final Environment environment;
-
-    CosCredentials(Environment environment) {
+    /** @param environment answers the value of a variable, null if it is not set */
+    CosCredentials(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
     }
 
@@ -29,7 +25,7 @@ final class CosCredentials implements COSCredentialsProvider {
     public COSCredentials getCredentials() {
         String id = required("TENCENTCLOUD_SECRETID");
         String key = required("TENCENTCLOUD_SECRETKEY");
-        String token = environment.variable("TENCENTCLOUD_SESSIONTOKEN");
+        String token = environment.apply("TENCENTCLOUD_SESSIONTOKEN");
         return token == null || token.isBlank()
                 ? new BasicCOSCredentials(id, key)
                 : new BasicSessionCredentials(id, key, token);
@@ -41,7 +37,7 @@ final class CosCredentials implements COSCredentialsProvider {
     }
 
     private String required(String name) {
-        String value = environment.variable(name);
+        String value = environment.apply(name);
         if (value == null || value.isBlank()) {
             throw new SettingsException(
                     name,

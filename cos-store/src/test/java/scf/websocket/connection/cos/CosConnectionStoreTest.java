@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.ConnectionStoreContract;
 import scf.websocket.event.ConnectionId;
 
 class CosConnectionStoreTest extends ConnectionStoreContract {
     private final CosServer cos = new CosServer(clock);
-    private final ConnectionStore store = cos.store();
+    private final Map<String, String> environment = cos.environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
+    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
     @AfterEach
     void stop() {

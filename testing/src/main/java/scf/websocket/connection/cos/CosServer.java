@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import scf.websocket.config.Settings;
-import scf.websocket.connection.ConnectionStore;
-import scf.websocket.event.ConnectionId;
 
 /**
  * One bucket of COS on a real socket: what the store needs of it, with its limits, and with every signature checked. Can be told to fail.
@@ -98,12 +96,6 @@ public final class CosServer implements AutoCloseable {
         return environment;
     }
 
-    /** A store in this bucket with the present credentials, and time enough. */
-    public ConnectionStore store() {
-        Map<String, String> environment = environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
-        return CosConnectionStore.of(Settings.of(environment), environment::get);
-    }
-
     /** From now on other credentials are the right ones. */
     public void rotate() {
         credentials = new Credentials("AKIDsecond", "secret-key-second", "session-token-second");
@@ -120,7 +112,7 @@ public final class CosServer implements AutoCloseable {
 
     /** Stores a connection as the store would. */
     public void add(String id) {
-        put(new CosKeys("connections/").of(ConnectionId.of(id)));
+        put("connections/" + HexFormat.of().formatHex(id.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The keys of all objects, sorted. */

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What SCF's runtime does with a function jar, in a process of its own: makes the handler, fills its bean from each event, and reads the
@@ -73,7 +74,7 @@ public final class FunctionRuntime {
         });
     }
 
-    private static Object fill(Class<?> type, JsonNode json) throws ReflectiveOperationException {
+    private static @Nullable Object fill(Class<?> type, JsonNode json) throws ReflectiveOperationException {
         if (json.isNull()) {
             return null;
         } else if (type == String.class) {
