@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 
 /** A Markdown page, for what in it is true of code. Immutable. */
 record Document(String name, String text) {
-    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```");
+    /** A block: its language, which may be empty, and what it holds. */
+    static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```");
+
+    /** Where a link leads. */
+    static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+
+    private static final Pattern HEADING = Pattern.compile("#{1,6} ");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
     static Document read(String name) {
@@ -31,6 +37,27 @@ record Document(String name, String text) {
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
                 .toList();
+    }
+
+    /** The page in parts, the first of which, before the first heading, has none. */
+    List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        String heading = "";
+        StringBuilder below = new StringBuilder();
+        boolean fenced = false;
+        for (String line : text.split("\n", -1)) {
+            fenced ^= line.strip().startsWith("```");
+            // Between fences it is a comment of a shell.
+            if (!fenced && HEADING.matcher(line).lookingAt()) {
+                sections.add(new Section(name, heading, below.toString()));
+                heading = line;
+                below.setLength(0);
+            } else {
+                below.append(line).append('\n');
+            }
+        }
+        sections.add(new Section(name, heading, below.toString()));
+        return List.copyOf(sections);
     }
 
     /** All that is set as code, in the text and between fences. */

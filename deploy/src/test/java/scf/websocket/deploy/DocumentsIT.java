@@ -5,23 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.deploy.EnvironmentExample.Variable;
 
 /** The pages about deploying name handlers, variables, values and files that exist. */
 class DocumentsIT {
-    private static final String CONSOLE = "docs/deploy-console.md";
     private static final Pattern HANDLER = Pattern.compile("[a-z]\\w*(\\.\\w+)+::\\w+");
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\\b");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern JAR = Pattern.compile("[\\w-]+/target/[\\w-]+\\.jar");
 
     /** The names of the console's page, which are the guide's, for the folders of the deploy files. */
@@ -36,42 +32,49 @@ class DocumentsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {CONSOLE, "docs/deploy-serverless.md", "docs/database.md", "docs/legacy-apigateway/README.md"})
+            strings = {
+                "docs/deploy-console.md",
+                "docs/deploy-serverless.md",
+                "docs/database.md",
+                "docs/legacy-apigateway/README.md",
+                "docs/zh-CN/deploy-console.md",
+                "docs/zh-CN/deploy-serverless.md"
+            })
     void nameNothingThatIsNotThere(String name) {
         Document document = Document.read(name);
         assertThat(handlers()).containsAll(document.code(HANDLER));
         assertThat(variables()).containsAll(document.code(VARIABLE));
         assertThat(document.code(JAR))
                 .allSatisfy(jar -> assertThat(Checkout.root().resolve(jar)).isRegularFile());
-        assertThat(links(document))
-                .allSatisfy(link -> assertThat(Checkout.root().resolve(link)).exists());
     }
 
-    @Test
-    void theConsolesPageHasEveryHandlerWithItsJarMemoryAndLimits() {
-        for (Map<String, String> row : Document.read(CONSOLE).table("handler")) {
+    @ParameterizedTest
+    @EnumSource
+    void theConsolesPageHasEveryHandlerWithItsJarMemoryAndLimits(ConsolePage page) {
+        for (Map<String, String> row : page.table("handler")) {
             Component component =
-                    FILES.component(FOLDERS.get(row.get("function"))).orElseThrow();
+                    FILES.component(FOLDERS.get(row.get(page.say("function")))).orElseThrow();
             Map<String, String> expected = new LinkedHashMap<>();
-            expected.put("function", row.get("function"));
-            expected.put("code", jar(component));
-            expected.put("handler", input(component, "handler"));
-            expected.put("memory", input(component, "memorySize") + " MB");
-            expected.put("time limit", input(component, "timeout") + " s");
-            expected.put("initialization limit", input(component, "initTimeout") + " s");
+            expected.put(page.say("function"), row.get(page.say("function")));
+            expected.put(page.say("code"), jar(component));
+            expected.put(page.say("handler"), input(component, "handler"));
+            expected.put(page.say("memory"), input(component, "memorySize") + " MB");
+            expected.put(page.say("time limit"), page.say("%s s", input(component, "timeout")));
+            expected.put(page.say("initialization limit"), page.say("%s s", input(component, "initTimeout")));
             assertThat(row).isEqualTo(expected);
         }
-        assertThat(Document.read(CONSOLE).table("handler")).hasSameSizeAs(FOLDERS.keySet());
+        assertThat(page.table("handler")).hasSameSizeAs(FOLDERS.keySet());
     }
 
-    @Test
-    void theConsolesPageGivesEachFunctionTheVariablesOfItsDeployFile() {
+    @ParameterizedTest
+    @EnumSource
+    void theConsolesPageGivesEachFunctionTheVariablesOfItsDeployFile(ConsolePage page) {
         Map<String, Set<String>> crosses =
                 FOLDERS.keySet().stream().collect(Collectors.toMap(function -> function, function -> new HashSet<>()));
-        for (Map<String, String> row : Document.read(CONSOLE).table("variable")) {
+        for (Map<String, String> row : page.table("variable")) {
             crosses.forEach((function, variables) -> {
                 if (row.get(function).equals("x")) {
-                    variables.add(row.get("variable"));
+                    variables.add(row.get(page.say("variable")));
                 }
             });
         }
@@ -80,28 +83,33 @@ class DocumentsIT {
                 .isEqualTo(environment(FILES.component(folder).orElseThrow()).keySet()));
     }
 
-    @Test
-    void theConsolesPageHasTheWebFunctionsVariablesAndNumbers() {
+    @ParameterizedTest
+    @EnumSource
+    void theConsolesPageHasTheWebFunctionsVariablesAndNumbers(ConsolePage page) {
         Component gateway = FILES.component("gateway").orElseThrow();
-        Document page = Document.read(CONSOLE);
-        assertThat(page.code()).containsAll(environment(gateway).keySet());
-        assertThat(page.text())
-                .contains("| execution time-out | " + input(gateway, "timeout") + " s |")
-                .contains("| initialization time-out | " + input(gateway, "initTimeout") + " s |")
-                .contains("on, " + idle(gateway) + " s.")
-                .contains("custom static concurrency, " + concurrency(gateway));
+        assertThat(page.read().code()).containsAll(environment(gateway).keySet());
+        assertThat(page.read().text())
+                .contains(row(page, "execution time-out", input(gateway, "timeout")))
+                .contains(row(page, "initialization time-out", input(gateway, "initTimeout")))
+                .contains(page.say("on, %s s.", idle(gateway)))
+                .contains(page.say("custom static concurrency, %s", concurrency(gateway)));
     }
 
-    @Test
-    void theConsolesPageHasTheTimerOfTheDeployFile() {
+    @ParameterizedTest
+    @EnumSource
+    void theConsolesPageHasTheTimerOfTheDeployFile(ConsolePage page) {
         YamlValue timer = FILES.component("sweep-fn")
                 .flatMap(sweep -> sweep.input("events"))
                 .map(events -> events.items().get(0))
                 .flatMap(event -> event.at("timer", "parameters"))
                 .orElseThrow();
-        assertThat(Document.read(CONSOLE).code())
+        assertThat(page.read().code())
                 .contains(timer.at("cronExpression").orElseThrow().text())
                 .contains(timer.at("name").orElseThrow().text());
+    }
+
+    private static String row(ConsolePage page, String label, String seconds) {
+        return "| " + page.say(label) + " | " + page.say("%s s", seconds) + " |";
     }
 
     private static Set<String> handlers() {
@@ -115,15 +123,6 @@ class DocumentsIT {
         Set<String> variables = KnownVariables.all();
         FILES.example().variables().stream().map(Variable::name).forEach(variables::add);
         return variables;
-    }
-
-    private static List<String> links(Document document) {
-        Path folder = Path.of(document.name()).getParent();
-        return LINK.matcher(document.text())
-                .results()
-                .map((MatchResult link) -> folder.resolve(link.group(1)).normalize())
-                .map(path -> path.toString().replace('\\', '/'))
-                .toList();
     }
 
     /** The jar that {@code src} is unpacked from. */

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.TestClient;
 
@@ -22,20 +24,19 @@ class OperationDocumentsTest {
             Pattern.compile("(gauge|count|counter|Counter\\.builder|Timer\\.builder)\\(\\s*\"(gateway\\.[a-z.]+)\"");
     private static final Pattern NAME = Pattern.compile("\\bgateway_[a-z_]+\\b");
 
-    @Test
-    void theTableHasEveryMetric() throws IOException {
-        String table = Files.readString(DOCS.resolve("operate.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"operate.md", "zh-CN/operate.md"})
+    void theTableHasEveryMetric(String page) throws IOException {
+        String table = Files.readString(DOCS.resolve(page));
         assertThat(metricsOfTheCode())
                 .hasSizeGreaterThan(15)
                 .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
     }
 
-    @Test
-    void noDocumentNamesAMetricThatDoesNotExist() throws IOException {
-        Set<String> known = metricsOfTheCode();
-        for (String document : new String[] {"operate.md", "grafana-dashboard.json", "alerts.yml"}) {
-            assertThat(known).as(document).containsAll(names(Files.readString(DOCS.resolve(document))));
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"operate.md", "zh-CN/operate.md", "grafana-dashboard.json", "alerts.yml"})
+    void noDocumentNamesAMetricThatDoesNotExist(String document) throws IOException {
+        assertThat(metricsOfTheCode()).containsAll(names(Files.readString(DOCS.resolve(document))));
     }
 
     @Test

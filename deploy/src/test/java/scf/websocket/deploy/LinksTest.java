@@ -1,0 +1,82 @@
+package scf.websocket.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every link of a page that stays in the project leads somewhere. */
+class LinksTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyPageOfTheProjectLinksWhatIsThere() throws IOException {
+        List<Path> pages = pages(Checkout.root());
+        assertThat(pages).hasSizeGreaterThan(15);
+        assertThat(pages).flatMap(page -> DeadLinks.of(Checkout.root(), page)).isEmpty();
+    }
+
+    @Test
+    void filesFoldersImagesAndHeadingsAreFound() throws IOException {
+        write("docs/other.md", "# Other\n\n## `scf deploy`, and why (twice)\n\n## 启动、停止与升级\n");
+        write("docs/images/chat.png", "");
+        write("page.md", """
+                ## Here
+                [file](docs/other.md) [folder](docs/) ![image](docs/images/chat.png) [web](https://example.com/no)
+                [heading](docs/other.md#scf-deploy-and-why-twice) [中文](docs/other.md#启动停止与升级) [here](#here)
+                `[code](no.md)`
+                ```
+                [code](no.md)
+                ```
+                """);
+        assertThat(DeadLinks.of(folder, folder.resolve("page.md"))).isEmpty();
+    }
+
+    @Test
+    void aDeadLinkIsNamedWithItsPage() throws IOException {
+        write("docs/other.md", "# Other\n\n```sh\n# a comment\n```\n");
+        write("docs/page.md", "[a](gone.md) [b](../docs/other.md#a-comment) [c](#there) [d](other.md)");
+        assertThat(DeadLinks.of(folder, folder.resolve("docs/page.md")))
+                .containsExactly(
+                        "docs/page.md links gone.md, which is not there",
+                        "docs/page.md links ../docs/other.md#a-comment, but docs/other.md has no such heading",
+                        "docs/page.md links #there, but docs/page.md has no such heading");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** The pages that are written by hand: what is built, and what hides, is not looked at. */
+    private static List<Path> pages(Path root) throws IOException {
+        List<Path> pages = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                boolean skip = name.equals("target") || name.equals("node_modules") || name.startsWith(".");
+                return skip && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    pages.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return pages;
+    }
+}
