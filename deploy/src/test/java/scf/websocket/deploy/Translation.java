@@ -67,8 +67,11 @@ final class Translation {
     private void rows(String where, List<Set<String>> left, List<Set<String>> right) {
         if (left.size() != right.size()) {
             differences.add(where + right.size() + " table rows instead of " + left.size());
+            // Row by row, all below a missing one would differ.
+            sets(where + "the table", "code", union(left), union(right));
+            return;
         }
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+        for (int i = 0; i < left.size(); i++) {
             sets(where + "table row " + (i + 1), "code", left.get(i), right.get(i));
         }
     }
@@ -83,6 +86,10 @@ final class Translation {
         return links.stream()
                 .map(link -> link.replace("docs/zh-CN/", "docs/").replace("README.zh-CN.md", "README.md"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> union(List<Set<String>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> minus(Set<String> all, Set<String> these) {

@@ -103,6 +103,7 @@ class TranslationTest {
                 arguments("[设置](../settings.md)", start + "the section lacks the link docs/settings.md"),
                 arguments("30", start + "the section lacks the figure 30"),
                 arguments("| `send-queue` | `1 MB` |\n", limits + "3 table rows instead of 4"),
+                arguments("| `send-queue` | `1 MB` |\n", limits + "the table lacks the code send-queue"),
                 arguments("`send-queue`", limits + "table row 4 lacks the code send-queue"),
                 arguments("512", limits + "the section lacks the figure 512"));
     }
