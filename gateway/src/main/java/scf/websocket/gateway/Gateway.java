@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -126,10 +127,16 @@ final class Gateway implements AutoCloseable {
                         routes::byPath,
                         options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty(),
                         options.push.publicPush ? publicPushes() : null),
-                ids,
+                this::nextId,
                 admission(),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    private CompletionStage<String> nextId() {
+        return cluster == null
+                ? CompletableFuture.completedStage(ids.next())
+                : cluster.awake().thenApply(awake -> ids.next());
     }
 
     private RedisCluster cluster(String url) {

@@ -2,6 +2,7 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.push.PushDispatcher;
@@ -84,6 +85,14 @@ public final class RedisCluster implements AutoCloseable {
     /** Where the connections of this node have to be entered. */
     public ConnectionLedger ledger() {
         return openList;
+    }
+
+    /**
+     * Completes normally when ids that are made now name a node that the others know, or when that cannot be had within seconds; at
+     * once, unless this process was stopped for longer than the lease.
+     */
+    public CompletionStage<Void> awake() {
+        return membership.awake();
     }
 
     public ReadinessCheck readiness() {

@@ -65,8 +65,12 @@ final class RedisLease {
      * Redis before the first connection bears it.
      */
     private void moveOn() {
-        LOG.error(
-                "this node was away for longer than its lease and others have cleaned up for it: its clients must reconnect");
+        if (openList.isEmpty()) {
+            LOG.info("this node was away for longer than its lease and begins anew");
+        } else {
+            LOG.error("this node was away for longer than its lease and others have cleaned up for it: its clients must"
+                    + " reconnect");
+        }
         NodeId next = ids.newNode();
         subscribe(next);
         Renewal renewal = nodes.renew(next);

@@ -2,6 +2,8 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node among the others, from joining to leaving: one thread that in turn keeps the lease and takes over for nodes that have
- * lapsed. {@link #start} and {@link #close} are called once each.
+ * lapsed. {@link #start} and {@link #close} are called once each; {@link #awake} is thread-safe.
  */
 final class RedisMembership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
@@ -27,6 +29,9 @@ final class RedisMembership implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+
+    private volatile long tickedAt;
+    private CompletableFuture<Void> waking = CompletableFuture.completedFuture(null);
 
     RedisMembership(
             RedisLink link,
@@ -48,6 +53,7 @@ final class RedisMembership implements AutoCloseable {
         link.connect();
         own.renew();
         openList.start();
+        tickedAt = System.nanoTime();
         long period = lease.toMillis() / TICKS_PER_LEASE;
         thread.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
     }
@@ -65,6 +71,28 @@ final class RedisMembership implements AutoCloseable {
             standing.lost();
         } catch (RuntimeException e) {
             LOG.error("the cluster's tick failed", e);
+        } finally {
+            tickedAt = System.nanoTime();
+        }
+    }
+
+    /**
+     * SCF stops a process that has nothing to do, and wakes it with the next request. By then others may have taken the node for dead; a
+     * connection that it named now would be gone for them at once.
+     */
+    synchronized CompletionStage<Void> awake() {
+        if (waking.isDone() && System.nanoTime() - tickedAt > lease.toNanos()) {
+            LOG.info("this process was stopped for longer than its lease");
+            waking = CompletableFuture.runAsync(this::wakeUp, thread).exceptionally(failure -> null);
+        }
+        return waking;
+    }
+
+    private void wakeUp() {
+        tick();
+        if (!standing.isJoined()) {
+            // The connection of before is often dead without anybody having noticed.
+            tick();
         }
     }
 

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Handshakes {
     private final SessionServices services;
     private final PublicPaths paths;
-    private final ConnectionIds ids;
+    private final IdSource ids;
     private final Duration timeout;
     private final Admission admission;
     private final boolean deflate;
@@ -23,7 +24,7 @@ public final class Handshakes {
     public Handshakes(
             SessionServices services,
             PublicPaths paths,
-            ConnectionIds ids,
+            IdSource ids,
             Admission admission,
             boolean deflate,
             Duration timeout) {
@@ -43,7 +44,7 @@ public final class Handshakes {
         return paths;
     }
 
-    String nextId() {
+    CompletionStage<String> nextId() {
         return ids.next();
     }
 

@@ -1,11 +1,8 @@
 package scf.websocket.gateway.session;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -34,32 +31,25 @@ final class OpeningHandshake {
     private final ChannelHandlerContext context;
     private final PublicRequestHandler handler;
 
-    /** Without its buffers, which the upgrade does not need. */
-    private final FullHttpRequest head;
+    private final FullHttpRequest request;
 
     private final Handshake handshake;
     private final Session session;
 
-    /** @param request remains the caller's to release */
+    /** @param request without a body, so that nobody has to release it */
     OpeningHandshake(
             Handshakes handshakes,
             ChannelHandlerContext context,
             PublicRequestHandler handler,
             FullHttpRequest request,
-            Api api,
-            String address) {
+            Handshake handshake,
+            Session session) {
         this.handshakes = handshakes;
         this.context = context;
         this.handler = handler;
-        this.head = new DefaultFullHttpRequest(
-                request.protocolVersion(),
-                request.method(),
-                request.uri(),
-                Unpooled.EMPTY_BUFFER,
-                request.headers(),
-                EmptyHttpHeaders.INSTANCE);
-        this.handshake = UpgradeRequest.handshake(request, api, address, handshakes.admission());
-        this.session = new Session(handshakes.services(), api, handshakes.nextId(), address, context.channel());
+        this.request = request;
+        this.handshake = handshake;
+        this.session = session;
     }
 
     void begin() {
@@ -175,7 +165,7 @@ final class OpeningHandshake {
             session.outbound().deflate();
         });
         new WebSocketServerHandshaker13("", null, session.api().frames().decoder(deflate.isPresent()))
-                .handshake(channel, head, chosen, channel.newPromise())
+                .handshake(channel, request, chosen, channel.newPromise())
                 .addListener(written -> opened(written.isSuccess()));
     }
 

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.http.EndpointCalls;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
@@ -125,7 +128,29 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         }
         answering = true;
         stopTimeout();
-        new OpeningHandshake(handshakes, context, this, request, api, address).begin();
+        // The upgrade needs the headers alone, so the buffers of the request can go now.
+        FullHttpRequest head = new DefaultFullHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                request.headers(),
+                EmptyHttpHeaders.INSTANCE);
+        handshakes.nextId().thenAccept(id -> onEventLoop(context, () -> open(context, head, api, address, id)));
+    }
+
+    private static void onEventLoop(ChannelHandlerContext context, Runnable task) {
+        if (context.executor().inEventLoop()) {
+            task.run();
+        } else {
+            context.executor().execute(task);
+        }
+    }
+
+    private void open(ChannelHandlerContext context, FullHttpRequest request, Api api, String address, String id) {
+        Handshake handshake = UpgradeRequest.handshake(request, api, address, handshakes.admission());
+        Session session = new Session(handshakes.services(), api, id, address, context.channel());
+        new OpeningHandshake(handshakes, context, this, request, handshake, session).begin();
     }
 
     private void push(ChannelHandlerContext context, FullHttpRequest request, HttpEndpoint endpoint) {

@@ -154,6 +154,31 @@ public final class GatewayProcess implements AutoCloseable {
                 .exitValue();
     }
 
+    /** Stops it where it is, as SCF does with a function that has nothing to do. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();
@@ -173,6 +198,9 @@ public final class GatewayProcess implements AutoCloseable {
     /** {@code kill}, which lets it drain. */
     @Override
     public void close() {
+        if (process.isAlive()) {
+            thaw();
+        }
         process.destroy();
         await();
     }
