@@ -1,18 +1,9 @@
 package scf.websocket.gateway;
 
-import io.netty.channel.Channel;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,27 +21,17 @@ import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationLimit;
 import scf.websocket.gateway.function.InvokerFactory;
 import scf.websocket.gateway.function.InvokerPool;
-import scf.websocket.gateway.http.HttpAnswer;
-import scf.websocket.gateway.http.HttpEndpoint;
-import scf.websocket.gateway.http.InternalChannel;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.operation.ReadinessCheck;
-import scf.websocket.gateway.operation.ReadinessEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.options.JournalOptions;
 import scf.websocket.gateway.options.LimitOptions;
-import scf.websocket.gateway.push.BearerTokens;
 import scf.websocket.gateway.push.LocalDispatcher;
-import scf.websocket.gateway.push.PublicPushes;
-import scf.websocket.gateway.push.PushDispatcher;
-import scf.websocket.gateway.push.PushEndpoint;
-import scf.websocket.gateway.push.TokenGuard;
 import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
@@ -90,10 +71,8 @@ final class Gateway implements AutoCloseable {
     private final CrashCleanup crashCleanup;
     private final @Nullable TlsCertificate tls;
     private final Handshakes handshakes;
-    private final MultiThreadIoEventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
-    private final List<Channel> listeners = new ArrayList<>();
-    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final HttpEndpoints endpoints;
+    private final Listeners listeners;
 
     /**
      * Loads the functions; opens nothing yet.
@@ -120,13 +99,16 @@ final class Gateway implements AutoCloseable {
         this.cleanups = new CleanupQueue(events, records, metrics, access, options.journal.cleanupConcurrency, timer);
         this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
         cleanupGauges();
+        this.endpoints = new HttpEndpoints(
+                options, routes, metrics, cluster == null ? local : new ClusterDispatcher(local, ids, cluster.bus()));
+        this.listeners = new Listeners(options);
         this.handshakes = new Handshakes(
                 new SessionServices(
                         ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
                 new PublicPaths(
                         routes::byPath,
                         options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty(),
-                        options.push.publicPush ? publicPushes() : null),
+                        endpoints.onPublicListener()),
                 this::nextId,
                 admission(),
                 options.security.deflate,
@@ -219,54 +201,27 @@ final class Gateway implements AutoCloseable {
      * @throws scf.websocket.gateway.cluster.ClusterException if Redis cannot be reached
      */
     void start() {
-        InternalChannel internal = new InternalChannel(
-                new Endpoints(
-                        Map.of("/healthz", healthz(), "/readyz", readyz(), "/metrics", new MetricsEndpoint(metrics)),
-                        routes,
-                        this::pushEndpoint),
-                PushEndpoint.maxBodyBytes(options.connections.maxMessage));
         if (cluster != null) {
             cluster.start();
         }
-        Listener listener = new Listener(loops, accepted);
-        // The way for answers before the way for clients: a function that is called can push at once.
-        listeners.add(listener.open("--push-port", options.push.host, options.push.port, internal));
         if (tls != null) {
             tls.watch(timer);
         }
-        PublicChannel clients = new PublicChannel(
-                handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls);
-        listeners.add(listener.open("--port", options.listeners.host, options.listeners.port, clients));
+        listeners.open(
+                endpoints.internal(readiness()),
+                new PublicChannel(
+                        handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls));
         crashCleanup.start(timer);
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {}:{} {}",
-                port(1),
+                publicPort(),
                 routes.paths(),
                 options.push.host,
-                port(0),
+                pushPort(),
                 routes.ids());
     }
 
-    private PublicPushes publicPushes() {
-        return new PublicPushes(
-                new Endpoints(Map.of(), routes, this::pushEndpoint),
-                new BearerTokens(options.push.tokens),
-                PushEndpoint.maxBodyBytes(options.connections.maxMessage));
-    }
-
-    private HttpEndpoint pushEndpoint(String apiId) {
-        PushDispatcher dispatcher = cluster == null ? local : new ClusterDispatcher(local, ids, cluster.bus());
-        PushEndpoint endpoint =
-                new PushEndpoint(dispatcher, apiId, !options.operation.strict, options.connections.maxMessage, metrics);
-        return TokenGuard.of(endpoint, new BearerTokens(options.push.tokens));
-    }
-
-    private static HttpEndpoint healthz() {
-        HttpAnswer alive = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
-        return call -> CompletableFuture.completedFuture(alive);
-    }
-
-    private HttpEndpoint readyz() {
+    private List<ReadinessCheck> readiness() {
         List<ReadinessCheck> checks = new ArrayList<>();
         checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
         checks.add(ReadinessCheck.of("functions", pool.health()::answering));
@@ -274,19 +229,15 @@ final class Gateway implements AutoCloseable {
         if (cluster != null) {
             checks.add(cluster.readiness());
         }
-        return new ReadinessEndpoint(checks);
-    }
-
-    private int port(int listener) {
-        return ((InetSocketAddress) listeners.get(listener).localAddress()).getPort();
+        return checks;
     }
 
     int publicPort() {
-        return port(1);
+        return listeners.clientsPort();
     }
 
     int pushPort() {
-        return port(0);
+        return listeners.internalPort();
     }
 
     /** Ways of calling a function that are in use. */
@@ -314,7 +265,7 @@ final class Gateway implements AutoCloseable {
         LOG.info("stopping: {} connections to close", registry.size());
         draining.set(true);
         handshakes.close();
-        listeners.get(1).close().sync();
+        listeners.refuseClients();
         new Drain(timer, Duration.ofSeconds(options.operation.drain)).closeAll(registry.all());
         int seconds = options.operation.drain + options.operation.stopTimeout;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -335,15 +286,13 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        listeners.forEach(channel -> channel.close().awaitUninterruptibly());
+        listeners.refuseAll();
         crashCleanup.close();
         cleanups.close();
         if (cluster != null) {
             cluster.close();
         }
-        // A loop that is stopped while it runs tasks forgets its channels.
-        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        listeners.close();
         pool.close();
         limit.close();
         timer.shutdownNow();

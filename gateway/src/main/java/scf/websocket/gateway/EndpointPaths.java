@@ -9,7 +9,7 @@ import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.route.Routes;
 
 /** What answers by path on a listener: some fixed paths, and for each API pushes at {@code /API-ID}, also after it has left the routes. */
-final class Endpoints implements Function<String, Optional<HttpEndpoint>> {
+final class EndpointPaths implements Function<String, Optional<HttpEndpoint>> {
     private final Map<String, HttpEndpoint> fixed;
     private final Routes routes;
     private final Function<String, HttpEndpoint> pushOf;
@@ -19,7 +19,7 @@ final class Endpoints implements Function<String, Optional<HttpEndpoint>> {
      * @param fixed by path
      * @param pushOf makes the endpoint for the pushes to an API, by its id
      */
-    Endpoints(Map<String, HttpEndpoint> fixed, Routes routes, Function<String, HttpEndpoint> pushOf) {
+    EndpointPaths(Map<String, HttpEndpoint> fixed, Routes routes, Function<String, HttpEndpoint> pushOf) {
         this.fixed = Map.copyOf(fixed);
         this.routes = routes;
         this.pushOf = pushOf;

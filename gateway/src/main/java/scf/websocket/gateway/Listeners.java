@@ -1,0 +1,73 @@
+package scf.websocket.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import scf.websocket.gateway.options.GatewayOptions;
+
+/** The two listeners of a gateway, the threads that serve them, and all connections that they have accepted. For one thread. */
+final class Listeners implements AutoCloseable {
+    private static final int INTERNAL = 0;
+    private static final int CLIENTS = 1;
+
+    private final GatewayOptions options;
+    private final MultiThreadIoEventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+    private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final List<Channel> open = new ArrayList<>(2);
+
+    /** Opens nothing yet. */
+    Listeners(GatewayOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * The way for answers before the way for clients: a function that is called can push at once.
+     *
+     * @throws ListenException if a port is taken
+     */
+    void open(ChannelHandler internal, ChannelHandler clients) {
+        Listener listener = new Listener(loops, accepted);
+        open.add(listener.open("--push-port", options.push.host, options.push.port, internal));
+        open.add(listener.open("--port", options.listeners.host, options.listeners.port, clients));
+    }
+
+    int internalPort() {
+        return port(INTERNAL);
+    }
+
+    int clientsPort() {
+        return port(CLIENTS);
+    }
+
+    private int port(int listener) {
+        return ((InetSocketAddress) open.get(listener).localAddress()).getPort();
+    }
+
+    /** Accepts no more clients; those that are there stay. */
+    void refuseClients() throws InterruptedException {
+        open.get(CLIENTS).close().sync();
+    }
+
+    /** Accepts nobody any more. */
+    void refuseAll() {
+        open.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
+    /** Closes all connections and ends the threads. */
+    @Override
+    public void close() {
+        refuseAll();
+        // A loop that is stopped while it runs tasks forgets its channels.
+        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
