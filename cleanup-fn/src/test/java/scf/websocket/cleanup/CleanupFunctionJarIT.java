@@ -2,15 +2,11 @@ package scf.websocket.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.FunctionProcess;
@@ -20,29 +16,15 @@ import scf.websocket.jar.TestDatabase;
 class CleanupFunctionJarIT extends FunctionJarContract {
     private static final String CLEANUP = "scf.websocket.cleanup.CleanupFunction::mainHandler";
     private static final String SWEEP = "scf.websocket.cleanup.SweepFunction::mainHandler";
-    private static final String TIMER =
+    static final String TIMER =
             "{\"Type\":\"Timer\",\"TriggerName\":\"sweep\",\"Time\":\"2019-02-21T11:49:00Z\",\"Message\":\"\"}";
-    private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
     private static final Path JAR = Path.of("target", "cleanup-fn.jar");
 
-    private static TestDatabase database;
+    @AutoClose
+    private static final TestDatabase database = new TestDatabase();
 
+    @AutoClose
     private final PushServer gateway = new PushServer();
-
-    @BeforeAll
-    static void startDatabase() {
-        database = new TestDatabase();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
-
-    @AfterEach
-    void stopGateway() {
-        gateway.close();
-    }
 
     @Override
     protected Path jar() {
@@ -105,9 +87,5 @@ class CleanupFunctionJarIT extends FunctionJarContract {
                 .hasSize(1)
                 .allSatisfy(websocket ->
                         assertThat(websocket.get("action").asText()).isEqualTo("probe"));
-    }
-
-    private static JsonNode json(String text) throws Exception {
-        return new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 }

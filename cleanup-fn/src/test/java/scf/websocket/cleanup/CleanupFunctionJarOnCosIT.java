@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import scf.websocket.connection.cos.CosServer;
@@ -19,15 +19,9 @@ import scf.websocket.jar.PushServer;
 @EnabledIfSystemProperty(named = "cos-store.in-jars", matches = "true")
 class CleanupFunctionJarOnCosIT {
     private static final Path JAR = Path.of("target", "cleanup-fn.jar");
-    private static final String TIMER =
-            "{\"Type\":\"Timer\",\"TriggerName\":\"sweep\",\"Time\":\"2019-02-21T11:49:00Z\",\"Message\":\"\"}";
 
+    @AutoClose
     private final CosServer cos = new CosServer(Clock.offset(Clock.systemUTC(), Duration.ofHours(-2)));
-
-    @AfterEach
-    void stop() {
-        cos.close();
-    }
 
     @Test
     void forgetsTheDocumentedConnection() throws Exception {
@@ -47,7 +41,7 @@ class CleanupFunctionJarOnCosIT {
                 FunctionProcess function =
                         start("SweepFunction", Map.of("PUSH_URL", gateway.url(), "PUSH_EXTENDED", "true"))) {
             gateway.gone("gone");
-            JsonNode reply = function.event(TIMER);
+            JsonNode reply = function.event(CleanupFunctionJarIT.TIMER);
             assertThat(reply.get("errNo").asInt()).isZero();
             assertThat(reply.get("gone").asInt()).isEqualTo(1);
             assertThat(reply.get("open").asInt()).isEqualTo(2);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
+import scf.websocket.connection.MutableClock;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
@@ -20,25 +20,9 @@ class SweepFunctionTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Its time is when the connections were added; that of the sweep is always {@link #NOW}. */
-    private Instant added = NOW;
+    private final MutableClock added = new MutableClock(NOW);
 
-    private final InMemoryConnectionStore store = new InMemoryConnectionStore(new Clock() {
-        @Override
-        public Instant instant() {
-            return added;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("times here are instants");
-        }
-    });
-
+    private final InMemoryConnectionStore store = new InMemoryConnectionStore(added);
     private final RecordingPush push = new RecordingPush();
 
     @Test
@@ -59,7 +43,7 @@ class SweepFunctionTest {
     @Test
     void doesNotAskAgainAboutAConnectionThatWasOpen() {
         add(Duration.ofHours(2), "open");
-        added = NOW;
+        added.set(NOW);
         assertThat(sweep(SweepAges.asking(HOUR)).getAsked()).isEqualTo(1);
         assertThat(sweep(SweepAges.asking(HOUR)).getAsked()).isZero();
     }
@@ -128,7 +112,7 @@ class SweepFunctionTest {
     }
 
     private void add(Duration age, String... ids) {
-        added = NOW.minus(age);
+        added.set(NOW.minus(age));
         for (String id : ids) {
             store.add(ConnectionId.of(id));
         }

@@ -2,7 +2,6 @@ package scf.websocket.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.EventSignature;
@@ -23,20 +21,10 @@ import scf.websocket.jar.TestDatabase;
 
 class RegisterFunctionJarIT extends FunctionJarContract {
     private static final String HANDLER = "scf.websocket.register.RegisterFunction::mainHandler";
-    private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
     private static final Path JAR = Path.of("target", "register-fn.jar");
 
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void startDatabase() {
-        database = new TestDatabase();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
+    @AutoClose
+    private static final TestDatabase database = new TestDatabase();
 
     @BeforeEach
     void emptyTheTable() {
@@ -189,9 +177,5 @@ class RegisterFunctionJarIT extends FunctionJarContract {
 
     private static FunctionProcess start(Map<String, String> environment) {
         return FunctionProcess.start(HANDLER, environment, List.of(JAR));
-    }
-
-    private static JsonNode json(String text) throws Exception {
-        return new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 }

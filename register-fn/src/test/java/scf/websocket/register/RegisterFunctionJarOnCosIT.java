@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import scf.websocket.connection.cos.CosServer;
@@ -18,12 +18,8 @@ class RegisterFunctionJarOnCosIT {
     private static final String HANDLER = "scf.websocket.register.RegisterFunction::mainHandler";
     private static final Path JAR = Path.of("target", "register-fn.jar");
 
+    @AutoClose
     private final CosServer cos = new CosServer(Clock.systemUTC());
-
-    @AfterEach
-    void stop() {
-        cos.close();
-    }
 
     @Test
     void storesTheDocumentedConnectionAndRefusesItWhereCosRefuses() throws Exception {

@@ -14,6 +14,11 @@ public final class MutableClock extends Clock {
         this.now = now;
     }
 
+    /** May go back. */
+    public void set(Instant time) {
+        now = time;
+    }
+
     public void advance(Duration time) {
         now = now.plus(time);
     }

@@ -2,6 +2,8 @@ package scf.websocket.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every function jar has to be, to run on SCF's Java 11 beside the runtime's own jars. */
 public abstract class FunctionJarContract {
+    /** The connection of the documented events. */
+    protected static final String ID = "xawexasdfewezdfsdfeasdfffa==";
+
     private static final long MEGABYTE = 1 << 20;
 
     /** Java 11. */
@@ -123,6 +128,11 @@ public abstract class FunctionJarContract {
                 assertThat(methods.get(0).getReturnType().getConstructor()).isNotNull();
             }
         }
+    }
+
+    /** @param text with ' for " */
+    protected static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 
     private List<String> names() throws IOException {

@@ -10,9 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TimeZone;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
@@ -21,29 +19,16 @@ import scf.websocket.jar.TestDatabase;
 
 /** Against a real server, which some of these tests kill. */
 class MySqlConnectionStoreTest extends ConnectionStoreContract {
-    private static TestDatabase database;
+    @AutoClose
+    private static final TestDatabase database = new TestDatabase();
 
+    @AutoClose
     private MySqlConnectionStore store;
-
-    @BeforeAll
-    static void startDatabase() {
-        database = new TestDatabase();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
 
     @BeforeEach
     void emptyTheTable() throws SQLException {
         database.execute("DELETE FROM ConnectionID_List");
         store = new MySqlConnectionStore(MySqlPool.of(settings(Map.of())), clock);
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
     }
 
     @Override

@@ -6,7 +6,7 @@ import com.qcloud.scf.runtime.Context;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.chat.ChatRoomApp;
@@ -40,9 +40,14 @@ class BroadcastOnCosTest {
         }
     };
 
+    @AutoClose
     private final CosServer cos = new CosServer(Clock.systemUTC());
+
     private final Map<String, String> environment = cos.environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
+
+    @AutoClose
     private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
+
     private final RecordingPush push = new RecordingPush();
     private final TransmissionFunction function =
             new TransmissionFunction(new ChatRoomApp(Settings.of(Map.of())), store, push);
@@ -50,12 +55,6 @@ class BroadcastOnCosTest {
     @BeforeEach
     void connect() {
         IntStream.range(0, CONNECTIONS).forEach(i -> cos.add("id-" + i));
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-        cos.close();
     }
 
     @Test

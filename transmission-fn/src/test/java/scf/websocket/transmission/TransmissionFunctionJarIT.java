@@ -3,15 +3,12 @@ package scf.websocket.transmission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.FunctionProcess;
@@ -20,30 +17,16 @@ import scf.websocket.jar.TestDatabase;
 
 class TransmissionFunctionJarIT extends FunctionJarContract {
     private static final String HANDLER = "scf.websocket.transmission.TransmissionFunction::mainHandler";
-    private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
     private static final Path JAR = Path.of("target", "transmission-fn.jar");
 
     /** Copied there by the build. */
     private static final Path OLD_ANNOTATIONS = Path.of("target", "runtime", "jackson-annotations-2.9.3.jar");
 
-    private static TestDatabase database;
+    @AutoClose
+    private static final TestDatabase database = new TestDatabase();
 
+    @AutoClose
     private final PushServer gateway = new PushServer();
-
-    @BeforeAll
-    static void startDatabase() {
-        database = new TestDatabase();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-    }
-
-    @AfterEach
-    void stopGateway() {
-        gateway.close();
-    }
 
     @Override
     protected Path jar() {
@@ -141,9 +124,5 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
 
     private FunctionProcess start(Path... jars) {
         return FunctionProcess.start(HANDLER, database.environment(Map.of("PUSH_URL", gateway.url())), List.of(jars));
-    }
-
-    private static JsonNode json(String text) throws Exception {
-        return new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 }

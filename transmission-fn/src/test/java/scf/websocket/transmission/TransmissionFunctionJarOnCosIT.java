@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import scf.websocket.connection.cos.CosServer;
@@ -22,14 +22,11 @@ class TransmissionFunctionJarOnCosIT {
     private static final String HANDLER = "scf.websocket.transmission.TransmissionFunction::mainHandler";
     private static final Path JAR = Path.of("target", "transmission-fn.jar");
 
+    @AutoClose
     private final CosServer cos = new CosServer(Clock.systemUTC());
-    private final PushServer gateway = new PushServer();
 
-    @AfterEach
-    void stop() {
-        gateway.close();
-        cos.close();
-    }
+    @AutoClose
+    private final PushServer gateway = new PushServer();
 
     @Test
     void reachesAllOthersAndForgetsWhoIsGone() throws Exception {

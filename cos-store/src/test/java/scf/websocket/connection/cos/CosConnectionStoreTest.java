@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
@@ -14,15 +14,13 @@ import scf.websocket.connection.ConnectionStoreContract;
 import scf.websocket.event.ConnectionId;
 
 class CosConnectionStoreTest extends ConnectionStoreContract {
+    @AutoClose
     private final CosServer cos = new CosServer(clock);
-    private final Map<String, String> environment = cos.environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
-    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
-    @AfterEach
-    void stop() {
-        store.close();
-        cos.close();
-    }
+    private final Map<String, String> environment = cos.environment(Map.of("COS_TIMEOUT_MILLIS", "20000"));
+
+    @AutoClose
+    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
     @Override
     protected ConnectionStore store() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,16 +25,14 @@ import scf.websocket.event.ConnectionId;
 class CosFailureTest {
     private static final ConnectionId A = ConnectionId.of("a");
 
+    @AutoClose
     private final CosServer cos = new CosServer(Clock.systemUTC());
+
     private final Map<String, String> environment = new ConcurrentHashMap<>(
             cos.environment(Map.of("COS_TIMEOUT_MILLIS", "8000", "COS_REQUEST_TIMEOUT_MILLIS", "500")));
-    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
-    @AfterEach
-    void stop() {
-        store.close();
-        cos.close();
-    }
+    @AutoClose
+    private final ConnectionStore store = CosConnectionStore.of(Settings.of(environment), environment::get);
 
     static Stream<Consumer<ConnectionStore>> operations() {
         return Stream.of(
