@@ -1,6 +1,7 @@
 package scf.websocket.deploy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,11 +22,15 @@ final class KnownVariables {
 
     static Set<String> all() {
         Set<String> all = settings();
-        for (OptionSpec option :
-                CommandSpec.forAnnotatedObject(new GatewayOptions()).options()) {
+        for (OptionSpec option : options()) {
             all.add(EnvironmentDefaults.variable(option.longestName()));
         }
         return all;
+    }
+
+    /** The gateway's, hidden ones too. */
+    static List<OptionSpec> options() {
+        return CommandSpec.forAnnotatedObject(new GatewayOptions()).options();
     }
 
     static Set<String> settings() {
