@@ -32,10 +32,7 @@ class BackPressureTest {
             options.connections.idle = 2;
             options.functions.functionTimeout = 60;
         });
-        gateway.functions.onTransmission(event -> {
-            gate.pass();
-            return Reply.ok();
-        });
+        gateway.functions.onTransmission(gate.then(Reply.ok()));
         return gateway;
     }
 
@@ -44,10 +41,7 @@ class BackPressureTest {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 60);
                 RawClient socket = gateway.raw();
                 RawWebSocket client = RawWebSocket.open(socket, PATH)) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             AtomicLong sent = new AtomicLong();
             byte[] message = new byte[100_000];
             Thread flood = new Thread(() -> {

@@ -169,10 +169,7 @@ class ConnectionEndTest {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             Gate gate = new Gate();
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return failure;
-            });
+            gateway.functions.onTransmission(gate.then(failure));
             client.send(RawWebSocket.TEXT, "a").send(RawWebSocket.TEXT, "b").send(RawWebSocket.TEXT, "c");
             Await.until("first message", () -> gateway.functions.messages().size() == 1);
             gate.open();
@@ -191,10 +188,7 @@ class ConnectionEndTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 1);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             client.send(RawWebSocket.TEXT, "a");
             assertThat(client.next().code()).isEqualTo(1011);
             gate.open();

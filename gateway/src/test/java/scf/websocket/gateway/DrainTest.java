@@ -64,10 +64,7 @@ class DrainTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             for (int i = 0; i < 5; i++) {
                 client.send("m" + i);
             }
@@ -87,10 +84,7 @@ class DrainTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             client.handshake(PATH);
             Await.until("register", () -> gateway.functions.registers().size() == 1);
             CompletableFuture<Void> drain = drain(gateway);
@@ -118,10 +112,7 @@ class DrainTest {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect();
                 RawClient late = gateway.raw()) {
-            gateway.functions.onCleanup(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onCleanup(gate.then(Reply.ok()));
             // Accepted before the listener closes.
             assertThat(late.write("GET /none HTTP/1.1\r\nHost: x\r\n\r\n").readHttp())
                     .startsWith("HTTP/1.1 404 ");

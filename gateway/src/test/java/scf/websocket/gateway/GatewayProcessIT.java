@@ -31,10 +31,7 @@ class GatewayProcessIT {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("stop", functions);
                 TestClient client = TestClient.connect(gateway.uri())) {
-            functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            functions.onTransmission(gate.then(Reply.ok()));
             client.send("a").send("b");
             Await.until("first message", () -> functions.messages().size() == 1);
             gateway.terminate();
@@ -52,10 +49,7 @@ class GatewayProcessIT {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("stop-at-once", functions);
                 TestClient client = TestClient.connect(gateway.uri())) {
-            functions.onCleanup(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            functions.onCleanup(gate.then(Reply.ok()));
             gateway.terminate();
             Await.until("cleanup under way", () -> functions.cleanups().size() == 1);
             assertThat(client.awaitClosed().code()).isEqualTo(1001);

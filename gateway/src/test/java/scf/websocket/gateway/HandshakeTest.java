@@ -169,10 +169,7 @@ class HandshakeTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 1);
                 RawClient client = gateway.raw()) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             assertThat(client.handshake(PATH).readHttp())
                     .startsWith("HTTP/1.1 504 Gateway Timeout\r\n")
                     .contains("{\"errNo\":504,");
@@ -187,10 +184,7 @@ class HandshakeTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             client.handshake(PATH);
             Await.until("register", () -> gateway.functions.registers().size() == 1);
             if (reset) {
@@ -213,10 +207,7 @@ class HandshakeTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             client.write("GET " + PATH + " HTTP/1.1\r\n" + HOST + UPGRADE + KEY + VERSION + "\r\n" + early);
             Await.until("register", () -> gateway.functions.registers().size() == 1);
             gate.open();
@@ -231,10 +222,7 @@ class HandshakeTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             client.handshake(PATH);
             Await.until("register", () -> gateway.functions.registers().size() == 1);
             String id = gateway.id(0);

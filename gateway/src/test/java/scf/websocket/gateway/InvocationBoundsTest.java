@@ -24,10 +24,7 @@ class InvocationBoundsTest {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1);
                 TestClient busy = gateway.connect()) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             busy.send("holds the only place");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
             try (RawClient late = gateway.raw()) {
@@ -63,10 +60,7 @@ class InvocationBoundsTest {
                 TestClient busy = gateway.connect();
                 RawClient socket = gateway.raw();
                 RawWebSocket waiting = RawWebSocket.open(socket, "/release/websocket")) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             busy.send("holds the only place");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
             waiting.send(RawWebSocket.TEXT, "waits");
@@ -92,10 +86,7 @@ class InvocationBoundsTest {
                 clients.add(gateway.connect());
             }
             Gate gate = new Gate();
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             for (int i = 0; i < 200; i++) {
                 clients.get(0).send("flood");
             }
@@ -127,10 +118,7 @@ class InvocationBoundsTest {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1);
                 TestClient busy = gateway.connect();
                 TestClient leaving = gateway.connect()) {
-            gateway.functions.onTransmission(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
             busy.send("holds the only place");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
             leaving.close(1000, "");
@@ -147,10 +135,7 @@ class InvocationBoundsTest {
     void eachFunctionHasItsOwnTimeLimit() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.registerTimeout = 1)) {
-            gateway.functions.onRegister(event -> {
-                gate.pass();
-                return Reply.ok();
-            });
+            gateway.functions.onRegister(gate.then(Reply.ok()));
             try (RawClient client = gateway.raw()) {
                 assertThat(client.handshake("/release/websocket").readHttp()).startsWith("HTTP/1.1 504 ");
             }

@@ -1,7 +1,10 @@
 package scf.websocket.gateway.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
 
 /** What a slow function waits at until a test lets it go on. */
 public final class Gate {
@@ -17,6 +20,14 @@ public final class Gate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A function that waits here before it answers. */
+    public Function<JsonNode, Reply> then(Reply reply) {
+        return event -> {
+            pass();
+            return reply;
+        };
     }
 
     public void open() {
