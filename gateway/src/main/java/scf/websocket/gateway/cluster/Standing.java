@@ -52,7 +52,8 @@ final class Standing implements ReadinessCheck {
         if (missed) {
             stableSince = now;
         }
-        if (!joined) {
+        if (gap) {
+            // Who was stopped has heard nothing meanwhile, and is not deaf for that.
             heardAt = now;
         }
         epoch = epochNow;
@@ -66,6 +67,7 @@ final class Standing implements ReadinessCheck {
         epoch = epochNow;
         renewedAt = nanos.getAsLong();
         stableSince = renewedAt;
+        heardAt = renewedAt;
         joined = true;
     }
 

@@ -92,6 +92,19 @@ class StandingTest {
     }
 
     @Test
+    void whoWasStoppedHasALeaseOfTimeToHearItself() {
+        becomeStable();
+        pass(Duration.ofMinutes(5));
+        standing.renewed(false, EPOCH);
+        assertThat(standing.isDeaf()).isFalse();
+        pass(Duration.ofMinutes(5));
+        standing.movedOn(EPOCH);
+        assertThat(standing.isDeaf()).isFalse();
+        pass(LEASE.plusNanos(1));
+        assertThat(standing.isDeaf()).isTrue();
+    }
+
+    @Test
     void whoBearsANewNameHasJoinedAndIsSureOfNothing() {
         becomeStable();
         standing.lost();
