@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ record Ending(
                 cause,
                 closeCode == CloseCause.NO_CLOSE_FRAME ? null : closeCode,
                 closeReason.isEmpty() ? null : closeReason);
+    }
+
+    /** For an end that the client decides. */
+    static Ending byClient(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        String reason = close.reasonText();
+        return new Ending(
+                CloseCause.CLIENT_CLOSE, code < 0 ? null : code, reason == null || reason.isEmpty() ? null : reason);
     }
 
     /** For an end without a close frame. */

@@ -5,11 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,10 +48,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Kept until the last message is through and cleanup may run. */
     private @Nullable Ending ending;
 
-    private boolean cleanedUp;
-
-    /** Both sides have said goodbye: only the cleanup is waited for. */
-    private boolean goodbyeSaid;
+    private @Nullable ClosingHandshake goodbye;
 
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
@@ -279,60 +274,25 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (state != State.OPEN) {
             return false;
         }
-        closing(how);
-        if (how.closeCode() == null) {
-            channel.close();
-        } else {
-            String reason = how.closeReason() == null ? "" : how.closeReason();
-            channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason), channel.voidPromise());
-            channel.config().setAutoRead(true);
-            later(channel::close, api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
+        closing(how).begin(how);
         return true;
     }
 
     private void closeReceived(CloseWebSocketFrame close) {
         if (state == State.OPEN) {
-            int code = close.statusCode();
-            String reason = close.reasonText();
-            closing(new Ending(
-                    CloseCause.CLIENT_CLOSE,
-                    code < 0 ? null : code,
-                    reason == null || reason.isEmpty() ? null : reason));
-            channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
-                    .addListener(written -> endSocket());
-        } else {
-            endSocket();
+            closing(Ending.byClient(close)).answer(close);
+        } else if (goodbye != null) {
+            goodbye.done();
         }
     }
 
-    /** Both sides have said goodbye. */
-    private void endSocket() {
-        if (cleanedUp || !api.settings().cleanupFirst()) {
-            channel.close();
-        } else {
-            goodbyeSaid = true;
-            later(channel::close, api.settings().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void cleanupDone() {
-        try {
-            onEventLoop(() -> {
-                cleanedUp = true;
-                if (goodbyeSaid) {
-                    channel.close();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} was closed with all others", id);
-        }
-    }
-
-    private void closing(Ending how) {
+    private ClosingHandshake closing(Ending how) {
         state = State.CLOSING;
         services.registry().closeBegins();
+        ClosingHandshake begun = new ClosingHandshake(channel, api.settings());
+        goodbye = begun;
         ended(how);
+        return begun;
     }
 
     @Override
@@ -356,10 +316,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
         } else {
             inbound.unreadable(cause);
             close(cause);
-            // What follows a broken frame cannot be understood. It is still read: a socket that is closed with unread
-            // bytes is reset, and the client would never see why.
-            if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {
-                channel.pipeline().remove(WebSocketFrameDecoder.class);
+            if (goodbye != null) {
+                goodbye.ignoreFrames();
             }
         }
     }
@@ -386,7 +344,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
         Ending how = ending;
         if (how != null && uplink.isEmpty()) {
             ending = null;
-            services.cleanups().submit(api, id, how, api.settings().cleanupFirst() ? this::cleanupDone : () -> {});
+            ClosingHandshake waiting = api.settings().cleanupFirst() ? goodbye : null;
+            services.cleanups().submit(api, id, how, waiting == null ? () -> {} : waiting::cleanedUp);
             api.usage().end();
         }
     }
