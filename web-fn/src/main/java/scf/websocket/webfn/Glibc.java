@@ -1,0 +1,55 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A version of the C library of Linux.
+ *
+ * @param major 2
+ * @param minor what tells them apart
+ */
+record Glibc(int major, int minor) implements Comparable<Glibc> {
+    /** Of CentOS 7.6, which SCF's runtimes run on (cloud.tencent.com/document/product/583/56126). */
+    static final Glibc OF_SCF = new Glibc(2, 17);
+
+    /** As the linker writes it beside each symbol that a binary takes from the library. */
+    private static final Pattern VERSION = Pattern.compile("GLIBC_(\\d{1,4})\\.(\\d{1,4})");
+
+    /** The newest that these binaries ask for, so the oldest that they run with; 2.0 if they ask for none. */
+    static Glibc neededBy(List<Path> binaries) throws IOException {
+        Glibc needed = new Glibc(2, 0);
+        for (Path binary : binaries) {
+            String bytes = Files.readString(binary, StandardCharsets.ISO_8859_1);
+            Glibc newest = VERSION.matcher(bytes)
+                    .results()
+                    .map(Glibc::of)
+                    .max(Comparator.naturalOrder())
+                    .orElse(needed);
+            needed = newest.compareTo(needed) > 0 ? newest : needed;
+        }
+        return needed;
+    }
+
+    private static Glibc of(MatchResult match) {
+        return new Glibc(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
+    }
+
+    @Override
+    public int compareTo(Glibc other) {
+        return Comparator.comparingInt(Glibc::major)
+                .thenComparingInt(Glibc::minor)
+                .compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

@@ -1,0 +1,44 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder legal of a Java: each module's notices, most of them the same for all, as symbolic links or as copies. One of each is
+ * left, that of java.base: a zip that is uploaded should hold neither links nor a dozen copies of a licence.
+ */
+final class LegalNotices {
+    private static final String ALL = "java.base";
+
+    private LegalNotices() {}
+
+    static void tidy(Path legal) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(legal)) {
+            // The files of a folder before the folder.
+            paths = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            if (Files.isSymbolicLink(path) || (Files.isRegularFile(path) && isRepeated(legal, path))) {
+                Files.delete(path);
+            } else if (Files.isDirectory(path) && isEmpty(path)) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static boolean isRepeated(Path legal, Path file) throws IOException {
+        Path first = legal.resolve(ALL).resolve(file.getFileName());
+        return !file.equals(first) && Files.isRegularFile(first) && Files.mismatch(first, file) < 0;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/** A folder as a zip: with the modes of Unix, which say what is executable, in the order of the names, with one time for all. */
+final class PackageZip {
+    private static final int REGULAR_FILE = 0100000;
+    private static final int EXECUTABLE = REGULAR_FILE | 0755;
+    private static final int READABLE = REGULAR_FILE | 0644;
+
+    private PackageZip() {}
+
+    /** @param time of all entries, to the second; also in UTC, which a zip's own times are not */
+    static void write(Path folder, FileTime time, Path zip) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+            out.setLevel(Deflater.BEST_COMPRESSION);
+            for (Path file : files) {
+                ZipArchiveEntry entry =
+                        new ZipArchiveEntry(folder.relativize(file).toString());
+                entry.setUnixMode(Files.isExecutable(file) ? EXECUTABLE : READABLE);
+                entry.setLastModifiedTime(time);
+                entry.setSize(Files.size(file));
+                out.putArchiveEntry(entry);
+                Files.copy(file, out);
+                out.closeArchiveEntry();
+            }
+        }
+    }
+}

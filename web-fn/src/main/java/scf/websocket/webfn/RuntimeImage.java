@@ -1,0 +1,106 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The Java of the package, made with jlink: what gateway and functions need, and no more. */
+final class RuntimeImage {
+    /** Of the gateway and of the functions; a class that is missed shows in the training run, which uses all of them. */
+    private static final List<String> MODULES = List.of(
+            "java.base",
+            "java.logging",
+            "java.management",
+            "java.naming",
+            "java.net.http",
+            "java.security.sasl",
+            "java.sql",
+            "java.xml",
+            "jdk.net",
+            "jdk.unsupported");
+
+    /** Elliptic curves, for TLS; from 22 on in java.base. */
+    private static final String CURVES = "jdk.crypto.ec";
+
+    /** Messages in other languages, which nobody reads here; 0.6 MB of the zip. */
+    private static final String OTHER_LANGUAGES =
+            "regex:.+_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.(class|properties)";
+
+    /** Of tools that need not be there: keytool, the file system of the image for other Javas, java -jar by the kernel. */
+    private static final List<String> NOT_NEEDED = List.of("bin/keytool", "lib/jrt-fs.jar", "lib/jexec");
+
+    private final Path home;
+
+    private RuntimeImage(Path home) {
+        this.home = home;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param home a folder that is not there yet
+     */
+    static RuntimeImage link(Jdk jdk, Path home, Path logs) {
+        List<String> modules = new ArrayList<>(MODULES);
+        if (jdk.feature() < 22) {
+            modules.add(CURVES);
+        }
+        Command.run(
+                List.of(
+                        jdk.jlink().toString(),
+                        "--add-modules=" + String.join(",", modules),
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--exclude-resources=" + OTHER_LANGUAGES,
+                        "--output=" + home),
+                logs,
+                logs.resolve("jlink.log"));
+        RuntimeImage image = new RuntimeImage(home);
+        try {
+            for (String file : NOT_NEEDED) {
+                Files.deleteIfExists(home.resolve(file));
+            }
+            LegalNotices.tidy(home.resolve("legal"));
+            image.strip(logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return image;
+    }
+
+    /** Symbols for debuggers, 1.5 MB of the zip with Temurin's libraries. Without binutils they stay. */
+    private void strip(Path logs) throws IOException {
+        if (Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .noneMatch(folder -> Files.isExecutable(Path.of(folder, "strip")))) {
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of("strip", "--strip-unneeded"));
+        nativeFiles().forEach(file -> command.add(file.toString()));
+        Command.run(command, home, logs.resolve("strip.log"));
+    }
+
+    /** {@code bin/java} and the libraries. */
+    List<Path> nativeFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("lib"))) {
+            return Stream.concat(
+                            Stream.of(java()),
+                            files.filter(file -> file.toString().endsWith(".so"))
+                                    .sorted())
+                    .toList();
+        }
+    }
+
+    Path java() {
+        return home.resolve("bin/java");
+    }
+
+    /** The list of classes that Java's own archive is made from, which it is not needed for after that. */
+    Path classList() {
+        return home.resolve("lib/classlist");
+    }
+}

@@ -1,0 +1,89 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a package do once what an instance does between its start and its first messages, so that Java knows which classes that
+ * takes: the page, a connection, texts and bytes that are passed on, pushes of all kinds, the end of a connection, its own end.
+ */
+final class TrainingRun {
+    private static final Duration LISTENING_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
+    private final Backends backends;
+
+    TrainingRun(Backends backends) {
+        this.backends = backends;
+    }
+
+    /**
+     * Returns when it has ended.
+     *
+     * @param javaOptions for the Java of the package
+     * @throws PackageException if something does not work as it should
+     */
+    void of(Path folder, String javaOptions, Path log) throws IOException, InterruptedException, SQLException {
+        Map<String, String> environment = new HashMap<>(backends.environment());
+        environment.put("GATEWAY_HOST", "127.0.0.1");
+        environment.put("GATEWAY_JAVA_OPTIONS", javaOptions);
+        try (WebFunctionProcess function = WebFunctionProcess.start(folder, environment, log)) {
+            function.awaitListening(LISTENING_WITHIN);
+            visit(function);
+            int exitCode = function.stop();
+            if (exitCode != 0) {
+                throw new PackageException("The training run has ended with " + exitCode + ":\n" + function.log());
+            }
+        }
+    }
+
+    private void visit(WebFunctionProcess function) throws IOException, InterruptedException, SQLException {
+        expect(200, send(HttpRequest.newBuilder(function.page())));
+        try (ChatClient one = new ChatClient(http, function.webSocket());
+                ChatClient other = new ChatClient(http, function.webSocket())) {
+            for (int round = 0; round < 3; round++) {
+                one.send("text");
+                expect("text", other.next());
+                other.send(new byte[3]);
+                expect("3 bytes", one.next());
+            }
+            List<String> ids = backends.connectionIds();
+            expect(2, ids.size());
+            expect(200, push(function.pushUrl(), "\"secConnectionID\":\"" + ids.get(0) + '"'));
+            String both = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(","));
+            expect(200, push(function.pushUrl(), "\"secConnectionIDs\":[" + both + ']'));
+            // Whatever the answer is: a gateway may have pushes at its public listener or not.
+            push(function.publicPushUrl(), "\"secConnectionIDs\":[" + both + ']');
+        }
+    }
+
+    private int push(URI url, String to) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url)
+                .header("Authorization", "Bearer " + Backends.PUSH_TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"websocket\":{\"action\":\"data send\"," + to
+                        + ",\"dataType\":\"text\",\"data\":\"push\"}}")));
+    }
+
+    private int send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(ANSWER_WITHIN).build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static void expect(Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new PackageException("The training run expected " + expected + ", and got " + found);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Arguments: the project's folder, the JDK whose Java goes into the package, the time of its files. Run by the build. */
+public final class WebFunctionMain {
+    private WebFunctionMain() {}
+
+    /** Exits with 1 and says why, if there can be no package. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+        if (!platform.toLowerCase(Locale.ROOT).equals("linux on amd64")) {
+            say("no package, for it holds a Java for Linux on x86-64 and can be made only there; this is " + platform);
+            return;
+        }
+        try {
+            WebFunctionPackage made = WebFunctionPackage.make(
+                    new Checkout(Path.of(arguments[0]).toRealPath()),
+                    Jdk.at(Path.of(arguments[1])),
+                    FileTime.from(Instant.parse(arguments[2])),
+                    WebFunctionMain::say);
+            say(made.sizes().report());
+            if (made.glibc().compareTo(Glibc.OF_SCF) > 0) {
+                say(
+                        "WARNING: this Java needs glibc " + made.glibc() + ", and SCF has " + Glibc.OF_SCF
+                                + ": the package starts here and not on SCF. Set -Dweb-fn.jdk to a JDK for older systems, such as Temurin's.");
+            }
+        } catch (PackageException e) {
+            System.err.println("web-fn: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void say(String sentence) {
+        System.out.println("web-fn: " + sentence);
+    }
+}

@@ -1,0 +1,99 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The finished package: {@code gateway/target/web-fn}, and the same as {@code gateway-web-fn.zip}.
+ *
+ * @param sizes of zip and folder
+ * @param glibc that its Java needs
+ */
+record WebFunctionPackage(Sizes sizes, Glibc glibc) {
+    private static final String BOOTSTRAP = "scf_bootstrap";
+
+    /**
+     * Makes it, in place of an earlier one.
+     *
+     * @param time of all files; Java compares that of {@code gateway.jar} with its archive
+     * @param progress gets a sentence before each step that takes seconds
+     */
+    static WebFunctionPackage make(Checkout checkout, Jdk jdk, FileTime time, Consumer<String> progress)
+            throws IOException, InterruptedException, SQLException {
+        Path folder = checkout.folder();
+        Path logs = Files.createDirectories(checkout.work());
+        Files.deleteIfExists(checkout.zip());
+        delete(folder);
+        Files.createDirectories(folder);
+
+        progress.accept("linking Java " + jdk.version() + " of " + jdk.home());
+        RuntimeImage java = RuntimeImage.link(jdk, folder.resolve("runtime"), logs);
+        Glibc glibc = Glibc.neededBy(java.nativeFiles());
+        StoredJar.write(List.of(checkout.gatewayJar()), folder.resolve("gateway.jar"));
+        // Nearly the same jar three times; as one it takes 6 MB less of the zip.
+        StoredJar.write(checkout.functionJars(), folder.resolve("functions.jar"));
+        fixedFiles(checkout.fixedFiles(), folder);
+        Files.writeString(
+                folder.resolve("package.env"),
+                "PACKAGE_JAVA=" + jdk.version() + "\nPACKAGE_GLIBC=" + glibc + "\nPACKAGE_TIME="
+                        + time.toInstant().getEpochSecond() + "\n");
+        setTimes(folder, time);
+
+        progress.accept("recording which classes a start needs");
+        try (Backends backends = Backends.start(checkout.work().resolve("database"), checkout.sql())) {
+            ClassArchive.make(folder, java, backends, logs);
+        }
+        setTimes(folder, time);
+
+        progress.accept("packing " + checkout.root().relativize(checkout.zip()));
+        PackageZip.write(folder, time, checkout.zip());
+        return new WebFunctionPackage(new Sizes(Files.size(checkout.zip()), sizeOf(folder)), glibc);
+    }
+
+    private static void fixedFiles(Path from, Path folder) throws IOException {
+        for (Path file : files(from)) {
+            Files.copy(file, folder.resolve(file.getFileName()));
+        }
+        if (!folder.resolve(BOOTSTRAP).toFile().setExecutable(true, false)) {
+            throw new PackageException(folder.resolve(BOOTSTRAP) + " cannot be made executable");
+        }
+    }
+
+    private static void setTimes(Path folder, FileTime time) throws IOException {
+        for (Path file : files(folder)) {
+            Files.setLastModifiedTime(file, time);
+        }
+    }
+
+    private static long sizeOf(Path folder) throws IOException {
+        long size = 0;
+        for (Path file : files(folder)) {
+            size += Files.size(file);
+        }
+        return size;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                // What a folder holds before the folder.
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

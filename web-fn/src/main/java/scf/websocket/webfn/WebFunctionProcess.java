@@ -1,0 +1,163 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * {@code scf_bootstrap} of an unpacked package as a process of its own, as SCF starts it, but on free ports, since SCF's 9000 exists once
+ * on a machine. Its log, standard output and errors, is a file. Not for Windows.
+ */
+public final class WebFunctionProcess implements AutoCloseable {
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final Process process;
+    private final int port;
+    private final int pushPort;
+    private final Path log;
+
+    private WebFunctionProcess(Process process, int port, int pushPort, Path log) {
+        this.process = process;
+        this.port = port;
+        this.pushPort = pushPort;
+        this.log = log;
+    }
+
+    /** Starts with {@code scf_bootstrap} of the folder alone as command. */
+    public static WebFunctionProcess start(Path folder, Map<String, String> environment, Path log) throws IOException {
+        return start(List.of(folder.resolve("scf_bootstrap").toString()), folder, environment, log);
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @param command what starts {@code scf_bootstrap}
+     * @param folder where the process is
+     * @param environment all that it has, beside the ports and a PATH; variables of this process do not reach it
+     * @param log begins empty
+     */
+    public static WebFunctionProcess start(List<String> command, Path folder, Map<String, String> environment, Path log)
+            throws IOException {
+        int port = freePort();
+        int pushPort = freePort();
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "PATH", "/usr/local/bin:/usr/bin:/bin", "GATEWAY_PORT", "" + port, "GATEWAY_PUSH_PORT", "" + pushPort));
+        variables.putAll(environment);
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return new WebFunctionProcess(process, port, pushPort, log);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /**
+     * Returns as soon as the port of the clients is open, to two milliseconds.
+     *
+     * @throws PackageException with the log, if it ends before that or the time is over
+     */
+    public void awaitListening(Duration within) throws IOException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (!accepts()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                String why = process.isAlive()
+                        ? "does not listen after " + within.toSeconds() + " s"
+                        : "has ended with " + process.exitValue();
+                throw new PackageException("The Web function " + why + ":\n" + log());
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What it has written so far. */
+    public String log() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** The chat page. */
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Where clients connect. */
+    public URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
+    }
+
+    /** Where pushes go from the inside. */
+    public URI pushUrl() {
+        return URI.create("http://127.0.0.1:" + pushPort + "/api-local");
+    }
+
+    /** Where pushes go from the outside. */
+    public URI publicPushUrl() {
+        return page().resolve("api-local");
+    }
+
+    /** Of Java itself: {@code scf_bootstrap} is replaced by it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, with SIGTERM, forces it after a minute, and returns its exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return awaitEnd(STOPPED_WITHIN);
+    }
+
+    /** Waits for its end, forces it after the time, and returns its exit code. */
+    public int awaitEnd(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    /** {@link #stop()}, without its outcome. */
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package scf.websocket.webfn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * An instance of the Web function as SCF makes one: {@code scf_bootstrap} of an unpacked package that cannot be written to, with an
+ * environment of its own, and with a folder in place of /tmp. Several may run on one machine, of one unpacked package, for each gets
+ * free ports in GATEWAY_PORT and GATEWAY_PUSH_PORT: on SCF, which has a machine for each, the port is always 9000. If the test runs
+ * as root, for whom nothing is read-only, the instance runs as nobody.
+ */
+final class WebFunctionInstance implements AutoCloseable {
+    private static final Duration LISTENING_WITHIN = Duration.ofSeconds(60);
+    private static final String NOBODY = "65534";
+
+    private final WebFunctionProcess process;
+
+    private WebFunctionInstance(WebFunctionProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Returns when port 9000, so to say, is open.
+     *
+     * @param code the unpacked package
+     * @param work gets the log, and the folder that is in place of /tmp; everybody has to be able to reach it
+     * @param environment what {@code gateway/serverless.yml} sets
+     */
+    static WebFunctionInstance start(Path code, Path work, Map<String, String> environment) throws IOException {
+        WebFunctionInstance instance = launch(code, work, environment);
+        try {
+            instance.process.awaitListening(LISTENING_WITHIN);
+            return instance;
+        } catch (IOException | RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    /** The same, without waiting. */
+    static WebFunctionInstance launch(Path code, Path work, Map<String, String> environment) throws IOException {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("TMPDIR", temporary(work).toString());
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
+        }
+        command.add(code.resolve("scf_bootstrap").toString());
+        return new WebFunctionInstance(WebFunctionProcess.start(command, code, variables, work.resolve("log")));
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    /** What is /tmp to an instance that works there. */
+    static Path temporary(Path work) throws IOException {
+        Path temporary = Files.createDirectories(work.resolve("tmp"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return temporary;
+    }
+
+    /** Where it can be reached, and its log. */
+    WebFunctionProcess process() {
+        return process;
+    }
+
+    /** What it has written so far. */
+    Stream<String> logLines() throws IOException {
+        return process.log().lines();
+    }
+
+    /** As SCF does when no request is under way: it gets no processor time until {@link #thaw()}. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new AssertionError("kill -" + name + " has failed");
+        }
+    }
+
+    /** Sends SIGTERM, waits for the end, and returns the exit code. */
+    int terminate() throws InterruptedException {
+        return process.stop();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

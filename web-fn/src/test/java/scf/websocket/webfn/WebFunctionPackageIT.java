@@ -1,0 +1,216 @@
+package scf.websocket.webfn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The finished package: what is in it, and that it starts with its archive wherever it is unpacked. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class WebFunctionPackageIT {
+    private static final Checkout CHECKOUT =
+            new Checkout(Path.of("..").toAbsolutePath().normalize());
+    private static final FileTime TIME_OF_UNPACKING = FileTime.from(Instant.parse("2026-12-24T18:00:00Z"));
+    private static final String ARCHIVED = "shared objects file";
+
+    @TempDir
+    private static Path temporary;
+
+    private static Path code;
+    private static Backends backends;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        // JUnit's folder is for its owner alone.
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), TIME_OF_UNPACKING);
+        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests"), CHECKOUT.sql());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (backends != null) {
+            backends.close();
+        }
+        UnpackedZip.makeWritable(temporary);
+    }
+
+    @Test
+    void linuxStartsItsBootstrap() throws IOException {
+        Path bootstrap = code.resolve("scf_bootstrap");
+        assertThat(bootstrap).isExecutable();
+        assertThat(Files.readString(bootstrap)).startsWith("#!/bin/bash\n").doesNotContain("\r");
+        assertThat(code.resolve("runtime/bin/java")).isExecutable();
+        assertThat(code.resolve("gateway.jar").toFile().canExecute()).isFalse();
+    }
+
+    @Test
+    void theFolderHoldsTheSameAsTheZip() throws IOException {
+        assertThat(contents(CHECKOUT.folder())).isEqualTo(contents(code));
+    }
+
+    @Test
+    void theJarsHoldWhatTheModulesBuilt() throws IOException {
+        assertThat(entries(code.resolve("gateway.jar"))).isEqualTo(entries(CHECKOUT.gatewayJar()));
+        Map<String, Long> functions = entries(code.resolve("functions.jar"));
+        Map<String, Long> together = new HashMap<>();
+        for (Path jar : CHECKOUT.functionJars()) {
+            assertThat(functions).containsAllEntriesOf(entries(jar));
+            together.putAll(entries(jar));
+        }
+        assertThat(functions).isEqualTo(together);
+    }
+
+    @Test
+    void isNotTooLargeForScf() throws IOException {
+        long unpacked = 0;
+        try (Stream<Path> files = Files.walk(code)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                unpacked += Files.size(file);
+            }
+        }
+        assertThat(unpacked).isLessThan(Sizes.UNPACKED);
+        if (packageEnv().getProperty("PACKAGE_JAVA").startsWith("17.")) {
+            assertThat(Files.size(CHECKOUT.zip())).isLessThanOrEqualTo(Sizes.DIRECT_UPLOAD);
+        }
+    }
+
+    @Test
+    void saysWhichSystemItsJavaNeeds() throws IOException {
+        assertThat(packageEnv().getProperty("PACKAGE_GLIBC")).matches("2\\.\\d+");
+        assertThat(code.resolve("runtime/legal/java.base/LICENSE")).isNotEmptyFile();
+    }
+
+    @Test
+    void usesItsArchiveAlthoughUnpackingHasChangedTheTimes() throws Exception {
+        Path work = Files.createDirectories(temporary.resolve("changed-times"));
+        assertThat(sourcesOfClasses(code, work))
+                .containsEntry("scf.websocket.gateway.GatewayMain", ARCHIVED)
+                .containsEntry("io.lettuce.core.RedisClient", ARCHIVED)
+                .containsEntry("scf.websocket.register.RegisterFunction", ARCHIVED)
+                .containsEntry("scf.websocket.transmission.TransmissionFunction", ARCHIVED)
+                .containsEntry("scf.websocket.cleanup.CleanupFunction", ARCHIVED)
+                .containsEntry("java.lang.String", ARCHIVED);
+        assertThat(copiesOfTheJar(work)).isEqualTo(1);
+    }
+
+    @Test
+    void copiesNothingIfUnpackingHasKeptTheTimes() throws Exception {
+        Path kept = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("kept-times"), null);
+        Path work = Files.createDirectories(temporary.resolve("kept-times-work"));
+        assertThat(sourcesOfClasses(kept, work)).containsEntry("scf.websocket.gateway.GatewayMain", ARCHIVED);
+        assertThat(copiesOfTheJar(work)).isZero();
+    }
+
+    @Test
+    void writesToTheTemporaryFolderAlone() throws Exception {
+        Path work = Files.createDirectories(temporary.resolve("read-only"));
+        List<String> before = UnpackedZip.traces(code);
+        try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment());
+                ChatClient one = new ChatClient(
+                        HttpClient.newHttpClient(), instance.process().webSocket());
+                ChatClient other = new ChatClient(
+                        HttpClient.newHttpClient(), instance.process().webSocket())) {
+            one.send("hello");
+            assertThat(other.next()).isEqualTo("hello");
+        }
+        assertThat(UnpackedZip.traces(code)).isEqualTo(before);
+    }
+
+    @Test
+    void endsInGoodOrderWhenItIsToldTo() throws Exception {
+        Path work = Files.createDirectories(temporary.resolve("terminated"));
+        try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
+            assertThat(instance.terminate()).isZero();
+            assertThat(instance.logLines()).anyMatch(line -> line.contains("stopping"));
+        }
+    }
+
+    @Test
+    void aFrozenInstanceGoesOnWhenItIsThawed() throws Exception {
+        Path work = Files.createDirectories(temporary.resolve("frozen"));
+        try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
+            instance.freeze();
+            instance.thaw();
+            assertThat(instance.terminate()).isZero();
+        }
+    }
+
+    /** What each class is loaded from that an instance needs for its start, a message and its end. */
+    private static Map<String, String> sourcesOfClasses(Path unpacked, Path work) throws Exception {
+        Path log = WebFunctionInstance.temporary(work).resolve("classes.log");
+        Map<String, String> environment = new HashMap<>(backends.environment());
+        environment.put("GATEWAY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none");
+        try (WebFunctionInstance instance = WebFunctionInstance.start(unpacked, work, environment)) {
+            HttpClient http = HttpClient.newHttpClient();
+            try (ChatClient one = new ChatClient(http, instance.process().webSocket());
+                    ChatClient other = new ChatClient(http, instance.process().webSocket())) {
+                one.send("hello");
+                assertThat(other.next()).isEqualTo("hello");
+            }
+            assertThat(instance.terminate()).isZero();
+        }
+        Map<String, String> sources = new HashMap<>();
+        for (String line : Files.readAllLines(log)) {
+            String[] parts = line.split(" source: ", 2);
+            if (parts.length == 2) {
+                // The first of several loaders is the one that has the archive.
+                sources.putIfAbsent(parts[0].strip(), parts[1].replaceFirst(" \\(.*", ""));
+            }
+        }
+        return sources;
+    }
+
+    private static long copiesOfTheJar(Path work) throws IOException {
+        try (Stream<Path> files = Files.walk(work)) {
+            return files.filter(file -> file.endsWith("gateway.jar")).count();
+        }
+    }
+
+    private static Properties packageEnv() throws IOException {
+        Properties properties = new Properties();
+        properties.load(Files.newBufferedReader(code.resolve("package.env")));
+        return properties;
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                CRC32C checksum = new CRC32C();
+                checksum.update(Files.readAllBytes(file));
+                contents.put(
+                        folder.relativize(file).toString(),
+                        checksum.getValue() + " " + file.toFile().canExecute());
+            }
+        }
+        return contents;
+    }
+
+    private static Map<String, Long> entries(Path jar) throws IOException {
+        Map<String, Long> entries = new HashMap<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(entry -> entries.put(entry.getName(), entry.getCrc()));
+        }
+        return entries;
+    }
+}
