@@ -163,6 +163,20 @@ class LimitsTest {
     }
 
     @Test
+    void aLargeMessagePassesInHoweverManyFramesItComes() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.byteRate = 1000);
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+            client.send(RawWebSocket.FIRST_TEXT, "x".repeat(1500))
+                    .send(RawWebSocket.MIDDLE, "x".repeat(1500))
+                    .send(RawWebSocket.LAST, "x".repeat(1500));
+            Await.until("the large one", () -> gateway.functions.messages().size() == 1);
+            client.send(RawWebSocket.TEXT, "y");
+            assertClosed(client, 1008, "rate limit");
+            assertThat(gateway.functions.messages()).hasSize(1);
+        }
+    }
+
+    @Test
     void theProfileOfTencentIsItsDocumentedRate() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.profile = Profile.TENCENT);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {

@@ -25,15 +25,22 @@ public final class MessageRate {
     }
 
     /**
-     * Counts a frame.
+     * Counts a frame. A message that may begin may end, in however many frames it comes.
      *
-     * @param whole whether it is the last of a message, or a ping: what costs work beyond its bytes
+     * @param begins whether it is the first of a message, or a ping
+     * @param ends whether it is the last of a message, or a ping: what costs work beyond its bytes
      * @return the limit that it exceeds, or null
      */
-    public @Nullable Limit exceededBy(int frameBytes, boolean whole, long nowNanos) {
-        if (whole && messages != null && !messages.take(1, nowNanos)) {
+    public @Nullable Limit exceededBy(int frameBytes, boolean begins, boolean ends, long nowNanos) {
+        if (ends && messages != null && !messages.take(1, nowNanos)) {
             return Limit.MESSAGE_RATE;
         }
-        return bytes != null && !bytes.take(frameBytes, nowNanos) ? Limit.BYTE_RATE : null;
+        if (bytes != null && begins && !bytes.take(frameBytes, nowNanos)) {
+            return Limit.BYTE_RATE;
+        }
+        if (bytes != null && !begins) {
+            bytes.owe(frameBytes);
+        }
+        return null;
     }
 }

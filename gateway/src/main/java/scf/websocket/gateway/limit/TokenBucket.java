@@ -31,4 +31,9 @@ final class TokenBucket {
         tokens -= count;
         return true;
     }
+
+    /** Takes more for what has been let pass. */
+    void owe(int count) {
+        tokens -= count;
+    }
 }

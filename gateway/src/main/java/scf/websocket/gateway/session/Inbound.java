@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -36,7 +37,11 @@ final class Inbound {
         if (rate == null || frame instanceof PongWebSocketFrame) {
             return false;
         }
-        Limit exceeded = rate.exceededBy(frame.content().readableBytes(), frame.isFinalFragment(), session.now());
+        Limit exceeded = rate.exceededBy(
+                frame.content().readableBytes(),
+                !(frame instanceof ContinuationWebSocketFrame),
+                frame.isFinalFragment(),
+                session.now());
         if (exceeded != null) {
             session.services().metrics().limitHit(exceeded.label());
         }
