@@ -31,6 +31,11 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         await(socket.sendText(text, true));
     }
 
+    /** The same to a server that may have closed. */
+    void trySend(String text) {
+        await(socket.sendText(text, true).exceptionally(closedBefore -> socket));
+    }
+
     void send(byte[] bytes) {
         await(socket.sendBinary(ByteBuffer.wrap(bytes), true));
     }
@@ -52,11 +57,28 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         return message;
     }
 
-    /** Leaves, and waits for the answer. */
+    /** Leaves with this code, and returns the code of the answer. */
+    int leave(int code) {
+        await(socket.sendClose(code, ""));
+        return awaitClosed();
+    }
+
+    /** The code that the other side has closed with. */
+    int awaitClosed() {
+        return closed.orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Whether the other side has closed. */
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** Leaves, if it is still there. */
     @Override
     public void close() {
-        await(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
-        closed.orTimeout(BOUND_SECONDS, TimeUnit.SECONDS).join();
+        if (!isClosed()) {
+            leave(WebSocket.NORMAL_CLOSURE);
+        }
     }
 
     @Override

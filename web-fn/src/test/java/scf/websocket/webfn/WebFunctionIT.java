@@ -1,0 +1,290 @@
+package scf.websocket.webfn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of the Web function: two instances of one package as SCF would have them, a real MariaDB and a real Redis. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class WebFunctionIT {
+    private static final Checkout CHECKOUT =
+            new Checkout(Path.of("..").toAbsolutePath().normalize());
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final long BOUND_NANOS = 20_000_000_000L;
+    private static final long LOOK_AGAIN_NANOS = 20_000_000L;
+
+    @TempDir
+    private static Path temporary;
+
+    private static Path code;
+    private static Backends backends;
+    private static WebFunctionInstance one;
+    private static WebFunctionInstance two;
+
+    @BeforeAll
+    static void start() throws IOException {
+        // JUnit's folder is for its owner alone.
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), FileTime.from(Instant.now()));
+        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests"), CHECKOUT.sql());
+        one = instance("one", Map.of());
+        two = instance("two", Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (WebFunctionInstance instance : new WebFunctionInstance[] {one, two}) {
+            if (instance != null) {
+                instance.close();
+            }
+        }
+        if (backends != null) {
+            backends.close();
+        }
+        UnpackedZip.makeWritable(temporary);
+    }
+
+    /** With what gateway/serverless.yml sets, what the platform sets, and some more. */
+    private static WebFunctionInstance instance(String name, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(backends.environment());
+        environment.put("TENCENTCLOUD_RUNENV", "SCF");
+        environment.put("TENCENTCLOUD_REGION", "ap-guangzhou");
+        environment.put("SCF_NAMESPACE", "default");
+        environment.put("SCF_FUNCTIONNAME", "gateway-dev-scf-websocket");
+        environment.put("SCF_FUNCTIONVERSION", "$LATEST");
+        environment.putAll(more);
+        return WebFunctionInstance.start(code, Files.createDirectories(temporary.resolve(name)), environment);
+    }
+
+    @BeforeEach
+    void awaitSilence() throws Exception {
+        await("nobody is left", () -> backends.connectionIds().isEmpty());
+    }
+
+    @Test
+    void servesThePage() throws Exception {
+        HttpResponse<String> page = get(one.process().page());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<html", "chat.js");
+    }
+
+    @Test
+    void clientsOfTwoInstancesChat() throws Exception {
+        try (ChatClient anna = client(one);
+                ChatClient ben = client(two)) {
+            anna.send("hello from one");
+            assertThat(ben.next()).isEqualTo("hello from one");
+            ben.send("你好");
+            assertThat(anna.next()).isEqualTo("你好");
+            ben.send(new byte[] {1, 2, 3});
+            assertThat(anna.next()).isEqualTo("3 bytes");
+        }
+    }
+
+    @Test
+    void aBackEndPushesThroughTheOneAddressThereIsWhicheverInstanceAnswers() throws Exception {
+        try (ChatClient client = client(two)) {
+            String id = onlyId();
+            assertThat(push(one, "Bearer " + Backends.PUSH_TOKEN, sending(id, "news"))
+                            .body())
+                    .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\"}");
+            assertThat(client.next()).isEqualTo("news");
+            assertThat(push(one, "Bearer a-token-that-is-wrong", sending(id, "spam"))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aClientThatClosesInGoodOrderEndsWith200() throws Exception {
+        try (ChatClient client = client(one)) {
+            String id = onlyId();
+            assertThat(client.leave(1000)).isEqualTo(1000);
+            assertEnded(one, id, 200, "client-close");
+        }
+    }
+
+    @Test
+    void aClientThatClosesInAnyOtherWayEndsWith456() throws Exception {
+        try (ChatClient client = client(one)) {
+            String id = onlyId();
+            assertThat(client.leave(4001)).isEqualTo(4001);
+            assertEnded(one, id, 456, "client-close");
+        }
+    }
+
+    @Test
+    void aClientThatTheServerClosesEndsWith439() throws Exception {
+        try (ChatClient client = client(one)) {
+            String id = onlyId();
+            push(
+                    two,
+                    "Bearer " + Backends.PUSH_TOKEN,
+                    "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id + "\",\"closeCode\":4002}}");
+            assertThat(client.awaitClosed()).isEqualTo(4002);
+            assertEnded(one, id, 439, "kick");
+        }
+    }
+
+    @Test
+    void aClientThatIsSilentEndsWith455AndOneThatStaysTooLongWith433() throws Exception {
+        try (WebFunctionInstance brief = instance("brief", Map.of("GATEWAY_IDLE", "10", "GATEWAY_MAX_DURATION", "12"));
+                ChatClient silent = client(brief)) {
+            String idOfSilent = onlyId();
+            try (ChatClient busy = client(brief)) {
+                List<String> ids = backends.connectionIds();
+                ids.remove(idOfSilent);
+                // The chat room tells all but the one who speaks: so only the busy one is busy.
+                URI push = brief.process().publicPushUrl();
+                long start = System.nanoTime();
+                while (!busy.isClosed() && System.nanoTime() - start < BOUND_NANOS) {
+                    post(push, "Bearer " + Backends.PUSH_TOKEN, sending(ids.get(0), "still there?"));
+                    LockSupport.parkNanos(10 * LOOK_AGAIN_NANOS);
+                }
+                assertThat(silent.awaitClosed()).isEqualTo(1001);
+                assertThat(busy.awaitClosed()).isEqualTo(1001);
+                assertEnded(brief, idOfSilent, 455, "idle");
+                assertEnded(brief, ids.get(0), 433, "max-duration");
+            }
+        }
+    }
+
+    @Test
+    void theLimitsAreThoseThatTencentDocuments() throws Exception {
+        try (ChatClient fast = client(one)) {
+            for (int i = 0; i < 40 && !fast.isClosed(); i++) {
+                fast.trySend("m" + i);
+            }
+            assertThat(fast.awaitClosed()).isEqualTo(1008);
+        }
+        awaitSilence();
+        try (ChatClient large = client(one);
+                ChatClient other = client(two)) {
+            large.send("x".repeat(256 * 1024));
+            assertThat(other.next().length()).isEqualTo(256 * 1024);
+        }
+        try (ChatClient tooLarge = client(one)) {
+            tooLarge.trySend("x".repeat(256 * 1024 + 1));
+            assertThat(tooLarge.awaitClosed()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void anInstanceForOneConnectionSendsTheSecondElsewhere() throws Exception {
+        try (WebFunctionInstance single = instance("single", Map.of("GATEWAY_MAX_CONNECTIONS", "1"));
+                ChatClient first = client(single)) {
+            assertThatThrownBy(() -> client(single))
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                    .cause()
+                    .extracting(refused -> ((WebSocketHandshakeException) refused)
+                            .getResponse()
+                            .statusCode())
+                    .isEqualTo(503);
+            assertThat(first.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void anInstanceThatIsWokenTakesItsClientAndIsFoundByTheOthers() throws Exception {
+        try (WebFunctionInstance sleepy = instance("sleepy", Map.of("GATEWAY_NODE_LEASE", "3"))) {
+            try (ChatClient before = client(sleepy)) {
+                before.leave(1000);
+            }
+            sleepy.freeze();
+            try {
+                // Longer than its lease: the others take it for dead.
+                long start = System.nanoTime();
+                await("the others notice", () -> System.nanoTime() - start > 5_000_000_000L);
+            } finally {
+                sleepy.thaw();
+            }
+            try (ChatClient woke = client(sleepy);
+                    ChatClient other = client(one)) {
+                other.send("good morning");
+                assertThat(woke.next()).isEqualTo("good morning");
+            }
+        }
+    }
+
+    private static ChatClient client(WebFunctionInstance instance) {
+        return new ChatClient(HTTP, instance.process().webSocket());
+    }
+
+    /** Of the one client that is there. */
+    private static String onlyId() throws Exception {
+        await("one client, no other", () -> backends.connectionIds().size() == 1);
+        return backends.connectionIds().get(0);
+    }
+
+    /** Logged, counted, and in no table any more. */
+    private static void assertEnded(WebFunctionInstance instance, String id, int status, String cause)
+            throws Exception {
+        await("cleanup of " + id, () -> !backends.connectionIds().contains(id));
+        await("log line of " + id, () -> instance.logLines().anyMatch(line -> isEnd(line, id)));
+        assertThat(instance.logLines().filter(line -> isEnd(line, id)))
+                .singleElement()
+                .asString()
+                .contains("\"cause\":\"" + cause + "\"", "\"status\":" + status);
+        assertThat(get(instance.process().pushUrl().resolve("/metrics")).body())
+                .contains("gateway_connections_ended_total{status=\"" + status + "\"}");
+    }
+
+    private static boolean isEnd(String line, String id) {
+        return line.contains("\"connection ended\"") && line.contains(id);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - start).as(what).isLessThan(BOUND_NANOS);
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private static String sending(String id, String text) {
+        return "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"" + id
+                + "\",\"dataType\":\"text\",\"data\":\"" + text + "\"}}";
+    }
+
+    private static HttpResponse<String> push(WebFunctionInstance instance, String authorization, String body)
+            throws IOException, InterruptedException {
+        return post(instance.process().publicPushUrl(), authorization, body);
+    }
+
+    private static HttpResponse<String> post(URI url, String authorization, String body)
+            throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(url)
+                        .header("Authorization", authorization)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(URI url) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
