@@ -13,6 +13,13 @@ import java.util.Set;
  * @param mayBeUnbuilt {@code src} folders, as paths below {@code builds}, that are checked only if they are there
  */
 record Checkout(Path files, Path builds, Set<String> mayBeUnbuilt) {
+    /** The Web function holds a Java for Linux on x86-64, which cannot be made elsewhere. */
+    static Set<String> notBuiltHere() {
+        boolean built = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        return built ? Set.of() : Set.of("gateway/target/web-fn");
+    }
+
     /** This project. */
     static Path root() {
         try {
