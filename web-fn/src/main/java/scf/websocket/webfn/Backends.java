@@ -33,7 +33,7 @@ public final class Backends implements AutoCloseable {
     }
 
     /**
-     * Starts both.
+     * Starts both, without connections.
      *
      * @param data where the database keeps its data
      * @param schema the folder {@code sql} of the project
@@ -48,6 +48,7 @@ public final class Backends implements AutoCloseable {
         }
         try {
             database.applyScripts(schema);
+            forgetConnections(database);
             int port = freePort();
             RedisServer redis = RedisServer.newRedisServer()
                     .port(port)
@@ -62,6 +63,16 @@ public final class Backends implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /** Of an earlier run that was killed. */
+    private static void forgetConnections(EmbeddedDatabase database) {
+        try (Connection connection = database.connect(DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM ConnectionID_List");
+        } catch (SQLException e) {
+            throw new PackageException("The database of the training run cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -64,8 +64,7 @@ final class TrainingRun {
             expect(200, push(function.pushUrl(), "\"secConnectionID\":\"" + ids.get(0) + '"'));
             String both = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(","));
             expect(200, push(function.pushUrl(), "\"secConnectionIDs\":[" + both + ']'));
-            // Whatever the answer is: a gateway may have pushes at its public listener or not.
-            push(function.publicPushUrl(), "\"secConnectionIDs\":[" + both + ']');
+            expect(200, push(function.publicPushUrl(), "\"secConnectionIDs\":[" + both + ']'));
         }
     }
 
