@@ -48,7 +48,11 @@ class BootstrapTest {
                 .contains(
                         "GATEWAY_PUSH_HOST=\"127.0.0.1\"", "GATEWAY_PUSH_PORT=\"8081\"", "GATEWAY_PUBLIC_PUSH=\"true\"")
                 .contains("GATEWAY_PAGE=\"true\"", "GATEWAY_PROFILE=\"tencent\"", "GATEWAY_MAX_CONNECTIONS=\"100\"")
-                .contains("GATEWAY_IDLE=\"600\"", "GATEWAY_MAX_DURATION=\"880\"", "GATEWAY_CLEANUP_FIRST=\"true\"")
+                .contains(
+                        "GATEWAY_IDLE=\"600\"",
+                        "GATEWAY_MAX_DURATION=\"880\"",
+                        "GATEWAY_CLEANUP_FIRST=\"true\"",
+                        "GATEWAY_INSTANCES=\"4\"")
                 .contains("PUSH_URL=\"http://127.0.0.1:8081/api-local\"", "PUSH_EXTENDED=\"true\"", "PUSH_TOKEN=\"\"");
     }
 
