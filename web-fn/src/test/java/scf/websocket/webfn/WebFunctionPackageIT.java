@@ -1,13 +1,18 @@
 package scf.websocket.webfn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -149,9 +154,15 @@ class WebFunctionPackageIT {
     void aFrozenInstanceGoesOnWhenItIsThawed() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("frozen"));
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
+            HttpRequest page = HttpRequest.newBuilder(instance.process().page())
+                    .timeout(Duration.ofSeconds(1))
+                    .build();
+            HttpClient http = HttpClient.newHttpClient();
             instance.freeze();
+            assertThatThrownBy(() -> http.send(page, BodyHandlers.discarding()))
+                    .isInstanceOf(HttpTimeoutException.class);
             instance.thaw();
-            assertThat(instance.terminate()).isZero();
+            assertThat(http.send(page, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
         }
     }
 
