@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  * A Netty server on a free port of loopback, with one event loop a core as the gateway has. Runs until it is closed; its threads
  * keep the process alive. Thread-safe.
  */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final MultiThreadIoEventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final Channel listener;
 
-    LoopbackServer(ChannelInitializer<Channel> pipeline) {
+    public LoopbackServer(ChannelInitializer<Channel> pipeline) {
         listener = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -34,7 +34,7 @@ final class LoopbackServer implements AutoCloseable {
                 .channel();
     }
 
-    int port() {
+    public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
