@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients of the Web function: two instances of one package as SCF would have them, a real MariaDB and a real Redis. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -118,21 +120,13 @@ class WebFunctionIT {
         }
     }
 
-    @Test
-    void aClientThatClosesInGoodOrderEndsWith200() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"1000, 200", "4001, 456"})
+    void aClientThatClosesEndsWith200InGoodOrderAndWith456InAnyOther(int code, int status) throws Exception {
         try (ChatClient client = client(one)) {
             String id = onlyId();
-            assertThat(client.leave(1000)).isEqualTo(1000);
-            assertEnded(one, id, 200, "client-close");
-        }
-    }
-
-    @Test
-    void aClientThatClosesInAnyOtherWayEndsWith456() throws Exception {
-        try (ChatClient client = client(one)) {
-            String id = onlyId();
-            assertThat(client.leave(4001)).isEqualTo(4001);
-            assertEnded(one, id, 456, "client-close");
+            assertThat(client.leave(code)).isEqualTo(code);
+            assertEnded(one, id, status, "client-close");
         }
     }
 

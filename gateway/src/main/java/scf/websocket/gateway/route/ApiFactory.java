@@ -16,6 +16,7 @@ import scf.websocket.gateway.options.FunctionOptions;
 import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.ApiUsage;
+import scf.websocket.gateway.session.FrameDecoders;
 import scf.websocket.gateway.session.SessionSettings;
 
 /** Makes an API of a route, with its functions loaded. */
@@ -43,14 +44,16 @@ public final class ApiFactory {
                             options.transmission,
                             options.transmissionTimeout()),
                     acquire(route, keys, FunctionKind.CLEANUP, options.cleanup, options.cleanupTimeout()));
+            SessionSettings settings = settings(route.options().connections);
             return new Api(
                     route.options().path,
                     route.options().apiId,
                     functions,
-                    settings(route.options().connections),
+                    settings,
                     options.onMessageFailure == FunctionOptions.MessageFailure.KEEP,
                     OriginRule.of(route.options().allowOrigin),
-                    new ApiUsage(release));
+                    new ApiUsage(release),
+                    new FrameDecoders(settings.maxFrameBytes()));
         } catch (RouteException e) {
             release.run();
             throw e;

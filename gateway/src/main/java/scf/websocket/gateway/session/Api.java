@@ -26,26 +26,6 @@ public record Api(
         ApiUsage usage,
         FrameDecoders frames) {
 
-    /** With the decoders that fit the settings. */
-    public Api(
-            String path,
-            String apiId,
-            Functions functions,
-            SessionSettings settings,
-            boolean keepsOnFailure,
-            OriginRule origins,
-            ApiUsage usage) {
-        this(
-                path,
-                apiId,
-                functions,
-                settings,
-                keepsOnFailure,
-                origins,
-                usage,
-                new FrameDecoders(settings.maxFrameBytes()));
-    }
-
     /**
      * The three functions.
      *

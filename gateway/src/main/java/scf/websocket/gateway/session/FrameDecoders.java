@@ -10,7 +10,7 @@ public final class FrameDecoders {
     private final WebSocketDecoderConfig plain;
     private final WebSocketDecoderConfig extended;
 
-    FrameDecoders(int maxFrameBytes) {
+    public FrameDecoders(int maxFrameBytes) {
         this.plain = config(maxFrameBytes, false);
         this.extended = config(maxFrameBytes, true);
     }

@@ -50,7 +50,8 @@ class AccessLogTest {
                     new MessageRates(0, 0)),
             false,
             OriginRule.of(List.of()),
-            new ApiUsage(() -> {}));
+            new ApiUsage(() -> {}),
+            new FrameDecoders(1));
 
     /** Keeps what it is given. */
     private static final class Kept extends LegacyAbstractLogger implements LoggingEventAware {
