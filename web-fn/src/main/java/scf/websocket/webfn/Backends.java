@@ -1,8 +1,6 @@
 package scf.websocket.webfn;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -49,7 +47,7 @@ public final class Backends implements AutoCloseable {
         try {
             database.applyScripts(schema);
             forgetConnections(database);
-            int port = freePort();
+            int port = FreePort.choose();
             RedisServer redis = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
@@ -73,12 +71,6 @@ public final class Backends implements AutoCloseable {
             statement.executeUpdate("DELETE FROM ConnectionID_List");
         } catch (SQLException e) {
             throw new PackageException("The database of the training run cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

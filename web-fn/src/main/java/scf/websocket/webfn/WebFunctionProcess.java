@@ -3,7 +3,6 @@ package scf.websocket.webfn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +50,8 @@ public final class WebFunctionProcess implements AutoCloseable {
      */
     public static WebFunctionProcess start(List<String> command, Path folder, Map<String, String> environment, Path log)
             throws IOException {
-        int port = freePort();
-        int pushPort = freePort();
+        int port = FreePort.choose();
+        int pushPort = FreePort.choose();
         Map<String, String> variables = new HashMap<>(Map.of(
                 "PATH", "/usr/local/bin:/usr/bin:/bin", "GATEWAY_PORT", "" + port, "GATEWAY_PUSH_PORT", "" + pushPort));
         variables.putAll(environment);
@@ -66,12 +65,6 @@ public final class WebFunctionProcess implements AutoCloseable {
         Process process = builder.start();
         process.getOutputStream().close();
         return new WebFunctionProcess(process, port, pushPort, log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /**
