@@ -3,7 +3,7 @@ package scf.websocket.webfn;
 import java.util.Locale;
 
 /**
- * The sizes of the package, in bytes. The limits are SCF's (cloud.tencent.com/document/product/583/11637).
+ * The sizes of the package, in bytes, and the limits of SCF.
  *
  * @param zip as it is uploaded
  * @param unpacked all files together
@@ -12,7 +12,7 @@ record Sizes(long zip, long unpacked) {
     /** For an upload from the console or through the API; a larger zip goes through COS. */
     static final long DIRECT_UPLOAD = 50L * 1024 * 1024;
 
-    /** For the code of a function with its layers. */
+    /** For the code of a function with its layers (cloud.tencent.com/document/product/583/11637). */
     static final long UNPACKED = 500L * 1024 * 1024;
 
     /** One line, and what follows from it. */
