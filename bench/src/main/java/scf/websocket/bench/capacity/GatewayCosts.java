@@ -37,9 +37,9 @@ final class GatewayCosts {
                 GatewayChild gateway =
                         new GatewayChild("gateway", jar, folder, functions.port(), "--ping=3600", "--idle=7200");
                 Clients clients = new Clients(gateway.port())) {
-            connections("client connects and leaves", functions, gateway, clients);
             messages(functions, gateway, clients);
             pushes(functions, gateway, clients);
+            connections("client connects and leaves", functions, gateway, clients);
             sockets(clients);
         }
         try (EmptyFunctions functions = new EmptyFunctions();
@@ -58,7 +58,7 @@ final class GatewayCosts {
     private void connections(String operation, EmptyFunctions functions, GatewayChild gateway, Clients clients) {
         Rounds rounds = Rounds.of(4, count, () -> gateway.processorTime(GATEWAY), () -> {
             clients.openAndClose(CYCLES);
-            Await.until("all are cleaned up", Duration.ofSeconds(30), () -> functions.openCount() == 0);
+            allCleanedUp(functions);
             return CYCLES;
         });
         report.time(operation, GATEWAY, rounds, GATEWAY);
@@ -72,6 +72,7 @@ final class GatewayCosts {
         Rounds rounds =
                 Rounds.of(2, count, () -> gateway.processorTime(GATEWAY), () -> clients.sendOneByOne(MESSAGES_EACH));
         clients.closeAll();
+        allCleanedUp(functions);
         report.time(operation, GATEWAY, rounds, GATEWAY);
         report.row(operation, "reached, a second", rounds.operationsPerSecond());
     }
@@ -103,6 +104,11 @@ final class GatewayCosts {
             report.row(operation, "reached, a second", rounds.operationsPerSecond());
         }
         clients.closeAll();
+        allCleanedUp(functions);
+    }
+
+    private static void allCleanedUp(EmptyFunctions functions) {
+        Await.until("all are cleaned up", Duration.ofSeconds(30), () -> functions.openCount() == 0);
     }
 
     /** Both ends of a connection are on this machine: two sockets each. */
