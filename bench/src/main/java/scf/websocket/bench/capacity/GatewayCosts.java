@@ -50,7 +50,7 @@ final class GatewayCosts {
                         functions.port(),
                         "--journal=" + folder.resolve("journal"));
                 Clients clients = new Clients(gateway.port())) {
-            connections("the same with `--journal`", functions, gateway, clients);
+            connections("client connects and leaves, with `--journal`", functions, gateway, clients);
         }
         pings();
     }
