@@ -47,6 +47,7 @@ final class HttpPushClient implements AutoCloseable {
                 .followRedirects(false)
                 .fastFallback(false)
                 .proxy(Proxy.NO_PROXY)
+                .socketFactory(new PromptSockets())
                 .connectTimeout(timeout)
                 .writeTimeout(timeout)
                 .readTimeout(timeout);
