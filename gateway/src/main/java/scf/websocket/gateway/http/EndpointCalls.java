@@ -35,8 +35,8 @@ public final class EndpointCalls {
 
     private static CompletionStage<HttpAnswer> started(HttpEndpoint endpoint, FullHttpRequest request) {
         try {
-            return endpoint.handle(new HttpCall(
-                    request.method(), path(request), request.headers(), ByteBufUtil.getBytes(request.content())));
+            return endpoint.handle(
+                    new HttpCall(request.method(), request.headers(), ByteBufUtil.getBytes(request.content())));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

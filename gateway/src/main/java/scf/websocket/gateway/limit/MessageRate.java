@@ -35,12 +35,13 @@ public final class MessageRate {
         if (ends && messages != null && !messages.take(1, nowNanos)) {
             return Limit.MESSAGE_RATE;
         }
-        if (bytes != null && begins && !bytes.take(frameBytes, nowNanos)) {
-            return Limit.BYTE_RATE;
+        if (bytes == null) {
+            return null;
         }
-        if (bytes != null && !begins) {
-            bytes.owe(frameBytes);
+        if (begins) {
+            return bytes.take(frameBytes, nowNanos) ? null : Limit.BYTE_RATE;
         }
+        bytes.owe(frameBytes);
         return null;
     }
 }

@@ -65,13 +65,7 @@ final class OpeningHandshake {
                 .services()
                 .records()
                 .opened(session.id(), session.api().apiId())
-                .thenAccept(recorded -> {
-                    if (context.executor().inEventLoop()) {
-                        journalled(recorded);
-                    } else {
-                        session.onEventLoop(() -> journalled(recorded));
-                    }
-                });
+                .thenAccept(recorded -> PublicRequestHandler.onEventLoop(context, () -> journalled(recorded)));
     }
 
     /** On disk before register can store it: whatever happens from here on, its cleanup will run. */

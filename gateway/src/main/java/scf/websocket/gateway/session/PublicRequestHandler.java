@@ -139,7 +139,8 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         handshakes.nextId().thenAccept(id -> onEventLoop(context, () -> open(context, head, api, address, id)));
     }
 
-    private static void onEventLoop(ChannelHandlerContext context, Runnable task) {
+    /** At once, if this is the event loop. */
+    static void onEventLoop(ChannelHandlerContext context, Runnable task) {
         if (context.executor().inEventLoop()) {
             task.run();
         } else {
