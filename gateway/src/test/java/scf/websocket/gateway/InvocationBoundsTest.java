@@ -2,11 +2,17 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
 import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
@@ -15,7 +21,7 @@ import scf.websocket.gateway.testing.TestClient;
 
 /** The bound on invocations in all, time limits of each function, and what a failed message does. */
 class InvocationBoundsTest {
-    private static String data(com.fasterxml.jackson.databind.JsonNode event) {
+    private static String data(JsonNode event) {
         return event.path("websocket").path("data").asText();
     }
 
@@ -73,6 +79,61 @@ class InvocationBoundsTest {
             Await.until("all", () -> gateway.functions.messages().size() == 3);
             assertThat(data(gateway.functions.messages().get(1))).isEqualTo("waits");
             assertThat(data(gateway.functions.messages().get(2))).isEqualTo("second");
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void clientsThatHadToWaitForTheirTurnAreReadAgainAtOnceAndServedInTurn() {
+        int clients = 100;
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
+                Crowd crowd = new Crowd(gateway.gateway.publicPort(), clients)) {
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
+            crowd.clients().forEach(client -> RawWebSocket.on(client).send(RawWebSocket.TEXT, "first"));
+            Await.until("68 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 68.0"));
+            gate.open();
+            Await.until("the first of each", () -> gateway.functions.messages().size() == clients);
+
+            // Nothing of theirs waits any more. A ping, which would have them read, is 25 seconds away.
+            crowd.clients().forEach(client -> {
+                for (int i = 0; i < 10; i++) {
+                    RawWebSocket.on(client).send(RawWebSocket.TEXT, "more");
+                }
+            });
+            Await.until(
+                    "all of them",
+                    Duration.ofSeconds(10),
+                    () -> gateway.functions.messages().size() == 11 * clients);
+        } finally {
+            gate.open();
+        }
+    }
+
+    @Test
+    void clientsThatAllSendWithoutPauseAreServedAlike() {
+        int clients = 100;
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
+                Crowd crowd = new Crowd(gateway.gateway.publicPort(), clients)) {
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
+            crowd.clients().forEach(client -> {
+                for (int i = 0; i < 10; i++) {
+                    RawWebSocket.on(client).send(RawWebSocket.TEXT, "m");
+                }
+            });
+            Await.until("68 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 68.0"));
+            gate.open();
+            Await.until("all", () -> gateway.functions.messages().size() == 10 * clients);
+            Map<String, Integer> served = new HashMap<>();
+            for (JsonNode event : gateway.functions.messages()) {
+                served.merge(event.path("websocket").path("secConnectionID").asText(), 1, Integer::sum);
+                if (served.size() == clients) {
+                    assertThat(Collections.max(served.values()) - Collections.min(served.values()))
+                            .isLessThanOrEqualTo(2);
+                }
+            }
         } finally {
             gate.open();
         }

@@ -2,9 +2,16 @@ package scf.websocket.gateway.function;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps another invoker within an {@link InvocationLimit}. */
+/**
+ * Keeps another invoker within an {@link InvocationLimit}, and to the promise of {@link FunctionInvoker}: whatever that one throws is
+ * logged and becomes an outcome, and the place is given back.
+ */
 public final class LimitedInvoker implements FunctionInvoker {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitedInvoker.class);
+
     private final FunctionInvoker invoker;
     private final InvocationLimit limit;
     private final boolean waits;
@@ -45,15 +52,24 @@ public final class LimitedInvoker implements FunctionInvoker {
     }
 
     private void call(byte[] event, CompletableFuture<InvocationOutcome> outcome) {
-        invoker.invoke(event).whenComplete((result, failure) -> {
+        started(event).whenComplete((result, failure) -> {
             // Before the answer is acted upon: whoever waited goes ahead of this connection's next event.
             limit.end();
             if (failure == null) {
                 outcome.complete(result);
             } else {
-                outcome.completeExceptionally(failure);
+                LOG.error("an invocation ended in an internal error", failure);
+                outcome.complete(new InvocationOutcome.Failed("internal error"));
             }
         });
+    }
+
+    private CompletionStage<InvocationOutcome> started(byte[] event) {
+        try {
+            return invoker.invoke(event);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

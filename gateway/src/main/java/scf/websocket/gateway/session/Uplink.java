@@ -8,8 +8,10 @@ import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * The messages of one connection on their way to the transmission function: in order, one at a time. When too many wait, the
- * socket is not read until half of them are through. Event loop only.
+ * The messages of one connection on their way to the transmission function: in order, one at a time. The socket is not read while
+ * one of three reasons holds: too much waits (until half of it is through), the message under way waits for its turn, or the function
+ * was busy and the message is sent again. Each change of a reason ends in {@link #updateReading}, so reading resumes when the last
+ * reason ends. Event loop only.
  */
 final class Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
@@ -24,8 +26,14 @@ final class Uplink {
     private final int maxWaiting;
     private boolean invoking;
 
-    /** The event is not at the function yet: too many others are. The socket is not read meanwhile. */
+    /** The event is not at the function yet: too many others are. */
     private boolean waitingForTurn;
+
+    /** No instance took the event; it is sent again in a moment. */
+    private boolean retrying;
+
+    /** Too much waits, and has since not fallen to half of what may. */
+    private boolean full;
 
     private @Nullable WaitingEvents waiting;
 
@@ -47,19 +55,18 @@ final class Uplink {
     }
 
     void add(byte[] event) {
-        if (!invoking) {
+        if (invoking) {
+            waiting().add(event);
+            updateReading();
+        } else {
             invoke(event);
-            return;
-        }
-        waiting().add(event);
-        if (waiting().size() >= maxWaiting || waiting().bytes() >= MAX_WAITING_BYTES) {
-            session.pauseReading();
         }
     }
 
     /** Forgets what waits; what is at the function stays there. */
     void drop() {
         waiting = null;
+        updateReading();
     }
 
     private WaitingEvents waiting() {
@@ -69,22 +76,30 @@ final class Uplink {
         return waiting;
     }
 
+    private void updateReading() {
+        int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
+        int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
+        full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
+        if (full || waitingForTurn || retrying) {
+            session.pauseReading();
+        } else {
+            session.resumeReading();
+        }
+    }
+
     private void invoke(byte[] event) {
         invoking = true;
-        waitingForTurn = false;
+        retrying = false;
         long start = System.nanoTime();
-        api.transmission().invoke(event, this::waitForTurn).thenAccept(outcome -> {
+        api.transmission().invoke(event, () -> waitingForTurn = true).thenAccept(outcome -> {
             session.services().access().event(FunctionKind.TRANSMISSION, api, session.id(), outcome, start);
             session.onEventLoop(() -> transmitted(event, outcome));
         });
-    }
-
-    private void waitForTurn() {
-        waitingForTurn = true;
-        session.pauseReading();
+        updateReading();
     }
 
     private void transmitted(byte[] event, InvocationOutcome outcome) {
+        waitingForTurn = false;
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;
@@ -102,7 +117,8 @@ final class Uplink {
 
     /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */
     private void retryWhenLessBusy(byte[] event) {
-        session.pauseReading();
+        retrying = true;
+        updateReading();
         session.later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -112,11 +128,8 @@ final class Uplink {
             invoke(event);
         } else {
             waiting = null;
+            updateReading();
             session.uplinkEmpty();
-        }
-        boolean few = waiting == null || (waiting.size() <= maxWaiting / 2 && waiting.bytes() <= MAX_WAITING_BYTES / 2);
-        if (few && !waitingForTurn) {
-            session.resumeReading();
         }
     }
 }

@@ -1,0 +1,214 @@
+package scf.websocket.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.journal.ConnectionJournal;
+import scf.websocket.gateway.limit.MessageRates;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.security.OriginRule;
+
+/** Every reason for which a client's socket is not read, and that reading resumes when the reason ends. */
+class PausedReadingTest {
+    private static final int MAX_WAITING = 16;
+    private static final InvocationOutcome ANSWERED = new InvocationOutcome.Answered(new byte[0]);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Scripted transmission = new Scripted();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Session session = open();
+
+    /** A function whose every outcome a test decides. */
+    private static final class Scripted implements FunctionInvoker {
+        final Deque<CompletableFuture<InvocationOutcome>> underWay = new ArrayDeque<>();
+        boolean waitsForTurn;
+
+        @Override
+        public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+            underWay.add(new CompletableFuture<>());
+            return underWay.getLast();
+        }
+
+        @Override
+        public CompletionStage<InvocationOutcome> invoke(byte[] event, Runnable whenWaiting) {
+            if (waitsForTurn) {
+                whenWaiting.run();
+            }
+            return invoke(event);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The reasons, each with what brings it about. */
+    enum Reason {
+        TOO_MANY_WAIT {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.send(MAX_WAITING + 1, "m");
+            }
+        },
+        TOO_MANY_BYTES_WAIT {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.send(7, "x".repeat(200_000));
+            }
+        },
+        WAITING_FOR_A_TURN {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.transmission.waitsForTurn = true;
+                test.send(1, "m");
+                test.transmission.waitsForTurn = false;
+            }
+        },
+        FUNCTION_BUSY {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.send(1, "m");
+                test.complete(new InvocationOutcome.Busy());
+            }
+        };
+
+        abstract void begin(PausedReadingTest test);
+    }
+
+    private Session open() {
+        GatewayMetrics metrics = new GatewayMetrics();
+        EventWriter events = new EventWriter(true);
+        ConnectionRecords records = new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none());
+        AccessLog access = new AccessLog(AccessLog.Lines.OFF);
+        CleanupQueue cleanups = new CleanupQueue(events, records, metrics, access, 1, timer);
+        SessionSettings settings = new SessionSettings(
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofSeconds(5),
+                false,
+                262_144,
+                262_144,
+                MAX_WAITING,
+                1 << 20,
+                new MessageRates(0, 0));
+        Api api = TestApis.api(transmission, settings, OriginRule.of(java.util.List.of()));
+        Session opened = new Session(
+                new SessionServices(settings, new SessionRegistry(), events, cleanups, records, metrics, access),
+                api,
+                "id",
+                "127.0.0.1",
+                channel);
+        channel.pipeline().addLast(opened);
+        opened.opened();
+        return opened;
+    }
+
+    @AfterEach
+    void stop() {
+        channel.close();
+        timer.shutdownNow();
+    }
+
+    private void send(int count, String text) {
+        for (int i = 0; i < count; i++) {
+            channel.writeInbound(new TextWebSocketFrame(text));
+        }
+    }
+
+    private void complete(InvocationOutcome outcome) {
+        transmission.underWay.remove().complete(outcome);
+        channel.runPendingTasks();
+    }
+
+    /** Answers all events, and lets the time of a retry pass, until nothing is left to do. */
+    private void finish() {
+        while (session.isWorking()) {
+            if (transmission.underWay.isEmpty()) {
+                channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
+                channel.runScheduledPendingTasks();
+            } else {
+                complete(ANSWERED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readingResumesWhenTheReasonHasEnded(Reason reason) {
+        assertThat(session.isReading()).isTrue();
+
+        reason.begin(this);
+        assertThat(session.isReading()).isFalse();
+
+        finish();
+        assertThat(session.isReading()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readingResumesAfterAFailureThatKeepsTheConnection(Reason reason) {
+        reason.begin(this);
+        while (session.isWorking()) {
+            if (transmission.underWay.isEmpty()) {
+                channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
+                channel.runScheduledPendingTasks();
+            } else {
+                complete(new InvocationOutcome.Failed("a fault"));
+            }
+        }
+        assertThat(session.isReading()).isTrue();
+    }
+
+    @Test
+    void oneReasonThatEndsDoesNotEndAnother() {
+        Reason.TOO_MANY_WAIT.begin(this);
+        complete(new InvocationOutcome.Busy());
+        channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(session.isReading()).isFalse();
+
+        for (int i = 0; i < MAX_WAITING / 2 - 1; i++) {
+            complete(ANSWERED);
+        }
+        assertThat(session.isReading()).isFalse();
+        complete(ANSWERED);
+        assertThat(session.isReading()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whateverComesTogetherReadingResumesWhenNothingIsLeftToDo(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            for (int step = random.nextInt(20); step >= 0; step--) {
+                transmission.waitsForTurn = random.nextInt(4) == 0;
+                if (random.nextBoolean() || transmission.underWay.isEmpty()) {
+                    send(1, random.nextInt(10) == 0 ? "x".repeat(200_000) : "m");
+                } else {
+                    complete(random.nextInt(5) == 0 ? new InvocationOutcome.Busy() : ANSWERED);
+                }
+            }
+            finish();
+            assertThat(session.isReading()).as("seed %d, round %d", seed, round).isTrue();
+        }
+    }
+}
