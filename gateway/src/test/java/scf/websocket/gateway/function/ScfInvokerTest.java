@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.Await;
@@ -167,6 +168,19 @@ class ScfInvokerTest {
     void anApiThatCannotBeReachedIsAFailedFunction() {
         api.close();
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Failed.class);
+    }
+
+    /** OkHttp, left as it is, sends it again when a connection that had served before is closed. */
+    @Test
+    void aCallThatWasSentIsNotRepeated() {
+        api.answer = body -> api.bodies.size() == 2
+                ? new MockResponse.Builder()
+                        .onResponseStart(new SocketEffect.CloseSocket())
+                        .build()
+                : ScfApiDouble.result(0, "{}");
+        assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Answered.class);
+        assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Failed.class);
+        assertThat(api.bodies).hasSize(2);
     }
 
     @Test
