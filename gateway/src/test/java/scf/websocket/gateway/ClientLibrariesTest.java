@@ -64,7 +64,7 @@ class ClientLibrariesTest {
             assertThat(data(gateway)).containsExactly("text", "AQID", "in parts");
             client.closeBlocking();
             assertThat(client.closeCode).isEqualTo(1000);
-            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":1000");
+            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":\"1000\"");
         }
     }
 

@@ -41,7 +41,7 @@ class ConnectionEndTest {
             client.sendClose(4321, "schön");
             assertThat(client.next().code()).isEqualTo(4321);
             assertThat(client.next().firstByte()).isEqualTo(RawWebSocket.END);
-            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":4321,\"closeReason\":\"schön\"");
+            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":\"4321\",\"closeReason\":\"schön\"");
         }
     }
 
@@ -53,7 +53,8 @@ class ConnectionEndTest {
             client.sendClose(code, "");
             assertThat(client.next().code()).isEqualTo(1002);
             client.leave();
-            Ended.once(gateway, ",\"cause\":\"protocol-error\",\"closeCode\":1002,\"closeReason\":\"protocol error\"");
+            Ended.once(
+                    gateway, ",\"cause\":\"protocol-error\",\"closeCode\":\"1002\",\"closeReason\":\"protocol error\"");
         }
     }
 
@@ -98,7 +99,7 @@ class ConnectionEndTest {
             assertThat(kick(gateway)).isEqualTo(410);
             client.sendClose(1000, "");
             assertThat(client.next().firstByte()).isEqualTo(RawWebSocket.END);
-            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":1000");
+            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":\"1000\"");
         }
     }
 
@@ -117,7 +118,7 @@ class ConnectionEndTest {
             client.send(RawWebSocket.TEXT, "not listening");
             assertThat(client.next().firstByte()).isEqualTo(RawWebSocket.END);
             assertThat(System.nanoTime() - start).isBetween(4_000_000_000L, 9_000_000_000L);
-            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":1000");
+            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":\"1000\"");
             assertThat(gateway.functions.messages()).isEmpty();
         }
     }
@@ -178,7 +179,8 @@ class ConnectionEndTest {
             assertThat(close.reason()).isEqualTo("function failed");
             client.leave();
             Ended.once(
-                    gateway, ",\"cause\":\"function-failed\",\"closeCode\":1011,\"closeReason\":\"function failed\"");
+                    gateway,
+                    ",\"cause\":\"function-failed\",\"closeCode\":\"1011\",\"closeReason\":\"function failed\"");
             assertThat(gateway.functions.messages()).hasSize(1);
         }
     }
@@ -194,7 +196,8 @@ class ConnectionEndTest {
             gate.open();
             client.leave();
             Ended.once(
-                    gateway, ",\"cause\":\"function-failed\",\"closeCode\":1011,\"closeReason\":\"function failed\"");
+                    gateway,
+                    ",\"cause\":\"function-failed\",\"closeCode\":\"1011\",\"closeReason\":\"function failed\"");
         }
     }
 

@@ -67,7 +67,7 @@ class ConnectionLifeTest {
             assertThat(gateway.functions.messages()).hasSize(1);
             assertThat(gateway.functions.cleanups().get(0).toString())
                     .isEqualTo("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + gateway.id(0)
-                            + "\",\"cause\":\"client-close\",\"closeCode\":1000,\"closeReason\":\"bye\"}}");
+                            + "\",\"cause\":\"client-close\",\"closeCode\":\"1000\",\"closeReason\":\"bye\"}}");
             assertThat(client.awaitClosed().code()).isEqualTo(1000);
         }
     }

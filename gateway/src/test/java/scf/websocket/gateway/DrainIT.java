@@ -64,7 +64,8 @@ class DrainIT {
             assertThat(functions.cleanups())
                     .hasSize(40)
                     .allSatisfy(event -> assertThat(event.path("websocket").toString())
-                            .contains("\"cause\":\"drain\",\"closeCode\":1012,\"closeReason\":\"service restart\""));
+                            .contains(
+                                    "\"cause\":\"drain\",\"closeCode\":\"1012\",\"closeReason\":\"service restart\""));
             assertThat(closes.stream().mapToLong(Long::longValue).max().orElseThrow()
                             - closes.stream().mapToLong(Long::longValue).min().orElseThrow())
                     .as("from the first close to the last")

@@ -52,7 +52,7 @@ class DrainTest {
                     .allMatch(
                             event -> event.toString()
                                     .endsWith(
-                                            "\"cause\":\"shutdown\",\"closeCode\":1001,\"closeReason\":\"gateway is stopping\"}}"));
+                                            "\"cause\":\"shutdown\",\"closeCode\":\"1001\",\"closeReason\":\"gateway is stopping\"}}"));
             clients.forEach(client -> assertThat(client.awaitClosed()).isEqualTo(STOPPING));
             assertThat(gateway.gateway.connections()).isZero();
             clients.forEach(TestClient::close);

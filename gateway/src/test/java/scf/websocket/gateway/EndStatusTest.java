@@ -78,7 +78,8 @@ class EndStatusTest {
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "longest time reached"));
             assertThat(System.nanoTime() - start).isGreaterThan(1_500_000_000L);
             Ended.once(
-                    gateway, ",\"cause\":\"max-duration\",\"closeCode\":1001,\"closeReason\":\"longest time reached\"");
+                    gateway,
+                    ",\"cause\":\"max-duration\",\"closeCode\":\"1001\",\"closeReason\":\"longest time reached\"");
             endedWith(gateway, 433);
         }
     }

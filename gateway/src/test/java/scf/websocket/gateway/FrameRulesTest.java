@@ -18,11 +18,11 @@ import scf.websocket.gateway.testing.RawWebSocket;
 class FrameRulesTest {
     private static final String PATH = "/release/websocket";
     private static final String PROTOCOL_ERROR =
-            ",\"cause\":\"protocol-error\",\"closeCode\":1002,\"closeReason\":\"protocol error\"";
+            ",\"cause\":\"protocol-error\",\"closeCode\":\"1002\",\"closeReason\":\"protocol error\"";
     private static final String BAD_TEXT =
-            ",\"cause\":\"bad-text\",\"closeCode\":1007,\"closeReason\":\"text is not UTF-8\"";
+            ",\"cause\":\"bad-text\",\"closeCode\":\"1007\",\"closeReason\":\"text is not UTF-8\"";
     private static final String TOO_LARGE =
-            ",\"cause\":\"too-large\",\"closeCode\":1009,\"closeReason\":\"message too large\"";
+            ",\"cause\":\"too-large\",\"closeCode\":\"1009\",\"closeReason\":\"message too large\"";
 
     static Stream<Arguments> brokenFrames() {
         return Stream.of(

@@ -237,7 +237,7 @@ class HandshakeTest {
             assertThat(socket.next().text()).isEqualTo("welcome");
             assertThat(socket.next().code()).isEqualTo(1000);
             socket.leave();
-            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":1000");
+            Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":\"1000\"");
         }
     }
 }

@@ -34,7 +34,7 @@ class HeartbeatTest {
             }
             assertThat(System.nanoTime() - start).isBetween(2_700_000_000L, 12_000_000_000L);
             client.sendClose(1000, "");
-            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":1000");
+            Ended.once(gateway, ",\"cause\":\"client-close\",\"closeCode\":\"1000\"");
         }
     }
 
@@ -68,7 +68,7 @@ class HeartbeatTest {
         try (GatewayFixture gateway = start(2);
                 TestClient client = gateway.connect()) {
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "idle"));
-            Ended.once(gateway, ",\"cause\":\"idle\",\"closeCode\":1001,\"closeReason\":\"idle\"");
+            Ended.once(gateway, ",\"cause\":\"idle\",\"closeCode\":\"1001\",\"closeReason\":\"idle\"");
         }
     }
 

@@ -144,7 +144,7 @@ class LimitsTest {
             }
             assertClosed(client, 1008, "rate limit");
             counted(gateway, "message-rate", 1);
-            Ended.once(gateway, ",\"cause\":\"rate-limit\",\"closeCode\":1008,\"closeReason\":\"rate limit\"");
+            Ended.once(gateway, ",\"cause\":\"rate-limit\",\"closeCode\":\"1008\",\"closeReason\":\"rate limit\"");
             assertThat(gateway.functions.messages()).hasSizeBetween(3, 4);
         }
     }
@@ -200,7 +200,7 @@ class LimitsTest {
                 client.send(RawWebSocket.PING, "");
             }
             counted(gateway, "message-rate", 1);
-            Ended.once(gateway, ",\"cause\":\"rate-limit\",\"closeCode\":1008,\"closeReason\":\"rate limit\"");
+            Ended.once(gateway, ",\"cause\":\"rate-limit\",\"closeCode\":\"1008\",\"closeReason\":\"rate limit\"");
         }
     }
 

@@ -90,7 +90,7 @@ class PushTest {
             assertThat(c.awaitClosed()).isEqualTo(new TestClient.Closed(1000, ""));
             Await.until("cleanups", () -> gateway.functions.cleanups().size() == 3);
             assertThat(gateway.functions.cleanups().toString())
-                    .contains("\"cause\":\"kick\",\"closeCode\":4001,\"closeReason\":\"signed out\"");
+                    .contains("\"cause\":\"kick\",\"closeCode\":\"4001\",\"closeReason\":\"signed out\"");
             assertThat(gateway.push(one(how, gateway.id(0))).statusCode()).isEqualTo(410);
         }
     }

@@ -28,7 +28,7 @@ class SlowClientTest {
             Await.until("cleanup", () -> !gateway.functions.cleanups().isEmpty());
             assertThat(gateway.functions.cleanups().get(0).toString())
                     .contains(gateway.id(0))
-                    .contains("\"cause\":\"slow-consumer\",\"closeCode\":1008,\"closeReason\":\"slow consumer\"");
+                    .contains("\"cause\":\"slow-consumer\",\"closeCode\":\"1008\",\"closeReason\":\"slow consumer\"");
             assertThat(gateway.sendText(gateway.id(0), "late").statusCode()).isEqualTo(410);
             assertThat(gateway.get("/metrics").body())
                     .contains("gateway_limits_hit_total{limit=\"send-queue\"} 1.0")

@@ -2,10 +2,14 @@ package scf.websocket.event;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A connection has ended. Immutable. */
 public final class CloseEvent {
+    /** RFC 6455 §7.4: four digits, from 1000 to 4999. */
+    private static final Pattern CLOSE_CODE = Pattern.compile("[1-4][0-9]{3}");
+
     private final ConnectionId connectionId;
     private final @Nullable String cause;
     private final @Nullable Integer closeCode;
@@ -14,8 +18,13 @@ public final class CloseEvent {
     private CloseEvent(ConnectionId connectionId, WebSocketPart websocket) {
         this.connectionId = connectionId;
         this.cause = websocket.getCause();
-        this.closeCode = websocket.getCloseCode();
+        this.closeCode = code(websocket.getCloseCode());
         this.closeReason = websocket.getCloseReason();
+    }
+
+    /** Null for what is no close code: an extension that cannot be understood must not cost the event its cleanup. */
+    private static @Nullable Integer code(@Nullable String text) {
+        return text != null && CLOSE_CODE.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
     static CloseEvent of(WebSocketPart websocket) {

@@ -114,8 +114,7 @@ final class JsonEvents {
                     websocket.setCause(text(parser));
                     break;
                 case "closeCode":
-                    websocket.setCloseCode(
-                            parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : null);
+                    websocket.setCloseCode(text(parser));
                     break;
                 case "closeReason":
                     websocket.setCloseReason(text(parser));

@@ -30,8 +30,11 @@ public final class WebSocketPart {
     /** Extension, to cleanup: why the connection ended. */
     private @Nullable String cause;
 
-    /** Extension, to cleanup: the WebSocket close code, absent if no close frame was seen. */
-    private @Nullable Integer closeCode;
+    /**
+     * Extension, to cleanup: the WebSocket close code, absent if no close frame was seen. Our gateway sends a string; the gateway of 0.1
+     * sent a number, which JSON libraries put into a string as well.
+     */
+    private @Nullable String closeCode;
 
     /** Extension, to cleanup: the reason that came with the close code. */
     private @Nullable String closeReason;
@@ -94,11 +97,11 @@ public final class WebSocketPart {
         this.cause = cause;
     }
 
-    public @Nullable Integer getCloseCode() {
+    public @Nullable String getCloseCode() {
         return closeCode;
     }
 
-    public void setCloseCode(@Nullable Integer closeCode) {
+    public void setCloseCode(@Nullable String closeCode) {
         this.closeCode = closeCode;
     }
 

@@ -21,13 +21,43 @@ class CloseEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"closing-extended", "function-url-closing-extended"})
+    @ValueSource(
+            strings = {
+                "closing-extended",
+                "closing-extended-number",
+                "function-url-closing-extended",
+                "function-url-closing-extended-number"
+            })
     void readsWhyTheConnectionEnded(String fixture) {
         CloseEvent event = reader.readClose(EventFixtures.read(fixture));
 
         assertThat(event.cause()).contains("client-close");
         assertThat(event.closeCode()).hasValue(1001);
         assertThat(event.closeReason()).contains("going away");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"999\"",
+                "\"5000\"",
+                "\"1e3\"",
+                "\"no code\"",
+                "10000",
+                "-1",
+                "true",
+                "null",
+                "99999999999"
+            })
+    void aCloseCodeThatIsNoneDoesNotCostTheEvent(String code) {
+        String event = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"abc\",\"closeCode\":" + code
+                + ",\"closeReason\":\"x\"}}";
+
+        assertThat(reader.readClose(EventFixtures.parse(event)).closeCode()).isEmpty();
+        CloseEvent throughUrl = reader.readClose(EventFixtures.wrapped(event));
+        assertThat(throughUrl.closeCode()).isEmpty();
+        assertThat(throughUrl.closeReason()).contains("x");
     }
 
     @Test

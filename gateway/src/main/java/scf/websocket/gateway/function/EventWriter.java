@@ -29,12 +29,10 @@ public final class EventWriter {
     public byte[] register(Handshake handshake, String connectionId) {
         return write(out -> {
             writeRequestContext(out, handshake);
-            out.writeObjectFieldStart("websocket");
-            out.writeStringField("action", Action.CONNECTING);
-            out.writeStringField("secConnectionID", connectionId);
-            writeIfPresent(out, "secWebSocketProtocol", handshake.subprotocols());
-            writeIfPresent(out, "secWebSocketExtensions", handshake.extensions());
-            out.writeEndObject();
+            new WebSocketMembers(out, Action.CONNECTING, connectionId)
+                    .add("secWebSocketProtocol", handshake.subprotocols())
+                    .add("secWebSocketExtensions", handshake.extensions())
+                    .end();
         });
     }
 
@@ -76,12 +74,10 @@ public final class EventWriter {
 
     private byte[] message(String connectionId, DataType type, String data) {
         return write(out -> {
-            out.writeObjectFieldStart("websocket");
-            out.writeStringField("action", Action.DATA_SEND);
-            out.writeStringField("secConnectionID", connectionId);
-            out.writeStringField("dataType", type.wireName());
-            out.writeStringField("data", data);
-            out.writeEndObject();
+            new WebSocketMembers(out, Action.DATA_SEND, connectionId)
+                    .add("dataType", type.wireName())
+                    .add("data", data)
+                    .end();
         });
     }
 
@@ -93,24 +89,14 @@ public final class EventWriter {
     public byte[] closing(
             String connectionId, String cause, @Nullable Integer closeCode, @Nullable String closeReason) {
         return write(out -> {
-            out.writeObjectFieldStart("websocket");
-            out.writeStringField("action", Action.CLOSING);
-            out.writeStringField("secConnectionID", connectionId);
+            WebSocketMembers members = new WebSocketMembers(out, Action.CLOSING, connectionId);
             if (extended) {
-                out.writeStringField("cause", cause);
-                if (closeCode != null) {
-                    out.writeNumberField("closeCode", closeCode);
-                }
-                writeIfPresent(out, "closeReason", closeReason);
+                members.add("cause", cause)
+                        .add("closeCode", closeCode == null ? null : closeCode.toString())
+                        .add("closeReason", closeReason);
             }
-            out.writeEndObject();
+            members.end();
         });
-    }
-
-    private static void writeIfPresent(JsonGenerator out, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            out.writeStringField(name, value);
-        }
     }
 
     private byte[] write(Body body) {

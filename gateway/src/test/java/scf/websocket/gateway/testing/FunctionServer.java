@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ public final class FunctionServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, List<JsonNode>> events = new ConcurrentHashMap<>();
+    private final Queue<JsonNode> malformed = new ConcurrentLinkedQueue<>();
     private final Map<String, Function<JsonNode, Reply>> handlers = new ConcurrentHashMap<>();
 
     public FunctionServer() {
@@ -90,6 +93,10 @@ public final class FunctionServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String function = exchange.getRequestURI().getPath().substring(1);
         JsonNode event = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+        if (!event.path("websocket").valueStream().allMatch(JsonNode::isTextual)) {
+            // The samples join these members as strings, and fail on any other value.
+            malformed.add(event);
+        }
         of(function).add(event);
         Reply reply = handlers.getOrDefault(function, any -> Reply.ok()).apply(event);
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
@@ -102,5 +109,8 @@ public final class FunctionServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        if (!malformed.isEmpty()) {
+            throw new AssertionError("events with other values than strings in websocket: " + malformed);
+        }
     }
 }

@@ -1,0 +1,272 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.PublishedFunction;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.gateway.testing.RedisProcess;
+import scf.websocket.gateway.testing.TestClient;
+
+/**
+ * Every event that the gateway can produce goes through a function that joins the members of {@code websocket} as the documented samples
+ * do, which throws on whatever is no string. {@link scf.websocket.gateway.testing.FunctionServer} holds the events of all other tests to
+ * the same.
+ */
+class EventStringsTest {
+    private static final String PATH = "/release/websocket";
+
+    @TempDir
+    Path journal;
+
+    private static GatewayFixture start(Consumer<GatewayOptions> settings) {
+        GatewayFixture gateway = GatewayFixture.start(settings);
+        gateway.functions.onTransmission(PublishedFunction::printsEveryMember);
+        gateway.functions.onCleanup(PublishedFunction::printsEveryMember);
+        return gateway;
+    }
+
+    private static RawWebSocket open(GatewayFixture gateway) {
+        return RawWebSocket.open(gateway.raw(), PATH);
+    }
+
+    /** Exactly one cleanup, for that cause, that the function took. */
+    private static void cleanedUp(GatewayFixture gateway, CloseCause cause) {
+        Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+        Await.until("taken", () -> gateway.get("/metrics").body().contains("gateway_cleanups_pending 0.0"));
+        assertThat(gateway.functions.cleanups()).singleElement().satisfies(event -> {
+            assertThat(event.path("websocket").path("cause").textValue()).isEqualTo(cause.wireName());
+            assertThat(event.path("websocket")).allMatch(JsonNode::isTextual);
+        });
+        assertThat(gateway.get("/metrics").body()).doesNotContain("gateway_cleanups_retried_total");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCleanupOfEveryCauseIsOfStringsAlone(CloseCause cause) throws InterruptedException {
+        switch (cause) {
+            case CLIENT_CLOSE -> ends(cause, client -> client.sendClose(4321, "bye"), options -> {});
+            case CONNECTION_LOST -> ends(cause, RawWebSocket::reset, options -> {});
+            case IDLE -> ends(cause, client -> {}, options -> options.connections.idle = 1);
+            case MAX_DURATION -> ends(cause, client -> {}, options -> options.connections.maxDuration = 1);
+            case PING_TIMEOUT ->
+                ends(cause, client -> {}, options -> {
+                    options.connections.ping = 1;
+                    options.connections.pong = 1;
+                });
+            case TOO_LARGE ->
+                ends(
+                        cause,
+                        client -> client.send(RawWebSocket.TEXT, "xx"),
+                        options -> options.connections.maxMessage = 1);
+            case PROTOCOL_ERROR -> ends(cause, client -> client.sendBytes(0x8B, 0x80, 0, 0, 0, 0), options -> {});
+            case BAD_TEXT -> ends(cause, client -> client.send(RawWebSocket.TEXT, new byte[] {(byte) 0xFF}), o -> {});
+            case RATE_LIMIT ->
+                ends(
+                        cause,
+                        client -> client.send(RawWebSocket.TEXT, "a")
+                                .send(RawWebSocket.TEXT, "b")
+                                .send(RawWebSocket.TEXT, "c"),
+                        options -> options.connections.messageRate = 1);
+            case KICK -> kicked();
+            case FUNCTION_FAILED -> functionFailed();
+            case SLOW_CONSUMER -> slowConsumer();
+            case OVERLOADED -> overloaded();
+            case HANDSHAKE_ABANDONED -> abandoned();
+            case REGISTER_FAILED -> registerFailed();
+            case SHUTDOWN -> drained(cause, options -> {});
+            case DRAIN -> drained(cause, options -> options.operation.drain = 1);
+            case GATEWAY_CRASH -> crashed();
+            case TAKEN_OVER -> takenOver();
+        }
+    }
+
+    private static void ends(CloseCause cause, Consumer<RawWebSocket> end, Consumer<GatewayOptions> settings) {
+        try (GatewayFixture gateway = start(settings);
+                RawWebSocket client = open(gateway)) {
+            end.accept(client);
+            cleanedUp(gateway, cause);
+        }
+    }
+
+    private static void kicked() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawWebSocket client = open(gateway)) {
+            assertThat(client).isNotNull();
+            gateway.push("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + gateway.id(0)
+                    + "\",\"closeCode\":4001,\"closeReason\":\"signed out\"}}");
+            cleanedUp(gateway, CloseCause.KICK);
+        }
+    }
+
+    private static void functionFailed() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawWebSocket client = open(gateway)) {
+            gateway.functions.onTransmission(event -> new Reply(500, ""));
+            client.send(RawWebSocket.TEXT, "x");
+            cleanedUp(gateway, CloseCause.FUNCTION_FAILED);
+        }
+    }
+
+    private static void slowConsumer() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawWebSocket client = open(gateway)) {
+            assertThat(client).isNotNull();
+            String chunk = "x".repeat(64 * 1024);
+            for (int i = 0; i < 1024; i++) {
+                if (gateway.sendText(gateway.id(0), chunk).statusCode() != 200) {
+                    break;
+                }
+            }
+            cleanedUp(gateway, CloseCause.SLOW_CONSUMER);
+        }
+    }
+
+    /** What waits takes twice the bytes that pause reading, so the look whether it still lives finds no room. */
+    private static void overloaded() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = start(options -> {
+                    options.connections.ping = 1;
+                    options.connections.maxMessage = 4 << 20;
+                    options.functions.functionTimeout = 60;
+                });
+                RawWebSocket client = open(gateway)) {
+            gateway.functions.onTransmission(gate.then(Reply.ok()));
+            byte[] large = new byte[3 << 20];
+            client.send(RawWebSocket.TEXT, "first").send(RawWebSocket.BINARY, large);
+            Await.until("the end", () -> gateway.gateway.connections() == 0);
+            gate.open();
+            cleanedUp(gateway, CloseCause.OVERLOADED);
+        }
+    }
+
+    private static void abandoned() {
+        Gate gate = new Gate();
+        try (GatewayFixture gateway = start(options -> {})) {
+            gateway.functions.onRegister(gate.then(Reply.ok()));
+            RawClient client = gateway.raw().handshake(PATH);
+            Await.until("asked", () -> gateway.functions.registers().size() == 1);
+            client.reset();
+            gate.open();
+            cleanedUp(gateway, CloseCause.HANDSHAKE_ABANDONED);
+        }
+    }
+
+    private static void registerFailed() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawClient client = gateway.raw()) {
+            gateway.functions.onRegister(event -> new Reply(500, ""));
+            assertThat(client.handshake(PATH).readHttp()).startsWith("HTTP/1.1 502 ");
+            cleanedUp(gateway, CloseCause.REGISTER_FAILED);
+        }
+    }
+
+    private static void drained(CloseCause cause, Consumer<GatewayOptions> settings) throws InterruptedException {
+        try (GatewayFixture gateway = start(settings);
+                TestClient client = gateway.connect()) {
+            gateway.gateway.drain();
+            assertThat(client.awaitClosed().code()).isEqualTo(cause.closeCode());
+            cleanedUp(gateway, cause);
+        }
+    }
+
+    /** What is open when a gateway ends without a drain stays in its journal, as after a crash. */
+    private void crashed() {
+        GatewayFixture crashed = start(options -> options.journal.journal = journal);
+        try (RawWebSocket client = open(crashed)) {
+            assertThat(client).isNotNull();
+            crashed.functions.onCleanup(event -> new Reply(500, ""));
+            crashed.close();
+        }
+        try (GatewayFixture gateway = start(options -> options.journal.journal = journal)) {
+            cleanedUp(gateway, CloseCause.GATEWAY_CRASH);
+        }
+    }
+
+    private static void takenOver() {
+        try (RedisProcess redis = new RedisProcess();
+                GatewayFixture gateway = start(options -> options.cluster.redis = redis.url());
+                TestClient client = gateway.connect()) {
+            NodeId node = NodeId.of(gateway.id(0)).orElseThrow();
+            redis.ask(commands -> commands.set("scf-websocket:over:" + node, "somebody"));
+            assertThat(client.awaitClosed().code()).isEqualTo(1012);
+            cleanedUp(gateway, CloseCause.TAKEN_OVER);
+        }
+    }
+
+    @Test
+    void aCloseFrameWithoutCodeOrReasonAddsNothing() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawWebSocket bare = open(gateway)) {
+            bare.send(RawWebSocket.CLOSE, "");
+            cleanedUp(gateway, CloseCause.CLIENT_CLOSE);
+            assertThat(gateway.functions.cleanups().get(0).path("websocket").fieldNames())
+                    .toIterable()
+                    .containsExactly("action", "secConnectionID", "cause");
+        }
+    }
+
+    @Test
+    void registerAndMessagesAreOfStringsWhateverIsHandedOn() {
+        try (GatewayFixture gateway = start(options -> {
+                    options.security.passHeaders = List.of("cookie", "user-agent");
+                    options.security.passQuery = List.of("token");
+                    options.security.deflate = true;
+                });
+                RawClient socket = gateway.raw()) {
+            gateway.functions.onRegister(PublishedFunction::printsEveryMember);
+            socket.handshake(
+                    PATH + "?token=1",
+                    "Cookie: a=1",
+                    "User-Agent: 7",
+                    "Sec-WebSocket-Protocol: 1, 2",
+                    "Sec-WebSocket-Extensions: permessage-deflate");
+            assertThat(socket.readHttp()).startsWith("HTTP/1.1 101 ");
+            RawWebSocket.on(socket)
+                    .send(RawWebSocket.TEXT, "42")
+                    .send(RawWebSocket.TEXT, "")
+                    .send(RawWebSocket.BINARY, new byte[] {0, 1});
+            Await.until("messages", () -> gateway.functions.messages().size() == 3);
+            List<JsonNode> events = new ArrayList<>(gateway.functions.registers());
+            events.addAll(gateway.functions.messages());
+            assertThat(events)
+                    .extracting(event -> event.path("websocket"))
+                    .allSatisfy(websocket ->
+                            assertThat(websocket).hasSizeGreaterThanOrEqualTo(2).allMatch(JsonNode::isTextual));
+        }
+    }
+
+    /** Its client is gone and the function fails for long: each attempt tells the same. */
+    @Test
+    void anAttemptAfterTheFirstIsOfStringsToo() {
+        try (GatewayFixture gateway = start(options -> {})) {
+            CompletableFuture<Void> third = new CompletableFuture<>();
+            gateway.functions.onCleanup(event -> {
+                if (gateway.functions.cleanups().size() < 3) {
+                    return new Reply(500, "");
+                }
+                third.complete(null);
+                return PublishedFunction.printsEveryMember(event);
+            });
+            gateway.connect().close(1000, "done");
+            third.join();
+            assertThat(gateway.functions.cleanups().stream().distinct()).hasSize(1);
+        }
+    }
+}
