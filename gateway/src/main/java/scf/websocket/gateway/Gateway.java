@@ -45,6 +45,7 @@ import scf.websocket.gateway.session.ConnectionLedger;
 import scf.websocket.gateway.session.ConnectionRecords;
 import scf.websocket.gateway.session.Handshakes;
 import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.session.PendingCleanups;
 import scf.websocket.gateway.session.PublicChannel;
 import scf.websocket.gateway.session.PublicPaths;
 import scf.websocket.gateway.session.Session;
@@ -59,7 +60,8 @@ final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService timer = functionTimer();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final SessionRegistry registry = new SessionRegistry();
-    private final LocalDispatcher local = new LocalDispatcher(registry);
+    private final PendingCleanups pendingCleanups = new PendingCleanups();
+    private final LocalDispatcher local = new LocalDispatcher(registry, pendingCleanups);
     private final ConnectionIds ids = new ConnectionIds();
     private final @Nullable RedisCluster cluster;
     private final InvocationLimit limit;
@@ -96,11 +98,22 @@ final class Gateway implements AutoCloseable {
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, ledger);
         AccessLog access = new AccessLog(options.operation.accessLog);
-        this.cleanups = new CleanupQueue(events, records, metrics, access, options.journal.cleanupConcurrency, timer);
+        this.cleanups = new CleanupQueue(
+                events,
+                records,
+                metrics,
+                access,
+                pendingCleanups,
+                options.journal.cleanupBounds(),
+                timer,
+                System::nanoTime);
         this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
         cleanupGauges();
         this.endpoints = new HttpEndpoints(
-                options, routes, metrics, cluster == null ? local : new ClusterDispatcher(local, ids, cluster.bus()));
+                options,
+                routes,
+                metrics,
+                cluster == null ? local : new ClusterDispatcher(local, ids, pendingCleanups, cluster.bus()));
         this.listeners = new Listeners(options);
         this.handshakes = new Handshakes(
                 new SessionServices(
@@ -162,7 +175,6 @@ final class Gateway implements AutoCloseable {
                         limits.connectionRate,
                         System.nanoTime()),
                 cleanups,
-                options.journal.maxPendingCleanups,
                 metrics);
     }
 

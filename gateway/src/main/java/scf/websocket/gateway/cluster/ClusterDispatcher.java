@@ -13,6 +13,7 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.session.PendingCleanups;
 
 /**
  * Finds the node of each connection in its id and has every node do its part at the same time. An id that no gateway of ours can have
@@ -21,11 +22,14 @@ import scf.websocket.gateway.session.NodeId;
 public final class ClusterDispatcher implements PushDispatcher {
     private final PushDispatcher local;
     private final ConnectionIds ids;
+    private final PendingCleanups cleanups;
     private final NodeBus bus;
 
-    public ClusterDispatcher(PushDispatcher local, ConnectionIds ids, NodeBus bus) {
+    /** @param cleanups of this node, also for connections of nodes that are over */
+    public ClusterDispatcher(PushDispatcher local, ConnectionIds ids, PendingCleanups cleanups, NodeBus bus) {
         this.local = local;
         this.ids = ids;
+        this.cleanups = cleanups;
         this.bus = bus;
     }
 
@@ -46,12 +50,13 @@ public final class ClusterDispatcher implements PushDispatcher {
         return node.equals(ids.node()) ? local.dispatch(apiId, order, part) : bus.push(node, apiId, order, part);
     }
 
-    private static Map<NodeId, Part> byNode(List<String> connectionIds) {
+    private Map<NodeId, Part> byNode(List<String> connectionIds) {
         Map<NodeId, Part> parts = new HashMap<>();
         for (int i = 0; i < connectionIds.size(); i++) {
-            Optional<NodeId> node = NodeId.of(connectionIds.get(i));
+            String id = connectionIds.get(i);
+            Optional<NodeId> node = cleanups.contains(id) ? Optional.of(ids.node()) : NodeId.of(id);
             if (node.isPresent()) {
-                parts.computeIfAbsent(node.get(), any -> new Part()).add(i, connectionIds.get(i));
+                parts.computeIfAbsent(node.get(), any -> new Part()).add(i, id);
             }
         }
         return parts;

@@ -17,6 +17,9 @@ public enum Limit {
     /** Cleanups that have not succeeded: 503 for new connections. */
     MAX_PENDING_CLEANUPS("max-pending-cleanups"),
 
+    /** Those of one cleanup function: 503 for new connections of its APIs. */
+    MAX_PENDING_CLEANUPS_PER_FUNCTION("max-pending-cleanups-per-function"),
+
     /** Messages of a connection in a second: close 1008. */
     MESSAGE_RATE("message-rate"),
 

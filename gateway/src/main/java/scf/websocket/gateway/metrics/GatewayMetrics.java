@@ -77,9 +77,9 @@ public final class GatewayMetrics {
         count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
     }
 
-    /** A cleanup was given up after its last attempt. */
-    public void cleanupGivenUp() {
-        count("gateway.cleanups.given.up", "Cleanups that were given up");
+    /** A cleanup was given up: after its last attempt (attempts), or because its connection ended too long ago (age). */
+    public void cleanupGivenUp(String reason) {
+        counter("gateway.cleanups.given.up", "Cleanups that were given up, by reason", "reason", reason);
     }
 
     /** This node began to clean up for another one that is over. */

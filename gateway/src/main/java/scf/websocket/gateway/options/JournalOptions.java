@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.journal.JournalSync;
+import scf.websocket.gateway.session.CleanupQueue;
 
 /** How sure it is that every end of a connection reaches cleanup. */
 public final class JournalOptions {
@@ -44,6 +45,22 @@ public final class JournalOptions {
             description = "Cleanups that wait or are tried again before new clients are answered 503. Default: 100000.")
     public int maxPendingCleanups = 100_000;
 
+    @Option(
+            names = "--max-pending-cleanups-per-function",
+            paramLabel = "COUNT",
+            description =
+                    "Those of one cleanup function before new clients of its APIs are answered 503, so that a function that fails"
+                            + " does not keep the clients of others out. Default: 0, a quarter of --max-pending-cleanups.")
+    public int maxPendingCleanupsPerFunction;
+
+    /** What bounds the cleanups. */
+    public CleanupQueue.Bounds cleanupBounds() {
+        int perFunction = maxPendingCleanupsPerFunction == 0
+                ? Math.max(1, maxPendingCleanups / 4)
+                : maxPendingCleanupsPerFunction;
+        return new CleanupQueue.Bounds(cleanupConcurrency, maxPendingCleanups, perFunction);
+    }
+
     void check() {
         if (journal != null && Files.exists(journal) && !(Files.isDirectory(journal) && Files.isWritable(journal))) {
             throw new IllegalArgumentException("--journal must be a folder that can be written to, but is " + journal);
@@ -51,5 +68,6 @@ public final class JournalOptions {
         Bounds.between("--replay-rate", replayRate, 1, 100_000);
         Bounds.between("--cleanup-concurrency", cleanupConcurrency, 1, 10_000);
         Bounds.between("--max-pending-cleanups", maxPendingCleanups, 1, 10_000_000);
+        Bounds.between("--max-pending-cleanups-per-function", maxPendingCleanupsPerFunction, 0, maxPendingCleanups);
     }
 }

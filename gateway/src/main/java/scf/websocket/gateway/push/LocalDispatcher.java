@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.session.PendingCleanups;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
 
@@ -24,15 +25,18 @@ public final class LocalDispatcher implements PushDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDispatcher.class);
 
     private final SessionRegistry registry;
+    private final PendingCleanups cleanups;
 
-    public LocalDispatcher(SessionRegistry registry) {
+    /** @param cleanups whose connections are closed already, as {@code closing} wants them */
+    public LocalDispatcher(SessionRegistry registry, PendingCleanups cleanups) {
         this.registry = registry;
+        this.cleanups = cleanups;
     }
 
     @Override
     public CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
         PushOutcome[] outcomes = new PushOutcome[connectionIds.size()];
-        Arrays.fill(outcomes, PushOutcome.GONE);
+        Arrays.setAll(outcomes, i -> outcomeWithout(order, apiId, connectionIds.get(i)));
         Map<Executor, List<Recipient>> byLoop = new HashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             int index = i;
@@ -48,7 +52,14 @@ public final class LocalDispatcher implements PushDispatcher {
         return onEveryLoop(order, byLoop, outcomes);
     }
 
-    private static CompletionStage<List<PushOutcome>> onEveryLoop(
+    /** For a connection that is not open. */
+    private PushOutcome outcomeWithout(PushOrder order, String apiId, String connectionId) {
+        return order instanceof PushOrder.Close && cleanups.contains(connectionId, apiId)
+                ? PushOutcome.DELIVERED
+                : PushOutcome.GONE;
+    }
+
+    private CompletionStage<List<PushOutcome>> onEveryLoop(
             PushOrder order, Map<Executor, List<Recipient>> byLoop, PushOutcome[] outcomes) {
         List<PushOutcome> result = Arrays.asList(outcomes);
         if (byLoop.isEmpty()) {
@@ -60,7 +71,11 @@ public final class LocalDispatcher implements PushDispatcher {
         byLoop.forEach((loop, recipients) -> {
             Runnable task = () -> {
                 for (Recipient recipient : recipients) {
-                    outcomes[recipient.index] = apply(order, recipient.session);
+                    PushOutcome outcome = apply(order, recipient.session);
+                    outcomes[recipient.index] = outcome == PushOutcome.GONE
+                            // It may have ended since it was found.
+                            ? outcomeWithout(order, recipient.session.api().apiId(), recipient.session.id())
+                            : outcome;
                 }
                 if (loops.decrementAndGet() == 0) {
                     done.complete(result);

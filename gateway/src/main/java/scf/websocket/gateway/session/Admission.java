@@ -24,22 +24,18 @@ public final class Admission {
     private final HandedOn handedOn;
     private final ConnectionLimits limits;
     private final CleanupQueue cleanups;
-    private final int maxPendingCleanups;
     private final GatewayMetrics metrics;
 
-    /** @param maxPendingCleanups how many may be pending before nobody new is let in */
     public Admission(
             TrustedProxies proxies,
             HandedOn handedOn,
             ConnectionLimits limits,
             CleanupQueue cleanups,
-            int maxPendingCleanups,
             GatewayMetrics metrics) {
         this.proxies = proxies;
         this.handedOn = handedOn;
         this.limits = limits;
         this.cleanups = cleanups;
-        this.maxPendingCleanups = maxPendingCleanups;
         this.metrics = metrics;
     }
 
@@ -75,7 +71,8 @@ public final class Admission {
                                         "too many connections from this address")
                                 .with("Retry-After", LATER);
                     case CONNECTION_RATE -> unavailable("too many new connections", SOON);
-                    case MAX_PENDING_CLEANUPS -> unavailable("cleanups are behind", LATER);
+                    case MAX_PENDING_CLEANUPS, MAX_PENDING_CLEANUPS_PER_FUNCTION ->
+                        unavailable("cleanups are behind", LATER);
                     default -> unavailable("too many connections", LATER);
                 });
     }
@@ -89,8 +86,11 @@ public final class Admission {
         if (!api.origins().allows(request.headers().get(HttpHeaderNames.ORIGIN))) {
             return Limit.ALLOW_ORIGIN;
         }
-        if (cleanups.pending() >= maxPendingCleanups) {
+        if (cleanups.isFull()) {
             return Limit.MAX_PENDING_CLEANUPS;
+        }
+        if (cleanups.isFull(api)) {
+            return Limit.MAX_PENDING_CLEANUPS_PER_FUNCTION;
         }
         Limit exceeded = limits.admit(address, System.nanoTime());
         if (exceeded == null) {

@@ -1,14 +1,13 @@
 package scf.websocket.gateway.session;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +18,17 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * Sees to it that every connection that ended reaches its cleanup function, so many at a time, tried again with back-off while the
- * function fails: {@value #MAX_ATTEMPTS} times (some ten minutes), then it is left to the journal, and with it to the next start.
- * Thread-safe.
+ * Calls the cleanup function for every connection that ended, with bounded concurrency, and again with back-off while the function
+ * fails. It gives a connection up after {@value #MAX_ATTEMPTS} failed attempts (some ten minutes), or when the function still fails
+ * {@value #MAX_AGE_MINUTES} minutes after the end of the connection; what is given up is counted, logged with the reason, and left to
+ * the journal, and with it to the next start. Thread-safe.
  *
- * <p>What is pending takes some 200 bytes each and is bounded by whoever admits connections: each that is open may come to it, and
- * no new one is let in while too many are pending.
+ * <p>What is pending takes some 250 bytes each and is bounded by {@link Admission}: each open connection may come to it, and no new
+ * one is let in while too many are pending, of its own function or in all. {@link CleanupLanes} keeps the functions apart.
  */
 public final class CleanupQueue {
     private static final int MAX_ATTEMPTS = 25;
+    private static final int MAX_AGE_MINUTES = 15;
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(CleanupQueue.class);
@@ -36,76 +37,89 @@ public final class CleanupQueue {
     private final ConnectionRecords records;
     private final GatewayMetrics metrics;
     private final AccessLog access;
-    private final int concurrency;
+    private final PendingCleanups pendingIds;
+    private final Bounds bounds;
+    private final CleanupLanes lanes;
     private final ScheduledExecutorService timer;
-    private final Queue<Cleanup> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
+    private final LongSupplier nanoClock;
     private final AtomicInteger startRequests = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** One of a connection, handed from thread to thread, never used by two. */
-    private static final class Cleanup {
-        private final Api api;
-        private final String connectionId;
-        private final Ending how;
-        private final Runnable succeeded;
-
-        /** Null for one that is never given up. */
-        private final @Nullable Runnable givenUp;
-
-        private int attempts;
-
-        Cleanup(Api api, String connectionId, Ending how, Runnable succeeded, @Nullable Runnable givenUp) {
-            this.api = api;
-            this.connectionId = connectionId;
-            this.how = how;
-            this.succeeded = succeeded;
-            this.givenUp = givenUp;
-        }
-    }
+    /**
+     * What bounds the cleanups.
+     *
+     * @param concurrency how many run at a time
+     * @param pending how many may be pending before nobody new is let in; no function counts for more than its own bound
+     * @param pendingPerFunction how many of one function may be pending before no new client of its APIs is let in
+     */
+    public record Bounds(int concurrency, int pending, int pendingPerFunction) {}
 
     /**
      * @param records learn which cleanups have succeeded
-     * @param concurrency how many run at a time
+     * @param pendingIds learn which connections have one pending
      * @param timer begins the attempts after the first; not closed by this object
+     * @param nanoClock as {@link System#nanoTime}
      */
     public CleanupQueue(
             EventWriter events,
             ConnectionRecords records,
             GatewayMetrics metrics,
             AccessLog access,
-            int concurrency,
-            ScheduledExecutorService timer) {
+            PendingCleanups pendingIds,
+            Bounds bounds,
+            ScheduledExecutorService timer,
+            LongSupplier nanoClock) {
         this.events = events;
         this.records = records;
         this.metrics = metrics;
         this.access = access;
-        this.concurrency = concurrency;
+        this.pendingIds = pendingIds;
+        this.bounds = bounds;
+        this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pendingPerFunction());
         this.timer = timer;
+        this.nanoClock = nanoClock;
     }
 
     /** Cleanups that have not succeeded yet. */
     public int pending() {
-        return pending.get();
+        return lanes.pending();
     }
 
-    /** A connection has ended. Its cleanup counts as pending from now on, though it is submitted only after its last message. */
-    void expect() {
-        pending.incrementAndGet();
+    /** Whether so many are pending in all that nobody new may be let in. */
+    boolean isFull() {
+        return lanes.countedPending() >= bounds.pending();
+    }
+
+    /** Whether so many of its function are pending that no new client of that API may be let in. */
+    boolean isFull(Api api) {
+        return lanes.isFull(api);
     }
 
     /**
-     * Once for each {@link #expect}.
+     * A connection has ended. Its cleanup counts as pending from now on, though it is submitted only after its last message.
      *
-     * @param succeeded runs when the cleanup has succeeded; must not block or throw
+     * @return to be passed to {@link #submit}, once
      */
-    void submit(Api api, String connectionId, Ending how, Runnable succeeded) {
-        Runnable done = () -> {
-            records.closed(connectionId);
-            succeeded.run();
-        };
-        add(new Cleanup(api, connectionId, how, done, () -> records.givenUp(connectionId)));
+    Expected expect(Api api, String connectionId) {
+        pendingIds.add(connectionId, api.apiId());
+        lanes.expect(api);
+        return new Expected(api, connectionId, nanoClock.getAsLong());
+    }
+
+    /** A connection that has ended, and when. */
+    record Expected(Api api, String connectionId, long nanos) {}
+
+    /** @param succeeded runs when the cleanup has succeeded; must not block or throw */
+    void submit(Expected expected, Ending how, Runnable succeeded) {
+        String connectionId = expected.connectionId();
+        add(expected, how, success -> {
+            if (success) {
+                records.closed(connectionId);
+                succeeded.run();
+            } else {
+                records.givenUp(connectionId);
+            }
+        });
     }
 
     /**
@@ -114,27 +128,29 @@ public final class CleanupQueue {
      * @param settled runs once, when the cleanup has succeeded or was given up
      */
     public void submitAbandoned(Api api, String connectionId, Runnable settled) {
-        expect();
-        add(new Cleanup(api, connectionId, Ending.without(CloseCause.GATEWAY_CRASH), settled, settled));
+        add(expect(api, connectionId), Ending.without(CloseCause.GATEWAY_CRASH), success -> settled.run());
     }
 
     /**
-     * For a connection that was open when this gateway crashed. Never given up: whoever replays bounds how many there are.
+     * For a connection that was open when this gateway crashed. Whoever replays bounds how many there are at a time. One that is given
+     * up stays in the journal.
      *
-     * @param succeeded runs when it has succeeded, and its journal knows that
+     * @param settled runs when it has succeeded, and its journal knows that, or was given up
      */
-    public void replay(Api api, String connectionId, Runnable succeeded) {
-        expect();
-        Runnable done = () -> {
-            records.closed(connectionId);
-            succeeded.run();
-        };
-        add(new Cleanup(api, connectionId, Ending.without(CloseCause.GATEWAY_CRASH), done, null));
+    public void replay(Api api, String connectionId, Runnable settled) {
+        add(expect(api, connectionId), Ending.without(CloseCause.GATEWAY_CRASH), success -> {
+            if (success) {
+                records.closed(connectionId);
+            } else {
+                records.givenUp(connectionId);
+            }
+            settled.run();
+        });
     }
 
-    private void add(Cleanup cleanup) {
-        cleanup.api.usage().begin();
-        waiting.add(cleanup);
+    private void add(Expected expected, Ending how, Cleanup.Settled settled) {
+        expected.api().usage().begin();
+        lanes.add(new Cleanup(expected.api(), expected.connectionId(), how, settled, expected.nanos()));
         startWaiting();
     }
 
@@ -145,62 +161,101 @@ public final class CleanupQueue {
         }
         int seen = 1;
         do {
-            while (!closed.get() && running.get() < concurrency) {
-                Cleanup next = waiting.poll();
-                if (next == null) {
-                    break;
-                }
-                running.incrementAndGet();
-                attempt(next);
+            Cleanup next = closed.get() ? null : lanes.next();
+            while (next != null) {
+                begin(next);
+                next = closed.get() ? null : lanes.next();
             }
             seen = startRequests.addAndGet(-seen);
         } while (seen != 0);
     }
 
+    private void begin(Cleanup cleanup) {
+        if (isOld(cleanup) && lanes.isFailing(cleanup.api())) {
+            lanes.ended(cleanup, false);
+            giveUp(cleanup, GivenUp.AGE, "its function fails");
+        } else {
+            attempt(cleanup);
+        }
+    }
+
+    private boolean isOld(Cleanup cleanup) {
+        return cleanup.ageNanos(nanoClock.getAsLong()) >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
+    }
+
     private void attempt(Cleanup cleanup) {
-        Ending how = cleanup.how;
+        Ending how = cleanup.how();
+        Api api = cleanup.api();
+        String id = cleanup.connectionId();
         long start = System.nanoTime();
-        byte[] event = events.closing(cleanup.connectionId, how.cause().wireName(), how.closeCode(), how.closeReason());
-        cleanup.api.cleanup().invoke(event).thenAccept(outcome -> {
-            running.decrementAndGet();
-            access.event(FunctionKind.CLEANUP, cleanup.api, cleanup.connectionId, outcome, start);
-            attempted(cleanup, outcome);
+        byte[] event = events.closing(id, how.cause().wireName(), how.closeCode(), how.closeReason());
+        api.cleanup().invoke(event).thenAccept(outcome -> {
+            boolean succeeded =
+                    outcome instanceof InvocationOutcome.Answered answered && !CleanupAnswer.asksAgain(answered.body());
+            lanes.ended(cleanup, succeeded);
+            access.event(FunctionKind.CLEANUP, api, id, outcome, start);
+            if (succeeded) {
+                settle(cleanup, true);
+            } else {
+                failed(cleanup, outcome);
+            }
             startWaiting();
         });
     }
 
-    private void attempted(Cleanup cleanup, InvocationOutcome outcome) {
-        if (outcome instanceof InvocationOutcome.Answered answered && !CleanupAnswer.asksAgain(answered.body())) {
-            done(cleanup, cleanup.succeeded);
-            return;
+    private void failed(Cleanup cleanup, InvocationOutcome outcome) {
+        if (!(outcome instanceof InvocationOutcome.Busy)) {
+            // A busy function has not seen the event: that says nothing about this connection.
+            cleanup.failed();
         }
-        // A busy function has not seen the event: that says nothing about this connection.
-        cleanup.attempts += outcome instanceof InvocationOutcome.Busy ? 0 : 1;
-        if (cleanup.givenUp != null && cleanup.attempts >= MAX_ATTEMPTS) {
-            metrics.cleanupGivenUp();
-            LOG.error("cleanup of {} given up after {} attempts: {}", cleanup.connectionId, cleanup.attempts, outcome);
-            done(cleanup, cleanup.givenUp);
-        } else {
+        GivenUp reason = cleanup.attempts() >= MAX_ATTEMPTS ? GivenUp.ATTEMPTS : isOld(cleanup) ? GivenUp.AGE : null;
+        if (reason == null) {
             metrics.cleanupRetried();
-            LOG.warn("cleanup of {} failed, attempt {}: {}", cleanup.connectionId, cleanup.attempts, outcome);
+            LOG.warn("cleanup of {} failed, attempt {}: {}", cleanup.connectionId(), cleanup.attempts(), outcome);
             retryLater(cleanup);
+        } else {
+            giveUp(cleanup, reason, outcome);
         }
     }
 
-    private void done(Cleanup cleanup, Runnable told) {
+    /** Why a cleanup is given up; the label of a counter. */
+    private enum GivenUp {
+        ATTEMPTS("attempts"),
+        AGE("age");
+
+        private final String label;
+
+        GivenUp(String label) {
+            this.label = label;
+        }
+    }
+
+    private void giveUp(Cleanup cleanup, GivenUp reason, @Nullable Object last) {
+        metrics.cleanupGivenUp(reason.label);
+        LOG.error(
+                "cleanup of {} given up after {} attempts in {} seconds: {}",
+                cleanup.connectionId(),
+                cleanup.attempts(),
+                TimeUnit.NANOSECONDS.toSeconds(cleanup.ageNanos(nanoClock.getAsLong())),
+                last);
+        settle(cleanup, false);
+    }
+
+    private void settle(Cleanup cleanup, boolean succeeded) {
         // First, so that a gateway that stops never sees a moment without anything left to do.
-        told.run();
-        pending.decrementAndGet();
-        cleanup.api.usage().end();
+        cleanup.settle(succeeded);
+        pendingIds.remove(cleanup.connectionId());
+        lanes.done(cleanup.api());
+        cleanup.api().usage().end();
     }
 
     private void retryLater(Cleanup cleanup) {
         Runnable again = () -> {
-            waiting.add(cleanup);
+            lanes.add(cleanup);
             startWaiting();
         };
         try {
-            timer.schedule(again, delayMillis(cleanup.attempts), TimeUnit.MILLISECONDS);
+            timer.schedule(again, delayMillis(cleanup.attempts()), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return; // The gateway has stopped; the journal has it.
         }

@@ -48,6 +48,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Kept until the last message is through and cleanup may run. */
     private @Nullable Ending ending;
 
+    private CleanupQueue.@Nullable Expected cleanup;
+
     private @Nullable ClosingHandshake goodbye;
 
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
@@ -117,13 +119,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
         state = State.CLOSED;
         outbound.forgetEarly();
         if (recorded) {
-            services.cleanups().expect();
-        }
-        services.registry().remove(this);
-        if (recorded) {
+            CleanupQueue.Expected expected = services.cleanups().expect(api, id);
+            services.registry().remove(this);
             services.access().ended(api, id, traffic, Ending.without(cause));
-            services.cleanups().submit(api, id, Ending.without(cause), () -> {});
+            services.cleanups().submit(expected, Ending.without(cause), () -> {});
         } else {
+            services.registry().remove(this);
             services.records().closed(id);
         }
         api.usage().end();
@@ -327,7 +328,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         services.metrics().connectionClosed(how.cause().wireName(), EndStatus.of(how));
         services.access().ended(api, id, traffic, how);
         // In this order, so that a gateway that stops never sees a moment without anything left to do.
-        services.cleanups().expect();
+        cleanup = services.cleanups().expect(api, id);
         services.registry().remove(this);
         if (heartbeat != null) {
             heartbeat.stop();
@@ -342,10 +343,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** The last message may be through: if the connection has ended, it is cleanup's turn. */
     void uplinkEmpty() {
         Ending how = ending;
-        if (how != null && uplink.isEmpty()) {
+        CleanupQueue.Expected expected = cleanup;
+        if (how != null && expected != null && uplink.isEmpty()) {
             ending = null;
+            cleanup = null;
             ClosingHandshake waiting = api.settings().cleanupFirst() ? goodbye : null;
-            services.cleanups().submit(api, id, how, waiting == null ? () -> {} : waiting::cleanedUp);
+            services.cleanups().submit(expected, how, waiting == null ? () -> {} : waiting::cleanedUp);
             api.usage().end();
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -22,9 +21,7 @@ import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
-import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.security.OriginRule;
 
 /** Every reason for which a client's socket is not read, and that reading resumes when the reason ends. */
 class PausedReadingTest {
@@ -97,20 +94,9 @@ class PausedReadingTest {
         EventWriter events = new EventWriter(true);
         ConnectionRecords records = new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none());
         AccessLog access = new AccessLog(AccessLog.Lines.OFF);
-        CleanupQueue cleanups = new CleanupQueue(events, records, metrics, access, 1, timer);
-        SessionSettings settings = new SessionSettings(
-                Duration.ofHours(1),
-                Duration.ZERO,
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofSeconds(5),
-                false,
-                262_144,
-                262_144,
-                MAX_WAITING,
-                1 << 20,
-                new MessageRates(0, 0));
-        Api api = TestApis.api(transmission, settings, OriginRule.of(java.util.List.of()));
+        CleanupQueue cleanups = TestCleanups.queue(metrics, timer);
+        SessionSettings settings = TestApis.settings(MAX_WAITING);
+        Api api = TestApis.api(transmission, settings);
         Session opened = new Session(
                 new SessionServices(settings, new SessionRegistry(), events, cleanups, records, metrics, access),
                 api,

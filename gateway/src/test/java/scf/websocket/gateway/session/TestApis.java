@@ -1,9 +1,12 @@
 package scf.websocket.gateway.session;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.security.OriginRule;
 
 /** APIs for tests of one connection. */
@@ -11,16 +14,41 @@ final class TestApis {
     private TestApis() {}
 
     /** An API that keeps its clients when the transmission function fails, and whose other functions do nothing. */
-    static Api api(FunctionInvoker transmission, SessionSettings settings, OriginRule origins) {
+    static Api api(FunctionInvoker transmission, SessionSettings settings) {
+        return api(new Api.Functions(new Idle(), transmission, new Idle()), settings);
+    }
+
+    /** An API with that cleanup function. */
+    static Api withCleanup(FunctionInvoker cleanup) {
+        return api(new Api.Functions(new Idle(), new Idle(), cleanup), settings(16));
+    }
+
+    private static Api api(Api.Functions functions, SessionSettings settings) {
         return new Api(
                 "/release/websocket",
                 "api-local",
-                new Api.Functions(new Idle(), transmission, new Idle()),
+                functions,
                 settings,
                 true,
-                origins,
+                OriginRule.of(List.of()),
                 new ApiUsage(() -> {}),
                 new FrameDecoders(settings.maxFrameBytes()));
+    }
+
+    /** Bounds that no test reaches but the one given. */
+    static SessionSettings settings(int maxWaitingEvents) {
+        return new SessionSettings(
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofSeconds(5),
+                false,
+                262_144,
+                262_144,
+                maxWaitingEvents,
+                1 << 20,
+                new MessageRates(0, 0));
     }
 
     private static final class Idle implements FunctionInvoker {
