@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,11 +85,16 @@ final class Gateway implements AutoCloseable {
      * @throws scf.websocket.gateway.journal.JournalException if the journal cannot be opened
      */
     Gateway(GatewayOptions options) {
+        this(options, System::nanoTime);
+    }
+
+    /** @param nanoTime for the health of the register functions */
+    Gateway(GatewayOptions options, LongSupplier nanoTime) {
         this.options = options;
         // First, because it may fail, and nothing that has to be closed is there yet.
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
         this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
-        this.routes = new Routes(options, pool);
+        this.routes = new Routes(options, pool, nanoTime);
         this.tls = options.security.tlsCertificate();
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = options.cluster.redis == null ? null : cluster(options.cluster.redis);
@@ -219,8 +225,13 @@ final class Gateway implements AutoCloseable {
         if (tls != null) {
             tls.watch(timer);
         }
+        List<ReadinessCheck> readiness = readiness();
+        metrics.gauge(
+                "gateway.ready",
+                "Whether /readyz says so",
+                () -> readiness.stream().allMatch(ReadinessCheck::ready) ? 1 : 0);
         listeners.open(
-                endpoints.internal(readiness()),
+                endpoints.internal(readiness),
                 new PublicChannel(
                         handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls));
         crashCleanup.start(timer);
@@ -236,7 +247,7 @@ final class Gateway implements AutoCloseable {
     private List<ReadinessCheck> readiness() {
         List<ReadinessCheck> checks = new ArrayList<>();
         checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
-        checks.add(ReadinessCheck.of("functions", pool.health()::answering));
+        checks.add(ReadinessCheck.of("functions", routes::anyRegisterAnswers));
         checks.add(ReadinessCheck.of("journal", journal::isWritable));
         if (cluster != null) {
             checks.add(cluster.readiness());

@@ -45,7 +45,9 @@ class CleanupTest {
                     : Reply.ok());
             gateway.connect().close(1000, "");
             Await.until("second call", () -> gateway.functions.cleanups().size() == 2);
-            assertThat(gateway.get("/metrics").body()).contains("gateway_cleanups_retried_total 1.0");
+            assertThat(gateway.get("/metrics").body())
+                    .contains("gateway_cleanups_retried_total 1.0")
+                    .contains("gateway_events_seconds_count{kind=\"cleanup\",outcome=\"failed\"} 1");
         }
     }
 
@@ -54,7 +56,7 @@ class CleanupTest {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             AtomicInteger calls = new AtomicInteger();
             gateway.functions.onCleanup(event -> Reply.json(
-                    calls.getAndIncrement() == 0 ? event.toString() : "{\"errNo\":103,\"errMsg\":\"malformed\"}"));
+                    calls.getAndIncrement() == 0 ? event.toString() : "{\"errNo\":404,\"errMsg\":\"unknown\"}"));
             gateway.connect().close(1000, "");
             gateway.connect().close(1000, "");
             Await.until("both", () -> gateway.get("/metrics").body().contains("gateway_cleanups_pending 0.0"));

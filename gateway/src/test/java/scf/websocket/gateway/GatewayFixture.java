@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.testing.FunctionServer;
@@ -19,7 +20,7 @@ final class GatewayFixture implements AutoCloseable {
     final Gateway gateway;
     private final GatewayOptions options = new GatewayOptions();
 
-    private GatewayFixture(FunctionServer functions, Consumer<GatewayOptions> settings) {
+    private GatewayFixture(FunctionServer functions, Consumer<GatewayOptions> settings, LongSupplier nanoTime) {
         this.functions = functions;
         options.listeners.host = "127.0.0.1";
         options.listeners.port = 0;
@@ -29,7 +30,7 @@ final class GatewayFixture implements AutoCloseable {
         options.functions.cleanup = FunctionTarget.parse(functions.url("cleanup"));
         settings.accept(options);
         options.check();
-        gateway = new Gateway(options);
+        gateway = new Gateway(options, nanoTime);
         try {
             gateway.start();
         } catch (RuntimeException e) {
@@ -43,7 +44,12 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     static GatewayFixture start(Consumer<GatewayOptions> settings) {
-        return new GatewayFixture(new FunctionServer(), settings);
+        return start(settings, System::nanoTime);
+    }
+
+    /** @param nanoTime what the health of the register functions is told by */
+    static GatewayFixture start(Consumer<GatewayOptions> settings, LongSupplier nanoTime) {
+        return new GatewayFixture(new FunctionServer(), settings, nanoTime);
     }
 
     URI uri() {

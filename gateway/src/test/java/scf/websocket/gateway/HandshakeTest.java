@@ -142,6 +142,36 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {-1, 1, 101, 106, 199, 205, 300, 500})
+    void anyOtherNumberIsARefusal(long number) {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            gateway.functions.onRegister(event -> Reply.json("{\"errNo\":" + number + ",\"errMsg\":\"no\"}"));
+            assertThat(client.handshake(PATH).readHttp())
+                    .startsWith("HTTP/1.1 403 Forbidden\r\n")
+                    .endsWith("{\"errNo\":" + number + ",\"errMsg\":\"no\"}");
+            assertThat(client.read()).isEqualTo(-1);
+            Ended.withoutCleanup(gateway);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {200, 201, 202, 203, 204, 206, 299})
+    void aFaultOfTheBackEndIs503WithRetryAfterAndCleanupRuns(long number) {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            gateway.functions.onRegister(event -> Reply.json("{\"errNo\":" + number + ",\"errMsg\":\"down\"}"));
+            assertThat(client.handshake(PATH).readHttp())
+                    .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+                    .containsIgnoringCase("\r\nRetry-After: 5\r\n")
+                    .endsWith("{\"errNo\":" + number + ",\"errMsg\":\"down\"}");
+            Ended.once(gateway, ",\"cause\":\"register-failed\"");
+            assertThat(gateway.get("/metrics").body())
+                    .contains("gateway_events_seconds_count{kind=\"register\",outcome=\"failed\"} 1");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"errNo\":null}", "{\"errNo\":\"x\"}", "{\"errMsg\":\"ok\"}"})
     void anAnswerThatCannotBeUnderstoodIs502(String body) {
         assertRegisterFails(new Reply(200, body));

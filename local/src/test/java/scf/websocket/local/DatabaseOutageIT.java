@@ -29,7 +29,7 @@ final class DatabaseOutageIT {
 
             SharedDatabase.server().kill();
             Handshake refused = Handshake.send(gateway.webSocket());
-            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.answer()).contains("\"errNo\":201");
             one.send("during");
             leaver.leave();

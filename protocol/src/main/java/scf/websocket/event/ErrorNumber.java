@@ -2,7 +2,8 @@ package scf.websocket.event;
 
 /**
  * The {@code errNo} of an answer. 101 and 102 are those of Tencent's samples; the others are ours. A number is never
- * given a second meaning.
+ * given a second meaning. From {@value #FIRST_FAULT} to {@value #LAST_FAULT} a number says that the event was good and the back end
+ * could not do its work; {@link #REFUSED} alone is none of these.
  */
 public enum ErrorNumber {
     OK(0),
@@ -40,6 +41,9 @@ public enum ErrorNumber {
     /** The application does not want this connection. */
     REFUSED(205);
 
+    private static final int FIRST_FAULT = 200;
+    private static final int LAST_FAULT = 299;
+
     private final int number;
 
     ErrorNumber(int number) {
@@ -48,5 +52,13 @@ public enum ErrorNumber {
 
     public int number() {
         return number;
+    }
+
+    /**
+     * Whether the number, of whatever function, says that the back end could not do its work: worth trying again, and nobody's who
+     * sent the event.
+     */
+    public static boolean isFault(long number) {
+        return number >= FIRST_FAULT && number <= LAST_FAULT && number != REFUSED.number;
     }
 }

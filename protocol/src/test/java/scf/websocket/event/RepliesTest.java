@@ -3,6 +3,8 @@ package scf.websocket.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -37,5 +39,16 @@ class RepliesTest {
         assertThat(ErrorNumber.values())
                 .extracting(ErrorNumber::number)
                 .containsExactly(0, 101, 102, 103, 104, 105, 106, 201, 202, 203, 204, 205);
+    }
+
+    @Test
+    void aFaultOfTheBackEndHasANumberFrom200To299ButNotThatOfARefusal() {
+        assertThat(Arrays.stream(ErrorNumber.values())
+                        .mapToInt(ErrorNumber::number)
+                        .filter(ErrorNumber::isFault))
+                .containsExactly(201, 202, 203, 204);
+        assertThat(LongStream.rangeClosed(-1000, 1000).filter(ErrorNumber::isFault))
+                .hasSize(99)
+                .allMatch(number -> number >= 200 && number <= 299 && number != 205);
     }
 }

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.function;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.EventSignature;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * Calls a Function URL, or any endpoint that takes the event as the body of a POST. A status of 200 to 299 is success, with the
@@ -108,7 +110,11 @@ public final class HttpInvoker implements FunctionInvoker {
 
     private static InvocationOutcome failed(Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
-            return new InvocationOutcome.Failed("no connection in time");
+            return new InvocationOutcome.Unreachable("no connection in time");
+        }
+        if (cause instanceof ConnectException) {
+            return new InvocationOutcome.Unreachable(
+                    cause.getMessage() == null ? "no connection: " + Failures.line(cause) : cause.getMessage());
         }
         if (cause instanceof IOException) {
             return new InvocationOutcome.Failed(

@@ -26,7 +26,6 @@ public final class InvokerPool implements AutoCloseable {
     private final InvokerFactory factory;
     private final InvocationLimit limit;
     private final GatewayMetrics metrics;
-    private final FunctionHealth health = new FunctionHealth(System::nanoTime);
     private final Map<Key, Shared> shared = new HashMap<>();
 
     public InvokerPool(InvokerFactory factory, InvocationLimit limit, GatewayMetrics metrics) {
@@ -52,7 +51,7 @@ public final class InvokerPool implements AutoCloseable {
 
     private FunctionInvoker make(Key key) {
         FunctionInvoker measured =
-                new MeasuredInvoker(factory.make(key.target(), key.timeLimit()), key.kind(), metrics, health);
+                new MeasuredInvoker(factory.make(key.target(), key.timeLimit()), key.kind(), metrics);
         return key.kind() == FunctionKind.REGISTER
                 ? LimitedInvoker.refusing(measured, limit)
                 : LimitedInvoker.waiting(measured, limit);
@@ -65,11 +64,6 @@ public final class InvokerPool implements AutoCloseable {
             shared.remove(key);
             found.invoker.close();
         }
-    }
-
-    /** Whether the functions answer, all APIs together. */
-    public FunctionHealth health() {
-        return health;
     }
 
     /** How many invokers are in use. */

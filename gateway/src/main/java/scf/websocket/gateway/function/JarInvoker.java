@@ -71,7 +71,7 @@ public final class JarInvoker implements FunctionInvoker {
             instance = takeInstance();
         } catch (FunctionLoadException e) {
             if (call.begin() && call.end()) {
-                call.outcome().complete(new InvocationOutcome.Failed(e.getMessage()));
+                call.outcome().complete(new InvocationOutcome.Unreachable(e.getMessage()));
             }
             return;
         }

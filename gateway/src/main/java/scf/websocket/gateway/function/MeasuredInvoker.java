@@ -2,31 +2,53 @@ package scf.websocket.gateway.function;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** Counts and times what another invoker does, and tells the health of the functions. */
+/** Counts and times what another invoker does, and tells answers from those that speak of a fault of the back end. */
 public final class MeasuredInvoker implements FunctionInvoker {
+    private static final Logger LOG = LoggerFactory.getLogger(MeasuredInvoker.class);
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final FunctionInvoker invoker;
     private final FunctionKind kind;
     private final GatewayMetrics metrics;
-    private final FunctionHealth health;
+    private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
 
-    public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics, FunctionHealth health) {
+    public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics) {
         this.invoker = invoker;
         this.kind = kind;
         this.metrics = metrics;
-        this.health = health;
     }
 
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
         long start = System.nanoTime();
         return invoker.invoke(event).thenApply(outcome -> {
-            metrics.event(kind, outcome.label(), Duration.ofNanos(System.nanoTime() - start));
-            health.ended(outcome);
-            return outcome;
+            long end = System.nanoTime();
+            InvocationOutcome judged = judged(outcome);
+            metrics.event(kind, judged.label(), Duration.ofNanos(end - start));
+            if (kind == FunctionKind.TRANSMISSION && judged instanceof InvocationOutcome.Fault) {
+                log(judged, end);
+            }
+            return judged;
         });
+    }
+
+    private InvocationOutcome judged(InvocationOutcome outcome) {
+        return kind == FunctionKind.REGISTER ? FaultAnswer.judgeRegister(outcome) : FaultAnswer.judge(outcome);
+    }
+
+    /** Whoever called register or cleanup logs each fault. That of a message changes nothing for its client, so one a second is told. */
+    private void log(InvocationOutcome fault, long now) {
+        long next = nextLogNanos.get();
+        if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
+            LOG.warn("transmission {}; said once a second at most, counted in gateway_events_seconds_count", fault);
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ScfInvoker implements FunctionInvoker {
         } catch (TencentCloudSDKException e) {
             return failed(e);
         } catch (IllegalStateException e) {
-            return new InvocationOutcome.Failed(String.valueOf(e.getMessage()));
+            return new InvocationOutcome.Unreachable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return new InvocationOutcome.Failed(
                     "the call failed: " + e.getClass().getName());
@@ -96,7 +96,7 @@ final class ScfInvoker implements FunctionInvoker {
             return new InvocationOutcome.TimedOut();
         }
         String code = failure.getErrorCode();
-        return new InvocationOutcome.Failed(
+        return new InvocationOutcome.Unreachable(
                 code == null || code.isEmpty()
                         ? "the API cannot be called: " + failure.getMessage()
                         : "the API answered " + code + ", request " + failure.getRequestId());

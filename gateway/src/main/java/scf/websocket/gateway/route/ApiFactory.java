@@ -9,6 +9,7 @@ import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.function.RegisterHealth;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.options.ConnectionOptions;
@@ -29,14 +30,18 @@ public final class ApiFactory {
         this.pool = pool;
     }
 
-    /** @throws RouteException if a function cannot be loaded; nothing is held then */
-    Api make(Route route) {
+    /**
+     * @param health is told how the register function fares
+     * @throws RouteException if a function cannot be loaded; nothing is held then
+     */
+    Api make(Route route, RegisterHealth health) {
         FunctionOptions options = route.options().functions;
         List<InvokerPool.Key> keys = new ArrayList<>(3);
         Runnable release = () -> keys.forEach(pool::release);
         try {
             Api.Functions functions = new Api.Functions(
-                    acquire(route, keys, FunctionKind.REGISTER, options.register, options.registerTimeout()),
+                    health.watch(
+                            acquire(route, keys, FunctionKind.REGISTER, options.register, options.registerTimeout())),
                     acquire(
                             route,
                             keys,

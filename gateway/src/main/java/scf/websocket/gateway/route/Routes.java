@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.function.RegisterHealth;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.session.Api;
 
@@ -24,20 +26,26 @@ public final class Routes {
     /** What an id would hide on the internal listener. */
     private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console");
 
-    private record Table(Map<String, Api> byPath, Map<String, Api> byId) {}
+    /** @param registers one an API */
+    private record Table(Map<String, Api> byPath, Map<String, Api> byId, List<RegisterHealth> registers) {}
 
     private final GatewayOptions options;
     private final ApiFactory apis;
+    private final LongSupplier nanoTime;
 
     /** Of now and of before: connections of an API that is no route any more can still be pushed to. */
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
     private volatile Table table;
 
-    /** @throws RouteException if a route is wrong or one of its functions cannot be loaded */
-    public Routes(GatewayOptions options, InvokerPool pool) {
+    /**
+     * @param nanoTime a clock that never goes back, for the health of the register functions
+     * @throws RouteException if a route is wrong or one of its functions cannot be loaded
+     */
+    public Routes(GatewayOptions options, InvokerPool pool, LongSupplier nanoTime) {
         this.options = options;
         this.apis = new ApiFactory(pool);
+        this.nanoTime = nanoTime;
         this.table = load();
     }
 
@@ -45,6 +53,7 @@ public final class Routes {
         Path file = options.invocations.routes;
         List<Route> routes = file == null ? List.of(Route.ofCommandLine(options)) : new RouteFile(file, options).read();
         List<Api> made = new ArrayList<>(routes.size());
+        List<RegisterHealth> registers = new ArrayList<>(routes.size());
         try {
             for (Route route : routes) {
                 if (OWN_PATHS.contains(route.options().apiId)) {
@@ -52,7 +61,9 @@ public final class Routes {
                             route.where() + "api-id: /" + route.options().apiId + " is a path of the gateway's own",
                             null);
                 }
-                made.add(apis.make(route));
+                RegisterHealth register = new RegisterHealth(nanoTime);
+                made.add(apis.make(route, register));
+                registers.add(register);
             }
         } catch (RouteException e) {
             made.forEach(api -> api.usage().end());
@@ -65,7 +76,7 @@ public final class Routes {
             byId.put(api.apiId(), api);
         }
         ids.addAll(byId.keySet());
-        return new Table(Map.copyOf(byPath), Map.copyOf(byId));
+        return new Table(Map.copyOf(byPath), Map.copyOf(byId), List.copyOf(registers));
     }
 
     /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
@@ -97,6 +108,12 @@ public final class Routes {
     /** Whether there is, or was since the start, an API with that id. */
     public boolean knows(String apiId) {
         return ids.contains(apiId);
+    }
+
+    /** Whether clients of one API at least have a back end: nobody else is to suffer from another's. */
+    public boolean anyRegisterAnswers() {
+        List<RegisterHealth> registers = table.registers();
+        return registers.isEmpty() || !registers.stream().allMatch(RegisterHealth::down);
     }
 
     /** The ids, in no order. */

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.function.CleanupAnswer;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -190,8 +189,7 @@ public final class CleanupQueue {
         long start = System.nanoTime();
         byte[] event = events.closing(id, how.cause().wireName(), how.closeCode(), how.closeReason());
         api.cleanup().invoke(event).thenAccept(outcome -> {
-            boolean succeeded =
-                    outcome instanceof InvocationOutcome.Answered answered && !CleanupAnswer.asksAgain(answered.body());
+            boolean succeeded = outcome instanceof InvocationOutcome.Answered;
             lanes.ended(cleanup, succeeded);
             access.event(FunctionKind.CLEANUP, api, id, outcome, start);
             if (succeeded) {

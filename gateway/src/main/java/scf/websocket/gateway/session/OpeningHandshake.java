@@ -22,7 +22,7 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * The handshake of one client that may come in: written down, then put to the register function, whose answer decides between 101,
- * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy). Event loop only.
+ * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy, or its back end is down). Event loop only.
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
@@ -95,13 +95,15 @@ final class OpeningHandshake {
     private void registered(InvocationOutcome outcome) {
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(answered);
+        } else if (outcome instanceof InvocationOutcome.Fault fault) {
+            failed(unavailable(fault.errNo(), fault.errMsg(), "5"), fault.toString());
         } else if (outcome instanceof InvocationOutcome.TimedOut) {
             failed(
-                    HttpResponseStatus.GATEWAY_TIMEOUT,
-                    "the register function did not answer in time",
+                    HttpAnswer.json(
+                            HttpResponseStatus.GATEWAY_TIMEOUT, 504, "the register function did not answer in time"),
                     "register did not answer in time");
-        } else if (outcome instanceof InvocationOutcome.Failed failed) {
-            failed(failed.reason());
+        } else if (outcome instanceof InvocationOutcome.Failed || outcome instanceof InvocationOutcome.Unreachable) {
+            failed(outcome.toString());
         } else {
             session.abandoned(CloseCause.REGISTER_FAILED, false);
             unavailable("all instances are busy", "1");
@@ -126,21 +128,23 @@ final class OpeningHandshake {
     }
 
     private void failed(String reason) {
-        failed(HttpResponseStatus.BAD_GATEWAY, "the register function failed", reason);
+        failed(HttpAnswer.json(HttpResponseStatus.BAD_GATEWAY, 502, "the register function failed"), reason);
     }
 
-    private void failed(HttpResponseStatus status, String message, String reason) {
+    private void failed(HttpAnswer answer, String reason) {
         LOG.warn("register failed for {}: {}", session.id(), reason);
         // It may have stored the connection before it failed, so cleanup runs as for one that was open.
         session.abandoned(CloseCause.REGISTER_FAILED, true);
-        HttpAnswers.writeLast(context, HttpAnswer.json(status, status.code(), message));
+        HttpAnswers.writeLast(context, answer);
     }
 
     private void unavailable(String message, String retryAfterSeconds) {
-        HttpAnswers.writeLast(
-                context,
-                HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, message)
-                        .with("Retry-After", retryAfterSeconds));
+        HttpAnswers.writeLast(context, unavailable(503, message, retryAfterSeconds));
+    }
+
+    private static HttpAnswer unavailable(long errNo, String message, String retryAfterSeconds) {
+        return HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, errNo, message)
+                .with("Retry-After", retryAfterSeconds);
     }
 
     private void accept(RegisterAnswer answer) {

@@ -105,7 +105,7 @@ final class Uplink {
             return;
         }
         invoking = false;
-        if (!(outcome instanceof InvocationOutcome.Answered)) {
+        if (!outcome.returned()) {
             LOG.warn("transmission failed for {}: {}", session.id(), outcome);
             if (!api.keepsOnFailure()) {
                 drop();

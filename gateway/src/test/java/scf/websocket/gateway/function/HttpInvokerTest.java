@@ -183,14 +183,14 @@ class HttpInvokerTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsAFailedFunction() throws IOException {
+    void aServerThatIsNotThereIsAFunctionThatCannotBeReached() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         InvocationOutcome outcome = outcome(
                 new HttpInvoker(client, URI.create("http://127.0.0.1:" + port + "/"), Duration.ofSeconds(5), null));
-        assertThat(outcome).isInstanceOf(InvocationOutcome.Failed.class);
+        assertThat(outcome).isInstanceOf(InvocationOutcome.Unreachable.class);
     }
 
     @Test

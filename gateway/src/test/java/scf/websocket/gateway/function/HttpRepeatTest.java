@@ -34,14 +34,14 @@ class HttpRepeatTest {
     @Test
     void whatWasNotSentAtAllIsSentOnceMore() {
         BrokenClient client = new BrokenClient(false);
-        assertThat(invoke(client)).isEqualTo(new InvocationOutcome.Failed("broken 2"));
+        assertThat(invoke(client)).isEqualTo(new InvocationOutcome.Unreachable("broken 2"));
         assertThat(client.requests).isEqualTo(2);
     }
 
     @Test
     void whatMayHaveBeenSentIsNot() {
         BrokenClient client = new BrokenClient(true);
-        assertThat(invoke(client)).isEqualTo(new InvocationOutcome.Failed("broken 1"));
+        assertThat(invoke(client)).isEqualTo(new InvocationOutcome.Unreachable("broken 1"));
         assertThat(client.requests).isEqualTo(1);
     }
 

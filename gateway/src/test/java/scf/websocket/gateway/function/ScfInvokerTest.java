@@ -121,7 +121,7 @@ class ScfInvokerTest {
                     .join();
             assertThat(outcome)
                     .isInstanceOfSatisfying(
-                            InvocationOutcome.Failed.class,
+                            InvocationOutcome.Unreachable.class,
                             failed -> assertThat(failed.reason()).contains("TENCENTCLOUD_SECRETID"));
         }
     }
@@ -134,11 +134,11 @@ class ScfInvokerTest {
     }
 
     @Test
-    void anErrorOfTheApiIsAFailedFunctionWithItsCode() {
+    void anErrorOfTheApiIsAFunctionThatCannotBeReachedWithItsCode() {
         api.answer = body -> ScfApiDouble.error("ResourceNotFound.Function");
         assertThat(invoke("scf:ap-guangzhou/default/register"))
-                .isEqualTo(
-                        new InvocationOutcome.Failed("the API answered ResourceNotFound.Function, request request-2"));
+                .isEqualTo(new InvocationOutcome.Unreachable(
+                        "the API answered ResourceNotFound.Function, request request-2"));
     }
 
     @Test
@@ -147,11 +147,12 @@ class ScfInvokerTest {
             api.answer = request -> ScfApiDouble.json(body);
             assertThat(invoke("scf:ap-guangzhou/default/register"))
                     .as(body)
-                    .isInstanceOf(InvocationOutcome.Failed.class);
+                    .matches(outcome -> outcome.label().equals("failed"));
         }
         api.answer = request ->
                 new MockResponse.Builder().code(502).body("bad gateway").build();
-        assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Failed.class);
+        assertThat(invoke("scf:ap-guangzhou/default/register"))
+                .matches(outcome -> outcome.label().equals("failed"));
     }
 
     @Test
@@ -165,9 +166,9 @@ class ScfInvokerTest {
     }
 
     @Test
-    void anApiThatCannotBeReachedIsAFailedFunction() {
+    void anApiThatCannotBeReachedIsAFunctionThatCannotBeReached() {
         api.close();
-        assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Failed.class);
+        assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Unreachable.class);
     }
 
     /** OkHttp, left as it is, sends it again when a connection that had served before is closed. */
