@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cluster.ClusterDispatcher;
 import scf.websocket.gateway.cluster.RedisCluster;
+import scf.websocket.gateway.cluster.RedisSettings;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationLimit;
@@ -97,7 +98,7 @@ final class Gateway implements AutoCloseable {
         this.routes = new Routes(options, pool, nanoTime);
         this.tls = options.security.tlsCertificate();
         EventWriter events = new EventWriter(!options.operation.strict);
-        this.cluster = options.cluster.redis == null ? null : cluster(options.cluster.redis);
+        this.cluster = cluster(options.cluster.settings());
         ConnectionLedger ledger = cluster == null ? ConnectionLedger.none() : cluster.ledger();
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
         // A check leaves the journal to the gateway that may be running.
@@ -140,15 +141,10 @@ final class Gateway implements AutoCloseable {
                 : cluster.awake().thenApply(awake -> ids.next());
     }
 
-    private RedisCluster cluster(String url) {
-        return new RedisCluster(
-                url,
-                ids,
-                local,
-                this::cleanUpAbandoned,
-                metrics,
-                Duration.ofSeconds(options.cluster.nodeLease),
-                this::closeTakenOver);
+    private @Nullable RedisCluster cluster(@Nullable RedisSettings settings) {
+        return settings == null
+                ? null
+                : new RedisCluster(settings, ids, local, this::cleanUpAbandoned, metrics, this::closeTakenOver);
     }
 
     private void cleanUpAbandoned(String connectionId, String apiId, Runnable settled) {

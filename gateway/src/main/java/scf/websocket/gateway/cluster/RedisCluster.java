@@ -12,6 +12,7 @@ import scf.websocket.gateway.session.NodeId;
 
 /** This gateway as one of several that share a Redis. Thread-safe. */
 public final class RedisCluster implements AutoCloseable {
+    private final RedisUrl url;
     private final RedisLink link;
     private final RedisOpenList openList;
     private final Standing standing;
@@ -24,18 +25,18 @@ public final class RedisCluster implements AutoCloseable {
      *
      * @param local the connections of this node
      * @param abandoned cleans up for those of others
-     * @param lease how long Redis may not have heard of a node before it is over
      * @param takenOver closes all connections, because others have cleaned up for them
      */
     public RedisCluster(
-            String url,
+            RedisSettings settings,
             ConnectionIds ids,
             PushDispatcher local,
             AbandonedConnections abandoned,
             GatewayMetrics metrics,
-            Duration lease,
             Runnable takenOver) {
-        this.link = new RedisLink(url, this::received, this::disconnected);
+        this.url = settings.url();
+        Duration lease = settings.lease();
+        this.link = new RedisLink(settings, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
         this.standing = new Standing(lease, System::nanoTime);
         RedisNodes nodes = new RedisNodes(link, lease);
@@ -62,19 +63,20 @@ public final class RedisCluster implements AutoCloseable {
 
     private void disconnected() {
         standing.lost();
+        membership.disconnected();
     }
 
     /**
      * Joins the others; blocks until that is done. Must be done before the first client is let in, for its id would be unknown to them.
      *
-     * @throws ClusterException if Redis cannot be reached
+     * @throws ClusterException if Redis cannot be reached, or is not one that the nodes can share
      */
     public void start() {
         try {
             membership.start();
         } catch (RedisException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new ClusterException("--redis: cannot join the other gateways: " + reason.getMessage(), e);
+            throw new ClusterException(
+                    "--redis: cannot join the other gateways at " + url + ": " + RedisFault.explain(e), e);
         }
     }
 

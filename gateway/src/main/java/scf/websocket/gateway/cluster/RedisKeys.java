@@ -2,47 +2,60 @@ package scf.websocket.gateway.cluster;
 
 import scf.websocket.gateway.session.NodeId;
 
-/** The names of what the nodes share in Redis; {@code docs/operate.md} lists them. */
+/**
+ * The names of what the nodes share in Redis, keys and channels alike: all begin with the prefix that tells one environment from
+ * another; {@code docs/operate.md} lists them. No name of one prefix is ever a name of another, even if one prefix begins with the
+ * other.
+ */
 final class RedisKeys {
-    private static final String PREFIX = "scf-websocket:";
+    private final String prefix;
+
+    RedisKeys(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** Set of the nodes that are open or whose list is not taken over yet. */
-    static final String NODES = PREFIX + "nodes";
+    String nodes() {
+        return prefix + "nodes";
+    }
 
     /** What a Redis that has lost its data no longer knows. */
-    static final String EPOCH = PREFIX + "epoch";
+    String epoch() {
+        return prefix + "epoch";
+    }
 
-    static final String LEASES = PREFIX + "lease:";
-
-    private RedisKeys() {}
+    /** What the name of every lease begins with. */
+    String leases() {
+        return prefix + "lease:";
+    }
 
     /** Exists while the node lives. */
-    static String lease(NodeId node) {
-        return LEASES + node;
+    String lease(NodeId node) {
+        return leases() + node;
     }
 
     /** Set of its open connections, each "id apiId". */
-    static String open(NodeId node) {
-        return PREFIX + "open:" + node;
+    String open(NodeId node) {
+        return prefix + "open:" + node;
     }
 
     /** Where its open list is written anew before it takes the place of the old one. */
-    static String rewritten(NodeId node) {
-        return PREFIX + "open:" + node + ":new";
+    String rewritten(NodeId node) {
+        return prefix + "open:" + node + ":new";
     }
 
     /** Exists from the moment that the node is over for good; holds who took over. */
-    static String over(NodeId node) {
-        return PREFIX + "over:" + node;
+    String over(NodeId node) {
+        return prefix + "over:" + node;
     }
 
     /** Held by the one node that cleans up for it, as long as that one lives. */
-    static String claim(NodeId node) {
-        return PREFIX + "claim:" + node;
+    String claim(NodeId node) {
+        return prefix + "claim:" + node;
     }
 
     /** The channel that it listens to. */
-    static String channel(NodeId node) {
-        return PREFIX + "node:" + node;
+    String channel(NodeId node) {
+        return prefix + "node:" + node;
     }
 }

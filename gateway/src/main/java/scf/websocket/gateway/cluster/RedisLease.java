@@ -39,6 +39,11 @@ final class RedisLease {
         this.takenOver = takenOver;
     }
 
+    /** Blocks. @throws RedisException if the user may not do something that the nodes do sooner or later */
+    void checkRights() {
+        RedisRights.check(link, ids.node());
+    }
+
     /** Renews it, or begins anew under another name if it came too late. */
     void renew() {
         NodeId node = ids.node();
@@ -81,20 +86,21 @@ final class RedisLease {
     }
 
     private void subscribe(NodeId node) {
-        link.subscribe(RedisKeys.channel(node));
+        link.subscribe(link.keys().channel(node));
         subscribed = node;
     }
 
-    /** Says something to itself; if it has not heard that for a whole lease, gives up its connections for new ones. */
+    /** The connections are new and nothing is subscribed on them. */
+    void connectedAnew() {
+        subscribed = NOBODY;
+    }
+
+    /** Says something to itself. @throws RedisException if it has not heard that for a whole lease */
     void beat() {
         if (standing.isDeaf()) {
-            LOG.warn("Redis takes messages but brings none: connecting anew");
-            link.disconnect();
-            subscribed = NOBODY;
-            standing.lost();
-            return;
+            throw new RedisException("it takes messages but brings none");
         }
-        link.publish(RedisKeys.channel(ids.node()), BusCodec.encode(new BusMessage.Beat()));
+        link.publish(link.keys().channel(ids.node()), BusCodec.encode(new BusMessage.Beat()));
     }
 
     /** Ends it. What is still open is left to the others, who need not wait then. */

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +20,12 @@ import org.slf4j.LoggerFactory;
 final class RedisMembership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
     private static final int TICKS_PER_LEASE = 8;
+
+    /** Longest pause between two attempts to get back to Redis. */
+    private static final long MOST_RETRY_MILLIS = 1000;
+
+    /** Longest pause before the first of them. */
+    private static final long HURRY_MILLIS = 100;
 
     private final RedisLink link;
     private final RedisOpenList openList;
@@ -30,7 +39,10 @@ final class RedisMembership implements AutoCloseable {
         return made;
     });
 
+    private final AtomicBoolean hurries = new AtomicBoolean();
     private volatile long tickedAt;
+    private volatile boolean started;
+    private String reported = "";
     private CompletableFuture<Void> waking = CompletableFuture.completedFuture(null);
 
     RedisMembership(
@@ -48,31 +60,85 @@ final class RedisMembership implements AutoCloseable {
         this.lease = lease;
     }
 
-    /** Joins. Blocks. @throws RedisException if Redis is away */
+    /** Joins. Blocks. @throws RedisException if Redis is away, or the user may not do what the nodes do */
     void start() {
         link.connect();
+        own.checkRights();
         own.renew();
         openList.start();
         tickedAt = System.nanoTime();
-        long period = lease.toMillis() / TICKS_PER_LEASE;
-        thread.scheduleWithFixedDelay(this::tick, period, period, TimeUnit.MILLISECONDS);
+        started = true;
+        tickIn(period());
+    }
+
+    private long period() {
+        return lease.toMillis() / TICKS_PER_LEASE;
+    }
+
+    /** Between half of a delay and all of it: nodes that have lost Redis at the same moment do not come back at the same one. */
+    private static long jittered(long millis) {
+        return ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
+    }
+
+    private void tickIn(long millis) {
+        try {
+            thread.schedule(this::scheduledTick, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("this node leaves");
+        }
+    }
+
+    private void scheduledTick() {
+        tick();
+        tickIn(standing.isJoined() ? period() : jittered(Math.min(period(), MOST_RETRY_MILLIS)));
+    }
+
+    /** A connection is lost: its successor must not wait for the next renewal, which may be half a minute away. Never blocks. */
+    void disconnected() {
+        if (started && hurries.compareAndSet(false, true)) {
+            try {
+                thread.schedule(
+                        () -> {
+                            hurries.set(false);
+                            tick();
+                        },
+                        jittered(HURRY_MILLIS),
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("this node leaves");
+            }
+        }
     }
 
     private void tick() {
         try {
-            link.connect();
+            if (link.connect()) {
+                own.connectedAnew();
+            }
             own.renew();
             own.beat();
             if (standing.isStable()) {
                 takeovers.step(thread);
             }
+            reported = "";
         } catch (RedisException e) {
-            LOG.debug("Redis: {}", e.toString());
+            // Whatever it is (a dead peer, a primary that is a replica by now), the way back begins with new
+            // connections.
             standing.lost();
+            link.disconnect();
+            report(RedisFault.explain(e));
         } catch (RuntimeException e) {
             LOG.error("the cluster's tick failed", e);
         } finally {
             tickedAt = System.nanoTime();
+        }
+    }
+
+    /** Each reason once: the next attempt is less than a second away. */
+    private void report(String reason) {
+        if (!reason.equals(reported)) {
+            reported = reason;
+            LOG.warn("Redis: {}", reason);
         }
     }
 

@@ -81,7 +81,7 @@ final class RedisNodeBus implements NodeBus {
 
     private CompletionStage<Long> publish(NodeId node, byte[] message) {
         try {
-            return link.publish(RedisKeys.channel(node), message);
+            return link.publish(link.keys().channel(node), message);
         } catch (RedisException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -17,11 +17,13 @@ final class RedisNodes {
     private static final String ITSELF = "itself";
 
     private final RedisLink link;
+    private final RedisKeys keys;
     private final Duration lease;
 
     /** @param lease for how long a renewal and a claim hold */
     RedisNodes(RedisLink link, Duration lease) {
         this.link = link;
+        this.keys = link.keys();
         this.lease = lease;
     }
 
@@ -36,7 +38,7 @@ final class RedisNodes {
     Renewal renew(NodeId node) {
         List<Object> answer = link.eval(
                 RedisScripts.RENEW,
-                List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.EPOCH),
+                List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.epoch()),
                 node.toString(),
                 Long.toString(lease.toMillis()),
                 UUID.randomUUID().toString());
@@ -45,7 +47,7 @@ final class RedisNodes {
 
     /** Gives the lease up, so that the others need not wait for its end before they take over. */
     void release(NodeId node) {
-        link.delete(RedisKeys.lease(node));
+        link.delete(keys.lease(node));
     }
 
     /**
@@ -55,7 +57,7 @@ final class RedisNodes {
         return isOne(
                 link.eval(
                         RedisScripts.RETIRE,
-                        List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.open(node)),
+                        List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.open(node)),
                         node.toString(),
                         ITSELF,
                         Integer.toString(RedisScripts.OVER_SECONDS)),
@@ -64,7 +66,7 @@ final class RedisNodes {
 
     /** The nodes that have no lease, whoever cleans up for them. */
     List<NodeId> lapsed() {
-        return link.eval(RedisScripts.LAPSED, List.of(RedisKeys.NODES), RedisKeys.LEASES).stream()
+        return link.eval(RedisScripts.LAPSED, List.of(keys.nodes()), keys.leases()).stream()
                 .map(node -> NodeId.parse(node.toString()))
                 .toList();
     }
@@ -74,7 +76,7 @@ final class RedisNodes {
         return isOne(
                 link.eval(
                         RedisScripts.CLAIM,
-                        List.of(RedisKeys.lease(lapsed), RedisKeys.claim(lapsed), RedisKeys.over(lapsed)),
+                        List.of(keys.lease(lapsed), keys.claim(lapsed), keys.over(lapsed)),
                         claimant.toString(),
                         Long.toString(lease.toMillis()),
                         Integer.toString(RedisScripts.OVER_SECONDS)),
@@ -86,7 +88,7 @@ final class RedisNodes {
         return isOne(
                 link.eval(
                         RedisScripts.FINISH,
-                        List.of(RedisKeys.NODES, RedisKeys.open(claimed), RedisKeys.claim(claimed)),
+                        List.of(keys.nodes(), keys.open(claimed), keys.claim(claimed)),
                         claimed.toString(),
                         claimant.toString()),
                 0);
@@ -103,7 +105,7 @@ final class RedisNodes {
     CompletionStage<Entry> lookUp(NodeId node) {
         return link.evalLater(
                         RedisScripts.LOOK_UP,
-                        List.of(RedisKeys.NODES, RedisKeys.lease(node), RedisKeys.over(node), RedisKeys.EPOCH),
+                        List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.epoch()),
                         node.toString())
                 .thenApply(answer -> new Entry(
                         isOne(answer, 0),

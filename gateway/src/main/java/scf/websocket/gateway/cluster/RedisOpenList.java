@@ -116,7 +116,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
 
     /** Runs of changes of one kind go out together, in their order. */
     private void write(List<Change> batch) {
-        String key = RedisKeys.open(ids.node());
+        String key = link.keys().open(ids.node());
         List<String> members = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             Change change = batch.get(i);
@@ -138,7 +138,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         // What is waiting is in the map already; what comes from now on is applied to the new list.
         changes.clear();
         NodeId node = ids.node();
-        String next = RedisKeys.rewritten(node);
+        String next = link.keys().rewritten(node);
         link.delete(next);
         List<String> members = new ArrayList<>(BATCH);
         boolean any = false;
@@ -154,9 +154,9 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
             link.add(next, members);
         }
         if (any) {
-            link.rename(next, RedisKeys.open(node));
+            link.rename(next, link.keys().open(node));
         } else {
-            link.delete(RedisKeys.open(node));
+            link.delete(link.keys().open(node));
         }
     }
 

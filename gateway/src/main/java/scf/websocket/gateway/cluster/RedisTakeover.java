@@ -54,7 +54,7 @@ final class RedisTakeover {
         while (underWay.get() < WINDOW && !(page.isEmpty() && cursor.isFinished())) {
             String member = page.poll();
             if (member == null) {
-                ValueScanCursor<String> next = link.scan(RedisKeys.open(node), cursor);
+                ValueScanCursor<String> next = link.scan(link.keys().open(node), cursor);
                 cursor = next;
                 page.addAll(next.getValues());
             } else if (seen.add(member)) {
@@ -86,7 +86,7 @@ final class RedisTakeover {
         }
         if (!members.isEmpty()) {
             try {
-                link.remove(RedisKeys.open(node), members);
+                link.remove(link.keys().open(node), members);
             } catch (RuntimeException e) {
                 settled.addAll(members);
                 throw e;

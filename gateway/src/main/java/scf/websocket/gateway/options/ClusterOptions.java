@@ -1,11 +1,14 @@
 package scf.websocket.gateway.options;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.cluster.RedisSettings;
+import scf.websocket.gateway.cluster.RedisUrl;
 
 /** Several gateways as one. */
 public final class ClusterOptions {
-    private static final String URL = "rediss?://([^@/\\s]*@)?[^:/@\\s]+(:\\d{1,5})?(/\\d{1,4})?";
+    private static final String PREFIX = "[A-Za-z0-9._:/-]{1,64}";
 
     /** Redis drops a subscriber that has 32 MB waiting, by default; a few of the largest messages must fit. */
     private static final int MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -19,6 +22,14 @@ public final class ClusterOptions {
     public @Nullable String redis;
 
     @Option(
+            names = "--redis-prefix",
+            paramLabel = "TEXT",
+            description =
+                    "What the names of all keys and channels in Redis begin with: another one for each environment that"
+                            + " shares a Redis, the same for all gateways of one. Default: scf-websocket:.")
+    public String redisPrefix = "scf-websocket:";
+
+    @Option(
             names = "--node-lease",
             paramLabel = "SECONDS",
             description = "A gateway that Redis has not heard of for so long is over, and another cleans up for it."
@@ -27,18 +38,24 @@ public final class ClusterOptions {
 
     void check(int maxMessage) {
         Bounds.between("--node-lease", nodeLease, 3, 300);
+        if (!redisPrefix.matches(PREFIX)) {
+            throw new IllegalArgumentException("--redis-prefix (GATEWAY_REDIS_PREFIX) must be 1 to 64 characters of"
+                    + " A-Z a-z 0-9 . _ : / -, like scf-websocket-test:, but is '" + redisPrefix + "'");
+        }
         if (redis == null) {
             return;
         }
-        // Never with the value in the message: it may hold a password.
-        if (!redis.matches(URL)) {
-            throw new IllegalArgumentException(
-                    "--redis (GATEWAY_REDIS) must be like redis://:password@10.0.0.5:6379/0, password and database"
-                            + " left out where there are none; a password with @ or / in it needs %40 or %2F");
-        }
+        RedisUrl.parse(redis);
         if (maxMessage > MOST_MESSAGE_BYTES) {
             throw new IllegalArgumentException(
                     "--max-message must be at most " + MOST_MESSAGE_BYTES + " with --redis, but is " + maxMessage);
         }
+    }
+
+    /** Null for a gateway that stands alone. */
+    public @Nullable RedisSettings settings() {
+        return redis == null
+                ? null
+                : new RedisSettings(RedisUrl.parse(redis), redisPrefix, Duration.ofSeconds(nodeLease));
     }
 }

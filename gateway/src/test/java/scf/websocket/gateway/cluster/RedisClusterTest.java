@@ -28,6 +28,8 @@ import scf.websocket.gateway.testing.RedisProcess;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisClusterTest {
+    private static final String PREFIX = "scf-websocket:";
+    private static final RedisKeys KEYS = new RedisKeys(PREFIX);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final PushDispatcher ALL_DELIVERED = (apiId, order, ids) ->
             CompletableFuture.completedStage(Collections.nCopies(ids.size(), PushOutcome.DELIVERED));
@@ -47,9 +49,13 @@ class RedisClusterTest {
         functions.shutdownNow();
     }
 
+    private RedisSettings settings() {
+        return new RedisSettings(RedisUrl.parse(redis.url()), PREFIX, LEASE);
+    }
+
     private RedisCluster join(ConnectionIds ids, AbandonedConnections abandoned) {
         RedisCluster cluster =
-                new RedisCluster(redis.url(), ids, ALL_DELIVERED, abandoned, new GatewayMetrics(), LEASE, () -> {});
+                new RedisCluster(settings(), ids, ALL_DELIVERED, abandoned, new GatewayMetrics(), () -> {});
         cluster.start();
         return cluster;
     }
@@ -69,7 +75,7 @@ class RedisClusterTest {
             }
         });
         Await.until("the first is in the middle of it", () -> started.size() == 612);
-        Await.until("what is settled is off the list", () -> redis.ask(r -> r.scard(RedisKeys.open(dead))) == 1_400);
+        Await.until("what is settled is off the list", () -> redis.ask(r -> r.scard(KEYS.open(dead))) == 1_400);
         first.close();
         RedisCluster second = join(new ConnectionIds(), (id, apiId, settled) -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -83,8 +89,8 @@ class RedisClusterTest {
             Await.until("the second is done", () -> cleaned.size() == 1_500);
             Await.until(
                     "the node is forgotten",
-                    () -> redis.ask(r -> !r.sismember(RedisKeys.NODES, dead.toString())
-                            && r.exists(RedisKeys.open(dead), RedisKeys.claim(dead)) == 0));
+                    () -> redis.ask(r -> !r.sismember(KEYS.nodes(), dead.toString())
+                            && r.exists(KEYS.open(dead), KEYS.claim(dead)) == 0));
             assertThat(cleaned.values()).containsOnly("api-x");
             assertThat(most.get()).as("bounded").isLessThanOrEqualTo(512);
             assertThat(second.claimForJournal(dead))
@@ -101,9 +107,9 @@ class RedisClusterTest {
             assertThat(restarted.claimForJournal(earlier))
                     .as("again, after another crash in the middle of the replay")
                     .isTrue();
-            long left = redis.ask(r -> r.exists(RedisKeys.open(earlier)));
+            long left = redis.ask(r -> r.exists(KEYS.open(earlier)));
             assertThat(left).isZero();
-            boolean known = redis.ask(r -> r.sismember(RedisKeys.NODES, earlier.toString()));
+            boolean known = redis.ask(r -> r.sismember(KEYS.nodes(), earlier.toString()));
             assertThat(known).isFalse();
         }
     }
@@ -113,7 +119,7 @@ class RedisClusterTest {
         NodeId deaf = new NodeId(42);
         try (RedisCluster cluster = join(new ConnectionIds(), NEVER)) {
             redis.listen(
-                    RedisKeys.channel(deaf),
+                    KEYS.channel(deaf),
                     () -> assertThat(cluster.bus()
                                     .push(deaf, "api-x", new PushOrder.Probe(), List.of("a", "b"))
                                     .toCompletableFuture()
@@ -150,8 +156,8 @@ class RedisClusterTest {
         for (int i = 0; i < connections; i++) {
             members[i] = ids.next() + " api-x";
         }
-        redis.ask(r -> r.sadd(RedisKeys.open(ids.node()), members));
-        redis.ask(r -> r.sadd(RedisKeys.NODES, ids.node().toString()));
+        redis.ask(r -> r.sadd(KEYS.open(ids.node()), members));
+        redis.ask(r -> r.sadd(KEYS.nodes(), ids.node().toString()));
         return ids.node();
     }
 }

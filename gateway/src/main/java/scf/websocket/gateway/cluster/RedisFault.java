@@ -1,0 +1,132 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.protocol.RedisProtocolException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Says what is wrong with a Redis in a sentence that names the setting. Holds no password: no server repeats one in an error. */
+final class RedisFault {
+    static final String CLUSTER =
+            "this is a Redis Cluster, which is not supported: --redis (GATEWAY_REDIS) needs a single"
+                    + " Redis, with replicas or not";
+    static final String SENTINEL =
+            "this is a Sentinel, not a Redis: --redis (GATEWAY_REDIS) needs the address of the primary that it watches";
+    static final String REPLICA =
+            "this is a replica, which takes no writes: --redis (GATEWAY_REDIS) needs the address of the primary";
+    static final String LOADING = "this Redis is still loading its data: the one in --redis (GATEWAY_REDIS) must have finished";
+
+    /** What an error of a server begins with or holds, in small letters, and what it means. The first that fits. */
+    private static final String[][] ANSWERS = {
+        {"wrongpass", "the user name or the password in GATEWAY_REDIS (--redis) is wrong"},
+        {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
+        {"noauth", "this Redis wants a password: GATEWAY_REDIS (--redis) must be like redis://:password@host:port"},
+        {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {"no password is set", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {
+            "noperm",
+            "the user in GATEWAY_REDIS (--redis) may not do everything that is needed; see docs/operate.md, Redis"
+        },
+        {"loading", LOADING},
+        {"readonly", REPLICA},
+        {"masterdown", REPLICA},
+        {"noreplicas", "this Redis takes no writes because too few replicas follow it (min-replicas-to-write)"},
+        {"misconf", "this Redis takes no writes because it cannot save its data to disk"},
+        {"oom", "this Redis takes no writes because its memory is full (maxmemory)"},
+        {"moved ", CLUSTER},
+        {"ask ", CLUSTER},
+        {"clusterdown", CLUSTER},
+        {"crossslot", CLUSTER},
+        {"cluster mode", CLUSTER},
+        {"same slot", CLUSTER},
+        {"max number of clients", "this Redis has as many clients as it admits (maxclients)"},
+        {"db index", "GATEWAY_REDIS (--redis) names a database that this Redis does not have"},
+        {"denied", "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)"},
+        {
+            "unknown command",
+            "this server lacks a command that is needed; a Redis of version " + RedisRequirements.LEAST_MAJOR
+                    + " or newer has it"
+        },
+    };
+
+    private RedisFault() {}
+
+    /** One line, without the address. */
+    static String explain(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return byType(chain).or(() -> byAnswer(chain)).orElseGet(() -> own(chain));
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable next = failure; next != null && chain.size() < 16; next = next.getCause()) {
+            chain.add(next);
+        }
+        return chain;
+    }
+
+    private static Optional<String> byType(List<Throwable> chain) {
+        for (Throwable failure : chain) {
+            if (failure instanceof RedisUnsuitableException unsuitable) {
+                return Optional.of(oneLine(unsuitable));
+            }
+            if (failure instanceof UnknownHostException) {
+                return Optional.of("the name in --redis (GATEWAY_REDIS) cannot be resolved");
+            }
+            if (failure instanceof ConnectTimeoutException) {
+                return Optional.of("nothing answers there within " + RedisLink.TIMEOUT.toSeconds()
+                        + " s: a firewall, or another address than the one in --redis (GATEWAY_REDIS)");
+            }
+            if (failure instanceof ConnectException) {
+                return Optional.of(
+                        "nothing listens there; is Redis running, and is the port in --redis (GATEWAY_REDIS) right?");
+            }
+            if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {
+                return Optional.of("it takes the connection but does not answer within " + RedisLink.TIMEOUT.toSeconds()
+                        + " s: it is overloaded, is no Redis, or wants TLS; is --redis (GATEWAY_REDIS) right?");
+            }
+            if (failure instanceof NotSslRecordException) {
+                return Optional.of("this server does not speak TLS: --redis (GATEWAY_REDIS) must begin with redis:");
+            }
+            if (failure instanceof CertificateException) {
+                return Optional.of("the certificate of this Redis is not trusted: " + failure.getMessage()
+                        + "; the name in GATEWAY_REDIS (--redis) must be in the certificate, and its issuer in the"
+                        + " trust store of Java (-Djavax.net.ssl.trustStore)");
+            }
+            if (failure instanceof RedisProtocolException) {
+                return Optional.of("what answers there is no Redis; is the port in --redis (GATEWAY_REDIS) right?");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> byAnswer(List<Throwable> chain) {
+        for (Throwable failure : chain) {
+            String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            for (String[] answer : ANSWERS) {
+                if (text.contains(answer[0])) {
+                    return Optional.of(answer[1] + " (Redis says: " + oneLine(failure) + ")");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String own(List<Throwable> chain) {
+        return oneLine(chain.get(chain.size() - 1));
+    }
+
+    private static String oneLine(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = text.replaceAll("\\s+", " ").trim();
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}

@@ -1,0 +1,12 @@
+package scf.websocket.gateway.cluster;
+
+import io.lettuce.core.RedisException;
+
+/** There is a Redis, but not one that the nodes can share. The message is a sentence for whoever chose it. */
+final class RedisUnsuitableException extends RedisException {
+    private static final long serialVersionUID = 1L;
+
+    RedisUnsuitableException(String sentence) {
+        super(sentence);
+    }
+}

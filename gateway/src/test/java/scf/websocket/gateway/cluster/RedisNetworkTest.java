@@ -1,0 +1,157 @@
+package scf.websocket.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.gateway.testing.TcpProxy;
+
+/** What a bad network does to a node, and that it is over as soon as the network is good again. */
+class RedisNetworkTest {
+    private static final String PREFIX = "scf-websocket:";
+    private static final RedisKeys KEYS = new RedisKeys(PREFIX);
+
+    /** Noticing (2 s), a pause (1 s at most) and connecting, on a machine that has other work. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private static RedisCluster join(int port, String prefix, Duration lease, ConnectionIds ids) {
+        RedisCluster cluster = new RedisCluster(
+                new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
+                ids,
+                (apiId, order, list) -> CompletableFuture.completedStage(
+                        Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
+                (id, apiId, settled) -> settled.run(),
+                new GatewayMetrics(),
+                () -> {});
+        cluster.start();
+        return cluster;
+    }
+
+    private static boolean hasLease(RedisServerProcess redis, ConnectionIds ids) {
+        return redis.ask(r -> r.exists(KEYS.lease(ids.node()))) == 1;
+    }
+
+    @Test
+    void aNetworkThatSwallowsEverythingIsNoticedAndLeftForNewConnections() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            proxy.swallow();
+            Await.until("noticed", BOUND, () -> !node.readiness().ready());
+            Await.until("left", BOUND, () -> node.readiness().ready() && hasLease(redis, ids));
+            Await.until("nothing of before is kept", () -> proxy.open() == 3);
+        }
+    }
+
+    @Test
+    void aPrimaryThatHasBecomeAReplicaIsLeftForTheNewPrimary() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess old = new RedisServerProcess(folder);
+                RedisServerProcess next = new RedisServerProcess(folder);
+                TcpProxy name = new TcpProxy(old.port());
+                RedisCluster node = join(name.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            name.redirect(next.port());
+            old.ask(r -> r.replicaof("127.0.0.1", next.port()));
+            Await.until("at the new one", BOUND, () -> hasLease(next, ids));
+            Await.until("ready", BOUND, () -> node.readiness().ready());
+        }
+    }
+
+    @Test
+    void aLostConnectionIsReplacedWithinASecondHoweverLongTheLeaseIs() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                RedisCluster node = join(redis.port(), PREFIX, Duration.ofSeconds(300), ids)) {
+            redis.ask(r -> r.clientKill(io.lettuce.core.KillArgs.Builder.typePubsub()));
+            Await.until("subscribed again", BOUND, () -> pushed(node, ids) == PushOutcome.DELIVERED);
+        }
+    }
+
+    private static PushOutcome pushed(RedisCluster node, ConnectionIds ids) {
+        return node.bus()
+                .push(ids.node(), "api-x", new PushOrder.Probe(), List.of("a"))
+                .toCompletableFuture()
+                .join()
+                .get(0);
+    }
+
+    @Test
+    void attemptsThatFailHalfwayLeaveNoConnectionBehind() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            proxy.admit(2);
+            proxy.swallow();
+            int before = proxy.accepted();
+            Await.until("some attempts", BOUND, () -> proxy.accepted() > before + 9);
+            assertThat(proxy.open()).isLessThanOrEqualTo(3);
+            proxy.admit(3);
+            Await.until("back", BOUND, () -> node.readiness().ready());
+            Await.until("three connections", () -> proxy.open() == 3);
+        }
+    }
+
+    @Test
+    void everyAddressOfANameIsTriedAndAllConnectionsGoToOne() throws Exception {
+        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
+            InetAddress[] addresses = {
+                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9}),
+                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1})
+            };
+            try (RedisConnector connector = new RedisConnector(
+                    RedisUrl.parse("redis://redis.test:" + redis.port()), host -> addresses, lost -> {})) {
+                RedisConnections connections = connector.connect();
+                assertThat(connections.isOpen()).isTrue();
+                assertThat(connections.control().sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void environmentsWithPrefixesOfTheirOwnDoNotSeeEachOther() {
+        ConnectionIds ofOne = new ConnectionIds();
+        ConnectionIds ofOther = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
+            try (RedisCluster one = join(redis.port(), "one:", Duration.ofSeconds(3), ofOne);
+                    RedisCluster other = join(redis.port(), "one:other/", Duration.ofSeconds(3), ofOther)) {
+                one.ledger().opened(ofOne.next(), "api-x");
+                other.ledger().opened(ofOther.next(), "api-x");
+                assertThat(one.bus()
+                                .push(ofOther.node(), "api-x", new PushOrder.Probe(), List.of("a"))
+                                .toCompletableFuture()
+                                .join())
+                        .containsExactly(PushOutcome.NODE_UNREACHABLE);
+                assertThat(pushed(other, ofOther)).isEqualTo(PushOutcome.DELIVERED);
+                Set<String> nodes = redis.ask(r -> r.smembers("one:nodes"));
+                assertThat(nodes).containsExactly(ofOne.node().toString());
+                Set<String> others = redis.ask(r -> r.smembers("one:other/nodes"));
+                assertThat(others).containsExactly(ofOther.node().toString());
+                List<String> channels = redis.ask(r -> r.pubsubChannels());
+                assertThat(channels)
+                        .containsExactlyInAnyOrder("one:node:" + ofOne.node(), "one:other/node:" + ofOther.node());
+                Await.until("listed", () -> redis.ask(r -> r.exists("one:open:" + ofOne.node())) == 1);
+            }
+            List<String> keys = redis.ask(r -> r.keys("*"));
+            assertThat(keys).allMatch(key -> key.startsWith("one:"));
+            assertThat(keys).contains("one:epoch", "one:other/epoch", "one:open:" + ofOne.node());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package scf.websocket.gateway.testing;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
+public final class RedisServerProcess implements AutoCloseable {
+    private final Process process;
+    private final int port = freePort();
+
+    /**
+     * Waits until it listens.
+     *
+     * @param folder for its files
+     * @param options beside port, address and folder
+     */
+    public RedisServerProcess(Path folder, String... options) {
+        try {
+            File executable = ExecutableProvider.newJarResourceProvider().get();
+            List<String> command = new ArrayList<>(List.of(executable.getAbsolutePath()));
+            if (List.of(options).contains("--sentinel")) {
+                command.add(
+                        Files.writeString(folder.resolve("sentinel.conf"), "").toString());
+            }
+            command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+            command.addAll(List.of(options));
+            process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("redis-" + port + ".log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Await.until("redis-server listens", this::listens);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean listens() {
+        if (!process.isAlive()) {
+            throw new AssertionError("redis-server has ended with " + process.exitValue());
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return url("");
+    }
+
+    /** @param credentials like {@code :password@} */
+    public String url(String credentials) {
+        return "redis://" + credentials + "127.0.0.1:" + port;
+    }
+
+    /** Asks it something, as the user that needs no password. */
+    public <T> T ask(Function<RedisCommands<String, String>, T> question) {
+        return ask("", question);
+    }
+
+    /** @param credentials like {@code :password@} */
+    public <T> T ask(String credentials, Function<RedisCommands<String, String>, T> question) {
+        RedisClient client = RedisClient.create(RedisURI.create(url(credentials)));
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            return question.apply(connection.sync());
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,129 @@
+package scf.websocket.gateway.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bad network: passes bytes on to a port of the loopback, or swallows them without a word. */
+public final class TcpProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int target;
+    private volatile int most = Integer.MAX_VALUE;
+
+    public TcpProxy(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "tcp-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Where connections go that are made from now on. */
+    public void redirect(int newTarget) {
+        target = newTarget;
+    }
+
+    /** From now on, closes every connection that would be one more than so many. */
+    public void admit(int count) {
+        most = count;
+    }
+
+    /** Swallows whatever comes on the connections that are there, in both directions, and keeps them open. */
+    public void swallow() {
+        pairs.forEach(pair -> pair.swallows = true);
+    }
+
+    /** Connections that are open. */
+    public long open() {
+        return pairs.stream().filter(Pair::isOpen).count();
+    }
+
+    /** Connections that have come, those among them that were closed at once. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                accepted.incrementAndGet();
+                if (open() >= most) {
+                    client.close();
+                    continue;
+                }
+                Pair pair = new Pair(client, new Socket(InetAddress.getLoopbackAddress(), target));
+                pairs.add(pair);
+                start(() -> pair.pass(pair.client, pair.server));
+                start(() -> pair.pass(pair.server, pair.client));
+            }
+        } catch (IOException e) {
+            return; // Closed.
+        }
+    }
+
+    private static final class Pair {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean swallows;
+
+        Pair(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        boolean isOpen() {
+            return !client.isClosed();
+        }
+
+        void pass(Socket from, Socket to) {
+            byte[] buffer = new byte[65_536];
+            try (client;
+                    server) {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    if (!swallows) {
+                        out.write(buffer, 0, count);
+                    }
+                }
+            } catch (IOException e) {
+                return; // One side has left; the other one is closed with it.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Pair pair : pairs) {
+                pair.client.close();
+                pair.server.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
