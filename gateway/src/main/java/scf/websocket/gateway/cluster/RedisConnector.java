@@ -73,7 +73,7 @@ final class RedisConnector implements AutoCloseable {
         });
     }
 
-    private static ClientOptions options() {
+    static ClientOptions options() {
         return ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)

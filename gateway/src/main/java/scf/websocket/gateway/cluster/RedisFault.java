@@ -22,7 +22,12 @@ final class RedisFault {
             "this is a Sentinel, not a Redis: --redis (GATEWAY_REDIS) needs the address of the primary that it watches";
     static final String REPLICA =
             "this is a replica, which takes no writes: --redis (GATEWAY_REDIS) needs the address of the primary";
-    static final String LOADING = "this Redis is still loading its data: the one in --redis (GATEWAY_REDIS) must have finished";
+    static final String LOADING =
+            "this Redis is still loading its data: the one in --redis (GATEWAY_REDIS) must have finished";
+
+    private static final String CLOSED =
+            "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
+                    + " --redis (GATEWAY_REDIS) right?";
 
     /** What an error of a server begins with or holds, in small letters, and what it means. The first that fits. */
     private static final String[][] ANSWERS = {
@@ -50,6 +55,8 @@ final class RedisFault {
         {"max number of clients", "this Redis has as many clients as it admits (maxclients)"},
         {"db index", "GATEWAY_REDIS (--redis) names a database that this Redis does not have"},
         {"denied", "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)"},
+        {"connection reset", CLOSED},
+        {"prematurely", CLOSED},
         {
             "unknown command",
             "this server lacks a command that is needed; a Redis of version " + RedisRequirements.LEAST_MAJOR
@@ -91,7 +98,8 @@ final class RedisFault {
             }
             if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {
                 return Optional.of("it takes the connection but does not answer within " + RedisLink.TIMEOUT.toSeconds()
-                        + " s: it is overloaded, is no Redis, or wants TLS; is --redis (GATEWAY_REDIS) right?");
+                        + " s: it is overloaded, is no Redis, or only one side speaks TLS; is the redis: or rediss: of --redis"
+                        + " (GATEWAY_REDIS) right?");
             }
             if (failure instanceof NotSslRecordException) {
                 return Optional.of("this server does not speak TLS: --redis (GATEWAY_REDIS) must begin with redis:");
@@ -113,7 +121,7 @@ final class RedisFault {
             String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
             for (String[] answer : ANSWERS) {
                 if (text.contains(answer[0])) {
-                    return Optional.of(answer[1] + " (Redis says: " + oneLine(failure) + ")");
+                    return Optional.of(answer[1] + " (" + oneLine(failure) + ")");
                 }
             }
         }

@@ -1,14 +1,25 @@
 package scf.websocket.gateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -34,8 +45,8 @@ class RedisNetworkTest {
         RedisCluster cluster = new RedisCluster(
                 new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
                 ids,
-                (apiId, order, list) -> CompletableFuture.completedStage(
-                        Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
+                (apiId, order, list) ->
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
                 () -> {});
@@ -78,8 +89,8 @@ class RedisNetworkTest {
     void aLostConnectionIsReplacedWithinASecondHoweverLongTheLeaseIs() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisServerProcess redis = new RedisServerProcess(folder);
-                RedisCluster node = join(redis.port(), PREFIX, Duration.ofSeconds(300), ids)) {
-            redis.ask(r -> r.clientKill(io.lettuce.core.KillArgs.Builder.typePubsub()));
+                RedisCluster node = join(redis.port(), PREFIX, Duration.ofMinutes(5), ids)) {
+            redis.ask(r -> r.clientKill(KillArgs.Builder.typePubsub()));
             Await.until("subscribed again", BOUND, () -> pushed(node, ids) == PushOutcome.DELIVERED);
         }
     }
@@ -123,6 +134,90 @@ class RedisNetworkTest {
                 assertThat(connections.control().sync().ping()).isEqualTo("PONG");
             }
         }
+    }
+
+    @Test
+    void aSilentAddressIsGivenUpWithinTheTimeOut() throws IOException {
+        InetAddress silent = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9});
+        InetAddress good = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1});
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                FullBacklog full = new FullBacklog(silent, redis.port());
+                RedisConnector connector = new RedisConnector(
+                        RedisUrl.parse("redis://redis.test:" + redis.port()),
+                        host -> new InetAddress[] {silent, good},
+                        lost -> {})) {
+            assertThat(full.isSilent()).isTrue();
+            long start = System.nanoTime();
+            assertThat(connector.connect().isOpen()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(RedisLink.TIMEOUT.minusMillis(100), Duration.ofSeconds(8));
+        }
+    }
+
+    /** A port whose queue of connections is full, so that the kernel drops every attempt to open one more. */
+    private static final class FullBacklog implements AutoCloseable {
+        private final ServerSocket listener;
+        private final List<Socket> waiting = new ArrayList<>();
+        private boolean silent;
+
+        FullBacklog(InetAddress address, int port) throws IOException {
+            listener = new ServerSocket(port, 1, address);
+            while (!silent && waiting.size() < 20) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(listener.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    silent = true;
+                }
+            }
+        }
+
+        boolean isSilent() {
+            return silent;
+        }
+
+        @Override
+        public void close() {
+            try {
+                listener.close();
+                for (Socket socket : waiting) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void whatIsAskedWhileRedisIsAwayFailsAtOnceAndIsNotSentLater() {
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisLink link = new RedisLink(
+                        new RedisSettings(
+                                RedisUrl.parse("redis://127.0.0.1:" + proxy.port()), PREFIX, Duration.ofSeconds(3)),
+                        message -> received.add(new String(message, StandardCharsets.US_ASCII)),
+                        () -> {})) {
+            link.connect();
+            redis.ask(r -> r.clientKill(KillArgs.Builder.typeNormal()));
+            Await.until("lost", () -> !link.isConnected());
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> publish(link, "late")).hasRootCauseInstanceOf(RedisException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(link.connect()).as("new connections").isTrue();
+            link.subscribe(PREFIX + "x");
+            publish(link, "in time");
+            Await.until("message", () -> !received.isEmpty());
+            assertThat(received).containsExactly("in time");
+        }
+    }
+
+    private static void publish(RedisLink link, String text) {
+        link.publish(PREFIX + "x", text.getBytes(StandardCharsets.US_ASCII))
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

@@ -90,8 +90,7 @@ class RedisRefusalTest {
             IntStream.range(0, 30).forEach(i -> before.ask(r -> r.set("key" + i, value)));
             before.ask(r -> r.save());
         }
-        try (RedisServerProcess redis = new RedisServerProcess(
-                folder, "--key-load-delay", "200000")) {
+        try (RedisServerProcess redis = new RedisServerProcess(folder, "--key-load-delay", "200000")) {
             refuses(redis.url() + "/0", "still loading");
         }
     }
@@ -156,7 +155,9 @@ class RedisRefusalTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder)) {
             user(
                     redis,
-                    AclSetuserArgs.Builder.on().addPassword("hunter2").resetChannels()
+                    AclSetuserArgs.Builder.on()
+                            .addPassword("hunter2")
+                            .resetChannels()
                             .allCommands()
                             .removeCommand(lacking)
                             .keyPattern(PREFIX + "*")
@@ -175,15 +176,16 @@ class RedisRefusalTest {
             user(redis, commands().keyPattern(PREFIX + "*").channelPattern(PREFIX + "*"));
             assertThatCode(() -> join(redis.url("gateway:hunter2@"))).doesNotThrowAnyException();
             List<String> left = redis.ask(r -> r.keys("*:open:*"));
-            assertThat(left)
-                    .as("nothing is left of the check")
-                    .isEmpty();
+            assertThat(left).as("nothing is left of the check").isEmpty();
         }
     }
 
     /** What {@code docs/operate.md} gives to the user. */
     private static AclSetuserArgs commands() {
-        AclSetuserArgs args = AclSetuserArgs.Builder.on().addPassword("hunter2").resetChannels().noCommands();
+        AclSetuserArgs args = AclSetuserArgs.Builder.on()
+                .addPassword("hunter2")
+                .resetChannels()
+                .noCommands();
         for (CommandType command : new CommandType[] {
             CommandType.PING, CommandType.EVAL, CommandType.SADD, CommandType.SREM, CommandType.SCARD,
             CommandType.SMEMBERS, CommandType.SISMEMBER, CommandType.SSCAN, CommandType.RENAME, CommandType.DEL,

@@ -20,7 +20,7 @@ import redis.embedded.core.ExecutableProvider;
 /** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
 public final class RedisServerProcess implements AutoCloseable {
     private final Process process;
-    private final int port = freePort();
+    private final int port;
 
     /**
      * Waits until it listens.
@@ -29,6 +29,11 @@ public final class RedisServerProcess implements AutoCloseable {
      * @param options beside port, address and folder
      */
     public RedisServerProcess(Path folder, String... options) {
+        this(freePort(), folder, options);
+    }
+
+    private RedisServerProcess(int port, Path folder, String... options) {
+        this.port = port;
         try {
             File executable = ExecutableProvider.newJarResourceProvider().get();
             List<String> command = new ArrayList<>(List.of(executable.getAbsolutePath()));
@@ -47,6 +52,26 @@ public final class RedisServerProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Await.until("redis-server listens", this::listens);
+    }
+
+    /** One that speaks TLS alone, with {@code cert.pem} and {@code key.pem} of a folder, and asks for no certificate. */
+    public static RedisServerProcess withTls(Path folder, Path certificates) {
+        int port = freePort();
+        return new RedisServerProcess(
+                port,
+                folder,
+                "--port",
+                "0",
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                certificates.resolve("cert.pem").toString(),
+                "--tls-key-file",
+                certificates.resolve("key.pem").toString(),
+                "--tls-ca-cert-file",
+                certificates.resolve("cert.pem").toString(),
+                "--tls-auth-clients",
+                "no");
     }
 
     private static int freePort() {
