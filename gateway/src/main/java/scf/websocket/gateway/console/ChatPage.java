@@ -12,13 +12,30 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.StaticContent;
 
 /** The chat page and its files, from the class path. Thread-safe. */
-public final class ChatPage implements Function<String, Optional<HttpAnswer>> {
+public final class ChatPage implements Function<String, Optional<StaticContent>> {
     private static final Pattern FILE = Pattern.compile("/([a-z][a-z0-9-]*\\.(html|css|js|svg))");
     private static final String DEFAULT_PATH = "/release/websocket";
 
-    private final ConcurrentHashMap<String, HttpAnswer> answers = new ConcurrentHashMap<>();
+    /**
+     * No code and no style but those of the files, whatever finds its way into the document. Connections go to any WebSocket, because
+     * the page has a field for its address, and to the gateway itself, which it asks for signs of life.
+     */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            // Asked for each time and sent only if it has changed: a new gateway has a new page at once.
+            "Cache-Control",
+            "no-cache",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private final ConcurrentHashMap<String, StaticContent> files = new ConcurrentHashMap<>();
     private final String webSocketPath;
 
     /** @param webSocketPath where the page shall connect to */
@@ -27,20 +44,20 @@ public final class ChatPage implements Function<String, Optional<HttpAnswer>> {
     }
 
     @Override
-    public Optional<HttpAnswer> apply(String path) {
+    public Optional<StaticContent> apply(String path) {
         Matcher matcher = FILE.matcher("/".equals(path) ? "/index.html" : path);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         String name = matcher.group(1);
-        HttpAnswer known = answers.get(name);
+        StaticContent known = files.get(name);
         if (known != null) {
             return Optional.of(known);
         }
         // Only what exists is remembered: names are the client's to invent.
-        Optional<HttpAnswer> answer = read(name, contentType(matcher.group(2)));
-        answer.ifPresent(found -> answers.put(name, found));
-        return answer;
+        Optional<StaticContent> file = read(name, contentType(matcher.group(2)));
+        file.ifPresent(found -> files.put(name, found));
+        return file;
     }
 
     private static String contentType(String extension) {
@@ -52,7 +69,7 @@ public final class ChatPage implements Function<String, Optional<HttpAnswer>> {
         };
     }
 
-    private Optional<HttpAnswer> read(String name, String contentType) {
+    private Optional<StaticContent> read(String name, String contentType) {
         try (InputStream in = ChatPage.class.getResourceAsStream("/web/chat/" + name)) {
             if (in == null) {
                 return Optional.empty();
@@ -63,13 +80,8 @@ public final class ChatPage implements Function<String, Optional<HttpAnswer>> {
                         .replace("content=\"" + DEFAULT_PATH + "\"", "content=\"" + webSocketPath + "\"")
                         .getBytes(StandardCharsets.UTF_8);
             }
-            return Optional.of(new HttpAnswer(HttpResponseStatus.OK, contentType, bytes, Map.of())
-                    .with("Cache-Control", "no-cache")
-                    .with("X-Content-Type-Options", "nosniff")
-                    .with("Referrer-Policy", "no-referrer")
-                    .with(
-                            "Content-Security-Policy",
-                            "default-src 'self'; connect-src ws: wss:; frame-ancestors 'none'"));
+            HttpAnswer answer = new HttpAnswer(HttpResponseStatus.OK, contentType, bytes, HEADERS);
+            return Optional.of(new StaticContent(answer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,8 +61,10 @@ public final class HttpAnswers {
                 HttpVersion.HTTP_1_1,
                 answer.status(),
                 headersOnly ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        if (!HttpResponseStatus.NOT_MODIFIED.equals(answer.status())) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
         return response;
     }

@@ -13,9 +13,19 @@ import java.util.Optional;
 public record NodeId(long value) {
     static final int BYTES = 8;
 
-    /** A name that nobody else has. */
+    /** The first six bits of what base64 writes as a slash. */
+    private static final long SLASH = 0b111111;
+
+    /**
+     * A name that nobody else has. The ids that begin with it do not begin with a slash: functions use an id as the key of an object
+     * in COS, and COS clients drop a slash at the beginning of a key.
+     */
     public static NodeId random(SecureRandom random) {
-        return new NodeId(random.nextLong());
+        long value = random.nextLong();
+        while (value >>> (Long.SIZE - 6) == SLASH) {
+            value = random.nextLong();
+        }
+        return new NodeId(value);
     }
 
     /** The node that made a connection id; empty if none of ours can have made it. */

@@ -21,6 +21,7 @@ import scf.websocket.gateway.http.EndpointCalls;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.StaticContent;
 
 /**
  * Answers the HTTP requests of one connection to the listener for clients, one at a time: handshakes, pages and, if they are taken
@@ -180,12 +181,12 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     }
 
     private HttpAnswer pageAnswer(FullHttpRequest request, String path) {
-        Optional<HttpAnswer> page = handshakes.paths().pages().apply(path);
+        Optional<StaticContent> page = handshakes.paths().pages().apply(path);
         if (page.isEmpty()) {
             return HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here");
         }
         if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
-            return page.get();
+            return page.get().answer(request.headers());
         }
         return HttpAnswer.json(HttpResponseStatus.METHOD_NOT_ALLOWED, 405, "a page is read with GET")
                 .with("Allow", "GET, HEAD");
