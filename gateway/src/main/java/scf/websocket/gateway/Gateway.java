@@ -127,7 +127,9 @@ final class Gateway implements AutoCloseable {
                         ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
                 new PublicPaths(
                         routes::byPath,
-                        options.listeners.page ? new ChatPage(options.listeners.path) : path -> Optional.empty(),
+                        options.listeners.page
+                                ? new ChatPage(options.listeners.paths().get(0).example())
+                                : path -> Optional.empty(),
                         endpoints.onPublicListener()),
                 this::nextId,
                 admission(),
@@ -234,7 +236,7 @@ final class Gateway implements AutoCloseable {
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {}:{} {}",
                 publicPort(),
-                routes.paths(),
+                routes.addresses(),
                 options.push.host,
                 pushPort(),
                 routes.ids());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -222,7 +223,7 @@ class ChatPageTest {
     void aPageForAnotherPathHasAnotherTag() {
         try (GatewayFixture another = GatewayFixture.start(options -> {
                     options.listeners.page = true;
-                    options.listeners.path = "/release/other";
+                    options.listeners.path = List.of("/release/other");
                 });
                 RawClient client = another.raw()) {
             String tag = get("/").header("etag");

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import scf.websocket.gateway.options.EnvironmentDefaults;
 
 class CommandLineTest {
     private static final List<String> TARGETS = List.of(
@@ -49,6 +55,75 @@ class CommandLineTest {
                 .contains(
                         "--cleanup is missing; it must be jar:PATH!package.Class::method, http(s)://HOST[:PORT]/PATH, or"
                                 + " scf:REGION/NAMESPACE/FUNCTION[:QUALIFIER]");
+    }
+
+    @Test
+    void anApiDoesWithoutRegisterOrCleanupOnlyIfThatIsSaid() {
+        assertThat(check(List.of("--register", "none", "--transmission", "http://127.0.0.1/t", "--cleanup", "none")))
+                .isZero();
+        assertThat(check(List.of("--transmission", "http://127.0.0.1/t", "--cleanup", "none")))
+                .isEqualTo(2);
+        assertThat(check(List.of("--register", "none", "--transmission", "http://127.0.0.1/t")))
+                .isEqualTo(2);
+        assertThat(check(List.of("--register", "none", "--transmission", "none", "--cleanup", "none")))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--register is missing; it must be jar:",
+                        ", or none for an API that lets in everybody",
+                        "--cleanup is missing; it must be jar:",
+                        ", or none for an API that needs no cleanup",
+                        "--transmission must be jar:",
+                        "what clients send would be lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "None", "NONE", "null", "false", "none "})
+    void whatIsAlmostNoneOpensNothing(String value) {
+        for (String option : List.of("--register", "--cleanup")) {
+            List<String> arguments = new ArrayList<>(TARGETS);
+            arguments.set(TARGETS.indexOf(option) + 1, value);
+            assertThat(check(arguments)).as(option).isEqualTo(2);
+            assertThat(err.toString()).contains(option).contains("'" + value + "' is not a target");
+        }
+    }
+
+    @Test
+    void anEmptyVariableOpensNothing() {
+        for (String variable : List.of("GATEWAY_REGISTER", "GATEWAY_CLEANUP")) {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "GATEWAY_REGISTER", "http://127.0.0.1/r",
+                    "GATEWAY_TRANSMISSION", "http://127.0.0.1/t",
+                    "GATEWAY_CLEANUP", "http://127.0.0.1/c"));
+            environment.put(variable, "");
+            CommandLine commandLine = GatewayMain.commandLine()
+                    .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                    .setErr(new PrintWriter(err));
+            assertThat(commandLine.execute("--check")).as(variable).isEqualTo(2);
+            assertThat(err.toString()).contains("--" + variable.substring(8).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void pathsAndStagesAreChecked() {
+        assertThat(check("--path", "/release/", "--path", "/a/{b},/c")).isZero();
+        assertThat(check("--path", "/", "--stage", "release")).isZero();
+        assertThat(check("--path", "")).isEqualTo(2);
+        assertThat(check("--path", "chat")).isEqualTo(2);
+        assertThat(check("--path", "/a,/a")).isEqualTo(2);
+        assertThat(check("--path", "/s/{a}", "--path", "/s/{b}")).isEqualTo(2);
+        assertThat(check("--path", "/a", "--stage", "")).isEqualTo(2);
+        assertThat(check("--path", "/a", "--stage", "a/b")).isEqualTo(2);
+        assertThat(check("--path", "/s/{a", "--stage", "s")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--path must be like /release/websocket, but is ''",
+                        "--path must be like /release/websocket, but is 'chat'",
+                        "--path has /a twice",
+                        "--path: nothing tells /s/{b} and /s/{a} apart",
+                        "--stage must be like release, but is ''",
+                        "--stage must be like release, but is 'a/b'",
+                        "--path must have a parameter as a whole segment, such as /release/{room}, but is '/s/{a'");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
@@ -41,6 +42,7 @@ class DocumentedEventsTest {
                 "10.0.2.14",
                 subprotocols,
                 extensions,
+                Map.of(),
                 Map.of(),
                 Map.of());
     }
@@ -77,14 +79,13 @@ class DocumentedEventsTest {
     void aStrictGatewaySpeaksNothingElse() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.operation.strict = true;
-                    options.listeners.path = "/prod/test/testvar";
+                    options.listeners.path = List.of("/prod/test/{testvar}");
                     options.listeners.apiId = "testsvc";
                 });
                 RawClient client = gateway.raw()) {
             client.handshake(
-                    "/prod/test/testvar?room=1",
-                    "Sec-WebSocket-Protocol: chat,binary",
-                    "Sec-WebSocket-Extensions: extension1,extension2");
+                    "/prod/test/a%20room?room=1",
+                    "Sec-WebSocket-Protocol: chat,binary", "Sec-WebSocket-Extensions: extension1,extension2");
             assertThat(client.readHttp()).startsWith("HTTP/1.1 101 ");
             RawWebSocket.on(client).send(RawWebSocket.TEXT, "xxx").sendClose(1001, "going away");
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
@@ -97,7 +98,6 @@ class DocumentedEventsTest {
             assertThat(register.toString())
                     .isEqualTo(fixture("register")
                             .replace(ID, id)
-                            .replace("{testvar}", "testvar")
                             .replace("c6af9ac6-7b61-11e6-9a41-93e8deadbeef", requestId)
                             .replace("10.0.2.14", "127.0.0.1"));
             assertThat(gateway.functions.messages().get(0).toString())

@@ -53,7 +53,8 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("ws://127.0.0.1:" + gateway.publicPort() + options.listeners.path);
+        return URI.create("ws://127.0.0.1:" + gateway.publicPort()
+                + options.listeners.paths().get(0).example());
     }
 
     TestClient connect(String... subprotocols) {

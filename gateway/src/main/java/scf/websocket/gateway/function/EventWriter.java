@@ -14,8 +14,8 @@ import scf.websocket.event.DataType;
 /**
  * Writes the three events, field by field in the order of their documentation (page 583/32553). Thread-safe.
  *
- * <p>With {@code extended}, cleanup also learns why the connection ended; without, an event holds what Tencent documents and
- * nothing else.
+ * <p>With {@code extended}, cleanup also learns why the connection ended, and register has the values of query and path beside
+ * {@code websocket}; without, an event holds what Tencent documents and nothing else.
  */
 public final class EventWriter {
     private final JsonFactory json = new JsonFactory();
@@ -33,10 +33,15 @@ public final class EventWriter {
                     .add("secWebSocketProtocol", handshake.subprotocols())
                     .add("secWebSocketExtensions", handshake.extensions())
                     .end();
+            if (extended) {
+                // Where API Gateway's events have them, and where published functions look.
+                writeIfAny(out, "queryString", handshake.parameters());
+                writeIfAny(out, "pathParameters", handshake.pathParameters());
+            }
         });
     }
 
-    private static void writeRequestContext(JsonGenerator out, Handshake handshake) throws IOException {
+    private void writeRequestContext(JsonGenerator out, Handshake handshake) throws IOException {
         out.writeObjectFieldStart("requestContext");
         out.writeStringField("serviceName", handshake.serviceName());
         out.writeStringField("path", handshake.path());
@@ -47,6 +52,10 @@ public final class EventWriter {
         out.writeStringField("sourceIp", handshake.sourceIp());
         out.writeStringField("stage", handshake.stage());
         out.writeBooleanField("websocketEnable", true);
+        if (extended) {
+            // What some of API Gateway's events have in place of serviceName.
+            out.writeStringField("serviceId", handshake.serviceName());
+        }
         writeIfAny(out, "headers", handshake.headers());
         writeIfAny(out, "queryString", handshake.parameters());
         out.writeEndObject();

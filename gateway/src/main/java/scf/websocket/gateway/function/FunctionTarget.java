@@ -45,8 +45,21 @@ public sealed interface FunctionTarget {
         }
     }
 
-    /** @throws IllegalArgumentException with a message for the user if it has none of the {@link #FORMS} */
+    /** Said in so many words: the API has no such function. */
+    record None() implements FunctionTarget {
+        static final String NAME = "none";
+
+        @Override
+        public String toString() {
+            return NAME;
+        }
+    }
+
+    /** @throws IllegalArgumentException with a message for the user if it is neither {@code none} nor has one of the {@link #FORMS} */
     static FunctionTarget parse(String text) {
+        if (text.equals(None.NAME)) {
+            return new None();
+        }
         if (text.startsWith("jar:")) {
             return parseJar(text);
         }
@@ -56,7 +69,7 @@ public sealed interface FunctionTarget {
         if (text.startsWith("scf:")) {
             return parseScf(text);
         }
-        throw new IllegalArgumentException("'" + text + "' is not a target; expected " + FORMS);
+        throw new IllegalArgumentException("'" + text + "' is not a target; expected " + FORMS + ", or " + None.NAME);
     }
 
     private static FunctionTarget parseJar(String text) {

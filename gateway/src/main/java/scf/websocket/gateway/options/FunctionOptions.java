@@ -15,7 +15,12 @@ public final class FunctionOptions {
         KEEP
     }
 
-    @Option(names = "--register", paramLabel = "TARGET", description = "Asked before a client is let in.")
+    @Option(
+            names = "--register",
+            paramLabel = "TARGET|none",
+            description =
+                    "Asked before a client is let in; none lets in everybody, with the first subprotocol that the client"
+                            + " names.")
     public @Nullable FunctionTarget register;
 
     @Option(names = "--transmission", paramLabel = "TARGET", description = "Takes the messages.")
@@ -23,8 +28,9 @@ public final class FunctionOptions {
 
     @Option(
             names = "--cleanup",
-            paramLabel = "TARGET",
-            description = "Told that a connection has ended. A TARGET is " + FunctionTarget.FORMS + ".")
+            paramLabel = "TARGET|none",
+            description =
+                    "Told that a connection has ended; with none, nobody is. A TARGET is " + FunctionTarget.FORMS + ".")
     public @Nullable FunctionTarget cleanup;
 
     @Option(
@@ -67,14 +73,20 @@ public final class FunctionOptions {
 
     /** @throws IllegalArgumentException naming the target that is missing */
     void checkTargets() {
-        require("--register", register);
-        require("--transmission", transmission);
-        require("--cleanup", cleanup);
+        require("--register", register, ", or none for an API that lets in everybody");
+        require("--transmission", transmission, "");
+        require("--cleanup", cleanup, ", or none for an API that needs no cleanup");
+        if (transmission instanceof FunctionTarget.None) {
+            throw new IllegalArgumentException("--transmission must be " + FunctionTarget.FORMS
+                    + ": without one, what clients send would be lost; a function that returns at once takes it and does"
+                    + " nothing");
+        }
     }
 
-    private static void require(String option, @Nullable FunctionTarget target) {
+    /** One that was forgotten must not open the gateway: to do without it is said in so many words. */
+    private static void require(String option, @Nullable FunctionTarget target, String otherwise) {
         if (target == null) {
-            throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS);
+            throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS + otherwise);
         }
     }
 

@@ -1,6 +1,9 @@
 package scf.websocket.gateway.options;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.address.ApiPath;
 
 /** The listener for clients. */
 public final class ListenerOptions {
@@ -13,8 +16,19 @@ public final class ListenerOptions {
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            description = "WebSocket path, stage first. Default: /release/websocket.")
-    public String path = "/release/websocket";
+            split = ",",
+            description =
+                    "WebSocket path, stage first; /release/ is the path / of that stage. A {name} in braces stands for any one"
+                            + " segment. Repeatable. Default: /release/websocket.")
+    public List<String> path = List.of("/release/websocket");
+
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description =
+                    "Stage of each --path that does not begin with it. Clients connect with the stage in front, as to API"
+                            + " Gateway's own name, or without, as to a custom domain. Default: the first part of the path.")
+    public @Nullable String stage;
 
     @Option(names = "--page", description = "Serve the chat page at / of the public listener.")
     public boolean page;
@@ -32,6 +46,11 @@ public final class ListenerOptions {
         Bounds.between("--port", port, 0, 65535);
         Bounds.between("--handshake-timeout", handshakeTimeout, 1, 300);
         Bounds.form("--api-id", apiId, "[\\w.-]{1,128}", "api-local");
-        Bounds.form("--path", path, "/[\\w./~-]*[\\w~-]", "/release/websocket");
+        paths();
+    }
+
+    /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
+    public List<ApiPath> paths() {
+        return Paths.parse(path, stage);
     }
 }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.security.OriginRule;
 
@@ -18,15 +20,16 @@ import scf.websocket.gateway.security.OriginRule;
  * say is as on the command line: so {@link FunctionOptions} and {@link ConnectionOptions} say what there is.
  */
 public final class RouteOptions {
-    private static final String PATH_FORM = "/[\\w./~-]*[\\w~-]";
     private static final String API_ID_FORM = "[\\w.-]{1,128}";
     private static final String PATH = "path";
+    private static final String STAGE = "stage";
     private static final String API_ID = "api-id";
     private static final String ALLOW_ORIGIN = "allow-origin";
 
     public final FunctionOptions functions = new FunctionOptions();
     public final ConnectionOptions connections = new ConnectionOptions();
-    public String path = "";
+    public List<String> path = List.of();
+    public @Nullable String stage;
     public String apiId = "";
 
     /** Pages that may connect. */
@@ -44,6 +47,7 @@ public final class RouteOptions {
         copy(options.functions, route.functions);
         copy(options.connections, route.connections);
         route.allowOrigin = options.security.allowOrigin;
+        route.stage = options.listeners.stage;
         return route;
     }
 
@@ -71,7 +75,7 @@ public final class RouteOptions {
 
     /** All keys, sorted. */
     public static SortedSet<String> keys() {
-        SortedSet<String> keys = new TreeSet<>(List.of(PATH, API_ID, ALLOW_ORIGIN));
+        SortedSet<String> keys = new TreeSet<>(List.of(PATH, STAGE, API_ID, ALLOW_ORIGIN));
         keys.addAll(fields(new FunctionOptions()).keySet());
         keys.addAll(fields(new ConnectionOptions()).keySet());
         return keys;
@@ -80,7 +84,8 @@ public final class RouteOptions {
     /** @throws IllegalArgumentException if there is no such key, or the value is not of its type; says what is right, without the key */
     public void set(String key, JsonNode value) {
         switch (key) {
-            case PATH -> path = text(value);
+            case PATH -> path = value.isArray() ? texts(value) : List.of(text(value));
+            case STAGE -> stage = text(value);
             case API_ID -> apiId = text(value);
             case ALLOW_ORIGIN -> allowOrigin = texts(value);
             default -> setField(key, value);
@@ -149,9 +154,14 @@ public final class RouteOptions {
         return List.copyOf(texts);
     }
 
+    /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
+    public List<ApiPath> paths() {
+        return Paths.parse(path, stage);
+    }
+
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
     public void check() {
-        Bounds.form("--path", path, PATH_FORM, "/release/websocket");
+        paths();
         Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
         OriginRule.of(allowOrigin);
         functions.check();

@@ -9,6 +9,7 @@ import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.function.InvokerPool;
+import scf.websocket.gateway.function.NoFunction;
 import scf.websocket.gateway.function.RegisterHealth;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -51,7 +52,7 @@ public final class ApiFactory {
                     acquire(route, keys, FunctionKind.CLEANUP, options.cleanup, options.cleanupTimeout()));
             SessionSettings settings = settings(route.options().connections);
             return new Api(
-                    route.options().path,
+                    route.options().paths().get(0).addresses().get(0),
                     route.options().apiId,
                     functions,
                     settings,
@@ -67,6 +68,9 @@ public final class ApiFactory {
 
     private FunctionInvoker acquire(
             Route route, List<InvokerPool.Key> keys, FunctionKind kind, @Nullable FunctionTarget target, int seconds) {
+        if (target instanceof FunctionTarget.None) {
+            return new NoFunction(kind);
+        }
         InvokerPool.Key key = new InvokerPool.Key(
                 kind, Objects.requireNonNull(target, "checked before"), Duration.ofSeconds(seconds));
         try {

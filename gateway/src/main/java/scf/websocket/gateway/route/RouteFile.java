@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.RouteOptions;
 
@@ -54,7 +52,7 @@ final class RouteFile {
         for (int i = 0; i < list.size(); i++) {
             routes.add(route("routes[" + i + "]", list.get(i)));
         }
-        distinct(routes);
+        DistinctRoutes.check(routes);
         return routes;
     }
 
@@ -100,20 +98,6 @@ final class RouteFile {
                     file + ": " + where + "." + (message.startsWith("--") ? message.substring(2) : message), e);
         }
         return new Route(file + ": " + where + ".", route);
-    }
-
-    private void distinct(List<Route> routes) {
-        Set<String> paths = new HashSet<>();
-        Set<String> ids = new HashSet<>();
-        for (int i = 0; i < routes.size(); i++) {
-            RouteOptions route = routes.get(i).options();
-            if (!paths.add(route.path)) {
-                throw wrong("routes[" + i + "].path", "another route has " + route.path);
-            }
-            if (!ids.add(route.apiId)) {
-                throw wrong("routes[" + i + "].api-id", "another route has " + route.apiId);
-            }
-        }
     }
 
     private RouteException wrong(String where, String message) {

@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.address.ApiPath;
+import scf.websocket.gateway.address.PathTable;
 import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.function.RegisterHealth;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.session.Api;
+import scf.websocket.gateway.session.ApiMatch;
 
 /**
  * The APIs of a gateway, exchanged as a whole by {@link #reload}. A connection keeps the API that it came in by until it has ended,
@@ -26,8 +30,12 @@ public final class Routes {
     /** What an id would hide on the internal listener. */
     private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console");
 
-    /** @param registers one an API */
-    private record Table(Map<String, Api> byPath, Map<String, Api> byId, List<RegisterHealth> registers) {}
+    /**
+     * @param addresses where clients connect
+     * @param registers one an API
+     */
+    private record Table(
+            PathTable<Api> paths, List<String> addresses, Map<String, Api> byId, List<RegisterHealth> registers) {}
 
     private final GatewayOptions options;
     private final ApiFactory apis;
@@ -52,6 +60,10 @@ public final class Routes {
     private Table load() {
         Path file = options.invocations.routes;
         List<Route> routes = file == null ? List.of(Route.ofCommandLine(options)) : new RouteFile(file, options).read();
+        DistinctRoutes.check(routes);
+        if (options.push.publicPush) {
+            DistinctRoutes.checkAgainstPushes(routes);
+        }
         List<Api> made = new ArrayList<>(routes.size());
         List<RegisterHealth> registers = new ArrayList<>(routes.size());
         try {
@@ -69,14 +81,25 @@ public final class Routes {
             made.forEach(api -> api.usage().end());
             throw e;
         }
-        Map<String, Api> byPath = new HashMap<>();
         Map<String, Api> byId = new HashMap<>();
         for (Api api : made) {
-            byPath.put(api.path(), api);
             byId.put(api.apiId(), api);
         }
         ids.addAll(byId.keySet());
-        return new Table(Map.copyOf(byPath), Map.copyOf(byId), List.copyOf(registers));
+        return table(routes, Map.copyOf(byId), List.copyOf(registers));
+    }
+
+    private static Table table(List<Route> routes, Map<String, Api> byId, List<RegisterHealth> registers) {
+        PathTable<Api> table = new PathTable<>();
+        List<String> addresses = new ArrayList<>();
+        for (Route route : routes) {
+            Api api = Objects.requireNonNull(byId.get(route.options().apiId));
+            for (ApiPath path : route.options().paths()) {
+                table.add(path, api);
+                addresses.addAll(path.addresses());
+            }
+        }
+        return new Table(table, List.copyOf(addresses), byId, registers);
     }
 
     /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
@@ -91,13 +114,16 @@ public final class Routes {
             LOG.error("the routes stay as they were: {}", e.getMessage());
             return;
         }
-        before.byPath().values().forEach(api -> api.usage().end());
-        LOG.info("routes are read again: {}", String.join(" ", table.byPath().keySet()));
+        before.byId().values().forEach(api -> api.usage().end());
+        LOG.info("routes are read again: {}", String.join(" ", table.addresses()));
     }
 
-    /** The API whose handshakes go to a path. */
-    public Optional<Api> byPath(String path) {
-        return Optional.ofNullable(table.byPath().get(path));
+    /** The API whose handshakes go to a path, which is as the request has it. */
+    public Optional<ApiMatch> byPath(String path) {
+        return table.paths()
+                .find(path)
+                .map(found -> new ApiMatch(
+                        found.value(), found.path().stage(), found.path().path(), found.parameters()));
     }
 
     /** The API with an id. */
@@ -121,8 +147,8 @@ public final class Routes {
         return table.byId().keySet();
     }
 
-    /** The paths, in no order. */
-    public Set<String> paths() {
-        return table.byPath().keySet();
+    /** Where clients connect. */
+    public List<String> addresses() {
+        return table.addresses();
     }
 }

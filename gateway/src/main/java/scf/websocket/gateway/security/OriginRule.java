@@ -2,6 +2,7 @@ package scf.websocket.gateway.security;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * connect: it is let in. Without a list, everybody is.
  */
 public final class OriginRule {
+    /** Not of the web alone: apps and mini programs have schemes of their own, such as {@code weapp://wechat-game-runtime}. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("null|file://|(?!wss?:)[a-z][a-z0-9+.-]*://(\\*\\.)?[a-z0-9.\\[\\]:_-]+");
+
     private final List<String> allowed;
 
     private OriginRule(List<String> allowed) {
@@ -26,7 +31,7 @@ public final class OriginRule {
 
     private static String checked(String origin) {
         String text = origin.toLowerCase(Locale.ROOT);
-        if (!text.equals("null") && !text.matches("https?://(\\*\\.)?[a-z0-9.\\[\\]:_-]+")) {
+        if (!ORIGIN.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "--allow-origin must be like https://chat.example.com, without a path, or"
                             + " https://*.example.com, but is '" + origin + "'");

@@ -7,7 +7,7 @@ import scf.websocket.gateway.security.OriginRule;
  * One WebSocket API: where clients connect, the functions that serve them, and what holds for its connections. A connection keeps
  * the one that it came in by, also when the routes have changed since.
  *
- * @param path the path of the handshake, {@code /release/websocket} for instance
+ * @param path where clients connect, {@code /release/websocket} for instance; the first, if there are several
  * @param apiId the last part of the push URL
  * @param functions what serves it
  * @param settings the bounds of its connections
@@ -45,17 +45,5 @@ public record Api(
 
     public FunctionInvoker cleanup() {
         return functions.cleanup();
-    }
-
-    /** The environment part of the path, as API Gateway has it in front of every path; {@code release} if there is none. */
-    public String stage() {
-        int slash = path.indexOf('/', 1);
-        return slash < 0 ? "release" : path.substring(1, slash);
-    }
-
-    /** The path behind the stage. */
-    public String pathBehindStage() {
-        int slash = path.indexOf('/', 1);
-        return slash < 0 ? path : path.substring(slash);
     }
 }

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import io.netty.handler.codec.http.FullHttpRequest;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,23 @@ import scf.websocket.gateway.http.StaticContent;
 /**
  * What there is at a path of the listener for clients; each is asked for every request and must be thread-safe.
  *
- * @param apis the API whose handshakes go there, if any
+ * @param apis the API whose handshakes go there, if any; by the path as the request has it
  * @param pages what a plain GET reads there, if anything
  * @param pushes where pushes go; null if none are taken here
  */
 public record PublicPaths(
-        Function<String, Optional<Api>> apis,
+        Function<String, Optional<ApiMatch>> apis,
         Function<String, Optional<StaticContent>> pages,
         @Nullable GuardedEndpoints pushes) {
+    /** The API that a request is for. What asks for no upgrade is for a page or a push at that path, if there is one. */
+    Optional<ApiMatch> api(FullHttpRequest request, String path) {
+        Optional<ApiMatch> api = apis.apply(path);
+        boolean another = api.isPresent()
+                && !UpgradeRequest.asks(request)
+                && (push(path).isPresent() || pages.apply(path).isPresent());
+        return another ? Optional.empty() : api;
+    }
+
     Optional<HttpEndpoint> push(String path) {
         return pushes == null ? Optional.empty() : pushes.at(path);
     }

@@ -95,7 +95,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             return;
         }
         String path = EndpointCalls.path(request);
-        Optional<Api> api = handshakes.paths().apis().apply(path);
+        Optional<ApiMatch> api = handshakes.paths().api(request, path);
         if (api.isPresent()) {
             upgrade(context, request, api.get());
             return;
@@ -115,14 +115,14 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         HttpAnswers.writeLast(context, HttpAnswers.unreadable(cause));
     }
 
-    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, Api api) {
+    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, ApiMatch match) {
         Optional<HttpAnswer> objection = UpgradeRequest.objection(request);
         if (objection.isPresent()) {
             HttpAnswers.writeLast(context, objection.get());
             return;
         }
         String address = handshakes.admission().clientAddress(request, context.channel());
-        Optional<HttpAnswer> refusal = handshakes.admission().refusal(request, api, address, context.channel());
+        Optional<HttpAnswer> refusal = handshakes.admission().refusal(request, match.api(), address, context.channel());
         if (refusal.isPresent()) {
             HttpAnswers.writeLast(context, refusal.get());
             return;
@@ -137,7 +137,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
-        handshakes.nextId().thenAccept(id -> onEventLoop(context, () -> open(context, head, api, address, id)));
+        handshakes.nextId().thenAccept(id -> onEventLoop(context, () -> open(context, head, match, address, id)));
     }
 
     /** At once, if this is the event loop. */
@@ -149,9 +149,10 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         }
     }
 
-    private void open(ChannelHandlerContext context, FullHttpRequest request, Api api, String address, String id) {
-        Handshake handshake = UpgradeRequest.handshake(request, api, address, handshakes.admission());
-        Session session = new Session(handshakes.services(), api, id, address, context.channel());
+    private void open(
+            ChannelHandlerContext context, FullHttpRequest request, ApiMatch match, String address, String id) {
+        Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakes.admission());
+        Session session = new Session(handshakes.services(), match.api(), id, address, context.channel());
         new OpeningHandshake(handshakes, context, this, request, handshake, session).begin();
     }
 

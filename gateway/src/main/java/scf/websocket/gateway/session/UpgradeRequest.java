@@ -21,6 +21,11 @@ final class UpgradeRequest {
 
     private UpgradeRequest() {}
 
+    /** Whether it wants to be a handshake at all, be it a wrong one. */
+    static boolean asks(FullHttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.UPGRADE);
+    }
+
     /** What is wrong with it, if anything. */
     static Optional<HttpAnswer> objection(FullHttpRequest request) {
         HttpHeaders headers = request.headers();
@@ -60,17 +65,18 @@ final class UpgradeRequest {
         }
     }
 
-    static Handshake handshake(FullHttpRequest request, Api api, String address, Admission admission) {
+    static Handshake handshake(FullHttpRequest request, ApiMatch match, String address, Admission admission) {
         return new Handshake(
-                api.apiId(),
-                api.stage(),
-                api.pathBehindStage(),
+                match.api().apiId(),
+                match.stage(),
+                match.path(),
                 UUID.randomUUID().toString(),
                 address,
                 joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)),
                 joined(request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
                 admission.headers(request),
-                admission.parameters(request));
+                admission.parameters(request),
+                match.parameters());
     }
 
     /** A list header may be sent in several lines, which mean the same as one: RFC 7230 §3.2.2. */

@@ -2,15 +2,19 @@ package scf.websocket.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -46,7 +50,7 @@ class RouteFileTest {
                         + "'on-message-failure':'keep','allow-origin':['https://chat.example.com']},"
                         + "{'path':'/release/other','api-id':'api-other'," + TARGETS + "}]}");
         RouteOptions chat = routes.get(0).options();
-        assertThat(chat.path).isEqualTo("/release/chat");
+        assertThat(chat.path).containsExactly("/release/chat");
         assertThat(chat.apiId).isEqualTo("api-chat");
         assertThat(chat.functions.transmission).hasToString("scf:ap-guangzhou/default/t");
         assertThat(chat.functions.cleanup).hasToString("http://127.0.0.1/shared-cleanup");
@@ -74,6 +78,11 @@ class RouteFileTest {
                 "'cleanup':'ftp://x' | routes[0].cleanup: 'ftp://x' is not a target; expected jar:PATH",
                 "'on-message-failure':'drop' | routes[0].on-message-failure: must be close or keep",
                 "'allow-origin':'*' | routes[0].allow-origin: must be a list of strings",
+                "'register':null | routes[0].register: must be a string",
+                "'register':'' | routes[0].register: '' is not a target; expected jar:PATH",
+                "'transmission':'none' | routes[0].transmission must be jar:PATH",
+                "'stage':'a b' | routes[0].stage must be like release, but is 'a b'",
+                "'stage':7 | routes[0].stage: must be a string",
                 "'register-timeout':901 | routes[0].register-timeout must be between 1 and 900, but is 901",
                 "'path':'chat' | routes[0].path must be like /release/websocket, but is 'chat'",
                 "'api-id':'a b' | routes[0].api-id must be like api-chat, but is 'a b'",
@@ -82,7 +91,10 @@ class RouteFileTest {
     void whatIsWrongWithARouteIsSaidWithFileAndKey(String field, String message) {
         String path = field.startsWith("'path'") ? "" : "'path':'/a',";
         String apiId = field.startsWith("'api-id'") ? "" : "'api-id':'a',";
-        String targets = field.startsWith("'cleanup'") ? TARGETS.substring(0, TARGETS.indexOf(",'cleanup'")) : TARGETS;
+        String key = field.substring(0, field.indexOf(':') + 1);
+        String targets = Arrays.stream(TARGETS.split(","))
+                .filter(target -> !target.startsWith(key))
+                .collect(Collectors.joining(","));
         assertThatThrownBy(() -> read("{'routes':[{" + path + apiId + targets + "," + field + "}]}"))
                 .isInstanceOf(RouteException.class)
                 .hasMessageContaining(folder.resolve("routes.json") + ": ")
@@ -103,6 +115,47 @@ class RouteFileTest {
         assertThatThrownBy(() -> read("{'routes':[{'path':'/a','api-id':'a'," + TARGETS + "},{'path':'/b','api-id':'a',"
                         + TARGETS + "}]}"))
                 .hasMessageContaining("routes[1].api-id: another route has a");
+    }
+
+    @Test
+    void aRouteMayHaveSeveralPathsAndAStageApart() {
+        options.listeners.stage = "prod";
+        List<Route> routes = read("{'routes':[{'path':['/chat','/{room}/chat'],'api-id':'a'," + TARGETS
+                + "},{'path':'/notices','stage':'test','api-id':'b'," + TARGETS + "}]}");
+        assertThat(routes.get(0).options().paths())
+                .extracting(ApiPath::stage, ApiPath::path)
+                .containsExactly(tuple("prod", "/chat"), tuple("prod", "/{room}/chat"));
+        assertThat(routes.get(1).options().paths())
+                .extracting(ApiPath::addresses)
+                .containsExactly(List.of("/notices", "/test/notices"));
+    }
+
+    @Test
+    void aRouteMayDoWithoutRegisterAndCleanupIfItSaysSo() {
+        List<Route> routes = read("{'routes':[{'path':'/a','api-id':'a','register':'none','cleanup':'none',"
+                + "'transmission':'http://127.0.0.1/t'}]}");
+        assertThat(routes.get(0).options().functions.register).isInstanceOf(FunctionTarget.None.class);
+        assertThat(routes.get(0).options().functions.cleanup).isInstanceOf(FunctionTarget.None.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'/s/{a}' | '/s/{b}' | routes[1].path: nothing tells /s/{b} and /s/{a} apart, which another route has",
+                "'/s/a' | ['/b','/s/a/'] | routes[1].path: nothing tells /s/a/ and /s/a apart, which another route has",
+                "['/s/a','/s/a'] | '/b' | routes[0].path has /s/a twice",
+                "['/s/{x}','/s/{y}'] | '/b' | routes[0].path: nothing tells /s/{y} and /s/{x} apart",
+                "[] | '/b' | routes[0].path must be one path or a list of at most 100, but has 0",
+                "[1] | '/b' | routes[0].path: must be a string",
+                "null | '/b' | routes[0].path: must be a string"
+            })
+    void pathsThatLeadToNoOneApiAreNamed(String first, String second, String message) {
+        assertThatThrownBy(() -> read("{'routes':[{'path':" + first + ",'api-id':'a'," + TARGETS + "},{'path':" + second
+                        + ",'api-id':'b'," + TARGETS + "}]}"))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest

@@ -44,6 +44,16 @@ class OriginRuleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"weapp://wechat-game-runtime", "capacitor://localhost", "chrome-extension://abcdef", "file://"})
+    void appsAndMiniProgramsHaveSchemesOfTheirOwn(String origin) {
+        OriginRule apps = OriginRule.of(List.of(origin));
+        assertThat(apps.allows(origin)).isTrue();
+        assertThat(apps.allows("https://evil.example")).isFalse();
+        assertThat(rule.allows(origin)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"chat.example.com", "https://chat.example.com/", "*", "https://*", "ws://chat.example.com"})
     void whatIsNoOriginIsRefusedAtStart(String wrong) {
         assertThatThrownBy(() -> OriginRule.of(List.of(wrong)))
