@@ -120,9 +120,9 @@ public enum Setting {
         return form.description();
     }
 
-    /** Whether the value must never be shown. */
+    /** Whether the value must never be shown; the push URL, too, because its path may hold a secret of our gateway. */
     public boolean secret() {
-        return form == Form.SECRET || form == Form.TOKEN || form == Form.KEYS;
+        return this == PUSH_URL || form == Form.SECRET || form == Form.TOKEN || form == Form.KEYS;
     }
 
     boolean accepts(String value) {

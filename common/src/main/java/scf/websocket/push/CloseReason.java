@@ -1,6 +1,7 @@
 package scf.websocket.push;
 
-import java.nio.charset.StandardCharsets;
+import scf.websocket.event.CloseCodes;
+import scf.websocket.event.Utf8;
 
 /**
  * Why the server ends a connection, in the terms of RFC 6455, section 7.4. Only a gateway that understands the extended push tells the
@@ -19,19 +20,20 @@ public final class CloseReason {
     }
 
     /**
-     * @param code 1000, 1001, 1003, 1007 to 1014, or one of the application's own, 3000 to 4999
-     * @param text for the client, at most 123 bytes of UTF-8
+     * @param code 1000, 1001, 1003, 1007 to 1009, 1011 to 1014, or one of the application's own, 3000 to 4999
+     * @param text for the client, at most 123 bytes of UTF-8; half a surrogate pair in it becomes U+FFFD
      * @throws IllegalArgumentException if one of them is not
      */
     public static CloseReason of(int code, String text) {
-        boolean standard = code == 1000 || code == 1001 || code == 1003 || (code >= 1007 && code <= 1014);
-        if (!standard && (code < 3000 || code > 4999)) {
+        if (!CloseCodes.mayBeSent(code)) {
             throw new IllegalArgumentException("not a close code that a server may send: " + code);
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > 123) {
-            throw new IllegalArgumentException("the close reason is longer than 123 bytes");
+        String wellFormed = Utf8.wellFormed(text);
+        if (!CloseCodes.isReason(wellFormed)) {
+            throw new IllegalArgumentException(
+                    "the close reason is longer than " + CloseCodes.MAX_REASON_BYTES + " bytes");
         }
-        return new CloseReason(code, text);
+        return new CloseReason(code, wellFormed);
     }
 
     public int code() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import scf.websocket.event.Action;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.Utf8;
 
 /**
  * The JSON of a push (page 583/32553, and the extended form of {@code docs/protocol.md}), with everything but the recipients written
@@ -85,17 +86,7 @@ final class JsonPushBody {
     }
 
     private static byte[] escaped(String text) {
-        return JsonStringEncoder.getInstance().quoteAsUTF8(wellFormed(text));
-    }
-
-    /** Half a surrogate pair is no Unicode text and cannot be sent: a question mark is. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            }
-        }
-        return text;
+        return JsonStringEncoder.getInstance().quoteAsUTF8(Utf8.wellFormed(text));
     }
 
     private static byte[] ascii(String text) {

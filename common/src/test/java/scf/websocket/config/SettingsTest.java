@@ -94,12 +94,17 @@ class SettingsTest {
 
     @Test
     void neverShowsASecret() {
-        Settings settings = Settings.of(Map.of("DB_PASSWORD", " hunter2 ", "PUSH_TOKEN", " t0ken ", "DB_HOST", "db"));
+        Settings settings = Settings.of(Map.of(
+                "DB_PASSWORD", " hunter2 ",
+                "PUSH_TOKEN", " t0ken ",
+                "PUSH_URL", "http://gateway/in-the-path/api-local",
+                "DB_HOST", "db"));
 
         assertThat(settings.toString())
                 .contains("DB_HOST=db")
                 .doesNotContain("hunter2")
-                .doesNotContain("t0ken");
+                .doesNotContain("t0ken")
+                .doesNotContain("in-the-path");
         assertThat(settings.text(Setting.PUSH_TOKEN)).isEqualTo("t0ken");
         assertThat(settings.text(Setting.DB_PASSWORD)).isEqualTo(" hunter2 ");
     }

@@ -2,6 +2,7 @@ package scf.websocket.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
@@ -69,7 +70,20 @@ class HttpReversePushTest {
         push.send(ids("a"), Message.text("half \uD83D pair"), soon());
 
         assertThat(gateway.bodies.poll().at("/websocket/data").asText()).isEqualTo(text);
-        assertThat(gateway.bodies.poll().at("/websocket/data").asText()).isEqualTo("half ? pair");
+        assertThat(gateway.bodies.poll().at("/websocket/data").asText()).isEqualTo("half \uFFFD pair");
+    }
+
+    @Test
+    void aCloseReasonIsTextThatFitsAndACodeThatAServerMaySend() {
+        assertThat(CloseReason.of(4001, "half \uD83D pair").text()).isEqualTo("half \uFFFD pair");
+        // One byte of a question mark each, but three of the replacement character.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CloseReason.of(4001, "\uD83D".repeat(42)))
+                .withMessageContaining("longer than 123 bytes");
+        assertThat(CloseReason.of(4001, "\uD83D".repeat(41)).text()).hasSize(41);
+        for (int code : new int[] {999, 1002, 1004, 1005, 1006, 1010, 1015, 1016, 2999, 5000}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> CloseReason.of(code, ""));
+        }
     }
 
     @Test

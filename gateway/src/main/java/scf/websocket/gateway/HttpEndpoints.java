@@ -64,8 +64,8 @@ final class HttpEndpoints {
     }
 
     private HttpEndpoint push(String apiId) {
-        boolean extended = !options.operation.strict;
         return TokenGuard.of(
-                new PushEndpoint(dispatcher, apiId, extended, options.connections.maxMessage, metrics), tokens);
+                new PushEndpoint(dispatcher, apiId, options.operation.strict, options.connections.maxMessage, metrics),
+                tokens);
     }
 }

@@ -99,9 +99,8 @@ class InternalListenerTest {
                 "{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"x\"}}",
                 "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"bad id\",\"dataType\":\"text\",\"data\":\"x\"}}",
                 "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"json\",\"data\":\"x\"}}",
-                "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"data\":\"x\"}}",
                 "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"text\"}}",
-                "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"text\",\"data\":{}}}",
+                "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"text\",\"data\":null}}",
                 "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"binary\",\"data\":\"*\"}}",
                 "{\"websocket\":{\"action\":\"dance\",\"secConnectionID\":\"A\"}}",
                 "{\"websocket\":{\"secConnectionID\":\"A\"}}"

@@ -119,14 +119,15 @@ class PushTest {
             assertThat(gateway.push(sendTo("x", tooMany.toArray(String[]::new))).body())
                     .contains("309");
             assertThat(gateway.push(list("\"action\":\"probe\"")).body()).contains("309");
-            assertThat(gateway.push("{\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":[1]}}")
+            assertThat(gateway.push("{\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":{}}}")
                             .body())
                     .contains("309");
             assertThat(gateway.push(list("\"action\":\"probe\",\"secConnectionID\":\"a\"", NOBODY))
                             .body())
                     .contains("310");
-            for (String code :
-                    List.of("999", "1002", "1004", "1005", "1006", "1015", "2999", "5000", "\"1000\"", "1e3")) {
+            for (String code : List.of(
+                    "999", "1002", "1004", "1005", "1006", "1010", "1015", "1016", "2999", "5000", "\"\"", "true",
+                    "1e3")) {
                 assertThat(gateway.push(one("\"action\":\"closing\",\"closeCode\":" + code, NOBODY))
                                 .body())
                         .as(code)

@@ -1,6 +1,5 @@
 package scf.websocket.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A message from a client: text, or bytes. Immutable. */
@@ -53,6 +52,6 @@ public final class MessageEvent {
 
     /** The bytes: of a binary message those that the client sent, of a text message its UTF-8. */
     public byte[] bytes() {
-        return dataType == DataType.BINARY ? Base64.getDecoder().decode(data) : data.getBytes(StandardCharsets.UTF_8);
+        return dataType == DataType.BINARY ? Base64.getDecoder().decode(data) : Utf8.encode(data);
     }
 }

@@ -102,7 +102,7 @@ final class BusCodec {
         }
         PushOrder order = switch (in.readByte()) {
             case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
-            case CLOSE -> new PushOrder.Close(in.readUnsignedShort(), in.readUTF());
+            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), in.readUTF());
             case PROBE -> new PushOrder.Probe();
             default -> throw new IOException("an order of another version");
         };

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Utf8;
 
 /**
  * One instance of a function in a class loader of its own, whose parent is the platform's: the function sees the JDK and its
@@ -124,9 +125,10 @@ final class JarInstance implements AutoCloseable {
             return new byte[0];
         }
         if (result instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return Utf8.encode(text);
         }
-        return mapper.writeValueAsBytes(result);
+        // Not as bytes: that generator throws on half a surrogate pair.
+        return Utf8.encode(mapper.writeValueAsString(result));
     }
 
     /** Closes the class loader, and the handler first if it can be closed. */

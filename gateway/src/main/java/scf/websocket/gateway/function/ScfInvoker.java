@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Utf8;
 
 /**
  * Calls a function with the {@code Invoke} of SCF's API, synchronously ({@code RequestResponse}). Success is an
@@ -88,7 +89,7 @@ final class ScfInvoker implements FunctionInvoker {
             return new InvocationOutcome.Failed("InvokeResult " + invokeResult.longValue() + ", function request "
                     + result.path("FunctionRequestId").asText("unknown"));
         }
-        return new InvocationOutcome.Answered(result.path("RetMsg").asText("").getBytes(StandardCharsets.UTF_8));
+        return new InvocationOutcome.Answered(Utf8.encode(result.path("RetMsg").asText("")));
     }
 
     private static InvocationOutcome failed(TencentCloudSDKException failure) {

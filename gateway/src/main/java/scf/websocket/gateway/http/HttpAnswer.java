@@ -3,9 +3,9 @@ package scf.websocket.gateway.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import scf.websocket.event.Utf8;
 
 /**
  * An HTTP answer.
@@ -25,11 +25,11 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] b
     }
 
     public static HttpAnswer json(HttpResponseStatus status, ObjectNode body) {
-        return new HttpAnswer(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        return new HttpAnswer(status, JSON, Utf8.encode(body.toString()), Map.of());
     }
 
     public static HttpAnswer text(HttpResponseStatus status, String text) {
-        return new HttpAnswer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new HttpAnswer(status, "text/plain; charset=utf-8", Utf8.encode(text), Map.of());
     }
 
     /** The same with one more header. */

@@ -3,6 +3,7 @@ package scf.websocket.gateway.push;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import scf.websocket.gateway.http.HttpAnswer;
@@ -42,7 +43,10 @@ final class PushAnswers {
                 add(failed, batch.connectionIds().get(i), outcome);
             }
         }
-        batch.malformed().forEach(id -> add(failed, id, PushOutcome.MALFORMED_ID));
+        batch.malformed()
+                .forEach(json -> failed.addObject()
+                        .putRawValue("secConnectionID", new RawValue(json))
+                        .put("reason", PushOutcome.MALFORMED_ID.reason()));
         return HttpAnswer.json(HttpResponseStatus.OK, body);
     }
 

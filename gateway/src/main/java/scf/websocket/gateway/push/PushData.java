@@ -1,36 +1,63 @@
 package scf.websocket.gateway.push;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.event.DataType;
 import scf.websocket.gateway.session.OutboundFrame;
 
-/** Makes a frame, once for all recipients, of {@code dataType} and {@code data}. */
+/** Makes a frame, once for all recipients, of {@code dataType} and {@code data}. Thread-safe. */
 final class PushData {
-    private PushData() {}
+    private final boolean strict;
+    private final int maxMessageBytes;
+
+    /**
+     * @param strict whether only what Tencent documents is taken: a {@code dataType} in lower case, and {@code data} that is a string
+     * @param maxMessageBytes the largest message that a client is sent
+     */
+    PushData(boolean strict, int maxMessageBytes) {
+        this.strict = strict;
+        this.maxMessageBytes = maxMessageBytes;
+    }
 
     /** @throws PushRefusal if there is no data, or none that can be sent */
-    static PushOrder.Send read(JsonNode websocket, int maxMessageBytes) {
-        DataType type = DataType.parse(websocket.path("dataType").asText(""))
-                .orElseThrow(() -> new PushRefusal(PushError.BAD_DATA_TYPE));
-        JsonNode data = websocket.get("data");
-        if (data == null || !data.isTextual()) {
+    PushOrder.Send read(PushMembers push) {
+        DataType type = type(push.get("dataType")).orElseThrow(() -> new PushRefusal(PushError.BAD_DATA_TYPE));
+        PushJson.Value data = push.get("data");
+        if (data == null) {
             throw new PushRefusal(PushError.NO_DATA);
         }
-        OutboundFrame frame = type == DataType.TEXT
-                ? OutboundFrame.text(data.textValue())
-                : OutboundFrame.binary(decoded(data.textValue()));
+        if (strict && !data.isString()) {
+            throw new PushRefusal(PushError.DATA_IS_NO_STRING);
+        }
+        OutboundFrame frame =
+                type == DataType.TEXT ? OutboundFrame.text(data.text()) : OutboundFrame.binary(decoded(data));
         if (frame.payloadBytes() > maxMessageBytes) {
             throw new PushRefusal(PushError.TOO_LARGE);
         }
         return new PushOrder.Send(frame);
     }
 
-    private static byte[] decoded(String base64) {
+    /** Most published functions leave it out or write it in capitals. */
+    private Optional<DataType> type(PushJson.@Nullable Value value) {
+        boolean isLeftOut = value == null || (value.isString() && value.text().isEmpty());
+        if (isLeftOut && !strict) {
+            return Optional.of(DataType.TEXT);
+        }
+        if (value == null || !value.isString()) {
+            return Optional.empty();
+        }
+        return DataType.parse(strict ? value.text() : value.text().toLowerCase(Locale.ROOT));
+    }
+
+    private byte[] decoded(PushJson.Value data) {
         try {
-            return Base64.getDecoder().decode(base64);
+            if (!data.isString()) {
+                throw new PushRefusal(PushError.BAD_BASE64);
+            }
+            return strict ? PushBase64.decodeStrictly(data.text()) : PushBase64.decode(data.text());
         } catch (IllegalArgumentException e) {
-            throw new PushRefusal(PushError.BAD_BASE64);
+            throw new PushRefusal(strict ? PushError.NOT_STANDARD_BASE64 : PushError.BAD_BASE64);
         }
     }
 }

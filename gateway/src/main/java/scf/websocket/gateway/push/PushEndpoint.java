@@ -29,14 +29,14 @@ public final class PushEndpoint implements HttpEndpoint {
 
     /**
      * @param apiId the API whose connections can be reached; those of another are gone
-     * @param extended whether lists, probes and close codes are understood
+     * @param strict whether only what Tencent documents is understood
      * @param maxMessageBytes the largest message that a client is sent
      */
     public PushEndpoint(
-            PushDispatcher dispatcher, String apiId, boolean extended, int maxMessageBytes, GatewayMetrics metrics) {
+            PushDispatcher dispatcher, String apiId, boolean strict, int maxMessageBytes, GatewayMetrics metrics) {
         this.dispatcher = dispatcher;
         this.apiId = apiId;
-        this.parser = new PushParser(extended, maxMessageBytes);
+        this.parser = new PushParser(strict, maxMessageBytes);
         this.metrics = metrics;
     }
 

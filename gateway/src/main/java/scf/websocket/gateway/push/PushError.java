@@ -1,25 +1,29 @@
 package scf.websocket.gateway.push;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.http.HttpAnswer;
 
 /** What can be wrong with a push. Tencent documents only that a status other than 200 is an error: the numbers are ours. */
 enum PushError {
     GONE(410, 301, "the connection is gone"),
     MALFORMED(400, 302, "the body is not a push: see docs/protocol.md"),
-    BAD_CONNECTION_ID(400, 303, "secConnectionID is missing or malformed"),
+    BAD_CONNECTION_ID(400, 303, "secConnectionID must be a string of 1 to 128 characters of A-Z a-z 0-9 + / = _ -"),
     BAD_ACTION(400, 304, "action is neither 'data send' nor 'closing'"),
     BAD_DATA_TYPE(400, 305, "dataType is neither 'text' nor 'binary'"),
     NO_DATA(400, 306, "data is missing"),
+    DATA_IS_NO_STRING(400, 306, "data must be a string"),
     BAD_BASE64(400, 307, "data is not base64"),
+    NOT_STANDARD_BASE64(400, 307, "data is not base64 with A-Z a-z 0-9 + /, padded, without line breaks"),
     SLOW_CONSUMER(503, 308, "the client does not read fast enough and is being closed"),
-    BAD_LIST(400, 309, "secConnectionIDs must be 1 to " + PushParser.MAX_RECIPIENTS + " strings"),
+    BAD_LIST(400, 309, "secConnectionIDs must be 1 to " + PushParser.MAX_RECIPIENTS + " ids"),
     TWO_FORMS(400, 310, "secConnectionID and secConnectionIDs exclude each other"),
-    BAD_CLOSE_CODE(400, 311, "closeCode must be 1000, 1001, 1003, 1007 to 1014, or 3000 to 4999"),
-    BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseRules.MAX_REASON_BYTES + " bytes"),
+    BAD_CLOSE_CODE(400, 311, "closeCode must be " + CloseCodes.SENDABLE),
+    BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseCodes.MAX_REASON_BYTES + " bytes"),
     NODE_UNREACHABLE(503, 313, "the node of this connection is not to be reached"),
     NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time"),
     NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
+    NOT_UTF8(400, 316, "the body is not UTF-8"),
     UNAUTHORIZED(401, 401, "a push needs 'Authorization: Bearer' with one of the tokens of --push-tokens"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),

@@ -1,22 +1,19 @@
 package scf.websocket.gateway.push;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Action;
+import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.Utf8;
 
 /**
- * Reads the JSON of a push: page 583/32553, and with {@code extended} our lists, probes and close codes. Without, those fields are
- * unknown ones, which are ignored. Thread-safe.
+ * Reads the JSON of a push: page 583/32553, and unless {@code strict} our lists, probes and close codes, and the shapes that published
+ * functions send. With {@code strict} the members of extensions are unknown ones, which are ignored. Thread-safe.
  */
 final class PushParser {
     /** Most connections in one push. */
@@ -25,32 +22,22 @@ final class PushParser {
     /** Ours: only tell which connections are gone. */
     private static final String PROBE = "probe";
 
-    /** The listener bounds the body; a string in it needs no other bound. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final boolean extended;
-    private final int maxMessageBytes;
+    private final boolean strict;
+    private final PushData data;
 
     /** @param maxMessageBytes the largest message that a client is sent */
-    PushParser(boolean extended, int maxMessageBytes) {
-        this.extended = extended;
-        this.maxMessageBytes = maxMessageBytes;
+    PushParser(boolean strict, int maxMessageBytes) {
+        this.strict = strict;
+        this.data = new PushData(strict, maxMessageBytes);
     }
 
+    /** Throws nothing, whatever the body is. */
     PushRequest parse(byte[] body) {
         try {
-            JsonNode root = MAPPER.readTree(body);
-            JsonNode websocket = root == null ? null : root.get("websocket");
-            if (websocket == null || !websocket.isObject()) {
-                return new PushRequest.Invalid(PushError.MALFORMED);
-            }
-            return extended && websocket.has("secConnectionIDs") ? batch(websocket) : single(websocket);
+            PushMembers push = PushMembers.parse(text(body)).orElseThrow(() -> new PushRefusal(PushError.MALFORMED));
+            return !strict && push.hasList() ? batch(push) : single(push);
         } catch (IOException e) {
             return new PushRequest.Invalid(PushError.MALFORMED);
         } catch (PushRefusal e) {
@@ -58,59 +45,83 @@ final class PushParser {
         }
     }
 
-    private PushRequest single(JsonNode websocket) {
-        String id = websocket.path("secConnectionID").asText("");
+    /** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1), with or without a byte order mark. */
+    private static String text(byte[] body) {
+        String text = Utf8.decode(body).orElseThrow(() -> new PushRefusal(PushError.NOT_UTF8));
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    }
+
+    private PushRequest single(PushMembers push) {
+        String id = push.text("secConnectionID");
         if (!ConnectionId.isValid(id)) {
             throw new PushRefusal(PushError.BAD_CONNECTION_ID);
         }
-        return new PushRequest.Single(order(websocket), id);
+        return new PushRequest.Single(order(push), id);
     }
 
-    private PushRequest batch(JsonNode websocket) {
-        if (websocket.has("secConnectionID")) {
+    private PushRequest batch(PushMembers push) {
+        if (push.get("secConnectionID") != null) {
             throw new PushRefusal(PushError.TWO_FORMS);
         }
-        JsonNode list = websocket.path("secConnectionIDs");
-        if (!list.isArray() || list.isEmpty() || list.size() > MAX_RECIPIENTS) {
+        List<PushJson.@Nullable Value> list = push.list();
+        if (list.isEmpty() || list.size() > MAX_RECIPIENTS) {
             throw new PushRefusal(PushError.BAD_LIST);
         }
         Set<String> ids = new LinkedHashSet<>(list.size() * 2);
         Set<String> malformed = new LinkedHashSet<>();
-        for (JsonNode item : list) {
-            if (!item.isTextual()) {
-                throw new PushRefusal(PushError.BAD_LIST);
-            }
+        for (PushJson.@Nullable Value item : list) {
             // One bad row in somebody's table must not silence a room.
-            (ConnectionId.isValid(item.textValue()) ? ids : malformed).add(item.textValue());
+            if (item != null && item.isString() && ConnectionId.isValid(item.text())) {
+                ids.add(item.text());
+            } else {
+                malformed.add(item == null ? "null" : item.json());
+            }
         }
-        return new PushRequest.Batch(order(websocket), new ArrayList<>(ids), List.copyOf(malformed));
+        return new PushRequest.Batch(order(push), new ArrayList<>(ids), List.copyOf(malformed));
     }
 
-    private PushOrder order(JsonNode websocket) {
-        String action = websocket.path("action").asText("");
-        if (action.equals(Action.DATA_SEND)) {
-            return PushData.read(websocket, maxMessageBytes);
+    private PushOrder order(PushMembers push) {
+        String action = push.text("action");
+        if (action.equals(Action.DATA_SEND) || isMeantToSend(action, push)) {
+            return data.read(push);
         }
         if (action.equals(Action.CLOSING)) {
-            return extended ? close(websocket) : new PushOrder.Close(CloseRules.NORMAL, "");
+            return strict ? new PushOrder.Close(CloseCodes.NORMAL, "") : close(push);
         }
-        if (extended && action.equals(PROBE)) {
+        if (!strict && action.equals(PROBE)) {
             return new PushOrder.Probe();
         }
         throw new PushRefusal(PushError.BAD_ACTION);
     }
 
-    private static PushOrder close(JsonNode websocket) {
-        JsonNode code = websocket.path("closeCode");
-        JsonNode reason = websocket.path("closeReason");
-        boolean noCode = code.isMissingNode() || code.isNull();
-        if (!noCode && !(code.canConvertToInt() && code.isIntegralNumber() && CloseRules.isCode(code.intValue()))) {
-            throw new PushRefusal(PushError.BAD_CLOSE_CODE);
-        }
-        boolean noReason = reason.isMissingNode() || reason.isNull();
-        if (!noReason && !(reason.isTextual() && CloseRules.isReason(reason.textValue()))) {
+    /** Published functions push the action of the event that they were called with, with data beside it. */
+    private boolean isMeantToSend(String action, PushMembers push) {
+        boolean ofAnEvent = action.equals(Action.CONNECTING) || action.equals(Action.DATA_RECV);
+        return !strict && ofAnEvent && push.get("data") != null;
+    }
+
+    private static PushOrder close(PushMembers push) {
+        int code = code(push.get("closeCode"));
+        PushJson.Value reason = push.get("closeReason");
+        if (reason != null && !reason.isString()) {
             throw new PushRefusal(PushError.BAD_CLOSE_REASON);
         }
-        return new PushOrder.Close(noCode ? CloseRules.NORMAL : code.intValue(), noReason ? "" : reason.textValue());
+        String text = reason == null ? "" : Utf8.wellFormed(reason.text());
+        if (!CloseCodes.isReason(text)) {
+            throw new PushRefusal(PushError.BAD_CLOSE_REASON);
+        }
+        return new PushOrder.Close(code, text);
+    }
+
+    /** A number, or the string that events have in its place. */
+    private static int code(PushJson.@Nullable Value value) {
+        if (value == null) {
+            return CloseCodes.NORMAL;
+        }
+        int code = value.text().matches("[1-9][0-9]{3}") ? Integer.parseInt(value.text()) : 0;
+        if (value.kind() == PushJson.Kind.OTHER || !CloseCodes.mayBeSent(code)) {
+            throw new PushRefusal(PushError.BAD_CLOSE_CODE);
+        }
+        return code;
     }
 }

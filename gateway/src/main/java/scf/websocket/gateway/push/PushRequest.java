@@ -11,7 +11,7 @@ sealed interface PushRequest {
      * The extended form.
      *
      * @param connectionIds each once, whatever the request says: a recipient is a recipient, not a number of copies
-     * @param malformed what is in the list and cannot be an id
+     * @param malformed what is in the list and cannot be an id, each as its JSON text
      */
     record Batch(PushOrder order, List<String> connectionIds, List<String> malformed) implements PushRequest {}
 

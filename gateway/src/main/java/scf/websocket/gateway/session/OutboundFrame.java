@@ -3,8 +3,9 @@ package scf.websocket.gateway.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Utf8;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /**
@@ -32,8 +33,9 @@ public final class OutboundFrame {
         this.bytes = Unpooled.unreleasableBuffer(bytes.asReadOnly());
     }
 
+    /** Half a surrogate pair in the text becomes U+FFFD. */
     public static OutboundFrame text(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = Utf8.encode(text);
         return new OutboundFrame(encode(FIN | TEXT, payload), payload.length);
     }
 
@@ -42,17 +44,19 @@ public final class OutboundFrame {
     }
 
     /** RFC 6455 §5.2: FIN and opcode, then the length in 7, 16 or 64 bits. */
-    private static ByteBuf encode(int firstByte, byte[] payload) {
+    private static ByteBuf header(int firstByte, int payloadBytes) {
         ByteBuf header = Unpooled.buffer(10);
         header.writeByte(firstByte);
-        if (payload.length < 126) {
-            header.writeByte(payload.length);
-        } else if (payload.length <= 0xFFFF) {
-            header.writeByte(126).writeShort(payload.length);
-        } else {
-            header.writeByte(127).writeLong(payload.length);
+        if (payloadBytes < 126) {
+            return header.writeByte(payloadBytes);
         }
-        return Unpooled.copiedBuffer(header, Unpooled.wrappedBuffer(payload));
+        return payloadBytes <= 0xFFFF
+                ? header.writeByte(126).writeShort(payloadBytes)
+                : header.writeByte(127).writeLong(payloadBytes);
+    }
+
+    private static ByteBuf encode(int firstByte, byte[] payload) {
+        return Unpooled.copiedBuffer(header(firstByte, payload.length), Unpooled.wrappedBuffer(payload));
     }
 
     /**
@@ -61,12 +65,23 @@ public final class OutboundFrame {
      * @throws IllegalArgumentException if it is none
      */
     public static OutboundFrame ofEncoded(byte[] frame) {
-        int length = frame.length < 2 ? 0 : frame[1];
-        int header = length < 126 ? 2 : length == 126 ? 4 : 10;
-        if (length < 0 || frame.length < header) {
+        int first = frame.length < 2 ? 0 : frame[0] & 0xFF;
+        int header = frame.length < 2 || frame[1] < 126 ? 2 : frame[1] == 126 ? 4 : 10;
+        int payload = frame.length - header;
+        boolean isText = first == (FIN | TEXT);
+        if ((!isText && first != (FIN | BINARY)) || payload < 0 || !isHeader(first, frame, payload)) {
             throw new IllegalArgumentException("not a frame from server to client");
         }
-        return new OutboundFrame(Unpooled.wrappedBuffer(frame), frame.length - header);
+        if (isText
+                && Utf8.decode(Arrays.copyOfRange(frame, header, frame.length)).isEmpty()) {
+            throw new IllegalArgumentException("not a frame of text");
+        }
+        return new OutboundFrame(Unpooled.wrappedBuffer(frame), payload);
+    }
+
+    private static boolean isHeader(int first, byte[] frame, int payloadBytes) {
+        ByteBuf header = header(first, payloadBytes);
+        return ByteBufUtil.equals(header, 0, Unpooled.wrappedBuffer(frame), 0, header.readableBytes());
     }
 
     /** The bytes of the frame, header included. A copy. */

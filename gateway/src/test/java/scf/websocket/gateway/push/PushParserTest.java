@@ -1,0 +1,308 @@
+package scf.websocket.gateway.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.session.OutboundFrame;
+
+class PushParserTest {
+    private static final int LIMIT = 100_000;
+    private static final PushParser PARSER = new PushParser(false, LIMIT);
+    private static final PushParser STRICT = new PushParser(true, LIMIT);
+
+    private static PushRequest parse(PushParser parser, String json) {
+        return parser.parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String push(String members) {
+        return "{\"websocket\":{\"secConnectionID\":\"A\"," + members + "}}";
+    }
+
+    /** The text of the frame that a push makes, or the number and name of its refusal. */
+    private static String sent(PushParser parser, String members) {
+        return result(parse(parser, push(members)));
+    }
+
+    private static String result(PushRequest request) {
+        if (request instanceof PushRequest.Invalid invalid) {
+            return invalid.error().name();
+        }
+        byte[] frame = ((PushOrder.Send) ((PushRequest.Single) request).order())
+                .frame()
+                .encoded();
+        assertThat(frame.length).as("a short frame").isLessThan(128);
+        return new String(frame, 2, frame.length - 2, StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ \"b\" : 1 , \"a\" : [ true , null ] } | {\"b\":1,\"a\":[true,null]}",
+                "[ ] | []",
+                "{} | {}",
+                "false | false",
+                "true | true",
+                "0 | 0",
+                "-0 | -0",
+                "1.0 | 1.0",
+                "1e400 | 1e400",
+                "-1E+2 | -1E+2",
+                "123456789012345678901234567890 | 123456789012345678901234567890",
+                "[0.1000, 1e400] | [0.1000,1e400]",
+                "{\"a\":1,\"a\":2} | {\"a\":1,\"a\":2}",
+                "{\"\":\"\\u4f60\\n\\\"/\\/\"} | {\"\":\"你\\n\\\"//\"}",
+                "\"plain\" | plain",
+                "\"{\\\"a\\\": 1}\" | {\"a\": 1}",
+            })
+    void dataOfAnyKindIsSentAsItsJsonText(String data, String text) {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":" + data))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "0", "true", "1e400"})
+    void strictTakesDataThatIsAStringAlone(String data) {
+        assertThat(sent(STRICT, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":" + data))
+                .isEqualTo("DATA_IS_NO_STRING");
+        assertThat(PushError.DATA_IS_NO_STRING.answer().body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"errNo\":306,\"errMsg\":\"data must be a string\"}");
+    }
+
+    @Test
+    void nullIsNoData() {
+        for (PushParser parser : List.of(PARSER, STRICT)) {
+            assertThat(sent(parser, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":null"))
+                    .isEqualTo("NO_DATA");
+            assertThat(sent(parser, "\"action\":\"data send\",\"dataType\":\"text\""))
+                    .isEqualTo("NO_DATA");
+        }
+        assertThat(sent(PARSER, "\"action\":\"connecting\",\"data\":null")).isEqualTo("BAD_ACTION");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connecting,x,BAD_ACTION",
+        "data recv,x,BAD_ACTION",
+        "data send,x,x",
+        "Data Send,BAD_ACTION,BAD_ACTION",
+        "data_send,BAD_ACTION,BAD_ACTION",
+        "'',BAD_ACTION,BAD_ACTION"
+    })
+    void theActionsOfEventsSendWhenThereIsData(String action, String result, String strictResult) {
+        String members = "\"action\":\"" + action + "\",\"dataType\":\"text\",\"data\":\"x\"";
+        assertThat(sent(PARSER, members)).isEqualTo(result);
+        assertThat(sent(STRICT, members)).isEqualTo(strictResult);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"data\":\"eA==\" | eA==",
+                "\"dataType\":null,\"data\":\"eA==\" | eA==",
+                "\"dataType\":\"\",\"data\":\"eA==\" | eA==",
+                "\"dataType\":\"TEXT\",\"data\":\"eA==\" | eA==",
+                "\"dataType\":\"tExt\",\"data\":\"eA==\" | eA==",
+                "\"dataType\":\"Binary\",\"data\":\"eA==\" | x",
+                "\"dataType\":\"BINARY\",\"data\":\"eA==\" | x",
+                "\"dataType\":\"json\",\"data\":\"eA==\" | BAD_DATA_TYPE",
+                "\"dataType\":1,\"data\":\"eA==\" | BAD_DATA_TYPE",
+                "\"dataType\":[\"text\"],\"data\":\"eA==\" | BAD_DATA_TYPE",
+            })
+    void theDataTypeIsTextUnlessItSaysOtherwiseInAnyCase(String members, String result) {
+        assertThat(sent(PARSER, "\"action\":\"data send\"," + members)).isEqualTo(result);
+        assertThat(sent(STRICT, "\"action\":\"data send\"," + members)).isEqualTo("BAD_DATA_TYPE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aGk/fn4= | aGk/fn4=",
+                "aGk_fn4= | aGk/fn4=",
+                "-_-_ | +/+/",
+                "aGk/fn4 | aGk/fn4=",
+                "YQ | YQ==",
+                "YQ= | YQ==",
+                "aGVs\\r\\nbG8h\\r\\n | aGVsbG8h",
+                "aGVs\\nbG8= | aGVsbG8=",
+                "\\taG VsbG8= | aGVsbG8=",
+                "YQ==\\n | YQ==",
+            })
+    void base64IsTakenInTheFormsThatLibrariesWrite(String sent, String canonical) {
+        String members = "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":\"";
+        PushOrder.Send taken =
+                (PushOrder.Send) ((PushRequest.Single) parse(PARSER, push(members + sent + "\""))).order();
+        OutboundFrame expected =
+                OutboundFrame.binary(java.util.Base64.getDecoder().decode(canonical));
+        assertThat(taken.frame().encoded()).isEqualTo(expected.encoded());
+        if (!sent.equals(canonical)) {
+            assertThat(sent(STRICT, members + sent + "\"")).isEqualTo("NOT_STANDARD_BASE64");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "aGk*",
+                "a",
+                "YQ==YQ==",
+                "YQ===",
+                "=",
+                "====",
+                "YQ=a",
+                "YWJj=",
+                "YWI==",
+                "data:;base64,YQ==",
+                "YQé="
+            })
+    void whatIsNotBase64IsRefused(String data) {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":\"" + data + "\""))
+                .isEqualTo("BAD_BASE64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[104,105]", "{\"type\":\"Buffer\",\"data\":[104]}", "1234", "true"})
+    void whatIsNoStringIsNoBase64(String data) {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":" + data))
+                .isEqualTo("BAD_BASE64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"\\ud800,\uFFFD", "a\\ud83db,a\uFFFDb", "\\ude00\\ud83d,\uFFFD\uFFFD", "\\ud83d\\ude00,😀", "?,?"})
+    void textThatIsNoUnicodeBecomesTheReplacementCharacter(String escaped, String text) {
+        for (PushParser parser : List.of(PARSER, STRICT)) {
+            assertThat(sent(parser, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"" + escaped + "\""))
+                    .isEqualTo(text);
+        }
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"" + escaped + "\":\"" + escaped + "\"}"))
+                .isEqualTo("{\"" + text + "\":\"" + text + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c080", "c0af", "e080af", "eda080", "f4908080", "ff", "c3", "fffe7b00"})
+    void aBodyThatIsNotUtf8IsRefused(String hex) {
+        byte[] body = push("\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"....\"")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf("....");
+        for (int i = 0; i < hex.length() / 2; i++) {
+            body[at + i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+        }
+        assertThat(result(PARSER.parse(body))).isEqualTo("NOT_UTF8");
+        assertThat(result(STRICT.parse(body))).isEqualTo("NOT_UTF8");
+    }
+
+    @Test
+    void aByteOrderMarkIsLookedOverAndOtherEncodingsAreNot() {
+        String json = push("\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"你\"");
+        assertThat(result(parse(PARSER, "\uFEFF" + json))).isEqualTo("你");
+        assertThat(result(parse(PARSER, "\uFEFF\uFEFF" + json))).isEqualTo("MALFORMED");
+        assertThat(result(PARSER.parse(json.getBytes(StandardCharsets.UTF_16)))).isEqualTo("NOT_UTF8");
+        assertThat(result(PARSER.parse(json.replace("你", "x").getBytes(StandardCharsets.UTF_16BE))))
+                .isEqualTo("MALFORMED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "12345", "true", "[\"A\"]", "{}", "null", "\" A\"", "\"A\\n\"", "\"\"", "\"\\ud800\""})
+    void anIdIsAStringOfItsOwnCharacters(String id) {
+        String json =
+                "{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"x\",\"secConnectionID\":"
+                        + id + "}}";
+        assertThat(result(parse(PARSER, json))).isEqualTo("BAD_CONNECTION_ID");
+        assertThat(result(parse(STRICT, json))).isEqualTo("BAD_CONNECTION_ID");
+    }
+
+    @Test
+    void whatIsNoIdInAListFailsAlone() {
+        PushRequest.Batch batch = (PushRequest.Batch) parse(
+                PARSER,
+                "{\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":"
+                        + "[\"A\",1,null,\"no id!\",{\"a\": 1},\"B\",1,[],true,1e400,\"\\ud800\"]}}");
+        assertThat(batch.connectionIds()).containsExactly("A", "B");
+        assertThat(batch.malformed())
+                .containsExactlyInAnyOrder("1", "null", "\"no id!\"", "{\"a\":1}", "[]", "true", "1e400", "\"\uFFFD\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"closeCode\":4001 | 4001",
+                "\"closeCode\":\"4001\" | 4001",
+                "\"closeCode\":null | 1000",
+                "\"closeCode\":1014 | 1014",
+                "\"closeCode\":\"1010\" | BAD_CLOSE_CODE",
+                "\"closeCode\":1010 | BAD_CLOSE_CODE",
+                "\"closeCode\":0 | BAD_CLOSE_CODE",
+                "\"closeCode\":-1000 | BAD_CLOSE_CODE",
+                "\"closeCode\":4001.0 | BAD_CLOSE_CODE",
+                "\"closeCode\":1e3 | BAD_CLOSE_CODE",
+                "\"closeCode\":65536000 | BAD_CLOSE_CODE",
+                "\"closeCode\":\" 4001\" | BAD_CLOSE_CODE",
+                "\"closeCode\":\"4001x\" | BAD_CLOSE_CODE",
+                "\"closeCode\":\"٤٠٠١\" | BAD_CLOSE_CODE",
+                "\"closeCode\":[4001] | BAD_CLOSE_CODE",
+                "\"closeReason\":1 | BAD_CLOSE_REASON",
+            })
+    void aCloseCodeIsANumberOrItsDigitsInAString(String members, String result) {
+        PushRequest request = parse(PARSER, push("\"action\":\"closing\"," + members));
+        assertThat(
+                        request instanceof PushRequest.Single single
+                                ? String.valueOf(((PushOrder.Close) single.order()).code())
+                                : ((PushRequest.Invalid) request).error().name())
+                .isEqualTo(result);
+        PushRequest.Single strict = (PushRequest.Single) parse(STRICT, push("\"action\":\"closing\"," + members));
+        assertThat(strict.order()).as("strict ignores it").isEqualTo(new PushOrder.Close(1000, ""));
+    }
+
+    @Test
+    void aCloseReasonIsMeasuredAsItIsSent() {
+        String half = "\\ud800";
+        PushRequest.Single fits = (PushRequest.Single)
+                parse(PARSER, push("\"action\":\"closing\",\"closeReason\":\"" + half.repeat(41) + "\""));
+        assertThat(((PushOrder.Close) fits.order()).reason()).isEqualTo("\uFFFD".repeat(41));
+        assertThat(parse(PARSER, push("\"action\":\"closing\",\"closeReason\":\"" + half.repeat(42) + "\"")))
+                .isEqualTo(new PushRequest.Invalid(PushError.BAD_CLOSE_REASON));
+    }
+
+    @Test
+    void ofAMemberThatIsThereTwiceTheLastCounts() {
+        assertThat(sent(PARSER, "\"action\":\"closing\",\"action\":\"data send\",\"data\":[1],\"data\":\"x\""))
+                .isEqualTo("x");
+        assertThat(result(parse(
+                        PARSER,
+                        "{\"websocket\":{\"x\":{}},"
+                                + push("\"action\":\"data send\",\"data\":\"y\"")
+                                        .substring(1))))
+                .isEqualTo("y");
+        assertThat(result(parse(
+                        PARSER,
+                        push("\"action\":\"data send\",\"data\":\"y\"").replaceFirst("}$", ",\"websocket\":1}"))))
+                .isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void valuesMayBeAsLongAsTheBodyAndDeepOnlyWithinReason() {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":" + "9".repeat(LIMIT + 1)))
+                .isEqualTo("TOO_LARGE");
+        assertThat(parse(PARSER, push("\"action\":\"data send\",\"data\":" + "9".repeat(LIMIT))))
+                .isInstanceOf(PushRequest.Single.class);
+        assertThat(parse(PARSER, push("\"action\":\"data send\",\"data\":{\"" + "k".repeat(90_000) + "\":1}")))
+                .isInstanceOf(PushRequest.Single.class);
+        assertThat(parse(PARSER, push("\"action\":\"data send\",\"data\":" + "[".repeat(500) + "]".repeat(500))))
+                .isInstanceOf(PushRequest.Single.class);
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":" + "[".repeat(50_000) + "]".repeat(50_000)))
+                .isEqualTo("MALFORMED");
+    }
+}
