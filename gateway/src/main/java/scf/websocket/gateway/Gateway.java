@@ -1,5 +1,6 @@
 package scf.websocket.gateway;
 
+import io.netty.util.NetUtil;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -234,11 +236,12 @@ final class Gateway implements AutoCloseable {
                         handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls));
         crashCleanup.start(timer);
         LOG.info(
-                "gateway is up: clients at port {} {}, push at {}:{} {}",
+                "gateway is up: clients at port {} {}, push at {} {}",
                 publicPort(),
                 routes.addresses(),
-                options.push.host,
-                pushPort(),
+                listeners.internalPorts().stream()
+                        .map(port -> NetUtil.toSocketAddressString(options.push.host, port))
+                        .collect(Collectors.joining(" and ")),
                 routes.ids());
     }
 
@@ -258,7 +261,11 @@ final class Gateway implements AutoCloseable {
     }
 
     int pushPort() {
-        return listeners.internalPort();
+        return listeners.internalPorts().get(0);
+    }
+
+    List<Integer> pushPorts() {
+        return listeners.internalPorts();
     }
 
     /** Ways of calling a function that are in use. */

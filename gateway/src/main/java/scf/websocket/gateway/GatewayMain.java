@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
@@ -27,6 +28,9 @@ import scf.websocket.gateway.security.TlsException;
                 "Holds WebSocket connections and turns connect, message and disconnect into events for functions.",
         footer = {"", "Every option is also an environment variable: --push-port is GATEWAY_PUSH_PORT."})
 public final class GatewayMain implements Callable<Integer> {
+    /** Values of unknown options are shown below it. */
+    private static final int LENGTH_OF_SECRETS = 16;
+
     @Mixin
     private final GatewayOptions options = new GatewayOptions();
 
@@ -59,9 +63,21 @@ public final class GatewayMain implements Callable<Integer> {
     /** One line that says what is wrong is read; a page of usage behind it is not. */
     private static int explain(ParameterException error, String[] arguments) {
         PrintWriter err = error.getCommandLine().getErr();
-        err.println(error.getMessage());
+        err.println(error instanceof UnmatchedArgumentException unknown ? masked(unknown) : error.getMessage());
         err.println("--help lists all options.");
         return ExitCode.USAGE;
+    }
+
+    /** An option with a slip of the pen may carry a secret. */
+    private static String masked(UnmatchedArgumentException unknown) {
+        String message = String.valueOf(unknown.getMessage());
+        for (String argument : unknown.getUnmatched()) {
+            String value = argument.startsWith("-") ? argument.substring(argument.indexOf('=') + 1) : argument;
+            if (!value.startsWith("-") && value.length() >= LENGTH_OF_SECRETS) {
+                message = message.replace(value, "***");
+            }
+        }
+        return message;
     }
 
     @Override

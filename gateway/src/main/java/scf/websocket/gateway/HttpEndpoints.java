@@ -3,6 +3,7 @@ package scf.websocket.gateway;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.GuardedEndpoints;
@@ -15,11 +16,12 @@ import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.operation.ReadinessEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.push.BearerTokens;
-import scf.websocket.gateway.push.PublicPushes;
+import scf.websocket.gateway.push.GuardedPushes;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
-import scf.websocket.gateway.push.TokenGuard;
+import scf.websocket.gateway.push.PushGuard;
 import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.security.HashedSecrets;
 
 /** What a gateway answers over HTTP beside handshakes and pages: pushes, and what operators read. */
 final class HttpEndpoints {
@@ -27,7 +29,6 @@ final class HttpEndpoints {
     private final Routes routes;
     private final GatewayMetrics metrics;
     private final PushDispatcher dispatcher;
-    private final BearerTokens tokens;
     private final int maxBodyBytes;
 
     HttpEndpoints(GatewayOptions options, Routes routes, GatewayMetrics metrics, PushDispatcher dispatcher) {
@@ -35,37 +36,47 @@ final class HttpEndpoints {
         this.routes = routes;
         this.metrics = metrics;
         this.dispatcher = dispatcher;
-        this.tokens = new BearerTokens(options.push.tokens);
         this.maxBodyBytes = PushEndpoint.maxBodyBytes(options.connections.maxMessage);
     }
 
     /** For the internal listener. */
     InternalChannel internal(List<ReadinessCheck> checks) {
         HttpAnswer alive = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
+        Map<String, HttpEndpoint> open = Map.of(
+                "/healthz",
+                call -> CompletableFuture.completedFuture(alive),
+                "/readyz",
+                new ReadinessEndpoint(checks),
+                "/metrics",
+                new MetricsEndpoint(metrics));
+        PushGuard guard = new PushGuard(
+                new BearerTokens(options.push.tokens),
+                new HashedSecrets(options.push.secrets),
+                options.push.peers(),
+                metrics);
+        PushPaths pushes = pushes(guard);
         return new InternalChannel(
-                new EndpointPaths(
-                        Map.of(
-                                "/healthz",
-                                call -> CompletableFuture.completedFuture(alive),
-                                "/readyz",
-                                new ReadinessEndpoint(checks),
-                                "/metrics",
-                                new MetricsEndpoint(metrics)),
-                        routes,
-                        this::push),
-                maxBodyBytes);
+                open,
+                new GuardedPushes(
+                        path -> open.containsKey(path) ? Optional.empty() : pushes.apply(path), guard, maxBodyBytes));
     }
 
     /** For the listener for clients; null if pushes are not taken there. */
     @Nullable GuardedEndpoints onPublicListener() {
-        return options.push.publicPush
-                ? new PublicPushes(new EndpointPaths(Map.of(), routes, this::push), tokens, maxBodyBytes)
-                : null;
+        if (!options.push.publicPush) {
+            return null;
+        }
+        PushGuard guard = PushGuard.ofTokens(new BearerTokens(options.push.tokens), metrics);
+        return new GuardedPushes(pushes(guard), guard, maxBodyBytes);
     }
 
-    private HttpEndpoint push(String apiId) {
-        return TokenGuard.of(
-                new PushEndpoint(dispatcher, apiId, options.operation.strict, options.connections.maxMessage, metrics),
-                tokens);
+    private PushPaths pushes(PushGuard guard) {
+        boolean strict = options.operation.strict;
+        return new PushPaths(
+                routes,
+                guard.knowsSecrets(),
+                strict,
+                apiId -> guard.protect(
+                        new PushEndpoint(dispatcher, apiId, strict, options.connections.maxMessage, metrics)));
     }
 }

@@ -10,19 +10,19 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.options.GatewayOptions;
 
 /** The two listeners of a gateway, the threads that serve them, and all connections that they have accepted. For one thread. */
 final class Listeners implements AutoCloseable {
-    private static final int INTERNAL = 0;
-    private static final int CLIENTS = 1;
-
     private final GatewayOptions options;
     private final MultiThreadIoEventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final List<Channel> open = new ArrayList<>(2);
+    private final List<Channel> internal = new ArrayList<>();
+    private @Nullable Channel clients;
 
     /** Opens nothing yet. */
     Listeners(GatewayOptions options) {
@@ -34,32 +34,40 @@ final class Listeners implements AutoCloseable {
      *
      * @throws ListenException if a port is taken
      */
-    void open(ChannelHandler internal, ChannelHandler clients) {
+    void open(ChannelHandler internally, ChannelHandler forClients) {
         Listener listener = new Listener(loops, accepted);
-        open.add(listener.open("--push-port", options.push.host, options.push.port, internal));
-        open.add(listener.open("--port", options.listeners.host, options.listeners.port, clients));
+        for (int port : options.push.ports) {
+            internal.add(listener.open("--push-port", options.push.host, port, internally));
+        }
+        clients = listener.open("--port", options.listeners.host, options.listeners.port, forClients);
     }
 
-    int internalPort() {
-        return port(INTERNAL);
+    /** In the order of the options. */
+    List<Integer> internalPorts() {
+        return internal.stream().map(Listeners::port).toList();
     }
 
     int clientsPort() {
-        return port(CLIENTS);
+        return port(Objects.requireNonNull(clients, "open() comes first"));
     }
 
-    private int port(int listener) {
-        return ((InetSocketAddress) open.get(listener).localAddress()).getPort();
+    private static int port(Channel listener) {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     /** Accepts no more clients; those that are there stay. */
     void refuseClients() throws InterruptedException {
-        open.get(CLIENTS).close().sync();
+        if (clients != null) {
+            clients.close().sync();
+        }
     }
 
     /** Accepts nobody any more. */
     void refuseAll() {
-        open.forEach(channel -> channel.close().awaitUninterruptibly());
+        internal.forEach(channel -> channel.close().awaitUninterruptibly());
+        if (clients != null) {
+            clients.close().awaitUninterruptibly();
+        }
     }
 
     /** Closes all connections and ends the threads. */

@@ -192,6 +192,49 @@ class CommandLineTest {
     }
 
     @Test
+    void pushesMayComeInBySeveralPortsOfTheirOwn() {
+        assertThat(check("--push-port", "8081,80,0,0")).isZero();
+        assertThat(check("--push-port", "8081", "--push-port", "80")).isZero();
+        assertThat(check("--push-port", "8080", "--host", "192.0.2.1")).isZero();
+        assertThat(check("--push-port", "8081,80,8081")).isEqualTo(2);
+        assertThat(check("--push-port", "8081,8080")).isEqualTo(2);
+        assertThat(check("--push-port", "8081,65536")).isEqualTo(2);
+        assertThat(check("--push-port", "1,2,3,4,5,6,7,8,9")).isEqualTo(2);
+        assertThat(check("--push-port", "8081,http")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--push-port has 8081 twice",
+                        "--push-port and --port are both 8080: the listener for clients needs a port of its own",
+                        "--push-port must be between 0 and 65535, but is 65536",
+                        "--push-port must be 1 to 8 ports",
+                        "'http' is not an int");
+    }
+
+    @Test
+    void secretsAndNetworksServeInPlaceOfTokens() {
+        String secret = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
+        assertThat(check("--push-host", "0.0.0.0", "--push-secrets", secret)).isZero();
+        assertThat(check("--push-host", "0.0.0.0", "--push-networks", "10.0.8.0/24,fd00::/8", "--strict"))
+                .isZero();
+        assertThat(check("--push-host", "0.0.0.0")).isEqualTo(2);
+        assertThat(check("--push-secrets", secret + ",hunter2")).isEqualTo(2);
+        assertThat(check("--push-networks", "0.0.0.0/0")).isEqualTo(2);
+        assertThat(check("--public-push", "--push-secrets", secret)).isEqualTo(2);
+        assertThat(check("--push-secret", secret)).isEqualTo(2);
+        assertThat(check("--push-secret=" + secret)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "or, for functions that know nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS",
+                        "--push-secrets (GATEWAY_PUSH_SECRETS) must be 1 to 8 secrets",
+                        "--push-networks (GATEWAY_PUSH_NETWORKS) must name your own networks",
+                        "--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS",
+                        "Unknown option: '--push-secret=***'",
+                        "'--push-secret', '***'")
+                .doesNotContain(secret)
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void partsOfTheHandshakeAndStrictContradictEachOther() {
         assertThat(check("--pass-headers", "authorization,cookie", "--pass-query", "token"))
                 .isZero();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import scf.websocket.gateway.function.FunctionTarget;
@@ -24,7 +25,7 @@ final class GatewayFixture implements AutoCloseable {
         this.functions = functions;
         options.listeners.host = "127.0.0.1";
         options.listeners.port = 0;
-        options.push.port = 0;
+        options.push.ports = List.of(0);
         options.functions.register = FunctionTarget.parse(functions.url("register"));
         options.functions.transmission = FunctionTarget.parse(functions.url("transmission"));
         options.functions.cleanup = FunctionTarget.parse(functions.url("cleanup"));

@@ -126,7 +126,16 @@ class InternalListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/", "/api-other", "/api-local/", "/release/websocket"})
+    @CsvSource({
+        "/",
+        "//",
+        "/api-other",
+        "/api-other/",
+        "/x/api-local",
+        "/api-local/x",
+        "/a/b/api-local",
+        "/release/websocket"
+    })
     void anotherPathIs404(String path) {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             assertThat(gateway.post(path, data(NOBODY, "text", "x")).statusCode())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class NodeFunctionsTest {
                 PROGRAM, Map.of("PORT", "0", "PUSH_URL", "http://127.0.0.1:" + pushPort + "/api-local"))) {
             String url = functions.firstLine().replace("functions at ", "");
             try (GatewayFixture gateway = GatewayFixture.start(options -> {
-                        options.push.port = pushPort;
+                        options.push.ports = List.of(pushPort);
                         options.functions.register = FunctionTarget.parse(url + "/register");
                         options.functions.transmission = FunctionTarget.parse(url + "/transmission");
                         options.functions.cleanup = FunctionTarget.parse(url + "/cleanup");

@@ -43,7 +43,8 @@ public final class BodyGuard extends ChannelInboundHandlerAdapter {
 
     private void requested(ChannelHandlerContext context, HttpRequest request) {
         boolean guarded = endpoints.at(EndpointCalls.path(request)).isPresent();
-        Optional<HttpAnswer> refusal = guarded ? endpoints.refusal(request.headers()) : Optional.empty();
+        Optional<HttpAnswer> refusal =
+                guarded ? endpoints.refusal(RequestHead.of(request, context.channel())) : Optional.empty();
         if (refusal.isPresent()) {
             refused = true;
             context.writeAndFlush(HttpAnswers.last(refusal.get())).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.http;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -26,17 +27,18 @@ public final class EndpointCalls {
      * The answer to a request, whose buffers are not needed any more when this returns. Completes normally, with 500 if the endpoint
      * fails.
      */
-    public static CompletionStage<HttpAnswer> call(HttpEndpoint endpoint, FullHttpRequest request) {
-        return started(endpoint, request).exceptionally(failure -> {
+    public static CompletionStage<HttpAnswer> call(HttpEndpoint endpoint, FullHttpRequest request, Channel channel) {
+        return started(endpoint, request, channel).exceptionally(failure -> {
             LOG.error("an endpoint failed", failure);
             return HttpAnswer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, 500, "internal error");
         });
     }
 
-    private static CompletionStage<HttpAnswer> started(HttpEndpoint endpoint, FullHttpRequest request) {
+    private static CompletionStage<HttpAnswer> started(
+            HttpEndpoint endpoint, FullHttpRequest request, Channel channel) {
         try {
-            return endpoint.handle(
-                    new HttpCall(request.method(), request.headers(), ByteBufUtil.getBytes(request.content())));
+            return endpoint.handle(new HttpCall(
+                    request.method(), RequestHead.of(request, channel), ByteBufUtil.getBytes(request.content())));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

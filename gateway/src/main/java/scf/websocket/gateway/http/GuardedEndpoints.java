@@ -1,15 +1,14 @@
 package scf.websocket.gateway.http;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
-/** Endpoints that only some may call, which is judged by the headers, before any body is read. Thread-safe. */
+/** Endpoints that only some may call, which is judged by the head of a request, before any body is read. Thread-safe. */
 public interface GuardedEndpoints {
     /** The endpoint at a path, if there is one. */
     Optional<HttpEndpoint> at(String path);
 
     /** What a caller is told who may not call them; empty for one who may. */
-    Optional<HttpAnswer> refusal(HttpHeaders headers);
+    Optional<HttpAnswer> refusal(RequestHead request);
 
     /** The largest body of a request to one of them. */
     int maxBodyBytes();

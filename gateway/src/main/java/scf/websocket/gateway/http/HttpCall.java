@@ -1,6 +1,5 @@
 package scf.websocket.gateway.http;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 
 /**
@@ -9,4 +8,4 @@ import io.netty.handler.codec.http.HttpMethod;
  * @param body empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-public record HttpCall(HttpMethod method, HttpHeaders headers, byte[] body) {}
+public record HttpCall(HttpMethod method, RequestHead head, byte[] body) {}

@@ -7,29 +7,34 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Sets up a connection to the internal listener: the push endpoint and what operators read. */
 public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private static final int IDLE_SECONDS = 75;
 
     private final InternalHandler handler;
-    private final int maxBodyBytes;
+    private final GuardedEndpoints guarded;
 
-    /** @param endpoints the one for a path, if any; asked for each request */
-    public InternalChannel(Function<String, Optional<HttpEndpoint>> endpoints, int maxBodyBytes) {
-        this.handler = new InternalHandler(endpoints);
-        this.maxBodyBytes = maxBodyBytes;
+    /**
+     * @param open what anybody may read, by path
+     * @param guarded the others; asked for each request
+     */
+    public InternalChannel(Map<String, HttpEndpoint> open, GuardedEndpoints guarded) {
+        this.handler =
+                new InternalHandler(path -> Optional.ofNullable(open.get(path)).or(() -> guarded.at(path)));
+        this.guarded = guarded;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
         channel.pipeline()
                 .addLast(new HttpServerCodec())
-                // Before the body limit, whose answers must keep the order, too.
+                // Before the two, whose answers must keep the order, too.
                 .addLast(new FlowControlHandler())
-                .addLast(new BodyLimit(maxBodyBytes))
+                .addLast(new BodyGuard(guarded, guarded.maxBodyBytes()))
+                .addLast(new BodyLimit(guarded.maxBodyBytes()))
                 .addLast(new IdleClose())
                 .addLast(handler);
     }

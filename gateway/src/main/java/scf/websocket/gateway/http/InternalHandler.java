@@ -30,17 +30,17 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         // Answers must come in the order of their requests, so the next is not read before this one is answered.
         context.channel().config().setAutoRead(false);
         FullHttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
-        answer(request)
+        answer(context, request)
                 .thenAccept(answer -> context.executor().execute(() -> {
                     HttpAnswers.write(context, head, answer);
                     context.channel().config().setAutoRead(true);
                 }));
     }
 
-    private CompletionStage<HttpAnswer> answer(FullHttpRequest request) {
+    private CompletionStage<HttpAnswer> answer(ChannelHandlerContext context, FullHttpRequest request) {
         return endpoints
                 .apply(EndpointCalls.path(request))
-                .map(endpoint -> EndpointCalls.call(endpoint, request))
+                .map(endpoint -> EndpointCalls.call(endpoint, request, context.channel()))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here")));
     }

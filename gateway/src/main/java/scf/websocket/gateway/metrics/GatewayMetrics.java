@@ -58,7 +58,8 @@ public final class GatewayMetrics {
                 Integer.toString(status));
     }
 
-    /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid. */
+    /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid; one whose
+     * caller may not push: unauthorized. */
     public void push(String outcome, int count) {
         Counter.builder("gateway.pushes")
                 .description("Pushes by outcome, one a recipient")

@@ -45,7 +45,7 @@ public final class GatewayOptions {
         }
         invocations.check(operation.strict);
         listeners.check();
-        push.check();
+        push.check(listeners);
         connections.check();
         limits.check();
         security.check(operation.strict);

@@ -2,30 +2,66 @@ package scf.websocket.gateway.options;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.security.PathSecretRule;
+import scf.websocket.gateway.security.PeerNetworks;
 
 /** The internal listener, through which functions and back ends push. */
 public final class PushOptions {
+    private static final int MOST_PORTS = 8;
     private static final int MOST_TOKENS = 2;
     private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,256}";
+
+    /** As they are named in messages. */
+    private static final String SECRETS = "--push-secrets (GATEWAY_PUSH_SECRETS)";
+
+    private static final String NETWORKS = "--push-networks (GATEWAY_PUSH_NETWORKS)";
 
     @Option(
             names = "--push-host",
             paramLabel = "ADDRESS",
-            description = "Internal listener: address. Not on loopback, --push-tokens is needed. Default: 127.0.0.1.")
+            description =
+                    "Internal listener: address. Not on loopback, --push-tokens, --push-secrets or --push-networks is"
+                            + " needed. Default: 127.0.0.1.")
     public String host = "127.0.0.1";
 
-    @Option(names = "--push-port", paramLabel = "PORT", description = "Internal listener: port. Default: 8081.")
-    public int port = 8081;
+    @Option(
+            names = "--push-port",
+            paramLabel = "PORT[,PORT]",
+            split = ",",
+            description =
+                    "Internal listener: port, or several; 80 among them for functions that know a host and no port."
+                            + " Default: 8081.")
+    public List<Integer> ports = List.of(8081);
 
     @Option(
             names = "--push-tokens",
             paramLabel = "TOKEN[,TOKEN]",
             split = ",",
-            description = "Bearer tokens that a push needs; two while one replaces the other."
+            description = "Bearer tokens, one of which a push needs; two while one replaces the other."
                     + " Better as GATEWAY_PUSH_TOKENS: a command line can be read by others. Default: none.")
     public List<String> tokens = List.of();
+
+    @Option(
+            names = "--push-secrets",
+            paramLabel = "SECRET[,SECRET]",
+            split = ",",
+            description = "Secrets, one of which may stand in the push URL in place of a token, for functions that know"
+                    + " nothing but a URL: http://HOST:8081/SECRET/API-ID. Internal listener alone."
+                    + " Better as GATEWAY_PUSH_SECRETS: a command line can be read by others. Default: none.")
+    public List<String> secrets = List.of();
+
+    @Option(
+            names = "--push-networks",
+            paramLabel = "NETWORK[,NETWORK]",
+            split = ",",
+            description =
+                    "Networks such as 10.0.8.0/24 whose machines may push without a token, by the address of their TCP"
+                            + " connection. Internal listener alone. Default: none.")
+    public List<String> networks = List.of();
 
     @Option(
             names = "--public-push",
@@ -34,31 +70,73 @@ public final class PushOptions {
                             + " that reach no other, such as those of a Web function.")
     public boolean publicPush;
 
-    void check() {
-        Bounds.between("--push-port", port, 0, 65535);
+    void check(ListenerOptions clients) {
+        checkPorts(clients);
         // Never with the value in the message: it is a secret.
         if (tokens.size() > MOST_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
             throw new IllegalArgumentException(
                     "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
                             + " between them, each of 16 to 256 characters of A-Z a-z 0-9 . _ ~ + / = -");
         }
-        if (tokens.isEmpty() && publicPush) {
+        PathSecretRule.check(SECRETS, secrets);
+        boolean anyGuard = !(tokens.isEmpty() && secrets.isEmpty() && peers().isEmpty());
+        if (publicPush) {
+            checkPublicPush();
+        }
+        if (!anyGuard && !address("--push-host", host).isLoopbackAddress()) {
+            throw new IllegalArgumentException("--push-host " + host + " can be reached from elsewhere, and whoever"
+                    + " reaches it can write to every client: set GATEWAY_PUSH_TOKENS (--push-tokens) to a secret of at"
+                    + " least 16 characters and give it to the functions as PUSH_TOKEN; or, for functions that know"
+                    + " nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS; or stay on 127.0.0.1");
+        }
+    }
+
+    /** @throws IllegalArgumentException for what is no network, or is everybody's */
+    public PeerNetworks peers() {
+        return PeerNetworks.of(NETWORKS, networks);
+    }
+
+    private void checkPublicPush() {
+        if (tokens.isEmpty()) {
             throw new IllegalArgumentException(
                     "--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS"
                             + " (--push-tokens) to a secret of at least 16 characters and give it to the functions as PUSH_TOKEN");
         }
-        if (tokens.isEmpty() && !isLoopback()) {
-            throw new IllegalArgumentException("--push-host " + host + " can be reached from elsewhere, and whoever"
-                    + " reaches it can write to every client: set GATEWAY_PUSH_TOKENS (--push-tokens) to a secret of at"
-                    + " least 16 characters and give it to the functions as PUSH_TOKEN, or stay on 127.0.0.1");
+        if (!(secrets.isEmpty() && networks.isEmpty())) {
+            throw new IllegalArgumentException("--public-push cannot go with " + SECRETS + " or " + NETWORKS
+                    + ": the listener for clients takes pushes with a token alone");
         }
     }
 
-    private boolean isLoopback() {
+    private void checkPorts(ListenerOptions clients) {
+        if (ports.isEmpty() || ports.size() > MOST_PORTS) {
+            throw new IllegalArgumentException("--push-port must be 1 to " + MOST_PORTS + " ports");
+        }
+        Set<Integer> seen = new HashSet<>();
+        for (int port : ports) {
+            Bounds.between("--push-port", port, 0, 65535);
+            // 0 is any free port, a new one each time.
+            if (port != 0 && !seen.add(port)) {
+                throw new IllegalArgumentException("--push-port has " + port + " twice");
+            }
+            if (port != 0 && port == clients.port && overlap(clients.host)) {
+                throw new IllegalArgumentException("--push-port and --port are both " + port
+                        + ": the listener for clients needs a port of its own");
+            }
+        }
+    }
+
+    private boolean overlap(String clientsHost) {
+        InetAddress ours = address("--push-host", host);
+        InetAddress theirs = address("--host", clientsHost);
+        return ours.equals(theirs) || ours.isAnyLocalAddress() || theirs.isAnyLocalAddress();
+    }
+
+    private static InetAddress address(String option, String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("--push-host must be an address of this machine: " + host, e);
+            throw new IllegalArgumentException(option + " must be an address of this machine: " + host, e);
         }
     }
 }

@@ -24,7 +24,7 @@ enum PushError {
     NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time"),
     NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
     NOT_UTF8(400, 316, "the body is not UTF-8"),
-    UNAUTHORIZED(401, 401, "a push needs 'Authorization: Bearer' with one of the tokens of --push-tokens"),
+    UNAUTHORIZED(401, 401, "a push needs a token"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),
     INTERNAL(500, 500, "internal error");
@@ -40,6 +40,11 @@ enum PushError {
     }
 
     HttpAnswer answer() {
-        return HttpAnswer.json(HttpResponseStatus.valueOf(status), number, text);
+        return answer(text);
+    }
+
+    /** With a text of its own. */
+    HttpAnswer answer(String particular) {
+        return HttpAnswer.json(HttpResponseStatus.valueOf(status), number, particular);
     }
 }

@@ -86,7 +86,7 @@ final class PushJson {
             case END_OBJECT -> out.writeEndObject();
             case START_ARRAY -> out.writeStartArray();
             case END_ARRAY -> out.writeEndArray();
-            case FIELD_NAME -> out.writeFieldName(Utf8.wellFormed(parser.currentName()));
+            case FIELD_NAME -> out.writeFieldName(parser.currentName());
             case VALUE_STRING -> out.writeString(Utf8.wellFormed(parser.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(parser.getText());
             case VALUE_TRUE -> out.writeBoolean(true);

@@ -7,24 +7,39 @@ import java.util.Optional;
 
 /** Addresses with the same first bits, RFC 4632: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single one without a slash. */
 record AddressRange(InetAddress base, int bits) {
-    /** @throws IllegalArgumentException for anything else, a host name included */
-    static AddressRange parse(String text) {
+    /** What stands before an IPv4 address in the form {@code ::ffff:10.0.0.0}. */
+    private static final int MAPPED_BITS = 96;
+
+    /**
+     * Reads one.
+     *
+     * @param option where it is from, for the message
+     * @throws IllegalArgumentException for anything else, a host name included
+     */
+    static AddressRange parse(String option, String text) {
         int slash = text.indexOf('/');
-        InetAddress base = address(slash < 0 ? text : text.substring(0, slash)).orElseThrow(() -> malformed(text));
+        String address = slash < 0 ? text : text.substring(0, slash);
+        InetAddress base = address(address).orElseThrow(() -> malformed(option, text));
         int most = base.getAddress().length * Byte.SIZE;
         if (slash < 0) {
             return new AddressRange(base, most);
         }
-        String bits = text.substring(slash + 1);
-        if (!bits.matches("\\d{1,3}") || Integer.parseInt(bits) > most) {
-            throw malformed(text);
+        String digits = text.substring(slash + 1);
+        if (!digits.matches("0|[1-9]\\d{0,2}")) {
+            throw malformed(option, text);
         }
-        return new AddressRange(base, Integer.parseInt(bits));
+        // ::ffff:10.0.0.0/104 is 10.0.0.0/8.
+        boolean isMapped = base.getAddress().length == 4 && address.indexOf(':') >= 0;
+        int bits = Integer.parseInt(digits) - (isMapped ? MAPPED_BITS : 0);
+        if (bits < 0 || bits > most) {
+            throw malformed(option, text);
+        }
+        return new AddressRange(base, bits);
     }
 
-    private static IllegalArgumentException malformed(String text) {
+    private static IllegalArgumentException malformed(String option, String text) {
         return new IllegalArgumentException(
-                "--trust-forwarded must be addresses or ranges like 10.0.0.0/8 or ::1, but has '" + text + "'");
+                option + " must be addresses or ranges like 10.0.0.0/8 or ::1, but has '" + text + "'");
     }
 
     /** An address in numbers; a name is never looked up. IPv4 in the clothes of IPv6 is IPv4. */
@@ -34,6 +49,19 @@ record AddressRange(InetAddress base, int bits) {
             return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
         } catch (UnknownHostException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The one with zeros behind the common bits. */
+    InetAddress firstAddress() {
+        byte[] bytes = base.getAddress();
+        for (int bit = bits; bit < bytes.length * Byte.SIZE; bit++) {
+            bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));
+        }
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("as many bytes as before", e);
         }
     }
 

@@ -23,7 +23,9 @@ public final class TrustedProxies {
 
     /** @throws IllegalArgumentException for what is neither an address nor a range of addresses */
     public static TrustedProxies of(List<String> ranges) {
-        return new TrustedProxies(ranges.stream().map(AddressRange::parse).toList());
+        return new TrustedProxies(ranges.stream()
+                .map(range -> AddressRange.parse("--trust-forwarded", range))
+                .toList());
     }
 
     /** @param caller the other end of the socket */

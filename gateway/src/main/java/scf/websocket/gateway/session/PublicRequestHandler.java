@@ -160,7 +160,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         answering = true;
         stopTimeout();
         HttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
-        EndpointCalls.call(endpoint, request)
+        EndpointCalls.call(endpoint, request, context.channel())
                 .thenAccept(answer -> context.executor().execute(() -> {
                     answering = false;
                     answer(context, head, answer);

@@ -2,8 +2,12 @@ package scf.websocket.gateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,61 @@ class BusCodecTest {
                 new BusMessage.Beat())) {
             assertThat(roundTrip(message)).isEqualTo(message);
         }
+    }
+
+    /** A node of 0.1 lets 1010 and half a surrogate pair through. */
+    @Test
+    void aCloseFromAnotherVersionEndsTheConnectionWithWhatMayBeSaid() throws IOException {
+        assertThat(close(1010, "a\uD83Db")).isEqualTo(new PushOrder.Close(1000, "a\uFFFDb"));
+        assertThat(close(1014, "")).isEqualTo(new PushOrder.Close(1014, ""));
+        assertThat(close(65_535, "\uD83D".repeat(123))).isEqualTo(new PushOrder.Close(1000, "\uFFFD".repeat(41)));
+        assertThat(close(4000, "x" + "é".repeat(100))).isEqualTo(new PushOrder.Close(4000, "x" + "é".repeat(61)));
+    }
+
+    private static PushOrder close(int code, String reason) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(
+                    BusCodec.encode(new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Probe(), List.of("id"))));
+        }
+        // The order is what comes last.
+        byte[] request = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
+        bytes.reset();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(request);
+            out.writeByte(2);
+            out.writeShort(code);
+            out.writeUTF(reason);
+        }
+        return ((BusMessage.Request) BusCodec.decode(bytes.toByteArray()).orElseThrow()).order();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8102c080",
+                "8103eda080",
+                "8101ff",
+                "0101 61",
+                "8901",
+                "880203e8",
+                "810161 62",
+                "817e000161",
+                "8181610000",
+                "c10161"
+            })
+    void whatIsNoFrameOfAMessageOrNoTextIsNothing(String hex) {
+        byte[] frame = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] request = BusCodec.encode(new BusMessage.Request(
+                1,
+                SENDER,
+                "api-x",
+                new PushOrder.Send(OutboundFrame.ofEncoded(new byte[] {(byte) 0x81, 0})),
+                List.of("id")));
+        byte[] forged = Arrays.copyOf(request, request.length - 2 + frame.length);
+        System.arraycopy(frame, 0, forged, request.length - 2, frame.length);
+        forged[request.length - 3] = (byte) frame.length;
+        assertThat(BusCodec.decode(forged)).isEmpty();
     }
 
     @Test

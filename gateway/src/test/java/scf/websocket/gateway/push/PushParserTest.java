@@ -185,8 +185,16 @@ class PushParserTest {
             assertThat(sent(parser, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"" + escaped + "\""))
                     .isEqualTo(text);
         }
-        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"" + escaped + "\":\"" + escaped + "\"}"))
-                .isEqualTo("{\"" + text + "\":\"" + text + "\"}");
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"k\":\"" + escaped + "\"}"))
+                .isEqualTo("{\"k\":\"" + text + "\"}");
+    }
+
+    @Test
+    void aKeyThatIsNoUnicodeIsRefused() {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"\\ud83d\\ude00\":1}"))
+                .isEqualTo("{\"😀\":1}");
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"\\ud800\":1}"))
+                .isEqualTo("MALFORMED");
     }
 
     @ParameterizedTest

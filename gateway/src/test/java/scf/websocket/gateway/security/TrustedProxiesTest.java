@@ -52,7 +52,16 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy.example.com", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::1/129", ""})
+    @ValueSource(
+            strings = {
+                "proxy.example.com",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "::1/129",
+                "::ffff:10.0.0.0/8",
+                ""
+            })
     void whatIsNoAddressIsRefusedAtStart(String wrong) {
         assertThatThrownBy(() -> TrustedProxies.of(List.of(wrong)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -15,22 +15,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The finished gateway.jar as a process of its own, on free ports of the loopback. Its log is in {@code target/it-logs}. */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at [^ ]*:(\\d+) ");
+    private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at ((?:[^ ]*:\\d+ (?:and )?)+)");
+    private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final int publicPort;
-    private final int pushPort;
+    private final String pushHost;
+    private final List<Integer> pushPorts;
 
-    private GatewayProcess(Process process, int publicPort, int pushPort) {
+    private GatewayProcess(Process process, int publicPort, String push) {
         this.process = process;
         this.publicPort = publicPort;
-        this.pushPort = pushPort;
+        List<MatchResult> addresses = PUSH.matcher(push).results().toList();
+        this.pushHost = addresses.get(0).group(1);
+        this.pushPorts = addresses.stream()
+                .map(address -> Integer.valueOf(address.group(2)))
+                .toList();
     }
 
     /** @param options beside functions, addresses and ports */
@@ -64,7 +71,7 @@ public final class GatewayProcess implements AutoCloseable {
             if (!up.find()) {
                 throw new AssertionError(name + " did not start: " + Files.readString(log.toPath()));
             }
-            return new GatewayProcess(process, Integer.parseInt(up.group(1)), Integer.parseInt(up.group(2)));
+            return new GatewayProcess(process, Integer.parseInt(up.group(1)), up.group(2));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,9 +94,24 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> push(String body) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/api-local"))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return push("/api-local", body);
+    }
+
+    /** @param headers names and values in turn */
+    public HttpResponse<String> push(String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(internal(path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private URI internal(String path) {
+        return URI.create("http://" + pushHost + ":" + pushPorts.get(0) + path);
+    }
+
+    public List<Integer> pushPorts() {
+        return pushPorts;
     }
 
     public String metrics() {
@@ -98,9 +120,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** The body of what the internal listener answers. */
     public String get(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + path))
-                        .build())
-                .body();
+        return send(HttpRequest.newBuilder(internal(path)).build()).body();
     }
 
     public int port() {

@@ -1,23 +1,22 @@
 package scf.websocket.gateway.push;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 import java.util.function.Function;
 import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.RequestHead;
 
-/** The pushes that are taken on the listener for clients, from those who have a token. Thread-safe. */
-public final class PublicPushes implements GuardedEndpoints {
+/** The pushes that a listener takes, from those whom its guard lets in. Thread-safe. */
+public final class GuardedPushes implements GuardedEndpoints {
     private final Function<String, Optional<HttpEndpoint>> endpoints;
-    private final BearerTokens tokens;
+    private final PushGuard guard;
     private final int maxBodyBytes;
 
     /** @param endpoints the one for a path, if any; asked for each request */
-    public PublicPushes(Function<String, Optional<HttpEndpoint>> endpoints, BearerTokens tokens, int maxBodyBytes) {
+    public GuardedPushes(Function<String, Optional<HttpEndpoint>> endpoints, PushGuard guard, int maxBodyBytes) {
         this.endpoints = endpoints;
-        this.tokens = tokens;
+        this.guard = guard;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -27,10 +26,8 @@ public final class PublicPushes implements GuardedEndpoints {
     }
 
     @Override
-    public Optional<HttpAnswer> refusal(HttpHeaders headers) {
-        return tokens.accept(headers.get(HttpHeaderNames.AUTHORIZATION))
-                ? Optional.empty()
-                : Optional.of(TokenGuard.refusal());
+    public Optional<HttpAnswer> refusal(RequestHead request) {
+        return guard.refusal(request);
     }
 
     @Override

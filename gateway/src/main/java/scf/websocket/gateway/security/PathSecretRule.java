@@ -1,0 +1,63 @@
+package scf.websocket.gateway.security;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a secret in a URL must be like: of characters that no client escapes, and of at least {@value #BITS} bits if it is random, which is
+ * measured by its length and the kinds of characters in it.
+ */
+public final class PathSecretRule {
+    private static final int BITS = 128;
+    private static final int MOST = 8;
+
+    /** A random secret of 128 bits has more of them; one below was typed by somebody. */
+    private static final int LEAST_DIFFERENT_CHARACTERS = 8;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22,256}");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
+
+    private PathSecretRule() {}
+
+    /**
+     * Checks all of them.
+     *
+     * @param option where they are from
+     * @throws IllegalArgumentException if one is too weak or there are too many; never with a secret in its message
+     */
+    public static void check(String option, List<String> secrets) {
+        if (secrets.size() > MOST || !secrets.stream().allMatch(PathSecretRule::isStrong)) {
+            throw new IllegalArgumentException(option + " must be 1 to " + MOST + " secrets with commas between them,"
+                    + " each random and of " + BITS + " bits or more: at least 22 characters of A-Z a-z 0-9 _ - mixed,"
+                    + " or 32 hexadecimal digits, but no UUID, which has 122; openssl rand -hex 16 makes one");
+        }
+    }
+
+    static boolean isStrong(String secret) {
+        return FORM.matcher(secret).matches()
+                && !UUID.matcher(secret).matches()
+                && secret.chars().distinct().count() >= LEAST_DIFFERENT_CHARACTERS
+                && bits(secret) >= BITS;
+    }
+
+    private static double bits(String secret) {
+        // Hyphens and underscores between digits separate, and add nothing.
+        String digits = secret.replaceAll("[_-]", "");
+        if (digits.matches("[0-9]*")) {
+            return digits.length() * bitsOfOneOf(10);
+        }
+        if (digits.matches("[0-9a-f]*|[0-9A-F]*")) {
+            return digits.length() * bitsOfOneOf(16);
+        }
+        int kinds = (secret.matches(".*[0-9].*") ? 10 : 0)
+                + (secret.matches(".*[a-z].*") ? 26 : 0)
+                + (secret.matches(".*[A-Z].*") ? 26 : 0)
+                + (secret.matches(".*[_-].*") ? 2 : 0);
+        return secret.length() * bitsOfOneOf(kinds);
+    }
+
+    private static double bitsOfOneOf(int characters) {
+        return Math.log(characters) / Math.log(2);
+    }
+}

@@ -1,0 +1,74 @@
+package scf.websocket.gateway.security;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Networks whose machines may do something. A caller is known by the other end of its TCP connection alone: what it or a proxy writes
+ * into a header counts for nothing. Thread-safe.
+ */
+public final class PeerNetworks {
+    private static final int MOST = 64;
+
+    /** Shorter prefixes hold a large part of the internet: 10.0.0.0/8 and fc00::/7 are the largest private networks. */
+    private static final int LEAST_BITS_OF_IPV4 = 8;
+
+    private static final int LEAST_BITS_OF_IPV6 = 7;
+
+    private final List<AddressRange> ranges;
+
+    private PeerNetworks(List<AddressRange> ranges) {
+        this.ranges = ranges;
+    }
+
+    public static PeerNetworks none() {
+        return new PeerNetworks(List.of());
+    }
+
+    /**
+     * Reads networks in the form of {@code 10.0.0.0/8} and single addresses.
+     *
+     * @param option where they are from, for the message
+     * @throws IllegalArgumentException for what is none, or stands for everybody
+     */
+    public static PeerNetworks of(String option, List<String> networks) {
+        if (networks.size() > MOST) {
+            throw new IllegalArgumentException(option + " may have " + MOST + " networks, but has " + networks.size());
+        }
+        return new PeerNetworks(
+                networks.stream().map(network -> checked(option, network)).toList());
+    }
+
+    private static AddressRange checked(String option, String network) {
+        AddressRange range = AddressRange.parse(option, network);
+        boolean isIpv4 = range.base().getAddress().length == 4;
+        if (range.bits() < (isIpv4 ? LEAST_BITS_OF_IPV4 : LEAST_BITS_OF_IPV6)
+                || range.base().isAnyLocalAddress()) {
+            throw new IllegalArgumentException(option + " must name your own networks, of /" + LEAST_BITS_OF_IPV4
+                    + " or longer (IPv6: /" + LEAST_BITS_OF_IPV6 + "), but has '" + network
+                    + "', which lets in half the internet or all of it");
+        }
+        if (!range.base().equals(range.firstAddress())) {
+            throw new IllegalArgumentException(option + " has '" + network + "', an address within a network: write "
+                    + range.firstAddress().getHostAddress() + "/" + range.bits() + " for the network, or the address"
+                    + " without a slash");
+        }
+        return range;
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    /** @param peer the other end of a socket; null if it has gone */
+    public boolean contain(@Nullable SocketAddress peer) {
+        if (!(peer instanceof InetSocketAddress socket)) {
+            return false;
+        }
+        InetAddress address = socket.getAddress();
+        return address != null && ranges.stream().anyMatch(range -> range.contains(address));
+    }
+}
