@@ -1,6 +1,7 @@
 package scf.websocket.gateway.function;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,18 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a register function said, read as its author meant it: numbers may be strings, {@code websocket} may be missing or null,
  * unknown fields are ignored, and a subprotocol may be the client's whole list, as Tencent's samples echo it. The whole may be
- * JSON in a string, or the {@code body} of an integrated response ({@code {"statusCode":200,"body":"…"}}).
+ * JSON in a string, or the {@code body} of an integrated response ({@code {"statusCode":200,"body":"…"}}). A mere {@code false} refuses.
  *
  * @param errNo 0 accepts the client, anything else refuses it
  * @param errMsg for the client to read
  * @param subprotocols what the function named, in its order
  */
 public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocols) {
-    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
+    /** What begins like JSON and goes on as something else is a page or a text of somebody else's. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper(new JsonFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final RegisterAnswer FALSE = new RegisterAnswer(403, "the register function refused", List.of());
 
     /** Empty if the answer cannot be understood: that is a failed function, and {@link #objection} says why. */
     public static Optional<RegisterAnswer> parse(byte[] body) {
         JsonNode root = read(body);
+        if (root.isBoolean() && !root.booleanValue()) {
+            return Optional.of(FALSE);
+        }
         Long errNo = integer(root.path("errNo"));
         if (errNo == null) {
             return Optional.empty();
@@ -54,10 +62,20 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
                 return root;
             }
             // Written for a Function URL, which would have taken it apart, but called in another way.
-            return unquoted(root.path("body"));
+            JsonNode inner = unquoted(root.path("body"));
+            return contradicts(integer(root.path("statusCode")), inner) ? MAPPER.missingNode() : inner;
         } catch (IOException e) {
             return MAPPER.missingNode();
         }
+    }
+
+    /** A status that says that the function failed, or one that refuses around an answer that accepts. */
+    private static boolean contradicts(@Nullable Long status, JsonNode answer) {
+        if (status == null || (status >= 200 && status < 300)) {
+            return false;
+        }
+        Long errNo = integer(answer.path("errNo"));
+        return status >= 500 || (errNo != null && errNo == 0);
     }
 
     /** A handler that returns a String of JSON, which some platforms quote once more. */

@@ -77,10 +77,53 @@ class RegisterAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "false",
+                " false\r\n",
+                "\"false\"",
+                "\" false \"",
+                "{\"statusCode\":200,\"body\":\"false\"}",
+                "{\"statusCode\":\"200\",\"body\":false}",
+                "{\"statusCode\":403,\"body\":\"false\"}"
+            })
+    void aMereFalseIsTakenAsNo(String body) {
+        assertThat(understood(body).accepts()).isFalse();
+        assertThat(understood(body).errNo()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 1, 101, 199, 200, 205, 299, 300, 403, Long.MAX_VALUE})
+    void everyNumberButZeroRefuses(long errNo) {
+        assertThat(understood("{\"errNo\":" + errNo + "}").accepts()).isFalse();
+        assertThat(understood("{\"errNo\":\"" + errNo + "\"}").errNo()).isEqualTo(errNo);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "'' | register answered nothing",
+                "true | register did not answer with a JSON object",
+                "0 | register did not answer with a JSON object",
+                "1 | register did not answer with a JSON object",
+                "False | register did not answer with a JSON object",
+                "\"False\" | register did not answer with a JSON object",
+                "\"\\\"false\\\"\" | register did not answer with a JSON object",
+                "false alarm | register did not answer with a JSON object",
+                "false false | register did not answer with a JSON object",
+                "[false] | register did not answer with a JSON object",
+                "{\"ok\":false} | register answered no errNo",
+                "{\"errNo\":false} | register answered an errNo that is no whole number",
+                "{\"errNo\":[0]} | register answered an errNo that is no whole number",
+                "{\"errNo\":99999999999999999999} | register answered an errNo that is no whole number",
+                "{\"errNo\":0} and more | register did not answer with a JSON object",
+                "{\"errNo\":0 | register did not answer with a JSON object",
+                "{\"statusCode\":500,\"body\":\"false\"} | register did not answer with a JSON object",
+                "{\"statusCode\":500,\"body\":\"{\\\"errNo\\\":0}\"} | register did not answer with a JSON object",
+                "{\"statusCode\":403,\"body\":\"{\\\"errNo\\\":0}\"} | register did not answer with a JSON object",
+                "{\"statusCode\":200} | register did not answer with a JSON object",
+                "<html>false</html> | register did not answer with a JSON object",
                 "' ' | register did not answer with a JSON object",
                 "null | register did not answer with a JSON object",
                 "ok | register did not answer with a JSON object",

@@ -75,6 +75,14 @@ public final class SampleFunction implements AutoCloseable {
 
     public void nothing(Event event) {}
 
+    public boolean refuses(Event event) {
+        return false;
+    }
+
+    public String refusesInText(String event) {
+        return "false";
+    }
+
     public String both(Event event) {
         return "one";
     }
