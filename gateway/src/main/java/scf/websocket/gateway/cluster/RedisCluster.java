@@ -14,6 +14,7 @@ import scf.websocket.gateway.session.NodeId;
 public final class RedisCluster implements AutoCloseable {
     private final RedisUrl url;
     private final RedisLink link;
+    private final ConnectionIds ids;
     private final RedisOpenList openList;
     private final Standing standing;
     private final RedisPeers peers;
@@ -36,6 +37,7 @@ public final class RedisCluster implements AutoCloseable {
             Runnable takenOver) {
         this.url = settings.url();
         Duration lease = settings.lease();
+        this.ids = ids;
         this.link = new RedisLink(settings, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
         this.standing = new Standing(lease, System::nanoTime);
@@ -107,7 +109,7 @@ public final class RedisCluster implements AutoCloseable {
      * most two seconds; true if Redis is away, because a cleanup may come twice but must come.
      */
     public boolean claimForJournal(NodeId earlier) {
-        return peers.claimForJournal(earlier);
+        return peers.claimForJournal(earlier, ids.node());
     }
 
     /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */

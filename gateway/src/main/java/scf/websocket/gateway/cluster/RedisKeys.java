@@ -54,6 +54,11 @@ final class RedisKeys {
         return prefix + "claim:" + node;
     }
 
+    /** Holds the node whose journal cleans up for it, after a restart. */
+    String replay(NodeId node) {
+        return prefix + "replay:" + node;
+    }
+
     /** The channel that it listens to. */
     String channel(NodeId node) {
         return prefix + "node:" + node;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.push.PushDispatcher;
@@ -52,6 +53,33 @@ final class RedisNodeBus implements NodeBus {
     @Override
     public CompletionStage<List<PushOutcome>> push(
             NodeId node, String apiId, PushOrder order, List<String> connectionIds) {
+        return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
+    }
+
+    /** For connections of a node that is over. Those that another node cleans up for are closed already. */
+    private CompletionStage<List<PushOutcome>> overOutcomes(
+            NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
+        List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
+        if (!(order instanceof PushOrder.Close)) {
+            return CompletableFuture.completedStage(gone);
+        }
+        return peers.successor(over).thenCompose(successor -> {
+            if (successor.isEmpty()) {
+                return CompletableFuture.completedStage(gone);
+            }
+            return successor.get().equals(ids.node())
+                    ? local.dispatch(apiId, order, connectionIds)
+                    : push(successor.get(), apiId, order, connectionIds, () -> CompletableFuture.completedStage(gone));
+        });
+    }
+
+    /** @param whenOver the outcomes if that node is over for good */
+    private CompletionStage<List<PushOutcome>> push(
+            NodeId node,
+            String apiId,
+            PushOrder order,
+            List<String> connectionIds,
+            Supplier<CompletionStage<List<PushOutcome>>> whenOver) {
         int recipients = connectionIds.size();
         if (!standing.isJoined()) {
             return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE));
@@ -68,8 +96,11 @@ final class RedisNodeBus implements NodeBus {
                 pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
             } else if (listeners == 0) {
                 peers.isOver(node)
-                        .thenAccept(over -> pending.complete(
-                                correlation, all(recipients, over ? PushOutcome.GONE : PushOutcome.NODE_UNREACHABLE)));
+                        .thenCompose(over -> over
+                                ? whenOver.get()
+                                : CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE)))
+                        .whenComplete((found, fault) -> pending.complete(
+                                correlation, fault == null ? found : all(recipients, PushOutcome.INTERNAL_ERROR)));
             }
         });
         return outcomes.get();

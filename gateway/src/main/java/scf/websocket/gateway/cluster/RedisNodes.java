@@ -1,8 +1,10 @@
 package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.session.NodeId;
@@ -62,6 +64,25 @@ final class RedisNodes {
                         ITSELF,
                         Integer.toString(RedisScripts.OVER_SECONDS)),
                 0);
+    }
+
+    /**
+     * As {@link #retire(NodeId)}, for an earlier run of this gateway: from now on {@link #successor} is the node that replays the journal
+     * of that run.
+     */
+    boolean retire(NodeId earlier, NodeId replaying) {
+        boolean ours = retire(earlier);
+        if (ours) {
+            link.ask(redis -> redis.set(
+                    keys.replay(earlier), replaying.toString(), SetArgs.Builder.ex(RedisScripts.OVER_SECONDS)));
+        }
+        return ours;
+    }
+
+    /** Who cleans up, or has cleaned up, for a node that is over. Never blocks; fails as {@link #lookUp} does. */
+    CompletionStage<Optional<NodeId>> successor(NodeId over) {
+        return link.evalLater(RedisScripts.SUCCESSOR, List.of(keys.over(over), keys.replay(over)), ITSELF)
+                .thenApply(answer -> NodeId.tryParse(answer.get(0).toString()));
     }
 
     /** The nodes that have no lease, whoever cleans up for them. */

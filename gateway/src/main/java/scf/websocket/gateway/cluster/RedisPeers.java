@@ -1,6 +1,7 @@
 package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.session.NodeId;
@@ -29,13 +30,22 @@ final class RedisPeers {
         }
     }
 
+    /** Who cleans up, or has cleaned up, for a node that is over; empty if that is nobody. Never blocks; completes normally. */
+    CompletionStage<Optional<NodeId>> successor(NodeId over) {
+        try {
+            return nodes.successor(over).exceptionally(failure -> Optional.empty());
+        } catch (RedisException e) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+    }
+
     /**
      * Lets the journal of an earlier run of this gateway clean up for it, if nobody else does yet. Blocks for at most
      * {@link RedisLink#TIMEOUT}. True as well if Redis is away: twice is better than never.
      */
-    boolean claimForJournal(NodeId earlier) {
+    boolean claimForJournal(NodeId earlier, NodeId replaying) {
         try {
-            return nodes.retire(earlier);
+            return nodes.retire(earlier, replaying);
         } catch (RedisException e) {
             return true;
         }

@@ -79,5 +79,14 @@ final class RedisScripts {
             return {1}
             """;
 
+    /** KEYS over, replay; ARGV what "over" holds for a node that retired itself. Answers who cleans up for it; empty for nobody. */
+    static final String SUCCESSOR = """
+            local who = redis.call('get', KEYS[1]) or ''
+            if who == ARGV[1] then
+              who = redis.call('get', KEYS[2]) or ''
+            end
+            return {who}
+            """;
+
     private RedisScripts() {}
 }

@@ -41,6 +41,15 @@ public record NodeId(long value) {
         }
     }
 
+    /** Empty for what is not 16 hexadecimal digits. */
+    public static Optional<NodeId> tryParse(String hex) {
+        try {
+            return hex.length() == 2 * BYTES ? Optional.of(parse(hex)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** @param hex 16 digits */
     public static NodeId parse(String hex) {
         return new NodeId(HexFormat.fromHexDigitsToLong(hex));
