@@ -2,6 +2,8 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ class HandshakeTest {
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n";
     private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
+    private static final String ENDED =
+            ",\"cause\":\"client-close\",\"closeCode\":\"1000\"";
     private static final String HOST = "Host: localhost\r\n";
 
     @Test
@@ -64,6 +68,70 @@ class HandshakeTest {
             assertThat(client.read()).isEqualTo(-1);
             assertThat(gateway.functions.registers()).isEmpty();
             assertThat(gateway.gateway.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sec-WebSocket-Version: 13                   | one Sec-WebSocket-Version",
+                "Sec-WebSocket-Version: 8                    | one Sec-WebSocket-Version",
+                "Origin: https://a\\r\\nOrigin: https://a     | one Origin",
+                "Sec-WebSocket-Protocol: chat room           | tokens",
+                "Sec-WebSocket-Protocol: chat@x              | tokens",
+                "Sec-WebSocket-Protocol: \"chat\"            | tokens",
+                "Sec-WebSocket-Protocol: chät                | tokens",
+                "Sec-WebSocket-Protocol: a;q=1               | tokens",
+                "Sec-WebSocket-Protocol: a,,b                | tokens",
+                "Sec-WebSocket-Protocol: a,                  | tokens",
+                "Sec-WebSocket-Protocol:                     | tokens",
+                "Sec-WebSocket-Protocol: a, b, a             | tokens",
+                "Sec-WebSocket-Protocol: a\\r\\nSec-WebSocket-Protocol: a | tokens",
+                "Host: again                                 | names its host, once",
+            })
+    void aHandshakeThatSaysOneThingTwiceOrWrongIs400(String header, String says) {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            String answer = client.handshake(PATH, header.replace("\\r\\n", "\r\n")).readHttp();
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains(says);
+            assertThat(client.read()).isEqualTo(-1);
+            assertThat(gateway.functions.registers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c, websocket", "websocket, h2c", "WebSocket", "foo/1,websocket"})
+    void upgradeMayBeAList(String upgrade) {
+        try (GatewayFixture gateway = GatewayFixture.start(
+                        options -> options.security.passHeaders = List.of("upgrade"));
+                RawClient client = gateway.raw()) {
+            String answer = client.write("GET " + PATH + " HTTP/1.1\r\n" + HOST + "Upgrade: " + upgrade
+                            + "\r\nConnection: HTTP2-Settings, Upgrade\r\n" + KEY + VERSION + "\r\n")
+                    .readHttp();
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 101 ")
+                    .containsIgnoringCase("\r\nupgrade: websocket\r\n")
+                    .containsIgnoringCase("\r\nconnection: upgrade\r\n");
+            RawWebSocket.on(client).send(RawWebSocket.TEXT, "hi").sendClose(1000, "");
+            Ended.once(gateway, ENDED);
+            assertThat(gateway.functions.registers().get(0).at("/requestContext/headers/upgrade").textValue())
+                    .isEqualTo(upgrade);
+        }
+    }
+
+    @Test
+    void theTargetMayBeAWholeUrl() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.security.passHeaders = List.of("host");
+                    options.security.passQuery = List.of("a");
+                });
+                RawClient client = gateway.raw()) {
+            assertThat(client.handshake("http://chat.example:8080" + PATH + "?a=1").readHttp())
+                    .startsWith("HTTP/1.1 101 ");
+            JsonNode context = gateway.functions.registers().get(0).path("requestContext");
+            assertThat(context.at("/headers/host").textValue()).isEqualTo("chat.example:8080");
+            assertThat(context.at("/queryString/a").textValue()).isEqualTo("1");
         }
     }
 

@@ -83,7 +83,9 @@ class PublicListenerTest {
             String get = client.write("GET /chat.css" + HOST).readHead();
             int length = Integer.parseInt(get.replaceAll("(?s).*content-length: (\\d+).*", "$1"));
             assertThat(client.readBytes(length)).hasSize(length);
-            assertThat(client.write("HEAD /chat.css" + HOST).readHead()).isEqualTo(get);
+            String date = "date: [^\r]*";
+            assertThat(client.write("HEAD /chat.css" + HOST).readHead().replaceFirst(date, ""))
+                    .isEqualTo(get.replaceFirst(date, ""));
             assertThat(client.write("GET /none" + HOST).readHttp()).startsWith("HTTP/1.1 404 ");
         }
     }

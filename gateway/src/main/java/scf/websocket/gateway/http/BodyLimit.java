@@ -1,15 +1,17 @@
 package scf.websocket.gateway.http;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes whole requests, and answers a body over the limit in the shape of the protocol. The rest of such a body is read and thrown
- * away: a socket that is closed with unread bytes is reset, and the client would never see the answer.
+ * away if it is short; otherwise the connection is closed.
  */
 public final class BodyLimit extends HttpObjectAggregator {
     private static final HttpAnswer TOO_LARGE =
@@ -19,12 +21,25 @@ public final class BodyLimit extends HttpObjectAggregator {
         super(maxBytes);
     }
 
+    /** A client that waits for 100 before it sends too much is told so in place of it. */
+    @Override
+    protected @Nullable Object newContinueResponse(HttpMessage start, int maxBytes, ChannelPipeline pipeline) {
+        boolean refused = start.decoderResult().isFailure() || isContentLengthInvalid(start, maxBytes);
+        return refused ? null : super.newContinueResponse(start, maxBytes, pipeline);
+    }
+
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-        if (oversized instanceof HttpRequest request) {
-            HttpAnswers.write(context, request, TOO_LARGE).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        if (oversized instanceof HttpRequest request && isShort(request)) {
+            HttpAnswers.write(context, request, TOO_LARGE);
         } else {
             HttpAnswers.writeLast(context, TOO_LARGE);
         }
+    }
+
+    /** Whether its body, as far as it is announced, comes for certain and ends soon. */
+    private boolean isShort(HttpRequest request) {
+        return HttpUtil.getContentLength(request, 0L) <= Exchange.DISCARDED_BYTES
+                && !HttpUtil.is100ContinueExpected(request);
     }
 }

@@ -15,21 +15,21 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes an {@link HttpAnswer} to a channel. */
 public final class HttpAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpAnswers.class);
+
     private HttpAnswers() {}
 
-    /** Keeps the connection if the request allows it. */
+    /** Keeps the connection if the request allows it; otherwise the {@link Exchange} closes it behind the answer. */
     public static ChannelFuture write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(answer, HttpMethod.HEAD.equals(request.method()));
         HttpUtil.setKeepAlive(response, keepAlive);
-        ChannelFuture written = context.writeAndFlush(response);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-        return written;
+        return context.writeAndFlush(response);
     }
 
     /** What to say to bytes that are no request, or too long a one. */
@@ -46,10 +46,20 @@ public final class HttpAnswers {
 
     /** Says it and closes. */
     public static void writeLast(ChannelHandlerContext context, HttpAnswer answer) {
-        context.writeAndFlush(last(answer)).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(last(answer));
     }
 
-    /** Says that the connection will be closed, which is left to the caller. */
+    /**
+     * Something was thrown that nobody expected: it is logged, and the client is told no more than that. Where it cannot be told any
+     * more, because an answer has begun, the connection is closed.
+     */
+    public static void writeFailure(ChannelHandlerContext context, Throwable failure) {
+        LOG.error("a request could not be answered", failure);
+        context.writeAndFlush(last(HttpAnswer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, 500, "internal error")))
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** Says that the connection will be closed. */
     static FullHttpResponse last(HttpAnswer answer) {
         FullHttpResponse response = response(answer, false);
         HttpUtil.setKeepAlive(response, false);

@@ -3,8 +3,7 @@ package scf.websocket.gateway.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.Map;
@@ -29,10 +28,8 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
         channel.pipeline()
-                .addLast(new HttpServerCodec())
-                // Before the two, whose answers must keep the order, too.
-                .addLast(new FlowControlHandler())
                 .addLast(new BodyGuard(guarded, guarded.maxBodyBytes()))
                 .addLast(new BodyLimit(guarded.maxBodyBytes()))
                 .addLast(new IdleClose())

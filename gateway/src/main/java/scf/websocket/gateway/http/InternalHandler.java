@@ -27,14 +27,13 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                     context, HttpAnswers.unreadable(request.decoderResult().cause()));
             return;
         }
-        // Answers must come in the order of their requests, so the next is not read before this one is answered.
-        context.channel().config().setAutoRead(false);
         FullHttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
-        answer(context, request)
-                .thenAccept(answer -> context.executor().execute(() -> {
-                    HttpAnswers.write(context, head, answer);
-                    context.channel().config().setAutoRead(true);
-                }));
+        try {
+            answer(context, request)
+                    .thenAccept(answer -> context.executor().execute(() -> HttpAnswers.write(context, head, answer)));
+        } catch (RuntimeException e) {
+            HttpAnswers.writeFailure(context, e);
+        }
     }
 
     private CompletionStage<HttpAnswer> answer(ChannelHandlerContext context, FullHttpRequest request) {

@@ -1,7 +1,7 @@
 package scf.websocket.gateway.security;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,23 +39,32 @@ public final class HandedOn {
         for (String name : headers) {
             List<String> lines = sent.getAll(name);
             if (!lines.isEmpty()) {
-                values.put(name, String.join(name.equals("cookie") ? "; " : ",", lines));
+                values.put(name, RawText.header(String.join(name.equals("cookie") ? "; " : ",", lines)));
             }
         }
         return values;
     }
 
-    /** Decoded; of a parameter that was sent several times, the first. */
+    /**
+     * Read as browsers write them: separated by {@code &} alone, percent-encoded UTF-8, {@code +} for a blank. A percent sign that
+     * encodes nothing stands for itself, and what is not UTF-8 becomes U+FFFD. Of a parameter that was sent several times, the first.
+     */
     public Map<String, String> parameters(String uri) {
-        if (parameters.isEmpty()) {
+        int query = uri.indexOf('?');
+        if (parameters.isEmpty() || query < 0) {
             return Map.of();
         }
-        Map<String, List<String>> sent = new QueryStringDecoder(uri).parameters();
+        Map<String, String> sent = new HashMap<>();
+        for (String part : uri.substring(query + 1).split("&", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            sent.putIfAbsent(RawText.parameter(name), equals < 0 ? "" : RawText.parameter(part.substring(equals + 1)));
+        }
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : parameters) {
-            List<String> all = sent.get(name);
-            if (all != null) {
-                values.put(name, all.get(0));
+            String value = sent.get(name);
+            if (value != null) {
+                values.put(name, value);
             }
         }
         return values;

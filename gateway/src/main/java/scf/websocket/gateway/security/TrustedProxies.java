@@ -1,6 +1,7 @@
 package scf.websocket.gateway.security;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,11 @@ public final class TrustedProxies {
         return new TrustedProxies(ranges.stream()
                 .map(range -> AddressRange.parse("--trust-forwarded", range))
                 .toList());
+    }
+
+    /** The form of RFC 5952, without a zone. IPv4 in the clothes of IPv6 is IPv4. */
+    public static String text(InetAddress address) {
+        return NetUtil.toAddressString(address);
     }
 
     /** @param caller the other end of the socket */

@@ -42,7 +42,7 @@ public final class Admission {
     /** The client's address, which is not the socket's where a proxy is trusted to say whose it is. */
     String clientAddress(HttpRequest request, Channel channel) {
         InetSocketAddress caller = (InetSocketAddress) channel.remoteAddress();
-        return proxies.client(caller.getAddress(), request.headers()).getHostAddress();
+        return TrustedProxies.text(proxies.client(caller.getAddress(), request.headers()));
     }
 
     Map<String, String> headers(HttpRequest request) {

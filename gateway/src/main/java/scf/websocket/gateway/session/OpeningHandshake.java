@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflateOffer;
@@ -16,43 +18,82 @@ import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.function.RegisterAnswer;
 import scf.websocket.gateway.http.BodyGuard;
+import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * The handshake of one client that may come in: written down, then put to the register function, whose answer decides between 101,
- * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy, or its back end is down). Event loop only.
+ * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy, or its back end is down). Each step runs under one guard: whatever is
+ * thrown is logged, answered with 500, and cleaned up. Event loop only.
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
 
     private final Handshakes handshakes;
     private final ChannelHandlerContext context;
-    private final PublicRequestHandler handler;
-
+    private final Exchange exchange;
     private final FullHttpRequest request;
-
     private final Handshake handshake;
     private final Session session;
+
+    /** Register may have stored the connection. */
+    private boolean asked;
 
     /** @param request without a body, so that nobody has to release it */
     OpeningHandshake(
             Handshakes handshakes,
             ChannelHandlerContext context,
-            PublicRequestHandler handler,
+            Exchange exchange,
             FullHttpRequest request,
             Handshake handshake,
             Session session) {
         this.handshakes = handshakes;
         this.context = context;
-        this.handler = handler;
+        this.exchange = exchange;
         this.request = request;
         this.handshake = handshake;
         this.session = session;
     }
 
     void begin() {
+        guarded(this::record);
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error thrown) {
+            broken(thrown);
+        }
+    }
+
+    /** The next step, from whichever thread the one before ended in. */
+    private void then(@Nullable Throwable failure, Runnable step) {
+        PublicRequestHandler.onEventLoop(
+                context,
+                () -> guarded(() -> {
+                    if (failure != null) {
+                        throw new CompletionException(failure);
+                    }
+                    step.run();
+                }));
+    }
+
+    private void broken(Throwable thrown) {
+        try {
+            if (session.isConnecting()) {
+                session.abandoned(CloseCause.REGISTER_FAILED, asked);
+            }
+        } catch (RuntimeException | Error another) {
+            thrown.addSuppressed(another);
+        } finally {
+            HttpAnswers.writeFailure(context, thrown);
+        }
+    }
+
+    private void record() {
         handshakes.services().registry().add(session);
         // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
         // registered.
@@ -65,7 +106,7 @@ final class OpeningHandshake {
                 .services()
                 .records()
                 .opened(session.id(), session.api().apiId())
-                .thenAccept(recorded -> PublicRequestHandler.onEventLoop(context, () -> journalled(recorded)));
+                .whenComplete((recorded, failure) -> then(failure, () -> journalled(recorded)));
     }
 
     /** On disk before register can store it: whatever happens from here on, its cleanup will run. */
@@ -80,19 +121,16 @@ final class OpeningHandshake {
             return;
         }
         long start = System.nanoTime();
+        byte[] event = handshakes.services().events().register(handshake, session.id());
+        asked = true;
         session.api()
                 .register()
-                .invoke(handshakes.services().events().register(handshake, session.id()))
-                .thenAccept(outcome -> {
-                    handshakes
-                            .services()
-                            .access()
-                            .event(FunctionKind.REGISTER, session.api(), session.id(), outcome, start);
-                    session.onEventLoop(() -> registered(outcome));
-                });
+                .invoke(event)
+                .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
     }
 
-    private void registered(InvocationOutcome outcome) {
+    private void registered(InvocationOutcome outcome, long start) {
+        handshakes.services().access().event(FunctionKind.REGISTER, session.api(), session.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
@@ -162,9 +200,10 @@ final class OpeningHandshake {
             chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
             session.outbound().deflate();
         });
+        UpgradeRequest.simplify(request.headers());
         new WebSocketServerHandshaker13("", null, session.api().frames().decoder(deflate.isPresent()))
                 .handshake(channel, request, chosen, channel.newPromise())
-                .addListener(written -> opened(written.isSuccess()));
+                .addListener(written -> guarded(() -> opened(written.isSuccess())));
     }
 
     private void opened(boolean written) {
@@ -177,9 +216,10 @@ final class OpeningHandshake {
             context.pipeline().remove(BodyGuard.class);
         }
         context.pipeline().addLast(session);
-        context.pipeline().remove(handler);
+        context.pipeline().remove(PublicRequestHandler.class);
+        context.pipeline().remove(exchange);
         session.opened();
-        if (handler.wasTooEarly()) {
+        if (exchange.wasEarly()) {
             session.close(CloseCause.PROTOCOL_ERROR);
         }
     }

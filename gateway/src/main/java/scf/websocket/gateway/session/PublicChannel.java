@@ -4,11 +4,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpObjectDecoder;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.BodyLimit;
+import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
@@ -18,8 +18,6 @@ import scf.websocket.gateway.security.TlsCertificate;
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     /** A handshake has no body; a client that sends one has mistaken us for something else. */
     private static final int MAX_BODY_BYTES = 1024;
-
-    private static final String CODEC = "http";
 
     private final Handshakes handshakes;
     private final SocketLimit sockets;
@@ -52,15 +50,15 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc(), handshakes.timeout()));
         }
-        channel.pipeline()
-                .addLast(
-                        CODEC,
-                        new HttpServerCodec(maxHeaderBytes, maxHeaderBytes, HttpObjectDecoder.DEFAULT_MAX_CHUNK_SIZE))
-                .addLast(new BodyLimit(MAX_BODY_BYTES))
-                .addLast(new PublicRequestHandler(handshakes));
-        if (handshakes.paths().pushes() != null) {
-            GuardedEndpoints pushes = handshakes.paths().pushes();
-            channel.pipeline().addAfter(CODEC, null, new BodyGuard(pushes, MAX_BODY_BYTES));
+        HttpDecoderConfig limits =
+                new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);
+        Exchange exchange = Exchange.addTo(channel.pipeline(), limits);
+        GuardedEndpoints pushes = handshakes.paths().pushes();
+        if (pushes != null) {
+            channel.pipeline().addLast(new BodyGuard(pushes, MAX_BODY_BYTES));
         }
+        channel.pipeline()
+                .addLast(new BodyLimit(MAX_BODY_BYTES))
+                .addLast(new PublicRequestHandler(handshakes, exchange));
     }
 }

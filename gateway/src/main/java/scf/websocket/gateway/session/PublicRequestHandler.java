@@ -1,6 +1,5 @@
 package scf.websocket.gateway.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -14,10 +13,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.http.EndpointCalls;
+import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
@@ -32,24 +33,25 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
     private final Handshakes handshakes;
+    private final Exchange exchange;
     private @Nullable Future<?> timeout;
-    private boolean answering;
-    private boolean tooEarly;
 
-    PublicRequestHandler(Handshakes handshakes) {
+    PublicRequestHandler(Handshakes handshakes, Exchange exchange) {
         this.handshakes = handshakes;
+        this.exchange = exchange;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        timeout = context.executor()
-                .schedule(() -> tooSlow(context), handshakes.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        await(context, handshakes.timeout());
     }
 
     private void tooSlow(ChannelHandlerContext context) {
-        handshakes.admission().tooSlow();
-        HttpAnswers.writeLast(
+        boolean answered = exchange.timeOut(
                 context, HttpAnswer.json(HttpResponseStatus.REQUEST_TIMEOUT, 408, "the handshake took too long"));
+        if (answered) {
+            handshakes.admission().tooSlow();
+        }
     }
 
     @Override
@@ -57,9 +59,9 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         stopTimeout();
     }
 
-    private void closeAfter(ChannelHandlerContext context, Duration silence) {
+    private void await(ChannelHandlerContext context, Duration limit) {
         stopTimeout();
-        timeout = context.executor().schedule(() -> context.close(), silence.toMillis(), TimeUnit.MILLISECONDS);
+        timeout = context.executor().schedule(() -> tooSlow(context), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void stopTimeout() {
@@ -69,27 +71,21 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         }
     }
 
-    /** When the HTTP decoder leaves after the 101, it hands on what it has not decoded. */
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        if (message instanceof ByteBuf) {
-            tooEarly = true;
-        }
-        super.channelRead(context, message);
-    }
-
-    /** Whether the client sent frames before it had the 101. */
-    boolean wasTooEarly() {
-        return tooEarly;
-    }
-
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (answering) {
-            // RFC 6455 §4.1: a client sends nothing between its handshake and the answer.
-            context.close();
-            return;
+        guarded(context, () -> requested(context, request));
+    }
+
+    /** Whatever is thrown while a request is answered is logged, and the client gets an answer all the same. */
+    private static void guarded(ChannelHandlerContext context, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error thrown) {
+            HttpAnswers.writeFailure(context, thrown);
         }
+    }
+
+    private void requested(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
             unreadable(context, request.decoderResult().cause());
             return;
@@ -104,7 +100,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         if (push.isPresent()) {
             push(context, request, push.get());
         } else {
-            page(context, request, path);
+            answer(context, request, pageAnswer(request, path));
         }
     }
 
@@ -127,7 +123,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             HttpAnswers.writeLast(context, refusal.get());
             return;
         }
-        answering = true;
+        exchange.upgrading();
         stopTimeout();
         // The upgrade needs the headers alone, so the buffers of the request can go now.
         FullHttpRequest head = new DefaultFullHttpRequest(
@@ -137,7 +133,16 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
-        handshakes.nextId().thenAccept(id -> onEventLoop(context, () -> open(context, head, match, address, id)));
+        handshakes
+                .nextId()
+                .whenComplete((id, failure) -> onEventLoop(
+                        context,
+                        () -> guarded(context, () -> {
+                            if (failure != null) {
+                                throw new CompletionException(failure);
+                            }
+                            open(context, head, match, address, id);
+                        })));
     }
 
     /** At once, if this is the event loop. */
@@ -153,32 +158,24 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             ChannelHandlerContext context, FullHttpRequest request, ApiMatch match, String address, String id) {
         Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakes.admission());
         Session session = new Session(handshakes.services(), match.api(), id, address, context.channel());
-        new OpeningHandshake(handshakes, context, this, request, handshake, session).begin();
+        new OpeningHandshake(handshakes, context, exchange, request, handshake, session).begin();
     }
 
     private void push(ChannelHandlerContext context, FullHttpRequest request, HttpEndpoint endpoint) {
-        answering = true;
         stopTimeout();
         HttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
         EndpointCalls.call(endpoint, request, context.channel())
-                .thenAccept(answer -> context.executor().execute(() -> {
-                    answering = false;
-                    answer(context, head, answer);
-                }));
-    }
-
-    private void page(ChannelHandlerContext context, FullHttpRequest request, String path) {
-        if (!context.channel().isWritable()) {
-            // It asks and asks and does not read the answers.
-            context.close();
-            return;
-        }
-        answer(context, request, pageAnswer(request, path));
+                .thenAccept(answer ->
+                        context.executor().execute(() -> guarded(context, () -> answer(context, head, answer))));
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
-        closeAfter(context, KEEP_ALIVE);
+        await(context, KEEP_ALIVE);
         HttpAnswers.write(context, request, answer);
+        if (!context.channel().isWritable()) {
+            // It asks and asks and does not read the answers: its next request has to wait, and it may not wait long.
+            await(context, handshakes.timeout());
+        }
     }
 
     private HttpAnswer pageAnswer(FullHttpRequest request, String path) {

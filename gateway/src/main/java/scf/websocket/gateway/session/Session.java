@@ -114,6 +114,10 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    boolean isConnecting() {
+        return state == State.CONNECTING;
+    }
+
     /** The connection never opened. Cleanup runs if register may have recorded it. */
     void abandoned(CloseCause cause, boolean recorded) {
         state = State.CLOSED;
