@@ -21,8 +21,7 @@ class HandshakeTest {
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n";
     private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
-    private static final String ENDED =
-            ",\"cause\":\"client-close\",\"closeCode\":\"1000\"";
+    private static final String ENDED = ",\"cause\":\"client-close\",\"closeCode\":\"1000\"";
     private static final String HOST = "Host: localhost\r\n";
 
     @Test
@@ -93,7 +92,8 @@ class HandshakeTest {
     void aHandshakeThatSaysOneThingTwiceOrWrongIs400(String header, String says) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
-            String answer = client.handshake(PATH, header.replace("\\r\\n", "\r\n")).readHttp();
+            String answer =
+                    client.handshake(PATH, header.replace("\\r\\n", "\r\n")).readHttp();
             assertThat(answer).startsWith("HTTP/1.1 400 ").contains(says);
             assertThat(client.read()).isEqualTo(-1);
             assertThat(gateway.functions.registers()).isEmpty();
@@ -103,8 +103,8 @@ class HandshakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"h2c, websocket", "websocket, h2c", "WebSocket", "foo/1,websocket"})
     void upgradeMayBeAList(String upgrade) {
-        try (GatewayFixture gateway = GatewayFixture.start(
-                        options -> options.security.passHeaders = List.of("upgrade"));
+        try (GatewayFixture gateway =
+                        GatewayFixture.start(options -> options.security.passHeaders = List.of("upgrade"));
                 RawClient client = gateway.raw()) {
             String answer = client.write("GET " + PATH + " HTTP/1.1\r\n" + HOST + "Upgrade: " + upgrade
                             + "\r\nConnection: HTTP2-Settings, Upgrade\r\n" + KEY + VERSION + "\r\n")
@@ -115,7 +115,11 @@ class HandshakeTest {
                     .containsIgnoringCase("\r\nconnection: upgrade\r\n");
             RawWebSocket.on(client).send(RawWebSocket.TEXT, "hi").sendClose(1000, "");
             Ended.once(gateway, ENDED);
-            assertThat(gateway.functions.registers().get(0).at("/requestContext/headers/upgrade").textValue())
+            assertThat(gateway.functions
+                            .registers()
+                            .get(0)
+                            .at("/requestContext/headers/upgrade")
+                            .textValue())
                     .isEqualTo(upgrade);
         }
     }
@@ -127,7 +131,8 @@ class HandshakeTest {
                     options.security.passQuery = List.of("a");
                 });
                 RawClient client = gateway.raw()) {
-            assertThat(client.handshake("http://chat.example:8080" + PATH + "?a=1").readHttp())
+            assertThat(client.handshake("http://chat.example:8080" + PATH + "?a=1")
+                            .readHttp())
                     .startsWith("HTTP/1.1 101 ");
             JsonNode context = gateway.functions.registers().get(0).path("requestContext");
             assertThat(context.at("/headers/host").textValue()).isEqualTo("chat.example:8080");

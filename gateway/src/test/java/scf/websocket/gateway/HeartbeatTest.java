@@ -48,6 +48,31 @@ class HeartbeatTest {
         }
     }
 
+    @Test
+    void pingsComeAtTheirTimeHoweverLongAPongMayTakeAndADeadClientIsGivenUpAllTheSame() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.connections.ping = 1;
+                    options.connections.pong = 7;
+                });
+                RawWebSocket dead = RawWebSocket.open(gateway.raw(), PATH);
+                RawWebSocket late = RawWebSocket.open(gateway.raw(), PATH)) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                assertThat(dead.next().firstByte()).isEqualTo(RawWebSocket.PING);
+                assertThat(late.next().firstByte()).isEqualTo(RawWebSocket.PING);
+            }
+            assertThat(System.nanoTime() - start).isBetween(2_700_000_000L, 7_000_000_000L);
+            late.send(RawWebSocket.PONG, "");
+            assertThat(dead.nextOtherThanPing().firstByte()).isEqualTo(RawWebSocket.END);
+            assertThat(System.nanoTime() - start).isBetween(7_500_000_000L, 20_000_000_000L);
+            Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+            assertThat(gateway.functions.cleanups().get(0).at("/websocket/cause").textValue())
+                    .isEqualTo("ping-timeout");
+            late.send(RawWebSocket.TEXT, "still here");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+        }
+    }
+
     /** Between the bytes of one frame there is no place for a pong. */
     @Test
     void aClientThatIsSlowToSendALargeMessageIsNotGivenUp() {

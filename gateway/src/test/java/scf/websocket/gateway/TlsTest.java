@@ -43,7 +43,7 @@ class TlsTest {
         }
     }
 
-    private static SSLContext trusting(AtomicReference<X509Certificate> seen) throws GeneralSecurityException {
+    static SSLContext trusting(AtomicReference<X509Certificate> seen) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
                 null,

@@ -90,6 +90,14 @@ public enum CloseCause {
         return this == CLIENT_CLOSE || this == CONNECTION_LOST || this == HANDSHAKE_ABANDONED;
     }
 
+    /**
+     * Whether the client has broken the rules, so that nothing it says is waited for: RFC 6455 §7.1.7. Otherwise it may answer the close
+     * frame.
+     */
+    boolean failsConnection() {
+        return this == PROTOCOL_ERROR || this == TOO_LARGE || this == BAD_TEXT || this == RATE_LIMIT;
+    }
+
     /** Whether messages that came before the end still reach the function. */
     boolean deliversWaitingEvents() {
         return this != FUNCTION_FAILED;

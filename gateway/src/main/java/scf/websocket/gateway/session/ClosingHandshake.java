@@ -1,15 +1,18 @@
 package scf.websocket.gateway.session;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.http.LingeringClose;
 
 /**
  * RFC 6455 §7: the goodbye of one side, that of the other, the end of the socket; each is waited for no longer than the close timeout.
+ * A client that has broken the rules is not waited for: the socket ends behind our close frame, and what comes is drained.
  * With {@link SessionSettings#cleanupFirst} the socket also waits for the cleanup. Event loop only, but {@link #cleanedUp}.
  */
 final class ClosingHandshake {
@@ -17,6 +20,7 @@ final class ClosingHandshake {
 
     private final Channel channel;
     private final SessionSettings settings;
+    private boolean failed;
     private boolean cleanedUp;
     private boolean done;
 
@@ -32,9 +36,13 @@ final class ClosingHandshake {
             return;
         }
         String reason = how.closeReason() == null ? "" : how.closeReason();
-        channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason), channel.voidPromise());
+        failed = how.cause().failsConnection();
+        ChannelFuture written = channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason));
         channel.config().setAutoRead(true);
         closeAtTheLatest();
+        if (failed) {
+            written.addListener(sent -> done());
+        }
     }
 
     /** The client's is the first. */
@@ -42,15 +50,31 @@ final class ClosingHandshake {
         int code = close.statusCode();
         channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(written -> done());
+        closeAtTheLatest();
     }
 
-    /** Both sides have said goodbye. */
-    void done() {
+    /** The client has answered our goodbye. */
+    void answered() {
+        if (!failed) {
+            done();
+        }
+    }
+
+    /** Nothing is left to be said. */
+    private void done() {
         if (cleanedUp || !settings.cleanupFirst()) {
-            channel.close();
+            end();
         } else if (!done) {
             done = true;
             closeAtTheLatest();
+        }
+    }
+
+    private void end() {
+        if (failed) {
+            LingeringClose.begin(channel);
+        } else {
+            channel.close();
         }
     }
 
@@ -65,7 +89,7 @@ final class ClosingHandshake {
             channel.eventLoop().execute(() -> {
                 cleanedUp = true;
                 if (done) {
-                    channel.close();
+                    end();
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages or with no time
- * left. One timer
- * a connection, set to the next moment that matters. A dead client is noticed at most ping + pong after its last byte was read,
- * also while a slow function keeps its socket from being read. Event loop only.
+ * left. One timer a connection, set to the next moment that matters. A silent client is pinged every {@code ping}, whether or not an
+ * answer is awaited: proxies on the way count from the last byte, too. A dead client is noticed at most ping + pong after its last
+ * byte was read, also while a slow function keeps its socket from being read. Event loop only.
  */
 final class Heartbeat implements Runnable {
     private final Session session;
@@ -18,7 +18,11 @@ final class Heartbeat implements Runnable {
     private Future<?> timer;
     private long lastBytes;
     private long lastMessage;
-    private long pingSent;
+    private long lastPing;
+
+    /** When the first ping was sent that nothing has come after. */
+    private long awaitingSince;
+
     private boolean awaitingPong;
     private boolean listening;
     private boolean stopped;
@@ -30,6 +34,7 @@ final class Heartbeat implements Runnable {
         this.opened = now();
         this.lastBytes = opened;
         this.lastMessage = opened;
+        this.lastPing = opened;
         this.timer = loop.schedule(this, nextDelay(lastBytes), TimeUnit.NANOSECONDS);
     }
 
@@ -76,15 +81,19 @@ final class Heartbeat implements Runnable {
             session.close(CloseCause.IDLE);
             return;
         }
-        if (awaitingPong && now - pingSent >= settings.pong().toNanos()) {
+        if (awaitingPong && now - awaitingSince >= settings.pong().toNanos()) {
             if (listening || session.isReading()) {
                 session.close(CloseCause.PING_TIMEOUT);
                 return;
             }
             awaitPong(now);
-        } else if (!awaitingPong && now - lastBytes >= settings.ping().toNanos()) {
+        }
+        if (!stopped && now - lastSign() >= settings.ping().toNanos()) {
+            lastPing = now;
             session.outbound().ping();
-            awaitPong(now);
+            if (!awaitingPong) {
+                awaitPong(now);
+            }
         }
         if (!stopped) {
             timer = loop.schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
@@ -94,19 +103,23 @@ final class Heartbeat implements Runnable {
     /** A pong can only be seen by who reads, be it once, while a slow function keeps the socket from being read. */
     private void awaitPong(long now) {
         awaitingPong = true;
-        pingSent = now;
+        awaitingSince = now;
         listening = !session.isReading();
         if (listening) {
             session.readOnce();
         }
     }
 
+    /** When the client was last heard or pinged. */
+    private long lastSign() {
+        return lastPing - lastBytes > 0 ? lastPing : lastBytes;
+    }
+
     private long nextDelay(long now) {
-        long life = awaitingPong
-                ? pingSent + settings.pong().toNanos() - now
-                : lastBytes + settings.ping().toNanos() - now;
+        long ping = lastSign() + settings.ping().toNanos() - now;
+        long pong = awaitingPong ? awaitingSince + settings.pong().toNanos() - now : Long.MAX_VALUE;
         long idle = lastMessage + settings.idle().toNanos() - now;
         long rest = settings.limitsDuration() ? opened + settings.maxDuration().toNanos() - now : Long.MAX_VALUE;
-        return Math.max(1, Math.min(rest, Math.min(life, idle)));
+        return Math.max(1, Math.min(Math.min(rest, idle), Math.min(ping, pong)));
     }
 }

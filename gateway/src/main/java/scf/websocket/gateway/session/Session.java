@@ -287,7 +287,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (state == State.OPEN) {
             closing(Ending.byClient(close)).answer(close);
         } else if (goodbye != null) {
-            goodbye.done();
+            goodbye.answered();
         }
     }
 
