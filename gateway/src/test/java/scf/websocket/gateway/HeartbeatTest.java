@@ -66,7 +66,11 @@ class HeartbeatTest {
             assertThat(dead.nextOtherThanPing().firstByte()).isEqualTo(RawWebSocket.END);
             assertThat(System.nanoTime() - start).isBetween(7_500_000_000L, 20_000_000_000L);
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
-            assertThat(gateway.functions.cleanups().get(0).at("/websocket/cause").textValue())
+            assertThat(gateway.functions
+                            .cleanups()
+                            .get(0)
+                            .at("/websocket/cause")
+                            .textValue())
                     .isEqualTo("ping-timeout");
             late.send(RawWebSocket.TEXT, "still here");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
