@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -159,11 +160,11 @@ class HandshakeGuardTest {
                 minute, Duration.ZERO, minute, minute, minute, false, 1000, 1000, 10, 100_000, new MessageRates(0, 0));
     }
 
-    private static Optional<Api> paths(Fault fault, Api api) {
+    private static Optional<ApiMatch> paths(Fault fault, Api api) {
         if (fault == Fault.PATHS_THROW) {
             throw fault();
         }
-        return Optional.of(api);
+        return Optional.of(new ApiMatch(api, "release", "/websocket", Map.of()));
     }
 
     private static IdSource ids(Fault fault) {
