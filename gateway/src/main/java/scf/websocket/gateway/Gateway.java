@@ -99,6 +99,9 @@ final class Gateway implements AutoCloseable {
         this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
         this.routes = new Routes(options, pool, nanoTime);
         this.tls = options.security.tlsCertificate();
+        if (tls != null) {
+            metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
+        }
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = cluster(options.cluster.settings());
         ConnectionLedger ledger = cluster == null ? ConnectionLedger.none() : cluster.ledger();

@@ -73,6 +73,11 @@ public final class GatewayMetrics {
         counter("gateway.limits.hit", "Limits that were hit, by limit", "limit", limit);
     }
 
+    /** A TLS handshake failed; the reasons are those of {@code TlsFailures}. */
+    public void tlsHandshakeFailed(String reason) {
+        counter("gateway.tls.handshakes.failed", "TLS handshakes that failed, by reason", "reason", reason);
+    }
+
     /** A cleanup failed and will be tried again. */
     public void cleanupRetried() {
         count("gateway.cleanups.retried", "Cleanups that failed and are tried again");

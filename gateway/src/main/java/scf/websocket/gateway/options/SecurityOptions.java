@@ -56,7 +56,10 @@ public final class SecurityOptions {
                             + " Default: none, plain HTTP.")
     public @Nullable Path tlsCert;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM (PKCS #8, not encrypted).")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "Its private key, PEM (PKCS #8, PKCS #1 or SEC 1, not encrypted).")
     public @Nullable Path tlsKey;
 
     @Option(names = "--deflate", description = "Agree on permessage-deflate with clients that offer it.")

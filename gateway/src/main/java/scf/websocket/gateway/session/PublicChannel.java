@@ -13,6 +13,7 @@ import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.security.TlsFailures;
 
 /** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
@@ -48,7 +49,9 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         channel.closeFuture().addListener(closed -> sockets.release());
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel.alloc(), handshakes.timeout()));
+            channel.pipeline()
+                    .addLast(tls.newHandler(channel.alloc(), handshakes.timeout()))
+                    .addLast(new TlsFailures(handshakes.services().metrics()::tlsHandshakeFailed));
         }
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);

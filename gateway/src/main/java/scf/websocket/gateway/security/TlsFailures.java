@@ -1,0 +1,70 @@
+package scf.websocket.gateway.security;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+
+/** Counts the TLS handshakes of a connection that fail, which is at most one, by reason. */
+public final class TlsFailures extends ChannelInboundHandlerAdapter {
+    /** Words in the message of an alert or of the JDK's engine, and the reason that they mean; the first that fits. */
+    private static final String[][] WORDS = {
+        {"fatal alert: protocol_version", "protocol-version"},
+        {"protocol version", "protocol-version"},
+        {"requested protocol", "protocol-version"},
+        {"no cipher suites in common", "no-shared-cipher"},
+        {"no available authentication scheme", "no-shared-cipher"},
+        {"named group", "no-shared-cipher"},
+        {"fatal alert: handshake_failure", "no-shared-cipher"},
+        {"fatal alert: insufficient_security", "no-shared-cipher"},
+        {"fatal alert: unknown_ca", "certificate-refused"},
+        {"fatal alert: bad_certificate", "certificate-refused"},
+        {"fatal alert: certificate_", "certificate-refused"},
+        {"fatal alert: unsupported_certificate", "certificate-refused"},
+        {"connection closed", "closed"},
+        {"user_canceled", "closed"},
+        {"close_notify", "closed"},
+    };
+
+    private final Consumer<String> counter;
+
+    /** @param counter takes one of a fixed set of reasons */
+    public TlsFailures(Consumer<String> counter) {
+        this.counter = counter;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (!handshake.isSuccess()) {
+                counter.accept(reason(handshake.cause()));
+            }
+            context.pipeline().remove(this);
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    static String reason(Throwable failure) {
+        if (failure instanceof SslHandshakeTimeoutException) {
+            return "timeout";
+        }
+        if (failure instanceof NotSslRecordException) {
+            return "plain-http";
+        }
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        for (String[] words : WORDS) {
+            if (text.contains(words[0])) {
+                return words[1];
+            }
+        }
+        boolean lost = failure instanceof ClosedChannelException
+                || (failure instanceof IOException && !(failure instanceof SSLException));
+        return lost ? "closed" : "other";
+    }
+}
