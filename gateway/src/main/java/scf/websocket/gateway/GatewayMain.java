@@ -41,6 +41,7 @@ public final class GatewayMain implements Callable<Integer> {
 
     /** Exits with 0 after a stop that was asked for, 2 for a wrong option, 1 for anything else. */
     public static void main(String[] arguments) {
+        NameCache.configure();
         System.exit(commandLine().execute(arguments));
     }
 

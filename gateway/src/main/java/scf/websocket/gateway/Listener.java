@@ -9,13 +9,24 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
 
 /** Opens the TCP listeners. */
 final class Listener {
     /** Connections that the kernel completes before we accept them: room for a storm of reconnects. */
     private static final int BACKLOG = 4096;
+
+    /** Notices within a minute and a half, not two hours, that a peer is gone which has nothing to say. Where the system has it. */
+    private static final Map<ChannelOption<Integer>, Integer> KEEP_ALIVE = keepAlive();
 
     private final EventLoopGroup loops;
     private final ChannelGroup accepted;
@@ -26,12 +37,29 @@ final class Listener {
         this.accepted = accepted;
     }
 
+    private static Map<ChannelOption<Integer>, Integer> keepAlive() {
+        try (SocketChannel socket = SocketChannel.open()) {
+            Set<SocketOption<?>> known = socket.supportedOptions();
+            return known.containsAll(List.of(
+                            ExtendedSocketOptions.TCP_KEEPIDLE,
+                            ExtendedSocketOptions.TCP_KEEPINTERVAL,
+                            ExtendedSocketOptions.TCP_KEEPCOUNT))
+                    ? Map.of(
+                            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), 60,
+                            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 10,
+                            NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 3)
+                    : Map.of();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
     /**
      * @param option the command line option that chose the port, for the message
      * @throws ListenException if it cannot be opened
      */
     Channel open(String option, String host, int port, ChannelHandler handler) {
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -39,9 +67,9 @@ final class Listener {
                 .handler(new Remember(accepted))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(handler)
-                .bind(host, port)
-                .awaitUninterruptibly();
+                .childHandler(handler);
+        KEEP_ALIVE.forEach(bootstrap::childOption);
+        ChannelFuture bound = bootstrap.bind(host, port).awaitUninterruptibly();
         if (bound.isSuccess()) {
             return bound.channel();
         }

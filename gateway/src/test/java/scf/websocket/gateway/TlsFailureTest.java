@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -72,7 +73,12 @@ class TlsFailureTest {
                 Socket silent = plain(gateway)) {
             plain(gateway).close();
             counts(gateway, "closed");
-            counts(gateway, "timeout");
+            Await.until(
+                    "given up, and not after the library's ten seconds",
+                    Duration.ofSeconds(6),
+                    () -> gateway.get("/metrics")
+                            .body()
+                            .contains("gateway_tls_handshakes_failed_total{reason=\"timeout\"} 1.0"));
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }

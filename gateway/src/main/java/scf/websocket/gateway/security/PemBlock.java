@@ -13,18 +13,38 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * One object in a PEM file. Text between the objects, line ends of any kind and a byte order mark are no fault.
- *
- * @param label what stands behind BEGIN, like {@code CERTIFICATE}
- * @param encrypted whether the key needs a password, which the gateway has not got
- */
-record PemBlock(String label, byte[] der, boolean encrypted) {
+/** One object in a PEM file. Text between the objects, line ends of any kind and a byte order mark are no fault. */
+final class PemBlock {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \\1-----");
     private static final Pattern HEADERS = Pattern.compile("(?m)^[A-Za-z0-9-]+:.*$");
     private static final int MOST_BYTES = 1 << 20;
     private static final int DER_SEQUENCE = 0x30;
+
+    private final String label;
+    private final byte[] der;
+    private final boolean encrypted;
+
+    private PemBlock(String label, byte[] der, boolean encrypted) {
+        this.label = label;
+        this.der = der;
+        this.encrypted = encrypted;
+    }
+
+    /** What stands behind BEGIN, like {@code CERTIFICATE}. */
+    String label() {
+        return label;
+    }
+
+    /** The content; not copied. */
+    byte[] der() {
+        return der;
+    }
+
+    /** Whether the key needs a password, which the gateway has not got. */
+    boolean encrypted() {
+        return encrypted;
+    }
 
     /**
      * @param option which names the file, for the message
