@@ -36,10 +36,9 @@ class CleanupFunctionJarIT extends FunctionJarContract {
         return List.of(CLEANUP, SWEEP);
     }
 
-    /** The sweep asks the gateway. */
     @Override
-    protected boolean pushes() {
-        return true;
+    protected Map<String, String> environment(Map<String, String> more) {
+        return database.environment(more);
     }
 
     @Test

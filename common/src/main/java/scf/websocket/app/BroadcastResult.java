@@ -6,16 +6,23 @@ public final class BroadcastResult {
     private final int gone;
     private final int failed;
     private final boolean complete;
+    private final boolean tooLarge;
 
-    private BroadcastResult(int delivered, int gone, int failed, boolean complete) {
+    private BroadcastResult(int delivered, int gone, int failed, boolean complete, boolean tooLarge) {
         this.delivered = delivered;
         this.gone = gone;
         this.failed = failed;
         this.complete = complete;
+        this.tooLarge = tooLarge;
     }
 
     public static BroadcastResult of(int delivered, int gone, int failed, boolean complete) {
-        return new BroadcastResult(delivered, gone, failed, complete);
+        return new BroadcastResult(delivered, gone, failed, complete, false);
+    }
+
+    /** Of a message that the gateway refused for its size: who had not been tried by then was not. */
+    public static BroadcastResult tooLarge(int delivered, int gone, int failed) {
+        return new BroadcastResult(delivered, gone, failed, false, true);
     }
 
     /** How many connections the gateway took the message for. */
@@ -33,8 +40,13 @@ public final class BroadcastResult {
         return failed;
     }
 
-    /** False if the time was up before everybody had been tried: how many are missing is not known. */
+    /** False if the time was up, or the message too large, before everybody had been tried: how many are missing is not known. */
     public boolean complete() {
         return complete;
+    }
+
+    /** Whether the gateway passes on no message as large as this one. A shorter one may be sent in its place. */
+    public boolean tooLarge() {
+        return tooLarge;
     }
 }

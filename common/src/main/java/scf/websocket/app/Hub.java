@@ -8,7 +8,9 @@ import scf.websocket.push.PushOutcome;
 
 /**
  * What an application may do while it handles an event. A push that fails is a value, and is counted for the function's answer; a
- * connection that the gateway says is gone is forgotten on the way. Everything ends before the function's time limit. Every method
+ * connection that the gateway says is gone is forgotten on the way. A message that the gateway refuses for its size reaches nobody: unless
+ * the application sends the same recipients another in its place, the function answers 107, and a client whose own message it is that makes
+ * it so large is closed with 1009. Everything ends before the function's time limit. Every method
  * throws {@link scf.websocket.connection.StoreUnavailableException} if it needs the connection store and that does not answer.
  * Belongs to one event; not thread-safe.
  */

@@ -14,14 +14,19 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.EventException;
 import scf.websocket.event.EventReply;
+import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Reply;
+import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
+import scf.websocket.push.Message;
 
 /**
  * One event in a function: its deadline, its hub, its answer whatever happens, and its log line. Used once; not thread-safe.
  */
 public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
+
+    private static final CloseReason TOO_LARGE = CloseReason.of(1009, "the message is too large to be passed on");
 
     private final String function;
     private final @Nullable Context context;
@@ -40,7 +45,7 @@ public final class Invocation {
     }
 
     /**
-     * Handles one event. Never throws, but for an error that leaves the process in no state to go on.
+     * Handles one event. Never throws.
      *
      * @param function its name in the log
      * @param context of the runtime; null in tests
@@ -66,7 +71,13 @@ public final class Invocation {
         } catch (SettingsException e) {
             failure = e;
             return failed.reply(ErrorNumber.APP_FAILED, e.variable() + " is not set as it should be");
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            // Errors as well, be it a class that is missing or no memory for one more array: the platform would lose
+            // the answer, and the
+            // gateway the client, for one message.
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             failure = e;
             return failed.reply(ErrorNumber.APP_FAILED, "application failed");
         }
@@ -90,8 +101,23 @@ public final class Invocation {
         return deadline;
     }
 
+    /**
+     * Ends the connection of a sender with 1009 whose message is the reason that the application's could not be passed on: the gateway
+     * took it, so nobody else would tell the sender that it was lost.
+     */
+    public void closeSenderOfTooLarge(MessageEvent event) {
+        if (hub.refused().mayConsistOf(Message.of(event))) {
+            hub.expel(event.connectionId(), TOO_LARGE);
+        }
+    }
+
     /** The answer to an event that the application has handled: what its pushes came to. */
     public EventReply reply() {
+        if (hub.refused().recipients() > 0) {
+            return EventReply.of(
+                    ErrorNumber.TOO_LARGE,
+                    "a message of " + hub.refused().bytes() + " bytes is larger than the gateway passes on");
+        }
         if (hub.cutShort()) {
             return EventReply.of(ErrorNumber.DEADLINE_REACHED, "the time was up before everybody was reached");
         }
@@ -120,6 +146,9 @@ public final class Invocation {
             line = line.addKeyValue("delivered", hub.delivered())
                     .addKeyValue("gone", hub.gone())
                     .addKeyValue("failed", hub.failed());
+        }
+        if (hub.refused().recipients() > 0) {
+            line = line.addKeyValue("refusedBytes", hub.refused().bytes());
         }
         if (hub.failure().isPresent()) {
             line = line.addKeyValue("pushFailure", hub.failure().get());

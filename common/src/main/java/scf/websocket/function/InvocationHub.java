@@ -17,6 +17,9 @@ import scf.websocket.push.PushReport;
 
 /** The hub of one event, which counts what its pushes came to. Not thread-safe. */
 final class InvocationHub implements Hub {
+    /** No connection's id: it has a blank. */
+    private static final String EVERYBODY = "every body";
+
     private final Backend backend;
     private final ConnectionStore store;
     private final Deadline deadline;
@@ -25,6 +28,7 @@ final class InvocationHub implements Hub {
     private long failed;
     private boolean cutShort;
     private @Nullable String failure;
+    private final RefusedMessages refused = new RefusedMessages();
 
     InvocationHub(Backend backend, Deadline deadline) {
         this.backend = backend;
@@ -36,6 +40,7 @@ final class InvocationHub implements Hub {
     public PushOutcome send(ConnectionId to, Message message) {
         PushReport report = backend.push().send(List.of(to), message, deadline);
         count(report);
+        refused.sent(to.value(), message, report);
         forget(report.gone());
         return outcome(report);
     }
@@ -69,10 +74,14 @@ final class InvocationHub implements Hub {
             if (!recipients.isEmpty()) {
                 PushReport report = backend.push().send(recipients, message, deadline);
                 count(report);
+                refused.sent(EVERYBODY, message, report);
                 forget(report.gone());
                 sent += report.delivered();
                 ended += report.gone().size();
                 lost += report.failed();
+                if (report.tooLarge()) {
+                    return BroadcastResult.tooLarge(sent, ended, lost);
+                }
                 complete = report.failed() == 0 || !deadline.isOver();
             }
             after = page.isEmpty() ? after : page.get(page.size() - 1);
@@ -86,11 +95,20 @@ final class InvocationHub implements Hub {
         PushReport report = backend.push().close(id, reason, deadline);
         count(report);
         PushOutcome outcome = outcome(report);
+        forgetClosed(id, outcome);
+        return outcome;
+    }
+
+    /** Ends the connection of an event whose message cannot be passed on. Not counted: it is no push of the application's. */
+    void expel(ConnectionId id, CloseReason reason) {
+        forgetClosed(id, outcome(backend.push().close(id, reason, deadline)));
+    }
+
+    private void forgetClosed(ConnectionId id, PushOutcome outcome) {
         if (outcome != PushOutcome.FAILED) {
             // Whether a cleanup follows the server's own closing is documented nowhere.
             store.remove(id);
         }
-        return outcome;
     }
 
     @Override
@@ -113,13 +131,16 @@ final class InvocationHub implements Hub {
     private void count(PushReport report) {
         delivered += report.delivered();
         gone += report.gone().size();
-        failed += report.failed();
+        failed += report.tooLarge() ? 0 : report.failed();
         if (failure == null) {
             failure = report.failure().orElse(null);
         }
     }
 
     private static PushOutcome outcome(PushReport report) {
+        if (report.tooLarge()) {
+            return PushOutcome.TOO_LARGE;
+        }
         if (report.failed() > 0) {
             return PushOutcome.FAILED;
         }
@@ -135,7 +156,12 @@ final class InvocationHub implements Hub {
     }
 
     long failed() {
-        return failed;
+        return failed + refused.recipients();
+    }
+
+    /** The messages that were larger than the gateway passes on, and have not been replaced. */
+    RefusedMessages refused() {
+        return refused;
     }
 
     /** Whether a broadcast ended because the time was up. */

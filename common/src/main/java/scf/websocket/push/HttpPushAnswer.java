@@ -38,6 +38,9 @@ final class HttpPushAnswer {
         if (status == GONE) {
             return PushOutcome.GONE;
         }
+        if (isTooLarge()) {
+            return PushOutcome.TOO_LARGE;
+        }
         return status == OK && body.isOk() ? PushOutcome.DELIVERED : PushOutcome.FAILED;
     }
 

@@ -75,6 +75,9 @@ public final class HttpReversePush implements ReversePush {
                 case GONE:
                     tally.gone(id);
                     break;
+                case TOO_LARGE:
+                    tally.tooLarge(answer.failure());
+                    break;
                 case FAILED:
                     tally.failed(answer.failure());
                     break;
@@ -86,7 +89,7 @@ public final class HttpReversePush implements ReversePush {
 
     private PushReport batches(List<ConnectionId> ids, JsonPushBody body, boolean orSingles, Deadline deadline) {
         PushTally tally = new PushTally();
-        for (int from = 0; from < ids.size() && !deadline.isOver(); from += BATCH) {
+        for (int from = 0; from < ids.size() && !deadline.isOver() && !tally.isTooLarge(); from += BATCH) {
             List<ConnectionId> part = ids.subList(from, Math.min(from + BATCH, ids.size()));
             PushReport report = extended ? batch(part, body, deadline) : null;
             if (report == null && orSingles) {

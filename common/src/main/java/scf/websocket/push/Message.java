@@ -1,5 +1,6 @@
 package scf.websocket.push;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.DataType;
@@ -35,6 +36,15 @@ public final class Message {
     /** The text, or the bytes in base64: as it stands on the wire. */
     public String data() {
         return data;
+    }
+
+    /** What the client is sent, in bytes: the text in UTF-8, or the bytes. */
+    public int payloadBytes() {
+        if (dataType == DataType.TEXT) {
+            return data.getBytes(StandardCharsets.UTF_8).length;
+        }
+        int padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
+        return data.length() / 4 * 3 - padding;
     }
 
     @Override

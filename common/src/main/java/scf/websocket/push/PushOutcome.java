@@ -9,6 +9,12 @@ public enum PushOutcome {
     GONE,
 
     /**
+     * The gateway answered 413: it passes on no message as large as that, to nobody. Says nothing of the connection, which is kept; a
+     * shorter message may be sent in its place.
+     */
+    TOO_LARGE,
+
+    /**
      * Anything else: no answer, an answer that is late, another status, another {@code errNo}. Says nothing of the connection, which
      * must therefore be kept; a gateway that is down answers so for everybody.
      */

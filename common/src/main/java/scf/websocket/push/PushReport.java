@@ -13,17 +13,24 @@ public final class PushReport {
     private final List<ConnectionId> gone;
     private final int failed;
     private final @Nullable String failure;
+    private final boolean tooLarge;
 
-    private PushReport(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
+    private PushReport(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure, boolean tooLarge) {
         this.delivered = delivered;
         this.gone = Collections.unmodifiableList(new ArrayList<>(gone));
         this.failed = failed;
         this.failure = failure;
+        this.tooLarge = tooLarge;
     }
 
     /** @param failure why some failed, for the log: no client data; null if none did */
     public static PushReport of(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
-        return new PushReport(delivered, gone, failed, failure);
+        return new PushReport(delivered, gone, failed, failure, false);
+    }
+
+    /** As {@link #of}, of a message that the gateway refused for its size: whoever was not reached would be refused the same. */
+    public static PushReport tooLarge(int delivered, List<ConnectionId> gone, int failed, String failure) {
+        return new PushReport(delivered, gone, failed, failure, true);
     }
 
     /** How many were {@link PushOutcome#DELIVERED}. */
@@ -39,6 +46,11 @@ public final class PushReport {
     /** How many {@link PushOutcome#FAILED}, those among them that were not tried before the deadline. */
     public int failed() {
         return failed;
+    }
+
+    /** Whether it failed because of the message's size: {@link PushOutcome#TOO_LARGE}. */
+    public boolean tooLarge() {
+        return tooLarge;
     }
 
     /** Why the first of them failed, such as "HTTP 503"; empty if none did. */

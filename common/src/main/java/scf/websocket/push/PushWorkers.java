@@ -36,7 +36,8 @@ final class PushWorkers implements AutoCloseable {
     }
 
     /**
-     * Runs the jobs 0 to {@code jobs - 1}, and returns when all are done or the deadline is over.
+     * Runs the jobs 0 to {@code jobs - 1}, and returns when all are done, the deadline is over, or the message has turned out to be too
+     * large, which it is for everybody.
      *
      * @param recipients how many outcomes the jobs account for together
      */
@@ -47,10 +48,13 @@ final class PushWorkers implements AutoCloseable {
         CountDownLatch working = new CountDownLatch(workers);
         Runnable worker = () -> {
             try {
-                for (int i = next.getAndIncrement(); i < jobs && !deadline.isOver(); i = next.getAndIncrement()) {
+                for (int i = next.getAndIncrement();
+                        i < jobs && !deadline.isOver() && !tally.isTooLarge();
+                        i = next.getAndIncrement()) {
                     job.run(i, tally);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // A class that is missing, too: the thread that would see it is ours, and nobody reads its end.
                 tally.failed(e.getClass().getSimpleName());
                 LOG.error("a push could not be made", e);
             } finally {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
@@ -131,6 +132,7 @@ class HttpReversePushTest {
                 "401 | {\"errNo\":0} | FAILED",
                 "404 | {\"errNo\":0} | FAILED",
                 "301 | {\"errNo\":0} | FAILED",
+                "413 | {\"errNo\":413} | TOO_LARGE",
                 "500 | {\"errNo\":0} | FAILED",
                 "503 | {\"errNo\":0} | FAILED",
                 "204 | '' | FAILED"
@@ -141,8 +143,32 @@ class HttpReversePushTest {
 
         assertThat(report.delivered()).isEqualTo(expected == PushOutcome.DELIVERED ? 1 : 0);
         assertThat(report.gone()).hasSize(expected == PushOutcome.GONE ? 1 : 0);
-        assertThat(report.failed()).isEqualTo(expected == PushOutcome.FAILED ? 1 : 0);
-        assertThat(report.failure().isPresent()).isEqualTo(expected == PushOutcome.FAILED);
+        boolean failed = expected == PushOutcome.FAILED || expected == PushOutcome.TOO_LARGE;
+        assertThat(report.failed()).isEqualTo(failed ? 1 : 0);
+        assertThat(report.failure().isPresent()).isEqualTo(failed);
+        assertThat(report.tooLarge()).isEqualTo(expected == PushOutcome.TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void doesNotSendAThousandTimesWhatTheGatewayRefusesForItsSize(String extended) {
+        gateway.extended = true;
+        gateway.always = GatewayDouble.json(413, "{\"errNo\":413}");
+        push = push(Map.of("PUSH_EXTENDED", extended, "PUSH_PARALLELISM", "4"));
+        PushReport report = push.send(many(2500), HELLO, soon());
+
+        assertThat(report.tooLarge()).isTrue();
+        assertThat(report.failed()).isEqualTo(2500);
+        assertThat(report.failure()).contains("HTTP 413");
+        assertThat(gateway.server.getRequestCount()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void countsBytesAsTheClientGetsThem() {
+        assertThat(Message.text("a中😀").payloadBytes()).isEqualTo(8);
+        for (int size = 0; size < 10; size++) {
+            assertThat(Message.binary(new byte[size]).payloadBytes()).isEqualTo(size);
+        }
     }
 
     @Test

@@ -26,6 +26,9 @@ public enum ErrorNumber {
     /** An event through a Function URL whose signature is missing, wrong or stale. */
     BAD_SIGNATURE(106),
 
+    /** The application pushed a message that is larger than the gateway passes on. Nothing is gained by trying again. */
+    TOO_LARGE(107),
+
     /** The connection store did not answer, or refused. Worth trying again. */
     STORE_UNAVAILABLE(201),
 

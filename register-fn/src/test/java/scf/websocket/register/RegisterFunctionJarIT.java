@@ -42,8 +42,8 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Override
-    protected boolean pushes() {
-        return false;
+    protected Map<String, String> environment(Map<String, String> more) {
+        return database.environment(more);
     }
 
     @Test
@@ -153,7 +153,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void loadsNoJsonParserForADirectEvent() throws Exception {
+    void loadsNoJsonParserAndNoHttpClientForADirectEvent() throws Exception {
         Path classes = Path.of("target", "loaded-classes.txt");
         try (FunctionProcess function = FunctionProcess.start(
                 HANDLER, database.environment(Map.of()), List.of(JAR), "-Xlog:class+load:file=" + classes)) {
@@ -162,6 +162,8 @@ class RegisterFunctionJarIT extends FunctionJarContract {
         assertThat(Files.readString(classes))
                 .contains("scf.websocket.register.RegisterFunction")
                 .doesNotContain("scf.websocket.shaded.jackson.core.JsonFactory ")
+                .doesNotContain("scf.websocket.shaded.okhttp3")
+                .doesNotContain("scf.websocket.shaded.kotlin")
                 .doesNotContain("scf.websocket.push.HttpReversePush ");
     }
 

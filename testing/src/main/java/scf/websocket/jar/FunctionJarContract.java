@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -35,7 +36,8 @@ public abstract class FunctionJarContract {
 
     protected abstract List<String> handlers();
 
-    protected abstract boolean pushes();
+    /** What its functions need, and more. */
+    protected abstract Map<String, String> environment(Map<String, String> more);
 
     @Test
     void fitsIntoAnUpload() throws IOException {
@@ -76,9 +78,65 @@ public abstract class FunctionJarContract {
                 .noneMatch(name -> name.startsWith("META-INF/maven/"))
                 .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|kotlin_module)"))
                 .noneMatch(name -> name.startsWith("scf/websocket/testing/"));
-        if (!pushes()) {
-            assertThat(names).noneMatch(name -> name.contains("okhttp3") || name.contains("/kotlin/"));
+    }
+
+    @Test
+    void pushesForAnApplicationThatPushes() throws Exception {
+        Path application = ApplicationJar.of(jar().resolveSibling("pushing-app.jar"), PushingApp.class);
+        try (PushServer gateway = new PushServer()) {
+            Map<String, String> environment =
+                    environment(Map.of("PUSH_URL", gateway.url(), "WEBSOCKET_APP", PushingApp.class.getName()));
+            for (String handler : handlersOfEvents()) {
+                gateway.forget();
+                try (FunctionProcess function =
+                        FunctionProcess.start(handler, environment, List.of(jar(), application))) {
+                    assertThat(function.fixture(fixture(handler)).get("errNo").asInt())
+                            .as(handler + ": " + function.log())
+                            .isZero();
+                }
+                assertThat(gateway.received())
+                        .singleElement()
+                        .satisfies(push -> assertThat(push.get("data").asText()).startsWith(ID));
+            }
         }
+    }
+
+    @Test
+    void answersAndLogsErrorsOfAnApplicationAndGoesOn() throws Exception {
+        Path application = ApplicationJar.of(
+                jar().resolveSibling("broken-app.jar"),
+                BrokenApp.class,
+                Class.forName(BrokenApp.class.getName() + "$Uninitialized", false, BrokenApp.class.getClassLoader()));
+        Map<String, String> environment = environment(
+                Map.of("PUSH_URL", "http://127.0.0.1:1/api-local", "WEBSOCKET_APP", BrokenApp.class.getName()));
+        for (String handler : handlersOfEvents()) {
+            try (FunctionProcess function = FunctionProcess.start(handler, environment, List.of(jar(), application))) {
+                for (String error : List.of(
+                        "NoClassDefFoundError",
+                        "ExceptionInInitializerError",
+                        "ServiceConfigurationError",
+                        "OutOfMemoryError")) {
+                    JsonNode answer = function.fixture(fixture(handler));
+                    assertThat(answer.path("errNo").asInt())
+                            .as(handler + " " + error + ": " + answer)
+                            .isEqualTo(203);
+                    assertThat(String.join("\n", function.log())).contains(error);
+                }
+                assertThat(function.fixture(fixture(handler)).get("errNo").asInt())
+                        .isZero();
+            }
+        }
+    }
+
+    /** Those that run an application. */
+    private List<String> handlersOfEvents() {
+        return handlers().stream()
+                .filter(handler -> !handler.contains("SweepFunction"))
+                .collect(Collectors.toList());
+    }
+
+    private static String fixture(String handler) {
+        return handler.contains("Register") ? "register" : handler.contains("Cleanup") ? "closing" : "data-send-text";
     }
 
     @Test

@@ -15,8 +15,10 @@ import scf.websocket.push.ReversePush;
 public final class RecordingPush implements ReversePush {
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
+    private final List<Integer> closeCodes = new ArrayList<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private int largest = Integer.MAX_VALUE;
 
     /** From now on that connection is gone. */
     public RecordingPush gone(String id) {
@@ -27,6 +29,12 @@ public final class RecordingPush implements ReversePush {
     /** From now on a push to that connection fails. */
     public RecordingPush failing(String id) {
         failing.add(id);
+        return this;
+    }
+
+    /** From now on a larger message is refused. */
+    public synchronized RecordingPush largest(int bytes) {
+        largest = bytes;
         return this;
     }
 
@@ -47,8 +55,16 @@ public final class RecordingPush implements ReversePush {
         return List.copyOf(closed);
     }
 
+    /** Their close codes, in the same order. */
+    public synchronized List<Integer> closeCodes() {
+        return List.copyOf(closeCodes);
+    }
+
     @Override
     public synchronized PushReport send(List<ConnectionId> to, Message message, Deadline deadline) {
+        if (message.payloadBytes() > largest) {
+            return PushReport.tooLarge(0, List.of(), to.size(), "HTTP 413");
+        }
         List<ConnectionId> delivered = new ArrayList<>();
         PushReport report = sort(to, delivered);
         delivered.forEach(id -> sent.add(new Sent(id.value(), message)));
@@ -60,6 +76,7 @@ public final class RecordingPush implements ReversePush {
         List<ConnectionId> delivered = new ArrayList<>();
         PushReport report = sort(List.of(id), delivered);
         delivered.forEach(one -> closed.add(one.value()));
+        delivered.forEach(one -> closeCodes.add(reason.code()));
         return report;
     }
 

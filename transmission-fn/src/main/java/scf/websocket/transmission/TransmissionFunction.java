@@ -46,6 +46,7 @@ public final class TransmissionFunction {
         MessageEvent event = backend.reader().readMessage(bean);
         invocation.about(event.connectionId());
         backend.app().onMessage(event, invocation.hub());
+        invocation.closeSenderOfTooLarge(event);
         return invocation.reply();
     }
 }

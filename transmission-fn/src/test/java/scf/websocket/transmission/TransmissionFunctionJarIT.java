@@ -39,8 +39,8 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     }
 
     @Override
-    protected boolean pushes() {
-        return true;
+    protected Map<String, String> environment(Map<String, String> more) {
+        return database.environment(more);
     }
 
     @Test

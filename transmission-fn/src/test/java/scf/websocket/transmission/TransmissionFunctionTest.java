@@ -14,6 +14,7 @@ import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.push.Message;
+import scf.websocket.push.PushOutcome;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
@@ -55,6 +56,82 @@ class TransmissionFunctionTest {
 
         assertThat(push.messages("bob"))
                 .containsExactly(Message.text("hello(===Online people:3===)"), Message.binary(new byte[] {1}));
+    }
+
+    @Test
+    void leavesTheOnlineCountOutWhereItWouldNotFit() {
+        TransmissionFunction counting = chat(Map.of("CHAT_ONLINE_SUFFIX", "true"));
+        push.largest(1000);
+        int suffix = "(===Online people:3===)".length();
+        for (int size = 1000 - suffix - 1; size <= 1000; size++) {
+            String text = "你" + "x".repeat(size - 3);
+            EventReply reply = counting.mainHandler(Events.text("ann", text), null);
+
+            assertThat(reply.getErrNo()).as(size + " bytes").isZero();
+            assertThat(push.messages("bob"))
+                    .last()
+                    .isEqualTo(Message.text(size + suffix <= 1000 ? text + "(===Online people:3===)" : text));
+        }
+        assertThat(push.messages("eve")).hasSize(suffix + 2);
+        assertThat(push.closed()).isEmpty();
+    }
+
+    @Test
+    void closesTheSenderOfAMessageThatIsTooLargeToBePassedOn() {
+        push.largest(1000);
+        for (WebSocketEvent event :
+                new WebSocketEvent[] {Events.text("ann", "你".repeat(334)), Events.binary("bob", new byte[1001])}) {
+            EventReply reply = function.mainHandler(event, null);
+
+            assertThat(reply.getErrNo()).isEqualTo(107);
+            assertThat(reply.getErrMsg()).matches("a message of 100[12] bytes is larger than the gateway passes on");
+        }
+        assertThat(push.closed()).containsExactly("ann", "bob");
+        assertThat(push.closeCodes()).containsExactly(1009, 1009);
+        assertThat(store.ids()).containsExactly("eve");
+        assertThat(push.count()).isZero();
+    }
+
+    @Test
+    void closesTheSenderWhoseMessageTheApplicationHasWrapped() {
+        push.largest(1000);
+        WebSocketApp wrapping = new WebSocketApp() {
+            @Override
+            public void onMessage(MessageEvent event, Hub hub) {
+                hub.send(
+                        ConnectionId.of("bob"),
+                        Message.text("{" + "\\u0000".repeat(event.data().length()) + "}"));
+                hub.send(event.connectionId(), Message.text("taken"));
+            }
+        };
+        EventReply reply =
+                new TransmissionFunction(wrapping, store, push).mainHandler(Events.text("ann", "\0".repeat(200)), null);
+
+        assertThat(reply.getErrNo()).isEqualTo(107);
+        assertThat(push.closeCodes()).containsExactly(1009);
+    }
+
+    @Test
+    void keepsTheSenderIfItIsTheApplicationThatSaysTooMuch() {
+        push.largest(1000);
+        WebSocketApp talking = new WebSocketApp() {
+            @Override
+            public void onMessage(MessageEvent event, Hub hub) {
+                assertThat(hub.send(event.connectionId(), Message.text("x".repeat(1001))))
+                        .isEqualTo(PushOutcome.TOO_LARGE);
+                if (event.data().equals("again")) {
+                    hub.send(event.connectionId(), Message.text("shorter"));
+                }
+            }
+        };
+        TransmissionFunction talker = new TransmissionFunction(talking, store, push);
+
+        assertThat(talker.mainHandler(Events.text("ann", "history"), null).getErrNo())
+                .isEqualTo(107);
+        assertThat(talker.mainHandler(Events.text("ann", "again"), null).getErrNo())
+                .isZero();
+        assertThat(push.closed()).isEmpty();
+        assertThat(push.messages("ann")).containsExactly(Message.text("shorter"));
     }
 
     @Test

@@ -59,9 +59,9 @@ public final class PushEndpoint implements HttpEndpoint {
             return dispatch(batch.order(), batch.connectionIds())
                     .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
         }
-        metrics.push("invalid", 1);
-        return CompletableFuture.completedFuture(
-                ((PushRequest.Invalid) request).error().answer());
+        PushError error = ((PushRequest.Invalid) request).error();
+        metrics.push(error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
+        return CompletableFuture.completedFuture(error.answer());
     }
 
     private CompletionStage<List<PushOutcome>> dispatch(PushOrder order, List<String> connectionIds) {

@@ -1,0 +1,33 @@
+package scf.websocket.jar;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** Makes the jar that somebody would put into a layer: classes of an application, and nothing that they need. */
+final class ApplicationJar {
+    private ApplicationJar() {}
+
+    /** @param jar is replaced */
+    static Path of(Path jar, Class<?>... classes) {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> type : classes) {
+                String name = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(name));
+                try (InputStream in = ApplicationJar.class.getClassLoader().getResourceAsStream(name)) {
+                    if (in == null) {
+                        throw new IllegalStateException(name);
+                    }
+                    in.transferTo(out);
+                }
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
