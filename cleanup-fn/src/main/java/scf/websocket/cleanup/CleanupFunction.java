@@ -22,7 +22,7 @@ public final class CleanupFunction {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public CleanupFunction() {
-        this(Backend.of(Settings.fromEnvironment()));
+        this(Backend.of(Settings.fromEnvironment()).warmedUp());
     }
 
     /** For tests. */

@@ -27,7 +27,7 @@ public final class SweepFunction {
      */
     public SweepFunction() {
         Settings settings = Settings.fromEnvironment();
-        this.backend = Backend.of(settings);
+        this.backend = Backend.of(settings).warmedUp();
         this.ages = SweepAges.of(settings);
         this.clock = Clock.systemUTC();
         if (ages.ask().isPresent()) {

@@ -16,6 +16,12 @@ public interface ConnectionStore extends AutoCloseable {
     /** The longest list that one call returns. */
     int MAX_PAGE = 1000;
 
+    /**
+     * Prepares for the first operation: loads what that needs, and connects if the server is there. For the constructor of a function, which
+     * no event waits for; may be left out. Never throws.
+     */
+    default void warmUp() {}
+
     /** Adds a connection with the present time. Of one that is there already the time is renewed. */
     void add(ConnectionId id);
 

@@ -52,6 +52,11 @@ public final class MySqlConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public void warmUp() {
+        pool.warmUp();
+    }
+
+    @Override
     public void add(ConnectionId id) {
         pool.run(ADD, statement -> {
             LocalDateTime now = utc(clock.instant());

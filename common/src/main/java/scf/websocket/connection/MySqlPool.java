@@ -1,126 +1,128 @@
 package scf.websocket.connection;
 
-import com.mysql.cj.jdbc.MysqlDataSource;
 import com.zaxxer.hikari.HikariDataSource;
-import java.net.SocketTimeoutException;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Locale;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
 /**
- * One connection to the database, made when it is first needed, checked before it is used, replaced when it died. Any call
- * returns within about the connect time-out plus the query time-out. Thread-safe.
+ * One connection to the database, made when it is first needed, checked before it is used, replaced when it died or when a statement
+ * failed on it: a server that cannot be written to any more is left at once. Any call returns within about one and a half connect time-outs
+ * plus the query time-out. Thread-safe.
  */
 final class MySqlPool {
+    private static final Logger LOG = LoggerFactory.getLogger(MySqlPool.class);
+
     /** Shorter than what servers and the network between allow an idle connection; a frozen function wakes up to a new one. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    /** A server that has become somebody's replica still answers reads, older and older ones: for so long, and not longer. */
+    private static final Duration LIFETIME = Duration.ofMinutes(2);
 
-    /** The least that the pool accepts. */
-    private static final Duration VALIDATION = Duration.ofMillis(250);
+    private static final int ATTEMPTS = 3;
 
     private final HikariDataSource pool;
+    private final MySqlConnector connector;
     private final Duration retryWithin;
+    private volatile long lastUsed = System.nanoTime();
 
-    private MySqlPool(HikariDataSource pool, Duration retryWithin) {
+    private MySqlPool(HikariDataSource pool, MySqlConnector connector, Duration retryWithin) {
         this.pool = pool;
+        this.connector = connector;
         this.retryWithin = retryWithin;
     }
 
     static MySqlPool of(Settings settings) {
         Duration connect = settings.millis(Setting.DB_CONNECT_TIMEOUT_MILLIS);
+        MySqlConnector connector = new MySqlConnector(
+                MySqlDriver.of(settings), MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
+        return new MySqlPool(hikari(connector, connect), connector, connect.dividedBy(2));
+    }
+
+    /** HikariCP's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
+    static HikariDataSource hikari(DataSource connector, Duration connect) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("connections");
-        pool.setDataSource(dataSource(settings));
+        pool.setDataSource(connector);
         // An instance of a function handles one event at a time.
         pool.setMaximumPoolSize(1);
         // None is kept for its own sake, and none is made before the first statement.
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(connect.toMillis());
-        pool.setValidationTimeout(VALIDATION.toMillis());
+        // Half for finding out that the kept connection is dead, half for another.
+        pool.setValidationTimeout(Math.max(250, connect.toMillis() / 2));
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setMaxLifetime(LIFETIME.toMillis());
-        return new MySqlPool(pool, connect.dividedBy(2));
+        // A function that is frozen between events can keep nothing alive.
+        pool.setKeepaliveTime(0);
+        pool.setAutoCommit(true);
+        pool.setReadOnly(false);
+        pool.setRegisterMbeans(false);
+        pool.setLeakDetectionThreshold(0);
+        return pool;
     }
 
-    private static MysqlDataSource dataSource(Settings settings) {
-        int connectMillis = settings.number(Setting.DB_CONNECT_TIMEOUT_MILLIS);
-        int queryMillis = settings.number(Setting.DB_QUERY_TIMEOUT_MILLIS);
+    /** Loads what the first statement needs, and connects if the database is there. For a constructor; bounded by the driver's time-outs. */
+    void warmUp() {
         try {
-            MysqlDataSource source = new MysqlDataSource();
-            source.setServerName(settings.text(Setting.DB_HOST));
-            source.setPort(settings.number(Setting.DB_PORT));
-            source.setDatabaseName(settings.text(Setting.DB_DATABASE));
-            source.setUser(settings.text(Setting.DB_USER));
-            source.setPassword(settings.text(Setting.DB_PASSWORD));
-            source.setSslMode(settings.text(Setting.DB_TLS).toUpperCase(Locale.ROOT));
-            // MySQL 8 and later will not log anybody in over an unencrypted connection otherwise.
-            source.setAllowPublicKeyRetrieval(true);
-            source.setConnectTimeout(connectMillis);
-            source.setSocketTimeout(queryMillis);
-            source.setCharacterEncoding("UTF-8");
-            // Saves a round trip each for what has not changed.
-            source.setUseLocalSessionState(true);
-            source.setElideSetAutoCommits(true);
-            // One round trip a statement; a function runs too few of each kind to gain from preparing them on the
-            // server.
-            source.setUseServerPrepStmts(false);
-            source.setParanoid(true);
-            source.setOpenTelemetry("DISABLED");
-            return source;
+            connector.openAhead();
+            pool.getConnection().close();
+            lastUsed = System.nanoTime();
         } catch (SQLException e) {
-            throw new IllegalStateException("the database driver refuses its settings", e);
+            // The first statement tries again, and says so.
+            LOG.debug("the database does not answer yet: SQLSTATE {}", e.getSQLState());
         }
     }
 
     /** @throws StoreUnavailableException if the database does not answer in time or refuses */
     <T> T run(String sql, MySqlWork<T> work) {
         long start = System.nanoTime();
-        try {
-            return runOnce(sql, work);
-        } catch (SQLException e) {
-            // A connection that died while the function was frozen, or a deadlock, shows at once and is worth one more
-            // try.
-            if (!isPassing(e) || System.nanoTime() - start > retryWithin.toNanos()) {
+        leaveWhatWasIdleForLong(start);
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = connection()) {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    T result = work.run(statement);
+                    lastUsed = System.nanoTime();
+                    return result;
+                } catch (SQLException e) {
+                    MySqlFailure failure = MySqlFailure.of(e);
+                    if (failure != MySqlFailure.CONFLICT) {
+                        pool.evictConnection(connection);
+                    }
+                    boolean late = System.nanoTime() - start > retryWithin.toNanos();
+                    if (failure == MySqlFailure.LASTING || late || attempt == ATTEMPTS) {
+                        throw unavailable(e);
+                    }
+                }
+            } catch (SQLException e) {
                 throw unavailable(e);
             }
         }
+    }
+
+    /** The pool itself tries again for as long as it may take. */
+    private Connection connection() {
         try {
-            return runOnce(sql, work);
+            return pool.getConnection();
         } catch (SQLException e) {
             throw unavailable(e);
         }
     }
 
-    private <T> T runOnce(String sql, MySqlWork<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return work.run(statement);
+    /** No question whether it still works, which a network that has forgotten it does not answer. */
+    private void leaveWhatWasIdleForLong(long now) {
+        HikariPoolMXBean running = pool.getHikariPoolMXBean();
+        if (running != null && now - lastUsed > IDLE.toNanos()) {
+            running.softEvictConnections();
         }
-    }
-
-    private static boolean isPassing(SQLException e) {
-        if (e instanceof SQLTransientConnectionException || root(e) instanceof SocketTimeoutException) {
-            // Waited long enough once.
-            return false;
-        }
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("08") || state.equals("40001"));
-    }
-
-    private static Throwable root(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     /** The driver's own message stays out: it may quote values. */
@@ -131,7 +133,7 @@ final class MySqlPool {
         }
         return new StoreUnavailableException(
                 "the database failed: SQLSTATE " + last.getSQLState() + ", error " + last.getErrorCode() + ", "
-                        + root(e).getClass().getSimpleName(),
+                        + MySqlFailure.root(e).getClass().getSimpleName(),
                 e);
     }
 

@@ -15,8 +15,7 @@ import scf.websocket.push.HttpReversePush;
 import scf.websocket.push.ReversePush;
 
 /**
- * The collaborators of a handler. The store connects with the first statement, and the push is made for the first push, so that a
- * function that needs none of it loads none of it. Thread-safe.
+ * The collaborators of a handler. The push is made for the first push, so that a function that needs none of it loads none of it. Thread-safe.
  */
 public final class Backend {
     private final EventReader reader;
@@ -43,11 +42,12 @@ public final class Backend {
     public static Backend of(Settings settings) {
         WebSocketApp app = Apps.load(settings);
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
+        ConnectionStore store = store(settings);
         return new Backend(
                 reader(settings),
                 app,
                 named.isEmpty() ? app.subprotocols() : named,
-                store(settings),
+                store,
                 () -> HttpReversePush.of(settings));
     }
 
@@ -65,6 +65,15 @@ public final class Backend {
     /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
     public static ConnectionStore store(Settings settings) {
         return Stores.open(settings);
+    }
+
+    /**
+     * Does ahead of the first event what does not need one. Loading the store's classes and connecting takes longer than an event may wait
+     * where eight instances start at once; a constructor has the platform's initialization limit, and nobody waits for it.
+     */
+    public Backend warmedUp() {
+        store.warmUp();
+        return this;
     }
 
     /** Reads the events, and verifies them as the settings say. */

@@ -39,8 +39,8 @@ final class RefusedMessages {
         return bytes;
     }
 
-    /** Whether a client's message can be what made the refused one so large. */
+    /** Whether a client's message can be half of the refused one, or more: then that is what made it so large. */
     boolean mayConsistOf(Message message) {
-        return recipients > 0 && (long) message.payloadBytes() * GROWTH >= bytes;
+        return recipients > 0 && 2L * GROWTH * message.payloadBytes() >= bytes;
     }
 }

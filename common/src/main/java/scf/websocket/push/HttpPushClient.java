@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -26,6 +27,8 @@ final class HttpPushClient implements AutoCloseable {
 
     private static final long KEEP_ALIVE_SECONDS = 60;
 
+    private static final int ATTEMPTS = 2;
+
     private final OkHttpClient client;
     private final Request request;
     private final Duration timeout;
@@ -37,36 +40,54 @@ final class HttpPushClient implements AutoCloseable {
     }
 
     static HttpPushClient of(Settings settings) {
+        return of(settings, Dns.SYSTEM);
+    }
+
+    /** @param dns the addresses of the push URL's host */
+    static HttpPushClient of(Settings settings, Dns dns) {
         HttpUrl url = HttpUrl.get(settings.text(Setting.PUSH_URL));
+        Request.Builder request = new Request.Builder().url(url);
+        settings.find(Setting.PUSH_TOKEN).ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return new HttpPushClient(
+                client(settings, url.isHttps(), dns), request.build(), settings.millis(Setting.PUSH_TIMEOUT_MILLIS));
+    }
+
+    /** OkHttp's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
+    static OkHttpClient client(Settings settings, boolean tls, Dns dns) {
         Duration timeout = settings.millis(Setting.PUSH_TIMEOUT_MILLIS);
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(
                         settings.number(Setting.PUSH_PARALLELISM), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-                // One retry, by ourselves; a redirect is no answer that the protocol knows; one address is enough.
+                // Only we know what may be sent twice; a redirect is no answer that the protocol knows.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
-                .fastFallback(false)
+                // Of a name's addresses the first may be dead: the next is tried a quarter of a second later.
+                .fastFallback(true)
+                .dns(dns)
                 .proxy(Proxy.NO_PROXY)
+                // A connection that answers no more is closed by the request that waits for it; one of HTTP/2 would stay.
+                .protocols(List.of(Protocol.HTTP_1_1))
                 .socketFactory(new PromptSockets())
+                .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS)))
                 .connectTimeout(timeout)
                 .writeTimeout(timeout)
                 .readTimeout(timeout);
-        if (!url.isHttps()) {
+        if (!tls) {
             // Without TLS in the list none is set up, which takes longer than a push.
-            client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
+            client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
-        Request.Builder request = new Request.Builder().url(url);
-        settings.find(Setting.PUSH_TOKEN).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        return new HttpPushClient(client.build(), request.build(), timeout);
+        return client.build();
     }
 
     /**
-     * Posts once, and once more if the connection failed before an answer began.
+     * Posts once. Tries again at once if the connection failed before the request was on its way, or, where that does no harm, before an
+     * answer began.
      *
+     * @param repeatable whether the gateway may be asked twice
      * @throws IOException if there was no whole answer within the time-out or before the deadline
      */
-    HttpPushAnswer post(RequestBody body, Deadline deadline) throws IOException {
-        try (Response response = respond(body, deadline)) {
+    HttpPushAnswer post(RequestBody body, boolean repeatable, Deadline deadline) throws IOException {
+        try (Response response = respond(body, repeatable, deadline)) {
             BufferedSource source = response.body().source();
             if (source.request(MAX_ANSWER_BYTES + 1)) {
                 throw new IOException("the answer is too long");
@@ -75,19 +96,22 @@ final class HttpPushClient implements AutoCloseable {
         }
     }
 
-    private Response respond(RequestBody body, Deadline deadline) throws IOException {
-        try {
-            return call(body, deadline).execute();
-        } catch (InterruptedIOException e) {
-            // Too late, which it would be the second time as well.
-            throw e;
-        } catch (IOException e) {
-            // A kept connection that died while the function was frozen is not alone.
-            client.connectionPool().evictAll();
-            if (deadline.isOver()) {
+    private Response respond(RequestBody body, boolean repeatable, Deadline deadline) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            HttpAttempt sending = new HttpAttempt(body);
+            try {
+                return call(sending, deadline).execute();
+            } catch (InterruptedIOException e) {
+                // Too late, which it would be the second time as well.
                 throw e;
+            } catch (IOException e) {
+                // A kept connection that died while the function was frozen is not alone.
+                client.connectionPool().evictAll();
+                boolean harmless = repeatable || !sending.isHandedOver();
+                if (!harmless || attempt == ATTEMPTS || deadline.isOver()) {
+                    throw e;
+                }
             }
-            return call(body, deadline).execute();
         }
     }
 

@@ -40,14 +40,19 @@ public final class HttpReversePush implements ReversePush {
     }
 
     @Override
+    public void warmUp() {
+        client();
+    }
+
+    @Override
     public PushReport send(List<ConnectionId> to, Message message, Deadline deadline) {
         JsonPushBody body = JsonPushBody.send(message);
-        return extended && to.size() > 1 ? batches(to, body, true, deadline) : singles(to, body, deadline);
+        return extended && to.size() > 1 ? batches(to, body, true, deadline) : singles(to, body, false, deadline);
     }
 
     @Override
     public PushReport close(ConnectionId id, CloseReason reason, Deadline deadline) {
-        return singles(List.of(id), extended ? JsonPushBody.close(reason) : JsonPushBody.close(), deadline);
+        return singles(List.of(id), extended ? JsonPushBody.close(reason) : JsonPushBody.close(), true, deadline);
     }
 
     @Override
@@ -58,16 +63,21 @@ public final class HttpReversePush implements ReversePush {
         return batches(ids, JsonPushBody.probe(), false, deadline);
     }
 
-    private PushReport singles(List<ConnectionId> ids, JsonPushBody body, Deadline deadline) {
+    private PushReport singles(List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
         HttpPushClient http = client();
-        return workers.run(
-                ids.size(), ids.size(), (i, tally) -> single(http, ids.get(i), body, deadline, tally), deadline);
+        Poster poster = request -> http.post(request, repeatable, deadline);
+        return workers.run(ids.size(), ids.size(), (i, tally) -> single(poster, ids.get(i), body, tally), deadline);
     }
 
-    private static void single(
-            HttpPushClient http, ConnectionId id, JsonPushBody body, Deadline deadline, PushTally tally) {
+    /** Posts a body. */
+    @FunctionalInterface
+    private interface Poster {
+        HttpPushAnswer post(HttpPushBody body) throws IOException;
+    }
+
+    private static void single(Poster http, ConnectionId id, JsonPushBody body, PushTally tally) {
         try {
-            HttpPushAnswer answer = http.post(HttpPushBody.single(body, id), deadline);
+            HttpPushAnswer answer = http.post(HttpPushBody.single(body, id));
             switch (answer.outcome()) {
                 case DELIVERED:
                     tally.delivered();
@@ -91,9 +101,9 @@ public final class HttpReversePush implements ReversePush {
         PushTally tally = new PushTally();
         for (int from = 0; from < ids.size() && !deadline.isOver() && !tally.isTooLarge(); from += BATCH) {
             List<ConnectionId> part = ids.subList(from, Math.min(from + BATCH, ids.size()));
-            PushReport report = extended ? batch(part, body, deadline) : null;
+            PushReport report = extended ? batch(part, body, !orSingles, deadline) : null;
             if (report == null && orSingles) {
-                report = singles(part, body, deadline);
+                report = singles(part, body, false, deadline);
             }
             if (report == null) {
                 tally.failed("the gateway does not know the question");
@@ -105,7 +115,8 @@ public final class HttpReversePush implements ReversePush {
     }
 
     /** Null if nothing was sent because the gateway does not know this form, or not of this length. */
-    private @Nullable PushReport batch(List<ConnectionId> ids, JsonPushBody body, Deadline deadline) {
+    private @Nullable PushReport batch(
+            List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
         HttpPushClient http = client();
         AtomicBoolean unknown = new AtomicBoolean();
         PushReport report = workers.run(
@@ -113,7 +124,7 @@ public final class HttpReversePush implements ReversePush {
                 ids.size(),
                 (i, tally) -> {
                     try {
-                        HttpPushAnswer answer = http.post(HttpPushBody.batch(body, ids), deadline);
+                        HttpPushAnswer answer = http.post(HttpPushBody.batch(body, ids), repeatable, deadline);
                         if (answer.isSuccess() && answer.body().isExtended()) {
                             tally.add(answer.body().report(ids));
                         } else if (answer.isTooLarge()) {

@@ -3,6 +3,7 @@ package scf.websocket.push;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /**
@@ -12,7 +13,8 @@ import javax.net.SocketFactory;
 final class PromptSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new Socket();
+        // Of a channel, because only there one can look without waiting whether the other side has ended the connection.
+        Socket socket = SocketChannel.open().socket();
         socket.setTcpNoDelay(true);
         return socket;
     }

@@ -8,8 +8,12 @@ import scf.websocket.event.ConnectionId;
  * strange: that is an outcome. What may throw is a first push that finds no HTTP client in the jar, or a setting missing. Thread-safe.
  */
 public interface ReversePush extends AutoCloseable {
+    /** Loads what the first push needs. For a constructor, which no event waits for; may be left out. */
+    default void warmUp() {}
+
     /**
-     * Sends one message to many connections, to each once; twice only where the connection to the gateway broke before it answered.
+     * Sends one message to many connections, to each once and never twice: where the connection to the gateway broke after the request was
+     * on its way, it has failed, although the gateway may have sent the message on.
      *
      * @param to without duplicates
      */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -188,15 +189,83 @@ class HttpReversePushTest {
                 .hasSizeLessThanOrEqualTo(64);
     }
 
-    @Test
-    void retriesOnceIfTheConnectionBreaksBeforeAnAnswer() {
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void sendsNoMessageTwiceIfTheConnectionBreaksBeforeAnAnswer(String extended) {
+        push = push(Map.of("PUSH_EXTENDED", extended));
         gateway.always = new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build();
-        PushReport report = push.send(ids("a"), HELLO, soon());
+        PushReport report = push.send(ids("a", "b"), HELLO, soon());
 
-        assertThat(report.failed()).isEqualTo(1);
-        assertThat(gateway.server.getRequestCount()).isEqualTo(2);
+        assertThat(report.failed()).isEqualTo(2);
+        assertThat(gateway.server.getRequestCount()).isEqualTo(extended.equals("true") ? 1 : 2);
+    }
+
+    @Test
+    void asksAgainWhatDoesNoHarmIfTheConnectionBreaksBeforeAnAnswer() {
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        gateway.always = new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+        push.close(ConnectionId.of("a"), CloseReason.NORMAL, soon());
+        push.probe(ids("a", "b"), soon());
+
+        assertThat(gateway.server.getRequestCount()).isEqualTo(4);
+    }
+
+    @Test
+    void followsNoRedirect() {
+        gateway.always = GatewayDouble.json(307, "")
+                .newBuilder()
+                .addHeader("Location", "/elsewhere")
+                .build();
+
+        assertThat(push.send(ids("a"), HELLO, soon()).failure()).contains("HTTP 307");
+        assertThat(gateway.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsNothingTwiceBecauseAGatewayIsBusyAndSaysWhenToComeBack() {
+        gateway.always = GatewayDouble.json(503, "{\"errNo\":308}")
+                .newBuilder()
+                .addHeader("Retry-After", "0")
+                .build();
+
+        assertThat(push.send(ids("a"), HELLO, soon()).failure()).contains("HTTP 503");
+        assertThat(gateway.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsOverANewConnectionWhatTheKeptOneCannotTake() throws Exception {
+        try (HangingUp server = new HangingUp()) {
+            push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", server.url())));
+            for (int i = 1; i <= 20; i++) {
+                assertThat(push.send(ids("a"), HELLO, soon()).delivered())
+                        .as("push " + i)
+                        .isEqualTo(1);
+                server.awaitHungUp(i);
+            }
+            assertThat(server.requests()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void triesTheNextAddressIfTheFirstIsDead() throws Exception {
+        InetAddress dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        InetAddress alive = InetAddress.getLoopbackAddress();
+        try (HangingUp server = new HangingUp();
+                ServerSocket full = new ServerSocket(server.port(), 1, dead);
+                Socket one = new Socket(dead, full.getLocalPort());
+                Socket two = new Socket(dead, full.getLocalPort());
+                HttpPushClient client = HttpPushClient.of(
+                        Settings.of(Map.of("PUSH_URL", "http://two-addresses:" + server.port() + "/")),
+                        name -> List.of(dead, alive))) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            HttpPushBody body = HttpPushBody.single(JsonPushBody.send(HELLO), ConnectionId.of("a"));
+
+            assertThat(client.post(body, false, soon()).outcome()).isEqualTo(PushOutcome.DELIVERED);
+        }
     }
 
     @Test
@@ -209,17 +278,6 @@ class HttpReversePushTest {
 
         assertThat(report.failed()).isEqualTo(1);
         assertThat(gateway.server.getRequestCount()).isEqualTo(1);
-    }
-
-    @Test
-    void goesOnOverANewConnectionIfTheKeptOneDied() {
-        gateway.always = new MockResponse.Builder()
-                .body(GatewayDouble.OK)
-                .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
-                .build();
-        for (int i = 0; i < 5; i++) {
-            assertThat(push.send(ids("a"), HELLO, soon()).delivered()).isEqualTo(1);
-        }
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class RegisterFunction {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public RegisterFunction() {
-        this(Backend.of(Settings.fromEnvironment()));
+        this(Backend.of(Settings.fromEnvironment()).warmedUp());
     }
 
     /** For tests. */

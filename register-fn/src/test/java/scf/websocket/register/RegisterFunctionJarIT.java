@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.event.EventSignature;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.FunctionProcess;
+import scf.websocket.jar.TcpRelay;
 import scf.websocket.jar.TestDatabase;
 
 class RegisterFunctionJarIT extends FunctionJarContract {
@@ -98,6 +101,40 @@ class RegisterFunctionJarIT extends FunctionJarContract {
             }
             assertThat(errNo).isZero();
         }
+    }
+
+    @Test
+    void followsTheNameOfTheDatabaseToAnotherAddress() throws Exception {
+        Path hosts = Path.of("target", "hosts").toAbsolutePath();
+        Files.writeString(hosts, "127.0.0.2 database.test\n");
+        int server = database.server().port();
+        try (TcpRelay first = new TcpRelay(loopback(2), 0, server);
+                TcpRelay second = new TcpRelay(loopback(3), first.port(), server);
+                FunctionProcess function = FunctionProcess.start(
+                        HANDLER,
+                        database.environment(
+                                Map.of("DB_HOST", "database.test", "DB_PORT", Integer.toString(first.port()))),
+                        List.of(JAR),
+                        "-Djdk.net.hosts.file=" + hosts,
+                        // The JVM's own 30 s are for production.
+                        "-Dsun.net.inetaddr.ttl=1")) {
+            assertThat(function.fixture("register").get("errNo").asInt()).isZero();
+            assertThat(first.accepted()).isPositive();
+            Files.writeString(hosts, "127.0.0.3 database.test\n");
+            first.close();
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            int errNo = 201;
+            while (errNo == 201 && System.nanoTime() < deadline) {
+                errNo = function.fixture("register").get("errNo").asInt();
+            }
+            assertThat(errNo).isZero();
+            assertThat(second.accepted()).isPositive();
+        }
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     @Test

@@ -22,9 +22,9 @@ public final class TransmissionFunction {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public TransmissionFunction() {
-        this(Backend.of(Settings.fromEnvironment()));
-        // Said at the start, and not to the first client.
-        backend.push();
+        this(Backend.of(Settings.fromEnvironment()).warmedUp());
+        // What is missing is said at the start, and not to the first client.
+        backend.push().warmUp();
     }
 
     /** For tests. */

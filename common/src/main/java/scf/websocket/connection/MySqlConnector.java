@@ -1,0 +1,92 @@
+package scf.websocket.connection;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections with the session that our statements rely on. One may be opened ahead, outside of anybody's time limit: the first takes
+ * most of its time to load the driver's classes. Thread-safe.
+ */
+final class MySqlConnector implements DataSource {
+    private final DataSource driver;
+    private final String session;
+    private final AtomicReference<@Nullable Connection> ahead = new AtomicReference<>();
+
+    /** @param session a statement, run first on each connection */
+    MySqlConnector(DataSource driver, String session) {
+        this.driver = driver;
+        this.session = session;
+    }
+
+    /** Opens the connection that the next {@link #getConnection()} returns. */
+    void openAhead() throws SQLException {
+        Connection unused = ahead.getAndSet(open());
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection opened = ahead.getAndSet(null);
+        return opened != null ? opened : open();
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection = driver.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(session);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("only as the settings say");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() throws SQLException {
+        return driver.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+        driver.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        driver.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return driver.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return driver.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return driver.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return driver.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,106 @@
+package scf.websocket.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.local.ChatClient.Library;
+
+/** Every message that the gateway takes arrives, whatever JSON and base64 make of it on its way through the functions. */
+final class LargestMessagesIT {
+    private static final int LARGEST = 256 * 1024;
+    private static final int SUFFIX = "(===Online people:2===)".length();
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void startGateway() throws Exception {
+        gateway = RunningGateway.start(Map.of("PUSH_TIMEOUT_MILLIS", "10000"));
+    }
+
+    @AfterAll
+    static void stopGateway() throws Exception {
+        assertThat(gateway.stop()).as("exit code").isZero();
+    }
+
+    @BeforeEach
+    void startEmpty() throws Exception {
+        Await.until(
+                "the table is empty",
+                ChatClient.SOON,
+                () -> SharedDatabase.ids().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LARGEST - SUFFIX - 1, LARGEST - SUFFIX, LARGEST - SUFFIX + 1, LARGEST - 1, LARGEST})
+    void theNumberOfPeopleOnlineIsLeftOutWhereItDoesNotFit(int size) throws Exception {
+        String text = "x".repeat(size);
+        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            one.send(text);
+
+            String expected = size + SUFFIX <= LARGEST ? text + "(===Online people:2===)" : text;
+            assertThat(two.text().equals(expected)).as("the text of %d bytes", size).isTrue();
+        }
+    }
+
+    static Stream<String> textsOfTheGreatestLength() {
+        return Stream.of("\u0000", "\"", "\\", "\n", "é", "你", "👋").map(LargestMessagesIT::filled);
+    }
+
+    private static String filled(String unit) {
+        int size = unit.getBytes(StandardCharsets.UTF_8).length;
+        return unit.repeat(LARGEST / size) + "x".repeat(LARGEST % size);
+    }
+
+    @ParameterizedTest(name = "[{index}]")
+    @MethodSource("textsOfTheGreatestLength")
+    void aTextOfTheGreatestLengthArrivesWhateverIsInIt(String text) throws Exception {
+        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            one.send(text);
+
+            assertThat(two.text().equals(text)).isTrue();
+        }
+    }
+
+    @Test
+    void bytesOfTheGreatestLengthArrive() throws Exception {
+        byte[] bytes = new byte[LARGEST];
+        Arrays.fill(bytes, (byte) 0xFF);
+        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            one.send(bytes);
+
+            assertThat(Arrays.equals(two.binary(), bytes)).isTrue();
+        }
+    }
+
+    @Test
+    void whoSendsWhatCannotBePassedOnIsClosedWith1009AndNoSooner() throws Exception {
+        // Another API's push URL, say, takes less: here the one of this gateway, behind something with a bound of its own.
+        try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);
+                RunningGateway other = RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {
+            bounded.leadTo(other.pushUrl());
+            try (ChatClient one = Library.JAVA_WEBSOCKET.open(other.webSocket());
+                    ChatClient two = Library.JAVA_WEBSOCKET.open(other.webSocket())) {
+                one.send("small");
+                assertThat(two.text()).startsWith("small");
+                one.send("x".repeat(2000));
+
+                assertThat(one.closeCode()).isEqualTo(1009);
+                two.send("alone");
+                assertThat(two.rest()).isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package scf.websocket.jar;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An address that leads to a server on 127.0.0.1, as a virtual address or a name does: to another one when it is told so. Its connections can be frozen:
+ * then their bytes are taken and go no further. Thread-safe.
+ */
+public final class TcpRelay implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int target;
+
+    /** The connections before the last freeze are of an older one. */
+    private final AtomicInteger generation = new AtomicInteger();
+
+    /** @param target port on 127.0.0.1 */
+    public TcpRelay(int target) {
+        this(InetAddress.getLoopbackAddress(), 0, target);
+    }
+
+    /** @param port to listen on; 0 is any that is free */
+    public TcpRelay(InetAddress address, int port, int target) {
+        this.target = target;
+        try {
+            this.listener = new ServerSocket();
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many connections there have been. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** New connections go there; those that are there stay where they are. */
+    public void leadTo(int port) {
+        target = port;
+    }
+
+    /** From now on no byte of the present connections goes on, and nobody is told. New ones work. */
+    public void freezePresent() {
+        generation.incrementAndGet();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                sockets.add(client);
+                accepted.incrementAndGet();
+                Socket server = connect(client);
+                sockets.add(server);
+                int born = generation.get();
+                daemon(() -> pump(client, server, born));
+                daemon(() -> pump(server, client, born));
+            } catch (IOException e) {
+                // The listener has been closed, or there is no server now: the client sees its connection end.
+            }
+        }
+    }
+
+    private Socket connect(Socket client) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void pump(Socket from, Socket to, int born) {
+        byte[] buffer = new byte[8192];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (generation.get() == born) {
+                    out.write(buffer, 0, n);
+                }
+            }
+        } catch (IOException e) {
+            // One side has ended; so does the other.
+        }
+        if (generation.get() == born) {
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was going anyway.
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "tcp-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.forEach(TcpRelay::close);
+    }
+}
