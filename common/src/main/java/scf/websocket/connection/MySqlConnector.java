@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * most of its time to load the driver's classes. Thread-safe.
  */
 final class MySqlConnector implements DataSource {
+    /** Later it may have ended, as in a function that was frozen meanwhile. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final DataSource driver;
     private final String session;
-    private final AtomicReference<@Nullable Connection> ahead = new AtomicReference<>();
+    private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
 
     /** @param session a statement, run first on each connection */
     MySqlConnector(DataSource driver, String session) {
@@ -25,18 +29,21 @@ final class MySqlConnector implements DataSource {
         this.session = session;
     }
 
-    /** Opens the connection that the next {@link #getConnection()} returns. */
+    /** Opens the connection that the next {@link #getConnection()} returns, unless that comes much later. */
     void openAhead() throws SQLException {
-        Connection unused = ahead.getAndSet(open());
-        if (unused != null) {
-            unused.close();
-        }
+        ahead.set(new Ahead(open()));
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection opened = ahead.getAndSet(null);
-        return opened != null ? opened : open();
+        Ahead opened = ahead.getAndSet(null);
+        if (opened != null && System.nanoTime() - opened.since < FRESH.toNanos()) {
+            return opened.connection;
+        }
+        if (opened != null) {
+            opened.connection.close();
+        }
+        return open();
     }
 
     private Connection open() throws SQLException {
@@ -47,6 +54,16 @@ final class MySqlConnector implements DataSource {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** A connection that nobody has asked for yet. */
+    private static final class Ahead {
+        final Connection connection;
+        final long since = System.nanoTime();
+
+        Ahead(Connection connection) {
+            this.connection = connection;
         }
     }
 

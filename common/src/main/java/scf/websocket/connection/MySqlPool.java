@@ -26,6 +26,8 @@ final class MySqlPool {
     /** A server that has become somebody's replica still answers reads, older and older ones: for so long, and not longer. */
     private static final Duration LIFETIME = Duration.ofMinutes(2);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final int ATTEMPTS = 3;
 
     private final HikariDataSource pool;
@@ -70,15 +72,27 @@ final class MySqlPool {
         return pool;
     }
 
-    /** Loads what the first statement needs, and connects if the database is there. For a constructor; bounded by the driver's time-outs. */
+    /** Loads what the first statement needs, and connects if the database is there. Returns within five seconds, be it without. */
     void warmUp() {
+        // Not by this thread: a name server that does not answer takes longer than a platform gives a constructor.
+        Thread thread = new Thread(this::connectAhead, "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(WARM_UP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connectAhead() {
         try {
             connector.openAhead();
             pool.getConnection().close();
             lastUsed = System.nanoTime();
-        } catch (SQLException e) {
-            // The first statement tries again, and says so.
-            LOG.debug("the database does not answer yet: SQLSTATE {}", e.getSQLState());
+        } catch (SQLException | RuntimeException e) {
+            // The first statement tries again, and says why it fails.
+            LOG.debug("no connection ahead of the first statement: {}", e.getClass().getSimpleName());
         }
     }
 

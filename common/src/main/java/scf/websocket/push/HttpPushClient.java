@@ -65,7 +65,8 @@ final class HttpPushClient implements AutoCloseable {
                 .fastFallback(true)
                 .dns(dns)
                 .proxy(Proxy.NO_PROXY)
-                // A connection that answers no more is closed by the request that waits for it; one of HTTP/2 would stay.
+                // A connection that answers no more is closed by the request that waits for it; one of HTTP/2 would
+                // stay.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .socketFactory(new PromptSockets())
                 .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS)))

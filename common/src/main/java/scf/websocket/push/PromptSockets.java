@@ -13,7 +13,8 @@ import javax.net.SocketFactory;
 final class PromptSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-        // Of a channel, because only there one can look without waiting whether the other side has ended the connection.
+        // Of a channel, because only there one can look without waiting whether the other side has ended the
+        // connection.
         Socket socket = SocketChannel.open().socket();
         socket.setTcpNoDelay(true);
         return socket;

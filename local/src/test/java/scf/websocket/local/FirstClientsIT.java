@@ -19,8 +19,8 @@ final class FirstClientsIT {
     void noneOfTheFirstFiftyIsRefused() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         // The time-outs that a user has, not those that the other tests give a busy build machine.
-        try (RunningGateway gateway = RunningGateway.start(
-                Map.of("DB_CONNECT_TIMEOUT_MILLIS", "1500", "DB_QUERY_TIMEOUT_MILLIS", "1000"))) {
+        try (RunningGateway gateway =
+                RunningGateway.start(Map.of("DB_CONNECT_TIMEOUT_MILLIS", "1500", "DB_QUERY_TIMEOUT_MILLIS", "1000"))) {
             CountDownLatch now = new CountDownLatch(1);
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

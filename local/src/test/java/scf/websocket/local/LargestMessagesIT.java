@@ -49,7 +49,9 @@ final class LargestMessagesIT {
             one.send(text);
 
             String expected = size + SUFFIX <= LARGEST ? text + "(===Online people:2===)" : text;
-            assertThat(two.text().equals(expected)).as("the text of %d bytes", size).isTrue();
+            assertThat(two.text().equals(expected))
+                    .as("the text of %d bytes", size)
+                    .isTrue();
         }
     }
 
@@ -87,9 +89,11 @@ final class LargestMessagesIT {
 
     @Test
     void whoSendsWhatCannotBePassedOnIsClosedWith1009AndNoSooner() throws Exception {
-        // Another API's push URL, say, takes less: here the one of this gateway, behind something with a bound of its own.
+        // Another API's push URL, say, takes less: here the one of this gateway, behind something with a bound of its
+        // own.
         try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);
-                RunningGateway other = RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {
+                RunningGateway other =
+                        RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {
             bounded.leadTo(other.pushUrl());
             try (ChatClient one = Library.JAVA_WEBSOCKET.open(other.webSocket());
                     ChatClient two = Library.JAVA_WEBSOCKET.open(other.webSocket())) {

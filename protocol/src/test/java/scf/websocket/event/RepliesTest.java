@@ -38,7 +38,7 @@ class RepliesTest {
     void keepsTheNumbersThatAreInUse() {
         assertThat(ErrorNumber.values())
                 .extracting(ErrorNumber::number)
-                .containsExactly(0, 101, 102, 103, 104, 105, 106, 201, 202, 203, 204, 205);
+                .containsExactly(0, 101, 102, 103, 104, 105, 106, 107, 201, 202, 203, 204, 205);
     }
 
     @Test

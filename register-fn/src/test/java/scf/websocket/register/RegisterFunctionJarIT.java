@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,7 +121,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
             assertThat(function.fixture("register").get("errNo").asInt()).isZero();
             assertThat(first.accepted()).isPositive();
             Files.writeString(hosts, "127.0.0.3 database.test\n");
-            first.close();
+            first.stop();
 
             long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
             int errNo = 201;

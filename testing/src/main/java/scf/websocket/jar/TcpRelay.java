@@ -121,13 +121,18 @@ public final class TcpRelay implements AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void close() {
+    /** Nobody is there any more: refuses, and ends what there is. */
+    public void stop() {
         try {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         sockets.forEach(TcpRelay::close);
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

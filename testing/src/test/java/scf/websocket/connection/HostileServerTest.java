@@ -101,7 +101,6 @@ class HostileServerTest extends ConnectionStoreContract {
 
     private MySqlConnector connector() {
         return new MySqlConnector(
-                MySqlDriver.of(settings),
-                MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
+                MySqlDriver.of(settings), MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
     }
 }

@@ -63,6 +63,22 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
+    void warmsUpWithoutAServerAndWithoutSayingSo() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int port : new int[] {1, silent.getLocalPort()}) {
+                Settings settings = Settings.of(
+                        Map.of("DB_HOST", "127.0.0.1", "DB_PORT", Integer.toString(port), "DB_USER", "nobody"));
+                MySqlConnectionStore unreachable = MySqlConnectionStore.of(settings);
+                long start = System.nanoTime();
+                unreachable.warmUp();
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+                unreachable.close();
+            }
+        }
+    }
+
+    @Test
     void failsWithinItsTimeOutsIfNobodyAnswers() throws Exception {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Settings settings = Settings.of(Map.of(
