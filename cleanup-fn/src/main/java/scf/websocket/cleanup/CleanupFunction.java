@@ -13,7 +13,7 @@ import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.cleanup.CleanupFunction::mainHandler}: a connection has ended. Thread-safe. */
-public final class CleanupFunction {
+public final class CleanupFunction implements AutoCloseable {
     private final Backend backend;
 
     /**
@@ -48,5 +48,11 @@ public final class CleanupFunction {
         backend.store().remove(event.connectionId());
         backend.app().onClose(event, invocation.hub());
         return invocation.reply();
+    }
+
+    /** Lets go of what the constructor made. */
+    @Override
+    public void close() {
+        backend.close();
     }
 }

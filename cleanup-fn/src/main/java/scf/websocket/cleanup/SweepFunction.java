@@ -15,7 +15,7 @@ import scf.websocket.push.ReversePush;
  * Never one that is open: it removes what the gateway says is gone, which only a gateway with the extended push can be asked; and, if
  * {@code SWEEP_MAX_AGE_SECONDS} is set, what is older than any connection lives. Thread-safe.
  */
-public final class SweepFunction {
+public final class SweepFunction implements AutoCloseable {
     private final Backend backend;
     private final SweepAges ages;
     private final Clock clock;
@@ -51,5 +51,11 @@ public final class SweepFunction {
                 context,
                 invocation -> new Sweep(backend, clock, invocation).run(ages),
                 SweepReply::of);
+    }
+
+    /** Lets go of what the constructor made. */
+    @Override
+    public void close() {
+        backend.close();
     }
 }

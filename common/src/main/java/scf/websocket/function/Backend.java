@@ -17,7 +17,7 @@ import scf.websocket.push.ReversePush;
 /**
  * The collaborators of a handler. The push is made for the first push, so that a function that needs none of it loads none of it. Thread-safe.
  */
-public final class Backend {
+public final class Backend implements AutoCloseable {
     private final EventReader reader;
     private final WebSocketApp app;
     private final List<String> subprotocols;
@@ -102,5 +102,14 @@ public final class Backend {
             push = made;
         }
         return made;
+    }
+
+    /** Lets go of connections and threads. The platform ends the process instead; a gateway that runs the jar ends an instance alone. */
+    @Override
+    public synchronized void close() {
+        store.close();
+        if (push != null) {
+            push.close();
+        }
     }
 }

@@ -66,9 +66,9 @@ final class HttpLiveConnections implements Interceptor {
         int before = socket.getSoTimeout();
         socket.setSoTimeout(millis);
         try {
-            // Whatever it returns.
-            int ignored = socket.getInputStream().read();
-            return ignored >= -1;
+            // Be it the end of the stream or a byte that nobody asked for.
+            socket.getInputStream().read();
+            return true;
         } catch (SocketTimeoutException e) {
             return false;
         } finally {

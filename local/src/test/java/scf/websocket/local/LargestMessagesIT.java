@@ -18,7 +18,8 @@ import scf.websocket.local.ChatClient.Library;
 /** Every message that the gateway takes arrives, whatever JSON and base64 make of it on its way through the functions. */
 final class LargestMessagesIT {
     private static final int LARGEST = 256 * 1024;
-    private static final int SUFFIX = "(===Online people:2===)".length();
+    /** Bytes of "(===Online people:2===)". */
+    private static final int SUFFIX = 23;
 
     private static RunningGateway gateway;
 

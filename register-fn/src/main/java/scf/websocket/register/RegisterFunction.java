@@ -17,7 +17,7 @@ import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.register.RegisterFunction::mainHandler}: a client wants to connect. Thread-safe. */
-public final class RegisterFunction {
+public final class RegisterFunction implements AutoCloseable {
     private final Backend backend;
 
     /**
@@ -63,5 +63,11 @@ public final class RegisterFunction {
                 .filter(spoken::contains)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Lets go of what the constructor made. */
+    @Override
+    public void close() {
+        backend.close();
     }
 }

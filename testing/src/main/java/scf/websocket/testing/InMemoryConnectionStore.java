@@ -18,6 +18,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     private final ConcurrentSkipListMap<String, Instant> times = new ConcurrentSkipListMap<>();
     private final Clock clock;
     private volatile boolean down;
+    private volatile boolean letGo;
 
     public InMemoryConnectionStore() {
         this(Clock.systemUTC());
@@ -97,7 +98,14 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        letGo = true;
+    }
+
+    /** Whether it was let go. */
+    public boolean isLetGo() {
+        return letGo;
+    }
 
     private Stream<Map.Entry<String, Instant>> walk(@Nullable ConnectionId after) {
         return up().tailMap(after == null ? "" : after.value(), false).entrySet().stream();

@@ -19,6 +19,7 @@ public final class RecordingPush implements ReversePush {
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private int largest = Integer.MAX_VALUE;
+    private boolean letGo;
 
     /** From now on that connection is gone. */
     public RecordingPush gone(String id) {
@@ -100,8 +101,15 @@ public final class RecordingPush implements ReversePush {
         return PushReport.of(delivered.size(), ended, failed, failed == 0 ? null : "the test wants it");
     }
 
+    /** Whether it was let go. */
+    public synchronized boolean isLetGo() {
+        return letGo;
+    }
+
     @Override
-    public void close() {}
+    public synchronized void close() {
+        letGo = true;
+    }
 
     private static final class Sent {
         final String id;

@@ -13,7 +13,7 @@ import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: a client has sent a message. Thread-safe. */
-public final class TransmissionFunction {
+public final class TransmissionFunction implements AutoCloseable {
     private final Backend backend;
 
     /**
@@ -48,5 +48,11 @@ public final class TransmissionFunction {
         backend.app().onMessage(event, invocation.hub());
         invocation.closeSenderOfTooLarge(event);
         return invocation.reply();
+    }
+
+    /** Lets go of what the constructor made. */
+    @Override
+    public void close() {
+        backend.close();
     }
 }

@@ -144,6 +144,15 @@ class TransmissionFunctionTest {
     }
 
     @Test
+    void letsGoOfDatabaseAndGatewayWhenItsInstanceEnds() {
+        function.mainHandler(Events.text("ann", "hello"), null);
+        function.close();
+
+        assertThat(store.isLetGo()).isTrue();
+        assertThat(push.isLetGo()).isTrue();
+    }
+
+    @Test
     void keepsWhoeverCouldNotBeReachedAndSaysSo() {
         push.failing("bob").failing("eve");
         EventReply reply = function.mainHandler(Events.text("ann", "hello"), null);
