@@ -12,16 +12,26 @@ public final class ConnectEvent {
     private final ConnectionId connectionId;
     private final RequestContext context;
     private final List<String> subprotocols;
+    private final Map<String, String> pathParameters;
 
-    private ConnectEvent(ConnectionId connectionId, RequestContext context, List<String> subprotocols) {
+    private ConnectEvent(
+            ConnectionId connectionId,
+            RequestContext context,
+            List<String> subprotocols,
+            Map<String, String> pathParameters) {
         this.connectionId = connectionId;
         this.context = context;
         this.subprotocols = subprotocols;
+        this.pathParameters = pathParameters;
     }
 
-    static ConnectEvent of(RequestContext context, WebSocketPart websocket) {
+    static ConnectEvent of(
+            RequestContext context, WebSocketPart websocket, @Nullable Map<String, String> pathParameters) {
         return new ConnectEvent(
-                ConnectionId.of(websocket.getSecConnectionID()), context, split(websocket.getSecWebSocketProtocol()));
+                ConnectionId.of(websocket.getSecConnectionID()),
+                context,
+                split(websocket.getSecWebSocketProtocol()),
+                pathParameters == null ? Map.of() : Collections.unmodifiableMap(pathParameters));
     }
 
     private static List<String> split(@Nullable String commaList) {
@@ -53,8 +63,14 @@ public final class ConnectEvent {
                 context.getServiceName() != null ? context.getServiceName() : context.getServiceId());
     }
 
+    /** The path behind the stage; a parameter in it stands as the API's settings write it, {@code /rooms/{room}}. */
     public Optional<String> path() {
         return Optional.ofNullable(context.getPath());
+    }
+
+    /** Extension: the values of the path's parameters by name; empty with Tencent's gateway. */
+    public Map<String, String> pathParameters() {
+        return pathParameters;
     }
 
     public Optional<String> sourceIp() {

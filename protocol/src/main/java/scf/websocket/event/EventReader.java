@@ -34,7 +34,7 @@ public final class EventReader {
         if (websocket == null) {
             throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found websocket");
         }
-        return ConnectEvent.of(context, websocket);
+        return ConnectEvent.of(context, websocket, event.getPathParameters());
     }
 
     /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106 */

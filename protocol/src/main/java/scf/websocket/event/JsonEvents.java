@@ -33,6 +33,8 @@ final class JsonEvents {
                 event.setRequestContext(readContext(parser));
             } else if (object && name.equals("websocket")) {
                 event.setWebsocket(readWebSocket(parser));
+            } else if (object && name.equals("pathParameters")) {
+                event.setPathParameters(texts(parser));
             } else {
                 parser.skipChildren();
             }

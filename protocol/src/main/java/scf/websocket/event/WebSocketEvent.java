@@ -16,6 +16,9 @@ public final class WebSocketEvent {
 
     private @Nullable WebSocketPart websocket;
 
+    /** Extension, with a register event alone: the values of the parameters in the API's path, by name. */
+    private @Nullable Map<String, String> pathParameters;
+
     /** Of the HTTP request to the Function URL. */
     private @Nullable Map<String, String> headers;
 
@@ -38,6 +41,14 @@ public final class WebSocketEvent {
 
     public void setWebsocket(@Nullable WebSocketPart websocket) {
         this.websocket = websocket;
+    }
+
+    public @Nullable Map<String, String> getPathParameters() {
+        return pathParameters;
+    }
+
+    public void setPathParameters(@Nullable Map<String, String> pathParameters) {
+        this.pathParameters = pathParameters;
     }
 
     public @Nullable Map<String, String> getHeaders() {

@@ -2,6 +2,7 @@ package scf.websocket.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,20 @@ class RegisterEventTest {
 
         assertThat(event.headers()).containsEntry("authorization", "x");
         assertThat(event.query()).containsEntry("room", "7").containsEntry("n", "1");
+    }
+
+    @Test
+    void readsTheValuesOfThePathsParametersDirectlyAndThroughAFunctionUrl() {
+        String json = "{'requestContext':{'path':'/rooms/{room}'},'websocket':{'secConnectionID':'a'},"
+                + "'queryString':{'n':'1'},'pathParameters':{'room':'7'}}";
+        String event = json.replace('\'', '"');
+
+        assertThat(reader.readConnect(EventFixtures.parse(event)).pathParameters())
+                .containsExactly(entry("room", "7"));
+        assertThat(reader.readConnect(EventFixtures.wrapped(event)).pathParameters())
+                .containsExactly(entry("room", "7"));
+        assertThat(reader.readConnect(EventFixtures.read("register")).pathParameters())
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.FunctionLoadException;
 import scf.websocket.gateway.function.FunctionTarget;
@@ -23,6 +25,7 @@ import scf.websocket.gateway.session.SessionSettings;
 
 /** Makes an API of a route, with its functions loaded. */
 public final class ApiFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiFactory.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final InvokerPool pool;
@@ -41,8 +44,7 @@ public final class ApiFactory {
         Runnable release = () -> keys.forEach(pool::release);
         try {
             Api.Functions functions = new Api.Functions(
-                    health.watch(
-                            acquire(route, keys, FunctionKind.REGISTER, options.register, options.registerTimeout())),
+                    register(route, keys, health),
                     acquire(
                             route,
                             keys,
@@ -64,6 +66,17 @@ public final class ApiFactory {
             release.run();
             throw e;
         }
+    }
+
+    private FunctionInvoker register(Route route, List<InvokerPool.Key> keys, RegisterHealth health) {
+        FunctionOptions options = route.options().functions;
+        FunctionInvoker register =
+                acquire(route, keys, FunctionKind.REGISTER, options.register, options.registerTimeout());
+        if (register instanceof NoFunction) {
+            LOG.warn("{} has no register function: whoever reaches the gateway is let in", route.options().apiId);
+            return register;
+        }
+        return health.watch(register);
     }
 
     private FunctionInvoker acquire(

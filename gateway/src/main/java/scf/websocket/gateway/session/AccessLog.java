@@ -43,7 +43,7 @@ public final class AccessLog {
      * @param startNanos when it began, by {@link System#nanoTime}
      */
     void event(FunctionKind kind, Api api, String connectionId, InvocationOutcome outcome, long startNanos) {
-        if (lines == Lines.ALL) {
+        if (lines == Lines.ALL && !api.doesWithout(kind)) {
             log.atInfo()
                     .addKeyValue("event", kind.label())
                     .addKeyValue("api", api.apiId())

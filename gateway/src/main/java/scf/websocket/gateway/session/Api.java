@@ -1,6 +1,8 @@
 package scf.websocket.gateway.session;
 
 import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.function.NoFunction;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
@@ -34,6 +36,15 @@ public record Api(
      * @param cleanup learns that a connection has ended
      */
     public record Functions(FunctionInvoker register, FunctionInvoker transmission, FunctionInvoker cleanup) {}
+
+    /** Whether it does without that function: then nobody is called. */
+    boolean doesWithout(FunctionKind kind) {
+        return switch (kind) {
+            case REGISTER -> register() instanceof NoFunction;
+            case TRANSMISSION -> transmission() instanceof NoFunction;
+            case CLEANUP -> cleanup() instanceof NoFunction;
+        };
+    }
 
     public FunctionInvoker register() {
         return functions.register();

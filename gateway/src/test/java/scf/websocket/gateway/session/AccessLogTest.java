@@ -18,6 +18,7 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.spi.LoggingEventAware;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.function.NoFunction;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
@@ -156,5 +157,25 @@ class AccessLogTest {
         AccessLog log = new AccessLog(lines, kept);
         log.event(FunctionKind.TRANSMISSION, API, "id", new InvocationOutcome.TimedOut(), System.nanoTime());
         log.ended(API, "id", traffic, how);
+    }
+
+    @Test
+    void aFunctionThatAnApiDoesWithoutHasNoLines() {
+        Api without = new Api(
+                API.path(),
+                API.apiId(),
+                new Api.Functions(new NoFunction(FunctionKind.REGISTER), NONE, new NoFunction(FunctionKind.CLEANUP)),
+                API.settings(),
+                false,
+                API.origins(),
+                API.usage(),
+                API.frames());
+        AccessLog log = new AccessLog(AccessLog.Lines.ALL, kept);
+        for (FunctionKind kind : FunctionKind.values()) {
+            log.event(kind, without, "abc", new InvocationOutcome.Answered(new byte[0]), System.nanoTime());
+        }
+        assertThat(kept.lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("event", "transmission"));
     }
 }
