@@ -132,9 +132,7 @@ final class Gateway implements AutoCloseable {
                         ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
                 new PublicPaths(
                         routes::byPath,
-                        options.listeners.page
-                                ? new ChatPage(options.listeners.paths().get(0).example())
-                                : path -> Optional.empty(),
+                        options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
                         endpoints.onPublicListener()),
                 this::nextId,
                 admission(),

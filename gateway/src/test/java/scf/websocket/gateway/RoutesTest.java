@@ -212,6 +212,30 @@ class RoutesTest {
     }
 
     @Test
+    void thePageConnectsToTheFirstApiAndTheApisMayHaveSeveralPaths() {
+        write(
+                route("one").replace("\"/release/one\"", "[\"/release/{room}/one\",\"/test/one\"]"),
+                route("two").replace("\"path\"", "\"stage\":\"prod\",\"path\""));
+        try (GatewayFixture several = GatewayFixture.start(options -> {
+                    options.invocations.routes = file;
+                    options.listeners.page = true;
+                });
+                RawClient browser = several.raw()) {
+            assertThat(browser.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readHttp())
+                    .contains("content=\"/release/room/one\"");
+            for (String path : new String[] {"/release/x/one", "/test/one/", "/release/two", "/prod/release/two"}) {
+                try (RawClient client = several.raw()) {
+                    assertThat(client.handshake(path).readHttp()).as(path).startsWith("HTTP/1.1 101 ");
+                }
+            }
+            assertThat(several.gateway.targets()).isEqualTo(6);
+            write(route("one"));
+            several.gateway.reload();
+            Await.until("let go", () -> several.gateway.targets() == 3);
+        }
+    }
+
+    @Test
     void anIdThatHidesAPathOfTheGatewayIsRefused() {
         write(route("one").replace("api-one", "metrics"));
         assertThatThrownBy(() -> GatewayFixture.start(options -> options.invocations.routes = file))

@@ -32,10 +32,15 @@ public final class Routes {
 
     /**
      * @param addresses where clients connect
+     * @param example one of them without parameters
      * @param registers one an API
      */
     private record Table(
-            PathTable<Api> paths, List<String> addresses, Map<String, Api> byId, List<RegisterHealth> registers) {}
+            PathTable<Api> paths,
+            List<String> addresses,
+            String example,
+            Map<String, Api> byId,
+            List<RegisterHealth> registers) {}
 
     private final GatewayOptions options;
     private final ApiFactory apis;
@@ -99,7 +104,8 @@ public final class Routes {
                 addresses.addAll(path.addresses());
             }
         }
-        return new Table(table, List.copyOf(addresses), byId, registers);
+        String example = routes.get(0).options().paths().get(0).example();
+        return new Table(table, List.copyOf(addresses), example, byId, registers);
     }
 
     /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
@@ -145,6 +151,11 @@ public final class Routes {
     /** The ids, in no order. */
     public Set<String> ids() {
         return table.byId().keySet();
+    }
+
+    /** Where a client can connect to the first API; as it is, whatever parameters its path has. */
+    public String example() {
+        return table.example();
     }
 
     /** Where clients connect. */
