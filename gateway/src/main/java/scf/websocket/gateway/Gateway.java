@@ -212,7 +212,11 @@ final class Gateway implements AutoCloseable {
 
     private static InvokerFactory.Settings invokerSettings(InvocationOptions options) {
         return new InvokerFactory.Settings(
-                options.instances, options.signature(Clock.systemUTC()), options.scfEndpoint, options.scfParallelism);
+                options.instances,
+                options.maxInvocations,
+                options.signature(Clock.systemUTC()),
+                options.scfEndpoint,
+                options.scfParallelism);
     }
 
     /**

@@ -36,11 +36,24 @@ class ArchitectureTest {
             .resideInAPackage(GATEWAY + "function..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    "io.netty..",
-                    GATEWAY + "session..",
-                    GATEWAY + "push..",
-                    GATEWAY + "http..",
-                    GATEWAY + "options.."));
+                    GATEWAY + "session..", GATEWAY + "push..", GATEWAY + "http..", GATEWAY + "options.."));
+
+    @ArchTest
+    static final ArchRule onlyTheCallsOfHttpTargetsKnowNettyAndItsClient = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "function..")
+            .and()
+            .haveNameNotMatching(".*\\.Http[^.]*")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor.."));
+
+    @ArchTest
+    static final ArchRule theJdksHttpClientIsNotUsed = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..");
 
     @ArchTest
     static final ArchRule sessionsDoNotKnowWhoPushesOrHowTheyAreConfigured = noClasses()
@@ -80,5 +93,5 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackage(GATEWAY + "function..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("java.net.http..", "com.tencentcloudapi.."));
+            .dependOnClassesThat(resideInAnyPackage("reactor.netty..", "com.tencentcloudapi.."));
 }

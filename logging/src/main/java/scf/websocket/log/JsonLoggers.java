@@ -30,6 +30,11 @@ final class JsonLoggers implements ILoggerFactory {
         if (name.startsWith("com.qcloud.cos.") || name.startsWith("scf.websocket.shaded.cos.")) {
             return new JsonLogger(name, null, false, lines);
         }
+        if (name.startsWith("reactor.")) {
+            // It warns of each call that fails, with a stack trace; the call has an outcome, which is counted and
+            // logged.
+            return new JsonLogger(name, level == null ? null : Level.ERROR, false, lines);
+        }
         // Relocated libraries begin with our name too.
         boolean library = name.startsWith("scf.websocket.shaded.") || name.matches("(com|okhttp3|org|io)\\..*|okhttp3");
         boolean quieter = library && level != null && level.toInt() < Level.WARN.toInt();

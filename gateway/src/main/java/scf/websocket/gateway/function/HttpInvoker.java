@@ -1,38 +1,51 @@
 package scf.websocket.gateway.function;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
 import scf.websocket.event.EventSignature;
-import scf.websocket.gateway.failure.Failures;
 
 /**
  * Calls a Function URL, or any endpoint that takes the event as the body of a POST. A status of 200 to 299 is success, with the
  * answer as JSON in the body; anything else is a failed function. Keep-alive; HTTP/2 where TLS agrees on it. A request that failed
- * before anything of the event was sent is made once more; any other is not, because the function may have seen it.
+ * before anything of the event was taken, or that an HTTP/2 server has refused unseen, is made once more; any other is not, because
+ * the function may have seen it.
  */
-public final class HttpInvoker implements FunctionInvoker {
+final class HttpInvoker implements FunctionInvoker {
+    private static final String CONTENT_TYPE = "application/json; charset=utf-8";
+    private static final String USER_AGENT = "scf-websocket";
+
     private final HttpClient client;
     private final URI uri;
     private final Duration timeLimit;
     private final @Nullable EventSignature signature;
 
     /**
+     * @param client of {@link HttpConnections}, for the scheme of the target
      * @param timeLimit from the call to the whole answer
      * @param signature signs each event; null for none
      */
-    public HttpInvoker(HttpClient client, URI uri, Duration timeLimit, @Nullable EventSignature signature) {
-        this.client = client;
+    HttpInvoker(HttpClient client, URI uri, Duration timeLimit, @Nullable EventSignature signature) {
+        this.client = client.headers(
+                headers -> headers.set("Content-Type", CONTENT_TYPE).set(HttpHeaderNames.USER_AGENT, USER_AGENT));
         this.uri = uri;
         this.timeLimit = timeLimit;
         this.signature = signature;
@@ -41,92 +54,98 @@ public final class HttpInvoker implements FunctionInvoker {
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
         Call call = new Call(event);
-        call.send(true);
+        call.attempt(true);
         return call.outcome;
     }
 
     private final class Call {
         private final byte[] event;
         private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
-        private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> exchange;
+        private final Disposable.Swap exchange = Disposables.swap();
+        private volatile boolean taken;
+        private volatile @Nullable Channel channel;
 
         Call(byte[] event) {
             this.event = event;
-            // The client's own time-out ends with the headers of the answer; this one holds for the body, too.
             outcome.completeOnTimeout(new InvocationOutcome.TimedOut(), timeLimit.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((result, failure) -> cancelIfTimedOut(result));
+                    .whenComplete((result, failure) -> giveUpIfTimedOut(result));
         }
 
-        private void cancelIfTimedOut(InvocationOutcome result) {
-            CompletableFuture<HttpResponse<byte[]>> underWay = exchange;
-            if (result instanceof InvocationOutcome.TimedOut && underWay != null) {
+        private void giveUpIfTimedOut(InvocationOutcome result) {
+            if (result instanceof InvocationOutcome.TimedOut) {
                 // Otherwise its connection would be held for as long as the server likes.
-                underWay.cancel(true);
+                exchange.dispose();
             }
         }
 
-        void send(boolean mayRepeat) {
-            EventBody body = new EventBody(event);
-            CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request(body), new BoundedBody());
-            exchange = sent;
-            sent.whenComplete((response, failure) -> {
-                if (failure == null) {
-                    outcome.complete(outcomeOf(response));
-                    return;
-                }
-                Throwable cause = cause(failure);
-                if (mayRepeat && cause instanceof IOException && !body.isTaken() && !outcome.isDone()) {
-                    send(false);
-                } else {
-                    outcome.complete(failed(cause));
-                }
-            });
+        void attempt(boolean mayRepeat) {
+            exchange.update(client.post()
+                    .uri(uri)
+                    .send((request, body) -> write(request, body))
+                    .response(this::receive)
+                    .subscribe(
+                            this::end,
+                            failure -> failed(failure, mayRepeat),
+                            () -> end(new InvocationOutcome.Failed("no answer"))));
         }
 
-        private HttpRequest request(EventBody body) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                    // Over cleartext the client would ask for an upgrade to h2c, which small servers answer with an
-                    // error.
-                    .version("https".equals(uri.getScheme()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                    .header("Content-Type", "application/json; charset=utf-8")
-                    .POST(body);
+        private Publisher<Void> write(HttpClientRequest request, NettyOutbound body) {
             if (signature != null) {
                 request.header(EventSignature.HEADER, signature.sign(event));
             }
-            return request.build();
+            body.withConnection(connection -> channel = connection.channel());
+            return body.send(Mono.fromSupplier(this::take));
         }
-    }
 
-    private static InvocationOutcome outcomeOf(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        return status >= 200 && status < 300
-                ? new InvocationOutcome.Answered(response.body())
-                : new InvocationOutcome.Failed("HTTP status " + status);
-    }
+        private ByteBuf take() {
+            taken = true;
+            return Unpooled.wrappedBuffer(event);
+        }
 
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
+        private Publisher<InvocationOutcome> receive(HttpClientResponse answer, ByteBufFlux body) {
+            int status = answer.status().code();
+            return body.reduceWith(HttpAnswerBody::new, HttpAnswerBody::add)
+                    .map(bytes -> status >= 200 && status < 300
+                            ? new InvocationOutcome.Answered(bytes.toByteArray())
+                            : new InvocationOutcome.Failed("HTTP status " + status));
+        }
 
-    private static InvocationOutcome failed(Throwable cause) {
-        if (cause instanceof HttpConnectTimeoutException) {
-            return new InvocationOutcome.Unreachable("no connection in time");
+        private void failed(Throwable failure, boolean mayRepeat) {
+            boolean unseen = isUnseen(failure);
+            if (mayRepeat && unseen && !outcome.isDone()) {
+                taken = false;
+                channel = null;
+                attempt(false);
+            } else {
+                end(HttpFailures.outcome(failure, unseen));
+            }
         }
-        if (cause instanceof ConnectException) {
-            return new InvocationOutcome.Unreachable(
-                    cause.getMessage() == null ? "no connection: " + Failures.line(cause) : cause.getMessage());
+
+        private boolean isUnseen(Throwable failure) {
+            if (!taken) {
+                return failure instanceof IOException;
+            }
+            Channel used = channel;
+            return used != null && HttpAnswerGuard.isRefusedUnseen(used);
         }
-        if (cause instanceof IOException) {
-            return new InvocationOutcome.Failed(
-                    cause.getMessage() == null
-                            ? "connection failed: " + cause.getClass().getSimpleName()
-                            : cause.getMessage());
+
+        /** Behind what the client does with the connection, so that the next event of the caller finds it free. */
+        private void end(InvocationOutcome result) {
+            Channel used = channel;
+            if (used == null || outcome.isDone()) {
+                outcome.complete(result);
+                return;
+            }
+            try {
+                used.eventLoop().execute(() -> outcome.complete(result));
+            } catch (RejectedExecutionException stopped) {
+                outcome.complete(result);
+            }
         }
-        return new InvocationOutcome.Failed(cause.toString());
     }
 
     @Override
     public void close() {
-        // The client is shared and goes with the process: in Java 17 it cannot be closed.
+        // The connections are shared and belong to the factory.
     }
 }

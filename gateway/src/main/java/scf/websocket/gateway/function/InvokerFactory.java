@@ -1,7 +1,6 @@
 package scf.websocket.gateway.function;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -9,25 +8,25 @@ import scf.websocket.event.EventSignature;
 
 /** Makes the invoker that fits a target. Thread-safe. */
 public final class InvokerFactory implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-
     /**
      * How targets are called.
      *
      * @param instances of each jar
+     * @param mostInvocations that may be under way: the bound of the connections to the host of an http(s) target
      * @param signature signs the events to http(s) targets; null for none
      * @param scfEndpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
      * @param scfParallelism calls of scf targets at one time
      */
     public record Settings(
             int instances,
+            int mostInvocations,
             @Nullable EventSignature signature,
             @Nullable URI scfEndpoint,
             int scfParallelism) {}
 
     private final Settings settings;
     private final ScheduledExecutorService timer;
-    private @Nullable HttpClient http;
+    private @Nullable HttpConnections http;
     private @Nullable ScfService scf;
 
     /** @param timer fires the time limits of jars; not closed by this object */
@@ -42,7 +41,8 @@ public final class InvokerFactory implements AutoCloseable {
             return new JarInvoker(jar, settings.instances(), timeLimit, timer);
         }
         if (target instanceof FunctionTarget.Http http) {
-            return new HttpInvoker(http(), http.uri(), timeLimit, settings.signature());
+            URI uri = http.uri();
+            return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, settings.signature());
         }
         return scf().invoker((FunctionTarget.Scf) target, timeLimit);
     }
@@ -50,13 +50,13 @@ public final class InvokerFactory implements AutoCloseable {
     // Both clients are made for the first target that needs them: most gateways have targets of one kind, and a Web
     // function, with jars alone, starts the faster.
 
-    private synchronized HttpClient http() {
-        HttpClient client = http;
-        if (client == null) {
-            client = HttpClients.newClient(CONNECT_TIMEOUT);
-            http = client;
+    private synchronized HttpConnections connections() {
+        HttpConnections connections = http;
+        if (connections == null) {
+            connections = new HttpConnections(HttpLimits.of(settings.mostInvocations()));
+            http = connections;
         }
-        return client;
+        return connections;
     }
 
     private synchronized ScfService scf() {
@@ -72,6 +72,9 @@ public final class InvokerFactory implements AutoCloseable {
     public synchronized void close() {
         if (scf != null) {
             scf.close();
+        }
+        if (http != null) {
+            http.close();
         }
     }
 }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +33,7 @@ class HttpInvokerTest {
     private static final String EVENT = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"你好\"}}";
 
     private final MockWebServer server = new MockWebServer();
-    private final HttpClient client = HttpClients.newClient(Duration.ofSeconds(3));
+    private final HttpConnections connections = new HttpConnections(HttpLimits.of(512));
 
     @BeforeEach
     void start() throws IOException {
@@ -44,11 +43,15 @@ class HttpInvokerTest {
     @AfterEach
     void stop() {
         server.close();
+        connections.close();
     }
 
     private HttpInvoker invoker(Duration timeLimit, EventSignature signature) {
         return new HttpInvoker(
-                client, URI.create("http://127.0.0.1:" + server.getPort() + "/function"), timeLimit, signature);
+                connections.client("http"),
+                URI.create("http://127.0.0.1:" + server.getPort() + "/function"),
+                timeLimit,
+                signature);
     }
 
     private InvocationOutcome invoke() {
@@ -110,18 +113,13 @@ class HttpInvokerTest {
     }
 
     @Test
-    void idleConnectionsAreGivenUpBeforeUsualServersDo() {
-        assertThat(System.getProperty("jdk.httpclient.keepalive.timeout")).isEqualTo("4");
-    }
-
-    @Test
     void aConnectionThatTheServerHasClosedIsNotUsedAgain() throws IOException {
         AtomicInteger noticed = new AtomicInteger();
         try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread thread = new Thread(() -> answerAndClose(closing, noticed));
             thread.start();
             FunctionInvoker invoker = new HttpInvoker(
-                    client,
+                    connections.client("http"),
                     URI.create("http://127.0.0.1:" + closing.getLocalPort() + "/"),
                     Duration.ofSeconds(10),
                     null);
@@ -188,8 +186,8 @@ class HttpInvokerTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        InvocationOutcome outcome = outcome(
-                new HttpInvoker(client, URI.create("http://127.0.0.1:" + port + "/"), Duration.ofSeconds(5), null));
+        InvocationOutcome outcome = outcome(new HttpInvoker(
+                connections.client("http"), URI.create("http://127.0.0.1:" + port + "/"), Duration.ofSeconds(5), null));
         assertThat(outcome).isInstanceOf(InvocationOutcome.Unreachable.class);
     }
 

@@ -1,0 +1,38 @@
+package scf.websocket.gateway.function;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import reactor.core.Exceptions;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import scf.websocket.gateway.failure.Failures;
+
+/** Says in an outcome what was wrong with a call, without a word of the answer. */
+final class HttpFailures {
+    private HttpFailures() {}
+
+    /** @param unseen whether the function cannot have seen anything of the event */
+    static InvocationOutcome outcome(Throwable failure, boolean unseen) {
+        Throwable cause = Exceptions.unwrap(failure);
+        if (cause instanceof PoolAcquirePendingLimitException || cause instanceof PoolAcquireTimeoutException) {
+            return new InvocationOutcome.Busy();
+        }
+        String reason = reason(cause);
+        return unseen ? new InvocationOutcome.Unreachable(reason) : new InvocationOutcome.Failed(reason);
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+            return "no connection in time";
+        }
+        if (cause instanceof HttpAnswerBody.TooLargeException) {
+            return String.valueOf(cause.getMessage());
+        }
+        if (cause instanceof IOException) {
+            return Failures.message(cause);
+        }
+        // The decoder's messages quote what it could not read.
+        return "the answer cannot be read: " + cause.getClass().getSimpleName();
+    }
+}
