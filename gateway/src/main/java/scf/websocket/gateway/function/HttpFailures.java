@@ -32,7 +32,7 @@ final class HttpFailures {
         if (cause instanceof IOException) {
             return Failures.message(cause);
         }
-        // The decoder's messages quote what it could not read.
-        return "the answer cannot be read: " + cause.getClass().getSimpleName();
+        // A decoder's message quotes what it could not read.
+        return "the call failed: " + cause.getClass().getSimpleName();
     }
 }

@@ -61,7 +61,7 @@ final class HttpInvoker implements FunctionInvoker {
     private final class Call {
         private final byte[] event;
         private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
-        private final Disposable.Swap exchange = Disposables.swap();
+        private final Disposable.Composite attempts = Disposables.composite();
         private volatile boolean taken;
         private volatile @Nullable Channel channel;
 
@@ -74,19 +74,23 @@ final class HttpInvoker implements FunctionInvoker {
         private void giveUpIfTimedOut(InvocationOutcome result) {
             if (result instanceof InvocationOutcome.TimedOut) {
                 // Otherwise its connection would be held for as long as the server likes.
-                exchange.dispose();
+                attempts.dispose();
             }
         }
 
         void attempt(boolean mayRepeat) {
-            exchange.update(client.post()
-                    .uri(uri)
-                    .send((request, body) -> write(request, body))
-                    .response(this::receive)
-                    .subscribe(
-                            this::end,
-                            failure -> failed(failure, mayRepeat),
-                            () -> end(new InvocationOutcome.Failed("no answer"))));
+            try {
+                attempts.add(client.post()
+                        .uri(uri)
+                        .send((request, body) -> write(request, body))
+                        .response(this::receive)
+                        .subscribe(
+                                this::end,
+                                failure -> failed(failure, mayRepeat),
+                                () -> end(new InvocationOutcome.Failed("no answer"))));
+            } catch (RuntimeException e) {
+                failed(e, false);
+            }
         }
 
         private Publisher<Void> write(HttpClientRequest request, NettyOutbound body) {

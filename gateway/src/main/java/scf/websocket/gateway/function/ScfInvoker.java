@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
 
@@ -38,20 +40,53 @@ final class ScfInvoker implements FunctionInvoker {
 
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-        CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+        Call call = new Call(event);
         try {
-            threads.execute(() -> outcome.complete(call(event)));
+            threads.execute(call);
         } catch (RejectedExecutionException e) {
-            outcome.complete(new InvocationOutcome.Busy());
+            call.outcome.complete(new InvocationOutcome.Busy());
         }
-        return outcome;
+        return call.outcome;
     }
 
-    private InvocationOutcome call(byte[] event) {
+    /** One call. Its time limit begins here, and not when a thread is free: an event that waits is late, too. */
+    private final class Call implements Runnable {
+        private final byte[] event;
+        private final long deadline = System.nanoTime() + timeLimit.toNanos();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+
+        Call(byte[] event) {
+            this.event = event;
+            CompletableFuture<Boolean> timer = new CompletableFuture<>();
+            timer.completeOnTimeout(true, timeLimit.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(this::timeIsUp);
+            outcome.whenComplete((result, failure) -> timer.complete(false));
+        }
+
+        private void timeIsUp(boolean up) {
+            if (!up) {
+                return;
+            }
+            outcome.complete(begun.getAndSet(true) ? new InvocationOutcome.TimedOut() : new InvocationOutcome.Busy());
+        }
+
+        @Override
+        public void run() {
+            if (begun.getAndSet(true)) {
+                return;
+            }
+            Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+            outcome.complete(call(event, left));
+        }
+    }
+
+    private InvocationOutcome call(byte[] event, Duration left) {
+        AtomicBoolean sent = new AtomicBoolean();
         try {
-            return outcome(client.call(target.region(), "Invoke", parameters(event), timeLimit));
+            return outcome(client.call(target.region(), "Invoke", parameters(event), left, sent));
         } catch (TencentCloudSDKException e) {
-            return failed(e);
+            return failed(e, sent.get());
         } catch (IllegalStateException e) {
             return new InvocationOutcome.Unreachable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -92,15 +127,18 @@ final class ScfInvoker implements FunctionInvoker {
         return new InvocationOutcome.Answered(Utf8.encode(result.path("RetMsg").asText("")));
     }
 
-    private static InvocationOutcome failed(TencentCloudSDKException failure) {
+    private static InvocationOutcome failed(TencentCloudSDKException failure, boolean sent) {
         if (timedOut(failure)) {
             return new InvocationOutcome.TimedOut();
         }
         String code = failure.getErrorCode();
-        return new InvocationOutcome.Unreachable(
-                code == null || code.isEmpty()
-                        ? "the API cannot be called: " + failure.getMessage()
-                        : "the API answered " + code + ", request " + failure.getRequestId());
+        if (code != null && !code.isEmpty()) {
+            return new InvocationOutcome.Unreachable(
+                    "the API answered " + code + ", request " + failure.getRequestId());
+        }
+        return sent
+                ? new InvocationOutcome.Failed("the API did not answer: " + failure.getMessage())
+                : new InvocationOutcome.Unreachable("the API cannot be called: " + failure.getMessage());
     }
 
     private static boolean timedOut(TencentCloudSDKException failure) {

@@ -18,7 +18,11 @@ final class ScfService implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     ScfService(ScfCredentials credentials, @Nullable URI endpoint, int parallelism) {
-        this.client = new ScfClient(credentials, endpoint, parallelism);
+        this(new ScfClient(credentials, endpoint, parallelism), parallelism);
+    }
+
+    ScfService(ScfClient client, int parallelism) {
+        this.client = client;
         this.threads = new ThreadPoolExecutor(
                 parallelism, parallelism, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "function-scf");
