@@ -202,6 +202,15 @@ class HandshakeTest {
     }
 
     @Test
+    void wordsThatAreNoUnicodeArriveWithTheReplacementCharacter() {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            gateway.functions.onRegister(event -> Reply.json("{\"errNo\":205,\"errMsg\":\"cut \\ud83d?\"}"));
+            assertThat(client.handshake(PATH).readHttp()).endsWith("{\"errNo\":205,\"errMsg\":\"cut \uFFFD?\"}");
+        }
+    }
+
+    @Test
     void aRefusalIs403WithTheFunctionsWordsAndNoCleanup() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
