@@ -21,6 +21,7 @@ final class MySqlConnector implements DataSource {
 
     private final DataSource driver;
     private final String session;
+    private volatile int loginSeconds = 1;
     private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
 
     /** @param session a statement, run first on each connection */
@@ -83,13 +84,14 @@ final class MySqlConnector implements DataSource {
     }
 
     @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        driver.setLoginTimeout(seconds);
+    public void setLoginTimeout(int seconds) {
+        loginSeconds = seconds;
     }
 
+    /** Not the driver's, which forgets what it is told: the pool waits for so long for its threads when it is closed. */
     @Override
-    public int getLoginTimeout() throws SQLException {
-        return driver.getLoginTimeout();
+    public int getLoginTimeout() {
+        return loginSeconds;
     }
 
     @Override
