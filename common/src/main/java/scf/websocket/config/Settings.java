@@ -8,12 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environment, checked. Every value that is present is checked when the settings are made; that one is missing is told to whoever
  * reads it, so that a function starts without what it does not need. Immutable.
  */
 public final class Settings {
+    /** What stands in for what cannot be decoded. */
+    private static final char UNDECODED = '\uFFFD';
+
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("(tcp|udp|sctp)://(\\[[0-9A-Fa-f:.]+]|[^/\\s:]+):\\d{1,5}");
+
     private final Map<Setting, String> values;
     private final Map<String, String> environment;
 
@@ -23,13 +31,16 @@ public final class Settings {
     }
 
     /**
+     * What Kubernetes injects for a service that is called like the beginning of a setting, such as {@code DB_PORT=tcp://10.96.0.1:3306}
+     * for one called db, counts as unset: see {@link #serviceLinks}.
+     *
      * @param environment names and values as in {@link System#getenv()}; names that are no setting are kept for {@link #variable}
      * @throws SettingsException if a value is not of its form
      */
     public static Settings of(Map<String, String> environment) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            String given = environment.get(setting.name());
+            String given = meant(setting.name(), environment.get(setting.name()));
             // A password keeps its blanks, everything else was typed by somebody.
             String value = given == null || setting == Setting.DB_PASSWORD ? given : given.trim();
             if (value == null || value.isEmpty()) {
@@ -41,6 +52,40 @@ public final class Settings {
             }
         }
         return new Settings(values, new HashMap<>(environment));
+    }
+
+    private static boolean isServiceLink(String name, String given) {
+        return (name.endsWith("_PORT") || name.endsWith("_HOST"))
+                && SERVICE_LINK.matcher(given.trim()).matches();
+    }
+
+    /** The settings that count as unset because Kubernetes has injected their variables. */
+    public List<Setting> serviceLinks() {
+        List<Setting> links = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            String given = environment.get(setting.name());
+            if (given != null && isServiceLink(setting.name(), given)) {
+                links.add(setting);
+            }
+        }
+        return Collections.unmodifiableList(links);
+    }
+
+    /** The value as somebody has set it; null if nobody has. */
+    private static @Nullable String meant(String name, @Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        if (given.indexOf(UNDECODED) >= 0) {
+            throw new SettingsException(
+                    name,
+                    "holds characters that could not be decoded: start in a locale whose encoding is theirs, for instance with"
+                            + " LC_ALL=C.UTF-8.");
+        }
+        if (isServiceLink(name, given)) {
+            return null;
+        }
+        return given;
     }
 
     /** @throws SettingsException if a value of the process's environment is not of its form */
@@ -98,9 +143,13 @@ public final class Settings {
         return Collections.unmodifiableList(names);
     }
 
-    /** An environment variable of the application's own, such as {@code GREETING}; empty if it is unset or blank. */
+    /**
+     * An environment variable of the application's own, such as {@code GREETING}; empty if it is unset or blank.
+     *
+     * @throws SettingsException if the locale could not decode it
+     */
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(meant(name, environment.get(name))).filter(value -> !value.isBlank());
     }
 
     /** The settings by name, secrets masked. */

@@ -10,6 +10,8 @@ import scf.websocket.config.SettingsException;
 
 /** Makes the application that {@code WEBSOCKET_APP} names. */
 final class Apps {
+    private static final int MAX_CAUSES = 10;
+
     private Apps() {}
 
     /** @throws SettingsException naming the variable, if there is no such class or it cannot be made */
@@ -28,11 +30,11 @@ final class Apps {
             if (e.getCause() instanceof SettingsException) {
                 throw (SettingsException) e.getCause();
             }
-            throw bad("names a class whose constructor failed", e.getCause());
+            throw bad("names a class whose constructor failed: " + named(e), e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
             throw bad(
                     "names a class that cannot be made: it should be public, with a public constructor that takes "
-                            + Settings.class.getName() + " or nothing",
+                            + Settings.class.getName() + " or nothing; " + named(e),
                     e);
         }
     }
@@ -45,6 +47,15 @@ final class Apps {
             }
         }
         return type.getConstructor().newInstance();
+    }
+
+    /** Class and message of the first cause, in one line. */
+    private static String named(Throwable failure) {
+        Throwable first = failure;
+        for (int depth = 0; depth < MAX_CAUSES && first.getCause() != null; depth++) {
+            first = first.getCause();
+        }
+        return first.toString().replaceAll("\\s+", " ");
     }
 
     private static SettingsException bad(String problem, @Nullable Throwable cause) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
@@ -18,6 +20,8 @@ import scf.websocket.push.ReversePush;
  * The collaborators of a handler. The push is made for the first push, so that a function that needs none of it loads none of it. Thread-safe.
  */
 public final class Backend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
+
     private final EventReader reader;
     private final WebSocketApp app;
     private final List<String> subprotocols;
@@ -40,6 +44,12 @@ public final class Backend implements AutoCloseable {
 
     /** @throws SettingsException if a setting that every function needs is missing, or if the application cannot be made */
     public static Backend of(Settings settings) {
+        for (Setting ignored : settings.serviceLinks()) {
+            LOG.warn(
+                    "{} is ignored: it is not a setting but what Kubernetes injects for a service of that name. Set"
+                            + " enableServiceLinks: false in the pod's spec",
+                    ignored);
+        }
         WebSocketApp app = Apps.load(settings);
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
         ConnectionStore store = store(settings);

@@ -115,4 +115,34 @@ class SettingsTest {
                 .contains("hello");
         assertThat(Settings.of(Map.of()).variable("GREETING")).isEmpty();
     }
+
+    @Test
+    void whatKubernetesInjectsForAServiceCountsAsUnset() {
+        Settings settings = Settings.of(Map.of(
+                "DB_PORT", "tcp://10.96.0.7:3306",
+                "DB_PORT_3306_TCP", "tcp://10.96.0.7:3306",
+                "DB_SERVICE_HOST", "10.96.0.7",
+                "PUSH_PORT", "tcp://10.96.0.8:8081"));
+
+        assertThat(settings.number(Setting.DB_PORT)).isEqualTo(3306);
+        assertThat(settings.find(Setting.DB_HOST)).isEmpty();
+        assertThat(settings.serviceLinks()).containsExactly(Setting.DB_PORT);
+        assertThat(settings.variable("PUSH_PORT")).isEmpty();
+        assertThat(settings.variable("DB_PORT_3306_TCP")).contains("tcp://10.96.0.7:3306");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Settings.of(Map.of("DB_PORT", "tcp://10.96.0.7")))
+                .withMessageContaining("DB_PORT");
+    }
+
+    @Test
+    void whatCannotBeDecodedIsRefusedWithAHintAtTheLocale() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Settings.of(Map.of("DB_PASSWORD", "geheim\uFFFD")))
+                .withMessageContaining("DB_PASSWORD holds characters that could not be decoded")
+                .withMessageContaining("LC_ALL=C.UTF-8")
+                .withMessageNotContaining("geheim");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Settings.of(Map.of("GREETING", "\uFFFD")).variable("GREETING"))
+                .withMessageContaining("GREETING");
+    }
 }

@@ -1,6 +1,7 @@
 package scf.websocket.gateway;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,11 +12,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import scf.websocket.gateway.check.Finding;
 import scf.websocket.gateway.cluster.ClusterException;
+import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.Undecoded;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;
 
@@ -23,6 +27,7 @@ import scf.websocket.gateway.security.TlsException;
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         sortOptions = false,
         description =
                 "Holds WebSocket connections and turns connect, message and disconnect into events for functions.",
@@ -42,7 +47,23 @@ public final class GatewayMain implements Callable<Integer> {
     /** Exits with 0 after a stop that was asked for, 2 for a wrong option, 1 for anything else. */
     public static void main(String[] arguments) {
         NameCache.configure();
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), arguments));
+    }
+
+    static int execute(CommandLine commandLine, String... arguments) {
+        try {
+            if (Undecoded.any(List.of(arguments))) {
+                throw new ParameterException(commandLine, "The command line " + Undecoded.PROBLEM);
+            }
+            return commandLine.execute(arguments);
+        } catch (ParameterException e) {
+            return explain(e, arguments);
+        } catch (IllegalArgumentException e) {
+            // Of the environment, while the parser asks for it.
+            return explain(new ParameterException(commandLine, Failures.message(e), e), arguments);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            return explain(commandLine, e);
+        }
     }
 
     static CommandLine commandLine() {
@@ -50,7 +71,8 @@ public final class GatewayMain implements Callable<Integer> {
                 .registerConverter(FunctionTarget.class, GatewayMain::target)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
-                .setParameterExceptionHandler(GatewayMain::explain);
+                .setParameterExceptionHandler(GatewayMain::explain)
+                .setExecutionExceptionHandler((error, command, result) -> explain(command, error));
     }
 
     private static FunctionTarget target(String text) {
@@ -66,6 +88,7 @@ public final class GatewayMain implements Callable<Integer> {
         PrintWriter err = error.getCommandLine().getErr();
         err.println(error instanceof UnmatchedArgumentException unknown ? masked(unknown) : error.getMessage());
         err.println("--help lists all options.");
+        err.flush();
         return ExitCode.USAGE;
     }
 
@@ -81,19 +104,48 @@ public final class GatewayMain implements Callable<Integer> {
         return message;
     }
 
+    /** What nobody foresaw: its cause in one line, not its stack. */
+    private static int explain(CommandLine command, Throwable error) {
+        command.getErr().println("The gateway failed: " + Failures.line(error));
+        command.getErr().flush();
+        return ExitCode.SOFTWARE;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         try {
             options.check();
+            if (options.operation.check) {
+                return check();
+            }
             run();
-            return 0;
+            return ExitCode.OK;
         } catch (IllegalArgumentException
                 | RouteException
                 | JournalException
                 | TlsException
                 | ListenException
                 | ClusterException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), Failures.message(e), e);
+        }
+    }
+
+    @SuppressWarnings("try") // Made to find out whether it can be.
+    private int check() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        // Constructs the handlers of jars and reads certificates, as a start would.
+        try (Gateway made = new Gateway(options)) {
+            List<Finding> findings = new SettingsCheck(options).findings();
+            findings.stream().filter(finding -> !finding.isBad()).forEach(out::println);
+            findings.stream().filter(Finding::isBad).forEach(err::println);
+            boolean good = findings.stream().noneMatch(Finding::isBad);
+            if (good) {
+                out.println("All settings and targets are good.");
+            }
+            out.flush();
+            err.flush();
+            return good ? ExitCode.OK : ExitCode.USAGE;
         }
     }
 
@@ -101,10 +153,6 @@ public final class GatewayMain implements Callable<Integer> {
         // Before anything is up: a signal during the start must stop it in order, too.
         StopSignal stop = StopSignal.install(options.operation.parentPid);
         try (Gateway gateway = new Gateway(options)) {
-            if (options.operation.check) {
-                spec.commandLine().getOut().println("All settings and targets are good.");
-                return;
-            }
             Signals.handle("HUP", gateway::reload);
             gateway.start();
             stop.await();

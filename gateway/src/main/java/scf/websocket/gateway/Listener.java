@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
+import scf.websocket.gateway.failure.Failures;
 
 /** Opens the TCP listeners. */
 final class Listener {
@@ -76,7 +77,7 @@ final class Listener {
         Throwable cause = bound.cause();
         String reason = cause instanceof BindException
                 ? "port " + port + " of " + host + " is taken or not ours; choose another with " + option
-                : host + ":" + port + " cannot be opened: " + cause.getMessage();
+                : host + ":" + port + " cannot be opened: " + Failures.line(cause) + "; see " + option;
         throw new ListenException(reason, cause);
     }
 

@@ -2,27 +2,43 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import scf.websocket.gateway.journal.ConnectionJournal;
+import scf.websocket.gateway.journal.FileJournal;
+import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.options.EnvironmentDefaults;
+import scf.websocket.gateway.testing.FunctionServer;
+import scf.websocket.gateway.testing.RedisProcess;
 
 class CommandLineTest {
+    private static final FunctionServer FUNCTIONS = new FunctionServer();
     private static final List<String> TARGETS = List.of(
-            "--register",
-            "http://127.0.0.1/r",
-            "--transmission",
-            "http://127.0.0.1/t",
-            "--cleanup",
-            "http://127.0.0.1/c");
+            "--register", FUNCTIONS.url("r"), "--transmission", FUNCTIONS.url("t"), "--cleanup", FUNCTIONS.url("c"));
+
+    @AfterAll
+    static void noEventWasSent() {
+        assertThat(FUNCTIONS.of("r")).isEmpty();
+        assertThat(FUNCTIONS.of("t")).isEmpty();
+        assertThat(FUNCTIONS.of("c")).isEmpty();
+        FUNCTIONS.close();
+    }
 
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
@@ -30,10 +46,17 @@ class CommandLineTest {
     private int check(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.add("--check");
-        CommandLine commandLine = GatewayMain.commandLine();
-        commandLine.setErr(new PrintWriter(err));
-        commandLine.setOut(new PrintWriter(out));
-        return commandLine.execute(all.toArray(new String[0]));
+        return GatewayMain.execute(commandLine(), all.toArray(new String[0]));
+    }
+
+    private int checkWithRegister(String target) {
+        List<String> arguments = new ArrayList<>(TARGETS);
+        arguments.set(TARGETS.indexOf("--register") + 1, target);
+        return check(arguments);
+    }
+
+    private CommandLine commandLine() {
+        return GatewayMain.commandLine().setErr(new PrintWriter(err)).setOut(new PrintWriter(out));
     }
 
     private int check(String... more) {
@@ -59,11 +82,11 @@ class CommandLineTest {
 
     @Test
     void anApiDoesWithoutRegisterOrCleanupOnlyIfThatIsSaid() {
-        assertThat(check(List.of("--register", "none", "--transmission", "http://127.0.0.1/t", "--cleanup", "none")))
+        assertThat(check(List.of("--register", "none", "--transmission", FUNCTIONS.url("t"), "--cleanup", "none")))
                 .isZero();
-        assertThat(check(List.of("--transmission", "http://127.0.0.1/t", "--cleanup", "none")))
+        assertThat(check(List.of("--transmission", FUNCTIONS.url("t"), "--cleanup", "none")))
                 .isEqualTo(2);
-        assertThat(check(List.of("--register", "none", "--transmission", "http://127.0.0.1/t")))
+        assertThat(check(List.of("--register", "none", "--transmission", FUNCTIONS.url("t"))))
                 .isEqualTo(2);
         assertThat(check(List.of("--register", "none", "--transmission", "none", "--cleanup", "none")))
                 .isEqualTo(2);
@@ -92,9 +115,9 @@ class CommandLineTest {
     void anEmptyVariableOpensNothing() {
         for (String variable : List.of("GATEWAY_REGISTER", "GATEWAY_CLEANUP")) {
             Map<String, String> environment = new HashMap<>(Map.of(
-                    "GATEWAY_REGISTER", "http://127.0.0.1/r",
-                    "GATEWAY_TRANSMISSION", "http://127.0.0.1/t",
-                    "GATEWAY_CLEANUP", "http://127.0.0.1/c"));
+                    "GATEWAY_REGISTER", FUNCTIONS.url("r"),
+                    "GATEWAY_TRANSMISSION", FUNCTIONS.url("t"),
+                    "GATEWAY_CLEANUP", FUNCTIONS.url("c")));
             environment.put(variable, "");
             CommandLine commandLine = GatewayMain.commandLine()
                     .setDefaultValueProvider(new EnvironmentDefaults(environment))
@@ -133,14 +156,17 @@ class CommandLineTest {
     }
 
     @Test
-    void targetsOnScfAreGoodWithoutCallingThem() {
-        assertThat(check("--cleanup", "scf:ap-guangzhou/default/cleanup")).isEqualTo(2);
+    void ofTargetsOnScfTheAddressAndTheKeysAreLookedAtAndNothingIsCalled() {
         assertThat(check(List.of(
                         "--register", "scf:ap-guangzhou/default/register",
                         "--transmission", "scf:ap-guangzhou/default/transmission:1",
                         "--cleanup", "scf:ap-guangzhou/default/cleanup:$LATEST",
-                        "--scf-endpoint", "https://scf.internal.tencentcloudapi.com")))
-                .isZero();
+                        "--scf-endpoint", "https://scf.nowhere.invalid")))
+                .isEqualTo(2);
+        assertThat(out.toString())
+                .contains(
+                        "not checked: --register scf:ap-guangzhou/default/register: whether there is such a function");
+        assertThat(err.toString()).contains("bad: the API of SCF: the name scf.nowhere.invalid cannot be resolved");
     }
 
     @Test
@@ -193,10 +219,10 @@ class CommandLineTest {
 
     @Test
     void pushesMayComeInBySeveralPortsOfTheirOwn() {
-        assertThat(check("--push-port", "8081,80,0,0")).isZero();
-        assertThat(check("--push-port", "8081", "--push-port", "80")).isZero();
-        assertThat(check("--push-port", "8080", "--host", "192.0.2.1")).isZero();
-        assertThat(check("--push-port", "8081,80,8081")).isEqualTo(2);
+        assertThat(check("--push-port", "8081,8082,0,0")).isZero();
+        assertThat(check("--push-port", "8081", "--push-port", "8082")).isZero();
+        assertThat(check("--push-port", "8080", "--host", "127.0.0.2")).isZero();
+        assertThat(check("--push-port", "8081,8082,8081")).isEqualTo(2);
         assertThat(check("--push-port", "8081,8080")).isEqualTo(2);
         assertThat(check("--push-port", "8081,65536")).isEqualTo(2);
         assertThat(check("--push-port", "1,2,3,4,5,6,7,8,9")).isEqualTo(2);
@@ -261,7 +287,143 @@ class CommandLineTest {
                         "--trust-forwarded must be addresses or ranges like 10.0.0.0/8 or ::1, but has 'proxy'",
                         "--pass-headers must be names of headers like authorization,cookie, but has 'two words'",
                         "--tls-cert and --tls-key belong together: both or neither",
-                        "missing.pem cannot be read",
+                        "missing.pem does not exist",
                         "--journal must be a folder that can be written to, but is pom.xml");
+    }
+
+    @Test
+    void whatWasTriedAndWhatWasNotIsSaidInALineEach() {
+        assertThat(check()).isZero();
+        assertThat(out.toString().lines().toList())
+                .contains("good: --register " + FUNCTIONS.url("r") + ": connects to 127.0.0.1 port "
+                        + URI.create(FUNCTIONS.url("r")).getPort())
+                .contains("not checked: whether the functions do their work: no event is sent to them")
+                .endsWith("All settings and targets are good.");
+    }
+
+    @Test
+    void aServerThatIsNotThereOrHasNoNameIsBad() {
+        assertThat(checkWithRegister("http://127.0.0.1:9/r")).isEqualTo(2);
+        assertThat(checkWithRegister("http://functions.nowhere.invalid/r")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("bad: --register http://127.0.0.1:9/r: port 9 of 127.0.0.1 cannot be connected to")
+                .contains("the name functions.nowhere.invalid cannot be resolved");
+        assertThat(out.toString()).doesNotContain("All settings and targets are good.");
+    }
+
+    @Test
+    void aServerWithoutTlsOrWithACertificateOfItsOwnIsBadBehindHttps() throws Exception {
+        int port = URI.create(FUNCTIONS.url("r")).getPort();
+        assertThat(checkWithRegister("https://127.0.0.1:" + port + "/r")).isEqualTo(2);
+        assertThat(err.toString()).contains("TLS with 127.0.0.1:" + port + " fails: ");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidAndNotBad() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(check("--host", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort())))
+                    .isZero();
+            assertThat(out.toString())
+                    .contains("not checked: --port: port " + taken.getLocalPort() + " of 127.0.0.1 is in use");
+        }
+    }
+
+    @Test
+    void redisIsConnectedToAndMayBePublishedTo() {
+        try (RedisProcess redis = new RedisProcess()) {
+            assertThat(check("--redis", redis.url())).isZero();
+            assertThat(out.toString())
+                    .contains("connects, signs in, and may publish")
+                    .doesNotContain("secret");
+            assertThat(check("--redis", redis.url().replace("secret", "wrong"))).isEqualTo(2);
+            assertThat(check("--redis", "redis://127.0.0.1:9")).isEqualTo(2);
+            assertThat(err.toString().lines().filter(line -> line.startsWith("bad: --redis 127.0.0.1:")))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void theJournalIsTriedAndLeftAsItIs(@TempDir Path folder) {
+        assertThat(check("--journal", folder.toString())).isZero();
+        assertThat(check("--journal", folder.resolve("a/b").toString())).isZero();
+        assertThat(folder).isEmptyDirectory();
+        try (ConnectionJournal running = FileJournal.open(folder, JournalSync.OS)) {
+            assertThat(running.size()).isZero();
+            assertThat(check("--journal", folder.toString())).isZero();
+        }
+        assertThat(out.toString())
+                .contains("can be written to, and nobody else has it", "will be made", "is in use by another process");
+    }
+
+    @Test
+    void theVersionIsThatOfThePom() {
+        assertThat(GatewayMain.execute(commandLine(), "--version")).isZero();
+        assertThat(out.toString()).matches("scf-websocket gateway \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?( \\(.+\\))?\\R");
+    }
+
+    private CommandLine withEnvironment(Map<String, String> environment) {
+        return commandLine().setDefaultValueProvider(new EnvironmentDefaults(environment));
+    }
+
+    private static Object value(CommandLine commandLine, String option) {
+        return commandLine.getCommandSpec().findOption(option).getValue();
+    }
+
+    @Test
+    void whatKubernetesInjectsForAServiceIsNoSetting() {
+        CommandLine linked = withEnvironment(Map.of(
+                "GATEWAY_PORT", "tcp://10.96.0.1:8080",
+                "GATEWAY_PORT_8080_TCP", "tcp://10.96.0.1:8080",
+                "GATEWAY_PORT_8080_TCP_PORT", "8080",
+                "GATEWAY_SERVICE_HOST", "10.96.0.1",
+                "GATEWAY_SERVICE_PORT", "8080",
+                "GATEWAY_PUSH_PORT", "udp://[fd00::1]:53",
+                "GATEWAY_PING", "7"));
+        assertThat(GatewayMain.execute(linked, TARGETS.subList(0, 4).toArray(new String[0])))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--cleanup is missing");
+        assertThat(value(linked, "--port")).isEqualTo(8080);
+        assertThat(value(linked, "--push-port")).isEqualTo(List.of(8081));
+        assertThat(value(linked, "--ping")).isEqualTo(7);
+    }
+
+    @Test
+    void whatOnlyLooksLikeItIsRefused() {
+        for (String value : List.of("tcp://", "tcp://10.96.0.1", "http://10.96.0.1:8080", "8080x")) {
+            assertThat(GatewayMain.execute(withEnvironment(Map.of("GATEWAY_PORT", value)), "--strict"))
+                    .isEqualTo(2);
+        }
+        assertThat(GatewayMain.execute(withEnvironment(Map.of("GATEWAY_PING", "tcp://10.96.0.1:8080")), "--strict"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--port", "--ping");
+    }
+
+    @Test
+    void aVariableThatCannotBeDecodedIsNamedWithAHint() {
+        assertThat(GatewayMain.execute(withEnvironment(Map.of("GATEWAY_JOURNAL", "/var/\uFFFD\uFFFD")), "--strict"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("GATEWAY_JOURNAL holds characters that could not be decoded", "LC_ALL=C.UTF-8")
+                .doesNotContain("/var/");
+    }
+
+    @Test
+    void whatCannotBeDecodedIsNamedWithAHint() {
+        assertThat(check("--path", "/release/\uFFFD\uFFFD")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("The command line holds characters that could not be decoded", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void whatNobodyForesawIsOneLineAndNoStack() throws Exception {
+        CommandLine commandLine = commandLine();
+        Exception failure = new IllegalStateException("outer", new IOException("the\ncause"));
+        assertThat(commandLine
+                        .getExecutionExceptionHandler()
+                        .handleExecutionException(failure, commandLine, commandLine.parseArgs("--strict")))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("The gateway failed: java.lang.IllegalStateException: outer, caused by"
+                        + " java.io.IOException: the cause");
     }
 }

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
 import scf.websocket.gateway.options.EnvironmentDefaults;
+import scf.websocket.gateway.testing.FunctionServer;
 
 /** The zip that is installed on a server. */
 @DisabledOnOs(OS.WINDOWS)
@@ -89,8 +92,56 @@ class DistributionIT {
 
     @Test
     void startsFromAnyFolder() throws Exception {
-        assertThat(gateway(concat(TARGETS, "--check")))
-                .isEqualTo(new Result(0, "All settings and targets are good.\n"));
+        try (FunctionServer functions = new FunctionServer()) {
+            Result result = gateway(
+                    "--register=" + functions.url("r"),
+                    "--transmission=" + functions.url("t"),
+                    "--cleanup=" + functions.url("c"),
+                    "--check");
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.output()).endsWith("All settings and targets are good.\n");
+        }
+    }
+
+    /** By a shell: a JVM in such a locale cannot name the folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LANG=C", "LC_ALL=zh_CN.UTF-8", "LANG=en_US.ISO-8859-1"})
+    void startsInAFolderWithChineseNameAndBlanksInEveryLocale(String locale) throws Exception {
+        String script = """
+                folder=$1/$(printf '\\347\\275\\221\\345\\205\\263') $3
+                mkdir -p "$folder" && cp -R "$2" "$folder/gateway" && unset LC_ALL LC_CTYPE LANG && export "$3" || exit 9
+                shift 3
+                exec "$folder/gateway/bin/gateway" --journal="$folder" "$@"
+                """;
+        try (FunctionServer functions = new FunctionServer()) {
+            Result result = run(
+                    List.of(
+                            "sh",
+                            "-c",
+                            script,
+                            "sh",
+                            folder.toString(),
+                            home.toString(),
+                            locale,
+                            "--register=" + functions.url("r"),
+                            "--transmission=" + functions.url("t"),
+                            "--cleanup=" + functions.url("c"),
+                            "--check"),
+                    folder);
+            assertThat(result.output())
+                    .contains("good: --journal " + folder + "/\u7f51\u5173 " + locale + ": can be written to")
+                    .endsWith("All settings and targets are good.\n");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void printsItsVersion() throws Exception {
+        Result version = gateway("--version");
+        assertThat(version.output())
+                .startsWith("scf-websocket gateway ")
+                .contains(home.getFileName().toString().substring("gateway-".length()));
+        assertThat(version.exitCode()).isZero();
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.gateway.testing.FunctionServer;
@@ -67,7 +70,10 @@ class GatewayProcessIT {
                 "--register=" + target + "bean",
                 "--transmission=" + target + "bean",
                 "--cleanup=" + target + "bean");
-        assertThat(good).isEqualTo(new Ended(0, "All settings and targets are good.\n"));
+        assertThat(good.exitCode()).isZero();
+        assertThat(good.output())
+                .contains("class and method are there, and its constructor ran")
+                .endsWith("All settings and targets are good.\n");
         Ended bad = GatewayProcess.run(
                 "--check",
                 "--register=" + target + "bean",
@@ -75,6 +81,26 @@ class GatewayProcessIT {
                 "--cleanup=" + target + "dance");
         assertThat(bad.exitCode()).isEqualTo(2);
         assertThat(bad.output()).contains("--cleanup", "has no public method dance(event)");
+    }
+
+    /** By a shell, which hands on bytes that this JVM may not be able to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec env LC_ALL=C \"$0\" -jar target/gateway.jar \"--path=/release/$name\"",
+                "exec env LC_ALL=C \"GATEWAY_PATH=/release/$name\" \"$0\" -jar target/gateway.jar --strict"
+            })
+    void textThatTheLocaleCannotDecodeIsRefusedWithAHint(String command) throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "name=$(printf '\\347\\275\\221'); " + command,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(output).contains("characters that could not be decoded", "LC_ALL=C.UTF-8");
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,8 @@ import picocli.CommandLine.ParameterException;
 /** {@code ./run}: starts the stack, tells where it is, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option, 1 else. */
 public final class LocalMain {
     private static final long STOP_SECONDS = 60;
+    private static final int MAX_CAUSES = 10;
+    private static final String UNDECODED = "\uFFFD";
 
     private LocalMain() {}
 
@@ -22,9 +24,17 @@ public final class LocalMain {
     private static int run(String[] arguments) throws InterruptedException {
         Terminal terminal = new Terminal(System.out);
         try {
+            if (String.join("", arguments).contains(UNDECODED)) {
+                terminal.line("The command line holds characters that could not be decoded: use a terminal in UTF-8.");
+                return 2;
+            }
             LocalOptions options = parse(arguments);
             if (options.help) {
                 terminal.line(help());
+                return 0;
+            }
+            if (options.version) {
+                terminal.line("scf-websocket " + version());
                 return 0;
             }
             return run(new LocalStack(options, Checkout.ofThisProgram(), terminal));
@@ -34,7 +44,25 @@ public final class LocalMain {
         } catch (LocalException e) {
             terminal.line(String.valueOf(e.getMessage()));
             return 1;
+        } catch (RuntimeException | LinkageError e) {
+            // What nobody foresaw: its cause in one line, not its stack.
+            terminal.line("./run failed: " + cause(e).toString().replaceAll("\\s+", " "));
+            return 1;
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable first = failure;
+        for (int depth = 0; depth < MAX_CAUSES && first.getCause() != null; depth++) {
+            first = first.getCause();
+        }
+        return first;
+    }
+
+    /** That of the POM, which the jar's manifest repeats. */
+    private static String version() {
+        String version = LocalMain.class.getPackage().getImplementationVersion();
+        return version == null ? "of an unknown version" : version;
     }
 
     private static int run(LocalStack stack) throws InterruptedException {

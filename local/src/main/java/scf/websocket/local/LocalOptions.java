@@ -28,6 +28,9 @@ final class LocalOptions {
     @Option(names = "--db-name")
     @Nullable String dbName;
 
+    @Option(names = {"-V", "--version"})
+    boolean version;
+
     @Option(names = {"-h", "--help"})
     boolean help;
 

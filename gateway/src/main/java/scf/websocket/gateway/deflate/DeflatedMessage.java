@@ -32,7 +32,12 @@ public final class DeflatedMessage {
 
     /** The message. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
-    public record Message(byte[] bytes) implements Expanded {}
+    public record Message(byte[] bytes) implements Expanded {
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
+        }
+    }
 
     /** It is larger than allowed; no more than that was ever in memory. */
     public record TooLarge() implements Expanded {}

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * One instance of a function in a class loader of its own, whose parent is the platform's: the function sees the JDK and its
@@ -59,11 +60,10 @@ final class JarInstance implements AutoCloseable {
         } catch (InvocationTargetException e) {
             // What the constructor has to say (a missing setting, for instance) is the message that helps.
             closeQuietly(loader);
-            throw new FunctionLoadException(
-                    target + " does not start: " + e.getTargetException(), e.getTargetException());
+            throw new FunctionLoadException(target + " does not start: " + Failures.line(e), e.getTargetException());
         } catch (ReflectiveOperationException | LinkageError | IOException e) {
             closeQuietly(loader);
-            throw new FunctionLoadException(target + " cannot be loaded: " + e, e);
+            throw new FunctionLoadException(target + " cannot be loaded: " + Failures.line(e), e);
         }
     }
 
@@ -91,9 +91,7 @@ final class JarInstance implements AutoCloseable {
                     : method.invoke(handler, read(event), FunctionContext.of(method.getParameterTypes()[1], timeLimit));
             return answered(result);
         } catch (InvocationTargetException e) {
-            // The class alone: an exception's message may quote the event.
-            return new InvocationOutcome.Failed(
-                    "the function threw " + e.getTargetException().getClass().getName());
+            return new InvocationOutcome.Failed("the function threw " + described(e.getTargetException()));
         } catch (IOException e) {
             return new InvocationOutcome.Failed("the event does not fit " + eventType.getName());
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
@@ -103,6 +101,13 @@ final class JarInstance implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** The class alone: an exception's message may quote the event. That of a class which cannot be had names the class. */
+    private static String described(Throwable thrown) {
+        return thrown instanceof NoClassDefFoundError
+                ? Failures.line(thrown)
+                : thrown.getClass().getName();
     }
 
     private @Nullable Object read(byte[] event) throws IOException {

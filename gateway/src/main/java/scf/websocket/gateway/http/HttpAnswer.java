@@ -38,4 +38,10 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] b
         more.put(header, value);
         return new HttpAnswer(status, contentType, body, Map.copyOf(more));
     }
+
+    /** Without what the body says. */
+    @Override
+    public String toString() {
+        return status + " with " + body.length + " bytes";
+    }
 }

@@ -8,4 +8,10 @@ import io.netty.handler.codec.http.HttpMethod;
  * @param body empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-public record HttpCall(HttpMethod method, RequestHead head, byte[] body) {}
+public record HttpCall(HttpMethod method, RequestHead head, byte[] body) {
+    /** Without headers, which hold credentials, and without what the body says. */
+    @Override
+    public String toString() {
+        return method + " with " + body.length + " bytes";
+    }
+}

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * A journal in a folder of its own. One thread writes: what has come while it wrote goes out together, so a flush of the disk is
@@ -87,7 +88,7 @@ public final class FileJournal implements ConnectionJournal {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalException("--journal: " + folder + " cannot be used: " + e, e);
+            throw new JournalException("--journal: " + folder + " cannot be used: " + Failures.line(e), e);
         }
     }
 
@@ -179,7 +180,7 @@ public final class FileJournal implements ConnectionJournal {
                 file.rewrite(open);
             }
         } catch (IOException e) {
-            LOG.warn("journal: could not be tidied up, which the next start will do: {}", e.toString());
+            LOG.warn("journal: could not be tidied up, which the next start will do: {}", Failures.line(e));
         }
     }
 
@@ -236,7 +237,7 @@ public final class FileJournal implements ConnectionJournal {
     /** Those who wait are refused, so they are not open; what is through stays through. */
     private void failed(List<Entry> batch, IOException failure) {
         if (writable) {
-            LOG.error("journal: cannot be written, no client is let in until it can: {}", failure.toString());
+            LOG.error("journal: cannot be written, no client is let in until it can: {}", Failures.line(failure));
         }
         writable = false;
         for (Entry entry : batch) {

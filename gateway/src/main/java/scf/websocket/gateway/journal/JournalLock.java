@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ final class JournalLock implements AutoCloseable {
         channel.write(StandardCharsets.US_ASCII.encode(
                 Long.toString(ProcessHandle.current().pid())));
         return new JournalLock(channel);
+    }
+
+    /** Whether a process has it now. Takes it for a moment, if nobody has. */
+    static boolean isHeld(Path folder) throws IOException {
+        Path file = folder.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,21 @@ public final class GatewayMetrics {
         Duration.ofSeconds(10)
     };
 
+    private static final List<String> OUTCOMES = List.of("answered", "failed", "timed-out", "busy");
+    private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age");
+
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** With what alerts look for at 0: how much a counter has grown cannot be told of one that appears with its first event. */
+    public GatewayMetrics() {
+        for (FunctionKind kind : FunctionKind.values()) {
+            OUTCOMES.forEach(outcome -> events(kind, outcome));
+        }
+        GIVE_UP_REASONS.forEach(this::givenUp);
+        opened();
+        retried();
+        takeovers();
+    }
 
     /** Something whose present value is asked for when the metrics are read. */
     public void gauge(String name, String description, Supplier<Number> value) {
@@ -34,28 +49,37 @@ public final class GatewayMetrics {
 
     /** An event was sent to a function. */
     public void event(FunctionKind kind, String outcome, Duration duration) {
-        Timer.builder("gateway.events")
+        events(kind, outcome).record(duration);
+    }
+
+    private Timer events(FunctionKind kind, String outcome) {
+        return Timer.builder("gateway.events")
                 .description("Invocations of the functions, by kind and outcome")
                 .tag("kind", kind.label())
                 .tag("outcome", outcome)
                 .serviceLevelObjectives(LATENCIES)
-                .register(meters)
-                .record(duration);
+                .register(meters);
     }
 
     /** A handshake was accepted. */
     public void connectionOpened() {
-        count("gateway.connections.opened", "Handshakes that were accepted");
+        opened().increment();
+    }
+
+    private Counter opened() {
+        return count("gateway.connections.opened", "Handshakes that were accepted");
     }
 
     /** A connection ended; the causes are those of {@code CloseCause}, the statuses those of {@code EndStatus}. */
     public void connectionClosed(String cause, int status) {
-        counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause);
+        counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause)
+                .increment();
         counter(
-                "gateway.connections.ended",
-                "Connections that ended, by the status that SCF gives a Web function's run",
-                "status",
-                Integer.toString(status));
+                        "gateway.connections.ended",
+                        "Connections that ended, by the status that SCF gives a Web function's run",
+                        "status",
+                        Integer.toString(status))
+                .increment();
     }
 
     /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid; one whose
@@ -70,7 +94,8 @@ public final class GatewayMetrics {
 
     /** A limit was hit; the names are those of the options. */
     public void limitHit(String limit) {
-        counter("gateway.limits.hit", "Limits that were hit, by limit", "limit", limit);
+        counter("gateway.limits.hit", "Limits that were hit, by limit", "limit", limit)
+                .increment();
     }
 
     /** A TLS handshake failed; the reasons are those of {@code TlsFailures}. */
@@ -80,29 +105,37 @@ public final class GatewayMetrics {
 
     /** A cleanup failed and will be tried again. */
     public void cleanupRetried() {
-        count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
+        retried().increment();
+    }
+
+    private Counter retried() {
+        return count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
     }
 
     /** A cleanup was given up: after its last attempt (attempts), or because its connection ended too long ago (age). */
     public void cleanupGivenUp(String reason) {
-        counter("gateway.cleanups.given.up", "Cleanups that were given up, by reason", "reason", reason);
+        givenUp(reason).increment();
+    }
+
+    private Counter givenUp(String reason) {
+        return counter("gateway.cleanups.given.up", "Cleanups that were given up, by reason", "reason", reason);
     }
 
     /** This node began to clean up for another one that is over. */
     public void takeover() {
-        count("gateway.takeovers", "Nodes that this one took over");
+        takeovers().increment();
     }
 
-    private void count(String name, String description) {
-        Counter.builder(name).description(description).register(meters).increment();
+    private Counter takeovers() {
+        return count("gateway.takeovers", "Nodes that this one took over");
     }
 
-    private void counter(String name, String description, String label, String value) {
-        Counter.builder(name)
-                .description(description)
-                .tag(label, value)
-                .register(meters)
-                .increment();
+    private Counter count(String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    private Counter counter(String name, String description, String label, String value) {
+        return Counter.builder(name).description(description).tag(label, value).register(meters);
     }
 
     /** All of it in the Prometheus text format. */

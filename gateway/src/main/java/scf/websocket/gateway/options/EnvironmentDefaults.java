@@ -1,15 +1,25 @@
 package scf.websocket.gateway.options;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes an option that is not on the command line from the environment: {@code --push-port} from {@code GATEWAY_PUSH_PORT}. */
+/**
+ * Takes an option that is not on the command line from the environment: {@code --push-port} from {@code GATEWAY_PUSH_PORT}. What
+ * Kubernetes has put there by itself is left out, and the log says so. For one thread.
+ */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentDefaults.class);
+
     private final Map<String, String> environment;
+    private final Set<String> told = new HashSet<>();
 
     public EnvironmentDefaults(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -20,11 +30,31 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         return "GATEWAY_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
+    /** @throws IllegalArgumentException for a value that the locale could not decode, naming the variable */
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (argument instanceof OptionSpec option && option.longestName().startsWith("--")) {
-            return environment.get(variable(option.longestName()));
+        if (!(argument instanceof OptionSpec option) || !option.longestName().startsWith("--")) {
+            return null;
         }
-        return null;
+        String variable = variable(option.longestName());
+        String value = environment.get(variable);
+        if (value != null && ServiceLink.is(variable, value)) {
+            tell(variable, option.longestName());
+            return null;
+        }
+        if (value != null && Undecoded.is(value)) {
+            throw new IllegalArgumentException(variable + " " + Undecoded.PROBLEM);
+        }
+        return value;
+    }
+
+    private void tell(String variable, String option) {
+        if (told.add(variable)) {
+            LOG.warn(
+                    "{} is ignored: it is not a setting but what Kubernetes injects for a service of that name. Set"
+                            + " enableServiceLinks: false in the pod's spec; {} chooses another value than the default",
+                    variable,
+                    option);
+        }
     }
 }

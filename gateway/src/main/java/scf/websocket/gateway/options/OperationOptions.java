@@ -9,7 +9,11 @@ public final class OperationOptions {
     @Option(names = "--strict", description = "Speak only what Tencent documents.")
     public boolean strict;
 
-    @Option(names = "--check", description = "Check all settings and targets, then exit.")
+    @Option(
+            names = "--check",
+            description =
+                    "Try settings, names, connections, TLS and keys, say what was found and what was not tried, then"
+                            + " exit. No event is sent.")
     public boolean check;
 
     @Option(

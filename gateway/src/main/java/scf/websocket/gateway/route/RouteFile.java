@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.RouteOptions;
 
@@ -73,7 +74,7 @@ final class RouteFile {
             String problem = e.getOriginalMessage().split(" \\(start marker|\n", 2)[0];
             throw new RouteException(file + line + ": " + problem, e);
         } catch (IOException e) {
-            throw new RouteException(file + " cannot be read: " + e.getMessage(), e);
+            throw new RouteException(file + " cannot be read: " + Failures.line(e), e);
         }
     }
 

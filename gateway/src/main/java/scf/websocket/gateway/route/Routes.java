@@ -3,6 +3,7 @@ package scf.websocket.gateway.route;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.function.RegisterHealth;
+import scf.websocket.gateway.options.FunctionOptions;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.ApiMatch;
@@ -62,13 +64,29 @@ public final class Routes {
         this.table = load();
     }
 
-    private Table load() {
+    private static List<Route> read(GatewayOptions options) {
         Path file = options.invocations.routes;
         List<Route> routes = file == null ? List.of(Route.ofCommandLine(options)) : new RouteFile(file, options).read();
         DistinctRoutes.check(routes);
         if (options.push.publicPush) {
             DistinctRoutes.checkAgainstPushes(routes);
         }
+        return routes;
+    }
+
+    /**
+     * The functions of each API, by what stands before their names in messages.
+     *
+     * @throws RouteException if a route is wrong
+     */
+    public static Map<String, FunctionOptions> functions(GatewayOptions options) {
+        Map<String, FunctionOptions> functions = new LinkedHashMap<>();
+        read(options).forEach(route -> functions.put(route.where(), route.options().functions));
+        return functions;
+    }
+
+    private Table load() {
+        List<Route> routes = read(options);
         List<Api> made = new ArrayList<>(routes.size());
         List<RegisterHealth> registers = new ArrayList<>(routes.size());
         try {

@@ -22,11 +22,22 @@ final class MessageAssembler {
     sealed interface Result {}
 
     /** A whole text message. */
-    record Text(String text) implements Result {}
+    record Text(String text) implements Result {
+        /** Nothing of what was said. */
+        @Override
+        public String toString() {
+            return text.length() + " characters";
+        }
+    }
 
     /** A whole binary message. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
-    record Binary(byte[] bytes) implements Result {}
+    record Binary(byte[] bytes) implements Result {
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
+        }
+    }
 
     /** The message has more fragments to come. */
     record Incomplete() implements Result {}

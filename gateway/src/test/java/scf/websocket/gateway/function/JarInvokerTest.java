@@ -195,6 +195,9 @@ class JarInvokerTest {
                 SAMPLE + "               | hidden  | has no public method hidden(event)",
                 SAMPLE
                         + "$Failing       | handle  | does not start: java.lang.IllegalArgumentException: DB_HOST must be set",
+                SAMPLE
+                        + "$Static        | handle  | cannot be loaded: java.lang.IllegalStateException: no licence, caused by"
+                        + " java.io.IOException: disk is gone",
                 SAMPLE + "$NeedsMore     | handle  | NoSuchMethodException",
             })
     void aHandlerThatCannotBeLoadedSaysWhy(String className, String method, String reason) {

@@ -156,6 +156,19 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
+    /** A handler whose class cannot be initialised. */
+    public static final class Static {
+        private static final String LICENCE = read();
+
+        private static String read() {
+            throw new IllegalStateException("no licence", new java.io.IOException("disk\nis gone"));
+        }
+
+        public String handle(String event) {
+            return LICENCE + event;
+        }
+    }
+
     /** A handler that needs what nobody gives it. */
     public static final class NeedsMore {
         public NeedsMore(String more) {}

@@ -1,0 +1,86 @@
+package scf.websocket.gateway;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.check.Finding;
+import scf.websocket.gateway.check.PortCheck;
+import scf.websocket.gateway.check.ServerCheck;
+import scf.websocket.gateway.cluster.RedisCheck;
+import scf.websocket.gateway.cluster.RedisSettings;
+import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.function.ScfCheck;
+import scf.websocket.gateway.journal.JournalCheck;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.route.Routes;
+
+/** {@code --check}, after the gateway was made of the settings: tries what they name, without an event to a function. Blocks. */
+final class SettingsCheck {
+    private static final URI SCF = URI.create("https://scf.tencentcloudapi.com");
+
+    private final GatewayOptions options;
+
+    SettingsCheck(GatewayOptions options) {
+        this.options = options;
+    }
+
+    /** In the order of the settings. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        targets().forEach((target, names) -> findings.addAll(target(String.join(", ", names) + " " + target, target)));
+        if (targets().keySet().stream().anyMatch(FunctionTarget.Scf.class::isInstance)) {
+            findings.add(ServerCheck.of(
+                    "the API of SCF", options.invocations.scfEndpoint == null ? SCF : options.invocations.scfEndpoint));
+            findings.add(ScfCheck.credentials());
+        }
+        findings.add(PortCheck.of("--port", options.listeners.host, options.listeners.port));
+        options.push.ports.forEach(port -> findings.add(PortCheck.of("--push-port", options.push.host, port)));
+        if (options.security.tlsCert != null) {
+            findings.add(Finding.good("--tls-cert and --tls-key: read, and they fit"));
+        }
+        if (options.journal.journal != null) {
+            findings.add(JournalCheck.of(options.journal.journal));
+        }
+        RedisSettings redis = options.cluster.settings();
+        if (redis != null) {
+            findings.add(RedisCheck.of(redis));
+        }
+        findings.add(Finding.unknown("whether the functions do their work: no event is sent to them"));
+        return findings;
+    }
+
+    /** Each target once, with who has it. */
+    private Map<FunctionTarget, List<String>> targets() {
+        Map<FunctionTarget, List<String>> targets = new LinkedHashMap<>();
+        Routes.functions(options).forEach((where, functions) -> {
+            add(targets, where + "register", functions.register);
+            add(targets, where + "transmission", functions.transmission);
+            add(targets, where + "cleanup", functions.cleanup);
+        });
+        return targets;
+    }
+
+    private static void add(Map<FunctionTarget, List<String>> targets, String name, @Nullable FunctionTarget target) {
+        Optional.ofNullable(target)
+                .filter(named -> !(named instanceof FunctionTarget.None))
+                .ifPresent(present -> targets.computeIfAbsent(present, none -> new ArrayList<>())
+                        .add(name));
+    }
+
+    private static List<Finding> target(String what, FunctionTarget target) {
+        if (target instanceof FunctionTarget.Http http) {
+            return List.of(ServerCheck.of(what, http.uri()));
+        }
+        if (target instanceof FunctionTarget.Jar) {
+            return List.of(
+                    Finding.good(what + ": class and method are there, and its constructor ran"),
+                    Finding.unknown(
+                            what + ": whether what the constructor did not open, such as a database, is there"));
+        }
+        return List.of(Finding.unknown(what + ": whether there is such a function, and whether it may be invoked"));
+    }
+}
