@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads a certificate and those that connect it with a root, in the order in which a server sends them. */
+/** A certificate and those that connect it with a root, in the order in which a server sends them. */
 final class CertificateChain {
     private final String at;
     private final List<X509Certificate> chain;
+    private int superfluous;
 
     private CertificateChain(String at, List<X509Certificate> chain) {
         this.at = at;
@@ -22,20 +24,47 @@ final class CertificateChain {
     }
 
     /**
-     * The server's own certificate first.
+     * Reads and checks.
      *
      * @throws TlsException saying what is wrong with which certificate
      */
-    static List<X509Certificate> read(Path file, Instant now) {
+    static CertificateChain read(Path file, Instant now) {
         String at = "--tls-cert: " + file + " ";
         CertificateChain read = new CertificateChain(at, certificates(at, PemBlock.read("--tls-cert", file)));
         read.checkOrder();
-        read.checkTimes(now);
         new ServerCertificate(at, read.chain.get(0)).check();
-        for (X509Certificate certificate : read.chain) {
+        for (X509Certificate certificate : read.presented()) {
+            read.checkTime(certificate, now);
             ServerCertificate.checkStrength(at + read.name(certificate), certificate);
         }
-        return read.chain;
+        return read;
+    }
+
+    /** The server's own first. Clients ignore a root that is sent and have their own. */
+    List<X509Certificate> certificates() {
+        return List.copyOf(chain);
+    }
+
+    /** When the first of them expires. */
+    Instant expiry() {
+        return presented().stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** One sentence about what is left out. */
+    Optional<String> warning() {
+        return superfluous == 0
+                ? Optional.empty()
+                : Optional.of(at + "holds " + superfluous + " certificates behind the end of the chain that nobody needs;"
+                        + " they are not sent");
+    }
+
+    /** Without a root at the end, whose dates and signature no client looks at. */
+    private List<X509Certificate> presented() {
+        int last = chain.size() - 1;
+        return last > 0 && Issuers.isSelfSigned(chain.get(last)) ? chain.subList(0, last) : chain;
     }
 
     private static List<X509Certificate> certificates(String at, List<PemBlock> blocks) {
@@ -75,34 +104,55 @@ final class CertificateChain {
     private void checkOrder() {
         for (int i = 0; i + 1 < chain.size(); i++) {
             X509Certificate one = chain.get(i);
-            if (Issuers.issued(chain.get(i + 1), one)) {
-                continue;
+            X509Certificate next = chain.get(i + 1);
+            if (!Issuers.issued(next, one)) {
+                if (endsWith(i)) {
+                    superfluous = chain.size() - i - 1;
+                    chain.subList(i + 1, chain.size()).clear();
+                } else {
+                    refuseOrder(one, next);
+                }
+                return;
             }
-            if (Issuers.namesMatch(chain.get(i + 1), one)) {
-                throw new TlsException(at + name(one) + "is not signed with the key of the next one, although the names"
-                        + " fit: one of them is of another generation");
-            }
-            boolean elsewhere = chain.stream().anyMatch(other -> !other.equals(one) && Issuers.issued(other, one));
-            if (elsewhere || Issuers.isSelfSigned(one) || Issuers.issued(one, chain.get(i + 1))) {
-                throw new TlsException(
-                        at + "has its certificates in the wrong order: " + name(chain.get(i + 1))
-                                + "did not issue the one before it; the server's own must be first, then its issuer, and so on");
-            }
-            throw new TlsException(at + "lacks an intermediate certificate: the issuer of " + name(one) + "is "
-                    + one.getIssuerX500Principal().getName() + ", which is not in the file");
         }
     }
 
-    private void checkTimes(Instant now) {
-        for (X509Certificate certificate : chain) {
-            if (now.isAfter(certificate.getNotAfter().toInstant())) {
-                throw new TlsException(at + name(certificate) + "has expired: it was valid until "
-                        + certificate.getNotAfter().toInstant());
-            }
-            if (now.isBefore(certificate.getNotBefore().toInstant())) {
-                throw TlsException.tooEarly(at + name(certificate) + "is not yet valid: it is from "
-                        + certificate.getNotBefore().toInstant() + " on, and the clock of this machine says " + now);
-            }
+    /** Whether the chain is whole with this one, and what stands behind it is no part of it. */
+    private boolean endsWith(int index) {
+        X509Certificate last = chain.get(index);
+        return (Issuers.isSelfSigned(last) || Issuers.isPublicRoot(last))
+                && chain.subList(index + 1, chain.size()).stream()
+                        .noneMatch(behind -> Issuers.issued(chain.get(0), behind) || Issuers.issued(behind, last));
+    }
+
+    private void refuseOrder(X509Certificate one, X509Certificate next) {
+        boolean issuerIsElsewhere = issuerIsIn(one);
+        boolean anotherBelongsBefore =
+                chain.subList(chain.indexOf(next), chain.size()).stream().anyMatch(this::issuerIsIn);
+        if (issuerIsElsewhere || anotherBelongsBefore) {
+            throw new TlsException(at + "has its certificates in the wrong order: " + name(next)
+                    + "did not issue the one before it; the server's own must be first, then its issuer, and so on");
+        }
+        if (Issuers.namesMatch(next, one)) {
+            throw new TlsException(at + name(one) + "is not signed with the key of the next one, although the names"
+                    + " fit: one of them is of another generation");
+        }
+        throw new TlsException(at + "lacks an intermediate certificate: the issuer of " + name(one) + "is "
+                + one.getIssuerX500Principal().getName() + ", which is not in the file");
+    }
+
+    private boolean issuerIsIn(X509Certificate issued) {
+        return chain.stream().anyMatch(other -> !other.equals(issued) && Issuers.issued(other, issued));
+    }
+
+    private void checkTime(X509Certificate certificate, Instant now) {
+        if (now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw new TlsException(at + name(certificate) + "has expired: it was valid until "
+                    + certificate.getNotAfter().toInstant());
+        }
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
+            throw TlsException.tooEarly(at + name(certificate) + "is not yet valid: it is from "
+                    + certificate.getNotBefore().toInstant() + " on, and the clock of this machine says " + now);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,22 +14,24 @@ import java.util.List;
 /**
  * A certificate chain and its private key out of PEM files, checked to belong together and to be good for a server.
  *
+ * @param expiry when the first certificate of the chain expires
  * @param warnings what is no fault for all clients, one sentence each
  */
-record PemFiles(List<X509Certificate> chain, PrivateKey key, List<String> warnings) {
+record PemFiles(List<X509Certificate> chain, PrivateKey key, Instant expiry, List<String> warnings) {
+    private static final Duration SOON = Duration.ofDays(14);
+
     /** @throws TlsException saying which of the files is wrong, and how */
     static PemFiles read(Path certificate, Path privateKey, Instant now) {
-        List<X509Certificate> chain = CertificateChain.read(certificate, now);
-        PrivateKey key = PrivateKeys.read(privateKey, chain.get(0).getPublicKey());
-        return new PemFiles(chain, key, warnings(certificate, privateKey, chain));
-    }
-
-    /** When the first certificate of the chain expires. */
-    Instant expiry() {
-        return chain.stream()
-                .map(certificate -> certificate.getNotAfter().toInstant())
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        CertificateChain chain = CertificateChain.read(certificate, now);
+        List<X509Certificate> certificates = chain.certificates();
+        PrivateKey key = PrivateKeys.read(privateKey, certificates.get(0).getPublicKey());
+        List<String> warnings = new ArrayList<>();
+        chain.warning().ifPresent(warnings::add);
+        if (chain.expiry().isBefore(now.plus(SOON))) {
+            warnings.add("--tls-cert: " + certificate + " expires soon: it is valid until " + chain.expiry());
+        }
+        warnings.addAll(warnings(certificate, privateKey, certificates));
+        return new PemFiles(certificates, key, chain.expiry(), List.copyOf(warnings));
     }
 
     private static List<String> warnings(Path certificate, Path privateKey, List<X509Certificate> chain) {
@@ -44,10 +47,9 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key, List<String> warnin
                     + " names no host (it has no subject alternative name): browsers refuse it");
         }
         if (readableByAll(privateKey)) {
-            warnings.add(
-                    "--tls-key: " + privateKey + " can be read by every user of this machine; chmod 640 is enough");
+            warnings.add("--tls-key: " + privateKey + " can be read by every user of this machine; chmod 640 is enough");
         }
-        return List.copyOf(warnings);
+        return warnings;
     }
 
     private static boolean readableByAll(Path file) {

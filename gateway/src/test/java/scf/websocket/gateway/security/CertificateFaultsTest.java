@@ -138,4 +138,30 @@ class CertificateFaultsTest {
         new Request("leaf").issuedBy(middle).write(folder, middle);
         assertThat(read().expiry()).isEqualTo(Instant.ofEpochSecond(soon.getEpochSecond()));
     }
+
+    @Test
+    void whatStandsBehindTheEndOfTheChainIsNotSent() {
+        LEAF.write(folder, MIDDLE, ROOT, new Request("other root").ca().selfSigned());
+        assertThat(read().chain()).hasSize(3);
+        assertThat(read().warnings()).anyMatch(warning -> warning.contains("holds 1 certificates behind the end"));
+        LEAF.write(folder, MIDDLE, new Request("other root").ca().selfSigned());
+        refuses("lacks an intermediate certificate", "CN=middle");
+        MIDDLE.write(folder, ROOT, LEAF);
+        refuses("wrong order");
+    }
+
+    @Test
+    void aRootThatHasExpiredHarmsNobody() {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        TestAuthority root = new Request("old root").ca().valid(Instant.EPOCH, yesterday).selfSigned();
+        new Request("leaf").issuedBy(root).write(folder, root);
+        assertThat(read().expiry()).isAfter(Instant.now());
+    }
+
+    @Test
+    void oneThatExpiresSoonIsGoodWithAWarning() {
+        Instant now = Instant.now();
+        new Request("localhost").valid(now.minus(Duration.ofDays(80)), now.plus(Duration.ofDays(3))).selfSigned().write(folder);
+        assertThat(read().warnings()).anyMatch(warning -> warning.contains("expires soon"));
+    }
 }
