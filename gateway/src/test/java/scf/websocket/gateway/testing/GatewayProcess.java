@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -24,6 +23,9 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at ((?:[^ ]*:\\d+ (?:and )?)+)");
     private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** On a machine that has much else to do. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final Process process;
     private final int publicPort;
@@ -42,22 +44,29 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @param options beside functions, addresses and ports */
     public static GatewayProcess start(String name, FunctionServer functions, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-jar",
-                "target/gateway.jar",
+        List<String> all = new ArrayList<>(List.of(
                 "--register=" + functions.url("register"),
                 "--transmission=" + functions.url("transmission"),
                 "--cleanup=" + functions.url("cleanup"),
                 "--host=127.0.0.1",
                 "--port=0",
                 "--push-port=0"));
-        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--parent-pid"))) {
+        all.addAll(List.of(options));
+        return startWith(name, all);
+    }
+
+    /** @param options all of them */
+    public static GatewayProcess startWith(String name, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                "target/gateway.jar"));
+        if (options.stream().noneMatch(option -> option.startsWith("--parent-pid"))) {
             command.add("--parent-pid=" + ProcessHandle.current().pid());
         }
-        command.addAll(List.of(options));
+        command.addAll(options);
         try {
             File log = Files.createDirectories(Path.of("target", "it-logs"))
                     .resolve(name + ".log")
@@ -66,7 +75,7 @@ public final class GatewayProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log)
                     .start();
-            Await.until(name + " is up", () -> !process.isAlive() || up(log).find());
+            Await.until(name + " is up", LONGEST_START, () -> !process.isAlive() || up(log).find());
             Matcher up = up(log);
             if (!up.find()) {
                 throw new AssertionError(name + " did not start: " + Files.readString(log.toPath()));
