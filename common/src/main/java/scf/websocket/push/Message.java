@@ -1,10 +1,10 @@
 package scf.websocket.push;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
+import scf.websocket.event.Utf8;
 
 /** What a client is sent: text, or bytes. Immutable. */
 public final class Message {
@@ -41,7 +41,7 @@ public final class Message {
     /** What the client is sent, in bytes: the text in UTF-8, or the bytes. */
     public int payloadBytes() {
         if (dataType == DataType.TEXT) {
-            return data.getBytes(StandardCharsets.UTF_8).length;
+            return Utf8.encode(data).length;
         }
         int padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
         return data.length() / 4 * 3 - padding;

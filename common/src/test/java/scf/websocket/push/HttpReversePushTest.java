@@ -167,6 +167,7 @@ class HttpReversePushTest {
     @Test
     void countsBytesAsTheClientGetsThem() {
         assertThat(Message.text("a中😀").payloadBytes()).isEqualTo(8);
+        assertThat(Message.text("half \uD83D pair").payloadBytes()).isEqualTo(13);
         for (int size = 0; size < 10; size++) {
             assertThat(Message.binary(new byte[size]).payloadBytes()).isEqualTo(size);
         }
