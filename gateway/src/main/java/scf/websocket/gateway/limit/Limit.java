@@ -26,6 +26,9 @@ public enum Limit {
     /** Bytes of a connection in a second: close 1008. */
     BYTE_RATE("byte-rate"),
 
+    /** Pings of a client that does not read: only the newest is answered. */
+    PONGS("pongs"),
+
     /** One message, inflated: close 1009. */
     MAX_MESSAGE("max-message"),
 

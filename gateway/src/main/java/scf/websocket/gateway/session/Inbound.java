@@ -27,7 +27,9 @@ final class Inbound {
         } else if (exceedsRate(frame)) {
             session.close(CloseCause.RATE_LIMIT);
         } else if (frame instanceof PingWebSocketFrame) {
-            session.outbound().pong(frame.content());
+            if (!session.outbound().pong(frame.content())) {
+                session.services().metrics().limitHit(Limit.PONGS.label());
+            }
         } else if (!(frame instanceof PongWebSocketFrame)) {
             dataReceived(frame);
         }

@@ -1,6 +1,8 @@
 package scf.websocket.gateway.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -12,6 +14,9 @@ final class Outbound {
     private final Channel channel;
     private boolean deflated;
     private @Nullable EarlyFrames early;
+
+    /** What the newest ping said that is not answered yet, while the client does not take what it is sent. */
+    private byte @Nullable [] unanswered;
 
     Outbound(Channel channel) {
         this.channel = channel;
@@ -80,8 +85,29 @@ final class Outbound {
         channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
     }
 
-    /** @param content of the ping, retained here */
-    void pong(ByteBuf content) {
-        channel.writeAndFlush(new PongWebSocketFrame(content.retain()), channel.voidPromise());
+    /**
+     * Answers a ping, or remembers it until the client reads again. Only the newest is answered then, as RFC 6455 §5.5.3 allows: one that
+     * sends pings and never reads costs no more than that.
+     *
+     * @param content of the ping; remains the caller's
+     * @return false if an earlier ping will not be answered because of this one
+     */
+    boolean pong(ByteBuf content) {
+        if (channel.isWritable()) {
+            channel.writeAndFlush(new PongWebSocketFrame(content.retain()), channel.voidPromise());
+            return true;
+        }
+        boolean first = unanswered == null;
+        unanswered = ByteBufUtil.getBytes(content);
+        return first;
+    }
+
+    /** The client may have begun to read again. */
+    void writabilityChanged() {
+        byte[] ping = unanswered;
+        if (ping != null && channel.isWritable()) {
+            unanswered = null;
+            channel.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(ping)), channel.voidPromise());
+        }
     }
 }

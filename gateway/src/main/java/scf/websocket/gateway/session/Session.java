@@ -200,6 +200,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        outbound.writabilityChanged();
+    }
+
     private void received(WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);

@@ -1,0 +1,59 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+
+/** A client that sends pings and does not read what it is sent. */
+class PingFloodTest {
+    private static final int SEND_QUEUE = 64 << 10;
+
+    /** Pongs enough for all that may wait on the way: the buffers of both sockets and the gateway's queue. */
+    private static final int MANY = 1_000_000;
+
+    private static final int PING_BYTES = 125;
+
+    /** Pings as large as they may be, masked with zeros. */
+    private static byte[] pings(int count) {
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            pings.writeBytes(new byte[] {(byte) RawWebSocket.PING, (byte) (0x80 | PING_BYTES), 0, 0, 0, 0});
+            pings.writeBytes(new byte[PING_BYTES]);
+        }
+        return pings.toByteArray();
+    }
+
+    @Test
+    void onlyTheNewestPingIsAnsweredOnceTheQueueIsFull() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.sendQueue = SEND_QUEUE);
+                RawClient socket = gateway.raw();
+                RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
+            byte[] pings = pings(10_000);
+            long sent = 0;
+            while (!gateway.get("/metrics").body().contains("gateway_limits_hit_total{limit=\"pongs\"}")) {
+                socket.write(pings);
+                sent += 10_000;
+                assertThat(sent).as("pings without a bound on pongs").isLessThan(MANY);
+            }
+            client.send(RawWebSocket.PING, "the newest");
+            long answered = 0;
+            RawWebSocket.Frame pong = client.next();
+            while (pong.payload().length == PING_BYTES) {
+                assertThat(pong.firstByte()).isEqualTo(RawWebSocket.PONG);
+                answered++;
+                pong = client.next();
+            }
+            assertThat(pong.text()).isEqualTo("the newest");
+            assertThat(answered).isLessThan(sent);
+
+            client.send(RawWebSocket.TEXT, "still there");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            client.send(RawWebSocket.PING, "and answered");
+            assertThat(client.next().text()).isEqualTo("and answered");
+        }
+    }
+}
