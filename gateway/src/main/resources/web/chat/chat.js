@@ -2,11 +2,12 @@
 (() => {
   'use strict';
 
-  const { addresses, language, lasting, ofThisTab, openConnection, openLog } = globalThis.scfWebSocketPage;
+  const { addresses, language, lasting, ofThisTab, openConnection, openLog, openPulse, whyNotOpened } = globalThis.scfWebSocketPage;
   delete globalThis.scfWebSocketPage;
 
   const LARGEST_MESSAGE_BYTES = 256 * 1024;
   const MOST_PENDING = 10;
+  const LEAVING_MILLIS = 250;
   // What the chat room appends to each message when the server's setting CHAT_ONLINE_SUFFIX is on.
   const ONLINE_SUFFIX = /\(===Online people:(\d{1,9})===\)$/;
 
@@ -23,7 +24,10 @@
   let tooSlow = false;
   let unseen = 0;
   let wasOnline = false;
+  let explained = null;
+  // Texts that wait for a connection, and those that went to the socket and that nothing has confirmed yet.
   const pending = [];
+  const sending = [];
 
   const log = openLog({ list: element('log'), empty: element('empty'), newer: element('newer') });
   const connection = openConnection({
@@ -43,6 +47,11 @@
     },
   });
 
+  const pulse = openPulse({
+    onBeat: confirmSent,
+    onSilence: () => connection.lost(),
+  });
+
   // ---- Connection state -------------------------------------------------------------------------------------------
 
   function stateChanged(state) {
@@ -51,21 +60,32 @@
     if (state.name === 'online') {
       if (wasOnline) log.note('reconnected');
       wasOnline = true;
+      explained = null;
+      pulse.watch(address);
       sendPending();
     } else {
+      pulse.stop();
+      doubtSent();
       // The number is of a room that this page can no longer see.
       count = null;
     }
     if (state.name === 'waiting') countdown = setInterval(showState, 250);
     const { end } = state;
+    if (end && state.name === 'waiting' && !end.opened) explain(end);
     if (end && (state.name === 'waiting' || state.name === 'closed')) {
-      if (end.unsentBytes > 0) log.doubt(end.unsentBytes);
       if (end.opened) log.note(state.name === 'closed' ? 'ended' : 'lost', { code: end.code });
     }
     showCount();
     showState();
     showComposer();
     element('announcement').textContent = state.name === 'waiting' ? language.text('waitingSpoken') : stateText(state);
+  }
+
+  async function explain(end) {
+    const [key, values] = await whyNotOpened(address);
+    if (connection.state.end !== end) return;
+    explained = { end, key, values };
+    showState();
   }
 
   function stateText({ name, end, retryAt }) {
@@ -80,7 +100,11 @@
   function endText(end) {
     if (end.problem) return language.text('badAddress');
     if (end.here) return language.text('endedHere');
-    if (!end.opened) return language.text('neverOpened', { host: new URL(address).host });
+    if (!end.opened) {
+      // The last reason stays while the next attempt is explained: a line that changes twice a second is unreadable.
+      const { key, values } = explained || { key: 'neverOpened', values: { host: new URL(address).host } };
+      return language.text(key, values);
+    }
     const meaning = `code${end.code}`;
     const reason = end.reason
       ? language.text('said', { reason: end.reason })
@@ -157,9 +181,9 @@
     if (text.trim() === '' || isTooLarge(text)) return;
     const { name } = connection.state;
     if (connection.send(text)) {
-      log.mine(text, bytesOf(text), 'sent');
+      handedOver(log.mine(text, 'sending'));
     } else if ((name === 'connecting' || name === 'waiting') && pending.length < MOST_PENDING) {
-      pending.push({ text, entry: log.mine(text, bytesOf(text), 'pending') });
+      pending.push({ text, entry: log.mine(text, 'pending') });
     } else {
       tooSlow = name === 'online';
       showComposer();
@@ -170,7 +194,41 @@
   }
 
   function sendPending() {
-    while (pending.length > 0 && connection.send(pending[0].text)) log.setStatus(pending.shift().entry, 'sent');
+    while (pending.length > 0 && connection.send(pending[0].text)) {
+      const { entry } = pending.shift();
+      log.setStatus(entry, 'sending');
+      handedOver(entry);
+    }
+  }
+
+  // A WebSocket does not tell what has arrived. What has left the page before the gateway gave a sign of life, while the
+  // connection stayed open, counts as sent; what no such sign can follow never does.
+  function handedOver(entry) {
+    sending.push({ entry, leftAt: Infinity });
+    if (sending.length === 1) watchLeaving();
+  }
+
+  function watchLeaving() {
+    if (sending.length === 0) return;
+    if (connection.isDrained()) {
+      for (const message of sending) message.leftAt = Math.min(message.leftAt, performance.now());
+      if (pulse.check()) setTimeout(watchLeaving, LEAVING_MILLIS);
+      else settle('handed', Infinity);
+    } else {
+      setTimeout(watchLeaving, LEAVING_MILLIS);
+    }
+  }
+
+  function settle(status, before) {
+    while (sending.length > 0 && sending[0].leftAt <= before) log.setStatus(sending.shift().entry, status);
+  }
+
+  function confirmSent(askedAt) {
+    settle('sent', askedAt);
+  }
+
+  function doubtSent() {
+    settle('unconfirmed', Infinity);
   }
 
   const unsent = () => [...pending.map(({ text }) => text), input.value].filter((text) => text !== '').join('\n');
@@ -226,6 +284,7 @@
     if (url !== address) {
       takeBackPending();
       wasOnline = false;
+      explained = null;
     }
     address = url;
     addressField.value = url;

@@ -25,7 +25,7 @@
    * Tells its listener:
    * - `onState(state)`: `{ name: 'connecting' }`, `{ name: 'online' }`, `{ name: 'waiting', retryAt }` (in the time
    *   of `performance.now()`) or `{ name: 'closed' }`. Each carries how the last attempt ended, if there was one, as `end`:
-   *   `{ opened, code, reason, unsentBytes }`, or `here: true` if this page closed it, or the `problem` with the address.
+   *   `{ opened, code, reason }`, or `here: true` if this page closed it, or the `problem` with the address.
    * - `onText(text)` and `onBinary(bytes)` for each message.
    */
   page.openConnection = function openConnection({ onState, onText, onBinary }) {
@@ -80,11 +80,14 @@
 
     function ended({ code, reason }) {
       clearTimeout(timer);
-      const end = { opened: onlineSince !== null, code, reason, unsentBytes: socket.bufferedAmount };
+      finish({ opened: onlineSince !== null, code, reason });
+    }
+
+    function finish(end) {
       if (end.opened && performance.now() - onlineSince >= STABLE_MILLIS) failures = 0;
       onlineSince = null;
       socket = null;
-      if (end.opened && isFinal(code)) {
+      if (end.opened && isFinal(end.code)) {
         become({ name: 'closed', end });
         return;
       }
@@ -106,10 +109,21 @@
       },
 
       close() {
-        const unsentBytes = socket ? socket.bufferedAmount : 0;
         abandon();
-        become({ name: 'closed', end: { here: true, unsentBytes } });
+        become({ name: 'closed', end: { here: true } });
       },
+
+      /** The network is dead, which the socket may notice only after minutes. */
+      lost() {
+        if (state.name !== 'online') return;
+        const since = onlineSince;
+        abandon();
+        onlineSince = since;
+        finish({ opened: true, code: 1006, reason: '' });
+      },
+
+      /** Whether all that was sent has left the page; nobody has confirmed it for that. */
+      isDrained: () => socket !== null && socket.bufferedAmount === 0,
 
       /** Tries at once if it would have tried later. */
       retry() {

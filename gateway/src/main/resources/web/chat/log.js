@@ -103,7 +103,7 @@
       foot.append(status, time);
       bubble.append(body, foot);
       element.append(name, bubble);
-      return { element, author, status, time, characters: body.textContent.length, bytes: 0 };
+      return { element, author, status, time, characters: body.textContent.length };
     }
 
     list.addEventListener('scroll', () => {
@@ -129,10 +129,9 @@
         add(message('other', 'binary', (body) => language.put(body, 'binary', { n: bytes })));
       },
 
-      /** A message of one's own, in sight at once; status `sent` or `pending`. */
-      mine(text, bytes, status) {
+      /** A message of one's own, in sight at once; status `sending` or `pending`. */
+      mine(text, status) {
         const entry = message('mine', 'text', (body) => body.append(text));
-        entry.bytes = bytes;
         this.setStatus(entry, status);
         add(entry);
         flush();
@@ -142,24 +141,12 @@
 
       setStatus(entry, status) {
         entry.element.dataset.status = status;
+        if (status === 'sending') language.putTime(entry.time, new Date());
         if (status === 'sent') {
           delete entry.status.dataset.text;
           entry.status.textContent = '';
-          language.putTime(entry.time, new Date());
         } else {
           language.put(entry.status, status);
-        }
-      },
-
-      /** Marks the newest of one's own messages that never left the browser when the connection ended. */
-      doubt(unsentBytes) {
-        flush();
-        let left = unsentBytes;
-        for (let i = entries.length - 1; i >= 0 && left > 0; i--) {
-          const entry = entries[i];
-          if (entry.author !== 'mine' || entry.element.dataset.status !== 'sent') continue;
-          left -= entry.bytes;
-          this.setStatus(entry, 'unconfirmed');
         }
       },
 

@@ -28,6 +28,7 @@ class ChatPageTest {
         "/connection.js",
         "/language.js",
         "/log.js",
+        "/pulse.js",
         "/settings.js",
         "/icon.svg"
     };

@@ -6,7 +6,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,11 @@ final class ChatWindow implements AutoCloseable {
         this.context = context;
         this.page = context.newPage();
         page.onPageError(errors::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                errors.add(message.text());
+            }
+        });
         page.onDialog(dialog -> {
             errors.add("dialog: " + dialog.message());
             dialog.dismiss();
@@ -85,6 +92,52 @@ final class ChatWindow implements AutoCloseable {
         page.locator("#language").click();
     }
 
+    /** Waits until the newest message of one's own has that status. */
+    void awaitStatus(String status) {
+        assertThat(page.locator(".message--mine").last())
+                .hasAttribute(
+                        "data-status", status, new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    void awaitBanner(String text) {
+        assertThat(page.locator("#banner-text"))
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** The newest line of the page about its connection. */
+    void awaitNote(String text) {
+        assertThat(page.locator(".note__text").last())
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    void connectTo(String address) {
+        page.locator("#settings").click();
+        page.locator("#address").fill(address);
+        page.locator("#connect").click();
+    }
+
+    /** Takes the network away from the page, or gives it back. */
+    void setOffline(boolean offline) {
+        context.setOffline(offline);
+    }
+
+    /** No request for that file is answered from now on; a WebSocket that is open stays open. */
+    void cut(String file) {
+        page.route("**/" + file, Route::abort);
+    }
+
+    void restore(String file) {
+        page.unroute("**/" + file);
+    }
+
+    void darken() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    }
+
+    Object evaluate(String script) {
+        return page.evaluate(script);
+    }
+
     Locator locator(String selector) {
         return page.locator(selector);
     }
@@ -93,7 +146,7 @@ final class ChatWindow implements AutoCloseable {
         return page.screenshot();
     }
 
-    /** Errors of the page's scripts, and dialogs that somebody made it open. */
+    /** Errors of the page's scripts, what its Content-Security-Policy has stopped, and dialogs that somebody made it open. */
     List<String> errors() {
         return List.copyOf(errors);
     }
