@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.operation.PublicHealth;
 import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
@@ -133,6 +135,9 @@ final class Gateway implements AutoCloseable {
                 new PublicPaths(
                         routes::byPath,
                         options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
+                        options.listeners.publicHealth
+                                ? new PublicHealth(this::isReady, metrics).endpoints()
+                                : Map.of(),
                         endpoints.onPublicListener()),
                 this::nextId,
                 admission(),
@@ -248,6 +253,10 @@ final class Gateway implements AutoCloseable {
                         .map(port -> NetUtil.toSocketAddressString(options.push.host, port))
                         .collect(Collectors.joining(" and ")),
                 routes.ids());
+    }
+
+    private boolean isReady() {
+        return readiness().stream().allMatch(ReadinessCheck::ready);
     }
 
     private List<ReadinessCheck> readiness() {

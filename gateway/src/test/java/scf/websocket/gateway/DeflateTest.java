@@ -102,13 +102,76 @@ class DeflateTest {
 
     @Test
     void theBitInAWrongPlaceCloses1002() {
-        for (int firstByte : new int[] {0xC9, 0xA1, 0x91}) {
+        for (int firstByte : new int[] {0xC9, 0xCA, 0xC8, 0xA8, 0x98, 0xA1, 0x91, 0xE1}) {
             try (GatewayFixture gateway = start();
                     RawClient client = connect(gateway)) {
                 client.frame(firstByte, new byte[0]);
                 assertClosed(client, 1002);
             }
         }
+    }
+
+    @Test
+    void theBitOnALaterFragmentCloses1002() {
+        try (GatewayFixture gateway = start();
+                RawClient client = connect(gateway)) {
+            client.frame(0x41, compressed("x".repeat(300))).frame(0xC0, new byte[1]);
+            assertClosed(client, 1002);
+        }
+    }
+
+    /** "Hello" as RFC 7692 §7.2.3 has it, and messages of several streams. */
+    @Test
+    void finalBlocksEndAStreamAndNotTheMessage() {
+        try (GatewayFixture gateway = start();
+                RawClient client = connect(gateway)) {
+            byte[] hello = bytes(0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00);
+            byte[] last = bytes(0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00, 0x00);
+            byte[] lastAndHello =
+                    bytes(0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00, 0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00);
+            byte[] stored = bytes(0x00, 0x05, 0x00, 0xfa, 0xff, 0x48, 0x65, 0x6c, 0x6c, 0x6f, 0x00);
+            client.frame(COMPRESSED_TEXT, hello)
+                    .frame(COMPRESSED_TEXT, last)
+                    .frame(COMPRESSED_TEXT, lastAndHello)
+                    .frame(COMPRESSED_TEXT, stored)
+                    .frame(COMPRESSED_TEXT, bytes(0x00))
+                    .frame(COMPRESSED_TEXT, new byte[0])
+                    .frame(COMPRESSED_TEXT, bytes(0x03, 0x00));
+            Await.until("messages", () -> gateway.functions.messages().size() == 7);
+            assertThat(gateway.functions.messages().stream()
+                            .map(event -> event.path("websocket").path("data").textValue()))
+                    .containsExactly("Hello", "Hello", "HelloHello", "Hello", "", "", "");
+        }
+    }
+
+    @Test
+    void aMessageThatStopsWithinABlockCloses1002() {
+        byte[] whole = compressed("all of it, all of it".repeat(20));
+        byte[][] cut = {
+            Arrays.copyOf(whole, whole.length - 1),
+            Arrays.copyOf(whole, whole.length / 2),
+            Arrays.copyOf(whole, 1),
+            bytes(0x00, 0x05, 0x00, 0xfa, 0xff, 0x48, 0x65),
+            bytes(0x00, 0x05),
+            bytes(0xf3, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00, 0xff, 0xff)
+        };
+        try (GatewayFixture gateway = start()) {
+            for (byte[] part : cut) {
+                try (RawClient client = connect(gateway)) {
+                    client.frame(COMPRESSED_TEXT, part);
+                    assertClosed(client, 1002);
+                }
+            }
+            assertThat(gateway.functions.messages()).isEmpty();
+        }
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
     }
 
     @Test

@@ -128,6 +128,23 @@ class PublicListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PROXY TCP4 203.0.113.7 10.0.0.1 5000 80\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "PROXY UNKNOWN\r\n",
+                "\r\n\r\n\u0000\r\nQUIT\n\u0021\u0011\u0000\u000cabcdefghijkl"
+            })
+    void theProxyProtocolIsNotSpokenAndSaysSo(String preface) {
+        try (GatewayFixture gateway = GatewayFixture.start();
+                RawClient client = gateway.raw()) {
+            assertThat(client.write(preface).readHttp())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("the PROXY protocol is not spoken here", "--trust-forwarded");
+            assertThat(client.read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void aBodyIsAnswered413AndTheConnectionGoesOn() {
         try (GatewayFixture gateway = withPage();

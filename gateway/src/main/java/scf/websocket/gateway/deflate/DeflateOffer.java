@@ -1,7 +1,12 @@
 package scf.websocket.gateway.deflate;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,12 @@ public final class DeflateOffer {
     private static final String NAME = "permessage-deflate";
     private static final String AGREED = NAME + "; server_no_context_takeover; client_no_context_takeover";
 
+    /** A name, and perhaps a value, which is a token or a token in quotes: RFC 6455 §9.1. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("[ \\t]*([\\w-]+)[ \\t]*(?:=[ \\t]*(?:([\\w-]+)|\"([\\w-]+)\")[ \\t]*)?");
+
+    private static final Pattern WINDOW_BITS = Pattern.compile("[89]|1[0-5]");
+
     private DeflateOffer() {}
 
     /**
@@ -20,34 +31,52 @@ public final class DeflateOffer {
      * @return what the server answers; empty if there is no offer that it can take
      */
     public static Optional<String> answer(@Nullable String extensions) {
-        return extensions == null
-                ? Optional.empty()
-                : Stream.of(extensions.split(",", -1))
-                        .map(DeflateOffer::answerOne)
-                        .flatMap(Optional::stream)
-                        .findFirst();
-    }
-
-    private static Optional<String> answerOne(String offer) {
-        String[] parts = offer.toLowerCase(Locale.ROOT).replace("\"", "").split(";", -1);
-        if (!parts[0].trim().equals(NAME)) {
+        if (extensions == null) {
             return Optional.empty();
         }
-        String answer = AGREED;
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].replace(" ", "").trim();
-            if (parameter.equals("server_max_window_bits=15")) {
-                answer = AGREED + "; server_max_window_bits=15";
-            } else if (!isHarmless(parameter)) {
-                return Optional.empty(); // The JDK's deflater has one window only, of 15 bits.
-            }
-        }
-        return Optional.of(answer);
+        List<String> offers = Stream.of(extensions.toLowerCase(Locale.ROOT).split(",", -1))
+                .map(String::trim)
+                .toList();
+        // Netty's clients, which offer this draft as well, break off when they are told a parameter that they did not
+        // offer.
+        boolean onlyWhatIsOffered = offers.contains("deflate-frame");
+        return offers.stream()
+                .map(offer -> answerOne(offer, onlyWhatIsOffered))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static boolean isHarmless(String parameter) {
-        return parameter.equals("server_no_context_takeover")
-                || parameter.equals("client_no_context_takeover")
-                || parameter.matches("client_max_window_bits(=([89]|1[0-5]))?");
+    /** RFC 7692 §7.1: an offer with a parameter that is unknown, wrong or named twice is declined, and the next one looked at. */
+    private static Optional<String> answerOne(String offer, boolean onlyWhatIsOffered) {
+        String[] parts = offer.split(";", -1);
+        Set<String> names = new HashSet<>();
+        String answer = AGREED;
+        for (int i = 1; i < parts.length; i++) {
+            Matcher parameter = PARAMETER.matcher(parts[i]);
+            if (!parameter.matches() || !names.add(parameter.group(1))) {
+                return Optional.empty();
+            }
+            String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
+            if (!isUnderstood(parameter.group(1), value)) {
+                return Optional.empty();
+            }
+            if (parameter.group(1).equals("server_max_window_bits")) {
+                answer = AGREED + "; server_max_window_bits=15";
+            }
+        }
+        boolean agreed =
+                parts[0].trim().equals(NAME) && (!onlyWhatIsOffered || names.contains("client_no_context_takeover"));
+        return agreed ? Optional.of(answer) : Optional.empty();
+    }
+
+    private static boolean isUnderstood(String parameter, @Nullable String value) {
+        return switch (parameter) {
+            case "server_no_context_takeover", "client_no_context_takeover" -> value == null;
+            case "client_max_window_bits" ->
+                value == null || WINDOW_BITS.matcher(value).matches();
+            // The JDK's deflater has one window only, of 15 bits.
+            case "server_max_window_bits" -> "15".equals(value);
+            default -> false;
+        };
     }
 }

@@ -14,6 +14,9 @@ public final class DeflatedMessage {
     /** What every compressed message ends with, and therefore is not sent. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
+    /** A last block with nothing in it. */
+    private static final byte[] END = {1, 0, 0, (byte) 0xFF, (byte) 0xFF};
+
     /** Of the three reserved bits, the first. */
     private static final int COMPRESSED = 4;
 
@@ -59,35 +62,60 @@ public final class DeflatedMessage {
         return (frame.rsv() & COMPRESSED) != 0;
     }
 
-    /** @param maxBytes of the expanded message */
+    /**
+     * The message, however many final blocks it has (RFC 7692 §7.2.3.4): each ends a stream, and what is behind it begins another. One
+     * that stops within a block is corrupt.
+     *
+     * @param maxBytes of the expanded message
+     */
     public static Expanded expand(byte[] compressed, int maxBytes) {
+        if (compressed.length == 0) {
+            return new Message(compressed); // Not what a deflater makes of nothing, but what some clients do.
+        }
         Inflater inflater = INFLATER.get();
         inflater.reset();
         ByteArrayOutputStream message = new ByteArrayOutputStream(Math.min(maxBytes, 4 * compressed.length + 64));
         try {
-            return drain(inflater, compressed, message, maxBytes) && drain(inflater, TAIL, message, maxBytes)
-                    ? new Message(message.toByteArray())
-                    : new TooLarge();
+            if (!drain(inflater, compressed, message, maxBytes)) {
+                return new TooLarge();
+            }
+            if (!inflater.finished() && !endsWithBlock(inflater, message.size(), message)) {
+                return new Corrupt();
+            }
+            return new Message(message.toByteArray());
         } catch (DataFormatException e) {
             return new Corrupt();
         }
     }
 
+    /** Whether tail and end bring the stream to its end without adding anything, as they do between two blocks only. */
+    private static boolean endsWithBlock(Inflater inflater, int size, ByteArrayOutputStream message)
+            throws DataFormatException {
+        return drain(inflater, TAIL, message, size)
+                && !inflater.finished()
+                && drain(inflater, END, message, size)
+                && inflater.finished();
+    }
+
+    /** @return false if that is more than allowed */
     private static boolean drain(Inflater inflater, byte[] input, ByteArrayOutputStream message, int maxBytes)
             throws DataFormatException {
         byte[] chunk = new byte[CHUNK_BYTES];
         inflater.setInput(input);
-        while (!inflater.finished()) {
+        while (true) {
             int count = inflater.inflate(chunk);
             if (message.size() + count > maxBytes) {
                 return false;
             }
             message.write(chunk, 0, count);
-            if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-                break;
+            int rest = inflater.getRemaining();
+            if (inflater.finished() && rest > 0) {
+                inflater.reset();
+                inflater.setInput(input, input.length - rest, rest);
+            } else if (inflater.finished() || count == 0) {
+                return true;
             }
         }
-        return true;
     }
 
     /** @return empty if that is no smaller */

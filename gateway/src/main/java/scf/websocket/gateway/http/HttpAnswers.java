@@ -41,6 +41,12 @@ public final class HttpAnswers {
             return HttpAnswer.json(
                     HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, 431, "the headers are too large");
         }
+        if (cause instanceof ProxyPreface) {
+            return HttpAnswer.json(
+                    HttpResponseStatus.BAD_REQUEST,
+                    400,
+                    "the PROXY protocol is not spoken here; send X-Forwarded-For, see --trust-forwarded");
+        }
         return HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request");
     }
 

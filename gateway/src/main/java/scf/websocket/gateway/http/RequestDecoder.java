@@ -121,8 +121,12 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (holding) {
             return;
         }
+        if (inHead && !lineRead && ProxyPreface.begins(in)) {
+            refuse(in, out, new ProxyPreface());
+            return;
+        }
         if (inHead && isFolded(in)) {
-            refuse(in, out);
+            refuse(in, out, new IllegalArgumentException("a folded header"));
             return;
         }
         int before = in.readerIndex();
@@ -166,11 +170,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         return next == HttpConstants.SP || next == HttpConstants.HT;
     }
 
-    private void refuse(ByteBuf in, List<Object> out) {
+    private void refuse(ByteBuf in, List<Object> out, Exception cause) {
         in.skipBytes(in.readableBytes());
         holding = true;
         HttpRequest refused = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
-        refused.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded header")));
+        refused.setDecoderResult(DecoderResult.failure(cause));
         out.add(refused);
     }
 }

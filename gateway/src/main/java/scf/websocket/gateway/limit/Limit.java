@@ -41,6 +41,9 @@ public enum Limit {
     /** Time for a handshake: 408. */
     HANDSHAKE_TIMEOUT("handshake-timeout"),
 
+    /** Questions for health on the listener for clients: 429. */
+    HEALTH_RATE("health-rate"),
+
     /** A page that is not allowed to connect: 403. */
     ALLOW_ORIGIN("allow-origin");
 

@@ -34,6 +34,13 @@ public final class ListenerOptions {
     public boolean page;
 
     @Option(
+            names = "--public-health",
+            description =
+                    "Answer /healthz and /readyz on the listener for clients, too, with a status alone: for balancers that probe"
+                            + " the port of the traffic.")
+    public boolean publicHealth;
+
+    @Option(
             names = "--handshake-timeout",
             paramLabel = "SECONDS",
             description = "For a client to send its handshake. Default: 10.")

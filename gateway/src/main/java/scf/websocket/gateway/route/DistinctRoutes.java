@@ -47,6 +47,24 @@ final class DistinctRoutes {
         }
     }
 
+    /**
+     * Where health is asked for on the listener for clients, too.
+     *
+     * @throws RouteException naming the path that nobody could connect to
+     */
+    static void checkAgainstHealth(List<Route> routes) {
+        for (Route route : routes) {
+            PathTable<Route> table = new PathTable<>();
+            route.options().paths().forEach(path -> table.add(path, route));
+            for (String path : List.of("/healthz", "/readyz")) {
+                if (table.find(path).isPresent()) {
+                    throw new RouteException(
+                            route.where() + "path: " + path + " is where --public-health answers", null);
+                }
+            }
+        }
+    }
+
     private static String conflict(ApiPath path, int route, PathTable.Match<Integer> other) {
         String theirs = other.path().toString();
         if (theirs.equals(path.toString())) {

@@ -71,6 +71,9 @@ public final class Routes {
         if (options.push.publicPush) {
             DistinctRoutes.checkAgainstPushes(routes);
         }
+        if (options.listeners.publicHealth) {
+            DistinctRoutes.checkAgainstHealth(routes);
+        }
         return routes;
     }
 

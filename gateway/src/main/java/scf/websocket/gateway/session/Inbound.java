@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.MessageRate;
 
@@ -22,9 +21,7 @@ final class Inbound {
 
     /** Any frame but a close frame; remains the caller's to release. */
     void received(WebSocketFrame frame) {
-        if (session.outbound().isDeflated() && DeflatedMessage.hasWrongBits(frame)) {
-            session.close(CloseCause.PROTOCOL_ERROR);
-        } else if (exceedsRate(frame)) {
+        if (exceedsRate(frame)) {
             session.close(CloseCause.RATE_LIMIT);
         } else if (frame instanceof PingWebSocketFrame) {
             if (!session.outbound().pong(frame.content())) {

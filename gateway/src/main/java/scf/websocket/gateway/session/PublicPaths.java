@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,13 @@ import scf.websocket.gateway.http.StaticContent;
  *
  * @param apis the API whose handshakes go there, if any; by the path as the request has it
  * @param pages what a plain GET reads there, if anything
+ * @param health what answers balancers, by path, before all others
  * @param pushes where pushes go; null if none are taken here
  */
 public record PublicPaths(
         Function<String, Optional<ApiMatch>> apis,
         Function<String, Optional<StaticContent>> pages,
+        Map<String, HttpEndpoint> health,
         @Nullable GuardedEndpoints pushes) {
     /** The API that a request is for. What asks for no upgrade is for a page or a push at that path, if there is one. */
     Optional<ApiMatch> api(FullHttpRequest request, String path) {

@@ -91,6 +91,11 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             return;
         }
         String path = EndpointCalls.path(request);
+        HttpEndpoint health = handshakes.paths().health().get(path);
+        if (health != null) {
+            call(context, request, health);
+            return;
+        }
         Optional<ApiMatch> api = handshakes.paths().api(request, path);
         if (api.isPresent()) {
             upgrade(context, request, api.get());
@@ -98,7 +103,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         }
         Optional<HttpEndpoint> push = handshakes.paths().push(path);
         if (push.isPresent()) {
-            push(context, request, push.get());
+            call(context, request, push.get());
         } else {
             answer(context, request, pageAnswer(request, path));
         }
@@ -161,7 +166,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         new OpeningHandshake(handshakes, context, exchange, request, handshake, session).begin();
     }
 
-    private void push(ChannelHandlerContext context, FullHttpRequest request, HttpEndpoint endpoint) {
+    private void call(ChannelHandlerContext context, FullHttpRequest request, HttpEndpoint endpoint) {
         stopTimeout();
         HttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
         EndpointCalls.call(endpoint, request, context.channel())

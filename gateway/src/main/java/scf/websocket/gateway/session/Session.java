@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -206,7 +207,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void received(WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame close) {
+        if (state == State.OPEN && outbound.isDeflated() && DeflatedMessage.hasWrongBits(frame)) {
+            close(CloseCause.PROTOCOL_ERROR);
+        } else if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);
         } else if (state == State.OPEN) {
             inbound.received(frame);

@@ -16,7 +16,10 @@ class DeflateOfferTest {
                 "permessage-deflate; client_max_window_bits",
                 "permessage-deflate; client_max_window_bits=10; client_no_context_takeover",
                 "x-other, permessage-deflate; server_no_context_takeover",
-                "permessage-deflate; server_max_window_bits=10, permessage-deflate"
+                "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+                "permessage-deflate; nonsense, x-other, permessage-deflate; client_max_window_bits",
+                "permessage-deflate; client_max_window_bits=\"10\"",
+                "permessage-deflate;client_no_context_takeover;client_max_window_bits,deflate-frame"
             })
     void whatBrowsersAndOthersOfferIsAgreed(String offer) {
         assertThat(DeflateOffer.answer(offer)).contains(AGREED);
@@ -36,7 +39,21 @@ class DeflateOfferTest {
                 "permessage-deflate; server_max_window_bits=10",
                 "permessage-deflate; server_max_window_bits",
                 "permessage-deflate; client_max_window_bits=16",
-                "permessage-deflate; something"
+                "permessage-deflate; something",
+                "permessage-deflate; client_max_window_bits; client_max_window_bits",
+                "permessage-deflate; client_max_window_bits=10; client_max_window_bits=10",
+                "permessage-deflate; server_no_context_takeover; server_no_context_takeover",
+                "permessage-deflate; server_no_context_takeover=1",
+                "permessage-deflate; client_no_context_takeover=\"\"",
+                "permessage-deflate; client_max_window_bits=",
+                "permessage-deflate; client_max_window_bits=7",
+                "permessage-deflate; client_max_window_bits=010",
+                "permessage-deflate; client_max_window_bits=1 0",
+                "permessage-deflate; client_max_window_bits=\"10",
+                "permessage-deflate; client max_window_bits",
+                "permessage-deflate;",
+                "permessage-deflate; server_max_window_bits=16",
+                "permessage-deflate; client_max_window_bits, deflate-frame, x-webkit-deflate-frame"
             })
     void whatCannotBeKeptIsDeclined(String offer) {
         assertThat(DeflateOffer.answer(offer)).isEmpty();

@@ -138,7 +138,7 @@ class HandshakeGuardTest {
                 new FrameDecoders(1000));
         Handshakes handshakes = new Handshakes(
                 new SessionServices(settings, registry, events, cleanups, records, metrics, access),
-                new PublicPaths(path -> paths(fault, api), path -> Optional.empty(), null),
+                new PublicPaths(path -> paths(fault, api), path -> Optional.empty(), Map.of(), null),
                 ids(fault),
                 new Admission(
                         TrustedProxies.of(List.of()), new HandedOn(List.of(), List.of()), limits, cleanups, metrics),
