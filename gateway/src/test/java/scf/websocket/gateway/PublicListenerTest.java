@@ -133,7 +133,7 @@ class PublicListenerTest {
             strings = {
                 "PROXY TCP4 203.0.113.7 10.0.0.1 5000 80\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
                 "PROXY UNKNOWN\r\n",
-                "\r\n\r\n\u0000\r\nQUIT\n\u0021\u0011\u0000\u000cabcdefghijkl"
+                "\r\n\r\n\u0000\r\nQUIT\n!\u0011\u0000\u000cabcdefghijkl"
             })
     void theProxyProtocolIsNotSpokenAndSaysSo(String preface) {
         try (GatewayFixture gateway = GatewayFixture.start();
