@@ -92,7 +92,9 @@ final class MySqlPool {
             lastUsed = System.nanoTime();
         } catch (SQLException | RuntimeException e) {
             // The first statement tries again, and says why it fails.
-            LOG.debug("no connection ahead of the first statement: {}", e.getClass().getSimpleName());
+            LOG.debug(
+                    "no connection ahead of the first statement: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

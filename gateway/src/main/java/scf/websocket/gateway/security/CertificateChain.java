@@ -57,8 +57,8 @@ final class CertificateChain {
     Optional<String> warning() {
         return superfluous == 0
                 ? Optional.empty()
-                : Optional.of(at + "holds " + superfluous + " certificates behind the end of the chain that nobody needs;"
-                        + " they are not sent");
+                : Optional.of(at + "holds " + superfluous
+                        + " certificates behind the end of the chain that nobody needs;" + " they are not sent");
     }
 
     /** Without a root at the end, whose dates and signature no client looks at. */

@@ -47,7 +47,8 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key, Instant expiry, Lis
                     + " names no host (it has no subject alternative name): browsers refuse it");
         }
         if (readableByAll(privateKey)) {
-            warnings.add("--tls-key: " + privateKey + " can be read by every user of this machine; chmod 640 is enough");
+            warnings.add(
+                    "--tls-key: " + privateKey + " can be read by every user of this machine; chmod 640 is enough");
         }
         return warnings;
     }

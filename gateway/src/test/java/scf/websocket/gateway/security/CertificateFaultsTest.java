@@ -153,7 +153,8 @@ class CertificateFaultsTest {
     @Test
     void aRootThatHasExpiredHarmsNobody() {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-        TestAuthority root = new Request("old root").ca().valid(Instant.EPOCH, yesterday).selfSigned();
+        TestAuthority root =
+                new Request("old root").ca().valid(Instant.EPOCH, yesterday).selfSigned();
         new Request("leaf").issuedBy(root).write(folder, root);
         assertThat(read().expiry()).isAfter(Instant.now());
     }
@@ -161,7 +162,10 @@ class CertificateFaultsTest {
     @Test
     void oneThatExpiresSoonIsGoodWithAWarning() {
         Instant now = Instant.now();
-        new Request("localhost").valid(now.minus(Duration.ofDays(80)), now.plus(Duration.ofDays(3))).selfSigned().write(folder);
+        new Request("localhost")
+                .valid(now.minus(Duration.ofDays(80)), now.plus(Duration.ofDays(3)))
+                .selfSigned()
+                .write(folder);
         assertThat(read().warnings()).anyMatch(warning -> warning.contains("expires soon"));
     }
 }
