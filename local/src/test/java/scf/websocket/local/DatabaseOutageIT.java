@@ -2,6 +2,7 @@ package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,5 +55,13 @@ final class DatabaseOutageIT {
             Await.until(
                     "all rows are gone", RECOVERY, () -> SharedDatabase.ids().isEmpty());
         }
+    }
+
+    /** In {@link DatabaseOutageProof} it takes a minute. */
+    @Test
+    void clientsAndBalancersAndTheAlertRulesSeeThatItIsAway() throws Exception {
+        AlertRules.requireTool();
+        new DatabaseOutage(Duration.ofMillis(250), 10, Duration.ofSeconds(10))
+                .run(Path.of("target", "alerts", "short.yml").toAbsolutePath());
     }
 }

@@ -2,10 +2,11 @@ package scf.websocket.gateway.function;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class JarInvoker implements FunctionInvoker {
     private static final int MAX_WAITING = 1024;
+    private static final long LOOK_AGAIN_MILLIS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(JarInvoker.class);
 
     private final FunctionTarget.Jar target;
     private final Duration timeLimit;
     private final ScheduledExecutorService timer;
     private final JarWorkers workers;
-    private final ConcurrentLinkedDeque<JarInstance> idle = new ConcurrentLinkedDeque<>();
+    private final LinkedBlockingDeque<JarInstance> idle = new LinkedBlockingDeque<>();
+    private final Semaphore loading = new Semaphore(1);
 
     /**
      * Loads the first instance, so that a wrong jar, class, method or setting shows at start.
@@ -104,9 +107,37 @@ public final class JarInvoker implements FunctionInvoker {
         workers.replacedOneIsBack();
     }
 
+    /**
+     * One that is idle, or a new one. One is loaded at a time: eight at once on two cores would keep their eight events, and the one instance
+     * that is warm, waiting for seconds.
+     */
     private JarInstance takeInstance() {
+        boolean interrupted = false;
         JarInstance instance = idle.poll();
-        return instance != null ? instance : JarInstance.load(target);
+        while (instance == null) {
+            try {
+                if (loading.tryAcquire()) {
+                    instance = load();
+                } else {
+                    instance = idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                // The gateway stops; the event has an outcome all the same.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return instance;
+    }
+
+    private JarInstance load() {
+        try {
+            return JarInstance.load(target);
+        } finally {
+            loading.release();
+        }
     }
 
     @Override

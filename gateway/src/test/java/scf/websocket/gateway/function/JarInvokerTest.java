@@ -208,6 +208,23 @@ class JarInvokerTest {
     }
 
     @Test
+    void eventsDoNotWaitForInstancesThatLoadWhileAWarmOneIsThere() {
+        String className = SAMPLE + "$SlowToLoad";
+        System.clearProperty(className);
+        JarInvoker invoker = invoker(className, "handle", 8, Duration.ofSeconds(10));
+        List<CompletableFuture<InvocationOutcome>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(start(invoker, "e" + i));
+        }
+        // One of them came to the instance that loads; without the warm one each would take its two seconds.
+        Await.until(
+                "all but the one that loads",
+                Duration.ofMillis(1500),
+                () -> answers.stream().filter(CompletableFuture::isDone).count() >= 39);
+        answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(InvocationOutcome.Answered.class));
+    }
+
+    @Test
     void aJarThatIsNotThereSaysSo() {
         FunctionTarget.Jar target = new FunctionTarget.Jar(folder.resolve("none.jar"), SAMPLE, "bean");
         assertThatThrownBy(() -> new JarInvoker(target, 1, Duration.ofSeconds(1), timer))

@@ -145,6 +145,22 @@ public final class SampleFunction implements AutoCloseable {
         throw new IllegalStateException("close");
     }
 
+    /** A handler that takes two seconds to be made but for its first instance in this process. */
+    public static final class SlowToLoad {
+        public SlowToLoad() {
+            if (System.setProperty(SlowToLoad.class.getName(), "loaded") != null) {
+                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+                while (System.nanoTime() < until) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        }
+
+        public String handle(Event event) {
+            return event.getText();
+        }
+    }
+
     /** A handler that cannot be made. */
     public static final class Failing {
         public Failing() {
