@@ -1,5 +1,6 @@
 package scf.websocket.gateway.cluster;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.protocol.RedisProtocolException;
 import io.netty.channel.ConnectTimeoutException;
@@ -8,10 +9,12 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Says what is wrong with a Redis in a sentence that names the setting. Holds no password: no server repeats one in an error. */
 final class RedisFault {
@@ -29,13 +32,13 @@ final class RedisFault {
             "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
                     + " --redis (GATEWAY_REDIS) right?";
 
-    /** What an error of a server begins with or holds, in small letters, and what it means. The first that fits. */
-    private static final String[][] ANSWERS = {
+    private static final String PROTECTED =
+            "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)";
+
+    /** Codes of a server's errors in small letters, and what they mean. */
+    private static final String[][] CODES = {
         {"wrongpass", "the user name or the password in GATEWAY_REDIS (--redis) is wrong"},
-        {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
         {"noauth", "this Redis wants a password: GATEWAY_REDIS (--redis) must be like redis://:password@host:port"},
-        {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
-        {"no password is set", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
         {
             "noperm",
             "the user in GATEWAY_REDIS (--redis) may not do everything that is needed; see docs/operate.md, Redis"
@@ -46,22 +49,34 @@ final class RedisFault {
         {"noreplicas", "this Redis takes no writes because too few replicas follow it (min-replicas-to-write)"},
         {"misconf", "this Redis takes no writes because it cannot save its data to disk"},
         {"oom", "this Redis takes no writes because its memory is full (maxmemory)"},
-        {"moved ", CLUSTER},
-        {"ask ", CLUSTER},
+        {"moved", CLUSTER},
+        {"ask", CLUSTER},
         {"clusterdown", CLUSTER},
         {"crossslot", CLUSTER},
+        {"denied", PROTECTED},
+    };
+
+    /** What a server's errors without a code of their own hold, in small letters. The first that fits. */
+    private static final String[][] ERRORS = {
+        {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
+        {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {"no password is set", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
         {"cluster mode", CLUSTER},
         {"same slot", CLUSTER},
         {"max number of clients", "this Redis has as many clients as it admits (maxclients)"},
         {"db index", "GATEWAY_REDIS (--redis) names a database that this Redis does not have"},
-        {"denied", "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)"},
-        {"connection reset", CLOSED},
-        {"prematurely", CLOSED},
         {
             "unknown command",
             "this server lacks a command that is needed; a Redis of version " + RedisRequirements.LEAST_MAJOR
                     + " or newer has it"
         },
+    };
+
+    /** What other failures hold, in small letters. Each has a blank, which no name of a host has. */
+    private static final String[][] FAILURES = {
+        {"denied redis", PROTECTED},
+        {"connection reset", CLOSED},
+        {"closed prematurely", CLOSED},
     };
 
     private RedisFault() {}
@@ -116,16 +131,36 @@ final class RedisFault {
         return Optional.empty();
     }
 
+    /** Innermost first: what is around a server's error names the host, and that may be called like an error. */
     private static Optional<String> byAnswer(List<Throwable> chain) {
-        for (Throwable failure : chain) {
-            String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-            for (String[] answer : ANSWERS) {
-                if (text.contains(answer[0])) {
-                    return Optional.of(answer[1] + " (" + oneLine(failure) + ")");
-                }
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            Throwable failure = chain.get(i);
+            Optional<String> meaning = meaning(failure);
+            if (meaning.isPresent()) {
+                return Optional.of(meaning.get() + " (" + oneLine(failure) + ")");
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> meaning(Throwable failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (failure instanceof RedisCommandExecutionException) {
+            return first(CODES, code -> hasCode(text, code)).or(() -> first(ERRORS, text::contains));
+        }
+        return first(FAILURES, text::contains);
+    }
+
+    /** At the beginning, or, before Redis 7, where the error of a script quotes that of its command. */
+    private static boolean hasCode(String text, String code) {
+        return text.startsWith(code + " ") || text.contains(": -" + code + " ");
+    }
+
+    private static Optional<String> first(String[][] meanings, Predicate<String> fits) {
+        return Arrays.stream(meanings)
+                .filter(meaning -> fits.test(meaning[0]))
+                .map(meaning -> meaning[1])
+                .findFirst();
     }
 
     private static String own(List<Throwable> chain) {
