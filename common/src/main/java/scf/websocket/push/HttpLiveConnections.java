@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -45,7 +46,8 @@ final class HttpLiveConnections implements Interceptor {
     /** Nothing may come before a request: the end of the stream, an error, or a byte all mean that it is over. */
     private static boolean hasEnded(Socket socket) {
         try {
-            SocketChannel channel = socket.getChannel();
+            // A socket of TLS has the channel of the one beneath it, whose bytes are TLS' own.
+            SocketChannel channel = socket instanceof SSLSocket ? null : socket.getChannel();
             return channel == null ? endsWithin(socket, 1) : !isSilent(channel);
         } catch (IOException e) {
             return true;
