@@ -42,7 +42,9 @@ public final class JournalOptions {
     @Option(
             names = "--max-pending-cleanups",
             paramLabel = "COUNT",
-            description = "Cleanups that wait or are tried again before new clients are answered 503. Default: 100000.")
+            description =
+                    "Cleanups that wait or are tried again before new clients are answered 503; a function counts for no more than"
+                            + " its own bound. Default: 100000.")
     public int maxPendingCleanups = 100_000;
 
     @Option(
