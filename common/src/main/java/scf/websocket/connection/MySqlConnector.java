@@ -22,7 +22,7 @@ final class MySqlConnector implements DataSource {
     private final DataSource driver;
     private final String session;
     private volatile int loginSeconds = 1;
-    private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
+    private final AtomicReference<@Nullable MySqlOpenedAhead> ahead = new AtomicReference<>();
 
     /** @param session a statement, run first on each connection */
     MySqlConnector(DataSource driver, String session) {
@@ -32,12 +32,12 @@ final class MySqlConnector implements DataSource {
 
     /** Opens the connection that the next {@link #getConnection()} returns, unless that comes much later. */
     void openAhead() throws SQLException {
-        ahead.set(new Ahead(open()));
+        ahead.set(new MySqlOpenedAhead(open()));
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Ahead opened = ahead.getAndSet(null);
+        MySqlOpenedAhead opened = ahead.getAndSet(null);
         if (opened != null && System.nanoTime() - opened.since < FRESH.toNanos()) {
             return opened.connection;
         }
@@ -59,11 +59,11 @@ final class MySqlConnector implements DataSource {
     }
 
     /** A connection that nobody has asked for yet. */
-    private static final class Ahead {
+    private static final class MySqlOpenedAhead {
         final Connection connection;
         final long since = System.nanoTime();
 
-        Ahead(Connection connection) {
+        MySqlOpenedAhead(Connection connection) {
             this.connection = connection;
         }
     }

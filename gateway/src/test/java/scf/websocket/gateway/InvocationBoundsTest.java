@@ -130,8 +130,9 @@ class InvocationBoundsTest {
             for (JsonNode event : gateway.functions.messages()) {
                 served.merge(event.path("websocket").path("secConnectionID").asText(), 1, Integer::sum);
                 if (served.size() == clients) {
+                    // In turn, so one more or less; 32 threads of the functions record them, which may swap two.
                     assertThat(Collections.max(served.values()) - Collections.min(served.values()))
-                            .isLessThanOrEqualTo(2);
+                            .isLessThanOrEqualTo(3);
                 }
             }
         } finally {
