@@ -100,7 +100,8 @@ public final class GatewayMetrics {
 
     /** A TLS handshake failed; the reasons are those of {@code TlsFailures}. */
     public void tlsHandshakeFailed(String reason) {
-        counter("gateway.tls.handshakes.failed", "TLS handshakes that failed, by reason", "reason", reason);
+        counter("gateway.tls.handshakes.failed", "TLS handshakes that failed, by reason", "reason", reason)
+                .increment();
     }
 
     /** A cleanup failed and will be tried again. */
