@@ -108,7 +108,7 @@ class DistributionIT {
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LANG=C", "LC_ALL=zh_CN.UTF-8", "LANG=en_US.ISO-8859-1"})
     void startsInAFolderWithChineseNameAndBlanksInEveryLocale(String locale) throws Exception {
         String script = """
-                folder=$1/$(printf '\\347\\275\\221\\345\\205\\263') $3
+                folder="$1/$(printf '\\347\\275\\221\\345\\205\\263') $3"
                 mkdir -p "$folder" && cp -R "$2" "$folder/gateway" && unset LC_ALL LC_CTYPE LANG && export "$3" || exit 9
                 shift 3
                 exec "$folder/gateway/bin/gateway" --journal="$folder" "$@"

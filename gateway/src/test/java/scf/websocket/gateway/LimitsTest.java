@@ -262,8 +262,9 @@ class LimitsTest {
                             .path("requestContext")
                             .toString())
                     .contains("\"sourceIp\":\"127.0.0.1\"")
-                    .endsWith("\"websocketEnable\":true,\"headers\":{\"authorization\":\"Bearer t\"},"
-                            + "\"queryString\":{\"token\":\"a b\"}}");
+                    .endsWith(
+                            "\"websocketEnable\":true,\"serviceId\":\"api-local\",\"headers\":{\"authorization\":\"Bearer t\"},"
+                                    + "\"queryString\":{\"token\":\"a b\"}}");
         }
     }
 

@@ -50,9 +50,14 @@ public final class PathSecretRule {
         if (digits.matches("[0-9a-f]*|[0-9A-F]*")) {
             return digits.length() * bitsOfOneOf(16);
         }
+        boolean small = secret.matches(".*[a-z].*");
+        boolean capital = secret.matches(".*[A-Z].*");
+        if (small && capital) {
+            // Of base64url, which a random secret need not use all kinds of.
+            return secret.length() * bitsOfOneOf(64);
+        }
         int kinds = (secret.matches(".*[0-9].*") ? 10 : 0)
-                + (secret.matches(".*[a-z].*") ? 26 : 0)
-                + (secret.matches(".*[A-Z].*") ? 26 : 0)
+                + (small || capital ? 26 : 0)
                 + (secret.matches(".*[_-].*") ? 2 : 0);
         return secret.length() * bitsOfOneOf(kinds);
     }

@@ -28,6 +28,11 @@ class PathSecretRuleTest {
         assertThat(PathSecretRule.isStrong(hex.substring(1))).isFalse();
     }
 
+    @Test
+    void oneThatHappensToHaveNoDigitIsStrongToo() {
+        assertThat(PathSecretRule.isStrong("qZxVfWcaHsKtRbNmLpYuJd")).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
