@@ -195,12 +195,16 @@ class ChatPageTest {
                 }
                 assertThat(same.head().toLowerCase(Locale.ROOT))
                         .doesNotContain("content-length", "content-encoding", "content-type:", "transfer-encoding");
-                assertThat(request(client, "HEAD /chat.js", "Accept-Encoding: " + encoding, ask)
-                                .head())
-                        .isEqualTo(same.head());
+                assertThat(undated(request(client, "HEAD /chat.js", "Accept-Encoding: " + encoding, ask)))
+                        .isEqualTo(undated(same));
                 assertThat(request(client, "GET /chat.js").head()).startsWith("HTTP/1.1 200 ");
             }
         }
+    }
+
+    /** The second may have changed between two answers. */
+    private static String undated(Answer answer) {
+        return answer.head().replaceFirst("(?i)\r\ndate: [^\r]*", "");
     }
 
     @ParameterizedTest

@@ -23,6 +23,11 @@ final class JarCall {
         return outcome;
     }
 
+    /** Nobody has taken it on yet, and it has not waited too long. */
+    synchronized boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
     /** The present thread takes it on; false if it has waited too long. */
     synchronized boolean begin() {
         if (state != State.WAITING) {

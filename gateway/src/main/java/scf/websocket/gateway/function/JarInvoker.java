@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,8 @@ public final class JarInvoker implements FunctionInvoker {
         Future<?> patience = afterTimeLimit(call::expireIfWaiting);
         try {
             workers.execute(() -> {
-                patience.cancel(false);
                 run(event, call);
+                patience.cancel(false);
             });
         } catch (RejectedExecutionException e) {
             patience.cancel(false);
@@ -71,11 +72,16 @@ public final class JarInvoker implements FunctionInvoker {
     private void run(byte[] event, JarCall call) {
         JarInstance instance;
         try {
-            instance = takeInstance();
+            instance = takeInstance(call);
         } catch (FunctionLoadException e) {
-            if (call.begin() && call.end()) {
-                call.outcome().complete(new InvocationOutcome.Unreachable(e.getMessage()));
-            }
+            unreachable(call, e.getMessage());
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("an instance of {} could not be loaded", target, e);
+            unreachable(call, "internal error");
+            return;
+        }
+        if (instance == null) {
             return;
         }
         if (!call.begin()) {
@@ -98,6 +104,12 @@ public final class JarInvoker implements FunctionInvoker {
         }
     }
 
+    private static void unreachable(JarCall call, String reason) {
+        if (call.begin() && call.end()) {
+            call.outcome().complete(new InvocationOutcome.Unreachable(reason));
+        }
+    }
+
     /** SCF would end the process of a function that overruns; here its thread was replaced meanwhile and now goes. */
     private void discard(JarInstance instance) {
         LOG.warn("{} did not keep its time limit of {} ms; the instance is discarded", target, timeLimit.toMillis());
@@ -110,11 +122,13 @@ public final class JarInvoker implements FunctionInvoker {
     /**
      * One that is idle, or a new one. One is loaded at a time: eight at once on two cores would keep their eight events, and the one instance
      * that is warm, waiting for seconds.
+     *
+     * @return null if the event has waited too long meanwhile
      */
-    private JarInstance takeInstance() {
+    private @Nullable JarInstance takeInstance(JarCall call) {
         boolean interrupted = false;
         JarInstance instance = idle.poll();
-        while (instance == null) {
+        while (instance == null && call.isWaiting()) {
             try {
                 if (loading.tryAcquire()) {
                     instance = load();

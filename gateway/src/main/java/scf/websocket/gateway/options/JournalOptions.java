@@ -51,8 +51,9 @@ public final class JournalOptions {
             names = "--max-pending-cleanups-per-function",
             paramLabel = "COUNT",
             description =
-                    "Those of one cleanup function before new clients of its APIs are answered 503, so that a function that fails"
-                            + " does not keep the clients of others out. Default: 0, a quarter of --max-pending-cleanups.")
+                    "Those of one cleanup function, while other functions have some as well, before new clients of its APIs are"
+                            + " answered 503, so that a function that fails does not keep the clients of others out. Default: 0, a"
+                            + " quarter of --max-pending-cleanups.")
     public int maxPendingCleanupsPerFunction;
 
     /** What bounds the cleanups. */

@@ -8,6 +8,7 @@ final class Cleanup {
     private final Settled settled;
     private final long expectedNanos;
     private int attempts;
+    private long firstFailureNanos;
 
     /** Runs once, when the cleanup has succeeded or was given up; must not block or throw. */
     @FunctionalInterface
@@ -41,8 +42,15 @@ final class Cleanup {
         return attempts;
     }
 
-    void failed() {
-        attempts++;
+    void failed(long now) {
+        if (attempts++ == 0) {
+            firstFailureNanos = now;
+        }
+    }
+
+    /** How long it has been failing; 0 before the first attempt that failed. */
+    long nanosFailing(long now) {
+        return attempts == 0 ? 0 : now - firstFailureNanos;
     }
 
     long ageNanos(long now) {

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.function.FunctionInvoker;
 
 /**
- * What is pending, by cleanup function. The functions take turns, and while more than one has something pending, each may use half of
- * the places: one that hangs or always fails neither holds up the cleanups of the others nor keeps their clients out. Thread-safe.
+ * What is pending, by cleanup function. The functions take turns, and the places are shared evenly among those with something to do: one
+ * that hangs or always fails neither holds up the cleanups of the others nor keeps their clients out. Thread-safe.
  */
 final class CleanupLanes {
     private final int places;
+    private final int mostInAll;
     private final int mostPerFunction;
     private final Map<FunctionInvoker, Lane> lanes = new HashMap<>();
 
@@ -22,30 +23,41 @@ final class CleanupLanes {
     private int running;
     private int pending;
 
-    /** As {@link #pending}, but no function counts for more than {@link #mostPerFunction}. */
+    /** As {@link #pending}, without the functions that have as many as they may have: their clients are kept out already. */
     private int countedPending;
 
     private static final class Lane {
         final Queue<Cleanup> waiting = new ArrayDeque<>();
         int running;
         int pending;
-        boolean failing;
+
+        /** When an attempt last succeeded, or the first cleanup came. */
+        long lastSuccessNanos;
+
+        Lane(long now) {
+            this.lastSuccessNanos = now;
+        }
     }
 
     /**
      * @param places cleanups that may run at the same time
-     * @param mostPerFunction pending ones of a function before its clients are not let in
+     * @param mostInAll pending ones in all before no client is let in
+     * @param mostPerFunction pending ones of a function, while others have some as well, before its clients are not let in
      */
-    CleanupLanes(int places, int mostPerFunction) {
+    CleanupLanes(int places, int mostInAll, int mostPerFunction) {
         this.places = places;
+        this.mostInAll = mostInAll;
         this.mostPerFunction = mostPerFunction;
     }
 
     /** One more is pending. */
-    synchronized void expect(Api api) {
-        Lane lane = lanes.computeIfAbsent(api.cleanup(), function -> new Lane());
+    synchronized void expect(Api api, long now) {
+        Lane lane = lanes.computeIfAbsent(api.cleanup(), function -> new Lane(now));
         pending++;
-        if (lane.pending++ < mostPerFunction) {
+        lane.pending++;
+        if (lane.pending == mostPerFunction) {
+            countedPending -= mostPerFunction - 1;
+        } else if (lane.pending < mostPerFunction) {
             countedPending++;
         }
     }
@@ -54,7 +66,10 @@ final class CleanupLanes {
     synchronized void done(Api api) {
         Lane lane = lane(api);
         pending--;
-        if (--lane.pending < mostPerFunction) {
+        lane.pending--;
+        if (lane.pending == mostPerFunction - 1) {
+            countedPending += mostPerFunction - 1;
+        } else if (lane.pending < mostPerFunction) {
             countedPending--;
         }
         if (lane.pending == 0) {
@@ -79,9 +94,17 @@ final class CleanupLanes {
         lane.waiting.add(cleanup);
     }
 
+    private int busyLanes() {
+        int busy = 0;
+        for (Lane lane : lanes.values()) {
+            busy += lane.running > 0 || !lane.waiting.isEmpty() ? 1 : 0;
+        }
+        return busy;
+    }
+
     /** The next with a place taken for it, if there is one and a place; {@link #ended} gives the place back. */
     synchronized @Nullable Cleanup next() {
-        int share = lanes.size() > 1 ? Math.max(1, places / 2) : places;
+        int share = Math.max(1, places / Math.max(1, busyLanes()));
         for (int i = turns.size(); i > 0 && running < places; i--) {
             Lane lane = turns.remove();
             Cleanup next = lane.running < share ? lane.waiting.poll() : null;
@@ -97,32 +120,35 @@ final class CleanupLanes {
         return null;
     }
 
-    /** An attempt is over. */
-    synchronized void ended(Cleanup cleanup, boolean succeeded) {
-        Lane lane = lane(cleanup.api());
-        lane.running--;
-        lane.failing = !succeeded;
+    /** Gives the place of {@link #next} back. */
+    synchronized void ended(Cleanup cleanup) {
+        lane(cleanup.api()).running--;
         running--;
     }
 
-    /** Whether the function failed when it was last called. */
-    synchronized boolean isFailing(Api api) {
+    /** An attempt has succeeded. */
+    synchronized void succeeded(Api api, long now) {
+        lane(api).lastSuccessNanos = now;
+    }
+
+    /** How long it is since the function last succeeded, or since its first cleanup came. */
+    synchronized long nanosWithoutSuccess(Api api, long now) {
         Lane lane = lanes.get(api.cleanup());
-        return lane != null && lane.failing;
+        return lane == null ? 0 : now - lane.lastSuccessNanos;
     }
 
     synchronized int pending() {
         return pending;
     }
 
-    /** Pending ones in all, of which no function counts for more than it may have. */
-    synchronized int countedPending() {
-        return countedPending;
+    /** Whether so many are pending in all that nobody is let in. */
+    synchronized boolean isFull() {
+        return (lanes.size() == 1 ? pending : countedPending) >= mostInAll;
     }
 
-    /** Whether the function of that API has as many pending as it may have. */
+    /** Whether the function of that API has as many pending as it may have beside others. */
     synchronized boolean isFull(Api api) {
         Lane lane = lanes.get(api.cleanup());
-        return lane != null && lane.pending >= mostPerFunction;
+        return lane != null && lanes.size() > 1 && lane.pending >= mostPerFunction;
     }
 }

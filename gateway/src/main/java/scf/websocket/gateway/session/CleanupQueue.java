@@ -1,6 +1,8 @@
 package scf.websocket.gateway.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,9 +20,9 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
  * Calls the cleanup function for every connection that ended, with bounded concurrency, and again with back-off while the function
- * fails. It gives a connection up after {@value #MAX_ATTEMPTS} failed attempts (some ten minutes), or when the function still fails
- * {@value #MAX_AGE_MINUTES} minutes after the end of the connection; what is given up is counted, logged with the reason, and left to
- * the journal, and with it to the next start. Thread-safe.
+ * fails. It gives a connection up after {@value #MAX_ATTEMPTS} failed attempts (some ten minutes), {@value #MAX_AGE_MINUTES} minutes
+ * after the first that failed, or without an attempt if it has waited that long for a function that has succeeded for nobody in that
+ * time; what is given up is counted, logged with the reason, and left to the journal, and with it to the next start. Thread-safe.
  *
  * <p>What is pending takes some 250 bytes each and is bounded by {@link Admission}: each open connection may come to it, and no new
  * one is let in while too many are pending, of its own function or in all. {@link CleanupLanes} keeps the functions apart.
@@ -37,7 +39,6 @@ public final class CleanupQueue {
     private final GatewayMetrics metrics;
     private final AccessLog access;
     private final PendingCleanups pendingIds;
-    private final Bounds bounds;
     private final CleanupLanes lanes;
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoClock;
@@ -48,8 +49,9 @@ public final class CleanupQueue {
      * What bounds the cleanups.
      *
      * @param concurrency how many run at a time
-     * @param pending how many may be pending before nobody new is let in; no function counts for more than its own bound
-     * @param pendingPerFunction how many of one function may be pending before no new client of its APIs is let in
+     * @param pending how many may be pending before nobody new is let in
+     * @param pendingPerFunction how many of one function may be pending, while others have some as well, before no new client of its
+     *     APIs is let in; from there on they do not count in all
      */
     public record Bounds(int concurrency, int pending, int pendingPerFunction) {}
 
@@ -73,8 +75,7 @@ public final class CleanupQueue {
         this.metrics = metrics;
         this.access = access;
         this.pendingIds = pendingIds;
-        this.bounds = bounds;
-        this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pendingPerFunction());
+        this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pending(), bounds.pendingPerFunction());
         this.timer = timer;
         this.nanoClock = nanoClock;
     }
@@ -86,7 +87,7 @@ public final class CleanupQueue {
 
     /** Whether so many are pending in all that nobody new may be let in. */
     boolean isFull() {
-        return lanes.countedPending() >= bounds.pending();
+        return lanes.isFull();
     }
 
     /** Whether so many of its function are pending that no new client of that API may be let in. */
@@ -101,8 +102,9 @@ public final class CleanupQueue {
      */
     Expected expect(Api api, String connectionId) {
         pendingIds.add(connectionId, api.apiId());
-        lanes.expect(api);
-        return new Expected(api, connectionId, nanoClock.getAsLong());
+        long now = nanoClock.getAsLong();
+        lanes.expect(api, now);
+        return new Expected(api, connectionId, now);
     }
 
     /** A connection that has ended, and when. */
@@ -169,44 +171,71 @@ public final class CleanupQueue {
         } while (seen != 0);
     }
 
+    /** Never throws: whatever does is a failed attempt, and the others have their turn. */
     private void begin(Cleanup cleanup) {
-        if (isOld(cleanup) && lanes.isFailing(cleanup.api())) {
-            lanes.ended(cleanup, false);
+        if (isHopeless(cleanup)) {
+            lanes.ended(cleanup);
             giveUp(cleanup, GivenUp.AGE, "its function fails");
-        } else {
-            attempt(cleanup);
+            return;
+        }
+        long start = System.nanoTime();
+        started(cleanup).whenComplete((outcome, failure) -> {
+            lanes.ended(cleanup);
+            try {
+                ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start);
+            } catch (RuntimeException | Error e) {
+                LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), e);
+            } finally {
+                startWaiting();
+            }
+        });
+    }
+
+    private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {
+        Ending how = cleanup.how();
+        try {
+            return cleanup.api()
+                    .cleanup()
+                    .invoke(events.closing(
+                            cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason()));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private boolean isOld(Cleanup cleanup) {
-        return cleanup.ageNanos(nanoClock.getAsLong()) >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
+    private static InvocationOutcome internalError(Cleanup cleanup, Throwable failure) {
+        LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
+        return new InvocationOutcome.Failed("internal error");
     }
 
-    private void attempt(Cleanup cleanup) {
-        Ending how = cleanup.how();
-        Api api = cleanup.api();
-        String id = cleanup.connectionId();
-        long start = System.nanoTime();
-        byte[] event = events.closing(id, how.cause().wireName(), how.closeCode(), how.closeReason());
-        api.cleanup().invoke(event).thenAccept(outcome -> {
-            boolean succeeded = outcome instanceof InvocationOutcome.Answered;
-            lanes.ended(cleanup, succeeded);
-            access.event(FunctionKind.CLEANUP, api, id, outcome, start);
-            if (succeeded) {
-                settle(cleanup, true);
-            } else {
-                failed(cleanup, outcome);
-            }
-            startWaiting();
-        });
+    /** It has waited long, and its function has done nothing for anybody in that time. */
+    private boolean isHopeless(Cleanup cleanup) {
+        long now = nanoClock.getAsLong();
+        return isTooLong(cleanup.ageNanos(now)) && isTooLong(lanes.nanosWithoutSuccess(cleanup.api(), now));
+    }
+
+    private static boolean isTooLong(long nanos) {
+        return nanos >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
+    }
+
+    private void ended(Cleanup cleanup, InvocationOutcome outcome, long start) {
+        if (outcome instanceof InvocationOutcome.Answered) {
+            lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
+            settle(cleanup, true);
+        } else {
+            failed(cleanup, outcome);
+        }
+        access.event(FunctionKind.CLEANUP, cleanup.api(), cleanup.connectionId(), outcome, start);
     }
 
     private void failed(Cleanup cleanup, InvocationOutcome outcome) {
         if (!(outcome instanceof InvocationOutcome.Busy)) {
             // A busy function has not seen the event: that says nothing about this connection.
-            cleanup.failed();
+            cleanup.failed(nanoClock.getAsLong());
         }
-        GivenUp reason = cleanup.attempts() >= MAX_ATTEMPTS ? GivenUp.ATTEMPTS : isOld(cleanup) ? GivenUp.AGE : null;
+        GivenUp reason = cleanup.attempts() >= MAX_ATTEMPTS
+                ? GivenUp.ATTEMPTS
+                : isTooLong(cleanup.nanosFailing(nanoClock.getAsLong())) ? GivenUp.AGE : null;
         if (reason == null) {
             metrics.cleanupRetried();
             LOG.warn("cleanup of {} failed, attempt {}: {}", cleanup.connectionId(), cleanup.attempts(), outcome);
@@ -240,11 +269,14 @@ public final class CleanupQueue {
     }
 
     private void settle(Cleanup cleanup, boolean succeeded) {
-        // First, so that a gateway that stops never sees a moment without anything left to do.
-        cleanup.settle(succeeded);
-        pendingIds.remove(cleanup.connectionId());
-        lanes.done(cleanup.api());
-        cleanup.api().usage().end();
+        try {
+            // First, so that a gateway that stops never sees a moment without anything left to do.
+            cleanup.settle(succeeded);
+        } finally {
+            pendingIds.remove(cleanup.connectionId());
+            lanes.done(cleanup.api());
+            cleanup.api().usage().end();
+        }
     }
 
     private void retryLater(Cleanup cleanup) {

@@ -91,15 +91,15 @@ final class Uplink {
         invoking = true;
         retrying = false;
         long start = System.nanoTime();
-        api.transmission().invoke(event, () -> waitingForTurn = true).thenAccept(outcome -> {
-            session.services().access().event(FunctionKind.TRANSMISSION, api, session.id(), outcome, start);
-            session.onEventLoop(() -> transmitted(event, outcome));
-        });
+        api.transmission()
+                .invoke(event, () -> waitingForTurn = true)
+                .thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome, start)));
         updateReading();
     }
 
-    private void transmitted(byte[] event, InvocationOutcome outcome) {
+    private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
         waitingForTurn = false;
+        session.services().access().event(FunctionKind.TRANSMISSION, api, session.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;

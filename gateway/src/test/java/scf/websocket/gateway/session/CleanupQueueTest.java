@@ -95,9 +95,42 @@ class CleanupQueueTest {
         // Each call ends at its time limit.
         calls.get(0).complete(new InvocationOutcome.TimedOut());
 
-        assertThat(queue.pending()).isEqualTo(PLACES - 1);
+        assertThat(queue.pending()).isEqualTo(PLACES);
         assertThat(hanging.calls).isEqualTo(PLACES);
-        assertThat(metrics.scrape()).contains("gateway_cleanups_given_up_total{reason=\"age\"} 997.0");
+        assertThat(metrics.scrape()).contains("gateway_cleanups_given_up_total{reason=\"age\"} 996.0");
+    }
+
+    @Test
+    void oneThatFailsAfterALongWaitForASlowFunctionIsNotTheEndOfTheOthers() {
+        List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
+        Api slow = TestApis.withCleanup(new Function(() -> {
+            calls.add(new CompletableFuture<>());
+            return calls.get(calls.size() - 1);
+        }));
+        end(slow, 1000);
+        pass(Duration.ofMinutes(10));
+        calls.get(0).complete(DONE);
+        pass(Duration.ofMinutes(6));
+
+        calls.get(1).complete(FAILED);
+        calls.get(2).complete(new InvocationOutcome.Busy());
+
+        assertThat(queue.pending()).isEqualTo(999);
+        assertThat(metrics.scrape()).doesNotContain("gateway_cleanups_given_up_total{reason=\"age\"} 1");
+    }
+
+    @Test
+    void whateverAFunctionThrowsIsAFailedAttempt() {
+        Function throwing = new Function(() -> {
+            throw new IllegalStateException("broken");
+        });
+        Function good = Function.that(DONE);
+        end(TestApis.withCleanup(throwing), 1);
+        end(TestApis.withCleanup(good), 10);
+        assertThat(good.calls).isEqualTo(10);
+        pass(Duration.ofMinutes(15));
+        assertThat(throwing.calls).isEqualTo(25);
+        assertThat(queue.pending()).isZero();
     }
 
     @Test
@@ -118,15 +151,24 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFunctionThatHangsLeavesHalfOfThePlacesToTheOthers() {
-        Function hanging = Function.thatHangs();
+    void functionsThatHangLeaveTheOthersTheirShareOfThePlaces() {
+        List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            end(
+                    TestApis.withCleanup(new Function(() -> {
+                        calls.add(new CompletableFuture<>());
+                        return calls.get(calls.size() - 1);
+                    })),
+                    100);
+        }
         Function good = Function.that(DONE);
-        Api goodApi = TestApis.withCleanup(good);
-        queue.expect(goodApi, "open");
-        end(TestApis.withCleanup(hanging), 100);
-        assertThat(hanging.calls).isEqualTo(PLACES / 2);
+        end(TestApis.withCleanup(good), 100);
+        assertThat(good.calls).isZero();
 
-        end(goodApi, 100);
+        // At their time limit, the calls of the first end, which had all places because it was there alone.
+        for (CompletableFuture<InvocationOutcome> call : List.copyOf(calls)) {
+            call.complete(new InvocationOutcome.TimedOut());
+        }
 
         assertThat(good.calls).isEqualTo(100);
     }
@@ -171,6 +213,7 @@ class CleanupQueueTest {
     void aFunctionThatFailsKeepsOutItsOwnClientsAlone() {
         Api broken = TestApis.withCleanup(Function.that(FAILED));
         Api good = TestApis.withCleanup(Function.that(DONE));
+        end(TestApis.withCleanup(Function.thatHangs()), 1);
         end(broken, MOST_PENDING_PER_FUNCTION - 1);
         assertThat(queue.isFull(broken)).isFalse();
 
@@ -182,10 +225,30 @@ class CleanupQueueTest {
     }
 
     @Test
+    void howeverManyFunctionsFailTheyKeepOutTheirOwnClientsAlone() {
+        for (int i = 0; i < 10; i++) {
+            end(TestApis.withCleanup(Function.that(FAILED)), 100);
+        }
+        assertThat(queue.isFull()).isFalse();
+        assertThat(queue.isFull(TestApis.withCleanup(Function.that(DONE)))).isFalse();
+    }
+
+    @Test
+    void aFunctionThatIsAloneMayHaveAllThatMayBePending() {
+        Api alone = TestApis.withCleanup(Function.thatHangs());
+        end(alone, MOST_PENDING - 1);
+        assertThat(queue.isFull()).isFalse();
+        assertThat(queue.isFull(alone)).isFalse();
+        end(alone, 1);
+        assertThat(queue.isFull()).isTrue();
+    }
+
+    @Test
     void theBoundInAllHoldsForAllOfThemTogether() {
-        for (int i = 0; i < MOST_PENDING / MOST_PENDING_PER_FUNCTION; i++) {
+        int below = MOST_PENDING_PER_FUNCTION - 1;
+        for (int pending = 0; pending < MOST_PENDING; pending += below) {
             assertThat(queue.isFull()).isFalse();
-            end(TestApis.withCleanup(Function.thatHangs()), 100);
+            end(TestApis.withCleanup(Function.thatHangs()), below);
         }
         assertThat(queue.isFull()).isTrue();
     }
