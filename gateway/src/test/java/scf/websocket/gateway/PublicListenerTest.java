@@ -2,12 +2,15 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
 
 /** Plain HTTP to the port that clients connect to. */
 class PublicListenerTest {
@@ -154,6 +157,46 @@ class PublicListenerTest {
                     .startsWith("HTTP/1.1 413 ")
                     .contains("{\"errNo\":413,");
             assertThat(client.write("GET /" + HOST).readHttp()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** Long before the first ping, with which reading would begin anyhow. */
+    @Test
+    void aHandshakeBehindAnotherRequestMakesAConnectionThatIsRead() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.publicHealth = true);
+                RawClient socket = gateway.raw()) {
+            String first = "GET /healthz" + HOST;
+            socket.write(first + "GET /release/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Sec-WebSocket-Version: 13\r\n\r\n");
+            assertThat(socket.readHttp()).startsWith("HTTP/1.1 200 ");
+            assertThat(socket.readHttp()).startsWith("HTTP/1.1 101 ");
+            RawWebSocket.on(socket).send(RawWebSocket.TEXT, "hello");
+            Await.until(
+                    "message",
+                    Duration.ofMillis(2500),
+                    () -> gateway.functions.messages().size() == 1);
+        }
+    }
+
+    /** The client writes on for as long as it likes, within the time of the lingering close, and is not reset. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | Upgrade: websocket~Connection: Upgrade~Origin: https://elsewhere.example~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~Sec-WebSocket-Version: 13",
+                "426 | Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~Sec-WebSocket-Version: 12",
+                "400 | Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13",
+            })
+    void aRefusedHandshakeWithMuchBehindItIsAnsweredAndNotReset(int status, String headers) {
+        try (GatewayFixture gateway = GatewayFixture.start(
+                        options -> options.security.allowOrigin = List.of("https://here.example"));
+                RawClient client = gateway.raw()) {
+            String head = "GET /release/websocket HTTP/1.1\r\nHost: x\r\n" + headers.replace("~", "\r\n") + "\r\n\r\n";
+            // More than the buffers of both sockets take.
+            client.write(head + "x".repeat(16 << 20));
+            assertThat(client.readHttp()).startsWith("HTTP/1.1 " + status + " ").endsWith("}");
+            assertThat(client.endsWithin(5000)).isTrue();
         }
     }
 

@@ -65,6 +65,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     void upgrading() {
         upgrading = true;
         discard();
+        if (context != null) {
+            // It may have waited behind another request, with the reading paused.
+            context.channel().config().setAutoRead(true);
+        }
     }
 
     /** Whether something came between an {@linkplain #upgrading upgrade} and its answer. */
@@ -91,7 +95,8 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         decode(ctx, message);
-        if (holding && !upgrading && actualReadableBytes() > 0) {
+        boolean closing = ctx.pipeline().get(LingeringClose.class) != null;
+        if (holding && !upgrading && !closing && actualReadableBytes() > 0) {
             ctx.channel().config().setAutoRead(false);
         }
     }
