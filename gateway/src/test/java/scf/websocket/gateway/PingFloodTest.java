@@ -27,18 +27,24 @@ class PingFloodTest {
         return pings.toByteArray();
     }
 
+    /** Until the gateway does not answer any more, because nobody reads. */
+    private static long flood(GatewayFixture gateway, RawClient socket) {
+        byte[] pings = pings(10_000);
+        long sent = 0;
+        while (!gateway.get("/metrics").body().contains("gateway_limits_hit_total{limit=\"pongs\"}")) {
+            socket.write(pings);
+            sent += 10_000;
+            assertThat(sent).as("pings without a bound on pongs").isLessThan(MANY);
+        }
+        return sent;
+    }
+
     @Test
     void onlyTheNewestPingIsAnsweredOnceTheQueueIsFull() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.sendQueue = SEND_QUEUE);
                 RawClient socket = gateway.raw();
                 RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
-            byte[] pings = pings(10_000);
-            long sent = 0;
-            while (!gateway.get("/metrics").body().contains("gateway_limits_hit_total{limit=\"pongs\"}")) {
-                socket.write(pings);
-                sent += 10_000;
-                assertThat(sent).as("pings without a bound on pongs").isLessThan(MANY);
-            }
+            long sent = flood(gateway, socket);
             client.send(RawWebSocket.PING, "the newest");
             long answered = 0;
             RawWebSocket.Frame pong = client.next();
@@ -54,6 +60,23 @@ class PingFloodTest {
             Await.until("message", () -> gateway.functions.messages().size() == 1);
             client.send(RawWebSocket.PING, "and answered");
             assertThat(client.next().text()).isEqualTo("and answered");
+        }
+    }
+
+    @Test
+    void nothingFollowsTheCloseFrame() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.sendQueue = SEND_QUEUE);
+                RawClient socket = gateway.raw();
+                RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
+            flood(gateway, socket);
+            assertThat(gateway.sendText(gateway.id(0), "too much").statusCode()).isNotEqualTo(200);
+            RawWebSocket.Frame frame = client.next();
+            while (frame.firstByte() == RawWebSocket.PONG) {
+                frame = client.next();
+            }
+            assertThat(frame.firstByte()).isEqualTo(RawWebSocket.CLOSE);
+            client.sendClose(frame.code(), "");
+            assertThat(client.next().firstByte()).isEqualTo(RawWebSocket.END);
         }
     }
 }

@@ -102,6 +102,11 @@ final class Outbound {
         return first;
     }
 
+    /** Nothing follows our close frame. */
+    void forgetPing() {
+        unanswered = null;
+    }
+
     /** The client may have begun to read again. */
     void writabilityChanged() {
         byte[] ping = unanswered;

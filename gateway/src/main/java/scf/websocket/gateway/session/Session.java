@@ -203,7 +203,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        outbound.writabilityChanged();
+        if (state == State.OPEN) {
+            outbound.writabilityChanged();
+        }
     }
 
     private void received(WebSocketFrame frame) {
@@ -345,6 +347,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (heartbeat != null) {
             heartbeat.stop();
         }
+        outbound.forgetPing();
         inbound.end();
         if (!how.cause().deliversWaitingEvents()) {
             uplink.drop();
