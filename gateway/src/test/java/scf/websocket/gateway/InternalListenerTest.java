@@ -169,6 +169,17 @@ class InternalListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/none"})
+    void onlyAPushHasALargeBody(String path) {
+        try (GatewayFixture gateway = GatewayFixture.start()) {
+            assertThat(gateway.post(path, "x".repeat(1024)).statusCode()).isNotEqualTo(413);
+            HttpResponse<String> answer = gateway.post(path, "x".repeat(1025));
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).isEqualTo("{\"errNo\":413,\"errMsg\":\"the body is larger than the limit\"}");
+        }
+    }
+
     @Test
     void aBodyInChunksAboveTheLimitIs413() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000);

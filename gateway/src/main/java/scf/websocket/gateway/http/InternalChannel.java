@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private static final int IDLE_SECONDS = 75;
 
+    /** Of a request that is no push: what anybody may read has no body. */
+    private static final int MAX_BODY_BYTES = 1024;
+
     private final InternalHandler handler;
     private final GuardedEndpoints guarded;
 
@@ -30,8 +33,8 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     protected void initChannel(SocketChannel channel) {
         Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
         channel.pipeline()
-                .addLast(new BodyGuard(guarded, guarded.maxBodyBytes()))
-                .addLast(new BodyLimit(guarded.maxBodyBytes()))
+                .addLast(new BodyGuard(guarded, MAX_BODY_BYTES))
+                .addLast(new BodyLimit(MAX_BODY_BYTES))
                 .addLast(new IdleClose())
                 .addLast(handler);
     }
