@@ -39,7 +39,7 @@ public final class EndpointCalls {
         try {
             return endpoint.handle(new HttpCall(
                     request.method(), RequestHead.of(request, channel), ByteBufUtil.getBytes(request.content())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,33 @@ public final class HttpAnswers {
         LOG.error("a request could not be answered", failure);
         context.writeAndFlush(last(HttpAnswer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, 500, "internal error")))
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /** Whatever is thrown while a request is answered is logged, and the client gets an answer all the same. */
+    public static void guarded(ChannelHandlerContext context, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error thrown) {
+            writeFailure(context, thrown);
+        }
+    }
+
+    /** Something was thrown in the pipeline. If it is the client's doing, nobody is left to be told. */
+    public static void caught(ChannelHandlerContext context, Throwable failure) {
+        if (isOfClient(failure)) {
+            context.close();
+        } else {
+            writeFailure(context, failure);
+        }
+    }
+
+    /** A client that went away, or bytes that are no HTTP or TLS. A decoder wraps whatever is thrown in it, our own faults, too. */
+    private static boolean isOfClient(Throwable failure) {
+        if (failure instanceof DecoderException) {
+            Throwable cause = failure.getCause();
+            return cause == null || isOfClient(cause);
+        }
+        return failure instanceof IOException;
     }
 
     /** Says that the connection will be closed. */

@@ -28,12 +28,12 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return;
         }
         FullHttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
-        try {
-            answer(context, request)
-                    .thenAccept(answer -> context.executor().execute(() -> HttpAnswers.write(context, head, answer)));
-        } catch (RuntimeException e) {
-            HttpAnswers.writeFailure(context, e);
-        }
+        HttpAnswers.guarded(
+                context,
+                () -> answer(context, request)
+                        .thenAccept(answer -> context.executor()
+                                .execute(() ->
+                                        HttpAnswers.guarded(context, () -> HttpAnswers.write(context, head, answer)))));
     }
 
     private CompletionStage<HttpAnswer> answer(ChannelHandlerContext context, FullHttpRequest request) {
@@ -46,7 +46,6 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        // A client that went away, or bytes that are no HTTP: nobody is left to be told.
-        context.close();
+        HttpAnswers.caught(context, failure);
     }
 }

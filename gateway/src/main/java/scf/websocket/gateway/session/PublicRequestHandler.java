@@ -73,16 +73,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        guarded(context, () -> requested(context, request));
-    }
-
-    /** Whatever is thrown while a request is answered is logged, and the client gets an answer all the same. */
-    private static void guarded(ChannelHandlerContext context, Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error thrown) {
-            HttpAnswers.writeFailure(context, thrown);
-        }
+        HttpAnswers.guarded(context, () -> requested(context, request));
     }
 
     private void requested(ChannelHandlerContext context, FullHttpRequest request) {
@@ -142,7 +133,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 .nextId()
                 .whenComplete((id, failure) -> onEventLoop(
                         context,
-                        () -> guarded(context, () -> {
+                        () -> HttpAnswers.guarded(context, () -> {
                             if (failure != null) {
                                 throw new CompletionException(failure);
                             }
@@ -170,8 +161,8 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         stopTimeout();
         HttpRequest head = request.replace(Unpooled.EMPTY_BUFFER);
         EndpointCalls.call(endpoint, request, context.channel())
-                .thenAccept(answer ->
-                        context.executor().execute(() -> guarded(context, () -> answer(context, head, answer))));
+                .thenAccept(answer -> context.executor()
+                        .execute(() -> HttpAnswers.guarded(context, () -> answer(context, head, answer))));
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
@@ -197,6 +188,6 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        context.close();
+        HttpAnswers.caught(context, failure);
     }
 }

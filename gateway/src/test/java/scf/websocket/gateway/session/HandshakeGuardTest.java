@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +109,32 @@ class HandshakeGuardTest {
         Await.until("nothing is left on record", () -> closed.get() >= recorded.get());
     }
 
+    /** Thrown by a handler before ours, as BodyGuard or BodyLimit. */
+    @Test
+    void aFaultInThePipelineIsAnswered() {
+        int port = serve(
+                Fault.NONE,
+                channel -> channel.pipeline()
+                        .addBefore(
+                                channel.pipeline()
+                                        .context(PublicRequestHandler.class)
+                                        .name(),
+                                null,
+                                new ChannelInboundHandlerAdapter() {
+                                    @Override
+                                    public void channelRead(ChannelHandlerContext context, Object message) {
+                                        ReferenceCountUtil.release(message);
+                                        throw fault();
+                                    }
+                                }));
+        try (RawClient client = new RawClient(port)) {
+            assertThat(client.handshake(PATH).readHttp())
+                    .startsWith("HTTP/1.1 500 Internal Server Error\r\n")
+                    .endsWith("{\"errNo\":500,\"errMsg\":\"internal error\"}");
+            assertThat(client.read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void withoutAFaultThereIsAConnection() {
         try (RawClient client = new RawClient(serve(Fault.NONE))) {
@@ -113,6 +145,10 @@ class HandshakeGuardTest {
     }
 
     private int serve(Fault fault) {
+        return serve(fault, channel -> {});
+    }
+
+    private int serve(Fault fault, Consumer<SocketChannel> further) {
         GatewayMetrics metrics = new GatewayMetrics();
         EventWriter events = new EventWriter(true);
         ConnectionRecords records = new ConnectionRecords(journal(fault), ledger(fault));
@@ -144,10 +180,17 @@ class HandshakeGuardTest {
                         TrustedProxies.of(List.of()), new HandedOn(List.of(), List.of()), limits, cleanups, metrics),
                 false,
                 Duration.ofSeconds(10));
+        PublicChannel channels = new PublicChannel(handshakes, new SocketLimit(10), 8192, null);
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
-                .childHandler(new PublicChannel(handshakes, new SocketLimit(10), 8192, null))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channels.initChannel(channel);
+                        further.accept(channel);
+                    }
+                })
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();

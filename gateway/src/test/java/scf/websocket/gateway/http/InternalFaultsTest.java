@@ -1,0 +1,100 @@
+package scf.websocket.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults of the gateway itself while it answers: a client never waits for an answer that does not come. */
+class InternalFaultsTest {
+    private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    /** What the internal listener answers to one request. */
+    private static String answer(HttpEndpoint endpoint) {
+        EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.of(endpoint)));
+        channel.writeInbound(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        return written(channel);
+    }
+
+    private static EmbeddedChannel channel(InternalHandler handler) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        channel.pipeline().addLast(new BodyLimit(1024)).addLast(handler);
+        return channel;
+    }
+
+    private static String written(EmbeddedChannel channel) {
+        StringBuilder written = new StringBuilder();
+        for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
+            written.append(next.toString(StandardCharsets.UTF_8));
+            next.release();
+        }
+        return written.toString();
+    }
+
+    static Stream<HttpEndpoint> faults() {
+        return Stream.of(
+                call -> {
+                    throw new IllegalStateException("put in by the test");
+                },
+                call -> {
+                    throw new NoClassDefFoundError("put in by the test");
+                },
+                call -> CompletableFuture.failedFuture(new NoClassDefFoundError("put in by the test")),
+                call -> CompletableFuture.completedFuture(
+                        HttpAnswer.text(HttpResponseStatus.OK, "").with("X-Line", "one\r\ntwo")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whateverAnEndpointDoesIsAnswered(HttpEndpoint endpoint) {
+        assertThat(answer(endpoint))
+                .startsWith("HTTP/1.1 500 Internal Server Error\r\n")
+                .endsWith("{\"errNo\":500,\"errMsg\":\"internal error\"}");
+    }
+
+    static Stream<Throwable> ours() {
+        return Stream.of(
+                new IllegalStateException("put in by the test"),
+                new NoClassDefFoundError("put in by the test"),
+                new DecoderException(new NullPointerException("put in by the test")));
+    }
+
+    /** Both listeners hand what their pipelines throw to this. */
+    @ParameterizedTest
+    @MethodSource("ours")
+    void aFaultInThePipelineIsAnswered(Throwable failure) {
+        EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.empty()));
+        channel.pipeline().fireExceptionCaught(failure);
+        assertThat(written(channel)).startsWith("HTTP/1.1 500 ");
+    }
+
+    static Stream<Throwable> ofClients() {
+        return Stream.of(
+                new IOException("Connection reset by peer"),
+                new DecoderException("put in by the test"),
+                new DecoderException(new SSLHandshakeException("put in by the test")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofClients")
+    void aClientThatGoesOrSendsNoHttpIsNotAnswered(Throwable failure) {
+        EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.empty()));
+        channel.pipeline().fireExceptionCaught(failure);
+        assertThat(written(channel)).isEmpty();
+        assertThat(channel.isOpen()).isFalse();
+    }
+}
