@@ -136,7 +136,8 @@ final class Gateway implements AutoCloseable {
                         routes::byPath,
                         options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
                         options.listeners.publicHealth
-                                ? new PublicHealth(this::isReady, metrics).endpoints()
+                                ? new PublicHealth(options.security.trustedProxies(), this::isReady, metrics)
+                                        .endpoints()
                                 : Map.of(),
                         endpoints.onPublicListener()),
                 this::nextId,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.limit.ProbeRate;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.testing.RawClient;
 
@@ -55,6 +56,46 @@ class PublicHealthTest {
             assertThat(gateway.get("/metrics").body())
                     .contains("gateway_limits_hit_total{limit=\"health-rate\"} " + refused + ".0");
         }
+    }
+
+    private static String from(String client) {
+        return "GET /readyz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+    }
+
+    /** The balancer writes whom it speaks for, except when it probes. */
+    @Test
+    void clientsOfABalancerDoNotSpoilItsProbes() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.listeners.publicHealth = true;
+                    options.security.trustForwarded = List.of("127.0.0.1");
+                });
+                RawClient balancer = gateway.raw()) {
+            int clients = 200;
+            for (int i = 1; i <= clients; i++) {
+                balancer.write(from("203.0.113." + i));
+            }
+            balancer.write(from("203.0.113.1").repeat(2 * clients));
+            balancer.write("GET /readyz" + HOST);
+            int refused = 0;
+            for (int i = 0; i < 3 * clients; i++) {
+                refused += balancer.readHttp().startsWith("HTTP/1.1 429 ") ? 1 : 0;
+            }
+            assertThat(refused).as("of the client that asks too often").isBetween(1, 2 * clients);
+            assertThat(balancer.readHttp()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aSecondHasRoomForSoManyAddressesAndTheNextOneBeginsAnew() {
+        long second = 1_000_000_000;
+        ProbeRate rate = new ProbeRate(2, 2, 0);
+        assertThat(rate.admit("a", 0)).isTrue();
+        assertThat(rate.admit("b", 0)).isTrue();
+        assertThat(rate.admit("c", 0)).isFalse();
+        assertThat(rate.admit("a", second - 1)).isTrue();
+        assertThat(rate.admit("a", second - 1)).isFalse();
+        assertThat(rate.admit("c", second)).isTrue();
+        assertThat(rate.admit("a", second)).isTrue();
     }
 
     @ParameterizedTest

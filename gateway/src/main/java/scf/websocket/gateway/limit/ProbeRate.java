@@ -5,36 +5,34 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often health may be asked for where everybody can: so many times a second in all and from one address. It remembers the
- * addresses of the current second alone, never more than may ask in it. Thread-safe.
+ * How often health may be asked for where everybody can: so many times a second from one address, whatever others do. It remembers the
+ * addresses of the current second alone, and only so many of them. Thread-safe.
  */
 public final class ProbeRate {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final int perSecond;
     private final int perSecondAndAddress;
-    private final Map<Object, Integer> byAddress = new HashMap<>();
-    private int all;
+    private final int maxAddresses;
+    private final Map<String, Integer> byAddress = new HashMap<>();
     private long began;
 
-    public ProbeRate(int perSecond, int perSecondAndAddress, long nowNanos) {
-        this.perSecond = perSecond;
+    /** @param maxAddresses of one second; those beyond are refused */
+    public ProbeRate(int perSecondAndAddress, int maxAddresses, long nowNanos) {
         this.perSecondAndAddress = perSecondAndAddress;
+        this.maxAddresses = maxAddresses;
         this.began = nowNanos;
     }
 
     /** @return false if that is once too often; then it does not count */
-    public synchronized boolean admit(Object address, long nowNanos) {
+    public synchronized boolean admit(String address, long nowNanos) {
         if (nowNanos - began >= SECOND) {
             began = nowNanos;
-            all = 0;
             byAddress.clear();
         }
         int before = byAddress.getOrDefault(address, 0);
-        if (all >= perSecond || before >= perSecondAndAddress) {
+        if (before >= perSecondAndAddress || (before == 0 && byAddress.size() >= maxAddresses)) {
             return false;
         }
-        all++;
         byAddress.put(address, before + 1);
         return true;
     }

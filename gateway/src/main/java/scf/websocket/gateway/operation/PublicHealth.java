@@ -9,23 +9,30 @@ import java.util.function.BooleanSupplier;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.RequestHead;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.ProbeRate;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.security.TrustedProxies;
 
 /**
  * {@code /healthz} and {@code /readyz} for balancers that probe the port of the traffic: a status and nothing else, because everybody
  * can ask, and not too often. Thread-safe.
  */
 public final class PublicHealth {
-    private static final int PER_SECOND = 100;
     private static final int PER_SECOND_AND_ADDRESS = 20;
 
-    private final ProbeRate rate = new ProbeRate(PER_SECOND, PER_SECOND_AND_ADDRESS, System.nanoTime());
+    /** Far more than can ask in a second, so that nobody is refused because of others: it bounds the memory. */
+    private static final int ADDRESSES = 100_000;
+
+    private final ProbeRate rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, System.nanoTime());
+    private final TrustedProxies proxies;
     private final BooleanSupplier ready;
     private final GatewayMetrics metrics;
 
-    public PublicHealth(BooleanSupplier ready, GatewayMetrics metrics) {
+    /** @param proxies behind which each client has a rate of its own, as has the proxy that probes */
+    public PublicHealth(TrustedProxies proxies, BooleanSupplier ready, GatewayMetrics metrics) {
+        this.proxies = proxies;
         this.ready = ready;
         this.metrics = metrics;
     }
@@ -40,8 +47,7 @@ public final class PublicHealth {
     }
 
     private HttpAnswer answer(HttpCall call, BooleanSupplier good) {
-        Object address = call.head().peer() instanceof InetSocketAddress peer ? peer.getAddress() : "gone";
-        if (!rate.admit(address, System.nanoTime())) {
+        if (!rate.admit(address(call.head()), System.nanoTime())) {
             metrics.limitHit(Limit.HEALTH_RATE.label());
             return HttpAnswer.text(HttpResponseStatus.TOO_MANY_REQUESTS, "").with("Retry-After", "1");
         }
@@ -50,5 +56,11 @@ public final class PublicHealth {
         }
         return HttpAnswer.text(
                 good.getAsBoolean() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, "");
+    }
+
+    private String address(RequestHead head) {
+        return head.peer() instanceof InetSocketAddress peer
+                ? TrustedProxies.text(proxies.client(peer.getAddress(), head.headers()))
+                : "gone";
     }
 }
