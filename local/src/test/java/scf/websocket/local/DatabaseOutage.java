@@ -79,7 +79,7 @@ final class DatabaseOutage {
             two.rest();
             Await.until("the chat goes on", BOUND, () -> {
                 one.send("after");
-                return two.text().startsWith("after");
+                return two.rest().stream().anyMatch(text -> text.startsWith("after"));
             });
             awaitRules(scrapes, 75);
             int after = scrapes.count() - 1;
