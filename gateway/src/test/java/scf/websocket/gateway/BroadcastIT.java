@@ -72,8 +72,8 @@ class BroadcastIT {
                 "broadcast to %d clients, until the last has it: median %.1f ms, with a stalled one among them %.1f ms%n",
                 clients(), median(without) / 1e6, median(with) / 1e6);
         assertThat(ratio)
-                .as("twice would be a stall; the rest is the machine's noise")
-                .isLessThan(2);
+                .as("a stall costs a factor of tens; the rest is the noise of the tests that run beside")
+                .isLessThan(5);
     }
 
     private static long broadcast(GatewayFixture gateway, List<String> ids, List<RawClient> clients) {
