@@ -43,8 +43,8 @@ public final class JournalOptions {
             names = "--max-pending-cleanups",
             paramLabel = "COUNT",
             description =
-                    "Cleanups that wait or are tried again before new clients are answered 503; a function counts for no more than"
-                            + " its own bound. Default: 100000.")
+                    "Cleanups that wait or are tried again before new clients are answered 503; a function that has reached"
+                            + " its own bound does not count. Default: 100000.")
     public int maxPendingCleanups = 100_000;
 
     @Option(
