@@ -114,11 +114,9 @@ public final class CleanupQueue {
     void submit(Expected expected, Ending how, Runnable succeeded) {
         String connectionId = expected.connectionId();
         add(expected, how, success -> {
+            record(connectionId, success);
             if (success) {
-                records.closed(connectionId);
                 succeeded.run();
-            } else {
-                records.givenUp(connectionId);
             }
         });
     }
@@ -140,13 +138,17 @@ public final class CleanupQueue {
      */
     public void replay(Api api, String connectionId, Runnable settled) {
         add(expect(api, connectionId), Ending.without(CloseCause.GATEWAY_CRASH), success -> {
-            if (success) {
-                records.closed(connectionId);
-            } else {
-                records.givenUp(connectionId);
-            }
+            record(connectionId, success);
             settled.run();
         });
+    }
+
+    private void record(String connectionId, boolean succeeded) {
+        if (succeeded) {
+            records.closed(connectionId);
+        } else {
+            records.givenUp(connectionId);
+        }
     }
 
     private void add(Expected expected, Ending how, Cleanup.Settled settled) {
@@ -171,24 +173,27 @@ public final class CleanupQueue {
         } while (seen != 0);
     }
 
-    /** Never throws: whatever does is a failed attempt, and the others have their turn. */
+    /** Never throws, so that the others have their turn. What a function throws is a failed attempt. */
     private void begin(Cleanup cleanup) {
         if (isHopeless(cleanup)) {
-            lanes.ended(cleanup);
-            giveUp(cleanup, GivenUp.AGE, "its function fails");
+            conclude(cleanup, () -> giveUp(cleanup, GivenUp.AGE, "its function fails"));
             return;
         }
         long start = System.nanoTime();
         started(cleanup).whenComplete((outcome, failure) -> {
-            lanes.ended(cleanup);
-            try {
-                ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start);
-            } catch (RuntimeException | Error e) {
-                LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), e);
-            } finally {
-                startWaiting();
-            }
+            conclude(cleanup, () -> ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start));
+            startWaiting();
         });
+    }
+
+    /** Gives its place back, then does the rest, whose faults are logged. */
+    private void conclude(Cleanup cleanup, Runnable rest) {
+        lanes.ended(cleanup);
+        try {
+            rest.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), e);
+        }
     }
 
     private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {

@@ -134,6 +134,27 @@ class CleanupQueueTest {
     }
 
     @Test
+    void aFaultWhenOneIsGivenUpDoesNotStopTheOthers() {
+        List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
+        Api hanging = TestApis.withCleanup(new Function(() -> {
+            calls.add(new CompletableFuture<>());
+            return calls.get(calls.size() - 1);
+        }));
+        for (int i = 0; i < 10; i++) {
+            queue.submitAbandoned(hanging, "id-" + i, () -> {
+                throw new IllegalStateException("a fault of the gateway's");
+            });
+        }
+        pass(Duration.ofMinutes(15));
+        calls.get(0).complete(new InvocationOutcome.TimedOut());
+
+        Function good = Function.that(DONE);
+        end(TestApis.withCleanup(good), 10);
+        assertThat(good.calls).isEqualTo(10);
+        assertThat(queue.pending()).isEqualTo(PLACES);
+    }
+
+    @Test
     void aReplayThatAlwaysFailsEndsToo() {
         List<String> settled = new ArrayList<>();
         queue.replay(TestApis.withCleanup(Function.that(FAILED)), "id", () -> settled.add("id"));
