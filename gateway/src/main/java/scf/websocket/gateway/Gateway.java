@@ -200,6 +200,11 @@ final class Gateway implements AutoCloseable {
         metrics.gauge("gateway.journal.bytes", "Size of the journal on disk", journal::bytes);
         metrics.gauge("gateway.journal.open", "Connections that the journal holds as open", journal::size);
         metrics.gauge(
+                "gateway.journal.damaged.records",
+                "Records of the journal that could not be read at the start",
+                journal::damagedRecords);
+        metrics.gauge("gateway.journal.damaged.bytes", "Bytes of these", journal::damagedBytes);
+        metrics.gauge(
                 "gateway.journal.replaying",
                 "Connections of the run before a crash whose cleanup has not succeeded yet",
                 crashCleanup::remaining);

@@ -22,8 +22,26 @@ public interface ConnectionJournal extends AutoCloseable {
     /** Forgets a connection: its cleanup has succeeded, or is not needed. Harmless for an unknown id. */
     void closed(String connectionId);
 
+    /**
+     * A function is at work on a connection that is recorded: until {@link #returned}, it may store the connection, also after its end.
+     */
+    default void running(String connectionId) {}
+
+    /** Whatever function was at work on it has returned. Harmless for an unknown id. */
+    default void returned(String connectionId) {}
+
     /** What the run before this one left open; stays recorded until {@link #closed}. */
     List<OpenConnection> leftOpen();
+
+    /** Damaged records that were found when it was opened; where whole lines were overwritten, more than so many are lost. */
+    default long damagedRecords() {
+        return 0;
+    }
+
+    /** Bytes of these. */
+    default long damagedBytes() {
+        return 0;
+    }
 
     /** Whether the last write succeeded. After a failure it tries again by itself, once a second. */
     boolean isWritable();

@@ -33,10 +33,22 @@ public final class FileJournal implements ConnectionJournal {
     private static final int REWRITE_FACTOR = 4;
 
     /** A record that waits to be written; one without a listener needs no flush. */
-    private record Entry(JournalRecord record, @Nullable CompletableFuture<Boolean> recorded) {}
+    private record Entry(
+            JournalRecord record,
+            @Nullable OpenConnection opened,
+            @Nullable CompletableFuture<Boolean> recorded) {
+        Entry(JournalRecord record) {
+            this(record, null, null);
+        }
+
+        byte[] lines() {
+            OpenConnection connection = opened;
+            return connection == null ? record.line() : JournalFile.lines(connection);
+        }
+    }
 
     /** Wakes the writer, which then ends. An interrupt would close the file under it. */
-    private static final Entry STOP = new Entry(new JournalRecord.Closed(""), null);
+    private static final Entry STOP = new Entry(new JournalRecord.Closed(""));
 
     private final JournalLock lock;
     private final JournalFile file;
@@ -47,20 +59,20 @@ public final class FileJournal implements ConnectionJournal {
     private final Thread writer = new Thread(this::run, "journal");
 
     /** The writer's alone, once it runs. The truth from which the file can be written anew. */
-    private final Map<String, String> open;
+    private final Map<String, OpenConnection> open = new HashMap<>();
 
+    private final JournalDamage damage;
     private long openBytes;
     private volatile int size;
     private volatile boolean writable = true;
 
-    private FileJournal(JournalLock lock, JournalFile file, JournalSync sync, Map<String, String> open) {
+    private FileJournal(JournalLock lock, JournalFile file, JournalSync sync, JournalContent content) {
         this.lock = lock;
         this.file = file;
         this.sync = sync;
-        this.open = new HashMap<>(open);
-        this.leftOpen = open.entrySet().stream()
-                .map(entry -> new OpenConnection(entry.getKey(), entry.getValue()))
-                .toList();
+        this.damage = content.damage();
+        this.leftOpen = List.copyOf(content.open());
+        leftOpen.forEach(connection -> open.put(connection.id(), connection));
         this.openBytes = leftOpen.stream().mapToLong(FileJournal::lineBytes).sum();
         this.size = open.size();
         writer.setDaemon(true);
@@ -95,17 +107,22 @@ public final class FileJournal implements ConnectionJournal {
     private static FileJournal open(Path folder, JournalSync sync, JournalFile file, JournalLock lock)
             throws IOException {
         JournalContent content = JournalContent.read(JournalFile.path(folder));
-        if (content.damagedLines() > 0) {
-            file.keepDamaged();
+        JournalDamage damage = content.damage();
+        if (!damage.isNone()) {
             LOG.error(
-                    "journal: {} damaged lines, the first is line {}; a connection whose record was lost is left to the sweep. The"
-                            + " file is kept as {}",
-                    content.damagedLines(),
-                    content.firstDamagedLine(),
-                    file.damaged());
+                    "journal: {} damaged records, {} bytes, the first at byte {}, cannot be read; a connection whose record was lost"
+                            + " is left to the sweep, and the cleanup of one whose end was lost comes again. {}",
+                    damage.records(),
+                    damage.bytes(),
+                    damage.firstByte(),
+                    DamagedFiles.keep(JournalFile.path(folder))
+                            .map(copy -> "The file is kept as " + copy)
+                            .orElse("The file is not kept: as many are as may be"));
+        } else if (damage.tornBytes() > 0) {
+            LOG.info("journal: the last {} bytes were being written when the last run ended", damage.tornBytes());
         }
         file.rewrite(content.open());
-        return new FileJournal(lock, file, sync, content.open());
+        return new FileJournal(lock, file, sync, content);
     }
 
     @Override
@@ -114,19 +131,39 @@ public final class FileJournal implements ConnectionJournal {
         if (stopping.get()) {
             recorded.complete(false);
         } else {
-            entries.add(new Entry(new JournalRecord.Opened(connection.id(), connection.apiId()), recorded));
+            entries.add(new Entry(new JournalRecord.Opened(connection.id(), connection.apiId()), connection, recorded));
         }
         return recorded;
     }
 
     @Override
     public void closed(String connectionId) {
-        entries.add(new Entry(new JournalRecord.Closed(connectionId), null));
+        entries.add(new Entry(new JournalRecord.Closed(connectionId)));
+    }
+
+    @Override
+    public void running(String connectionId) {
+        entries.add(new Entry(new JournalRecord.Running(connectionId)));
+    }
+
+    @Override
+    public void returned(String connectionId) {
+        entries.add(new Entry(new JournalRecord.Returned(connectionId)));
     }
 
     @Override
     public List<OpenConnection> leftOpen() {
         return leftOpen;
+    }
+
+    @Override
+    public long damagedRecords() {
+        return damage.records();
+    }
+
+    @Override
+    public long damagedBytes() {
+        return damage.bytes();
     }
 
     @Override
@@ -177,7 +214,7 @@ public final class FileJournal implements ConnectionJournal {
     private void leaveTidy() {
         try {
             if (writable) {
-                file.rewrite(open);
+                file.rewrite(open.values());
             }
         } catch (IOException e) {
             LOG.warn("journal: could not be tidied up, which the next start will do: {}", Failures.line(e));
@@ -196,15 +233,16 @@ public final class FileJournal implements ConnectionJournal {
             } else {
                 // What the failed write left in the file is unknown. The truth is here, so it is written anew.
                 batch.forEach(this::apply);
-                file.rewrite(open);
+                file.rewrite(open.values());
                 LOG.info("journal: can be written again");
             }
             if (file.bytes() > REWRITE_FROM_BYTES && file.bytes() > REWRITE_FACTOR * openBytes) {
-                file.rewrite(open);
+                file.rewrite(open.values());
             }
             writable = true;
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is: without this thread, every handshake would wait for ever.
             failed(batch, e);
             return false;
         } finally {
@@ -216,32 +254,43 @@ public final class FileJournal implements ConnectionJournal {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(64 * batch.size());
         boolean awaited = false;
         for (Entry entry : batch) {
-            lines.writeBytes(entry.record().line());
+            lines.writeBytes(entry.lines());
             awaited |= entry.recorded() != null;
         }
         file.append(lines.toByteArray(), awaited && sync == JournalSync.FORCE);
     }
 
     private void apply(Entry entry) {
-        if (entry.record() instanceof JournalRecord.Opened opened) {
-            open.put(opened.id(), opened.apiId());
-            openBytes += lineBytes(new OpenConnection(opened.id(), opened.apiId()));
+        String id = entry.record().id();
+        OpenConnection opened = entry.opened();
+        if (opened != null) {
+            open.put(id, opened);
+            openBytes += lineBytes(opened);
+        } else if (entry.record() instanceof JournalRecord.Closed) {
+            forget(id);
         } else {
-            String apiId = open.remove(entry.record().id());
-            openBytes -= apiId == null
-                    ? 0
-                    : lineBytes(new OpenConnection(entry.record().id(), apiId));
+            boolean running = entry.record() instanceof JournalRecord.Running;
+            open.computeIfPresent(id, (same, connection) -> connection.running(running));
         }
     }
 
+    private void forget(String id) {
+        OpenConnection connection = open.remove(id);
+        openBytes -= connection == null ? 0 : lineBytes(connection);
+    }
+
     /** Those who wait are refused, so they are not open; what is through stays through. */
-    private void failed(List<Entry> batch, IOException failure) {
+    private void failed(List<Entry> batch, Exception failure) {
         if (writable) {
             LOG.error("journal: cannot be written, no client is let in until it can: {}", Failures.line(failure));
         }
         writable = false;
         for (Entry entry : batch) {
-            apply(new Entry(new JournalRecord.Closed(entry.record().id()), null));
+            if (entry.opened() != null) {
+                forget(entry.record().id());
+            } else {
+                apply(entry);
+            }
         }
     }
 

@@ -3,83 +3,172 @@ package scf.websocket.gateway.journal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * What a journal file says, read as far as it can be read. A last line that is cut off is what a crash leaves behind; a damaged line
- * before it is not, and is counted.
+ * What a journal file says, read as far as it can be read. A last line that is cut off is what a crash leaves behind; anything else that
+ * is no record is damage, and is counted: zeros, flipped bits, missing or foreign pieces. A connection that is closed stays closed,
+ * wherever in the file its other records stand, because no id is given twice.
  */
 final class JournalContent {
     static final String HEADER = "scf-websocket journal 1";
+    private static final String ANY_VERSION = "scf-websocket journal [0-9]{1,9}";
 
-    private final Map<String, String> open = new LinkedHashMap<>();
-    private int line;
-    private int damagedLines;
-    private int firstDamagedLine;
+    /** The part of a line without an end that is looked at in one piece. */
+    private static final int PIECE = 1 << 14;
 
-    private JournalContent() {}
+    private final Path file;
+    private final Map<String, OpenConnection> open = new LinkedHashMap<>();
+    private final Set<String> closed = new HashSet<>();
+    private final byte[] piece = new byte[PIECE];
+    private int length;
+    private boolean lineIsDamaged;
+    private boolean anyLine;
+    private long position;
+    private long damagedRecords;
+    private long damagedBytes;
+    private long firstDamagedByte;
+    private int tornBytes;
 
-    /** @throws JournalException if it is no journal, or one of a version that is not known here */
+    private JournalContent(Path file) {
+        this.file = file;
+    }
+
+    /** @throws JournalException if it is a journal of a version that is not known here */
     static JournalContent read(Path file) throws IOException {
-        JournalContent content = new JournalContent();
+        JournalContent content = new JournalContent(file);
         if (!Files.exists(file)) {
             return content;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            content.readAll(in, file);
+            content.readAll(in);
         }
         return content;
     }
 
-    private void readAll(InputStream in, Path file) throws IOException {
-        StringBuilder text = new StringBuilder(JournalRecord.MAX_LINE);
+    private void readAll(InputStream in) throws IOException {
         int next;
         while ((next = in.read()) >= 0) {
+            position++;
             if (next == '\n') {
-                lineRead(text.toString(), file);
-                text.setLength(0);
-            } else if (text.length() <= JournalRecord.MAX_LINE) {
-                text.append((char) next); // One that is longer is damaged, and kept no further.
+                lineEnds();
+            } else {
+                if (length == PIECE) {
+                    salvage(text(), JournalRecord.MAX_LINE);
+                }
+                piece[length++] = (byte) next;
             }
         }
-        // What stands behind the last line end was cut off while it was written: nobody was told that it was recorded.
+        fileEnds();
     }
 
-    private void lineRead(String text, Path file) {
-        line++;
-        if (line == 1) {
-            if (!text.equals(HEADER)) {
-                throw new JournalException(
-                        "--journal: " + file + " is not a journal of this version; its first line must be '" + HEADER
-                                + "'. Move the file away to start without it.");
-            }
+    private String text() {
+        return new String(piece, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private void lineEnds() {
+        String text = text();
+        if (!lineIsDamaged && (anyLine ? isRecord(text) : isHeader(text))) {
+            length = 0;
+        } else {
+            salvage(text, 0);
+        }
+        anyLine = true;
+        lineIsDamaged = false;
+    }
+
+    private boolean isHeader(String text) {
+        if (!text.equals(HEADER) && text.matches(ANY_VERSION)) {
+            throw new JournalException(
+                    "--journal: " + file + " is not a journal of this version; its first line must be '" + HEADER
+                            + "'. Move the file away to start without it.");
+        }
+        return text.equals(HEADER);
+    }
+
+    private boolean isRecord(String text) {
+        List<JournalRecord> record = JournalRecord.parse(text).stream().toList();
+        record.forEach(this::apply);
+        return !record.isEmpty();
+    }
+
+    /**
+     * Takes what can be read of a piece that is no record.
+     *
+     * @param keep how much of its end may be the beginning of one
+     */
+    private void salvage(String text, int keep) {
+        JournalSalvage found = JournalSalvage.of(text);
+        found.records().forEach(this::apply);
+        int kept = Math.min(keep, text.length() - found.end());
+        damaged(found.lost() - kept, position - length - 1);
+        System.arraycopy(piece, length - kept, piece, 0, kept);
+        length = kept;
+        lineIsDamaged = true;
+    }
+
+    private void damaged(int bytes, long firstByte) {
+        if (damagedRecords == 0) {
+            firstDamagedByte = Math.max(0, firstByte);
+        }
+        damagedRecords += lineIsDamaged ? 0 : 1;
+        damagedBytes += bytes;
+    }
+
+    /** What stands behind the last line end was cut off while it was written: nobody was told that it was recorded. */
+    private void fileEnds() {
+        if (length == 0 && !lineIsDamaged) {
             return;
         }
-        @Nullable JournalRecord record = JournalRecord.parse(text).orElse(null);
-        if (record instanceof JournalRecord.Opened opened) {
-            open.put(opened.id(), opened.apiId());
-        } else if (record != null) {
-            open.remove(record.id());
+        String text = text();
+        if (!lineIsDamaged && isTorn(text)) {
+            tornBytes = length;
         } else {
-            damagedLines++;
-            firstDamagedLine = firstDamagedLine == 0 ? line : firstDamagedLine;
+            position++;
+            salvage(text, 0);
         }
     }
 
-    /** API by connection id. */
-    Map<String, String> open() {
-        return open;
+    private boolean isTorn(String text) {
+        if (!anyLine) {
+            return HEADER.startsWith(text);
+        }
+        boolean one = text.length() <= JournalRecord.MAX_LINE
+                && JournalRecord.mayBegin(text.charAt(0))
+                && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+        return one
+                && (JournalRecord.parse(text).isPresent()
+                        || JournalSalvage.of(text).records().isEmpty());
     }
 
-    int damagedLines() {
-        return damagedLines;
+    private void apply(JournalRecord record) {
+        String id = record.id();
+        if (record instanceof JournalRecord.Opened opened) {
+            if (!closed.contains(id)) {
+                open.put(id, new OpenConnection(id, opened.apiId()));
+            }
+        } else if (record instanceof JournalRecord.Closed) {
+            open.remove(id);
+            closed.add(id);
+        } else {
+            open.computeIfPresent(id, (same, found) -> found.running(record instanceof JournalRecord.Running));
+        }
     }
 
-    int firstDamagedLine() {
-        return firstDamagedLine;
+    /** In the order in which they opened. */
+    Collection<OpenConnection> open() {
+        return open.values();
+    }
+
+    JournalDamage damage() {
+        return new JournalDamage(damagedRecords, damagedBytes, firstDamagedByte, tornBytes);
     }
 }

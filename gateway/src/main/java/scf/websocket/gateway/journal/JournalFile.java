@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,6 @@ class JournalFile implements AutoCloseable {
 
     static Path path(Path folder) {
         return folder.resolve("connections.journal");
-    }
-
-    /** Keeps the last damaged file for whoever wants to know what happened to it. */
-    void keepDamaged() throws IOException {
-        Files.copy(file, damaged(), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    Path damaged() {
-        return folder.resolve("connections.journal.damaged");
     }
 
     long bytes() {
@@ -60,18 +52,15 @@ class JournalFile implements AutoCloseable {
     /**
      * Puts a new file in the place of the old one, in one step: whoever reads after a crash in between finds the one or the other,
      * whole.
-     *
-     * @param open API by connection id
      */
-    void rewrite(Map<String, String> open) throws IOException {
+    void rewrite(Collection<OpenConnection> open) throws IOException {
         close();
         Path next = folder.resolve("connections.journal.new");
-        try (FileChannel out = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteArrayOutputStream lines = new ByteArrayOutputStream(BUFFER_BYTES + JournalRecord.MAX_LINE);
+        try (FileChannel out = PrivateFiles.create(next)) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream(BUFFER_BYTES + 2 * JournalRecord.MAX_LINE);
             lines.writeBytes((JournalContent.HEADER + "\n").getBytes(StandardCharsets.US_ASCII));
-            for (Map.Entry<String, String> entry : open.entrySet()) {
-                lines.writeBytes(new JournalRecord.Opened(entry.getKey(), entry.getValue()).line());
+            for (OpenConnection connection : open) {
+                lines.writeBytes(lines(connection));
                 if (lines.size() >= BUFFER_BYTES) {
                     write(out, lines.toByteArray());
                     lines.reset();
@@ -84,6 +73,18 @@ class JournalFile implements AutoCloseable {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder();
         channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    /** What says that it is open. */
+    static byte[] lines(OpenConnection connection) {
+        byte[] opened = new JournalRecord.Opened(connection.id(), connection.apiId()).line();
+        if (!connection.running()) {
+            return opened;
+        }
+        byte[] running = new JournalRecord.Running(connection.id()).line();
+        byte[] both = Arrays.copyOf(opened, opened.length + running.length);
+        System.arraycopy(running, 0, both, opened.length, running.length);
+        return both;
     }
 
     private static void write(FileChannel out, byte[] lines) throws IOException {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * One line of the journal: {@code +ID API CRC} for a connection that opened, {@code -ID CRC} for one that is through. Lines, because
- * reading can go on behind a damaged one, and because a person can read them. The CRC-32C covers what stands before it.
+ * One line of the journal: {@code +ID API CRC} for a connection that opened, {@code -ID CRC} for one that is through; {@code ?ID CRC}
+ * for one that a function is at work on, {@code =ID CRC} for one whose function has returned. Lines, because reading can go on behind a
+ * damaged one, and because a person can read them. The CRC-32C covers what stands before it. Version 0.1 knows the first two, and skips
+ * the others.
  */
 sealed interface JournalRecord {
     /** No longer line is ever written. */
@@ -32,24 +34,53 @@ sealed interface JournalRecord {
         }
     }
 
+    record Running(String id) implements JournalRecord {
+        @Override
+        public String text() {
+            return "?" + id;
+        }
+    }
+
+    record Returned(String id) implements JournalRecord {
+        @Override
+        public String text() {
+            return "=" + id;
+        }
+    }
+
     /** The whole line, its end included. */
     default byte[] line() {
         String text = text();
         return (text + " " + checkSum(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether a record may begin with that. */
+    static boolean mayBegin(char first) {
+        return first == '+' || first == '-' || first == '?' || first == '=';
+    }
+
     /** @param line without its end; empty if it is damaged */
     static Optional<JournalRecord> parse(String line) {
         int end = line.lastIndexOf(' ');
-        if (end < 2 || !line.substring(end + 1).equals(checkSum(line.substring(0, end)))) {
+        if (end < 2 || !mayBegin(line.charAt(0)) || !line.substring(end + 1).equals(checkSum(line.substring(0, end)))) {
             return Optional.empty();
         }
         String text = line.substring(0, end);
         int space = text.indexOf(' ');
-        if (text.charAt(0) == '+' && space > 1 && space < text.length() - 1) {
-            return Optional.of(new Opened(text.substring(1, space), text.substring(space + 1)));
+        if (text.charAt(0) == '+') {
+            return space > 1 && space < text.length() - 1
+                    ? Optional.of(new Opened(text.substring(1, space), text.substring(space + 1)))
+                    : Optional.empty();
         }
-        return text.charAt(0) == '-' && space < 0 ? Optional.of(new Closed(text.substring(1))) : Optional.empty();
+        return space < 0 ? Optional.of(ofId(text.charAt(0), text.substring(1))) : Optional.empty();
+    }
+
+    private static JournalRecord ofId(char first, String id) {
+        return switch (first) {
+            case '-' -> new Closed(id);
+            case '?' -> new Running(id);
+            default -> new Returned(id);
+        };
     }
 
     private static String checkSum(String text) {

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -203,7 +203,7 @@ class FileJournalTest {
             }
 
             @Override
-            void rewrite(Map<String, String> open) throws IOException {
+            void rewrite(Collection<OpenConnection> open) throws IOException {
                 failIfFull();
                 super.rewrite(open);
             }

@@ -1,0 +1,43 @@
+package scf.websocket.gateway.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Copies of journals that could not be read in full, for whoever wants to know what happened to them: the first {@value #MOST}, each of
+ * at most {@value #MOST_BYTES} bytes. None is ever overwritten.
+ */
+final class DamagedFiles {
+    static final int MOST = 8;
+    static final long MOST_BYTES = 64L << 20;
+
+    private DamagedFiles() {}
+
+    /** The copy; empty if as many as are kept are there already. */
+    static Optional<Path> keep(Path file) throws IOException {
+        for (int number = 1; number <= MOST; number++) {
+            Path copy = file.resolveSibling(file.getFileName() + ".damaged" + (number == 1 ? "" : "." + number));
+            if (!Files.exists(copy)) {
+                copy(file, copy);
+                return Optional.of(copy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void copy(Path file, Path copy) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel out = PrivateFiles.create(copy)) {
+            long end = Math.min(in.size(), MOST_BYTES);
+            long copied = 0;
+            while (copied < end) {
+                copied += in.transferTo(copied, end - copied, out);
+            }
+            out.force(true);
+        }
+    }
+}
