@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import scf.websocket.connection.cos.CosServer;
+import scf.websocket.testing.cos.CosServer;
 import scf.websocket.jar.FunctionProcess;
 
 /** The finished jar of a build with the profile cos. */

@@ -13,10 +13,10 @@ import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.cos.CosConnectionStore;
-import scf.websocket.connection.cos.CosServer;
 import scf.websocket.event.EventReply;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.RecordingPush;
+import scf.websocket.testing.cos.CosServer;
 
 /** The chat room with its connections on COS. */
 class BroadcastOnCosTest {

@@ -12,6 +12,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.ConnectionStoreContract;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.testing.cos.CosServer;
 
 class CosConnectionStoreTest extends ConnectionStoreContract {
     @AutoClose

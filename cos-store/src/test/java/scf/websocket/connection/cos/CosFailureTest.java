@@ -21,6 +21,7 @@ import scf.websocket.config.SettingsException;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.StoreUnavailableException;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.testing.cos.CosServer;
 
 class CosFailureTest {
     private static final ConnectionId A = ConnectionId.of("a");

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import scf.websocket.connection.cos.CosServer;
 import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.testing.cos.CosServer;
 
 /** All published functions, a bucket for those that want one, and the gateway's port that they push to: in their configuration before it runs. */
 final class PublishedWorld implements AutoCloseable {

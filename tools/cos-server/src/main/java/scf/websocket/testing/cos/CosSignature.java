@@ -1,4 +1,4 @@
-package scf.websocket.connection.cos;
+package scf.websocket.testing.cos;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Checks {@code Authorization} as page 436/7778 of COS's documentation describes it, from what came over the wire. */
 final class CosSignature {
@@ -29,11 +30,11 @@ final class CosSignature {
      * @param query as it was sent, empty for none
      * @param headers a header's value by its lower-case name, null if it was not sent
      */
-    static String problem(
+    static @Nullable String problem(
             String method,
             String path,
             String query,
-            Function<String, String> headers,
+            Function<String, @Nullable String> headers,
             List<String> mustBeSigned,
             String secretId,
             String secretKey) {
@@ -46,23 +47,26 @@ final class CosSignature {
             return "it is of another algorithm or another key";
         }
         String time = parts.get("q-sign-time");
-        if (!time.equals(parts.get("q-key-time")) || !covers(time, Instant.now().getEpochSecond())) {
+        if (time == null
+                || !time.equals(parts.get("q-key-time"))
+                || !covers(time, Instant.now().getEpochSecond())) {
             return "it is not valid now";
         }
         Map<String, String> parameters = pairs(query, value -> URLDecoder.decode(value, StandardCharsets.UTF_8));
-        if (!names(parts.get("q-url-param-list")).equals(new ArrayList<>(parameters.keySet()))) {
+        if (!names(parts.getOrDefault("q-url-param-list", "")).equals(new ArrayList<>(parameters.keySet()))) {
             return "it does not cover the query";
         }
-        List<String> signed = names(parts.get("q-header-list"));
+        List<String> signed = names(parts.getOrDefault("q-header-list", ""));
         if (!signed.containsAll(mustBeSigned)) {
             return "it does not cover " + mustBeSigned;
         }
         Map<String, String> signedHeaders = new TreeMap<>();
         for (String name : signed) {
-            if (headers.apply(name) == null) {
+            String value = headers.apply(name);
+            if (value == null) {
                 return "it covers a header that was not sent";
             }
-            signedHeaders.put(name, headers.apply(name));
+            signedHeaders.put(name, value);
         }
         String request = String.join(
                 "\n", method.toLowerCase(Locale.ROOT), path, encoded(parameters), encoded(signedHeaders), "");

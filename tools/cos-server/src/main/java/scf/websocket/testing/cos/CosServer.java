@@ -1,4 +1,4 @@
-package scf.websocket.connection.cos;
+package scf.websocket.testing.cos;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,0 +1,4 @@
+@NullMarked
+package scf.websocket.testing.cos;
+
+import org.jspecify.annotations.NullMarked;
