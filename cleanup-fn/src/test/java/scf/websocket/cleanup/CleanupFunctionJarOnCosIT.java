@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import scf.websocket.testing.cos.CosServer;
 import scf.websocket.jar.FunctionProcess;
 import scf.websocket.jar.PushServer;
+import scf.websocket.testing.cos.CosServer;
 
 /** The finished jar of a build with the profile cos. */
 @EnabledIfSystemProperty(named = "cos-store.in-jars", matches = "true")

@@ -54,6 +54,11 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Made if it is not there. */
+    Path temporary() throws IOException {
+        return Files.createDirectories(root.resolve("tmp"));
+    }
+
     Path tables() {
         return root.resolve("data");
     }

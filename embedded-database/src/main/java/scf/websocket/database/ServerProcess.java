@@ -70,7 +70,7 @@ final class ServerProcess {
         }
     }
 
-    private List<String> common(Path tables) {
+    private List<String> common(Path tables) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 files.executable().toString(),
                 "--no-defaults",
@@ -84,6 +84,12 @@ final class ServerProcess {
                 "--innodb-log-file-size=16M",
                 "--innodb-undo-tablespaces=0",
                 "--aria-pagecache-buffer-size=8M"));
+        // A server that starts removes all temporary tables that it finds there, also those of another one.
+        Path temporary = folder.temporary();
+        // A colon would separate two folders.
+        if (!files.platform().isPosix() || !temporary.toString().contains(":")) {
+            command.add("--tmpdir=" + temporary);
+        }
         if (files.platform().isPosix() && System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
         }

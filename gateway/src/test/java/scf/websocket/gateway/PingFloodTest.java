@@ -3,6 +3,10 @@ package scf.websocket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
@@ -27,6 +31,15 @@ class PingFloodTest {
         return pings.toByteArray();
     }
 
+    /** A client whose socket takes little in, so that the gateway's queue is soon what fills. */
+    private static RawClient deaf(GatewayFixture gateway) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(16 << 10);
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), gateway.uri().getPort()));
+        return new RawClient(socket);
+    }
+
     /** Until the gateway does not answer any more, because nobody reads. */
     private static long flood(GatewayFixture gateway, RawClient socket) {
         byte[] pings = pings(10_000);
@@ -40,9 +53,9 @@ class PingFloodTest {
     }
 
     @Test
-    void onlyTheNewestPingIsAnsweredOnceTheQueueIsFull() {
+    void onlyTheNewestPingIsAnsweredOnceTheQueueIsFull() throws IOException {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.sendQueue = SEND_QUEUE);
-                RawClient socket = gateway.raw();
+                RawClient socket = deaf(gateway);
                 RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
             long sent = flood(gateway, socket);
             client.send(RawWebSocket.PING, "the newest");
@@ -64,9 +77,9 @@ class PingFloodTest {
     }
 
     @Test
-    void nothingFollowsTheCloseFrame() {
+    void nothingFollowsTheCloseFrame() throws IOException {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.sendQueue = SEND_QUEUE);
-                RawClient socket = gateway.raw();
+                RawClient socket = deaf(gateway);
                 RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
             flood(gateway, socket);
             assertThat(gateway.sendText(gateway.id(0), "too much").statusCode()).isNotEqualTo(200);

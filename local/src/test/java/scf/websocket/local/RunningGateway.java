@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,17 @@ final class RunningGateway implements AutoCloseable {
         return new RunningGateway(command, environment);
     }
 
+    /** It does not live long enough to earn what that compiler costs. */
+    private static List<String> withoutOptimisingCompiler(List<String> command) {
+        List<String> options = new ArrayList<>(command);
+        options.add(1, "-XX:TieredStopAtLevel=1");
+        return options;
+    }
+
     private Child launch() throws InterruptedException {
         Child started = Child.start(
                 "gateway",
-                command.command(),
+                withoutOptimisingCompiler(command.command()),
                 environment,
                 CHECKOUT.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
         started.awaitHealthy(command.health(), BOUND, () -> false);

@@ -17,7 +17,9 @@ final class SharedDatabase {
     private SharedDatabase() {}
 
     private static EmbeddedDatabase start() {
-        EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "databases", "shared"));
+        // Two JVMs run tests side by side.
+        String folder = "shared-" + System.getProperty("test.fork", "alone");
+        EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "databases", folder));
         server.applyScripts(Path.of("..", "sql"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
