@@ -1,11 +1,13 @@
 package scf.websocket.gateway.route;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +72,14 @@ final class RouteFile {
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            // Behind that, the parser speaks of itself.
-            String problem = e.getOriginalMessage().split(" \\(start marker|\n", 2)[0];
+            // Behind that, the parser speaks of itself; and what is no fault of the JSON, it says in terms of Java.
+            String problem = e instanceof JsonParseException
+                    ? e.getOriginalMessage().split(" \\(start marker|\n", 2)[0]
+                    : "nothing may stand behind the object with routes";
             throw new RouteException(file + line + ": " + problem, e);
+        } catch (CharConversionException e) {
+            // Zeros at its begin look like UTF-32.
+            throw new RouteException(file + " is no JSON in UTF-8", e);
         } catch (IOException e) {
             throw new RouteException(file + " cannot be read: " + Failures.line(e), e);
         }

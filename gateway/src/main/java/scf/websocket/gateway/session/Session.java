@@ -28,6 +28,9 @@ import scf.websocket.gateway.deflate.DeflatedMessage;
 public final class Session extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** RFC 6455 §7.4.2. What the decoder lets through below has a meaning; above is none, and no peer could be answered with it. */
+    private static final int LAST_CLOSE_CODE = 4999;
+
     enum State {
         CONNECTING,
         OPEN,
@@ -294,7 +297,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void closeReceived(CloseWebSocketFrame close) {
-        if (state == State.OPEN) {
+        if (state == State.OPEN && close.statusCode() > LAST_CLOSE_CODE) {
+            close(CloseCause.PROTOCOL_ERROR);
+        } else if (state == State.OPEN) {
             closing(Ending.byClient(close)).answer(close);
         } else if (goodbye != null) {
             goodbye.answered();

@@ -2,69 +2,193 @@ package scf.websocket.gateway.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.event.CloseCodes;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.Utf8;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.testing.Fuzz;
 
-/** Valid pushes with bytes that were changed, lost, doubled or cut: each is a push or a refusal, and nothing is ever thrown. */
+/** Pushes that are nearly right: each is a push, which written down again is the same, or a refusal with number and text. */
 class PushParserFuzzTest {
-    private static final int ROUNDS = 20_000;
-    private static final List<String> VALID = List.of(
+    private static final int MAX_BYTES = 1000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> SEEDS = List.of(
             "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A+/=_-9\",\"dataType\":\"text\",\"data\":\"你\\ud83d\\ude00\"}}",
             "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"binary\",\"data\":\"aGk_fn4=\\r\\n\"}}",
             "{\"websocket\":{\"action\":\"connecting\",\"secConnectionID\":\"A\",\"data\":{\"a\":[1e400,-0,null,\"x\"],\"a\":{}}}}",
             "{\"websocket\":{\"action\":\"closing\",\"secConnectionIDs\":[\"A\",1,null],\"closeCode\":\"4001\",\"closeReason\":\"é\"}}",
             "{\"x\":[{\"y\":1}],\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":[\"A\",{\"b\":[]}],\"more\":0.5}}");
-    private static final byte[] TOKENS =
-            "{}[]\",:\\u0d8n\u0000 9-+.eE\u00c0\u00ff\u00ed".getBytes(StandardCharsets.ISO_8859_1);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyMutationIsAnsweredAsAPushOrARefusal(boolean strict) {
-        PushParser parser = new PushParser(strict, 1000);
-        Random random = new Random(20261125);
-        Set<Object> seen = new HashSet<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            byte[] body = VALID.get(random.nextInt(VALID.size())).getBytes(StandardCharsets.UTF_8);
-            for (int change = random.nextInt(4); change >= 0; change--) {
-                body = mutated(body, random);
+    void everyBodyIsAPushOrARefusal(boolean strict) {
+        PushParser parser = new PushParser(strict, MAX_BYTES);
+        assertThat(Fuzz.of("push-bodies")
+                        .seeds(SEEDS)
+                        .tokens(
+                                "{", "}", "[", "]", "\"", ",", ":", "\\u", "\\ud83d", "\\ude00", "null", "true", "1e",
+                                "-")
+                        .tokens(
+                                "\u00c0",
+                                "\u00ff",
+                                "\u00ed\u00a0\u0080",
+                                "\u00ef\u00bb\u00bf",
+                                "{\"a\":",
+                                "\"A\",",
+                                "[[")
+                        .run(body -> outcome(parser, body)))
+                .contains(PushError.MALFORMED, PushError.NOT_UTF8, PushError.BAD_CONNECTION_ID, "Single");
+    }
+
+    private static Object outcome(PushParser parser, byte[] body) throws IOException {
+        PushRequest request = parser.parse(body);
+        if (request instanceof PushRequest.Invalid invalid) {
+            checkAnswer(invalid.error().answer());
+            return invalid.error();
+        }
+        checkOrder(request);
+        PushRequest again = parser.parse(JSON.writeValueAsBytes(written(request)));
+        assertThat(describe(again)).isEqualTo(describe(request));
+        return request.getClass().getSimpleName()
+                + (request instanceof PushRequest.Batch batch
+                        ? batch.malformed().isEmpty()
+                        : "");
+    }
+
+    private static void checkAnswer(HttpAnswer answer) throws IOException {
+        assertThat(answer.status().code()).isBetween(400, 499);
+        var json = JSON.readTree(answer.body());
+        assertThat(json.path("errNo").asInt()).isPositive();
+        assertThat(json.path("errMsg").asText()).isNotBlank().doesNotContain("Exception", "\n", "com.");
+    }
+
+    private static void checkOrder(PushRequest request) throws IOException {
+        if (request instanceof PushRequest.Single single) {
+            assertThat(ConnectionId.isValid(single.connectionId())).isTrue();
+        } else if (request instanceof PushRequest.Batch batch) {
+            assertThat(batch.connectionIds()).allMatch(ConnectionId::isValid).doesNotHaveDuplicates();
+            assertThat(batch.connectionIds().size() + batch.malformed().size()).isBetween(1, PushParser.MAX_RECIPIENTS);
+            HttpAnswer answer = PushAnswers.batch(
+                    batch,
+                    batch.connectionIds().stream().map(id -> PushOutcome.GONE).toList());
+            assertThat(answer.status()).isEqualTo(HttpResponseStatus.OK);
+            assertThat(JSON.readTree(answer.body()).path("failed")).hasSameSizeAs(batch.malformed());
+        }
+        if (order(request) instanceof PushOrder.Send send) {
+            assertThat(send.frame().payloadBytes()).isBetween(0, MAX_BYTES);
+        } else if (order(request) instanceof PushOrder.Close close) {
+            assertThat(CloseCodes.mayBeSent(close.code())).isTrue();
+            assertThat(Utf8.encode(close.reason())).hasSizeLessThanOrEqualTo(CloseCodes.MAX_REASON_BYTES);
+        }
+    }
+
+    private static PushOrder order(PushRequest request) {
+        return request instanceof PushRequest.Single single ? single.order() : ((PushRequest.Batch) request).order();
+    }
+
+    /** In the documented form. */
+    private static ObjectNode written(PushRequest request) throws IOException {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode push = root.putObject("websocket");
+        if (request instanceof PushRequest.Single single) {
+            push.put("secConnectionID", single.connectionId());
+        } else if (request instanceof PushRequest.Batch batch) {
+            var ids = push.putArray("secConnectionIDs");
+            batch.connectionIds().forEach(ids::add);
+            for (String malformed : batch.malformed()) {
+                ids.addRawValue(new RawValue(malformed));
             }
-            PushRequest request = parser.parse(body);
-            seen.add(
-                    request instanceof PushRequest.Invalid invalid
-                            ? invalid.error()
-                            : request.getClass().getSimpleName());
         }
-        assertThat(seen).contains(PushError.MALFORMED, PushError.NOT_UTF8, PushError.BAD_CONNECTION_ID, "Single");
+        if (order(request) instanceof PushOrder.Send send) {
+            byte[] frame = send.frame().encoded();
+            byte[] payload =
+                    Arrays.copyOfRange(frame, frame.length - send.frame().payloadBytes(), frame.length);
+            boolean isText = (frame[0] & 0xF) == 1;
+            push.put("action", "data send");
+            push.put("dataType", isText ? "text" : "binary");
+            push.put(
+                    "data",
+                    isText
+                            ? Utf8.decode(payload).orElseThrow()
+                            : Base64.getEncoder().encodeToString(payload));
+        } else if (order(request) instanceof PushOrder.Close close) {
+            push.put("action", "closing");
+            push.put("closeCode", close.code());
+            push.put("closeReason", close.reason());
+        } else {
+            push.put("action", "probe");
+        }
+        return root;
     }
 
-    private static byte[] mutated(byte[] body, Random random) {
-        if (body.length == 0) {
-            return body;
-        }
-        int at = random.nextInt(body.length);
-        int to = Math.min(body.length, at + 1 + random.nextInt(8));
-        byte[] token = {TOKENS[random.nextInt(TOKENS.length)]};
-        return switch (random.nextInt(6)) {
-            case 0 -> joined(body, at, token, at + 1);
-            case 1 -> joined(body, at, token, at);
-            case 2 -> joined(body, at, new byte[0], to);
-            case 3 -> joined(body, to, new byte[0], at);
-            case 4 -> joined(body, at, new byte[] {(byte) random.nextInt(256)}, at + 1);
-            default -> joined(body, at, new byte[0], body.length);
-        };
+    /** All that has no {@code equals} of its own as what it is made of. */
+    private static List<Object> describe(PushRequest request) {
+        PushOrder order = order(request);
+        Object what = order instanceof PushOrder.Send send
+                ? List.of(bytes(send.frame().encoded()))
+                : order;
+        return request instanceof PushRequest.Batch batch
+                ? List.of(what, batch.connectionIds(), batch.malformed().size())
+                : List.of(what, ((PushRequest.Single) request).connectionId());
     }
 
-    /** The body up to an index, something else, and the body from another index on. */
-    private static byte[] joined(byte[] body, int until, byte[] between, int from) {
-        byte[] joined = new byte[until + between.length + body.length - from];
-        System.arraycopy(body, 0, joined, 0, until);
-        System.arraycopy(between, 0, joined, until, between.length);
-        System.arraycopy(body, from, joined, until + between.length, body.length - from);
-        return joined;
+    private static String bytes(byte[] bytes) {
+        return Arrays.toString(bytes);
+    }
+
+    @Test
+    void everyPathIsThatOfAPushOrNone() {
+        assertThat(Fuzz.of("push-paths")
+                        .seeds(List.of("/api-x", "/secret/api-x", "//secret//api-x//"))
+                        .tokens("/", "//", "%2f", "..", "?", "\u0000", "api-x")
+                        .run(input -> {
+                            String path = new String(input, StandardCharsets.UTF_8);
+                            Optional<PushPath> parsed = PushPath.parse(path);
+                            parsed.ifPresent(push -> {
+                                assertThat(push.apiId()).isNotEmpty().doesNotContain("/");
+                                assertThat(push.secret()).doesNotContain("/");
+                                assertThat(push).hasToString((push.secret().isEmpty() ? "/" : "/***/") + push.apiId());
+                                String plain = push.secret().isEmpty()
+                                        ? "/" + push.apiId()
+                                        : "/" + push.secret() + "/" + push.apiId();
+                                assertThat(PushPath.parse(plain))
+                                        .contains(new PushPath(push.secret(), push.apiId(), true));
+                            });
+                            return parsed.map(
+                                    push -> push.isExact() + " " + push.secret().isEmpty());
+                        }))
+                .contains(Optional.empty(), Optional.of("true true"), Optional.of("true false"));
+    }
+
+    @Test
+    void noHeaderThatIsNotTheTokenIsTakenForIt() {
+        String token = "0123456789abcdef";
+        BearerTokens tokens = new BearerTokens(List.of(token));
+        assertThat(Fuzz.of("tokens")
+                        .seeds(List.of("Bearer " + token, "bearer  " + token + " "))
+                        .tokens("Bearer ", " ", "\t", ",", token)
+                        .run(input -> {
+                            String header = new String(input, StandardCharsets.ISO_8859_1);
+                            boolean accepted = tokens.accept(header);
+                            assertThat(accepted)
+                                    .isEqualTo(header.regionMatches(true, 0, "Bearer ", 0, 7)
+                                            && header.substring(7).trim().equals(token));
+                            return accepted;
+                        }))
+                .containsExactlyInAnyOrder(true, false);
     }
 }

@@ -1,0 +1,51 @@
+package scf.websocket.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import scf.websocket.event.CloseCodes;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.session.OutboundFrame;
+import scf.websocket.gateway.testing.Fuzz;
+
+/** Messages on the bus that are nearly right: each is one, which encoded again is read as the same, or is nothing. */
+class BusCodecFuzzTest {
+    private static byte[] request(PushOrder order) {
+        return BusCodec.encode(new BusMessage.Request(7, new NodeId(-2), "api-x", order, List.of("A+/=_-9", "b")));
+    }
+
+    @Test
+    void everyMessageIsReadOrIsNothing() {
+        assertThat(Fuzz.of("bus-messages")
+                        .seeds(
+                                request(new PushOrder.Send(OutboundFrame.text("héllo 😀"))),
+                                request(new PushOrder.Send(OutboundFrame.binary(new byte[200]))),
+                                request(new PushOrder.Close(4001, "é")),
+                                request(new PushOrder.Probe()),
+                                BusCodec.encode(new BusMessage.Answer(7, List.of(PushOutcome.values()))),
+                                BusCodec.encode(new BusMessage.Beat()))
+                        .run(bytes -> {
+                            Optional<BusMessage> message = BusCodec.decode(bytes);
+                            return message.map(BusCodecFuzzTest::outcome);
+                        }))
+                .contains(Optional.empty(), Optional.of("Send"), Optional.of("Close"), Optional.of("Answer"));
+    }
+
+    private static String outcome(BusMessage message) {
+        byte[] written = BusCodec.encode(message);
+        assertThat(BusCodec.encode(BusCodec.decode(written).orElseThrow())).isEqualTo(written);
+        if (message instanceof BusMessage.Request request) {
+            assertThat(request.connectionIds()).hasSizeLessThanOrEqualTo(1000);
+            if (request.order() instanceof PushOrder.Close close) {
+                assertThat(CloseCodes.mayBeSent(close.code())).isTrue();
+                assertThat(CloseCodes.isReason(close.reason())).isTrue();
+            }
+            return request.order().getClass().getSimpleName();
+        }
+        return message.getClass().getSimpleName();
+    }
+}
