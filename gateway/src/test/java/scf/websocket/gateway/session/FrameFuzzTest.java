@@ -102,7 +102,7 @@ class FrameFuzzTest {
                         "\u0001",
                         "\u0080")
                 .tokens(
-                        "\u0089\u00fe\u0000\u007e",
+                        "\u0089\u00fe\u0000~",
                         "\u0082\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
                         "\u00f1")
                 .rounds(300)
