@@ -30,6 +30,7 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.operation.PublicHealth;
 import scf.websocket.gateway.operation.ReadinessCheck;
@@ -131,7 +132,14 @@ final class Gateway implements AutoCloseable {
         this.listeners = new Listeners(options);
         this.handshakes = new Handshakes(
                 new SessionServices(
-                        ApiFactory.settings(options.connections), registry, events, cleanups, records, metrics, access),
+                        ApiFactory.settings(options.connections),
+                        registry,
+                        events,
+                        waitingBytes(),
+                        cleanups,
+                        records,
+                        metrics,
+                        access),
                 new PublicPaths(
                         routes::byPath,
                         options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
@@ -177,18 +185,23 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    private WaitingBytes waitingBytes() {
+        WaitingBytes waiting = WaitingBytes.of(options.waitingBytes());
+        metrics.gauge(
+                "gateway.waiting.bytes", "Bytes of clients that wait for a function or are at one", waiting::held);
+        return waiting;
+    }
+
     private Admission admission() {
         LimitOptions limits = options.limits;
+        ConnectionLimits connections = new ConnectionLimits(
+                limits.maxConnections, limits.maxConnectionsPerAddress, limits.connectionRate, System.nanoTime());
+        metrics.gauge(
+                "gateway.connections.counted",
+                "Connections that count against --max-connections, also those that have ended with messages under way",
+                connections::connections);
         return new Admission(
-                options.security.trustedProxies(),
-                options.security.handedOn(),
-                new ConnectionLimits(
-                        limits.maxConnections,
-                        limits.maxConnectionsPerAddress,
-                        limits.connectionRate,
-                        System.nanoTime()),
-                cleanups,
-                metrics);
+                options.security.trustedProxies(), options.security.handedOn(), connections, cleanups, metrics);
     }
 
     private static ConnectionJournal journal(JournalOptions options) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many connections there may be, in all and of one address, and how many may come in a second. A connection counts from its
- * handshake to the end of its socket. Thread-safe.
+ * handshake until its socket has ended and its last message is through. Thread-safe.
  */
 public final class ConnectionLimits {
     private final int most;
@@ -70,7 +70,7 @@ public final class ConnectionLimits {
         return true;
     }
 
-    /** The socket has ended. */
+    /** It is over. */
     public void release(String address) {
         connections.decrementAndGet();
         if (mostPerAddress != 0) {

@@ -26,6 +26,9 @@ public enum Limit {
     /** Bytes of a connection in a second: close 1008. */
     BYTE_RATE("byte-rate"),
 
+    /** Bytes of all clients that wait: the sockets of those that hold most are not read, and long incomplete messages end with 1013. */
+    MAX_WAITING_BYTES("max-waiting-bytes"),
+
     /** Pings of a client that does not read: only the newest is answered. */
     PONGS("pongs"),
 

@@ -37,6 +37,11 @@ public final class GatewayOptions {
     @Mixin
     public final OperationOptions operation = new OperationOptions();
 
+    /** What clients may have waiting in all. */
+    public long waitingBytes() {
+        return limits.waitingBytes(connections.maxMessage, Runtime.getRuntime().maxMemory());
+    }
+
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
     public void check() {
         functions.check();
@@ -47,7 +52,7 @@ public final class GatewayOptions {
         listeners.check();
         push.check(listeners);
         connections.check();
-        limits.check();
+        limits.check(connections.maxMessage);
         security.check(operation.strict);
         journal.check();
         cluster.check(connections.maxMessage);

@@ -1,9 +1,12 @@
 package scf.websocket.gateway.options;
 
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.limit.WaitingBytes;
 
 /** What clients may not exceed together. 0 means that there is no such limit. */
 public final class LimitOptions {
+    private static final int HEAP_SHARE = 4;
+
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
@@ -31,7 +34,30 @@ public final class LimitOptions {
                     "Headers of a handshake together; more are answered 431, a longer request line 414. Default: 8192.")
     public int maxHeader = 8192;
 
-    void check() {
+    @Option(
+            names = "--max-waiting-bytes",
+            paramLabel = "BYTES",
+            description =
+                    "Memory for what clients have sent and no function has taken yet, of all clients together. When it becomes scarce,"
+                            + " the sockets of those that hold most of it are not read, and a message that stays"
+                            + " incomplete for 10 seconds is closed with 1013. At least 16 times --max-message."
+                            + " Default: 0, a quarter of the heap.")
+    public long maxWaitingBytes;
+
+    /** What clients may have waiting in all, of a heap of that size. */
+    long waitingBytes(int maxMessageBytes, long heapBytes) {
+        return maxWaitingBytes == 0
+                ? Math.max(heapBytes / HEAP_SHARE, WaitingBytes.least(maxMessageBytes))
+                : maxWaitingBytes;
+    }
+
+    void check(int maxMessageBytes) {
+        long least = WaitingBytes.least(maxMessageBytes);
+        if (maxWaitingBytes != 0 && maxWaitingBytes < least) {
+            throw new IllegalArgumentException("--max-waiting-bytes must be 0, or at least 16 times --max-message, "
+                    + least + ", but is " + maxWaitingBytes);
+        }
+
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
         Bounds.between("--connection-rate", connectionRate, 0, 1_000_000);

@@ -53,7 +53,7 @@ public final class Admission {
         return handedOn.parameters(request.uri());
     }
 
-    /** What a client is told that may not come in. One that may counts as a connection until its channel is closed. */
+    /** What a client is told that may not come in. One that may counts as a connection until its last message is through. */
     Optional<HttpAnswer> refusal(HttpRequest request, Api api, String address, Channel channel) {
         Limit exceeded = exceeded(request, api, address, channel);
         if (exceeded == null) {
@@ -94,7 +94,7 @@ public final class Admission {
         }
         Limit exceeded = limits.admit(address, System.nanoTime());
         if (exceeded == null) {
-            channel.closeFuture().addListener(closed -> limits.release(address));
+            ConnectionPlace.take(channel, () -> limits.release(address));
         }
         return exceeded;
     }

@@ -38,7 +38,6 @@ final class ClosingHandshake {
         String reason = how.closeReason() == null ? "" : how.closeReason();
         failed = how.cause().failsConnection();
         ChannelFuture written = channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason));
-        channel.config().setAutoRead(true);
         closeAtTheLatest();
         if (failed) {
             written.addListener(sent -> done());

@@ -1,6 +1,8 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
 /**
  * How the frames of an API's clients are decoded: RFC 6455 to the letter, with and without extensions. Made once, for all of its
@@ -26,8 +28,19 @@ public final class FrameDecoders {
                 .build();
     }
 
-    /** @param extensions whether frames may have the bits that extensions use */
-    WebSocketDecoderConfig decoder(boolean extensions) {
-        return extensions ? extended : plain;
+    /**
+     * Upgrades a channel, and has its frames decoded at the session's pace.
+     *
+     * @param extensions whether frames may have the bits that extensions use
+     */
+    WebSocketServerHandshaker13 handshaker(boolean extensions, Session session) {
+        PacedFrameDecoder decoder = new PacedFrameDecoder(extensions ? extended : plain, session);
+        session.paces(decoder);
+        return new WebSocketServerHandshaker13("", null, extensions ? extended : plain) {
+            @Override
+            protected WebSocketFrameDecoder newWebsocketDecoder() {
+                return decoder;
+            }
+        };
     }
 }

@@ -104,10 +104,7 @@ final class Heartbeat implements Runnable {
     private void awaitPong(long now) {
         awaitingPong = true;
         awaitingSince = now;
-        listening = !session.isReading();
-        if (listening) {
-            session.readOnce();
-        }
+        listening = !session.isReading() && session.readOnce();
     }
 
     /** When the client was last heard or pinged. */

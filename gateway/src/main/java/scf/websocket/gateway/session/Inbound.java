@@ -22,7 +22,7 @@ final class Inbound {
     /** Any frame but a close frame; remains the caller's to release. */
     void received(WebSocketFrame frame) {
         if (exceedsRate(frame)) {
-            session.close(CloseCause.RATE_LIMIT);
+            session.fail(CloseCause.RATE_LIMIT);
         } else if (frame instanceof PingWebSocketFrame) {
             if (!session.outbound().pong(frame.content())) {
                 session.services().metrics().limitHit(Limit.PONGS.label());
@@ -55,9 +55,10 @@ final class Inbound {
                 : fragments;
         MessageAssembler.Result result = assembler.add(frame);
         fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
+        session.held().fragments(fragments == null ? 0 : fragments.bytes());
         if (result instanceof MessageAssembler.Rejected rejected) {
             countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
-            session.close(rejected.cause());
+            session.fail(rejected.cause());
         } else if (result instanceof MessageAssembler.Text text) {
             session.messageReceived(session.services().events().text(session.id(), text.text()));
         } else if (result instanceof MessageAssembler.Binary binary) {
@@ -81,5 +82,6 @@ final class Inbound {
     /** The rest of a message will not be waited for. */
     void end() {
         fragments = null;
+        session.held().fragments(0);
     }
 }

@@ -74,6 +74,11 @@ final class MessageAssembler {
         return frame.isFinalFragment() ? wholeOfFragments() : INCOMPLETE;
     }
 
+    /** What the fragments of an incomplete message take. */
+    int bytes() {
+        return joined == null ? 0 : joined.size();
+    }
+
     private void join(ByteBuf content) {
         if (joined == null) {
             joined = new ByteArrayOutputStream(content.readableBytes());

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +200,9 @@ final class OpeningHandshake {
             session.outbound().deflate();
         });
         UpgradeRequest.simplify(request.headers());
-        new WebSocketServerHandshaker13("", null, session.api().frames().decoder(deflate.isPresent()))
+        session.api()
+                .frames()
+                .handshaker(deflate.isPresent(), session)
                 .handshake(channel, request, chosen, channel.newPromise())
                 .addListener(written -> guarded(() -> opened(written.isSuccess())));
     }

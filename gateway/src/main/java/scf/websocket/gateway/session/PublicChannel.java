@@ -25,6 +25,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     private final int maxHeaderBytes;
     private final @Nullable TlsCertificate tls;
     private final WriteBufferWaterMark waterMark;
+    private final ReadSizes readSizes;
 
     /**
      * @param maxHeaderBytes of all headers together, and of the request line
@@ -36,6 +37,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         this.maxHeaderBytes = maxHeaderBytes;
         this.tls = tls;
         int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
+        this.readSizes = new ReadSizes(handshakes.services().waiting().received());
         this.waterMark = new WriteBufferWaterMark(sendQueueBytes / 2, sendQueueBytes);
     }
 
@@ -48,6 +50,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         }
         channel.closeFuture().addListener(closed -> sockets.release());
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
+        channel.config().setRecvByteBufAllocator(readSizes);
         if (tls != null) {
             channel.pipeline()
                     .addLast(tls.newHandler(channel.alloc(), handshakes.timeout()))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.limit.Limit;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -31,6 +32,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** RFC 6455 §7.4.2. What the decoder lets through below has a meaning; above is none, and no peer could be answered with it. */
     private static final int LAST_CLOSE_CODE = 4999;
 
+    /** What may be read beyond a frame, while reading is paused, to see whether the client is still there. */
+    private static final int READ_AHEAD_BYTES = 128 * 1024;
+
     enum State {
         CONNECTING,
         OPEN,
@@ -46,6 +50,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private final Uplink uplink;
     private final Outbound outbound;
     private final Traffic traffic;
+    private final HeldBytes held;
+    private final @Nullable ConnectionPlace place;
     private State state = State.CONNECTING;
     private @Nullable Heartbeat heartbeat;
 
@@ -56,16 +62,26 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private @Nullable ClosingHandshake goodbye;
 
+    /** Null before the 101. */
+    private @Nullable PacedFrameDecoder frames;
+
+    private @Nullable IncompleteMessage incomplete;
+
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
         this.api = api;
         this.id = id;
         this.channel = channel;
+        this.held = new HeldBytes(services.waiting(), api.settings().maxMessageBytes());
         this.inbound = new Inbound(this, now());
         this.uplink = new Uplink(this, api);
         this.outbound = new Outbound(channel);
         this.traffic = new Traffic(address);
+        this.place = ConnectionPlace.of(channel);
         api.usage().begin();
+        if (place != null) {
+            place.hold();
+        }
     }
 
     long now() {
@@ -118,6 +134,10 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
     boolean isConnecting() {
         return state == State.CONNECTING;
     }
@@ -135,7 +155,15 @@ public final class Session extends ChannelInboundHandlerAdapter {
             services.registry().remove(this);
             services.records().closed(id);
         }
+        over();
+    }
+
+    /** Nothing of it is left but its cleanup: it does not count as a connection any more. */
+    private void over() {
         api.usage().end();
+        if (place != null) {
+            place.leave();
+        }
     }
 
     // ---- frames out
@@ -212,14 +240,17 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void received(WebSocketFrame frame) {
-        if (state == State.OPEN && outbound.isDeflated() && DeflatedMessage.hasWrongBits(frame)) {
-            close(CloseCause.PROTOCOL_ERROR);
+        if ((state == State.OPEN || isDue()) && outbound.isDeflated() && DeflatedMessage.hasWrongBits(frame)) {
+            fail(CloseCause.PROTOCOL_ERROR);
         } else if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);
-        } else if (state == State.OPEN) {
+        } else if (state == State.OPEN || isDue()) {
             inbound.received(frame);
         }
         // Else data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
+        if (state == State.CLOSING && !hasRest()) {
+            restEnded();
+        }
     }
 
     void messageReceived(byte[] event) {
@@ -230,11 +261,105 @@ public final class Session extends ChannelInboundHandlerAdapter {
         uplink.add(event);
     }
 
+    /** We are closing, and the frame at hand came before that. */
+    private boolean isDue() {
+        return state == State.CLOSING && frames != null && frames.isDelivering();
+    }
+
+    /** A frame that came before the socket ended, and is decoded only now. */
+    void receivedBeforeEnd(WebSocketFrame frame) {
+        try {
+            if (frame instanceof CloseWebSocketFrame
+                    || (outbound.isDeflated() && DeflatedMessage.hasWrongBits(frame))) {
+                dropRest();
+            } else {
+                inbound.received(frame);
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    /** All that came before the socket ended is decoded. */
+    void restEnded() {
+        inbound.end();
+        uplinkEmpty();
+    }
+
+    /** Whether bytes that came before the socket ended wait to be decoded. */
+    boolean hasRest() {
+        return frames != null && frames.hasRest();
+    }
+
+    private void dropRest() {
+        if (frames != null && frames.hasRest()) {
+            frames.drop();
+            inbound.end();
+        }
+    }
+
     // ---- back-pressure
 
-    void pauseReading() {
-        if (state == State.OPEN) {
+    HeldBytes held() {
+        return held;
+    }
+
+    /** Will be told when frames may be decoded. */
+    void paces(PacedFrameDecoder decoder) {
+        frames = decoder;
+    }
+
+    /** The decoder holds that many bytes. */
+    void undecoded(int bytes) {
+        held.undecoded(bytes);
+        if (state != State.OPEN) {
+            return;
+        }
+        if (held.received() > 0) {
+            if (incomplete == null) {
+                incomplete = new IncompleteMessage(this);
+            }
+            incomplete.watch();
+        }
+        if (isReading() && !held.mayReceive()) {
+            uplink.updateReading();
+        }
+    }
+
+    /** Asked before each frame is decoded. */
+    boolean admitsFrame() {
+        if (!mayDecode()) {
+            uplink.updateReading();
+            return mayDecode();
+        }
+        return true;
+    }
+
+    /** Whether there is room for another event. */
+    boolean mayDecode() {
+        return held.mayDecode(frames == null ? 0 : frames.waitingBytes(), outbound.isDeflated());
+    }
+
+    /** No further frame becomes an event, and the socket is not read. */
+    void pause() {
+        if (frames != null) {
+            frames.pause();
+        }
+        stopReading();
+    }
+
+    void stopReading() {
+        if (state == State.CLOSING && !hasRest()) {
+            resumeReading(); // Its close frame is all that is of interest.
+        } else {
             channel.config().setAutoRead(false);
+        }
+    }
+
+    /** Frames become events again, until {@link #pause}; those that have come already do at once. */
+    void decode() {
+        if (frames != null) {
+            frames.resume();
         }
     }
 
@@ -256,13 +381,33 @@ public final class Session extends ChannelInboundHandlerAdapter {
         return !uplink.isEmpty();
     }
 
-    /** One read although reading is paused: otherwise nobody would notice that the socket has ended. */
-    void readOnce() {
-        if (uplink.hasRoom()) {
-            channel.read();
-        } else {
+    /**
+     * One read although reading is paused: otherwise nobody would notice that the socket has ended.
+     *
+     * @return false if there is no room for it at present
+     */
+    boolean readOnce() {
+        int ahead = frames == null ? 0 : frames.waitingBytes();
+        if (!uplink.hasRoom() || ahead >= api.settings().maxFrameBytes() + READ_AHEAD_BYTES) {
             close(CloseCause.OVERLOADED);
+            return false;
         }
+        if (held.isScarce()) {
+            return false;
+        }
+        channel.read();
+        return true;
+    }
+
+    /** How many messages were received. */
+    long messagesReceived() {
+        return traffic.in();
+    }
+
+    /** A message has been incomplete for long while others have no room: it will not be waited for. */
+    void incompleteTooLong() {
+        services.metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+        close(CloseCause.OVERLOADED);
     }
 
     // ---- the end
@@ -293,7 +438,14 @@ public final class Session extends ChannelInboundHandlerAdapter {
             return false;
         }
         closing(how).begin(how);
+        uplink.updateReading();
         return true;
+    }
+
+    /** As {@link #close(CloseCause)}, and nothing that came before counts any more. */
+    void fail(CloseCause cause) {
+        close(cause);
+        dropRest();
     }
 
     private void closeReceived(CloseWebSocketFrame close) {
@@ -301,6 +453,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             close(CloseCause.PROTOCOL_ERROR);
         } else if (state == State.OPEN) {
             closing(Ending.byClient(close)).answer(close);
+            uplink.updateReading();
         } else if (goodbye != null) {
             goodbye.answered();
         }
@@ -311,6 +464,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
         services.registry().closeBegins();
         ClosingHandshake begun = new ClosingHandshake(channel, api.settings());
         goodbye = begun;
+        if (frames != null) {
+            frames.closing();
+        }
         ended(how);
         return begun;
     }
@@ -323,6 +479,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
             services.registry().closeEnds();
         }
         state = State.CLOSED;
+        if (!hasRest()) {
+            restEnded();
+        }
     }
 
     @Override
@@ -335,7 +494,8 @@ public final class Session extends ChannelInboundHandlerAdapter {
             channel.close();
         } else {
             inbound.unreadable(cause);
-            close(cause);
+            fail(cause);
+            uplinkEmpty();
             if (goodbye != null) {
                 goodbye.ignoreFrames();
             }
@@ -353,8 +513,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
             heartbeat.stop();
         }
         outbound.forgetPing();
-        inbound.end();
+        if (!hasRest()) {
+            inbound.end();
+        }
         if (!how.cause().deliversWaitingEvents()) {
+            dropRest();
             uplink.drop();
         }
         uplinkEmpty();
@@ -364,12 +527,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
     void uplinkEmpty() {
         Ending how = ending;
         CleanupQueue.Expected expected = cleanup;
-        if (how != null && expected != null && uplink.isEmpty()) {
+        if (how != null && expected != null && uplink.isEmpty() && !hasRest()) {
             ending = null;
             cleanup = null;
             ClosingHandshake waiting = api.settings().cleanupFirst() ? goodbye : null;
             services.cleanups().submit(expected, how, waiting == null ? () -> {} : waiting::cleanedUp);
-            api.usage().end();
+            over();
         }
     }
 }

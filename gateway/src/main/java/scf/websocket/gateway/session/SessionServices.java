@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** What all the connections of a gateway share. */
@@ -8,6 +9,7 @@ public record SessionServices(
         SessionSettings settings,
         SessionRegistry registry,
         EventWriter events,
+        WaitingBytes waiting,
         CleanupQueue cleanups,
         ConnectionRecords records,
         GatewayMetrics metrics,

@@ -5,21 +5,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * The messages of one connection on their way to the transmission function: in order, one at a time. The socket is not read while
- * one of three reasons holds: too much waits (until half of it is through), the message under way waits for its turn, or the function
- * was busy and the message is sent again. Each change of a reason ends in {@link #updateReading}, so reading resumes when the last
- * reason ends. Event loop only.
+ * The messages of one connection on their way to the transmission function: in order, one at a time. No frame is decoded, and the socket
+ * is not read, while one of four reasons holds: too much waits (until half of it is through), the message under way waits for its turn,
+ * the function was busy and the message is sent again, or the events of all connections take too much memory. For a fifth the socket is
+ * not read: all connections together hold too many bytes that are no message yet. Each change of a reason ends in {@link #updateReading},
+ * so reading resumes when the last reason ends; the reasons that other connections bring about are looked at again in a while. Event
+ * loop only.
  */
 final class Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final long BUSY_RETRY_MILLIS = 50;
+    private static final long SCARCE_RETRY_MILLIS = 20;
     private static final int MAX_WAITING_BYTES = 1 << 20;
-
-    /** What may come on top of the limits before it counts as too much: about what one read of a socket can hold. */
-    private static final int READ_AHEAD_EVENTS = 16_384;
 
     private final Session session;
     private final Api api;
@@ -34,6 +35,9 @@ final class Uplink {
 
     /** Too much waits, and has since not fallen to half of what may. */
     private boolean full;
+
+    /** All connections together hold too much; that is looked at again. */
+    private boolean waitingForRoom;
 
     private @Nullable WaitingEvents waiting;
 
@@ -50,11 +54,11 @@ final class Uplink {
 
     /** Whether another read of the socket would still be within bounds although reading is paused. */
     boolean hasRoom() {
-        return waiting == null
-                || (waiting.size() < maxWaiting + READ_AHEAD_EVENTS && waiting.bytes() < 2 * MAX_WAITING_BYTES);
+        return waiting == null || waiting.bytes() < 2 * MAX_WAITING_BYTES;
     }
 
     void add(byte[] event) {
+        session.held().events(WaitingEvents.cost(event));
         if (invoking) {
             waiting().add(event);
             updateReading();
@@ -65,7 +69,10 @@ final class Uplink {
 
     /** Forgets what waits; what is at the function stays there. */
     void drop() {
-        waiting = null;
+        if (waiting != null) {
+            session.held().events(-waiting.cost());
+            waiting = null;
+        }
         updateReading();
     }
 
@@ -76,15 +83,53 @@ final class Uplink {
         return waiting;
     }
 
-    private void updateReading() {
+    void updateReading() {
+        if (!isPaused()) {
+            session.decode(); // Which may come back here, and find a reason to pause.
+        }
+        if (isPaused()) {
+            session.pause();
+        } else if (session.held().mayReceive()) {
+            session.resumeReading();
+            return;
+        } else {
+            session.stopReading();
+        }
+        if (!session.mayDecode() || !session.held().mayReceive()) {
+            awaitRoom();
+        }
+    }
+
+    private boolean isPaused() {
         int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
         int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
         full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
-        if (full || waitingForTurn || retrying) {
-            session.pauseReading();
-        } else {
-            session.resumeReading();
+        return full || waitingForTurn || retrying || !session.mayDecode();
+    }
+
+    private void awaitRoom() {
+        if (waitingForRoom) {
+            return;
         }
+        waitingForRoom = true;
+        session.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+        lookForRoomLater();
+    }
+
+    /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
+    private void lookForRoomLater() {
+        session.later(
+                () -> {
+                    if (session.mayDecode() && session.held().mayReceive()) {
+                        waitingForRoom = false;
+                        updateReading();
+                    } else if (session.isOpen() || session.hasRest()) {
+                        updateReading();
+                        lookForRoomLater();
+                    }
+                },
+                SCARCE_RETRY_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private void invoke(byte[] event) {
@@ -105,11 +150,13 @@ final class Uplink {
             return;
         }
         invoking = false;
+        session.held().events(-WaitingEvents.cost(event));
         if (!outcome.returned()) {
             LOG.warn("transmission failed for {}: {}", session.id(), outcome);
             if (!api.keepsOnFailure()) {
+                // First, so that nothing behind it is decoded.
+                session.fail(CloseCause.FUNCTION_FAILED);
                 drop();
-                session.close(CloseCause.FUNCTION_FAILED);
             }
         }
         next();

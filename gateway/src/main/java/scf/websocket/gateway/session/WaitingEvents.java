@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one connection that wait for the one under way. Made only when a second message comes: most never need it. */
 final class WaitingEvents {
+    private static final int OVERHEAD_BYTES = 48;
+
     private final ArrayDeque<byte[]> events = new ArrayDeque<>(4);
     private long bytes;
 
@@ -19,6 +21,16 @@ final class WaitingEvents {
             bytes -= event.length;
         }
         return event;
+    }
+
+    /** What an event takes in memory. */
+    static long cost(byte[] event) {
+        return (long) OVERHEAD_BYTES + event.length;
+    }
+
+    /** What all of these take in memory. */
+    long cost() {
+        return bytes + (long) OVERHEAD_BYTES * events.size();
     }
 
     int size() {

@@ -24,7 +24,13 @@ enum EndsOfOneGateway {
         return this == WITH_LIMITS
                 ? new String[] {"--message-rate=5", "--max-message=100000", "--function-timeout=40"}
                 : new String[] {
-                    "--ping=1", "--pong=2", "--idle=8", "--max-duration=14", "--function-timeout=40", "--drain=1"
+                    "--ping=1",
+                    "--pong=2",
+                    "--idle=8",
+                    "--max-duration=14",
+                    "--function-timeout=40",
+                    "--drain=1",
+                    "--max-message=16384"
                 };
     }
 

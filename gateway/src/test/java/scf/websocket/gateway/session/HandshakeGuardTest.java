@@ -40,6 +40,7 @@ import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.HandedOn;
 import scf.websocket.gateway.security.OriginRule;
@@ -173,7 +174,8 @@ class HandshakeGuardTest {
                 new ApiUsage(() -> {}),
                 new FrameDecoders(1000));
         Handshakes handshakes = new Handshakes(
-                new SessionServices(settings, registry, events, cleanups, records, metrics, access),
+                new SessionServices(
+                        settings, registry, events, WaitingBytes.of(64 << 20), cleanups, records, metrics, access),
                 new PublicPaths(path -> paths(fault, api), path -> Optional.empty(), Map.of(), null),
                 ids(fault),
                 new Admission(

@@ -21,16 +21,19 @@ import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
+import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** Every reason for which a client's socket is not read, and that reading resumes when the reason ends. */
 class PausedReadingTest {
     private static final int MAX_WAITING = 16;
+    private static final long BUDGET = 64 << 20;
     private static final InvocationOutcome ANSWERED = new InvocationOutcome.Answered(new byte[0]);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Scripted transmission = new Scripted();
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final WaitingBytes waitingBytes = WaitingBytes.of(BUDGET);
     private final Session session = open();
 
     /** A function whose every outcome a test decides. */
@@ -84,9 +87,35 @@ class PausedReadingTest {
                 test.send(1, "m");
                 test.complete(new InvocationOutcome.Busy());
             }
+        },
+        EVENTS_OF_OTHERS_TAKE_THE_MEMORY {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.waitingBytes.events().add(BUDGET);
+                test.send(1, "m");
+            }
+
+            @Override
+            void end(PausedReadingTest test) {
+                test.waitingBytes.events().add(-BUDGET);
+            }
+        },
+        BYTES_OF_OTHERS_TAKE_THE_MEMORY {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.waitingBytes.received().add(BUDGET);
+                test.send(1, "m");
+            }
+
+            @Override
+            void end(PausedReadingTest test) {
+                test.waitingBytes.received().add(-BUDGET);
+            }
         };
 
         abstract void begin(PausedReadingTest test);
+
+        void end(PausedReadingTest test) {}
     }
 
     private Session open() {
@@ -98,7 +127,8 @@ class PausedReadingTest {
         SessionSettings settings = TestApis.settings(MAX_WAITING);
         Api api = TestApis.api(transmission, settings);
         Session opened = new Session(
-                new SessionServices(settings, new SessionRegistry(), events, cleanups, records, metrics, access),
+                new SessionServices(
+                        settings, new SessionRegistry(), events, waitingBytes, cleanups, records, metrics, access),
                 api,
                 "id",
                 "127.0.0.1",
@@ -145,8 +175,17 @@ class PausedReadingTest {
         reason.begin(this);
         assertThat(session.isReading()).isFalse();
 
+        reason.end(this);
         finish();
+        pass();
         assertThat(session.isReading()).isTrue();
+        assertThat(waitingBytes.held()).isZero();
+    }
+
+    /** The time after which each reason that others bring about is looked at again. */
+    private void pass() {
+        channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     @ParameterizedTest
@@ -161,6 +200,8 @@ class PausedReadingTest {
                 complete(new InvocationOutcome.Failed("a fault"));
             }
         }
+        reason.end(this);
+        pass();
         assertThat(session.isReading()).isTrue();
     }
 
@@ -184,16 +225,24 @@ class PausedReadingTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverComesTogetherReadingResumesWhenNothingIsLeftToDo(long seed) {
         Random random = new Random(seed);
+        long othersHold = 0;
         for (int round = 0; round < 200; round++) {
             for (int step = random.nextInt(20); step >= 0; step--) {
                 transmission.waitsForTurn = random.nextInt(4) == 0;
+                long others = random.nextInt(4) == 0 ? BUDGET : 0;
+                waitingBytes.events().add(others - othersHold);
+                othersHold = others;
                 if (random.nextBoolean() || transmission.underWay.isEmpty()) {
                     send(1, random.nextInt(10) == 0 ? "x".repeat(200_000) : "m");
                 } else {
                     complete(random.nextInt(5) == 0 ? new InvocationOutcome.Busy() : ANSWERED);
                 }
             }
+            waitingBytes.events().add(-othersHold);
+            othersHold = 0;
             finish();
+            pass();
+            assertThat(waitingBytes.held()).isZero();
             assertThat(session.isReading()).as("seed %d, round %d", seed, round).isTrue();
         }
     }

@@ -18,6 +18,11 @@ final class TestApis {
         return api(new Api.Functions(new Idle(), transmission, new Idle()), settings);
     }
 
+    /** The same with a cleanup function. */
+    static Api api(FunctionInvoker transmission, FunctionInvoker cleanup, SessionSettings settings) {
+        return api(new Api.Functions(new Idle(), transmission, cleanup), settings);
+    }
+
     /** An API with that cleanup function. */
     static Api withCleanup(FunctionInvoker cleanup) {
         return api(new Api.Functions(new Idle(), new Idle(), cleanup), settings(16));

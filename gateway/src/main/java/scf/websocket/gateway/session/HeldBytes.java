@@ -1,0 +1,65 @@
+package scf.websocket.gateway.session;
+
+import scf.websocket.gateway.limit.WaitingBytes;
+
+/** What one connection holds of the bytes that may wait in all. Event loop only. */
+final class HeldBytes {
+    /** A control character is six in JSON. */
+    private static final int MOST_IN_JSON = 6;
+
+    /** What deflate makes of zeros. */
+    private static final int MOST_INFLATED = 1032;
+
+    private final WaitingBytes all;
+    private final int maxMessageBytes;
+    private long undecoded;
+    private long fragments;
+    private long events;
+
+    /** @param maxMessageBytes of its messages, inflated */
+    HeldBytes(WaitingBytes all, int maxMessageBytes) {
+        this.all = all;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** The buffer of bytes that are no frame yet has that size. */
+    void undecoded(long bytes) {
+        all.received().add(bytes - undecoded);
+        undecoded = bytes;
+    }
+
+    /** The fragments of a message have that size. */
+    void fragments(long bytes) {
+        all.received().add(bytes - fragments);
+        fragments = bytes;
+    }
+
+    /** @param bytes more in events; fewer if negative */
+    void events(long bytes) {
+        all.events().add(bytes);
+        events += bytes;
+    }
+
+    /** Undecoded bytes and fragments. */
+    long received() {
+        return undecoded + fragments;
+    }
+
+    boolean mayReceive() {
+        return all.received().admits(received());
+    }
+
+    /**
+     * Whether another frame may become an event.
+     *
+     * @param bytes that wait to be decoded; the frame is among them
+     */
+    boolean mayDecode(int bytes, boolean deflated) {
+        long message = Math.min(maxMessageBytes, deflated ? (long) MOST_INFLATED * bytes : bytes);
+        return all.events().admits(events + MOST_IN_JSON * message);
+    }
+
+    boolean isScarce() {
+        return all.received().isScarce();
+    }
+}
