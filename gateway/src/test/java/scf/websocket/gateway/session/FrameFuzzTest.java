@@ -101,10 +101,7 @@ class FrameFuzzTest {
                         "\u00c1",
                         "\u0001",
                         "\u0080")
-                .tokens(
-                        "\u0089\u00fe\u0000~",
-                        "\u0082\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
-                        "\u00f1")
+                .tokens("\u0089\u00fe\u0000~", "\u0082\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "\u00f1")
                 .rounds(300)
                 .maxMegabytes(96)
                 .run(bytes -> outcome(bytes, deflate));
