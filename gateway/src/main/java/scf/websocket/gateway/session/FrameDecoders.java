@@ -28,14 +28,20 @@ public final class FrameDecoders {
                 .build();
     }
 
+    /** Decodes at the session's pace. */
+    PacedFrameDecoder decoder(boolean extensions, Session session) {
+        PacedFrameDecoder decoder = new PacedFrameDecoder(extensions ? extended : plain, session);
+        session.paces(decoder);
+        return decoder;
+    }
+
     /**
      * Upgrades a channel, and has its frames decoded at the session's pace.
      *
      * @param extensions whether frames may have the bits that extensions use
      */
     WebSocketServerHandshaker13 handshaker(boolean extensions, Session session) {
-        PacedFrameDecoder decoder = new PacedFrameDecoder(extensions ? extended : plain, session);
-        session.paces(decoder);
+        PacedFrameDecoder decoder = decoder(extensions, session);
         return new WebSocketServerHandshaker13("", null, extensions ? extended : plain) {
             @Override
             protected WebSocketFrameDecoder newWebsocketDecoder() {

@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +33,7 @@ import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.MessageRates;
+import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.Fuzz;
 
@@ -192,6 +192,7 @@ class FrameFuzzTest {
                         settings,
                         new SessionRegistry(),
                         writer,
+                        WaitingBytes.of(1 << 30),
                         TestCleanups.queue(metrics, timer),
                         new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
                         metrics,
@@ -203,7 +204,7 @@ class FrameFuzzTest {
         if (deflate) {
             session.outbound().deflate();
         }
-        channel.pipeline().addLast(new WebSocket13FrameDecoder(api.frames().decoder(deflate)), session);
+        channel.pipeline().addLast(api.frames().decoder(deflate, session), session);
         session.opened();
         return session;
     }
