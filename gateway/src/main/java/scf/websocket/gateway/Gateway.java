@@ -128,7 +128,7 @@ final class Gateway implements AutoCloseable {
                 options,
                 routes,
                 metrics,
-                cluster == null ? local : new ClusterDispatcher(local, ids, pendingCleanups, cluster.bus()));
+                cluster == null ? local : new ClusterDispatcher(cluster.local(), ids, pendingCleanups, cluster.bus()));
         this.listeners = new Listeners(options);
         this.handshakes = new Handshakes(
                 new SessionServices(

@@ -11,6 +11,7 @@ import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 
@@ -128,6 +129,30 @@ class ClusterTest {
                 a.sendText(a.id(1), "welcome back");
                 assertThat(again.awaitTexts(1)).containsExactly("welcome back");
             }
+        }
+    }
+
+    @Test
+    void whatWaitsInAConnectionThatOthersCleanedUpForReachesNoFunction() {
+        Gate atFunction = new Gate();
+        try (RedisProcess own = new RedisProcess();
+                GatewayFixture a = GatewayFixture.start(options -> {
+                    options.cluster.redis = own.url();
+                    options.cluster.nodeLease = 3;
+                });
+                TestClient client = a.connect()) {
+            a.functions.onTransmission(atFunction.then(Reply.ok()));
+            for (int i = 0; i < 10; i++) {
+                client.send("message " + i);
+            }
+            Await.until(
+                    "the first is at the function", () -> a.functions.messages().size() == 1);
+            own.ask(r -> r.set("scf-websocket:over:" + node(a.id(0)), "somebody"));
+            assertThat(client.awaitClosed().code()).isEqualTo(1012);
+            atFunction.open();
+            Await.until("its own cleanup", () -> a.functions.cleanups().size() == 1);
+            assertThat(a.functions.messages()).hasSize(1);
+            assertThat(a.get("/metrics").body()).contains("gateway_events_dropped_total 9.0");
         }
     }
 

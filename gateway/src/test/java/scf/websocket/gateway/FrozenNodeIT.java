@@ -2,6 +2,7 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
@@ -12,10 +13,13 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 
-/** A gateway that is stopped while nobody is connected to it, as SCF does, and woken by its next client. */
+/** A gateway that is stopped until the others take it for dead, and woken. */
 class FrozenNodeIT {
+    private static final int MESSAGES = 4000;
+
     private final FunctionServer functions = new FunctionServer();
 
+    /** As SCF does it, while nobody is connected. */
     @Test
     void theClientThatWakesItCanBeReachedByTheOthersFromItsFirstMoment() {
         try (RedisProcess redis = new RedisProcess();
@@ -45,6 +49,41 @@ class FrozenNodeIT {
         } finally {
             functions.close();
         }
+    }
+
+    @Test
+    void aConnectionThatOthersCleanedUpForSendsNothingMoreWhenItsNodeWakes() {
+        try (RedisProcess redis = new RedisProcess();
+                GatewayProcess frozen = node("asleep", redis);
+                GatewayProcess other = node("up", redis);
+                TestClient client = TestClient.connect(frozen.uri())) {
+            client.send("before");
+            Await.until("message", () -> functions.messages().size() == 1);
+            frozen.freeze();
+            // All of it fits into the buffers of the sockets.
+            for (int i = 0; i < MESSAGES; i++) {
+                client.send("while it is frozen");
+            }
+            Await.until("cleaned up", () -> functions.cleanups().size() == 1);
+            long start = System.nanoTime();
+            assertThat(other.push(send(id(0))).statusCode()).isEqualTo(410);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("without waiting for the one that is frozen")
+                    .isLessThan(Duration.ofSeconds(1));
+            frozen.thaw();
+            assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1012, "reconnect"));
+            Await.until("its own cleanup", () -> functions.cleanups().size() == 2);
+            assertThat(functions.messages()).as("those from before").hasSize(1);
+            assertThat(client.texts()).isEmpty();
+            assertThat(frozen.metrics()).doesNotContain("gateway_events_dropped_total 0.0");
+        } finally {
+            functions.close();
+        }
+    }
+
+    private static String send(String id) {
+        return "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"" + id
+                + "\",\"dataType\":\"text\",\"data\":\"x\"}}";
     }
 
     private GatewayProcess node(String name, RedisProcess redis) {

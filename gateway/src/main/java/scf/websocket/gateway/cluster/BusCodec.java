@@ -28,6 +28,9 @@ final class BusCodec {
     private static final int PROBE = 3;
     private static final int MOST_IDS = 1000;
 
+    /** With Redis, {@code --max-message} is at most this; and the header. */
+    private static final int MOST_FRAME_BYTES = 4 * 1024 * 1024 + 10;
+
     private BusCodec() {}
 
     static byte[] encode(BusMessage message) {
@@ -102,15 +105,27 @@ final class BusCodec {
         }
         PushOrder order = switch (in.readByte()) {
             case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
-            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), in.readUTF());
+            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), reason(in));
             case PROBE -> new PushOrder.Probe();
             default -> throw new IOException("an order of another version");
         };
         return Optional.of(new BusMessage.Request(correlation, sender, apiId, order, ids));
     }
 
+    /** Empty if it is damaged: a connection that shall end does. */
+    private static String reason(DataInputStream in) {
+        try {
+            return in.readUTF();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static byte[] frame(DataInputStream in) throws IOException {
         int length = in.readInt();
+        if (length > MOST_FRAME_BYTES) {
+            throw new IOException("larger than a message may be where there are several nodes");
+        }
         if (length != in.available()) {
             throw new IOException("the frame does not end where the message does");
         }

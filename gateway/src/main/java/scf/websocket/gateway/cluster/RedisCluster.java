@@ -20,6 +20,8 @@ public final class RedisCluster implements AutoCloseable {
     private final RedisPeers peers;
     private final RedisMembership membership;
     private final RedisNodeBus bus;
+    private final RedisLedger ledger;
+    private final PushDispatcher local;
 
     /**
      * Connects nothing yet.
@@ -42,15 +44,20 @@ public final class RedisCluster implements AutoCloseable {
         this.openList = new RedisOpenList(link, ids);
         this.standing = new Standing(lease, System::nanoTime);
         RedisNodes nodes = new RedisNodes(link, lease);
+        Unreadable unreadable = new Unreadable(metrics);
         this.peers = new RedisPeers(nodes, standing);
         this.membership = new RedisMembership(
                 link,
                 openList,
                 standing,
                 new RedisLease(link, nodes, ids, openList, standing, takenOver),
-                new RedisTakeovers(link, nodes, ids, abandoned, metrics),
+                new RedisTakeovers(
+                        link, nodes, new LeaseHistory(lease, System::nanoTime), ids, abandoned, metrics, unreadable),
                 lease);
-        this.bus = new RedisNodeBus(link, standing, peers, ids, local);
+        this.local = (apiId, order, connectionIds) ->
+                membership.awake().thenCompose(awake -> local.dispatch(apiId, order, connectionIds));
+        this.ledger = new RedisLedger(openList, membership, ids);
+        this.bus = new RedisNodeBus(link, standing, peers, ids, this.local, unreadable, metrics);
         metrics.gauge(
                 "gateway.redis.ready",
                 "Whether Redis connects this node with the others",
@@ -86,9 +93,14 @@ public final class RedisCluster implements AutoCloseable {
         return bus;
     }
 
+    /** The connections of this node, which are no longer its own if others took it for dead while it was stopped. */
+    public PushDispatcher local() {
+        return local;
+    }
+
     /** Where the connections of this node have to be entered. */
     public ConnectionLedger ledger() {
-        return openList;
+        return ledger;
     }
 
     /**

@@ -18,6 +18,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +37,9 @@ final class RedisConnector implements AutoCloseable {
     private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MOST_COMMANDS_WAITING = 20_000;
     private static final int MOST_ADDRESSES = 8;
+
+    /** Each byte a character: what is in Redis can be named again as it is, also if it is not ours. */
+    private static final StringCodec BYTES_AS_TEXT = new StringCodec(StandardCharsets.ISO_8859_1);
 
     private final RedisUrl url;
     private final Addresses names;
@@ -129,7 +133,7 @@ final class RedisConnector implements AutoCloseable {
         chosen = address;
         Deque<StatefulConnection<?, ?>> made = new ArrayDeque<>();
         try {
-            StatefulRedisConnection<String, String> control = client.connect(StringCodec.ASCII);
+            StatefulRedisConnection<String, String> control = client.connect(BYTES_AS_TEXT);
             made.add(control);
             RedisRequirements.check(control.sync());
             StatefulRedisConnection<byte[], byte[]> publishing = client.connect(ByteArrayCodec.INSTANCE);

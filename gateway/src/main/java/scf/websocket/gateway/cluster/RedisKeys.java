@@ -29,7 +29,7 @@ final class RedisKeys {
         return prefix + "lease:";
     }
 
-    /** Exists while the node lives. */
+    /** Written anew, each time with another text, while the node lives. */
     String lease(NodeId node) {
         return leases() + node;
     }
@@ -44,9 +44,24 @@ final class RedisKeys {
         return prefix + "open:" + node + ":new";
     }
 
+    /** Exists when the node has ended in good order and left connections to the others. */
+    String left(NodeId node) {
+        return lefts() + node;
+    }
+
+    /** What the names of all these begin with. */
+    String lefts() {
+        return prefix + "left:";
+    }
+
     /** Exists from the moment that the node is over for good; holds who took over. */
     String over(NodeId node) {
-        return prefix + "over:" + node;
+        return overs() + node;
+    }
+
+    /** What the names of all these begin with. */
+    String overs() {
+        return prefix + "over:";
     }
 
     /** Held by the one node that cleans up for it, as long as that one lives. */

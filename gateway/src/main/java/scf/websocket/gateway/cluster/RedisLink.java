@@ -94,7 +94,7 @@ final class RedisLink implements AutoCloseable {
     private RedisConnections connected() {
         RedisConnections present = connections;
         if (present == null) {
-            throw new RedisException("not connected");
+            throw new NotConnectedException();
         }
         return present;
     }
@@ -120,6 +120,24 @@ final class RedisLink implements AutoCloseable {
     /** The number of nodes that got it; 0 if nobody listens. */
     CompletionStage<Long> publish(String channel, byte[] message) {
         return connected().publishing().async().publish(channel.getBytes(StandardCharsets.US_ASCII), message);
+    }
+
+    /**
+     * Publishes unless a key exists.
+     *
+     * @return the number of nodes that got it; -1 if the key exists
+     */
+    CompletionStage<Long> publishUnless(String key, String channel, byte[] message) {
+        byte[][] keys = {key.getBytes(StandardCharsets.US_ASCII)};
+        return connected()
+                .publishing()
+                .async()
+                .eval(
+                        RedisScripts.PUBLISH,
+                        ScriptOutputType.INTEGER,
+                        keys,
+                        channel.getBytes(StandardCharsets.US_ASCII),
+                        message);
     }
 
     /** Blocks. */

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RedisMembership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
     private static final int TICKS_PER_LEASE = 8;
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     /** Longest pause between two attempts to get back to Redis. */
     private static final long MOST_RETRY_MILLIS = 1000;
@@ -40,10 +41,10 @@ final class RedisMembership implements AutoCloseable {
     });
 
     private final AtomicBoolean hurries = new AtomicBoolean();
-    private volatile long tickedAt;
+    private final ProcessPulse pulse;
     private volatile boolean started;
     private String reported = "";
-    private CompletableFuture<Void> waking = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> waking = DONE;
 
     RedisMembership(
             RedisLink link,
@@ -58,6 +59,7 @@ final class RedisMembership implements AutoCloseable {
         this.own = own;
         this.takeovers = takeovers;
         this.lease = lease;
+        this.pulse = new ProcessPulse(lease.dividedBy(2), System::nanoTime);
     }
 
     /** Joins. Blocks. @throws RedisException if Redis is away, or the user may not do what the nodes do */
@@ -66,7 +68,7 @@ final class RedisMembership implements AutoCloseable {
         own.checkRights();
         own.renew();
         openList.start();
-        tickedAt = System.nanoTime();
+        pulse.start();
         started = true;
         tickIn(period());
     }
@@ -89,7 +91,11 @@ final class RedisMembership implements AutoCloseable {
     }
 
     private void scheduledTick() {
+        long stops = pulse.stops();
         tick();
+        if (standing.isJoined()) {
+            pulse.settled(stops);
+        }
         tickIn(standing.isJoined() ? period() : jittered(Math.min(period(), MOST_RETRY_MILLIS)));
     }
 
@@ -117,9 +123,7 @@ final class RedisMembership implements AutoCloseable {
             }
             own.renew();
             own.beat();
-            if (standing.isStable()) {
-                takeovers.step(thread);
-            }
+            takeovers.step(standing.isStable(), thread);
             reported = "";
         } catch (RedisException e) {
             // Whatever it is (a dead peer, a primary that is a replica by now), the way back begins with new
@@ -129,8 +133,6 @@ final class RedisMembership implements AutoCloseable {
             report(RedisFault.explain(e));
         } catch (RuntimeException e) {
             LOG.error("the cluster's tick failed", e);
-        } finally {
-            tickedAt = System.nanoTime();
         }
     }
 
@@ -142,30 +144,50 @@ final class RedisMembership implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #awake} is complete at once. */
+    boolean isAwake() {
+        return !pulse.isDoubtful();
+    }
+
     /**
      * SCF stops a process that has nothing to do, and wakes it with the next request. By then others may have taken the node for dead; a
-     * connection that it named now would be gone for them at once.
+     * connection that it named now would be gone for them at once, and an event that waited would come after its cleanup. Completes
+     * normally, after a lease at the latest.
      */
-    synchronized CompletionStage<Void> awake() {
-        if (waking.isDone() && System.nanoTime() - tickedAt > lease.toNanos()) {
-            LOG.info("this process was stopped for longer than its lease");
-            waking = CompletableFuture.runAsync(this::wakeUp, thread).exceptionally(failure -> null);
+    CompletionStage<Void> awake() {
+        return isAwake() ? DONE : waking();
+    }
+
+    private synchronized CompletionStage<Void> waking() {
+        if (waking.isDone()) {
+            LOG.info("this process was stopped for more than half of its lease");
+            try {
+                waking = CompletableFuture.runAsync(this::wakeUp, thread)
+                        .exceptionally(failure -> null)
+                        .completeOnTimeout(null, lease.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("this node leaves");
+            }
         }
         return waking;
     }
 
     private void wakeUp() {
+        long stops = pulse.stops();
         tick();
         if (!standing.isJoined()) {
             // The connection of before is often dead without anybody having noticed.
             tick();
         }
+        // If Redis is away, it may be away for everybody: then this node's clients go on.
+        pulse.settled(stops);
     }
 
     /** Leaves. What is still open is left to the others, who need not wait for the lease then. Blocks. */
     @Override
     public void close() {
         standing.left();
+        pulse.close();
         thread.shutdownNow();
         try {
             thread.awaitTermination(RedisLink.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

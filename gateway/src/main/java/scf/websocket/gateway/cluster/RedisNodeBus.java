@@ -1,16 +1,18 @@
 package scf.websocket.gateway.cluster;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
@@ -23,10 +25,12 @@ import scf.websocket.gateway.session.NodeId;
  */
 final class RedisNodeBus implements NodeBus {
     private static final Logger LOG = LoggerFactory.getLogger(RedisNodeBus.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** Requests of others that are being carried out; above, they run into their time-out. */
-    private static final int MOST_INCOMING = 10_000;
+    /**
+     * Shorter than a function waits for the answer to a push ({@code PUSH_TIMEOUT_MILLIS}, 2 s): one node that is silent must not hide
+     * from the function what became of the recipients on the others.
+     */
+    static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private final RedisLink link;
     private final Standing standing;
@@ -34,14 +38,27 @@ final class RedisNodeBus implements NodeBus {
     private final ConnectionIds ids;
     private final PushDispatcher local;
     private final PendingPushes pending = new PendingPushes(TIMEOUT);
-    private final AtomicInteger incoming = new AtomicInteger();
+    private final IncomingPushes incoming;
+    private final Unreadable unreadable;
+    private final GatewayMetrics metrics;
 
-    RedisNodeBus(RedisLink link, Standing standing, RedisPeers peers, ConnectionIds ids, PushDispatcher local) {
+    /** @param local the connections of this node, as long as they are its own */
+    RedisNodeBus(
+            RedisLink link,
+            Standing standing,
+            RedisPeers peers,
+            ConnectionIds ids,
+            PushDispatcher local,
+            Unreadable unreadable,
+            GatewayMetrics metrics) {
         this.link = link;
         this.standing = standing;
         this.peers = peers;
         this.ids = ids;
         this.local = local;
+        this.unreadable = unreadable;
+        this.metrics = metrics;
+        this.incoming = new IncomingPushes(local, this::answer, metrics);
     }
 
     int pending() {
@@ -89,32 +106,65 @@ final class RedisNodeBus implements NodeBus {
                 new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
         Optional<CompletableFuture<List<PushOutcome>>> outcomes = pending.add(correlation, recipients, message.length);
         if (outcomes.isEmpty()) {
+            metrics.limitHit(IncomingPushes.LIMIT);
             return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_BUSY));
         }
         publish(node, message).whenComplete((listeners, failure) -> {
             if (failure != null) {
-                pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
-            } else if (listeners == 0) {
-                peers.isOver(node)
+                if (wasNotSent(failure)) {
+                    pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
+                }
+                // Else Redis may have passed it on: the answer comes, or the time-out, which says that it may have.
+            } else if (listeners <= 0) {
+                isOver(node, listeners)
                         .thenCompose(over -> over
                                 ? whenOver.get()
                                 : CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE)))
-                        .whenComplete((found, fault) -> pending.complete(
-                                correlation, fault == null ? found : all(recipients, PushOutcome.INTERNAL_ERROR)));
+                        .whenComplete((found, fault) -> {
+                            if (fault != null) {
+                                LOG.error("a push to node {} failed", node, fault);
+                            }
+                            pending.complete(
+                                    correlation, fault == null ? found : all(recipients, PushOutcome.INTERNAL_ERROR));
+                        });
             }
         });
         return outcomes.get();
+    }
+
+    /** Nobody got the message. */
+    private CompletionStage<Boolean> isOver(NodeId node, long listeners) {
+        return listeners < 0 ? CompletableFuture.completedStage(true) : peers.isOver(node);
+    }
+
+    /** Whether it is certain that Redis has passed nothing on: it refused, or there was no connection to it. */
+    private static boolean wasNotSent(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof RedisCommandExecutionException || cause instanceof NotConnectedException;
     }
 
     private static List<PushOutcome> all(int count, PushOutcome outcome) {
         return Collections.nCopies(count, outcome);
     }
 
+    /** Not to a node that is over: if it was only stopped, it would do so when it wakes, and we have said that it does not. */
     private CompletionStage<Long> publish(NodeId node, byte[] message) {
         try {
-            return link.publish(link.keys().channel(node), message);
+            return link.publishUnless(link.keys().over(node), link.keys().channel(node), message);
         } catch (RedisException e) {
             return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private void answer(BusMessage.Request request, List<PushOutcome> outcomes) {
+        try {
+            link.publish(
+                            link.keys().channel(request.sender()),
+                            BusCodec.encode(new BusMessage.Answer(request.correlation(), outcomes)))
+                    .exceptionally(lost -> 0L);
+        } catch (RedisException e) {
+            LOG.debug("an answer is lost: its node runs into its time-out");
         }
     }
 
@@ -122,32 +172,19 @@ final class RedisNodeBus implements NodeBus {
 
     /** Takes what came on this node's channel. Never blocks, never throws. */
     void received(byte[] bytes) {
-        Optional<BusMessage> message = BusCodec.decode(bytes);
-        if (message.isEmpty()) {
-            LOG.warn("a message of another version came from another node");
-        } else if (message.get() instanceof BusMessage.Request request) {
-            carryOut(request);
-        } else if (message.get() instanceof BusMessage.Answer answer) {
-            pending.complete(answer.correlation(), answer.outcomes());
-        } else {
-            standing.heard();
+        try {
+            Optional<BusMessage> message = BusCodec.decode(bytes);
+            if (message.isEmpty()) {
+                unreadable.skipped(Unreadable.Kind.MESSAGE);
+            } else if (message.get() instanceof BusMessage.Request request) {
+                incoming.carryOut(request, bytes.length);
+            } else if (message.get() instanceof BusMessage.Answer answer) {
+                pending.complete(answer.correlation(), answer.outcomes());
+            } else {
+                standing.heard();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("a message from another node failed", e);
         }
-    }
-
-    private void carryOut(BusMessage.Request request) {
-        if (incoming.incrementAndGet() > MOST_INCOMING) {
-            incoming.decrementAndGet();
-            return;
-        }
-        local.dispatch(request.apiId(), request.order(), request.connectionIds())
-                .whenComplete((outcomes, failure) -> {
-                    incoming.decrementAndGet();
-                    if (failure == null) {
-                        publish(
-                                        request.sender(),
-                                        BusCodec.encode(new BusMessage.Answer(request.correlation(), outcomes)))
-                                .exceptionally(lost -> 0L);
-                    }
-                });
     }
 }

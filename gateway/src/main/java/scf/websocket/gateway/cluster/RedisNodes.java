@@ -3,6 +3,7 @@ package scf.websocket.gateway.cluster;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,12 @@ import scf.websocket.gateway.session.NodeId;
 final class RedisNodes {
     /** Who did it, in {@link RedisScripts#RETIRE}, when a node retires itself or its journal takes over. */
     private static final String ITSELF = "itself";
+
+    /** Of a {@link Sighting}. */
+    private static final int FIELDS = 5;
+
+    /** Members of the set of nodes that are no nodes, and of which something is said. */
+    private static final int MOST_STRANGERS = 100;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -49,7 +56,10 @@ final class RedisNodes {
 
     /** Gives the lease up, so that the others need not wait for its end before they take over. */
     void release(NodeId node) {
-        link.delete(keys.lease(node));
+        link.eval(
+                RedisScripts.RELEASE,
+                List.of(keys.lease(node), keys.left(node)),
+                Integer.toString(RedisScripts.OVER_SECONDS));
     }
 
     /**
@@ -85,22 +95,52 @@ final class RedisNodes {
                 .thenApply(answer -> NodeId.tryParse(answer.get(0).toString()));
     }
 
-    /** The nodes that have no lease, whoever cleans up for them. */
-    List<NodeId> lapsed() {
-        return link.eval(RedisScripts.LAPSED, List.of(keys.nodes()), keys.leases()).stream()
-                .map(node -> NodeId.parse(node.toString()))
-                .toList();
+    /**
+     * What is to be seen of a node.
+     *
+     * @param name of the node, or of what else is in the set
+     * @param lease what it holds; another text after each renewal, empty if there is none
+     * @param left it has ended in good order
+     * @param holder the node that cleans up for it; empty if none does
+     * @param holdersLease as {@code lease}, of the holder
+     */
+    record Sighting(String name, String lease, boolean left, String holder, String holdersLease) {}
+
+    /** All nodes that are open, or whose list is not taken over yet. */
+    List<Sighting> observe() {
+        List<Object> answer = link.eval(
+                RedisScripts.OBSERVE,
+                List.of(keys.nodes()),
+                keys.leases(),
+                keys.lefts(),
+                keys.overs(),
+                Integer.toString(MOST_STRANGERS));
+        List<Sighting> seen = new ArrayList<>(answer.size() / FIELDS);
+        for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
+            seen.add(new Sighting(
+                    answer.get(i).toString(),
+                    answer.get(i + 1).toString(),
+                    isOne(answer, i + 2),
+                    answer.get(i + 3).toString(),
+                    answer.get(i + 4).toString()));
+        }
+        return seen;
     }
 
-    /** Whether it is the claimant that cleans up for a node that has lapsed, and then the node is over. Also renews a claim. */
-    boolean claim(NodeId lapsed, NodeId claimant) {
+    /**
+     * Whether it is the claimant that cleans up for a node that has lapsed, and then the node is over. Also renews a claim. Fails if the
+     * lease was renewed or somebody else has claimed since it was seen.
+     */
+    boolean claim(NodeId lapsed, NodeId claimant, Sighting seen) {
         return isOne(
                 link.eval(
                         RedisScripts.CLAIM,
                         List.of(keys.lease(lapsed), keys.claim(lapsed), keys.over(lapsed)),
                         claimant.toString(),
                         Long.toString(lease.toMillis()),
-                        Integer.toString(RedisScripts.OVER_SECONDS)),
+                        Integer.toString(RedisScripts.OVER_SECONDS),
+                        seen.lease(),
+                        seen.holder()),
                 0);
     }
 
@@ -109,7 +149,12 @@ final class RedisNodes {
         return isOne(
                 link.eval(
                         RedisScripts.FINISH,
-                        List.of(keys.nodes(), keys.open(claimed), keys.claim(claimed)),
+                        List.of(
+                                keys.nodes(),
+                                keys.open(claimed),
+                                keys.over(claimed),
+                                keys.claim(claimed),
+                                keys.left(claimed)),
                         claimed.toString(),
                         claimant.toString()),
                 0);

@@ -5,72 +5,108 @@ final class RedisScripts {
     /** How long a node that is over is remembered as such, for pushes that still name its connections. */
     static final int OVER_SECONDS = 7 * 24 * 3600;
 
+    /** What a key holds; {@code ''} if there is none, {@code '?'} if it is no text: what others have left there stops no script. */
+    private static final String TEXT = """
+            local function text(key)
+              local value = redis.pcall('get', key)
+              return type(value) == 'string' and value or (value and '?' or '')
+            end
+            """;
+
     /**
-     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, new epoch. Answers: whether it is over (and then nothing was done), whether
-     * Redis did not know it, the epoch.
+     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, a text that was never used before. Answers: whether it is over (and then
+     * nothing was done), whether Redis did not know it, the epoch. Every renewal writes another text, so that the others see that there
+     * was one; 0.1 writes {@value #LEASE_OF_01}.
      */
     static final String RENEW = """
             if redis.call('exists', KEYS[3]) == 1 then
               return {1, 0, ''}
             end
             local added = redis.call('sadd', KEYS[1], ARGV[1])
-            redis.call('set', KEYS[2], '1', 'px', ARGV[2])
-            redis.call('set', KEYS[4], ARGV[3], 'nx')
-            return {0, added, redis.call('get', KEYS[4])}
+            redis.call('set', KEYS[2], ARGV[3], 'px', ARGV[2])
+            local epoch = redis.pcall('get', KEYS[4])
+            if type(epoch) ~= 'string' then
+              redis.call('set', KEYS[4], ARGV[3])
+              epoch = ARGV[3]
+            end
+            return {0, added, epoch}
             """;
 
-    /** KEYS nodes; ARGV prefix of leases. Answers the nodes without a lease. */
-    static final String LAPSED = """
-            local lapsed = {}
-            for _, node in ipairs(redis.call('smembers', KEYS[1])) do
-              if redis.call('exists', ARGV[1] .. node) == 0 then
-                lapsed[#lapsed + 1] = node
-              end
-            end
-            return lapsed
+    static final String LEASE_OF_01 = "1";
+
+    /** KEYS lease, left; ARGV length of "left" in s. The node has ended: nobody need wait for a lapse. */
+    static final String RELEASE = """
+            redis.call('set', KEYS[2], '1', 'ex', ARGV[1])
+            redis.call('del', KEYS[1])
+            return {}
             """;
 
     /**
-     * KEYS lease, claim, over; ARGV who claims, length of the claim in ms, length of "over" in s. Answers 1 if the claim is ours, also
-     * when it was before.
+     * KEYS nodes; ARGV what the names of leases, of "left" and of "over" begin with, the most members that are none of ours to answer.
+     * Answers for each node: its name, its lease, whether it has left, who cleans up for it, the lease of that one.
      */
-    static final String CLAIM = """
-            if redis.call('exists', KEYS[1]) == 1 then
+    static final String OBSERVE = TEXT + """
+            local seen = {}
+            local strange = 0
+            for _, node in ipairs(redis.call('smembers', KEYS[1])) do
+              if #node == 16 then
+                local holder = text(ARGV[3] .. node)
+                local holdersLease = #holder == 16 and text(ARGV[1] .. holder) or ''
+                for _, value in ipairs({node, text(ARGV[1] .. node), redis.call('exists', ARGV[2] .. node), holder,
+                    holdersLease}) do
+                  seen[#seen + 1] = value
+                end
+              elseif strange < tonumber(ARGV[4]) then
+                strange = strange + 1
+                for _, value in ipairs({string.sub(node, 1, 15), '', 0, '', ''}) do
+                  seen[#seen + 1] = value
+                end
+              end
+            end
+            return seen
+            """;
+
+    /**
+     * KEYS lease, claim, over; ARGV who claims, length of the claim in ms, length of "over" in s, the lease that has lapsed, who
+     * cleaned up until now and is over as well. Answers 1 if the claim is ours, also when it was before. Whether the keys of lease and
+     * claim still exist decides nothing: their expiry follows Redis' clock, which may be set. They are for the nodes of 0.1.
+     */
+    static final String CLAIM = TEXT + """
+            local lease = text(KEYS[1])
+            local holder = text(KEYS[3])
+            if lease ~= '' and lease ~= ARGV[4] or holder ~= '' and holder ~= ARGV[1] and holder ~= ARGV[5] then
               return {0}
             end
-            if redis.call('set', KEYS[2], ARGV[1], 'nx', 'px', ARGV[2]) == false then
-              if redis.call('get', KEYS[2]) ~= ARGV[1] then
-                return {0}
-              end
-              redis.call('pexpire', KEYS[2], ARGV[2])
-            end
+            redis.call('set', KEYS[2], ARGV[1], 'px', ARGV[2])
             redis.call('set', KEYS[3], ARGV[1], 'ex', ARGV[3])
+            redis.call('del', KEYS[1])
             return {1}
             """;
 
-    /** KEYS nodes, open, claim; ARGV node, who claims. Answers 1 if nothing is left and the node is forgotten. */
-    static final String FINISH = """
-            if redis.call('get', KEYS[3]) ~= ARGV[2] or redis.call('scard', KEYS[2]) > 0 then
+    /** KEYS nodes, open, over, claim, left; ARGV node, who claims. Answers 1 if nothing is left and the node is forgotten. */
+    static final String FINISH = TEXT + """
+            local left = redis.pcall('scard', KEYS[2])
+            if text(KEYS[3]) ~= ARGV[2] or type(left) == 'number' and left > 0 then
               return {0}
             end
             redis.call('srem', KEYS[1], ARGV[1])
-            redis.call('del', KEYS[3])
+            redis.call('del', KEYS[4], KEYS[5])
             return {1}
             """;
 
     /** KEYS nodes, lease, over, epoch; ARGV node. Answers: over, has a lease, is in the set, epoch. */
-    static final String LOOK_UP = """
+    static final String LOOK_UP = TEXT + """
             return {redis.call('exists', KEYS[3]), redis.call('exists', KEYS[2]),
-                    redis.call('sismember', KEYS[1], ARGV[1]), redis.call('get', KEYS[4]) or ''}
+                    redis.call('sismember', KEYS[1], ARGV[1]), text(KEYS[4])}
             """;
 
     /**
      * KEYS nodes, lease, over, open; ARGV node, who does it, length of "over" in s. A node that leaves with nothing open, or whose
      * connections its own journal takes care of. Answers 1 if they are the caller's, also when they were before.
      */
-    static final String RETIRE = """
-            local who = redis.call('get', KEYS[3])
-            if who and who ~= ARGV[2] then
+    static final String RETIRE = TEXT + """
+            local who = text(KEYS[3])
+            if who ~= '' and who ~= ARGV[2] then
               return {0}
             end
             redis.call('set', KEYS[3], ARGV[2], 'ex', ARGV[3])
@@ -80,12 +116,20 @@ final class RedisScripts {
             """;
 
     /** KEYS over, replay; ARGV what "over" holds for a node that retired itself. Answers who cleans up for it; empty for nobody. */
-    static final String SUCCESSOR = """
-            local who = redis.call('get', KEYS[1]) or ''
+    static final String SUCCESSOR = TEXT + """
+            local who = text(KEYS[1])
             if who == ARGV[1] then
-              who = redis.call('get', KEYS[2]) or ''
+              who = text(KEYS[2])
             end
             return {who}
+            """;
+
+    /** KEYS over; ARGV channel, message. Publishes unless the node is over. Answers how many listen; -1 if it is over. */
+    static final String PUBLISH = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              return -1
+            end
+            return redis.call('publish', ARGV[1], ARGV[2])
             """;
 
     private RedisScripts() {}

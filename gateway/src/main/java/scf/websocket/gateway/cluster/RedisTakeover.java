@@ -1,5 +1,7 @@
 package scf.websocket.gateway.cluster;
 
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
 import java.util.ArrayDeque;
@@ -23,10 +25,12 @@ import scf.websocket.gateway.session.NodeId;
 final class RedisTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
     private static final int WINDOW = 512;
+    private static final int LONGEST_API_ID = 255;
 
     private final NodeId node;
     private final RedisLink link;
     private final AbandonedConnections connections;
+    private final Unreadable unreadable;
     private final Executor thread;
     private final Queue<String> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
@@ -34,12 +38,16 @@ final class RedisTakeover {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean stepWaits = new AtomicBoolean();
     private ScanCursor cursor = ScanCursor.INITIAL;
+    private boolean stopped;
+    private int count;
 
     /** @param thread runs what calls {@link #step} when there is room again */
-    RedisTakeover(NodeId node, RedisLink link, AbandonedConnections connections, Executor thread) {
+    RedisTakeover(
+            NodeId node, RedisLink link, AbandonedConnections connections, Unreadable unreadable, Executor thread) {
         this.node = node;
         this.link = link;
         this.connections = connections;
+        this.unreadable = unreadable;
         this.thread = thread;
     }
 
@@ -50,33 +58,73 @@ final class RedisTakeover {
     /** Starts as many cleanups as there is room for. Blocks for Redis alone. */
     void step() {
         stepWaits.set(false);
+        if (stopped) {
+            return;
+        }
         takeOffSettled();
         while (underWay.get() < WINDOW && !(page.isEmpty() && cursor.isFinished())) {
             String member = page.poll();
             if (member == null) {
-                ValueScanCursor<String> next = link.scan(link.keys().open(node), cursor);
-                cursor = next;
-                page.addAll(next.getValues());
+                read();
             } else if (seen.add(member)) {
                 // Redis may name one twice while the set shrinks.
+                count++;
                 start(member);
             }
         }
     }
 
+    private void read() {
+        try {
+            ValueScanCursor<String> next = link.scan(link.keys().open(node), cursor);
+            cursor = next;
+            page.addAll(next.getValues());
+        } catch (RedisCommandExecutionException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+                throw e;
+            }
+            // What is there is no list, so there is nothing to clean up.
+            unreadable.skipped(Unreadable.Kind.LIST);
+            cursor = ScanCursor.FINISHED;
+        }
+    }
+
     private void start(String member) {
         int space = member.indexOf(' ');
-        if (space < 1) {
+        String connectionId = member.substring(0, Math.max(space, 0));
+        String apiId = member.substring(space + 1);
+        if (NodeId.of(connectionId).isEmpty() || apiId.isEmpty() || apiId.length() > LONGEST_API_ID) {
+            unreadable.skipped(Unreadable.Kind.CONNECTION);
             settled.add(member);
             return;
         }
         underWay.incrementAndGet();
-        connections.cleanUp(member.substring(0, space), member.substring(space + 1), () -> {
+        connections.cleanUp(connectionId, apiId, () -> {
             settled.add(member);
             if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
-                thread.execute(this::step);
+                thread.execute(this::stepBetween);
             }
         });
+    }
+
+    /** Between two ticks. If Redis is away, the next tick finds that out, too. */
+    private void stepBetween() {
+        try {
+            step();
+        } catch (RedisException e) {
+            LOG.debug("the cleanup for node {} goes on later", node);
+        }
+    }
+
+    /** Starts no more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** There is still something on the list, added after it was read. */
+    void beginAgain() {
+        cursor = ScanCursor.INITIAL;
+        seen.clear();
     }
 
     private void takeOffSettled() {
@@ -99,11 +147,7 @@ final class RedisTakeover {
         return page.isEmpty() && cursor.isFinished() && underWay.get() == 0 && settled.isEmpty();
     }
 
-    void logStart() {
-        LOG.warn("node {} is over; this one cleans up for it", node);
-    }
-
     void logEnd() {
-        LOG.info("node {} is cleaned up for: {} connections", node, seen.size());
+        LOG.info("node {} is cleaned up for: {} connections", node, count);
     }
 }

@@ -2,57 +2,137 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.cluster.RedisNodes.Sighting;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.session.NodeId;
 
-/** Notices whose lease has lapsed and takes over for them. One thread calls it. */
+/** Notices which nodes have stopped renewing their leases, and takes over for them. One thread calls it. */
 final class RedisTakeovers {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisTakeovers.class);
+    private static final int MOST_STRANGERS = 1000;
+
     private final RedisLink link;
     private final RedisNodes nodes;
+    private final LeaseHistory history;
     private final ConnectionIds ids;
     private final AbandonedConnections abandoned;
     private final GatewayMetrics metrics;
+    private final Unreadable unreadable;
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
+    private final Set<String> strangers = new HashSet<>();
 
     RedisTakeovers(
             RedisLink link,
             RedisNodes nodes,
+            LeaseHistory history,
             ConnectionIds ids,
             AbandonedConnections abandoned,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            Unreadable unreadable) {
         this.link = link;
         this.nodes = nodes;
+        this.history = history;
         this.ids = ids;
         this.abandoned = abandoned;
         this.metrics = metrics;
+        this.unreadable = unreadable;
     }
 
     /**
-     * Claims those that have lapsed, renews the claims that are this node's, goes on with the cleanups and ends those that are done. To be
-     * called at least twice a lease, and only while {@link Standing#isStable}. Blocks for Redis alone.
+     * Observes the others. If this node may judge them, it also claims those that have lapsed, renews its claims, goes on with their
+     * cleanups and ends those that are done. To be called at least twice a lease. Blocks for Redis alone.
      *
+     * @param mayJudge as {@link Standing#isStable}
      * @param thread the one that calls this, for the cleanups that have to wait for others
      * @throws RedisException if Redis is away; the next call goes on where this one stopped
      */
-    void step(Executor thread) {
-        for (NodeId node : nodes.lapsed()) {
-            if (!node.equals(ids.node()) && nodes.claim(node, ids.node()) && !underWay.containsKey(node)) {
-                RedisTakeover takeover = new RedisTakeover(node, link, abandoned, thread);
-                underWay.put(node, takeover);
-                metrics.takeover();
-                takeover.logStart();
+    void step(boolean mayJudge, Executor thread) {
+        List<Sighting> seen = nodes.observe();
+        observe(seen);
+        if (mayJudge) {
+            claim(seen, thread);
+            goOn();
+        }
+    }
+
+    private void observe(List<Sighting> seen) {
+        Map<String, String> leases = new HashMap<>();
+        for (Sighting sighting : seen) {
+            leases.put(sighting.name(), sighting.lease());
+            leases.putIfAbsent(sighting.holder(), sighting.holdersLease());
+        }
+        history.observed(leases);
+    }
+
+    private void claim(List<Sighting> seen, Executor thread) {
+        Set<NodeId> ours = new HashSet<>();
+        for (Sighting sighting : seen) {
+            Optional<NodeId> node = NodeId.tryParse(sighting.name());
+            if (node.isEmpty()) {
+                strange(sighting.name());
+            } else if (isLeftBehind(sighting) && nodes.claim(node.get(), ids.node(), sighting)) {
+                ours.add(node.get());
+                if (!underWay.containsKey(node.get())) {
+                    begin(node.get(), thread);
+                }
             }
         }
         for (Iterator<RedisTakeover> all = underWay.values().iterator(); all.hasNext(); ) {
             RedisTakeover takeover = all.next();
-            takeover.step();
-            if (takeover.isDone() && nodes.finish(takeover.node(), ids.node())) {
-                takeover.logEnd();
+            if (!ours.contains(takeover.node())) {
+                // Others took this node for dead while it was stopped, and go on with what it had begun.
+                takeover.stop();
                 all.remove();
+            }
+        }
+    }
+
+    /** Whether it is over, and nobody who lives cleans up for it. */
+    private boolean isLeftBehind(Sighting sighting) {
+        String own = ids.node().toString();
+        boolean over = !sighting.name().equals(own) && (sighting.left() || history.hasLapsed(sighting.name()));
+        String holder = sighting.holder();
+        return over
+                && (holder.isEmpty()
+                        || holder.equals(own)
+                        || NodeId.tryParse(holder).isEmpty()
+                        || history.hasLapsed(holder));
+    }
+
+    private void strange(String member) {
+        if (strangers.size() < MOST_STRANGERS && strangers.add(member)) {
+            unreadable.skipped(Unreadable.Kind.NODE);
+        }
+    }
+
+    private void begin(NodeId node, Executor thread) {
+        RedisTakeover takeover = new RedisTakeover(node, link, abandoned, unreadable, thread);
+        underWay.put(node, takeover);
+        metrics.takeover();
+        LOG.warn("node {} is over; this one cleans up for it", node);
+    }
+
+    private void goOn() {
+        for (Iterator<RedisTakeover> all = underWay.values().iterator(); all.hasNext(); ) {
+            RedisTakeover takeover = all.next();
+            takeover.step();
+            if (takeover.isDone()) {
+                if (nodes.finish(takeover.node(), ids.node())) {
+                    takeover.logEnd();
+                    all.remove();
+                } else {
+                    takeover.beginAgain();
+                }
             }
         }
     }

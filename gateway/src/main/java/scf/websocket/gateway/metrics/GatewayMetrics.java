@@ -40,6 +40,7 @@ public final class GatewayMetrics {
         opened();
         retried();
         takeovers();
+        dropped();
     }
 
     /** Something whose present value is asked for when the metrics are read. */
@@ -129,6 +130,22 @@ public final class GatewayMetrics {
 
     private Counter takeovers() {
         return count("gateway.takeovers", "Nodes that this one took over");
+    }
+
+    /** Messages had come, but their connection had been given up before transmission got them. */
+    public void eventsDropped(int count) {
+        dropped().increment(count);
+    }
+
+    private Counter dropped() {
+        return count(
+                "gateway.events.dropped", "Messages that transmission never got, because their connection was over");
+    }
+
+    /** Something in Redis, or that came from it, is not of a gateway; the kinds are those of {@code Unreadable}. */
+    public void redisUnreadable(String kind, int count) {
+        counter("gateway.redis.unreadable", "What is in Redis and not of a gateway, by kind", "kind", kind)
+                .increment(count);
     }
 
     private Counter count(String name, String description) {

@@ -100,6 +100,6 @@ public enum CloseCause {
 
     /** Whether messages that came before the end still reach the function. */
     boolean deliversWaitingEvents() {
-        return this != FUNCTION_FAILED;
+        return this != FUNCTION_FAILED && this != TAKEN_OVER;
     }
 }

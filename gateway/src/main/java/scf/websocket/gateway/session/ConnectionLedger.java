@@ -1,5 +1,8 @@
 package scf.websocket.gateway.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
  * Is told which connections exist, from before register is asked until their cleanup has succeeded or is not needed: what it holds is
  * what has to be cleaned up if this process ends now. Thread-safe; never blocks.
@@ -10,6 +13,14 @@ public interface ConnectionLedger {
 
     /** Nothing is left to be done for it. Harmless for an id that is not known. */
     void closed(String connectionId);
+
+    /**
+     * Whether this gateway still answers for a connection. False once another one has taken over and calls its cleanup: then no function
+     * may get an event of it any more. Completes normally; at once, unless this process was stopped for so long that it has to find out.
+     */
+    default CompletionStage<Boolean> isStillOurs(String connectionId) {
+        return CompletableFuture.completedStage(true);
+    }
 
     /** For a gateway that is alone. */
     static ConnectionLedger none() {

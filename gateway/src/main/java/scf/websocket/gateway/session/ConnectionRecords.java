@@ -15,6 +15,11 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
         return journal.opened(new OpenConnection(connectionId, apiId));
     }
 
+    /** As {@link ConnectionLedger#isStillOurs}. */
+    CompletionStage<Boolean> isStillOurs(String connectionId) {
+        return ledger.isStillOurs(connectionId);
+    }
+
     /** Nothing is left to be done for it. */
     void closed(String connectionId) {
         ledger.closed(connectionId);

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,7 @@ final class Uplink {
     void drop() {
         if (waiting != null) {
             session.held().events(-waiting.cost());
+            session.services().metrics().eventsDropped(waiting.size());
             waiting = null;
         }
         updateReading();
@@ -135,6 +137,30 @@ final class Uplink {
     private void invoke(byte[] event) {
         invoking = true;
         retrying = false;
+        CompletableFuture<Boolean> ours =
+                session.services().records().isStillOurs(session.id()).toCompletableFuture();
+        if (ours.isDone()) {
+            handOver(event, isTrue(ours));
+        } else {
+            ours.whenComplete((is, failure) -> session.onEventLoop(() -> handOver(event, isTrue(ours))));
+        }
+        updateReading();
+    }
+
+    /** Where nobody can tell, the client's message counts more than a cleanup that may have been. */
+    private static boolean isTrue(CompletableFuture<Boolean> ours) {
+        return ours.isCompletedExceptionally() || ours.join();
+    }
+
+    private void handOver(byte[] event, boolean isOurs) {
+        if (!isOurs) {
+            // Its cleanup was called by another gateway: what comes behind that is nobody's.
+            invoking = false;
+            session.services().metrics().eventsDropped(1);
+            drop();
+            session.uplinkEmpty();
+            return;
+        }
         long start = System.nanoTime();
         api.transmission()
                 .invoke(event, () -> waitingForTurn = true)

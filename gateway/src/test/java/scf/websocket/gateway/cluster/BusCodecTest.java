@@ -53,6 +53,22 @@ class BusCodecTest {
         assertThat(close(4000, "x" + "é".repeat(100))).isEqualTo(new PushOrder.Close(4000, "x" + "é".repeat(61)));
     }
 
+    @Test
+    void aCloseWithADamagedReasonEndsTheConnectionWithoutOne() {
+        byte[] whole = BusCodec.encode(
+                new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Close(4001, "reason"), List.of("id")));
+        for (int cut = 1; cut <= 8; cut++) {
+            assertThat(order(Arrays.copyOf(whole, whole.length - cut))).isEqualTo(new PushOrder.Close(4001, ""));
+        }
+        byte[] malformed = whole.clone();
+        malformed[whole.length - 1] = (byte) 0xFF;
+        assertThat(order(malformed)).isEqualTo(new PushOrder.Close(4001, ""));
+    }
+
+    private static PushOrder order(byte[] request) {
+        return ((BusMessage.Request) BusCodec.decode(request).orElseThrow()).order();
+    }
+
     private static PushOrder close(int code, String reason) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -68,7 +84,7 @@ class BusCodecTest {
             out.writeShort(code);
             out.writeUTF(reason);
         }
-        return ((BusMessage.Request) BusCodec.decode(bytes.toByteArray()).orElseThrow()).order();
+        return order(bytes.toByteArray());
     }
 
     @ParameterizedTest

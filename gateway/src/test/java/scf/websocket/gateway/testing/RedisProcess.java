@@ -3,6 +3,7 @@ package scf.websocket.gateway.testing;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
 
@@ -66,6 +68,23 @@ public final class RedisProcess implements AutoCloseable {
         } finally {
             client.shutdown();
         }
+    }
+
+    /**
+     * What a step of its machine's clock does: everything expires by so much earlier, or later if it is negative. Nobody sees it half
+     * done.
+     */
+    public void stepClock(Duration step) {
+        String script = """
+                for _, key in ipairs(redis.call('keys', '*')) do
+                  local left = redis.call('pttl', key)
+                  if left >= 0 then
+                    redis.call('pexpire', key, left - tonumber(ARGV[1]))
+                  end
+                end
+                return 1
+                """;
+        ask(redis -> redis.eval(script, ScriptOutputType.INTEGER, new String[0], Long.toString(step.toMillis())));
     }
 
     /** While somebody listens to a channel and says nothing. */

@@ -4,6 +4,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import redis.embedded.core.ExecutableProvider;
 
@@ -116,6 +120,49 @@ public final class RedisServerProcess implements AutoCloseable {
         RedisClient client = RedisClient.create(RedisURI.create(url(credentials)));
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
             return question.apply(connection.sync());
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    /** Stops it where it is: its sockets stay open, and what it is asked waits. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** While somebody listens to a channel and says nothing. */
+    public void listen(String channel, Consumer<AtomicInteger> meanwhile) {
+        AtomicInteger messages = new AtomicInteger();
+        RedisClient client = RedisClient.create(RedisURI.create(url()));
+        try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
+            connection.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String on, String message) {
+                    messages.incrementAndGet();
+                }
+            });
+            connection.sync().subscribe(channel);
+            meanwhile.accept(messages);
         } finally {
             client.shutdown();
         }

@@ -1,0 +1,74 @@
+package scf.websocket.gateway.cluster;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.push.PushOutcome;
+
+/** Carries out what other nodes ask for, bounded in number and bytes. Every request is answered, whatever happens. Thread-safe. */
+final class IncomingPushes {
+    /** The name of the bound on pushes between nodes, in either direction, as a label of the counter. */
+    static final String LIMIT = "remote-pushes";
+
+    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingPushes.class);
+
+    private final PushDispatcher local;
+    private final BiConsumer<BusMessage.Request, List<PushOutcome>> answers;
+    private final GatewayMetrics metrics;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** @param answers sends one; must not block or throw */
+    IncomingPushes(
+            PushDispatcher local, BiConsumer<BusMessage.Request, List<PushOutcome>> answers, GatewayMetrics metrics) {
+        this.local = local;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    /** @param size of the message, in bytes */
+    void carryOut(BusMessage.Request request, int size) {
+        int requests = underWay.incrementAndGet();
+        if (bytes.addAndGet(size) > MOST_BYTES || requests > MOST) {
+            ended(size);
+            metrics.limitHit(LIMIT);
+            // Certain, unlike the time-out that the sender would run into.
+            answers.accept(request, all(request, PushOutcome.NODE_BUSY));
+            return;
+        }
+        dispatched(request).whenComplete((outcomes, failure) -> {
+            ended(size);
+            if (failure != null) {
+                LOG.error("a push of another node failed", failure);
+            }
+            answers.accept(request, failure == null ? outcomes : all(request, PushOutcome.INTERNAL_ERROR));
+        });
+    }
+
+    private CompletionStage<List<PushOutcome>> dispatched(BusMessage.Request request) {
+        try {
+            return local.dispatch(request.apiId(), request.order(), request.connectionIds());
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void ended(int size) {
+        underWay.decrementAndGet();
+        bytes.addAndGet(-size);
+    }
+
+    private static List<PushOutcome> all(BusMessage.Request request, PushOutcome outcome) {
+        return Collections.nCopies(request.connectionIds().size(), outcome);
+    }
+}
