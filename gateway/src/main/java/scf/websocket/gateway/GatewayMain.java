@@ -15,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import scf.websocket.gateway.check.Finding;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.failure.Failures;
+import scf.websocket.gateway.failure.PassingFault;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EnvironmentDefaults;
@@ -44,7 +45,10 @@ public final class GatewayMain implements Callable<Integer> {
 
     GatewayMain() {}
 
-    /** Exits with 0 after a stop that was asked for, 2 for a wrong option, 1 for anything else. */
+    /**
+     * Exits with 0 after a stop that was asked for, 2 for a wrong option, 1 for anything else: what is not ready yet (Redis, a port, the
+     * journal's folder) or an internal error.
+     */
     public static void main(String[] arguments) {
         NameCache.configure();
         System.exit(execute(commandLine(), arguments));
@@ -126,8 +130,20 @@ public final class GatewayMain implements Callable<Integer> {
                 | TlsException
                 | ListenException
                 | ClusterException e) {
+            if (e instanceof PassingFault fault && fault.mayPass()) {
+                return notReady(Failures.message(e));
+            }
             throw new ParameterException(spec.commandLine(), Failures.message(e), e);
         }
+    }
+
+    /** The unit, or whatever else started the gateway, tries again, as it does after a crash; not so after a wrong setting. */
+    private int notReady(String reason) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(reason);
+        err.println("The gateway was not started. This may pass without a change of the settings: start it again.");
+        err.flush();
+        return ExitCode.SOFTWARE;
     }
 
     @SuppressWarnings("try") // Made to find out whether it can be.

@@ -176,6 +176,17 @@ class DistributionIT {
         assertThat(unit).contains("StateDirectory=scf-websocket\n");
     }
 
+    @Test
+    void theUnitStartsTheGatewayAgainUntilItsWorldIsReadyButNotWithAWrongSetting() throws IOException {
+        String unit = Files.readString(home.resolve("systemd/gateway.service"));
+        assertThat(unit)
+                .contains("Restart=on-failure\n")
+                .contains("RestartSec=1\n")
+                .contains("RestartPreventExitStatus=2\n")
+                .contains("StartLimitIntervalSec=0\n");
+        assertThat(unit.indexOf("StartLimitIntervalSec")).as("systemd reads it in [Unit] alone").isLessThan(unit.indexOf("[Service]"));
+    }
+
     private static int number(String file, String name) {
         return Pattern.compile("(?m)^" + name + "=(\\d+)$")
                 .matcher(file)

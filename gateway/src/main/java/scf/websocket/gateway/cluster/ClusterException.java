@@ -1,14 +1,23 @@
 package scf.websocket.gateway.cluster;
 
+import scf.websocket.gateway.failure.PassingFault;
+
 /** The gateway cannot join the others. The message is for whoever started it, and holds no password. */
-public final class ClusterException extends RuntimeException {
+public final class ClusterException extends RuntimeException implements PassingFault {
     private static final long serialVersionUID = 1L;
 
     private final String text;
+    private final boolean passing;
 
-    ClusterException(String message, Throwable cause) {
+    ClusterException(String message, Throwable cause, boolean passing) {
         super(message, cause);
         this.text = message;
+        this.passing = passing;
+    }
+
+    @Override
+    public boolean mayPass() {
+        return passing;
     }
 
     @Override

@@ -85,7 +85,9 @@ public final class RedisCluster implements AutoCloseable {
             membership.start();
         } catch (RedisException e) {
             throw new ClusterException(
-                    "--redis: cannot join the other gateways at " + url + ": " + RedisFault.explain(e), e);
+                    "--redis: cannot join the other gateways at " + url + ": " + RedisFault.explain(e),
+                    e,
+                    !RedisFault.isSetting(e));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -54,6 +55,10 @@ final class RedisFault {
         {"clusterdown", CLUSTER},
         {"crossslot", CLUSTER},
         {"denied", PROTECTED},
+        {
+            "wrongtype",
+            "a name that begins with GATEWAY_REDIS_PREFIX (--redis-prefix) holds something of another program"
+        },
     };
 
     /** What a server's errors without a code of their own hold, in small letters. The first that fits. */
@@ -79,7 +84,45 @@ final class RedisFault {
         {"closed prematurely", CLOSED},
     };
 
+    /** Of {@link #CODES} and {@link #ERRORS}, those that last until a setting is corrected; all others may pass. */
+    private static final Set<String> SETTINGS = Set.of(
+            "wrongpass",
+            "noauth",
+            "noperm",
+            "moved",
+            "ask",
+            "clusterdown",
+            "crossslot",
+            "denied",
+            "wrongtype",
+            "invalid password",
+            "called without any password configured",
+            "no password is set",
+            "cluster mode",
+            "same slot",
+            "db index",
+            "unknown command");
+
     private RedisFault() {}
+
+    /** Whether trying again is of no use, because a setting has to be corrected first: the gateway's or Redis'. */
+    static boolean isSetting(Throwable failure) {
+        return chain(failure).stream().anyMatch(RedisFault::isOneOfSettings);
+    }
+
+    private static boolean isOneOfSettings(Throwable failure) {
+        if (failure instanceof RedisUnsuitableException unsuitable) {
+            return !unsuitable.mayPass();
+        }
+        if (failure instanceof RedisCommandExecutionException) {
+            String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            return SETTINGS.stream().anyMatch(known -> hasCode(text, known) || (known.contains(" ") && text.contains(known)));
+        }
+        return failure instanceof NotSslRecordException
+                || failure instanceof CertificateException
+                || failure instanceof RedisProtocolException
+                || String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("denied redis");
+    }
 
     /** One line, without the address. */
     static String explain(Throwable failure) {

@@ -48,22 +48,24 @@ final class RedisRequirements {
     static void check(Map<String, String> info) {
         String mode = info.getOrDefault("redis_mode", "standalone");
         if (mode.equals("sentinel")) {
-            throw new RedisUnsuitableException(RedisFault.SENTINEL);
+            throw new RedisUnsuitableException(RedisFault.SENTINEL, false);
         }
         if (mode.equals("cluster") || info.getOrDefault("cluster_enabled", "0").equals("1")) {
-            throw new RedisUnsuitableException(RedisFault.CLUSTER);
+            throw new RedisUnsuitableException(RedisFault.CLUSTER, false);
         }
         if (info.getOrDefault("loading", "0").equals("1")) {
-            throw new RedisUnsuitableException(RedisFault.LOADING);
+            throw new RedisUnsuitableException(RedisFault.LOADING, true);
         }
         String role = info.getOrDefault("role", "master");
         if (role.equals("slave") || role.equals("replica")) {
-            throw new RedisUnsuitableException(RedisFault.REPLICA);
+            throw new RedisUnsuitableException(RedisFault.REPLICA, true);
         }
         String version = info.getOrDefault("redis_version", "");
         if (version.matches("\\d{1,4}\\..*") && Integer.parseInt(version.split("\\.", 2)[0]) < LEAST_MAJOR) {
-            throw new RedisUnsuitableException("this Redis is of version " + version + ", which is too old: --redis"
-                    + " (GATEWAY_REDIS) needs one of version " + LEAST_MAJOR + " or newer");
+            throw new RedisUnsuitableException(
+                    "this Redis is of version " + version + ", which is too old: --redis"
+                            + " (GATEWAY_REDIS) needs one of version " + LEAST_MAJOR + " or newer",
+                    false);
         }
     }
 

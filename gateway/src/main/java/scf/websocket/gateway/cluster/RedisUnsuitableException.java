@@ -6,7 +6,15 @@ import io.lettuce.core.RedisException;
 final class RedisUnsuitableException extends RedisException {
     private static final long serialVersionUID = 1L;
 
-    RedisUnsuitableException(String sentence) {
+    private final boolean passing;
+
+    /** @param passing whether this very server may be fit in a moment */
+    RedisUnsuitableException(String sentence, boolean passing) {
         super(sentence);
+        this.passing = passing;
+    }
+
+    boolean mayPass() {
+        return passing;
     }
 }

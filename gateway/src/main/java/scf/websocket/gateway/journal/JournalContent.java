@@ -89,7 +89,8 @@ final class JournalContent {
         if (!text.equals(HEADER) && text.matches(ANY_VERSION)) {
             throw new JournalException(
                     "--journal: " + file + " is not a journal of this version; its first line must be '" + HEADER
-                            + "'. Move the file away to start without it.");
+                            + "'. Move the file away to start without it.",
+                    false);
         }
         return text.equals(HEADER);
     }

@@ -26,8 +26,10 @@ final class JournalLock implements AutoCloseable {
         if (tryLock(channel) == null) {
             String owner = owner(channel);
             channel.close();
-            throw new JournalException("--journal: " + folder + " is in use by another gateway (process " + owner
-                    + "); each needs a folder of its own");
+            throw new JournalException(
+                    "--journal: " + folder + " is in use by another gateway (process " + owner
+                            + "); each needs a folder of its own",
+                    true);
         }
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(
