@@ -142,7 +142,10 @@ final class Uplink {
         if (ours.isDone()) {
             handOver(event, isTrue(ours));
         } else {
-            ours.whenComplete((is, failure) -> session.onEventLoop(() -> handOver(event, isTrue(ours))));
+            ours.whenComplete((is, failure) -> session.onEventLoop(() -> {
+                handOver(event, isTrue(ours));
+                updateReading();
+            }));
         }
         updateReading();
     }
@@ -156,6 +159,7 @@ final class Uplink {
         if (!isOurs) {
             // Its cleanup was called by another gateway: what comes behind that is nobody's.
             invoking = false;
+            session.held().events(-WaitingEvents.cost(event));
             session.services().metrics().eventsDropped(1);
             drop();
             session.uplinkEmpty();
@@ -165,7 +169,6 @@ final class Uplink {
         api.transmission()
                 .invoke(event, () -> waitingForTurn = true)
                 .thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome, start)));
-        updateReading();
     }
 
     private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
