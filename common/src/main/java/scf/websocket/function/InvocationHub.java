@@ -105,7 +105,7 @@ final class InvocationHub implements Hub {
     }
 
     private void forgetClosed(ConnectionId id, PushOutcome outcome) {
-        if (outcome != PushOutcome.FAILED) {
+        if (outcome != PushOutcome.FAILED && outcome != PushOutcome.UNCERTAIN) {
             // Whether a cleanup follows the server's own closing is documented nowhere.
             store.remove(id);
         }
@@ -142,7 +142,7 @@ final class InvocationHub implements Hub {
             return PushOutcome.TOO_LARGE;
         }
         if (report.failed() > 0) {
-            return PushOutcome.FAILED;
+            return report.uncertain() > 0 ? PushOutcome.UNCERTAIN : PushOutcome.FAILED;
         }
         return report.gone().isEmpty() ? PushOutcome.DELIVERED : PushOutcome.GONE;
     }

@@ -7,6 +7,9 @@ final class HttpPushAnswer {
     private static final int OK = 200;
     private static final int GONE = 410;
     private static final int TOO_LARGE = 413;
+    private static final int MULTIPLE_CHOICES = 300;
+    private static final int INTERNAL_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
     private static final Set<Integer> REFUSALS_OF_FORM = Set.of(400, 404, 405, GONE, 415, 422);
 
     private final int status;
@@ -41,7 +44,15 @@ final class HttpPushAnswer {
         if (isTooLarge()) {
             return PushOutcome.TOO_LARGE;
         }
-        return status == OK && body.isOk() ? PushOutcome.DELIVERED : PushOutcome.FAILED;
+        if (status == OK && body.isOk()) {
+            return PushOutcome.DELIVERED;
+        }
+        return isUncertain() ? PushOutcome.UNCERTAIN : PushOutcome.FAILED;
+    }
+
+    /** Whether the answer says neither yes nor no: a gateway's 500 and 504, a proxy's 502, or one without a number. */
+    private boolean isUncertain() {
+        return (status >= INTERNAL_ERROR && status != UNAVAILABLE) || (status < MULTIPLE_CHOICES && !(status == OK && body.hasNumber()));
     }
 
     /** For the log. */

@@ -85,32 +85,44 @@ final class HttpPushClient implements AutoCloseable {
      * answer began.
      *
      * @param repeatable whether the gateway may be asked twice
-     * @throws IOException if there was no whole answer within the time-out or before the deadline
+     * @throws HttpUnansweredException if there was no whole answer within the time-out or before the deadline, although the gateway may have
+     *     got the request
+     * @throws IOException if it has not
      */
     HttpPushAnswer post(RequestBody body, boolean repeatable, Deadline deadline) throws IOException {
         try (Response response = respond(body, repeatable, deadline)) {
             BufferedSource source = response.body().source();
+            return new HttpPushAnswer(response.code(), whole(source));
+        }
+    }
+
+    private static byte[] whole(BufferedSource source) throws HttpUnansweredException {
+        try {
             if (source.request(MAX_ANSWER_BYTES + 1)) {
                 throw new IOException("the answer is too long");
             }
-            return new HttpPushAnswer(response.code(), source.readByteArray());
+            return source.readByteArray();
+        } catch (IOException e) {
+            throw new HttpUnansweredException(e);
         }
     }
 
     private Response respond(RequestBody body, boolean repeatable, Deadline deadline) throws IOException {
+        boolean handedOver = false;
         for (int attempt = 1; ; attempt++) {
             HttpAttempt sending = new HttpAttempt(body);
             try {
                 return call(sending, deadline).execute();
             } catch (InterruptedIOException e) {
                 // Too late, which it would be the second time as well.
-                throw e;
+                throw handedOver || sending.isHandedOver() ? new HttpUnansweredException(e) : e;
             } catch (IOException e) {
                 // A kept connection that died while the function was frozen is not alone.
                 client.connectionPool().evictAll();
-                boolean harmless = repeatable || !sending.isHandedOver();
+                handedOver |= sending.isHandedOver();
+                boolean harmless = repeatable || !handedOver;
                 if (!harmless || attempt == ATTEMPTS || deadline.isOver()) {
-                    throw e;
+                    throw handedOver ? new HttpUnansweredException(e) : e;
                 }
             }
         }

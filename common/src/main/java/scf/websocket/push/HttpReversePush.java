@@ -76,6 +76,7 @@ public final class HttpReversePush implements ReversePush {
     }
 
     private static void single(Poster http, ConnectionId id, JsonPushBody body, PushTally tally) {
+        tally.tried(1);
         try {
             HttpPushAnswer answer = http.post(HttpPushBody.single(body, id));
             switch (answer.outcome()) {
@@ -89,11 +90,22 @@ public final class HttpReversePush implements ReversePush {
                     tally.tooLarge(answer.failure());
                     break;
                 case FAILED:
+                    tally.refused(1, answer.failure());
+                    break;
+                case UNCERTAIN:
                     tally.failed(answer.failure());
                     break;
             }
         } catch (IOException e) {
-            tally.failed(e.getClass().getSimpleName());
+            unanswered(1, e, tally);
+        }
+    }
+
+    private static void unanswered(int recipients, IOException failure, PushTally tally) {
+        if (failure instanceof HttpUnansweredException) {
+            tally.failed(((HttpUnansweredException) failure).reason());
+        } else {
+            tally.refused(recipients, failure.getClass().getSimpleName());
         }
     }
 
@@ -108,6 +120,7 @@ public final class HttpReversePush implements ReversePush {
             if (report == null) {
                 tally.failed("the gateway does not know the question");
             } else {
+                tally.tried(part.size());
                 tally.add(report);
             }
         }
@@ -123,6 +136,7 @@ public final class HttpReversePush implements ReversePush {
                 1,
                 ids.size(),
                 (i, tally) -> {
+                    tally.tried(ids.size());
                     try {
                         HttpPushAnswer answer = http.post(HttpPushBody.batch(body, ids), repeatable, deadline);
                         if (answer.isSuccess() && answer.body().isExtended()) {
@@ -132,11 +146,13 @@ public final class HttpReversePush implements ReversePush {
                         } else if (answer.isSuccess() || answer.isRefusalOfForm()) {
                             unknown.set(true);
                             extended = false;
+                        } else if (answer.outcome() == PushOutcome.FAILED) {
+                            tally.refused(ids.size(), answer.failure());
                         } else {
                             tally.failed(answer.failure());
                         }
                     } catch (IOException e) {
-                        tally.failed(e.getClass().getSimpleName());
+                        unanswered(ids.size(), e, tally);
                     }
                 },
                 deadline);

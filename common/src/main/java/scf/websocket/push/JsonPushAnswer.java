@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
@@ -16,8 +17,15 @@ final class JsonPushAnswer {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private @Nullable Long errNo;
-    private @Nullable Set<String> gone;
-    private @Nullable Set<String> failed;
+    /** What a gateway says of those that the message certainly did not reach. */
+    private static final Set<String> REFUSED = Set.of("slow-consumer", "malformed-id", "node-unreachable", "node-busy");
+
+    private static final String NO_REASON = "";
+
+    /** The reasons by id. */
+    private @Nullable Map<String, String> gone;
+
+    private @Nullable Map<String, String> failed;
 
     private JsonPushAnswer() {}
 
@@ -56,19 +64,13 @@ final class JsonPushAnswer {
     }
 
     /** Of an array of ids, or of objects with an id in {@code secConnectionID}. */
-    private static Set<String> ids(JsonParser parser) throws IOException {
-        Set<String> ids = new LinkedHashSet<>();
+    private static Map<String, String> ids(JsonParser parser) throws IOException {
+        Map<String, String> ids = new HashMap<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.VALUE_STRING) {
-                ids.add(parser.getText());
+                ids.put(parser.getText(), NO_REASON);
             } else if (token == JsonToken.START_OBJECT) {
-                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                    parser.nextToken();
-                    if (name.equals("secConnectionID") && parser.currentToken() == JsonToken.VALUE_STRING) {
-                        ids.add(parser.getText());
-                    }
-                    parser.skipChildren();
-                }
+                failure(parser, ids);
             } else if (token == null) {
                 throw new IOException("the body ends within an array");
             } else {
@@ -78,9 +80,31 @@ final class JsonPushAnswer {
         return ids;
     }
 
+    /** An object with an id and, from our gateway, a reason. */
+    private static void failure(JsonParser parser, Map<String, String> ids) throws IOException {
+        String id = null;
+        String reason = NO_REASON;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (name.equals("secConnectionID") && value == JsonToken.VALUE_STRING) {
+                id = parser.getText();
+            } else if (name.equals("reason") && value == JsonToken.VALUE_STRING) {
+                reason = parser.getText();
+            }
+            parser.skipChildren();
+        }
+        if (id != null) {
+            ids.put(id, reason);
+        }
+    }
+
     /** Whether {@code errNo} is there and 0. */
     boolean isOk() {
         return errNo != null && errNo == 0;
+    }
+
+    boolean hasNumber() {
+        return errNo != null;
     }
 
     /** For the log: the number, or what stands for none. */
@@ -95,21 +119,25 @@ final class JsonPushAnswer {
 
     /** What became of those that were asked for; the gateway may name others, which are nobody's business. */
     PushReport report(List<ConnectionId> asked) {
-        Set<String> goneIds = gone == null ? Set.of() : gone;
-        Set<String> failedIds = failed == null ? Set.of() : failed;
+        Map<String, String> goneIds = gone == null ? Map.of() : gone;
+        Map<String, String> failedIds = failed == null ? Map.of() : failed;
         List<ConnectionId> goneOfAsked = new ArrayList<>();
         int failures = 0;
+        int uncertain = 0;
         for (ConnectionId id : asked) {
-            if (failedIds.contains(id.value())) {
+            String reason = failedIds.get(id.value());
+            if (reason != null) {
                 failures++;
-            } else if (goneIds.contains(id.value())) {
+                uncertain += REFUSED.contains(reason) ? 0 : 1;
+            } else if (goneIds.containsKey(id.value())) {
                 goneOfAsked.add(id);
             }
         }
         return PushReport.of(
-                asked.size() - goneOfAsked.size() - failures,
-                goneOfAsked,
-                failures,
-                failures == 0 ? null : "the gateway says so");
+                        asked.size() - goneOfAsked.size() - failures,
+                        goneOfAsked,
+                        failures,
+                        failures == 0 ? null : "the gateway says so")
+                .withUncertain(uncertain);
     }
 }

@@ -15,8 +15,14 @@ public enum PushOutcome {
     TOO_LARGE,
 
     /**
-     * Anything else: no answer, an answer that is late, another status, another {@code errNo}. Says nothing of the connection, which
-     * must therefore be kept; a gateway that is down answers so for everybody.
+     * It was not delivered: the gateway answered 503 or refused it, or it was not handed over. Says nothing of the connection, which must
+     * therefore be kept; a gateway that is down answers so for everybody.
      */
-    FAILED
+    FAILED,
+
+    /**
+     * It may have been delivered, or not: there was no answer in time, or none that can be understood, or the gateway does not know itself
+     * (500, 502, 504). The connection must be kept. Whoever sends the message again may send it twice.
+     */
+    UNCERTAIN
 }

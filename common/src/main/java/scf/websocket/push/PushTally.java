@@ -11,6 +11,19 @@ final class PushTally {
     private final List<ConnectionId> gone = new ArrayList<>();
     private @Nullable String failure;
     private boolean tooLarge;
+    private int tried;
+    private int refused;
+
+    /** A request for so many is about to be sent: from here on, the message may reach them. */
+    synchronized void tried(int recipients) {
+        tried += recipients;
+    }
+
+    /** So many of them were certainly not reached. */
+    synchronized void refused(int recipients, String why) {
+        refused += recipients;
+        failed(why);
+    }
 
     synchronized void delivered() {
         delivered++;
@@ -20,6 +33,7 @@ final class PushTally {
         gone.add(id);
     }
 
+    /** Why the message may not have reached those who were tried. */
     synchronized void failed(String why) {
         if (failure == null) {
             failure = why;
@@ -28,7 +42,7 @@ final class PushTally {
 
     synchronized void tooLarge(String why) {
         tooLarge = true;
-        failed(why);
+        refused(1, why);
     }
 
     synchronized boolean isTooLarge() {
@@ -38,6 +52,7 @@ final class PushTally {
     synchronized void add(PushReport report) {
         delivered += report.delivered();
         gone.addAll(report.gone());
+        refused += report.failed() - report.uncertain();
         report.failure().ifPresent(this::failed);
         tooLarge |= report.tooLarge();
     }
@@ -46,9 +61,9 @@ final class PushTally {
     synchronized PushReport report(int recipients) {
         int failed = recipients - delivered - gone.size();
         String why = failed == 0 ? null : failure == null ? "no answer before the deadline" : failure;
-        if (tooLarge && why != null) {
-            return PushReport.tooLarge(delivered, gone, failed, why);
-        }
-        return PushReport.of(delivered, gone, failed, why);
+        PushReport report = tooLarge && why != null
+                ? PushReport.tooLarge(delivered, gone, failed, why)
+                : PushReport.of(delivered, gone, failed, why);
+        return report.withUncertain(tried - delivered - gone.size() - refused);
     }
 }

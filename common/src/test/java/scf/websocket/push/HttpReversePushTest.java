@@ -123,10 +123,10 @@ class HttpReversePushTest {
                 "200 | {\"errNo\":\"0\"} | DELIVERED",
                 "200 | {\"errMsg\":\"ok\",\"more\":[{}],\"errNo\":0} | DELIVERED",
                 "200 | {\"errNo\":7,\"errMsg\":\"no\"} | FAILED",
-                "200 | {} | FAILED",
-                "200 | [] | FAILED",
-                "200 | <html> | FAILED",
-                "200 | '' | FAILED",
+                "200 | {} | UNCERTAIN",
+                "200 | [] | UNCERTAIN",
+                "200 | <html> | UNCERTAIN",
+                "200 | '' | UNCERTAIN",
                 "410 | '' | GONE",
                 "410 | {\"errNo\":410} | GONE",
                 "400 | {\"errNo\":0} | FAILED",
@@ -134,9 +134,12 @@ class HttpReversePushTest {
                 "404 | {\"errNo\":0} | FAILED",
                 "301 | {\"errNo\":0} | FAILED",
                 "413 | {\"errNo\":413} | TOO_LARGE",
-                "500 | {\"errNo\":0} | FAILED",
+                "500 | {\"errNo\":0} | UNCERTAIN",
+                "502 | <html> | UNCERTAIN",
+                "504 | {\"errNo\":314} | UNCERTAIN",
+                "503 | {\"errNo\":313} | FAILED",
                 "503 | {\"errNo\":0} | FAILED",
-                "204 | '' | FAILED"
+                "204 | '' | UNCERTAIN"
             })
     void tellsTheOutcomeByStatusAndNumber(int status, String body, PushOutcome expected) {
         gateway.always = GatewayDouble.json(status, body);
@@ -144,7 +147,8 @@ class HttpReversePushTest {
 
         assertThat(report.delivered()).isEqualTo(expected == PushOutcome.DELIVERED ? 1 : 0);
         assertThat(report.gone()).hasSize(expected == PushOutcome.GONE ? 1 : 0);
-        boolean failed = expected == PushOutcome.FAILED || expected == PushOutcome.TOO_LARGE;
+        boolean failed = expected != PushOutcome.DELIVERED && expected != PushOutcome.GONE;
+        assertThat(report.uncertain()).isEqualTo(expected == PushOutcome.UNCERTAIN ? 1 : 0);
         assertThat(report.failed()).isEqualTo(failed ? 1 : 0);
         assertThat(report.failure().isPresent()).isEqualTo(failed);
         assertThat(report.tooLarge()).isEqualTo(expected == PushOutcome.TOO_LARGE);
@@ -200,6 +204,7 @@ class HttpReversePushTest {
         PushReport report = push.send(ids("a", "b"), HELLO, soon());
 
         assertThat(report.failed()).isEqualTo(2);
+        assertThat(report.uncertain()).as("it may have been sent on").isEqualTo(2);
         assertThat(gateway.server.getRequestCount()).isEqualTo(extended.equals("true") ? 1 : 2);
     }
 
@@ -289,6 +294,7 @@ class HttpReversePushTest {
         PushReport report = push.send(ids("a"), HELLO, soon());
 
         assertThat(report.failed()).isEqualTo(1);
+        assertThat(report.uncertain()).isEqualTo(1);
         assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1500));
         assertThat(gateway.server.getRequestCount()).isEqualTo(1);
     }
@@ -303,6 +309,7 @@ class HttpReversePushTest {
         assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1200));
         assertThat(report.delivered()).isBetween(4, 16);
         assertThat(report.delivered() + report.failed()).isEqualTo(1000);
+        assertThat(report.uncertain()).as("those under way at the end").isBetween(1, 4);
         assertThat(report.gone()).isEmpty();
     }
 
@@ -316,6 +323,7 @@ class HttpReversePushTest {
 
         PushReport report = push.send(many(100), HELLO, soon());
         assertThat(report.failed()).isEqualTo(100);
+        assertThat(report.uncertain()).as("nobody got it").isZero();
         assertThat(report.failure()).contains("ConnectException");
     }
 
@@ -363,10 +371,41 @@ class HttpReversePushTest {
         PushReport up = push.send(many(10), HELLO, soon());
 
         assertThat(down.failed()).isEqualTo(10);
+        assertThat(down.uncertain()).isZero();
         assertThat(down.failure()).contains("HTTP 503");
         assertThat(up.delivered()).isEqualTo(10);
         assertThat(gateway.batches()).hasSize(2);
         assertThat(gateway.singles()).isEmpty();
+    }
+
+    @Test
+    void knowsOfEachInAListWhetherItMayHaveBeenReached() {
+        gateway.always = GatewayDouble.json(
+                200,
+                "{\"errNo\":0,\"gone\":[],\"failed\":["
+                        + "{\"secConnectionID\":\"id-0\",\"reason\":\"node-unreachable\"},"
+                        + "{\"reason\":\"node-timeout\",\"secConnectionID\":\"id-1\"},"
+                        + "{\"secConnectionID\":\"id-2\",\"reason\":\"slow-consumer\"},"
+                        + "{\"secConnectionID\":\"id-3\",\"reason\":\"internal-error\"},"
+                        + "{\"secConnectionID\":\"id-4\",\"reason\":\"of-another-version\"},"
+                        + "{\"secConnectionID\":\"id-5\",\"reason\":\"node-busy\"},"
+                        + "{\"secConnectionID\":\"id-6\"},\"id-7\"]}");
+        push = push(Map.of("PUSH_EXTENDED", "true"));
+        PushReport report = push.send(many(10), HELLO, soon());
+
+        assertThat(report.delivered()).isEqualTo(2);
+        assertThat(report.failed()).isEqualTo(8);
+        assertThat(report.uncertain()).isEqualTo(5);
+    }
+
+    @Test
+    void aListWithoutAnAnswerInTimeMayHaveReachedEverybody() {
+        push = push(Map.of("PUSH_EXTENDED", "true", "PUSH_TIMEOUT_MILLIS", "300"));
+        gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 3000);
+        PushReport report = push.send(many(3), HELLO, soon());
+
+        assertThat(report.failed()).isEqualTo(3);
+        assertThat(report.uncertain()).isEqualTo(3);
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class RecordingPush implements ReversePush {
     private final List<Integer> closeCodes = new ArrayList<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
     private int largest = Integer.MAX_VALUE;
     private boolean letGo;
 
@@ -30,6 +31,13 @@ public final class RecordingPush implements ReversePush {
     /** From now on a push to that connection fails. */
     public RecordingPush failing(String id) {
         failing.add(id);
+        return this;
+    }
+
+    /** From now on nobody knows whether a push to that connection arrives. */
+    public RecordingPush uncertain(String id) {
+        failing.add(id);
+        uncertain.add(id);
         return this;
     }
 
@@ -89,16 +97,19 @@ public final class RecordingPush implements ReversePush {
     private PushReport sort(List<ConnectionId> ids, List<ConnectionId> delivered) {
         List<ConnectionId> ended = new ArrayList<>();
         int failed = 0;
+        int perhaps = 0;
         for (ConnectionId id : ids) {
             if (gone.contains(id.value())) {
                 ended.add(id);
             } else if (failing.contains(id.value())) {
                 failed++;
+                perhaps += uncertain.contains(id.value()) ? 1 : 0;
             } else {
                 delivered.add(id);
             }
         }
-        return PushReport.of(delivered.size(), ended, failed, failed == 0 ? null : "the test wants it");
+        return PushReport.of(delivered.size(), ended, failed, failed == 0 ? null : "the test wants it")
+                .withUncertain(perhaps);
     }
 
     /** Whether it was let go. */

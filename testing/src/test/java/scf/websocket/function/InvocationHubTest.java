@@ -87,6 +87,17 @@ class InvocationHubTest {
     }
 
     @Test
+    void keepsAConnectionOfWhichNobodyKnowsWhetherItWasReached() {
+        connect("a");
+        push.uncertain("a");
+
+        assertThat(hub.send(id("a"), HELLO)).isEqualTo(PushOutcome.UNCERTAIN);
+        assertThat(hub.close(id("a"))).isEqualTo(PushOutcome.UNCERTAIN);
+        assertThat(store.ids()).containsExactly("a");
+        assertThat(hub.failed()).isEqualTo(2);
+    }
+
+    @Test
     void closesAndForgetsUnlessThatFailed() {
         connect("a", "gone", "failing");
         push.gone("gone").failing("failing");
