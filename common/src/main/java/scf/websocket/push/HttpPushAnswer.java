@@ -52,7 +52,8 @@ final class HttpPushAnswer {
 
     /** Whether the answer says neither yes nor no: a gateway's 500 and 504, a proxy's 502, or one without a number. */
     private boolean isUncertain() {
-        return (status >= INTERNAL_ERROR && status != UNAVAILABLE) || (status < MULTIPLE_CHOICES && !(status == OK && body.hasNumber()));
+        return (status >= INTERNAL_ERROR && status != UNAVAILABLE)
+                || (status < MULTIPLE_CHOICES && !(status == OK && body.hasNumber()));
     }
 
     /** For the log. */

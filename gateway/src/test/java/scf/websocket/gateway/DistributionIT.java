@@ -184,7 +184,9 @@ class DistributionIT {
                 .contains("RestartSec=1\n")
                 .contains("RestartPreventExitStatus=2\n")
                 .contains("StartLimitIntervalSec=0\n");
-        assertThat(unit.indexOf("StartLimitIntervalSec")).as("systemd reads it in [Unit] alone").isLessThan(unit.indexOf("[Service]"));
+        assertThat(unit.indexOf("StartLimitIntervalSec"))
+                .as("systemd reads it in [Unit] alone")
+                .isLessThan(unit.indexOf("[Service]"));
     }
 
     private static int number(String file, String name) {

@@ -54,7 +54,10 @@ class NotReadyTest {
     @ValueSource(strings = {"redis://127.0.0.1:1", "redis://no-such-host.invalid"})
     void aRedisThatIsNotThere(String url) {
         assertThat(start("--redis=" + url)).isEqualTo(STARTED_AGAIN);
-        assertThat(err.toString()).startsWith("--redis: cannot join").contains("start it again").doesNotContain("--help");
+        assertThat(err.toString())
+                .startsWith("--redis: cannot join")
+                .contains("start it again")
+                .doesNotContain("--help");
     }
 
     @ParameterizedTest
@@ -66,8 +69,8 @@ class NotReadyTest {
         "redis_version:2.8.24, 2"
     })
     void aRedisThatIsNotWhatItShouldBe(String info, int exitCode) {
-        try (RespServer redis = new RespServer(
-                Map.of("PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n" + info + "\r\n")))) {
+        try (RespServer redis =
+                new RespServer(Map.of("PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n" + info + "\r\n")))) {
             assertThat(start("--redis=" + redis.url())).isEqualTo(exitCode);
         }
     }
@@ -90,8 +93,8 @@ class NotReadyTest {
         "ERR unknown command 'SADD', 2"
     })
     void aRedisThatRefuses(String error, int exitCode) {
-        try (RespServer redis = new RespServer(Map.of(
-                "PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n"), "SADD", "-" + error + "\r\n"))) {
+        try (RespServer redis = new RespServer(
+                Map.of("PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n"), "SADD", "-" + error + "\r\n"))) {
             assertThat(start("--redis=" + redis.url())).as(err.toString()).isEqualTo(exitCode);
         }
     }

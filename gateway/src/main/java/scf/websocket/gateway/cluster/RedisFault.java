@@ -55,9 +55,7 @@ final class RedisFault {
         {"clusterdown", CLUSTER},
         {"crossslot", CLUSTER},
         {"denied", PROTECTED},
-        {
-            "wrongtype",
-            "a name that begins with GATEWAY_REDIS_PREFIX (--redis-prefix) holds something of another program"
+        {"wrongtype", "a name that begins with GATEWAY_REDIS_PREFIX (--redis-prefix) holds something of another program"
         },
     };
 
@@ -116,7 +114,8 @@ final class RedisFault {
         }
         if (failure instanceof RedisCommandExecutionException) {
             String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-            return SETTINGS.stream().anyMatch(known -> hasCode(text, known) || (known.contains(" ") && text.contains(known)));
+            return SETTINGS.stream()
+                    .anyMatch(known -> hasCode(text, known) || (known.contains(" ") && text.contains(known)));
         }
         return failure instanceof NotSslRecordException
                 || failure instanceof CertificateException

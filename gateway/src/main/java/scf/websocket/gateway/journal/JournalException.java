@@ -31,8 +31,7 @@ public final class JournalException extends RuntimeException implements PassingF
         return cause instanceof AccessDeniedException
                 || cause instanceof FileAlreadyExistsException
                 || cause instanceof NotDirectoryException
-                || (cause instanceof FileSystemException fault
-                        && SETTINGS.contains(String.valueOf(fault.getReason())));
+                || (cause instanceof FileSystemException fault && SETTINGS.contains(String.valueOf(fault.getReason())));
     }
 
     @Override
