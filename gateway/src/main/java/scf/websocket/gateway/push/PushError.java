@@ -21,7 +21,7 @@ enum PushError {
     BAD_CLOSE_CODE(400, 311, "closeCode must be " + CloseCodes.SENDABLE),
     BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseCodes.MAX_REASON_BYTES + " bytes"),
     NODE_UNREACHABLE(503, 313, "the node of this connection is not to be reached"),
-    NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time"),
+    NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time; the push may have been delivered"),
     NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
     NOT_UTF8(400, 316, "the body is not UTF-8"),
     UNAUTHORIZED(401, 401, "a push needs a token"),

@@ -14,16 +14,16 @@ public enum PushOutcome {
     /** Not the form of an id. */
     MALFORMED_ID(3, "malformed-id"),
 
-    /** The node of this connection is not to be reached. */
+    /** The node of this connection is not to be reached: it was certainly not delivered. */
     NODE_UNREACHABLE(4, "node-unreachable"),
 
     /** The node of this connection did not answer in time; it may have delivered all the same. */
     NODE_TIMEOUT(5, "node-timeout"),
 
-    /** Too many pushes to other nodes are under way. */
+    /** Too many pushes to other nodes are under way, here or there: it was certainly not delivered. */
     NODE_BUSY(6, "node-busy"),
 
-    /** A fault of the gateway's own, which is in its log. */
+    /** A fault of the gateway's own, which is in its log; it may have been delivered all the same. */
     INTERNAL_ERROR(7, "internal-error");
 
     private final int code;
