@@ -72,6 +72,12 @@ public enum Setting {
             "keys that events through a Function URL must be signed with; the gateway's GATEWAY_SIGNING_KEYS has the same; empty"
                     + " takes every event"),
 
+    EVENT_SIGNING_TARGET(
+            Form.URL,
+            "",
+            "address of this function as the gateway's options have it: with EVENT_SIGNING_KEYS, only events that are signed for this"
+                    + " function at this address are taken; empty takes those for others, and signatures of 0.1"),
+
     WEBSOCKET_APP(
             Form.CLASS, "scf.websocket.chat.ChatRoomApp", "class of the application, in the function's jar or a layer"),
 

@@ -1,7 +1,9 @@
 package scf.websocket.function;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,9 +64,15 @@ public final class Backend implements AutoCloseable {
     }
 
     private static EventReader reader(Settings settings) {
-        return settings.find(Setting.EVENT_SIGNING_KEYS)
-                .map(keys -> new EventReader(EventSignature.of(keys, Clock.systemUTC())))
-                .orElseGet(EventReader::new);
+        Optional<URI> address = settings.find(Setting.EVENT_SIGNING_TARGET).map(URI::create);
+        Optional<EventSignature> signature =
+                settings.find(Setting.EVENT_SIGNING_KEYS).map(keys -> EventSignature.of(keys, Clock.systemUTC()));
+        if (address.isPresent() && signature.isEmpty()) {
+            throw new SettingsException(
+                    Setting.EVENT_SIGNING_TARGET.name(),
+                    "needs " + Setting.EVENT_SIGNING_KEYS + " to verify anything.");
+        }
+        return new EventReader(signature.orElse(null), address.orElse(null));
     }
 
     /** For tests, and for a function with collaborators of its own. */

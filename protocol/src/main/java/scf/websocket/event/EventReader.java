@@ -1,5 +1,6 @@
 package scf.websocket.event;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private final @Nullable EventSignature signature;
+    private final @Nullable URI address;
 
     /** Takes events as they come. */
     public EventReader() {
@@ -20,12 +22,18 @@ public final class EventReader {
      *     directly have been let through by the platform. Null verifies none.
      */
     public EventReader(@Nullable EventSignature signature) {
+        this(signature, null);
+    }
+
+    /** @param address where this function is called: only events that are signed for it are taken; null asks for no address */
+    public EventReader(@Nullable EventSignature signature, @Nullable URI address) {
         this.signature = signature;
+        this.address = address;
     }
 
     /** @throws EventException 101, 102, 103 as in Tencent's register sample, 104, 106 */
     public ConnectEvent readConnect(@Nullable WebSocketEvent received) {
-        WebSocketEvent event = unwrap(received);
+        WebSocketEvent event = unwrap(received, SignedTarget.REGISTER);
         RequestContext context = event.getRequestContext();
         if (context == null) {
             throw new EventException(ErrorNumber.NO_REQUEST_CONTEXT, "not found request context");
@@ -39,20 +47,20 @@ public final class EventReader {
 
     /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106 */
     public MessageEvent readMessage(@Nullable WebSocketEvent received) {
-        WebSocketPart websocket = requireWebSocket(received);
+        WebSocketPart websocket = requireWebSocket(received, SignedTarget.TRANSMISSION);
         requireAction(websocket, Action.DATA_SEND, Action.DATA_RECV);
         return MessageEvent.of(websocket);
     }
 
     /** @throws EventException 102 as in Tencent's cleanup sample, 103, 104, 106 */
     public CloseEvent readClose(@Nullable WebSocketEvent received) {
-        WebSocketPart websocket = requireWebSocket(received);
+        WebSocketPart websocket = requireWebSocket(received, SignedTarget.CLEANUP);
         requireAction(websocket, Action.CLOSING, Action.CLOSING);
         return CloseEvent.of(websocket);
     }
 
-    private WebSocketPart requireWebSocket(@Nullable WebSocketEvent received) {
-        WebSocketPart websocket = unwrap(received).getWebsocket();
+    private WebSocketPart requireWebSocket(@Nullable WebSocketEvent received, String function) {
+        WebSocketPart websocket = unwrap(received, function).getWebsocket();
         if (websocket == null) {
             // Two words here, one in the register function: so it stands in the samples.
             throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found web socket");
@@ -68,7 +76,7 @@ public final class EventReader {
         }
     }
 
-    private WebSocketEvent unwrap(@Nullable WebSocketEvent received) {
+    private WebSocketEvent unwrap(@Nullable WebSocketEvent received, String function) {
         if (received == null) {
             return new WebSocketEvent();
         }
@@ -78,7 +86,8 @@ public final class EventReader {
             return received;
         }
         if (signature != null) {
-            signature.verify(received.getHeaders(), body);
+            SignedTarget target = address == null ? null : SignedTarget.of(function, address);
+            signature.verify(received.getHeaders(), body, target);
         }
         return JsonEvents.parse(body);
     }

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs events to public Function URLs, and verifies them there. The header {@value #HEADER} holds
- * {@code t=<unix seconds>,n=<nonce>,k=<key id>,v1=<hex>}, where {@code v1} is the HMAC-SHA256, keyed with the UTF-8 bytes of the key,
+ * {@code t=<unix seconds>,n=<nonce>,k=<key id>,v1=<hex>,v2=<hex>}, where {@code v1} is the HMAC-SHA256, keyed with the UTF-8 bytes of the key,
  * of {@code t}, a full stop, {@code n}, a full stop and the bytes of the body; {@code k} is the first 8 hexadecimal digits of the
- * key's SHA-256, and tells a verifier an unknown key from an altered event. Our own extension; described in
- * {@code docs/protocol.md}.
+ * key's SHA-256, and tells a verifier an unknown key from an altered event. {@code v2} covers the {@link SignedTarget} as well, so that
+ * an event for one function is none for another; gateways of 0.1 do not send it, and functions of 0.1 ignore it. Our own extension;
+ * described in {@code docs/protocol.md}.
  *
  * <p><b>Protected:</b> nobody without a key can make, change or postpone (by more than {@link #WINDOW}) an event. <b>Not
  * protected:</b> whoever can read a signed request, that is, break TLS or read the function's logs, can send it once more
- * within the window. Nonces are not remembered: instances of a function share no memory, so each would notice its own replays
+ * within the window, to the same function or, where {@code v2} is not asked for, to any with the same keys. Nonces are not remembered: instances of a function share no memory, so each would notice its own replays
  * only. An application for which a repeated message is a danger keeps the nonce that {@link #verify} returns in its database.
  *
  * <p>Thread-safe.
@@ -61,11 +62,26 @@ public final class EventSignature {
         return new EventSignature(Collections.unmodifiableList(keys), clock);
     }
 
-    /** The value of the header for a body. */
+    /** The value of the header for a body, as of 0.1. */
     public String sign(byte[] body) {
+        return sign(body, nonce());
+    }
+
+    private String nonce() {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return sign(body, Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+    }
+
+    /** The value of the header for a body that is sent to a target. */
+    public String sign(byte[] body, SignedTarget target) {
+        return sign(body, nonce(), target);
+    }
+
+    String sign(byte[] body, String nonce, SignedTarget target) {
+        String header = sign(body, nonce);
+        String time = header.substring("t=".length(), header.indexOf(','));
+        return header + ",v2=" + keys.get(0).mac(time, nonce, target, body);
     }
 
     String sign(byte[] body, String nonce) {
@@ -83,10 +99,19 @@ public final class EventSignature {
      *     is not ours
      */
     public String verify(@Nullable Map<String, String> headers, String body) {
-        return verify(header(headers), body.getBytes(StandardCharsets.UTF_8));
+        return verify(headers, body, null);
     }
 
-    String verify(@Nullable String header, byte[] body) {
+    /**
+     * Verifies a request to a Function URL.
+     *
+     * @param target what the event must be signed for; null takes every target, and signatures of 0.1
+     */
+    public String verify(@Nullable Map<String, String> headers, String body, @Nullable SignedTarget target) {
+        return verify(header(headers), body.getBytes(StandardCharsets.UTF_8), target);
+    }
+
+    private String verify(@Nullable String header, byte[] body, @Nullable SignedTarget target) {
         if (header == null) {
             throw refused("the event is not signed");
         }
@@ -100,7 +125,10 @@ public final class EventSignature {
         }
         for (SigningKey key : keys) {
             if (key.id().equals(signature.keyId)) {
-                if (key.fits(signature, body)) {
+                if (target != null && !signature.coversTarget()) {
+                    throw refused("the signature does not cover the target");
+                }
+                if (target == null ? key.fits(signature, body) : key.fits(signature, target, body)) {
                     return signature.nonce;
                 }
                 throw refused("the signature does not fit the event");

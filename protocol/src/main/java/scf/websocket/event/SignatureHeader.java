@@ -15,15 +15,17 @@ final class SignatureHeader {
     final String nonce;
     final String keyId;
     private final String mac;
+    private final String targetMac;
 
-    private SignatureHeader(String time, String nonce, String keyId, String mac) {
+    private SignatureHeader(String time, String nonce, String keyId, String mac, String targetMac) {
         this.time = time;
         this.nonce = nonce;
         this.keyId = keyId;
         this.mac = mac;
+        this.targetMac = targetMac;
     }
 
-    /** Null if it is not {@code t=…,n=…,k=…,v1=…}. */
+    /** Null if it is not {@code t=…,n=…,k=…,v1=…,v2=…}; one of the last two may be missing. */
     static @Nullable SignatureHeader parse(String header) {
         if (header.length() > MAX_LENGTH) {
             return null;
@@ -32,6 +34,7 @@ final class SignatureHeader {
         String nonce = "";
         String keyId = "";
         String mac = "";
+        String targetMac = "";
         for (String part : header.split(",", -1)) {
             Matcher field = FIELD.matcher(part);
             if (!field.matches()) {
@@ -50,11 +53,17 @@ final class SignatureHeader {
                 case "v1":
                     mac = field.group(2);
                     break;
+                case "v2":
+                    targetMac = field.group(2);
+                    break;
                 default:
             }
         }
-        boolean complete = TIME.matcher(time).matches() && !nonce.isEmpty() && !keyId.isEmpty() && !mac.isEmpty();
-        return complete ? new SignatureHeader(time, nonce, keyId, mac) : null;
+        boolean complete = TIME.matcher(time).matches()
+                && !nonce.isEmpty()
+                && !keyId.isEmpty()
+                && !(mac.isEmpty() && targetMac.isEmpty());
+        return complete ? new SignatureHeader(time, nonce, keyId, mac, targetMac) : null;
     }
 
     long epochSecond() {
@@ -64,5 +73,14 @@ final class SignatureHeader {
     /** As ASCII, for a comparison in constant time. */
     byte[] mac() {
         return mac.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether the target is signed, too. */
+    boolean coversTarget() {
+        return !targetMac.isEmpty();
+    }
+
+    byte[] targetMac() {
+        return targetMac.getBytes(StandardCharsets.US_ASCII);
     }
 }

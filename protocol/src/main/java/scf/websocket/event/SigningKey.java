@@ -44,10 +44,19 @@ final class SigningKey {
 
     /** The HMAC of an event, in hexadecimal. */
     String mac(String time, String nonce, byte[] body) {
+        return mac(time + "." + nonce + ".", body);
+    }
+
+    /** The HMAC of an event and of its target, in hexadecimal. */
+    String mac(String time, String nonce, SignedTarget target, byte[] body) {
+        return mac("v2." + time + "." + nonce + "." + target + "\n", body);
+    }
+
+    private String mac(String before, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
-            mac.update((time + "." + nonce + ".").getBytes(StandardCharsets.US_ASCII));
+            mac.update(before.getBytes(StandardCharsets.UTF_8));
             return hex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
@@ -58,6 +67,12 @@ final class SigningKey {
     boolean fits(SignatureHeader signature, byte[] body) {
         byte[] expected = mac(signature.time, signature.nonce, body).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.mac());
+    }
+
+    /** As {@link #fits(SignatureHeader, byte[])}, of the signature that covers the target. */
+    boolean fits(SignatureHeader signature, SignedTarget target, byte[] body) {
+        byte[] expected = mac(signature.time, signature.nonce, target, body).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, signature.targetMac());
     }
 
     private static String hex(byte[] bytes) {

@@ -3,6 +3,7 @@ package scf.websocket.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -166,6 +167,72 @@ class EventSignatureTest {
         part.setSecConnectionID("abc");
         direct.setWebsocket(part);
         assertThat(reader.readClose(direct).connectionId()).hasToString("abc");
+    }
+
+    private static SignedTarget cleanup(String address) {
+        return SignedTarget.of(SignedTarget.CLEANUP, URI.create(address));
+    }
+
+    private static void assertRefusedFor(SignedTarget target, String header, String message) {
+        assertThatThrownBy(() -> signature(KEY).verify(Map.of(EventSignature.HEADER, header), BODY, target))
+                .isInstanceOf(EventException.class)
+                .hasMessage(message);
+    }
+
+    /** The vector of docs/protocol.md, made with Python's hmac module. */
+    @Test
+    void theSignatureOfATargetIsTheOneOfTheProtocolPage() {
+        assertThat(signature(KEY).sign(utf8(BODY), NONCE, cleanup("https://Example.com:443/cleanup")))
+                .isEqualTo("t=1700000000,n=" + NONCE + ",k=3eb1bd43,v1="
+                        + "f2f8c4fc25e7dc8354ff1b5dd99bf79edb09a29d6f71fc1032cb85217fb32655,v2="
+                        + "1743eb7038ff13d3be89550dd1794738ca83aa748d1bd8105e357e08e0e4a408");
+    }
+
+    @Test
+    void anEventForOneTargetIsNoneForAnother() {
+        SignedTarget target = cleanup("https://a.example.com/f");
+        String header = signature(KEY).sign(utf8(BODY), target);
+        assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, header), BODY, target))
+                .hasSize(22);
+        String message = "the signature does not fit the event";
+        assertRefusedFor(cleanup("https://b.example.com/f"), header, message);
+        assertRefusedFor(cleanup("https://a.example.com/g"), header, message);
+        assertRefusedFor(cleanup("https://a.example.com:8443/f"), header, message);
+        assertRefusedFor(
+                SignedTarget.of(SignedTarget.TRANSMISSION, URI.create("https://a.example.com/f")), header, message);
+        assertRefusedFor(target, header.replace("t=1700000000", "t=1700000001"), message);
+    }
+
+    @Test
+    void whereATargetIsAskedForASignatureWithoutOneIsRefused() {
+        SignedTarget target = cleanup("https://a.example.com/f");
+        String header = signature(KEY).sign(utf8(BODY), target);
+        String without = header.substring(0, header.indexOf(",v2="));
+        assertRefusedFor(target, without, "the signature does not cover the target");
+        // Its other part, in the place of the one that covers the target.
+        assertRefusedFor(target, without.replace("v1=", "v2="), "the signature does not fit the event");
+        assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, without), BODY))
+                .hasSize(22);
+    }
+
+    /** What the functions of 0.1 do with it: the part that they know is as it was. */
+    @Test
+    void aVerifierThatKnowsNoTargetsTakesTheNewHeader() {
+        String header = signature(KEY).sign(utf8(BODY), cleanup("https://a.example.com/f"));
+        assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, header), BODY))
+                .hasSize(22);
+        assertThat(header).matches("([a-z][a-z0-9]*=[A-Za-z0-9_-]*,?)+").hasSizeLessThan(512);
+    }
+
+    @Test
+    void aReaderThatKnowsItsAddressTakesEventsForItsOwnFunctionAlone() {
+        EventReader reader = new EventReader(signature(KEY), URI.create("https://a.example.com"));
+        WebSocketEvent envelope = EventFixtures.wrapped(BODY);
+        envelope.setHeaders(
+                Map.of(EventSignature.HEADER, signature(KEY).sign(utf8(BODY), cleanup("https://a.example.com/"))));
+        assertThat(reader.readClose(envelope).connectionId()).hasToString("abc");
+        assertThatThrownBy(() -> reader.readMessage(envelope)).hasMessage("the signature does not fit the event");
+        assertThatThrownBy(() -> reader.readConnect(envelope)).hasMessage("the signature does not fit the event");
     }
 
     @Test

@@ -22,6 +22,8 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import scf.websocket.event.EventSignature;
+import scf.websocket.event.SignedTarget;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Calls a Function URL, or any endpoint that takes the event as the body of a POST. A status of 200 to 299 is success, with the
@@ -37,18 +39,21 @@ final class HttpInvoker implements FunctionInvoker {
     private final URI uri;
     private final Duration timeLimit;
     private final @Nullable EventSignature signature;
+    private final SignedTarget target;
 
     /**
      * @param client of {@link HttpConnections}, for the scheme of the target
      * @param timeLimit from the call to the whole answer
+     * @param kind of function that the target is, which is signed, too
      * @param signature signs each event; null for none
      */
-    HttpInvoker(HttpClient client, URI uri, Duration timeLimit, @Nullable EventSignature signature) {
+    HttpInvoker(HttpClient client, URI uri, Duration timeLimit, FunctionKind kind, @Nullable EventSignature signature) {
         this.client = client.headers(
                 headers -> headers.set("Content-Type", CONTENT_TYPE).set(HttpHeaderNames.USER_AGENT, USER_AGENT));
         this.uri = uri;
         this.timeLimit = timeLimit;
         this.signature = signature;
+        this.target = SignedTarget.of(kind.label(), uri);
     }
 
     @Override
@@ -95,7 +100,7 @@ final class HttpInvoker implements FunctionInvoker {
 
         private Publisher<Void> write(HttpClientRequest request, NettyOutbound body) {
             if (signature != null) {
-                request.header(EventSignature.HEADER, signature.sign(event));
+                request.header(EventSignature.HEADER, signature.sign(event, target));
             }
             body.withConnection(connection -> channel = connection.channel());
             return body.send(Mono.fromSupplier(this::take));

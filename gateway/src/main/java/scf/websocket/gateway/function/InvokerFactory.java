@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.EventSignature;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /** Makes the invoker that fits a target. Thread-safe. */
 public final class InvokerFactory implements AutoCloseable {
@@ -36,13 +37,13 @@ public final class InvokerFactory implements AutoCloseable {
     }
 
     /** @throws FunctionLoadException if the function cannot be loaded */
-    FunctionInvoker make(FunctionTarget target, Duration timeLimit) {
+    FunctionInvoker make(FunctionKind kind, FunctionTarget target, Duration timeLimit) {
         if (target instanceof FunctionTarget.Jar jar) {
             return new JarInvoker(jar, settings.instances(), timeLimit, timer);
         }
         if (target instanceof FunctionTarget.Http http) {
             URI uri = http.uri();
-            return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, settings.signature());
+            return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, kind, settings.signature());
         }
         return scf().invoker((FunctionTarget.Scf) target, timeLimit);
     }

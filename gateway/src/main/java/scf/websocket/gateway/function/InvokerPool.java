@@ -51,7 +51,7 @@ public final class InvokerPool implements AutoCloseable {
 
     private FunctionInvoker make(Key key) {
         FunctionInvoker measured =
-                new MeasuredInvoker(factory.make(key.target(), key.timeLimit()), key.kind(), metrics);
+                new MeasuredInvoker(factory.make(key.kind(), key.target(), key.timeLimit()), key.kind(), metrics);
         return key.kind() == FunctionKind.REGISTER
                 ? LimitedInvoker.refusing(measured, limit)
                 : LimitedInvoker.waiting(measured, limit);

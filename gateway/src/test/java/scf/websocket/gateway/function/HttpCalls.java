@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /** Calls of http(s): targets in a test, with settings of their own. */
 final class HttpCalls implements AutoCloseable {
@@ -41,7 +42,7 @@ final class HttpCalls implements AutoCloseable {
 
     HttpInvoker invoker(String url, Duration timeLimit) {
         URI uri = URI.create(url);
-        return new HttpInvoker(connections.client(uri.getScheme()), uri, timeLimit, null);
+        return new HttpInvoker(connections.client(uri.getScheme()), uri, timeLimit, FunctionKind.TRANSMISSION, null);
     }
 
     CompletableFuture<InvocationOutcome> begin(String url) {

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.EventSignature;
+import scf.websocket.event.SignedTarget;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.testing.Await;
 
 class HttpInvokerTest {
@@ -51,6 +54,7 @@ class HttpInvokerTest {
                 connections.client("http"),
                 URI.create("http://127.0.0.1:" + server.getPort() + "/function"),
                 timeLimit,
+                FunctionKind.TRANSMISSION,
                 signature);
     }
 
@@ -122,6 +126,7 @@ class HttpInvokerTest {
                     connections.client("http"),
                     URI.create("http://127.0.0.1:" + closing.getLocalPort() + "/"),
                     Duration.ofSeconds(10),
+                    FunctionKind.TRANSMISSION,
                     null);
             for (int i = 1; i <= 20; i++) {
                 int count = i;
@@ -187,7 +192,11 @@ class HttpInvokerTest {
             port = free.getLocalPort();
         }
         InvocationOutcome outcome = outcome(new HttpInvoker(
-                connections.client("http"), URI.create("http://127.0.0.1:" + port + "/"), Duration.ofSeconds(5), null));
+                connections.client("http"),
+                URI.create("http://127.0.0.1:" + port + "/"),
+                Duration.ofSeconds(5),
+                FunctionKind.TRANSMISSION,
+                null));
         assertThat(outcome).isInstanceOf(InvocationOutcome.Unreachable.class);
     }
 
@@ -201,5 +210,13 @@ class HttpInvokerTest {
         String nonce = EventSignature.of("another-key-another-key-another-key," + KEY, Clock.systemUTC())
                 .verify(headers, request.getBody().utf8());
         assertThat(nonce).hasSize(22);
+
+        EventSignature verifier = EventSignature.of(KEY, Clock.systemUTC());
+        URI own = URI.create("http://127.0.0.1:" + server.getPort() + "/function");
+        assertThat(verifier.verify(headers, request.getBody().utf8(), SignedTarget.of("transmission", own)))
+                .isEqualTo(nonce);
+        assertThatThrownBy(() -> verifier.verify(headers, request.getBody().utf8(), SignedTarget.of("cleanup", own)))
+                .as("a replay at another function")
+                .hasMessage("the signature does not fit the event");
     }
 }

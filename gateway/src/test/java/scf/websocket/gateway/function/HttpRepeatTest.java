@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.client.HttpClient;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /** When a request is made once more: at moments that no real server can be brought to at will. */
 class HttpRepeatTest {
@@ -31,10 +32,14 @@ class HttpRepeatTest {
                 .client("http")
                 .doOnChannelInit(
                         (observer, channel, remote) -> channel.pipeline().addFirst(faults));
-        return HttpCalls.outcome(
-                new HttpInvoker(client, URI.create("http://127.0.0.1:" + port + "/"), Duration.ofSeconds(5), null)
-                        .invoke(new byte[] {'{', '}'})
-                        .toCompletableFuture());
+        return HttpCalls.outcome(new HttpInvoker(
+                        client,
+                        URI.create("http://127.0.0.1:" + port + "/"),
+                        Duration.ofSeconds(5),
+                        FunctionKind.REGISTER,
+                        null)
+                .invoke(new byte[] {'{', '}'})
+                .toCompletableFuture());
     }
 
     @Test
