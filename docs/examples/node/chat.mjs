@@ -2,7 +2,7 @@
 // Node 18 or newer, no packages.
 //
 //   PUSH_URL=http://127.0.0.1:8081/api-local PORT=9100 node chat.mjs
-//   java -jar gateway.jar --register http://127.0.0.1:9100/register \
+//   java -XX:+ExitOnOutOfMemoryError -jar gateway.jar --register http://127.0.0.1:9100/register \
 //       --transmission http://127.0.0.1:9100/transmission --cleanup http://127.0.0.1:9100/cleanup
 //
 // Who is connected is kept in this process, which is fine for one process and wrong for functions: there it belongs in a database.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.operation.Liveness;
 import scf.websocket.gateway.operation.PublicHealth;
 import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -82,6 +84,7 @@ final class Gateway implements AutoCloseable {
     private final Handshakes handshakes;
     private final HttpEndpoints endpoints;
     private final Listeners listeners;
+    private final Liveness liveness;
 
     /**
      * Loads the functions; opens nothing yet.
@@ -130,6 +133,7 @@ final class Gateway implements AutoCloseable {
                 metrics,
                 cluster == null ? local : new ClusterDispatcher(cluster.local(), ids, pendingCleanups, cluster.bus()));
         this.listeners = new Listeners(options);
+        this.liveness = liveness();
         this.handshakes = new Handshakes(
                 new SessionServices(
                         ApiFactory.settings(options.connections),
@@ -144,7 +148,11 @@ final class Gateway implements AutoCloseable {
                         routes::byPath,
                         options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
                         options.listeners.publicHealth
-                                ? new PublicHealth(options.security.trustedProxies(), this::isReady, metrics)
+                                ? new PublicHealth(
+                                                options.security.trustedProxies(),
+                                                liveness::isAlive,
+                                                this::isReady,
+                                                metrics)
                                         .endpoints()
                                 : Map.of(),
                         endpoints.onPublicListener()),
@@ -152,6 +160,22 @@ final class Gateway implements AutoCloseable {
                 admission(),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    private Liveness liveness() {
+        Liveness made = new Liveness(Duration.ofSeconds(options.operation.livenessTimeout));
+        made.watch(listeners::loops);
+        made.watch(pool::loops);
+        made.watch(() -> List.of(timer, limit.turns()));
+        made.watch("journal", journal::isAlive);
+        if (cluster != null) {
+            made.watch("cluster-open-list", cluster::isAlive);
+        }
+        metrics.gauge(
+                "gateway.threads.failed",
+                "Threads that have ended or do not answer",
+                () -> made.faults().size());
+        return made;
     }
 
     private CompletionStage<String> nextId() {
@@ -259,10 +283,14 @@ final class Gateway implements AutoCloseable {
                 "gateway.ready",
                 "Whether /readyz says so",
                 () -> readiness.stream().allMatch(ReadinessCheck::ready) ? 1 : 0);
+        liveness.start();
         listeners.open(
-                endpoints.internal(readiness),
+                endpoints.internal(liveness, readiness),
                 new PublicChannel(
-                        handshakes, new SocketLimit(options.limits.maxConnections), options.limits.maxHeader, tls));
+                        handshakes,
+                        SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),
+                        options.limits.maxHeader,
+                        tls));
         crashCleanup.start(timer);
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {} {}",
@@ -287,6 +315,11 @@ final class Gateway implements AutoCloseable {
             checks.add(cluster.readiness());
         }
         return checks;
+    }
+
+    /** The threads of all connections. */
+    List<Executor> loops() {
+        return listeners.loops();
     }
 
     int publicPort() {
@@ -347,6 +380,7 @@ final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        liveness.close();
         listeners.refuseAll();
         crashCleanup.close();
         cleanups.close();

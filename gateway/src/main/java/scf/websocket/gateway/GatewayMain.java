@@ -18,6 +18,7 @@ import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.failure.PassingFault;
 import scf.websocket.gateway.function.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
+import scf.websocket.gateway.options.EmptyValues;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.Undecoded;
@@ -118,6 +119,7 @@ public final class GatewayMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
+            EmptyValues.refuse(spec.commandLine().getParseResult());
             options.check();
             if (options.operation.check) {
                 return check();

@@ -1,17 +1,19 @@
 package scf.websocket.gateway;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.GuardedEndpoints;
-import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.limit.BodyBudget;
+import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
+import scf.websocket.gateway.operation.HealthEndpoint;
+import scf.websocket.gateway.operation.Liveness;
 import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.operation.ReadinessEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -30,6 +32,7 @@ final class HttpEndpoints {
     private final GatewayMetrics metrics;
     private final PushDispatcher dispatcher;
     private final int maxBodyBytes;
+    private final BodyBudget bodies;
 
     HttpEndpoints(GatewayOptions options, Routes routes, GatewayMetrics metrics, PushDispatcher dispatcher) {
         this.options = options;
@@ -37,14 +40,15 @@ final class HttpEndpoints {
         this.metrics = metrics;
         this.dispatcher = dispatcher;
         this.maxBodyBytes = PushEndpoint.maxBodyBytes(options.connections.maxMessage);
+        this.bodies = options.push.bodies(maxBodyBytes);
+        metrics.gauge("gateway.push.bytes", "Bytes of pushes that are being received or handled", bodies::held);
     }
 
     /** For the internal listener. */
-    InternalChannel internal(List<ReadinessCheck> checks) {
-        HttpAnswer alive = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
+    InternalChannel internal(Liveness liveness, List<ReadinessCheck> checks) {
         Map<String, HttpEndpoint> open = Map.of(
                 "/healthz",
-                call -> CompletableFuture.completedFuture(alive),
+                new HealthEndpoint(liveness),
                 "/readyz",
                 new ReadinessEndpoint(checks),
                 "/metrics",
@@ -58,7 +62,15 @@ final class HttpEndpoints {
         return new InternalChannel(
                 open,
                 new GuardedPushes(
-                        path -> open.containsKey(path) ? Optional.empty() : pushes.apply(path), guard, maxBodyBytes));
+                        path -> open.containsKey(path) ? Optional.empty() : pushes.apply(path),
+                        guard,
+                        maxBodyBytes,
+                        bodies,
+                        metrics),
+                options.push.callers(System.getenv()),
+                SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
+                Duration.ofSeconds(options.push.timeout),
+                limit -> metrics.limitHit(limit.label()));
     }
 
     /** For the listener for clients; null if pushes are not taken there. */
@@ -67,7 +79,7 @@ final class HttpEndpoints {
             return null;
         }
         PushGuard guard = PushGuard.ofTokens(new BearerTokens(options.push.tokens), metrics);
-        return new GuardedPushes(pushes(guard), guard, maxBodyBytes);
+        return new GuardedPushes(pushes(guard), guard, maxBodyBytes, bodies, metrics);
     }
 
     private PushPaths pushes(PushGuard guard) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -40,6 +41,13 @@ final class Listeners implements AutoCloseable {
             internal.add(listener.open("--push-port", options.push.host, port, internally));
         }
         clients = listener.open("--port", options.listeners.host, options.listeners.port, forClients);
+    }
+
+    /** The threads of all connections. */
+    List<Executor> loops() {
+        List<Executor> all = new ArrayList<>();
+        loops.forEach(all::add);
+        return all;
     }
 
     /** In the order of the options. */

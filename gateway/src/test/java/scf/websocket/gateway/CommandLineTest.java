@@ -140,11 +140,11 @@ class CommandLineTest {
         assertThat(check("--path", "/s/{a", "--stage", "s")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--path must be like /release/websocket, but is ''",
+                        "--path is empty: leave it out",
                         "--path must be like /release/websocket, but is 'chat'",
                         "--path has /a twice",
                         "--path: nothing tells /s/{b} and /s/{a} apart",
-                        "--stage must be like release, but is ''",
+                        "--stage is empty: leave it out",
                         "--stage must be like release, but is 'a/b'",
                         "--path must have a parameter as a whole segment, such as /release/{room}, but is '/s/{a'");
     }
@@ -262,10 +262,31 @@ class CommandLineTest {
 
     @Test
     void partsOfTheHandshakeAndStrictContradictEachOther() {
-        assertThat(check("--pass-headers", "authorization,cookie", "--pass-query", "token"))
+        assertThat(check(
+                        "--pass-headers",
+                        "authorization,cookie",
+                        "--pass-query",
+                        "token",
+                        "--allow-origin",
+                        "https://chat.example.com"))
                 .isZero();
         assertThat(check("--pass-query", "token", "--strict")).isEqualTo(2);
         assertThat(err.toString()).contains("--pass-headers and --pass-query cannot go with --strict");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cookie", "authorization,Cookie", "COOKIE"})
+    void cookiesNeedToBeToldWhosePagesMayConnect(String headers) {
+        for (String origins : List.of("", "--allow-origin=null", "--allow-origin=https://chat.example.com,null")) {
+            List<String> arguments = new ArrayList<>(TARGETS);
+            arguments.addAll(List.of("--pass-headers", headers));
+            if (!origins.isEmpty()) {
+                arguments.add(origins);
+            }
+            assertThat(check(arguments)).as(origins).isEqualTo(2);
+        }
+        assertThat(err.toString())
+                .contains("--pass-headers cookie (GATEWAY_PASS_HEADERS) needs --allow-origin (GATEWAY_ALLOW_ORIGIN)");
     }
 
     @Test

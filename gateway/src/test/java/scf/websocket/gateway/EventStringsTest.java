@@ -226,6 +226,7 @@ class EventStringsTest {
     void registerAndMessagesAreOfStringsWhateverIsHandedOn() {
         try (GatewayFixture gateway = start(options -> {
                     options.security.passHeaders = List.of("cookie", "user-agent");
+                    options.security.allowOrigin = List.of("https://chat.example.com");
                     options.security.passQuery = List.of("token");
                     options.security.deflate = true;
                 });

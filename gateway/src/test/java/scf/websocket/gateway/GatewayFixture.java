@@ -26,6 +26,8 @@ final class GatewayFixture implements AutoCloseable {
         options.listeners.host = "127.0.0.1";
         options.listeners.port = 0;
         options.push.ports = List.of(0);
+        // What many tests call it, as some functions do.
+        options.push.hosts = List.of("x");
         options.functions.register = FunctionTarget.parse(functions.url("register"));
         options.functions.transmission = FunctionTarget.parse(functions.url("transmission"));
         options.functions.cleanup = FunctionTarget.parse(functions.url("cleanup"));

@@ -18,6 +18,7 @@ class HandedOnTest {
         return GatewayFixture.start(options -> {
             options.security.passQuery = List.of("a", "b", "你");
             options.security.passHeaders = List.of("cookie", "x-name");
+            options.security.allowOrigin = List.of("https://chat.example.com");
             options.security.trustForwarded = List.of("127.0.0.1");
         });
     }

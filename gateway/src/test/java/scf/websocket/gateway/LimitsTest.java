@@ -121,6 +121,7 @@ class LimitsTest {
         List<RawClient> silent = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.limits.maxConnections = 1;
+            options.limits.maxSocketsPerAddress = 0;
             options.listeners.handshakeTimeout = 60;
         })) {
             for (int i = 0; i < SocketLimit.BESIDE_CONNECTIONS + 1; i++) {

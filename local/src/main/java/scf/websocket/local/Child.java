@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Child {
     static Child start(String name, List<String> command, Map<String, String> environment, Path log) {
         try {
             Files.createDirectories(log.getParent());
+            makePrivate(log);
             ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -50,6 +52,16 @@ final class Child {
             return new Child(name, process, log);
         } catch (IOException e) {
             throw new LocalException("The " + name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** It names connections: only its owner may read it, where the system knows owners. */
+    private static void makePrivate(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            Files.createFile(log);
+        }
+        if (log.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
         }
     }
 

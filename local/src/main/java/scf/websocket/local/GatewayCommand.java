@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** How the gateway is started with the three shaded jars, the very files that are uploaded. */
 final class GatewayCommand {
+    private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
+
     private final Checkout checkout;
     private final int port;
     private final int pushPort;
@@ -24,6 +26,8 @@ final class GatewayCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // Half alive, it would answer nobody: awaitEnd() says how it ended.
+                "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 checkout.gateway().toString(),
                 "--host=127.0.0.1",
@@ -49,10 +53,18 @@ final class GatewayCommand {
         environment.put("PUSH_EXTENDED", "true");
         // The chat page shows the number that the chat room then appends.
         environment.put("CHAT_ONLINE_SUFFIX", "true");
+        // No other page than the chat page may join, whatever page the browser shows beside it; a checkout behind a
+        // proxy of
+        // one's own says what its page is called.
+        environment.put(ORIGINS, System.getenv().getOrDefault(ORIGINS, String.join(",", origins())));
         // If this process is killed, the gateway drains by itself.
         environment.put(
                 "GATEWAY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
         return environment;
+    }
+
+    private List<String> origins() {
+        return List.of("http://127.0.0.1:" + port, "http://localhost:" + port);
     }
 
     URI pushUrl() {

@@ -113,6 +113,11 @@ public final class RedisCluster implements AutoCloseable {
         return membership.awake();
     }
 
+    /** Whether what tells Redis of the open connections has not ended. */
+    public boolean isAlive() {
+        return openList.isAlive();
+    }
+
     public ReadinessCheck readiness() {
         return standing;
     }

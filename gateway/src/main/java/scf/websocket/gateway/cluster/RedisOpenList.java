@@ -46,6 +46,11 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         writer.start();
     }
 
+    /** Whether its writer has not ended, before its start and after its close, too. */
+    boolean isAlive() {
+        return stopping.get() || writer.isAlive() || writer.getState() == Thread.State.NEW;
+    }
+
     @Override
     public void opened(String connectionId, String apiId) {
         open.put(connectionId, apiId);

@@ -8,6 +8,9 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.Http2AllocationStrategy;
@@ -107,6 +110,13 @@ final class HttpConnections implements AutoCloseable {
     /** What calls targets of this scheme, {@code http} or {@code https}. */
     HttpClient client(String scheme) {
         return "https".equals(scheme) ? secure : cleartext;
+    }
+
+    /** The event loops. */
+    List<Executor> loops() {
+        List<Executor> loops = new ArrayList<>();
+        threads.onClient(false).forEach(loops::add);
+        return loops;
     }
 
     /** Cuts off what is under way: its calls fail. Blocks for two seconds at most. */

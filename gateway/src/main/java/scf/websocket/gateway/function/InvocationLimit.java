@@ -1,6 +1,7 @@
 package scf.websocket.gateway.function;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +38,11 @@ public final class InvocationLimit implements AutoCloseable {
         this.turns = single;
         metrics.gauge("gateway.invocations", "Invocations under way", this::underWay);
         metrics.gauge("gateway.invocations.waiting", "Events that wait for their turn", this::waiting);
+    }
+
+    /** The thread that begins what has waited. */
+    public Executor turns() {
+        return turns;
     }
 
     /** Takes a place if one is free and nobody waits; {@link #end} gives it back. */

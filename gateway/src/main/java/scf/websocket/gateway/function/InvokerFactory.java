@@ -2,6 +2,8 @@ package scf.websocket.gateway.function;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.EventSignature;
@@ -67,6 +69,11 @@ public final class InvokerFactory implements AutoCloseable {
             scf = service;
         }
         return service;
+    }
+
+    /** Threads that all calls share; those that are there by now. */
+    synchronized List<Executor> loops() {
+        return http == null ? List.of() : http.loops();
     }
 
     @Override

@@ -2,7 +2,9 @@ package scf.websocket.gateway.function;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
@@ -64,6 +66,11 @@ public final class InvokerPool implements AutoCloseable {
             shared.remove(key);
             found.invoker.close();
         }
+    }
+
+    /** Threads that all calls share; those that are there by now. Does not wait for functions that are being loaded. */
+    public List<Executor> loops() {
+        return factory.loops();
     }
 
     /** How many invokers are in use. */

@@ -1,19 +1,28 @@
 package scf.websocket.gateway.http;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * In front of the {@link BodyLimit} of a connection that many may open: a large body is read for {@link GuardedEndpoints} alone, and
- * only for callers who may call them.
+ * In front of the {@link BodyLimit} of a connection that many may open: a large body is read for {@link GuardedEndpoints} alone, only
+ * for callers who may call them, and as long as all such bodies together fit the endpoints' budget. A body counts until its request is
+ * answered.
  */
-public final class BodyGuard extends ChannelInboundHandlerAdapter {
+public final class BodyGuard extends ChannelDuplexHandler {
     private final GuardedEndpoints endpoints;
     private final int maxBodyBytesElsewhere;
     private int limit;
+    private boolean guarded;
+    private boolean refused;
+    private @Nullable BodyBytes bytes;
 
     /** @param maxBodyBytesElsewhere of requests to other paths; the limit that the pipeline has at first */
     public BodyGuard(GuardedEndpoints endpoints, int maxBodyBytesElsewhere) {
@@ -23,20 +32,36 @@ public final class BodyGuard extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        bytes = new BodyBytes(endpoints.budget(), context.channel());
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        Optional<HttpAnswer> refusal = Optional.empty();
         if (message instanceof HttpRequest request) {
-            boolean guarded = endpoints.at(EndpointCalls.path(request)).isPresent();
-            Optional<HttpAnswer> refusal =
-                    guarded ? endpoints.refusal(RequestHead.of(request, context.channel())) : Optional.empty();
-            if (refusal.isPresent()) {
-                // Whatever follows of it, the exchange throws away.
-                ReferenceCountUtil.release(message);
-                HttpAnswers.writeLast(context, refusal.get());
-                return;
+            guarded = endpoints.at(EndpointCalls.path(request)).isPresent();
+            refusal = guarded ? endpoints.refusal(RequestHead.of(request, context.channel())) : Optional.empty();
+            if (refusal.isEmpty()) {
+                limit(context, guarded ? endpoints.maxBodyBytes() : maxBodyBytesElsewhere);
             }
-            limit(context, guarded ? endpoints.maxBodyBytes() : maxBodyBytesElsewhere);
         }
-        context.fireChannelRead(message);
+        if (guarded && refusal.isEmpty() && message instanceof HttpContent part && !fits(part)) {
+            refusal = Optional.of(endpoints.noRoom());
+        }
+        if (refusal.isPresent()) {
+            // Whatever follows of it, the exchange throws away. What has come of it is held until the connection has
+            // ended.
+            refused = true;
+            ReferenceCountUtil.release(message);
+            HttpAnswers.writeLast(context, refusal.get());
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private boolean fits(HttpContent part) {
+        return bytes == null || bytes.take(part.content().readableBytes());
     }
 
     /** Between two requests the old one holds nothing. */
@@ -44,6 +69,27 @@ public final class BodyGuard extends ChannelInboundHandlerAdapter {
         if (limit != maxBytes) {
             context.pipeline().replace(BodyLimit.class, null, new BodyLimit(maxBytes));
             limit = maxBytes;
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse answer
+                && !HttpResponseStatus.CONTINUE.equals(answer.status())
+                && !refused) {
+            giveBack();
+        }
+        context.write(message, promise);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (bytes != null) {
+            bytes.giveBack();
         }
     }
 }

@@ -35,6 +35,8 @@ public final class Exchange extends ChannelDuplexHandler {
     private boolean anyAnswered;
     private boolean closing;
     private int discarded;
+    private long received;
+    private @Nullable ChannelFuture lastAnswer;
 
     private Exchange(RequestDecoder decoder) {
         this.decoder = decoder;
@@ -58,6 +60,16 @@ public final class Exchange extends ChannelDuplexHandler {
         return decoder.wasEarly();
     }
 
+    /** Whether a part of a request is here, and not all of it. */
+    boolean isReceiving() {
+        return !closing && (!whole || decoder.hasBegun());
+    }
+
+    /** Requests that are here whole, since the connection began. */
+    long received() {
+        return received;
+    }
+
     // ---- requests
 
     @Override
@@ -76,7 +88,8 @@ public final class Exchange extends ChannelDuplexHandler {
         context.fireChannelRead(message);
         if (last) {
             whole = true;
-            proceed(context);
+            received++;
+            proceed();
         }
     }
 
@@ -105,16 +118,11 @@ public final class Exchange extends ChannelDuplexHandler {
         return objection.isEmpty();
     }
 
-    private void proceed(ChannelHandlerContext context) {
-        if (whole && !owed && anyAnswered && !closing && context.channel().isWritable()) {
+    /** Of a client that asks and asks and does not read, one answer waits. */
+    private void proceed() {
+        if (whole && !owed && !closing && lastAnswer != null && lastAnswer.isDone()) {
             decoder.next();
         }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.fireChannelWritabilityChanged();
-        proceed(context);
     }
 
     // ---- answers
@@ -142,7 +150,8 @@ public final class Exchange extends ChannelDuplexHandler {
         if (closing) {
             LingeringClose.behind(written);
         } else if (!upgrade) {
-            proceed(context);
+            lastAnswer = written;
+            written.addListener(sent -> proceed());
         }
     }
 

@@ -46,6 +46,11 @@ public interface ConnectionJournal extends AutoCloseable {
     /** Whether the last write succeeded. After a failure it tries again by itself, once a second. */
     boolean isWritable();
 
+    /** Whether what writes it has not ended. */
+    default boolean isAlive() {
+        return true;
+    }
+
     /** Connections that are recorded. */
     int size();
 

@@ -3,7 +3,6 @@ package scf.websocket.gateway.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ public final class FileJournal implements ConnectionJournal {
 
     static FileJournal open(Path folder, JournalSync sync, JournalFile file) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolder(folder);
             JournalLock lock = JournalLock.take(folder);
             try {
                 return open(folder, sync, file, lock);
@@ -149,6 +148,11 @@ public final class FileJournal implements ConnectionJournal {
     @Override
     public void returned(String connectionId) {
         entries.add(new Entry(new JournalRecord.Returned(connectionId)));
+    }
+
+    @Override
+    public boolean isAlive() {
+        return stopping.get() || writer.isAlive();
     }
 
     @Override

@@ -14,6 +14,9 @@ final class PrivateFiles {
     private static final FileAttribute<?>[] OWNER_ONLY = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
     };
+    private static final FileAttribute<?>[] OWNER_ONLY_FOLDER = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+    };
     private static final FileAttribute<?>[] NONE = {};
 
     private PrivateFiles() {}
@@ -21,8 +24,18 @@ final class PrivateFiles {
     /** A new file for writing, in the place of one that may be there. */
     static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), posix ? OWNER_ONLY : NONE);
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                isPosix(file) ? OWNER_ONLY : NONE);
+    }
+
+    /** A folder and those above it, as far as they are not there. */
+    static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, isPosix(folder) ? OWNER_ONLY_FOLDER : NONE);
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections there may be, in all and of one address, and how many may come in a second. A connection counts from its
- * handshake until its socket has ended and its last message is through. Thread-safe.
+ * How many connections there may be, in all and of one address ({@link AddressKey}), and how many may come in a second. A connection
+ * counts from its handshake until its socket has ended and its last message is through. Thread-safe.
  */
 public final class ConnectionLimits {
     private final int most;
@@ -62,7 +62,7 @@ public final class ConnectionLimits {
         if (mostPerAddress == 0) {
             return true;
         }
-        int count = byAddress.merge(address, 1, Integer::sum);
+        int count = byAddress.merge(AddressKey.of(address), 1, Integer::sum);
         if (count > mostPerAddress) {
             releaseAddress(address);
             return false;
@@ -79,7 +79,7 @@ public final class ConnectionLimits {
     }
 
     private void releaseAddress(String address) {
-        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        byAddress.computeIfPresent(AddressKey.of(address), (key, count) -> count == 1 ? null : count - 1);
     }
 
     /** Connections that count now. */

@@ -8,6 +8,24 @@ public enum Limit {
     /** Sockets that have not become connections, beyond {@link #MAX_CONNECTIONS}: closed without a word. */
     SOCKETS("sockets"),
 
+    /** Sockets of one address that are not, or not yet, connections: closed without a word; behind a trusted proxy 429. */
+    MAX_SOCKETS_PER_ADDRESS("max-sockets-per-address"),
+
+    /** Sockets of the internal listener: closed without a word. */
+    PUSH_SOCKETS("push-sockets"),
+
+    /** Those of one address: closed without a word. */
+    PUSH_SOCKETS_PER_ADDRESS("push-sockets-per-address"),
+
+    /** Bytes of pushes that are being received or handled, in all or of one address: 503. */
+    PUSH_BUFFER("push-buffer"),
+
+    /** Requests of web pages, or for a name that is not listed, to the internal listener: 403. */
+    PUSH_HOSTS("push-hosts"),
+
+    /** Time for a request to the internal listener: 408. */
+    PUSH_TIMEOUT("push-timeout"),
+
     /** Connections of one address: 429. */
     MAX_CONNECTIONS_PER_ADDRESS("max-connections-per-address"),
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often health may be asked for where everybody can: so many times a second from one address, whatever others do. It remembers the
+ * How often health may be asked for where everybody can: so many times a second from one address ({@link AddressKey}), whatever
+ * others do. It remembers the
  * addresses of the current second alone, and only so many of them. Thread-safe.
  */
 public final class ProbeRate {
@@ -29,11 +30,12 @@ public final class ProbeRate {
             began = nowNanos;
             byAddress.clear();
         }
-        int before = byAddress.getOrDefault(address, 0);
+        String key = AddressKey.of(address);
+        int before = byAddress.getOrDefault(key, 0);
         if (before >= perSecondAndAddress || (before == 0 && byAddress.size() >= maxAddresses)) {
             return false;
         }
-        byAddress.put(address, before + 1);
+        byAddress.put(key, before + 1);
         return true;
     }
 }

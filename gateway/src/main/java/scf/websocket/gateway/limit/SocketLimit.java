@@ -1,32 +1,83 @@
 package scf.websocket.gateway.limit;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many sockets may be open in all, be they connections or not yet: what keeps a flood of silent sockets from using up the file
- * descriptors before any of them has said what it wants. Thread-safe.
+ * How many sockets of a listener may be open: in all, be they connections or not, which keeps a flood of silent sockets from using up
+ * the file descriptors; and of one address, as long as they are not WebSocket connections, which have limits of their own.
+ * Thread-safe.
  */
 public final class SocketLimit {
     /** For handshakes under way, refusals being written, and pages being read, beside the connections. */
     public static final int BESIDE_CONNECTIONS = 1024;
 
     private final int most;
+    private final int mostPerAddress;
+    private final Limit inAll;
+    private final Limit perAddress;
     private final AtomicInteger sockets = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    public SocketLimit(int maxConnections) {
-        this.most = maxConnections + BESIDE_CONNECTIONS;
+    private SocketLimit(int most, int mostPerAddress, Limit inAll, Limit perAddress) {
+        this.most = most;
+        this.mostPerAddress = mostPerAddress;
+        this.inAll = inAll;
+        this.perAddress = perAddress;
     }
 
-    /** @return false if there are too many, and then it is not counted */
-    public boolean admit() {
+    /** @param mostPerAddress 0 for any */
+    public static SocketLimit ofClients(int maxConnections, int mostPerAddress) {
+        return new SocketLimit(
+                maxConnections + BESIDE_CONNECTIONS, mostPerAddress, Limit.SOCKETS, Limit.MAX_SOCKETS_PER_ADDRESS);
+    }
+
+    /** For the internal listener. */
+    public static SocketLimit ofPushes(int most, int mostPerAddress) {
+        return new SocketLimit(most, mostPerAddress, Limit.PUSH_SOCKETS, Limit.PUSH_SOCKETS_PER_ADDRESS);
+    }
+
+    /** A place for a socket that has not been counted yet. */
+    public SocketPlace newPlace() {
+        return new SocketPlace(this);
+    }
+
+    @Nullable Limit admit(@Nullable String key) {
         if (sockets.incrementAndGet() > most) {
             sockets.decrementAndGet();
-            return false;
+            return inAll;
         }
-        return true;
+        if (!count(key)) {
+            sockets.decrementAndGet();
+            return perAddress;
+        }
+        return null;
     }
 
-    public void release() {
+    boolean count(@Nullable String key) {
+        if (key == null || mostPerAddress == 0) {
+            return true;
+        }
+        boolean fits = byAddress.merge(key, 1, Integer::sum) <= mostPerAddress;
+        if (!fits) {
+            forget(key);
+        }
+        return fits;
+    }
+
+    void forget(@Nullable String key) {
+        if (key != null && mostPerAddress != 0) {
+            byAddress.computeIfPresent(key, (address, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    void release() {
         sockets.decrementAndGet();
+    }
+
+    int addresses() {
+        return byAddress.size();
     }
 }

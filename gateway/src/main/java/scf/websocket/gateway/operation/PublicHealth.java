@@ -27,12 +27,14 @@ public final class PublicHealth {
 
     private final ProbeRate rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, System.nanoTime());
     private final TrustedProxies proxies;
+    private final BooleanSupplier alive;
     private final BooleanSupplier ready;
     private final GatewayMetrics metrics;
 
     /** @param proxies behind which each client has a rate of its own, as has the proxy that probes */
-    public PublicHealth(TrustedProxies proxies, BooleanSupplier ready, GatewayMetrics metrics) {
+    public PublicHealth(TrustedProxies proxies, BooleanSupplier alive, BooleanSupplier ready, GatewayMetrics metrics) {
         this.proxies = proxies;
+        this.alive = alive;
         this.ready = ready;
         this.metrics = metrics;
     }
@@ -41,7 +43,7 @@ public final class PublicHealth {
     public Map<String, HttpEndpoint> endpoints() {
         return Map.of(
                 "/healthz",
-                call -> CompletableFuture.completedFuture(answer(call, () -> true)),
+                call -> CompletableFuture.completedFuture(answer(call, alive)),
                 "/readyz",
                 call -> CompletableFuture.completedFuture(answer(call, ready)));
     }

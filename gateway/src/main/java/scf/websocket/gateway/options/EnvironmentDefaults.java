@@ -30,7 +30,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         return "GATEWAY_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** @throws IllegalArgumentException for a value that the locale could not decode, naming the variable */
+    /** @throws IllegalArgumentException for a value that is empty or that the locale could not decode, naming the variable */
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || !option.longestName().startsWith("--")) {
@@ -44,6 +44,9 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         if (value != null && Undecoded.is(value)) {
             throw new IllegalArgumentException(variable + " " + Undecoded.PROBLEM);
+        }
+        if (value != null) {
+            EmptyValues.refuse(option, variable + " (" + option.longestName() + ")", value);
         }
         return value;
     }

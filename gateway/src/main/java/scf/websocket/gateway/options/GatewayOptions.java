@@ -53,6 +53,9 @@ public final class GatewayOptions {
         push.check(listeners);
         connections.check();
         limits.check(connections.maxMessage);
+        if (invocations.routes == null) {
+            security.checkCookies(security.allowOrigin);
+        }
         security.check(operation.strict);
         journal.check();
         cluster.check(connections.maxMessage);

@@ -17,9 +17,18 @@ public final class LimitOptions {
             names = "--max-connections-per-address",
             paramLabel = "COUNT",
             description =
-                    "Connections of one client address; more are answered 429. Behind a proxy only with --trust-forwarded."
+                    "Connections of one client address, or of one /64 of IPv6; more are answered 429. Behind a proxy only with --trust-forwarded."
                             + " Default: 0, any number, because whole companies share one address.")
     public int maxConnectionsPerAddress;
+
+    @Option(
+            names = "--max-sockets-per-address",
+            paramLabel = "COUNT",
+            description =
+                    "Sockets of one client address that are not, or not yet, WebSocket connections; more are closed at once."
+                            + " Those of --trust-forwarded count as their clients'. IPv6 addresses of one /64 are one. 0: any."
+                            + " Default: 512.")
+    public int maxSocketsPerAddress = 512;
 
     @Option(
             names = "--connection-rate",
@@ -60,6 +69,7 @@ public final class LimitOptions {
 
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
+        Bounds.between("--max-sockets-per-address", maxSocketsPerAddress, 0, 10_000_000);
         Bounds.between("--connection-rate", connectionRate, 0, 1_000_000);
         Bounds.between("--max-header", maxHeader, 1024, 1024 * 1024);
     }

@@ -10,7 +10,10 @@ public final class ListenerOptions {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Listener for clients: address. Default: all.")
     public String host = "0.0.0.0";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Listener for clients: port. Default: 8080.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Listener for clients: port; 0: any that is free. Default: 8080.")
     public int port = 8080;
 
     @Option(

@@ -19,7 +19,7 @@ public final class OperationOptions {
     @Option(
             names = "--stop-timeout",
             paramLabel = "SECONDS",
-            description = "How long stopping may wait for cleanups to finish. Default: 30.")
+            description = "How long stopping may wait for cleanups to finish; 0: not at all. Default: 30.")
     public int stopTimeout = 30;
 
     @Option(
@@ -38,11 +38,18 @@ public final class OperationOptions {
                             + " which is one for each message. Default: connections.")
     public AccessLog.Lines accessLog = AccessLog.Lines.CONNECTIONS;
 
+    @Option(
+            names = "--liveness-timeout",
+            paramLabel = "SECONDS",
+            description = "An event loop that has not answered for so long makes /healthz 503. Default: 10.")
+    public int livenessTimeout = 10;
+
     @Option(names = "--parent-pid", hidden = true, description = "Stop when this process has ended.")
     public @Nullable Long parentPid;
 
     void check() {
         Bounds.between("--drain", drain, 0, 3600);
+        Bounds.between("--liveness-timeout", livenessTimeout, 1, 300);
         Bounds.between("--stop-timeout", stopTimeout, 0, 3600);
     }
 }

@@ -1,11 +1,19 @@
 package scf.websocket.gateway.options;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.limit.BodyBudget;
+import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.PathSecretRule;
 import scf.websocket.gateway.security.PeerNetworks;
 
@@ -64,20 +72,71 @@ public final class PushOptions {
     public List<String> networks = List.of();
 
     @Option(
+            names = "--push-hosts",
+            paramLabel = "NAME[,NAME]",
+            split = ",",
+            description =
+                    "Names, without ports, by which a --push-host on loopback may be called beside those of the loopback and"
+                            + " that of PUSH_URL; requests for others are answered 403, and so are those of web pages."
+                            + " Default: none.")
+    public List<String> hosts = List.of();
+
+    @Option(
             names = "--public-push",
             description =
                     "Take pushes on the listener for clients, too, at /API-ID and with one of the --push-tokens: for back ends"
                             + " that reach no other, such as those of a Web function.")
     public boolean publicPush;
 
+    @Option(
+            names = "--push-sockets",
+            paramLabel = "COUNT",
+            description = "Sockets of the internal listener; more are closed at once. Default: 4096.")
+    public int sockets = 4096;
+
+    @Option(
+            names = "--push-sockets-per-address",
+            paramLabel = "COUNT",
+            description =
+                    "Those of one address, or of one /64 of IPv6; more are closed at once. 0: any. Default: 1024.")
+    public int socketsPerAddress = 1024;
+
+    @Option(
+            names = "--push-buffer",
+            paramLabel = "BYTES",
+            description =
+                    "Bodies of pushes that are being received or handled, together; a push beyond is answered 503 with"
+                            + " Retry-After. The largest push always has room. Default: 67108864.")
+    public int buffer = 64 * 1024 * 1024;
+
+    @Option(
+            names = "--push-buffer-per-address",
+            paramLabel = "BYTES",
+            description = "Those of one address, or of one /64 of IPv6. Default: 0, half of --push-buffer.")
+    public int bufferPerAddress;
+
+    @Option(
+            names = "--push-timeout",
+            paramLabel = "SECONDS",
+            description =
+                    "For a request to the internal listener to be received, from its first byte; a slower one is answered"
+                            + " 408. Default: 10.")
+    public int timeout = 10;
+
     void check(ListenerOptions clients) {
         checkPorts(clients);
+        Bounds.between("--push-sockets", sockets, 1, 1_000_000);
+        Bounds.between("--push-sockets-per-address", socketsPerAddress, 0, 1_000_000);
+        Bounds.between("--push-buffer", buffer, 1, 1 << 30);
+        Bounds.between("--push-buffer-per-address", bufferPerAddress, 0, buffer);
+        Bounds.between("--push-timeout", timeout, 1, 300);
         // Never with the value in the message: it is a secret.
         if (tokens.size() > MOST_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
             throw new IllegalArgumentException(
                     "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
                             + " between them, each of 16 to 256 characters of A-Z a-z 0-9 . _ ~ + / = -");
         }
+        CallerRule.of(false, hosts);
         PathSecretRule.check(SECRETS, secrets);
         boolean anyGuard = !(tokens.isEmpty() && secrets.isEmpty() && peers().isEmpty());
         if (publicPush) {
@@ -94,6 +153,42 @@ public final class PushOptions {
     /** @throws IllegalArgumentException for what is no network, or is everybody's */
     public PeerNetworks peers() {
         return PeerNetworks.of(NETWORKS, networks);
+    }
+
+    /**
+     * Which requests the listener answers at all.
+     *
+     * @param environment of the process: functions inside call the host of {@code PUSH_URL}
+     * @throws IllegalArgumentException for what is no name of a host
+     */
+    public CallerRule callers(Map<String, String> environment) {
+        List<String> all = new ArrayList<>(hosts);
+        host(environment.get("PUSH_URL")).ifPresent(all::add);
+        return CallerRule.of(isLoopback(), all);
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // The listener will say so when it is opened.
+        }
+    }
+
+    private static Optional<String> host(@Nullable String url) {
+        try {
+            return url == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(new URI(url.trim()).getHost()).map(name -> name.replaceAll("[\\[\\]]", ""));
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // The functions say what is wrong with it.
+        }
+    }
+
+    /** @param largest the bytes of the largest push, which always has room */
+    public BodyBudget bodies(int largest) {
+        int perAddress = bufferPerAddress == 0 ? buffer / 2 : bufferPerAddress;
+        return new BodyBudget(Math.max(buffer, largest), Math.max(perAddress, largest));
     }
 
     private void checkPublicPush() {

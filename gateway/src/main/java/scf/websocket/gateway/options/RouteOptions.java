@@ -37,13 +37,16 @@ public final class RouteOptions {
 
     private final int largestMessage;
 
-    private RouteOptions(int largestMessage) {
+    private final SecurityOptions security;
+
+    private RouteOptions(int largestMessage, SecurityOptions security) {
         this.largestMessage = largestMessage;
+        this.security = security;
     }
 
     /** A route that says nothing of its own. */
     public static RouteOptions basedOn(GatewayOptions options) {
-        RouteOptions route = new RouteOptions(options.connections.maxMessage);
+        RouteOptions route = new RouteOptions(options.connections.maxMessage, options.security);
         copy(options.functions, route.functions);
         copy(options.connections, route.connections);
         route.allowOrigin = options.security.allowOrigin;
@@ -87,7 +90,7 @@ public final class RouteOptions {
             case PATH -> path = value.isArray() ? texts(value) : List.of(text(value));
             case STAGE -> stage = text(value);
             case API_ID -> apiId = text(value);
-            case ALLOW_ORIGIN -> allowOrigin = texts(value);
+            case ALLOW_ORIGIN -> allowOrigin = some(texts(value));
             default -> setField(key, value);
         }
     }
@@ -154,6 +157,14 @@ public final class RouteOptions {
         return List.copyOf(texts);
     }
 
+    /** An empty list of who may do something would stand for everybody. */
+    private static List<String> some(List<String> texts) {
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("must not be empty: leave it out to do as the command line says");
+        }
+        return texts;
+    }
+
     /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
     public List<ApiPath> paths() {
         return Paths.parse(path, stage);
@@ -164,6 +175,7 @@ public final class RouteOptions {
         paths();
         Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
         OriginRule.of(allowOrigin);
+        security.checkCookies(allowOrigin);
         functions.check();
         functions.checkTargets();
         connections.check();

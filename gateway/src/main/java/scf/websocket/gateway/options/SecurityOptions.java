@@ -79,6 +79,20 @@ public final class SecurityOptions {
     }
 
     /**
+     * A browser sends cookies along with whatever page opens a connection, be it a stranger's.
+     *
+     * @param origins the pages that may connect
+     */
+    void checkCookies(List<String> origins) {
+        boolean anyPage = origins.isEmpty() || origins.contains("null");
+        if (anyPage && passHeaders.stream().anyMatch("cookie"::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                    "--pass-headers cookie (GATEWAY_PASS_HEADERS) needs --allow-origin"
+                            + " (GATEWAY_ALLOW_ORIGIN), without null: otherwise any web page connects with its visitor's cookies");
+        }
+    }
+
+    /**
      * Null for plain HTTP.
      *
      * @throws scf.websocket.gateway.security.TlsException if the files cannot be used

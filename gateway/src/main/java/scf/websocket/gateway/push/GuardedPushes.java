@@ -6,18 +6,33 @@ import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.RequestHead;
+import scf.websocket.gateway.limit.BodyBudget;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** The pushes that a listener takes, from those whom its guard lets in. Thread-safe. */
 public final class GuardedPushes implements GuardedEndpoints {
     private final Function<String, Optional<HttpEndpoint>> endpoints;
     private final PushGuard guard;
     private final int maxBodyBytes;
+    private final BodyBudget budget;
+    private final GatewayMetrics metrics;
 
-    /** @param endpoints the one for a path, if any; asked for each request */
-    public GuardedPushes(Function<String, Optional<HttpEndpoint>> endpoints, PushGuard guard, int maxBodyBytes) {
+    /**
+     * @param endpoints the one for a path, if any; asked for each request
+     * @param budget shared by all listeners
+     */
+    public GuardedPushes(
+            Function<String, Optional<HttpEndpoint>> endpoints,
+            PushGuard guard,
+            int maxBodyBytes,
+            BodyBudget budget,
+            GatewayMetrics metrics) {
         this.endpoints = endpoints;
         this.guard = guard;
         this.maxBodyBytes = maxBodyBytes;
+        this.budget = budget;
+        this.metrics = metrics;
     }
 
     @Override
@@ -33,5 +48,16 @@ public final class GuardedPushes implements GuardedEndpoints {
     @Override
     public int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    @Override
+    public BodyBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public HttpAnswer noRoom() {
+        metrics.limitHit(Limit.PUSH_BUFFER.label());
+        return PushError.NO_ROOM.answer().with("Retry-After", "1");
     }
 }

@@ -24,6 +24,7 @@ enum PushError {
     NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time; the push may have been delivered"),
     NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
     NOT_UTF8(400, 316, "the body is not UTF-8"),
+    NO_ROOM(503, 317, "too much is being pushed at one time; this push was not delivered"),
     UNAUTHORIZED(401, 401, "a push needs a token"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),

@@ -43,6 +43,17 @@ public final class PeerNetworks {
     }
 
     private static AddressRange checked(String option, String network) {
+        AddressRange range = checkedPrefix(option, network);
+        if (!range.base().equals(range.firstAddress())) {
+            throw new IllegalArgumentException(option + " has '" + network + "', an address within a network: write "
+                    + range.firstAddress().getHostAddress() + "/" + range.bits() + " for the network, or the address"
+                    + " without a slash");
+        }
+        return range;
+    }
+
+    /** Not nearly everybody's. */
+    static AddressRange checkedPrefix(String option, String network) {
         AddressRange range = AddressRange.parse(option, network);
         boolean isIpv4 = range.base().getAddress().length == 4;
         if (range.bits() < (isIpv4 ? LEAST_BITS_OF_IPV4 : LEAST_BITS_OF_IPV6)
@@ -50,11 +61,6 @@ public final class PeerNetworks {
             throw new IllegalArgumentException(option + " must name your own networks, of /" + LEAST_BITS_OF_IPV4
                     + " or longer (IPv6: /" + LEAST_BITS_OF_IPV6 + "), but has '" + network
                     + "', which lets in half the internet or all of it");
-        }
-        if (!range.base().equals(range.firstAddress())) {
-            throw new IllegalArgumentException(option + " has '" + network + "', an address within a network: write "
-                    + range.firstAddress().getHostAddress() + "/" + range.bits() + " for the network, or the address"
-                    + " without a slash");
         }
         return range;
     }

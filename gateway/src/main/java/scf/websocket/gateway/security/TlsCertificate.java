@@ -1,9 +1,10 @@
 package scf.websocket.gateway.security;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,8 @@ public final class TlsCertificate {
         PemFiles files = PemFiles.read(certificate, key, clock.instant());
         try {
             SslContext context = SslContextBuilder.forServer(files.key(), files.chain())
-                    .protocols("TLSv1.3", "TLSv1.2")
+                    .protocols(TlsSuites.PROTOCOLS)
+                    .ciphers(TlsSuites.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .build();
             return new Current(context, files.expiry(), files.warnings());
         } catch (SSLException e) {
@@ -142,10 +145,19 @@ public final class TlsCertificate {
         }
     }
 
-    /** @param handshakeTimeout how long the TLS part of the handshake may take */
-    public SslHandler newHandler(ByteBufAllocator buffers, Duration handshakeTimeout) {
-        SslHandler handler = current.context().newHandler(buffers);
+    /**
+     * Makes a connection speak TLS.
+     *
+     * @param handshakeTimeout how long the TLS part of the handshake may take
+     * @param failed takes the reason of a handshake that fails, one of a fixed set
+     */
+    public void addTo(Channel channel, Duration handshakeTimeout, Consumer<String> failed) {
+        SslHandler handler = current.context().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
-        return handler;
+        channel.pipeline()
+                .addLast(new RenegotiationGuard(
+                        () -> handler.handshakeFuture().isSuccess(), () -> failed.accept(TlsFailures.RENEGOTIATION)))
+                .addLast(handler)
+                .addLast(new TlsFailures(failed));
     }
 }

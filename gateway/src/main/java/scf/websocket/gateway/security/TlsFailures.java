@@ -13,6 +13,9 @@ import javax.net.ssl.SSLException;
 
 /** Counts the TLS handshakes of a connection that fail, which is at most one, by reason. */
 public final class TlsFailures extends ChannelInboundHandlerAdapter {
+    /** The client began another handshake on a connection that had one. */
+    static final String RENEGOTIATION = "renegotiation";
+
     /** Words in the message of an alert or of the JDK's engine, and the reason that they mean; the first that fits. */
     private static final String[][] WORDS = {
         {"fatal alert: protocol_version", "protocol-version"},

@@ -22,10 +22,10 @@ public final class TrustedProxies {
         this.ranges = ranges;
     }
 
-    /** @throws IllegalArgumentException for what is neither an address nor a range of addresses */
+    /** @throws IllegalArgumentException for what is neither an address nor a range of addresses, or stands for everybody */
     public static TrustedProxies of(List<String> ranges) {
         return new TrustedProxies(ranges.stream()
-                .map(range -> AddressRange.parse("--trust-forwarded", range))
+                .map(range -> PeerNetworks.checkedPrefix("--trust-forwarded", range))
                 .toList());
     }
 
@@ -37,7 +37,7 @@ public final class TrustedProxies {
     /** @param caller the other end of the socket */
     public InetAddress client(InetAddress caller, HttpHeaders headers) {
         InetAddress client = caller;
-        if (!isTrusted(caller)) {
+        if (!trust(caller)) {
             return client;
         }
         for (String entry : rightmostFirst(headers)) {
@@ -46,7 +46,7 @@ public final class TrustedProxies {
                 return client; // "unknown" or a made-up name: no more can be known than who handed it on.
             }
             client = address.get();
-            if (!isTrusted(client)) {
+            if (!trust(client)) {
                 return client;
             }
         }
@@ -74,7 +74,8 @@ public final class TrustedProxies {
         return colon > 0 && colon == entry.lastIndexOf(':') ? entry.substring(0, colon) : entry;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether it is one of them. */
+    public boolean trust(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 }

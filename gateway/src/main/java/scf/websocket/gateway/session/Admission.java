@@ -39,6 +39,10 @@ public final class Admission {
         this.metrics = metrics;
     }
 
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
     /** The client's address, which is not the socket's where a proxy is trusted to say whose it is. */
     String clientAddress(HttpRequest request, Channel channel) {
         InetSocketAddress caller = (InetSocketAddress) channel.remoteAddress();

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.BodyLimit;
@@ -12,8 +14,9 @@ import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.SocketPlace;
 import scf.websocket.gateway.security.TlsCertificate;
-import scf.websocket.gateway.security.TlsFailures;
+import scf.websocket.gateway.security.TrustedProxies;
 
 /** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
@@ -43,28 +46,52 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (!sockets.admit()) {
-            handshakes.services().metrics().limitHit(Limit.SOCKETS.label());
+        SocketPlace place = place(channel);
+        if (place == null) {
             channel.close();
             return;
         }
-        channel.closeFuture().addListener(closed -> sockets.release());
+        channel.closeFuture().addListener(closed -> place.release());
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
         channel.config().setRecvByteBufAllocator(readSizes);
         if (tls != null) {
-            channel.pipeline()
-                    .addLast(tls.newHandler(channel.alloc(), handshakes.timeout()))
-                    .addLast(new TlsFailures(handshakes.services().metrics()::tlsHandshakeFailed));
+            tls.addTo(channel, handshakes.timeout(), handshakes.services().metrics()::tlsHandshakeFailed);
         }
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);
         Exchange exchange = Exchange.addTo(channel.pipeline(), limits);
+        InetAddress peer = channel.remoteAddress().getAddress();
+        if (proxies().trust(peer)) {
+            channel.pipeline()
+                    .addLast(new ForwardedSockets(
+                            proxies(), peer, place, handshakes.services().metrics()));
+        }
         GuardedEndpoints pushes = handshakes.paths().pushes();
         if (pushes != null) {
             channel.pipeline().addLast(new BodyGuard(pushes, MAX_BODY_BYTES));
         }
         channel.pipeline()
                 .addLast(new BodyLimit(MAX_BODY_BYTES))
-                .addLast(new PublicRequestHandler(handshakes, exchange));
+                .addLast(new PublicRequestHandler(handshakes, exchange, place));
+    }
+
+    /** Null if there is none for this socket, or if it has ended already. */
+    private @Nullable SocketPlace place(SocketChannel channel) {
+        InetSocketAddress peer = channel.remoteAddress();
+        if (peer == null) {
+            return null;
+        }
+        boolean isProxy = proxies().trust(peer.getAddress());
+        SocketPlace place = sockets.newPlace();
+        Limit exceeded = place.take(isProxy ? null : TrustedProxies.text(peer.getAddress()));
+        if (exceeded != null) {
+            handshakes.services().metrics().limitHit(exceeded.label());
+            return null;
+        }
+        return place;
+    }
+
+    private TrustedProxies proxies() {
+        return handshakes.admission().proxies();
     }
 }

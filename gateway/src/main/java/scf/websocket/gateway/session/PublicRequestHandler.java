@@ -23,6 +23,7 @@ import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.StaticContent;
+import scf.websocket.gateway.limit.SocketPlace;
 
 /**
  * Answers the HTTP requests of one connection to the listener for clients, one at a time: handshakes, pages and, if they are taken
@@ -34,11 +35,13 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     private final Handshakes handshakes;
     private final Exchange exchange;
+    private final SocketPlace place;
     private @Nullable Future<?> timeout;
 
-    PublicRequestHandler(Handshakes handshakes, Exchange exchange) {
+    PublicRequestHandler(Handshakes handshakes, Exchange exchange, SocketPlace place) {
         this.handshakes = handshakes;
         this.exchange = exchange;
+        this.place = place;
     }
 
     @Override
@@ -119,6 +122,8 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             HttpAnswers.writeLast(context, refusal.get());
             return;
         }
+        // From here it counts as a connection.
+        place.move(null);
         exchange.upgrading();
         stopTimeout();
         // The upgrade needs the headers alone, so the buffers of the request can go now.
@@ -166,11 +171,14 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
-        await(context, KEEP_ALIVE);
-        HttpAnswers.write(context, request, answer);
-        if (!context.channel().isWritable()) {
-            // It asks and asks and does not read the answers: its next request has to wait, and it may not wait long.
-            await(context, handshakes.timeout());
+        // One that does not read its answer may not keep it waiting for long.
+        await(context, handshakes.timeout());
+        HttpAnswers.write(context, request, answer).addListener(sent -> keep(context));
+    }
+
+    private void keep(ChannelHandlerContext context) {
+        if (!context.isRemoved()) {
+            await(context, KEEP_ALIVE);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.testing.Fuzz;
 
 /**
@@ -77,6 +78,16 @@ class HttpFuzzTest {
         @Override
         public int maxBodyBytes() {
             return 1500;
+        }
+
+        @Override
+        public BodyBudget budget() {
+            return new BodyBudget(1 << 20, 1 << 20);
+        }
+
+        @Override
+        public HttpAnswer noRoom() {
+            return HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 317, "no room");
         }
     };
 

@@ -40,6 +40,27 @@ class RouteFileTest {
     }
 
     @Test
+    void anEmptyListOfOriginsIsNotAnyOrigin() {
+        options.security.allowOrigin = List.of("https://chat.example.com");
+        assertThatThrownBy(() -> read(
+                        "{'routes':[{'path':'/release/chat','api-id':'api-chat','allow-origin':[]," + TARGETS + "}]}"))
+                .isInstanceOf(RouteException.class)
+                .hasMessageEndingWith(
+                        "routes[0].allow-origin: must not be empty: leave it out to do as the command line says");
+    }
+
+    @Test
+    void aRouteThatSeesCookiesSaysWhosePagesMayConnect() {
+        options.security.passHeaders = List.of("cookie");
+        String route = "{'routes':[{'path':'/release/chat','api-id':'api-chat'," + TARGETS + "%s}]}";
+        assertThatThrownBy(() -> read(String.format(route, "")))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("routes[0].pass-headers cookie");
+        assertThat(read(String.format(route, ",'allow-origin':['https://chat.example.com']")))
+                .hasSize(1);
+    }
+
+    @Test
     void aRouteSaysWhatItWantsAndTheRestIsAsOnTheCommandLine() {
         options.connections.idle = 77;
         options.functions.functionTimeout = 8;

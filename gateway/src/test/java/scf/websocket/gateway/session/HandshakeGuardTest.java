@@ -182,7 +182,7 @@ class HandshakeGuardTest {
                         TrustedProxies.of(List.of()), new HandedOn(List.of(), List.of()), limits, cleanups, metrics),
                 false,
                 Duration.ofSeconds(10));
-        PublicChannel channels = new PublicChannel(handshakes, new SocketLimit(10), 8192, null);
+        PublicChannel channels = new PublicChannel(handshakes, SocketLimit.ofClients(10, 0), 8192, null);
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

@@ -1,0 +1,43 @@
+package scf.websocket.gateway.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.security.CallerRule;
+
+/** Answers 403 to what a {@link CallerRule} objects to, before any body is read, and closes. */
+final class CallerGuard extends ChannelInboundHandlerAdapter {
+    private static final HttpAnswer PAGE =
+            HttpAnswer.json(HttpResponseStatus.FORBIDDEN, 403, "web pages may not use this listener");
+    private static final HttpAnswer NAME =
+            HttpAnswer.json(HttpResponseStatus.FORBIDDEN, 403, "the Host is none of this listener: see --push-hosts");
+
+    private final CallerRule rule;
+    private final Consumer<Limit> hits;
+
+    /** @param hits told of each request that is refused */
+    CallerGuard(CallerRule rule, Consumer<Limit> hits) {
+        this.rule = rule;
+        this.hits = hits;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        CallerRule.@Nullable Objection objection = message instanceof HttpRequest request
+                        && request.decoderResult().isSuccess()
+                ? rule.objection(request.headers())
+                : null;
+        if (objection == null) {
+            context.fireChannelRead(message);
+            return;
+        }
+        ReferenceCountUtil.release(message);
+        hits.accept(Limit.PUSH_HOSTS);
+        HttpAnswers.writeLast(context, objection == CallerRule.Objection.ORIGIN ? PAGE : NAME);
+    }
+}

@@ -1,0 +1,114 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.options.PushOptions;
+import scf.websocket.gateway.push.PushEndpoint;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.TestClient;
+
+/** Many callers of the internal listener at one time. */
+class PushFloodTest {
+    private static final String TOKEN = "a-token-of-the-tests";
+    private static final int LARGE = 1_650_000;
+
+    private static String head(int length) {
+        return "POST /api-local HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    private static double gauge(GatewayFixture gateway, String name) {
+        return gateway.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
+    /** 280 bodies of 1.65 MB without a token, not one byte of which is kept. */
+    @Test
+    void postsWithoutATokenTakeNoRoom() {
+        List<RawClient> posts = new ArrayList<>();
+        byte[] most = "x".repeat(LARGE - 1).getBytes(StandardCharsets.US_ASCII);
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.tokens = List.of(TOKEN))) {
+            for (int i = 0; i < 280; i++) {
+                RawClient post = new RawClient(gateway.gateway.pushPort()).write(head(LARGE));
+                posts.add(post);
+                assertThat(post.readHttp()).startsWith("HTTP/1.1 401 ");
+                assertThat(post.tryWrite(new String(most, 0, 10_000, StandardCharsets.US_ASCII)))
+                        .isIn(true, false);
+            }
+            assertThat(gauge(gateway, "gateway_push_bytes")).isZero();
+        } finally {
+            posts.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void bodiesThatComeAtOneTimeAreBoundedTogether() {
+        List<RawClient> posts = new ArrayList<>();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 4_000_000);
+                TestClient client = gateway.connect()) {
+            // Half of it is what one address may take, and all of a body but its last byte is here.
+            for (int i = 0; i < 2; i++) {
+                posts.add(new RawClient(gateway.gateway.pushPort())
+                        .write(head(1_000_001))
+                        .write("x".repeat(999_000)));
+            }
+            Await.until("they are held", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
+            try (RawClient tooMuch = new RawClient(gateway.gateway.pushPort())) {
+                assertThat(tooMuch.write(head(10_000)).write("x".repeat(10_000)).readHttp())
+                        .startsWith("HTTP/1.1 503 ")
+                        .containsIgnoringCase("retry-after: 1\r\n")
+                        .contains("{\"errNo\":317,");
+            }
+            assertThat(gateway.sendText(gateway.id(0), "small").statusCode()).isEqualTo(200);
+            assertThat(client.awaitTexts(1)).containsExactly("small");
+            assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"push-buffer\"} 1.0");
+
+            posts.forEach(RawClient::close);
+            Await.until("nothing is held", () -> gauge(gateway, "gateway_push_bytes") == 0);
+        } finally {
+            posts.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void theLargestPushAlwaysHasRoom() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 1);
+                TestClient client = gateway.connect()) {
+            String largest = "x".repeat(256 * 1024);
+            assertThat(gateway.sendText(gateway.id(0), largest).statusCode()).isEqualTo(200);
+            assertThat(client.awaitTexts(1).get(0)).hasSameSizeAs(largest);
+            assertThat(new PushOptions().buffer).isGreaterThan(PushEndpoint.maxBodyBytes(256 * 1024));
+        }
+    }
+
+    @Test
+    void socketsAreBoundedInAllAndForOneAddress() {
+        List<RawClient> silent = new ArrayList<>();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.socketsPerAddress = 3)) {
+            for (int i = 0; i < 3; i++) {
+                silent.add(new RawClient(gateway.gateway.pushPort()));
+            }
+            try (RawClient tooMany = new RawClient(gateway.gateway.pushPort())) {
+                assertThat(tooMany.read()).isEqualTo(-1);
+            }
+            silent.remove(0).close();
+            Await.until(
+                    "counted",
+                    () -> metrics(gateway).contains("gateway_limits_hit_total{limit=\"push-sockets-per-address\"}"));
+        } finally {
+            silent.forEach(RawClient::close);
+        }
+    }
+
+    private static String metrics(GatewayFixture gateway) {
+        return gateway.get("/metrics").body();
+    }
+}

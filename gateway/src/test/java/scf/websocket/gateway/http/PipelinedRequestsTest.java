@@ -1,0 +1,59 @@
+package scf.websocket.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Of a client that asks on and on and does not read, no more than one answer waits. */
+class PipelinedRequestsTest {
+    private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private final Queue<ChannelPromise> waiting = new ArrayDeque<>();
+    private int asked;
+
+    private EmbeddedChannel channel() {
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+                if (!promise.isVoid()) {
+                    waiting.add(promise);
+                }
+            }
+        });
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        channel.pipeline().addLast(new BodyLimit(1024)).addLast(new InternalHandler(path -> {
+            asked++;
+            return Optional.of(call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")));
+        }));
+        return channel;
+    }
+
+    @Test
+    void theNextIsDecodedWhenTheAnswerBeforeHasLeft() {
+        EmbeddedChannel channel = channel();
+        channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(1000), StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        assertThat(asked).isEqualTo(1);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        for (int i = 1; i < 1000; i++) {
+            waiting.remove().setSuccess();
+            channel.runPendingTasks();
+            assertThat(asked).isEqualTo(i + 1);
+        }
+        channel.close();
+    }
+}

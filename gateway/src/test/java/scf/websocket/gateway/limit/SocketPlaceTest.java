@@ -1,0 +1,41 @@
+package scf.websocket.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SocketPlaceTest {
+    private final SocketLimit limit = SocketLimit.ofPushes(4, 2);
+
+    private SocketPlace taken(String address) {
+        SocketPlace place = limit.newPlace();
+        assertThat(place.take(address)).isNull();
+        return place;
+    }
+
+    @Test
+    void addressesOfAn64ShareTheirPlaces() {
+        taken("2001:db8::1");
+        SocketPlace second = taken("2001:db8::2");
+        assertThat(limit.newPlace().take("2001:db8::3")).isEqualTo(Limit.PUSH_SOCKETS_PER_ADDRESS);
+        second.release();
+        taken("2001:db8::3");
+        taken("::ffff:203.0.113.7");
+        taken("203.0.113.7");
+        assertThat(limit.newPlace().take("203.0.113.8")).isEqualTo(Limit.PUSH_SOCKETS);
+    }
+
+    @Test
+    void aMoveTakesThePlaceWithIt() {
+        SocketPlace first = taken("203.0.113.7");
+        SocketPlace second = taken("203.0.113.7");
+        assertThat(first.move(null)).isTrue();
+        SocketPlace third = taken("203.0.113.7");
+        assertThat(first.move("203.0.113.7")).isFalse();
+        assertThat(first.move("203.0.113.8")).isTrue();
+        first.release();
+        second.release();
+        third.release();
+        assertThat(limit.addresses()).isZero();
+    }
+}
