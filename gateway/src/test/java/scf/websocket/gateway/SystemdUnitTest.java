@@ -1,0 +1,57 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What the systemd unit lets the gateway do. Judged by systemd itself, where there is one that can. */
+class SystemdUnitTest {
+    private static final Path UNIT = Path.of("src/distribution/systemd/gateway.service");
+
+    /** In tenths, as its option has it: "OK" ends at 3.9. It was 3.4 without filter of system calls. */
+    private static final String MOST_EXPOSURE = "20";
+
+    @Test
+    void theGatewayMayDoLittleBesideItsWork() throws IOException {
+        assertThat(Files.readString(UNIT))
+                .contains("\nSystemCallFilter=@system-service\n")
+                .contains("\nSystemCallFilter=~@privileged ")
+                .contains("\nProtectProc=invisible\n")
+                .contains("\nProtectHostname=yes\n")
+                .doesNotContain("\nMemoryDenyWriteExecute=yes")
+                .doesNotContain("\nProcSubset=pid");
+    }
+
+    @Test
+    void systemdUnderstandsEveryLineAndFindsLittleExposed() throws IOException, InterruptedException {
+        assumeTrue(analyze("--version").startsWith("systemd "), "systemd-analyze is not there");
+        String unit = UNIT.toAbsolutePath().toString();
+        assertThat(analyze("verify", "--man=no", unit).lines())
+                // That is not installed here.
+                .filteredOn(line -> !line.contains("is not executable"))
+                .isEmpty();
+        String judgement = analyze("security", "--no-pager", "--offline=true", "--threshold=" + MOST_EXPOSURE, unit);
+        assumeTrue(!judgement.contains("unrecognized option"), "systemd-analyze is too old");
+        assertThat(judgement).contains("Overall exposure level").endsWith("exit 0");
+    }
+
+    /** @return its output; how it ended, if that was judged; nothing if it cannot be run */
+    private static String analyze(String... arguments) throws InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "systemd-analyze";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            return arguments[0].equals("security") ? output + "exit " + status : output;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
