@@ -46,7 +46,8 @@ class SystemdUnitTest {
         command[0] = "systemd-analyze";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             return arguments[0].equals("security") ? output + "exit " + status : output;
