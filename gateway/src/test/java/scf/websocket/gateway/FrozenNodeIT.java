@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
@@ -14,6 +16,7 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 
 /** A gateway that is stopped until the others take it for dead, and woken. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenNodeIT {
     private static final int MESSAGES = 4000;
 

@@ -43,8 +43,8 @@ public final class RedisCluster implements AutoCloseable {
         this.link = new RedisLink(settings, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
         this.standing = new Standing(lease, System::nanoTime);
-        RedisNodes nodes = new RedisNodes(link, lease);
         Unreadable unreadable = new Unreadable(metrics);
+        RedisNodes nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, standing);
         this.membership = new RedisMembership(
                 link,

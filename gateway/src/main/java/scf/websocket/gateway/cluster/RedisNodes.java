@@ -28,12 +28,14 @@ final class RedisNodes {
     private final RedisLink link;
     private final RedisKeys keys;
     private final Duration lease;
+    private final Unreadable unreadable;
 
     /** @param lease for how long a renewal and a claim hold */
-    RedisNodes(RedisLink link, Duration lease) {
+    RedisNodes(RedisLink link, Duration lease, Unreadable unreadable) {
         this.link = link;
         this.keys = link.keys();
         this.lease = lease;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -51,6 +53,9 @@ final class RedisNodes {
                 node.toString(),
                 Long.toString(lease.toMillis()),
                 UUID.randomUUID().toString());
+        if (isOne(answer, 3)) {
+            unreadable.skipped(Unreadable.Kind.NODES);
+        }
         return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString());
     }
 

@@ -20,16 +20,25 @@ final class RedisScripts {
      */
     static final String RENEW = """
             if redis.call('exists', KEYS[3]) == 1 then
-              return {1, 0, ''}
+              return {1, 0, '', 0}
             end
-            local added = redis.call('sadd', KEYS[1], ARGV[1])
+            local strange = 0
+            local added = redis.pcall('sadd', KEYS[1], ARGV[1])
+            if type(added) == 'table' then
+              if not string.find(added.err, 'WRONGTYPE') then
+                return added
+              end
+              strange = 1
+              redis.call('rename', KEYS[1], KEYS[1] .. ':strange')
+              added = redis.call('sadd', KEYS[1], ARGV[1])
+            end
             redis.call('set', KEYS[2], ARGV[3], 'px', ARGV[2])
             local epoch = redis.pcall('get', KEYS[4])
             if type(epoch) ~= 'string' then
               redis.call('set', KEYS[4], ARGV[3])
               epoch = ARGV[3]
             end
-            return {0, added, epoch}
+            return {0, added, epoch, strange}
             """;
 
     static final String LEASE_OF_01 = "1";

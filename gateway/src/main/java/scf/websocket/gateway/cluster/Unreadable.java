@@ -1,6 +1,7 @@
 package scf.websocket.gateway.cluster;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ final class Unreadable {
     enum Kind {
         /** A member of the set of nodes. */
         NODE,
+        /** What stands in place of that set. */
+        NODES,
         /** A member of a node's list of connections. */
         CONNECTION,
         /** A node's list of connections. */
@@ -22,7 +25,7 @@ final class Unreadable {
         MESSAGE;
 
         String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,7 +1,6 @@
 package scf.websocket.gateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
@@ -24,7 +24,7 @@ import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** What a push to another node is answered: "it was not delivered", "it may have been" and "gone" are never mixed up. */
-@Execution(CONCURRENT)
+@Execution(ExecutionMode.CONCURRENT)
 class RedisAnswersTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final PushOrder HELLO = new PushOrder.Send(OutboundFrame.text("hello"));

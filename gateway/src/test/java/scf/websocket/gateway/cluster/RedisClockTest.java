@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.ConnectionIds;
@@ -17,6 +19,7 @@ import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
 
 /** The clock of Redis' machine is set while three nodes live and one is dead. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisClockTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final Duration LEASE = Duration.ofSeconds(3);

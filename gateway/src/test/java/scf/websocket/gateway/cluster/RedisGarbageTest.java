@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
@@ -29,6 +31,7 @@ import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** Whatever else there is in Redis under the names of the gateways: it is skipped and counted, and stops nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisGarbageTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
 
@@ -98,12 +101,18 @@ class RedisGarbageTest {
                 Await.until("forgotten", () -> redis.ask(r -> r.scard(KEYS.nodes())) == 7);
                 long left = redis.ask(r -> r.exists(KEYS.open(listed.node())));
                 assertThat(left).isZero();
+                redis.ask(r -> r.set(KEYS.nodes(), "no set of nodes"));
+                Await.until(
+                        "put aside", () -> redis.ask(r -> r.type(KEYS.nodes())).equals("set"));
+                String strange = redis.ask(r -> r.get(KEYS.nodes() + ":strange"));
+                assertThat(strange).isEqualTo("no set of nodes");
                 assertThat(node.readiness().ready()).isTrue();
             }
         }
         assertThat(metrics.scrape())
                 .contains("gateway_redis_unreadable_total{kind=\"connection\"} 8.0")
                 .contains("gateway_redis_unreadable_total{kind=\"list\"} 1.0")
+                .contains("gateway_redis_unreadable_total{kind=\"nodes\"} 1.0")
                 .contains("gateway_redis_unreadable_total{kind=\"node\"} 6.0");
     }
 

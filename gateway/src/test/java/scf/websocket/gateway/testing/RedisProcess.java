@@ -31,6 +31,7 @@ public final class RedisProcess implements AutoCloseable {
     private static RedisServer start(int port) {
         try {
             RedisServer server = RedisServer.newRedisServer()
+                    .executableProvider(RedisExecutable::file)
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")

@@ -6,7 +6,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import redis.embedded.core.ExecutableProvider;
 
 /** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
 public final class RedisServerProcess implements AutoCloseable {
@@ -39,8 +37,8 @@ public final class RedisServerProcess implements AutoCloseable {
     private RedisServerProcess(int port, Path folder, String... options) {
         this.port = port;
         try {
-            File executable = ExecutableProvider.newJarResourceProvider().get();
-            List<String> command = new ArrayList<>(List.of(executable.getAbsolutePath()));
+            List<String> command =
+                    new ArrayList<>(List.of(RedisExecutable.file().getAbsolutePath()));
             if (List.of(options).contains("--sentinel")) {
                 command.add(
                         Files.writeString(folder.resolve("sentinel.conf"), "").toString());
