@@ -8,6 +8,7 @@ import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -84,6 +85,10 @@ final class RedisConnector implements AutoCloseable {
                 .pingBeforeActivateConnection(true)
                 .requestQueueSize(MOST_COMMANDS_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
+                .sslOptions(SslOptions.builder()
+                        .jdkSslProvider()
+                        .protocols("TLSv1.3", "TLSv1.2")
+                        .build())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(TIMEOUT)
                         .keepAlive(SocketOptions.KeepAliveOptions.builder()

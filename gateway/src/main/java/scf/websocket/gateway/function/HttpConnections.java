@@ -30,6 +30,8 @@ final class HttpConnections implements AutoCloseable {
     private final HttpClient cleartext;
     private final HttpClient secure;
 
+    private static final String[] TLS = {"TLSv1.3", "TLSv1.2"};
+
     /** With the JDK's trust store, and names as the machine resolves them. */
     HttpConnections(HttpLimits limits) {
         this(limits, new HttpNames(HttpNames.Lookup.ofMachine()), defaultTls());
@@ -104,7 +106,7 @@ final class HttpConnections implements AutoCloseable {
                 "h2",
                 "http/1.1");
         return new JdkSslContext(
-                tls, true, null, IdentityCipherSuiteFilter.INSTANCE, http2IfAgreed, ClientAuth.NONE, null, false);
+                tls, true, null, IdentityCipherSuiteFilter.INSTANCE, http2IfAgreed, ClientAuth.NONE, TLS, false);
     }
 
     /** What calls targets of this scheme, {@code http} or {@code https}. */

@@ -3,6 +3,7 @@ package scf.websocket.gateway.session;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages or with no time
@@ -26,6 +27,11 @@ final class Heartbeat implements Runnable {
     private boolean awaitingPong;
     private boolean listening;
     private boolean stopped;
+
+    /** What waits for a client that did not take all of it at once. */
+    private @Nullable Future<?> waitingToBeTaken;
+
+    private long waitingSince;
 
     Heartbeat(Session session, EventLoop loop, SessionSettings settings) {
         this.session = session;
@@ -81,6 +87,10 @@ final class Heartbeat implements Runnable {
             session.close(CloseCause.IDLE);
             return;
         }
+        if (isStalled(now)) {
+            session.close(CloseCause.SLOW_CONSUMER);
+            return;
+        }
         if (awaitingPong && now - awaitingSince >= settings.pong().toNanos()) {
             if (listening || session.isReading()) {
                 session.close(CloseCause.PING_TIMEOUT);
@@ -98,6 +108,20 @@ final class Heartbeat implements Runnable {
         if (!stopped) {
             timer = loop.schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /**
+     * A client that sends and never reads is never silent. It has as long to take what waits for it as a silent one has to answer a ping
+     * that has to be sent first.
+     */
+    private boolean isStalled(long now) {
+        Future<?> waiting = waitingToBeTaken;
+        if (waiting != null && !waiting.isDone()) {
+            return now - waitingSince >= settings.ping().plus(settings.pong()).toNanos();
+        }
+        waitingToBeTaken = session.outbound().isPending() ? session.outbound().taken() : null;
+        waitingSince = now;
+        return false;
     }
 
     /** A pong can only be seen by who reads, be it once, while a slow function keeps the socket from being read. */

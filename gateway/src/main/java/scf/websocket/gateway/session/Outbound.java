@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** What one client is sent, from the first push, which may come before the 101, to the last. Event loop only. */
@@ -70,6 +72,17 @@ final class Outbound {
     /** False if the client reads so slowly that too much waits already. */
     boolean isWritable() {
         return channel.isWritable();
+    }
+
+    /** Whether something waits that the client has not taken yet. */
+    boolean isPending() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        return queue != null && queue.totalPendingWriteBytes() > 0;
+    }
+
+    /** Done when the client has taken all that waits now. */
+    Future<?> taken() {
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 
     /** Into the socket's queue; {@link #flush} sends it. */

@@ -1,0 +1,52 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+
+/** A client that sends all the time, so that it is never pinged, and takes nothing of what it is sent. */
+class StalledReaderTest {
+    /** More than the socket buffers of both sides take. */
+    private static final int PUSHES = 100;
+
+    private static final int PUSH_BYTES = 200_000;
+
+    @Test
+    void isClosedAsASlowConsumerThoughItsQueueIsNotFull() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.connections.sendQueue = 2 * PUSHES * PUSH_BYTES;
+                    options.connections.ping = 1;
+                    options.connections.pong = 1;
+                });
+                RawClient socket = gateway.raw();
+                RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
+            Thread sending = new Thread(() -> {
+                while (!Thread.interrupted()) {
+                    client.send(RawWebSocket.PONG, "");
+                    LockSupport.parkNanos(100_000_000);
+                }
+            });
+            sending.setDaemon(true);
+            sending.setUncaughtExceptionHandler(
+                    (thread, ended) -> assertThat(ended).isNotNull());
+            sending.start();
+            String text = "x".repeat(PUSH_BYTES);
+            for (int i = 0; i < PUSHES && gateway.sendText(gateway.id(0), text).statusCode() == 200; i++) {
+                assertThat(sending.isAlive()).isTrue();
+            }
+            try {
+                Await.until(
+                        "it is closed",
+                        () -> gateway.get("/metrics")
+                                .body()
+                                .contains("gateway_connections_closed_total{cause=\"slow-consumer\"} 1.0"));
+            } finally {
+                sending.interrupt();
+            }
+        }
+    }
+}
