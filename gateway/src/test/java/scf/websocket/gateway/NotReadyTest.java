@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
+import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
 
@@ -135,5 +136,13 @@ class NotReadyTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(start("--journal=" + file)).isEqualTo(SETTING);
         assertThat(start("--journal=" + file.resolve("below"))).isEqualTo(SETTING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NotConnected, 1", "Failing, 2"})
+    void aFunctionThatFindsNoDatabaseAndOneThatLacksASetting(String function, int exitCode) {
+        String handler = "!scf.websocket.gateway.testing.SampleFunction$" + function + "::handle";
+        assertThat(start("--register=jar:" + FunctionJar.in(folder) + handler)).isEqualTo(exitCode);
+        assertThat(err.toString()).contains("does not start: ");
     }
 }

@@ -60,7 +60,8 @@ final class JarInstance implements AutoCloseable {
         } catch (InvocationTargetException e) {
             // What the constructor has to say (a missing setting, for instance) is the message that helps.
             closeQuietly(loader);
-            throw new FunctionLoadException(target + " does not start: " + Failures.line(e), e.getTargetException());
+            throw FunctionLoadException.ofConstructor(
+                    target + " does not start: " + Failures.line(e), e.getTargetException());
         } catch (ReflectiveOperationException | LinkageError | IOException e) {
             closeQuietly(loader);
             throw new FunctionLoadException(target + " cannot be loaded: " + Failures.line(e), e);

@@ -1,9 +1,10 @@
 package scf.websocket.gateway.route;
 
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.failure.PassingFault;
 
 /** The routes cannot be used. The message names file and key, for whoever wrote them. */
-public final class RouteException extends RuntimeException {
+public final class RouteException extends RuntimeException implements PassingFault {
     private static final long serialVersionUID = 1L;
 
     private final String text;
@@ -11,6 +12,12 @@ public final class RouteException extends RuntimeException {
     RouteException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.text = message;
+    }
+
+    /** Whether it is a function that could not be started for want of something outside. */
+    @Override
+    public boolean mayPass() {
+        return getCause() instanceof PassingFault fault && fault.mayPass();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.testing;
 
 import com.qcloud.scf.runtime.Context;
+import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -158,6 +159,17 @@ public final class SampleFunction implements AutoCloseable {
 
         public String handle(Event event) {
             return event.getText();
+        }
+    }
+
+    /** Whose constructor finds no database. */
+    public static final class NotConnected {
+        public NotConnected() {
+            throw new IllegalStateException("no connection", new ConnectException("Connection refused"));
+        }
+
+        public String handle(String event) {
+            return event;
         }
     }
 
