@@ -1,9 +1,14 @@
 package scf.websocket.gateway;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +29,12 @@ final class CrashCleanup implements AutoCloseable {
     private final CleanupQueue cleanups;
     private final @Nullable RedisCluster cluster;
     private final int perSecond;
-    private volatile JournalReplay replay;
+    private final List<JournalReplay> replays = new CopyOnWriteArrayList<>();
+
+    /** Of APIs that are no routes; in the journal as well. */
+    private final Queue<OpenConnection> unknown = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable ScheduledExecutorService timer;
 
     CrashCleanup(
             ConnectionJournal journal,
@@ -37,27 +47,44 @@ final class CrashCleanup implements AutoCloseable {
         this.cleanups = cleanups;
         this.cluster = cluster;
         this.perSecond = perSecond;
-        this.replay = replay(List.of());
-    }
-
-    private JournalReplay replay(List<OpenConnection> connections) {
-        return new JournalReplay(connections, perSecond, this::cleanUp);
     }
 
     /** Begins. To be called after the cluster was joined. */
-    void start(ScheduledExecutorService timer) {
-        List<OpenConnection> ours = ours();
-        List<OpenConnection> known = ours.stream()
-                .filter(connection -> routes.byId(connection.apiId()).isPresent())
-                .toList();
-        if (known.size() < ours.size()) {
+    void start(ScheduledExecutorService startedBy) {
+        timer = startedBy;
+        begin(ours());
+    }
+
+    /** The routes are others: an API that was missing may be there again. */
+    void routesChanged() {
+        List<OpenConnection> waiting = new ArrayList<>();
+        for (OpenConnection next = unknown.poll(); next != null; next = unknown.poll()) {
+            waiting.add(next);
+        }
+        if (!waiting.isEmpty()) {
+            begin(waiting);
+        }
+    }
+
+    private void begin(List<OpenConnection> connections) {
+        Map<Boolean, List<OpenConnection>> byKnown = connections.stream()
+                .collect(Collectors.partitioningBy(
+                        connection -> routes.byId(connection.apiId()).isPresent()));
+        List<OpenConnection> others = byKnown.getOrDefault(false, List.of());
+        if (!others.isEmpty()) {
             LOG.error(
                     "the last run left {} connections open by APIs that are no routes any more; they stay in the journal until"
                             + " their API is back",
-                    ours.size() - known.size());
+                    others.size());
+            unknown.addAll(others);
         }
-        replay = replay(known);
-        replay.start(timer);
+        JournalReplay replay = new JournalReplay(byKnown.getOrDefault(true, List.of()), perSecond, this::cleanUp);
+        replays.removeIf(earlier -> earlier.remaining() == 0);
+        replays.add(replay);
+        ScheduledExecutorService ticks = timer;
+        if (ticks != null) {
+            replay.start(ticks);
+        }
     }
 
     private List<OpenConnection> ours() {
@@ -71,27 +98,39 @@ final class CrashCleanup implements AutoCloseable {
                     boolean claimed = NodeId.of(connection.id())
                             .map(node -> claims.computeIfAbsent(node, others::claimForJournal))
                             .orElse(true);
-                    if (!claimed) {
+                    // The list in Redis is written behind the journal: one that was opening in the moment of the crash
+                    // may be
+                    // missing in it.
+                    boolean ours = claimed || connection.running();
+                    if (!ours) {
                         journal.closed(connection.id());
                     }
-                    return claimed;
+                    return ours;
                 })
                 .toList();
     }
 
     private void cleanUp(OpenConnection connection, Runnable success) {
-        routes.byId(connection.apiId())
-                .ifPresentOrElse(api -> cleanups.replay(api, connection.id(), success), success); // Gone by a reload.
+        routes.byId(connection.apiId()).ifPresentOrElse(api -> cleanups.replay(api, connection, success), () -> {
+            // Gone by a reload, and back by another, perhaps.
+            unknown.add(connection);
+            success.run();
+        });
     }
 
     /** Connections whose cleanup has not succeeded yet. */
     int remaining() {
-        return replay.remaining();
+        return replays.stream().mapToInt(JournalReplay::remaining).sum();
+    }
+
+    /** Connections that wait in the journal for their API. */
+    int unknown() {
+        return unknown.size();
     }
 
     /** Starts no more; what is left stays in the journal. */
     @Override
     public void close() {
-        replay.close();
+        replays.forEach(JournalReplay::close);
     }
 }

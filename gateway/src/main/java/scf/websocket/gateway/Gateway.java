@@ -23,6 +23,7 @@ import scf.websocket.gateway.cluster.ClusterDispatcher;
 import scf.websocket.gateway.cluster.RedisCluster;
 import scf.websocket.gateway.cluster.RedisSettings;
 import scf.websocket.gateway.console.ChatPage;
+import scf.websocket.gateway.deadletter.DeadLetters;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationLimit;
 import scf.websocket.gateway.function.InvokerFactory;
@@ -46,7 +47,6 @@ import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.session.AccessLog;
 import scf.websocket.gateway.session.Admission;
-import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.CleanupQueue;
 import scf.websocket.gateway.session.CloseCause;
 import scf.websocket.gateway.session.ConnectionIds;
@@ -78,6 +78,7 @@ final class Gateway implements AutoCloseable {
     private final Routes routes;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ConnectionJournal journal;
+    private final DeadLetters deadLetters;
     private final CleanupQueue cleanups;
     private final CrashCleanup crashCleanup;
     private final @Nullable TlsCertificate tls;
@@ -116,9 +117,11 @@ final class Gateway implements AutoCloseable {
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, ledger);
         AccessLog access = new AccessLog(options.operation.accessLog);
+        this.deadLetters = DeadLetterList.of(options, cluster, metrics);
         this.cleanups = new CleanupQueue(
                 events,
                 records,
+                deadLetters::add,
                 metrics,
                 access,
                 pendingCleanups,
@@ -131,7 +134,8 @@ final class Gateway implements AutoCloseable {
                 options,
                 routes,
                 metrics,
-                cluster == null ? local : new ClusterDispatcher(cluster.local(), ids, pendingCleanups, cluster.bus()));
+                cluster == null ? local : new ClusterDispatcher(cluster.local(), ids, pendingCleanups, cluster.bus()),
+                DeadLetterList.endpoints(deadLetters, routes, cleanups));
         this.listeners = new Listeners(options);
         this.liveness = liveness();
         this.handshakes = new Handshakes(
@@ -187,18 +191,13 @@ final class Gateway implements AutoCloseable {
     private @Nullable RedisCluster cluster(@Nullable RedisSettings settings) {
         return settings == null
                 ? null
-                : new RedisCluster(settings, ids, local, this::cleanUpAbandoned, metrics, this::closeTakenOver);
-    }
-
-    private void cleanUpAbandoned(String connectionId, String apiId, Runnable settled) {
-        Optional<Api> api = routes.byId(apiId);
-        if (api.isPresent()) {
-            cleanups.submitAbandoned(api.get(), connectionId, settled);
-        } else {
-            LOG.error(
-                    "the API of {} is not known here, so it has no cleanup: all gateways need the same", connectionId);
-            settled.run();
-        }
+                : new RedisCluster(
+                        settings,
+                        ids,
+                        local,
+                        new OrphanedConnections(routes, () -> cleanups),
+                        metrics,
+                        this::closeTakenOver);
     }
 
     private void closeTakenOver() {
@@ -234,6 +233,14 @@ final class Gateway implements AutoCloseable {
 
     private void cleanupGauges() {
         metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
+        metrics.gauge(
+                "gateway.cleanups.late",
+                "Cleanups that come once more when no function can be at work on their connection",
+                cleanups::late);
+        metrics.gauge(
+                "gateway.journal.unknown.api",
+                "Connections of the run before a crash that wait in the journal for their API to be a route again",
+                crashCleanup::unknown);
         metrics.gauge("gateway.journal.bytes", "Size of the journal on disk", journal::bytes);
         metrics.gauge("gateway.journal.open", "Connections that the journal holds as open", journal::size);
         metrics.gauge(
@@ -291,6 +298,7 @@ final class Gateway implements AutoCloseable {
                         SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),
                         options.limits.maxHeader,
                         tls));
+        deadLetters.start();
         crashCleanup.start(timer);
         LOG.info(
                 "gateway is up: clients at port {} {}, push at {} {}",
@@ -346,6 +354,7 @@ final class Gateway implements AutoCloseable {
     /** Reads the file of routes and the certificate again, if there are any. Blocks while functions are loaded. */
     void reload() {
         routes.reload();
+        crashCleanup.routesChanged();
         if (tls != null) {
             tls.reload();
         }
@@ -366,6 +375,12 @@ final class Gateway implements AutoCloseable {
         while (hasWork() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
+        if (cleanups.late() > 0) {
+            LOG.warn(
+                    "stopping with {} cleanups that were to come once more, because a function had not returned: the journal, or"
+                            + " another gateway, has them",
+                    cleanups.late());
+        }
         if (cleanups.pending() + crashCleanup.remaining() > 0) {
             LOG.error(
                     "stopping with {} cleanups that did not succeed, {} connections are in the journal",
@@ -384,6 +399,7 @@ final class Gateway implements AutoCloseable {
         listeners.refuseAll();
         crashCleanup.close();
         cleanups.close();
+        deadLetters.close();
         if (cluster != null) {
             cluster.close();
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
 import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
@@ -31,10 +32,17 @@ final class HttpEndpoints {
     private final Routes routes;
     private final GatewayMetrics metrics;
     private final PushDispatcher dispatcher;
+    private final DeadLetterEndpoints deadLetters;
     private final int maxBodyBytes;
     private final BodyBudget bodies;
 
-    HttpEndpoints(GatewayOptions options, Routes routes, GatewayMetrics metrics, PushDispatcher dispatcher) {
+    HttpEndpoints(
+            GatewayOptions options,
+            Routes routes,
+            GatewayMetrics metrics,
+            PushDispatcher dispatcher,
+            DeadLetterEndpoints deadLetters) {
+        this.deadLetters = deadLetters;
         this.options = options;
         this.routes = routes;
         this.metrics = metrics;
@@ -59,14 +67,15 @@ final class HttpEndpoints {
                 options.push.peers(),
                 metrics);
         PushPaths pushes = pushes(guard);
+        GuardedPushes guarded = new GuardedPushes(
+                path -> open.containsKey(path) ? Optional.empty() : pushes.apply(path),
+                guard,
+                maxBodyBytes,
+                bodies,
+                metrics);
         return new InternalChannel(
                 open,
-                new GuardedPushes(
-                        path -> open.containsKey(path) ? Optional.empty() : pushes.apply(path),
-                        guard,
-                        maxBodyBytes,
-                        bodies,
-                        metrics),
+                new GuardedOperations(deadLetters.endpoints(), guard, guarded),
                 options.push.callers(System.getenv()),
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),

@@ -9,4 +9,18 @@ public interface AbandonedConnections {
      * @param settled runs once, when it has succeeded or was given up
      */
     void cleanUp(String connectionId, String apiId, Runnable settled);
+
+    /**
+     * As {@link #cleanUp}, when a function that was at work on it when its node ended can be so no longer.
+     *
+     * @param settled runs once, when it has succeeded or was given up
+     */
+    default void cleanUpLate(String connectionId, String apiId, Runnable settled) {
+        cleanUp(connectionId, apiId, settled);
+    }
+
+    /** Whether this node has that API, and so can clean up for its connections. */
+    default boolean knows(String apiId) {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package scf.websocket.gateway.cluster;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.operation.ReadinessCheck;
 import scf.websocket.gateway.push.PushDispatcher;
@@ -103,6 +104,11 @@ public final class RedisCluster implements AutoCloseable {
     /** Where the connections of this node have to be entered. */
     public ConnectionLedger ledger() {
         return ledger;
+    }
+
+    /** Where connections whose cleanup was given up are kept for all nodes. */
+    public DeadLetterStore deadLetters() {
+        return new RedisDeadLetterStore(link);
     }
 
     /**

@@ -74,6 +74,11 @@ final class RedisKeys {
         return prefix + "replay:" + node;
     }
 
+    /** Set of the connections whose cleanup was given up. */
+    String deadLetters() {
+        return prefix + "dead-letters";
+    }
+
     /** The channel that it listens to. */
     String channel(NodeId node) {
         return prefix + "node:" + node;

@@ -34,6 +34,16 @@ final class RedisLedger implements ConnectionLedger {
     }
 
     @Override
+    public void running(String connectionId, String apiId) {
+        list.running(connectionId, apiId);
+    }
+
+    @Override
+    public void returned(String connectionId) {
+        list.returned(connectionId);
+    }
+
+    @Override
     public CompletionStage<Boolean> isStillOurs(String connectionId) {
         return membership.isAwake() ? ours(connectionId) : membership.awake().thenCompose(awake -> ours(connectionId));
     }

@@ -19,6 +19,9 @@ final class RedisNodes {
     /** Who did it, in {@link RedisScripts#RETIRE}, when a node retires itself or its journal takes over. */
     private static final String ITSELF = "itself";
 
+    /** Who cleans up for a node that was let go: no name of a node, so any node may claim it. */
+    private static final String NOBODY = "nobody";
+
     /** Of a {@link Sighting}. */
     private static final int FIELDS = 5;
 
@@ -163,6 +166,16 @@ final class RedisNodes {
                         claimed.toString(),
                         claimant.toString()),
                 0);
+    }
+
+    /** Gives a claim up, with what is left on the list of that node, to one that can do more. */
+    void letGo(NodeId claimed, NodeId claimant) {
+        link.eval(
+                RedisScripts.LET_GO,
+                List.of(keys.claim(claimed), keys.over(claimed)),
+                claimant.toString(),
+                NOBODY,
+                Integer.toString(RedisScripts.OVER_SECONDS));
     }
 
     /**

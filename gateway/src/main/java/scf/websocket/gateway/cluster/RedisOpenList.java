@@ -2,6 +2,7 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,6 +32,10 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     private final RedisLink link;
     private final ConnectionIds ids;
     private final Map<String, String> open = new ConcurrentHashMap<>();
+
+    /** Of these, those that a function is at work on, as the list says it. */
+    private final Map<String, String> running = new ConcurrentHashMap<>();
+
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean incomplete = new AtomicBoolean(true);
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -54,19 +59,35 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     @Override
     public void opened(String connectionId, String apiId) {
         open.put(connectionId, apiId);
-        changed(true, connectionId, apiId);
+        changed(true, connectionId + " " + apiId);
+    }
+
+    @Override
+    public void running(String connectionId, String apiId) {
+        String member = new RunningMember(connectionId, apiId).toString();
+        running.put(connectionId, member);
+        changed(true, member);
+    }
+
+    @Override
+    public void returned(String connectionId) {
+        String member = running.remove(connectionId);
+        if (member != null) {
+            changed(false, member);
+        }
     }
 
     @Override
     public void closed(String connectionId) {
         String apiId = open.remove(connectionId);
         if (apiId != null) {
-            changed(false, connectionId, apiId);
+            changed(false, connectionId + " " + apiId);
         }
+        returned(connectionId);
     }
 
-    private void changed(boolean added, String connectionId, String apiId) {
-        if (!changes.offer(new Change(added, connectionId + " " + apiId))) {
+    private void changed(boolean added, String member) {
+        if (!changes.offer(new Change(added, member))) {
             incomplete.set(true);
         }
     }
@@ -119,22 +140,26 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         }
     }
 
-    /** Runs of changes of one kind go out together, in their order. */
+    /** What came last of a member counts: no two connections have one in common. */
     private void write(List<Change> batch) {
+        Map<String, Boolean> last = new LinkedHashMap<>();
+        batch.forEach(change -> last.put(change.member, change.added));
+        List<String> added = members(last, true);
+        List<String> removed = members(last, false);
         String key = link.keys().open(ids.node());
-        List<String> members = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            Change change = batch.get(i);
-            members.add(change.member);
-            if (i == batch.size() - 1 || batch.get(i + 1).added != change.added) {
-                if (change.added) {
-                    link.add(key, members);
-                } else {
-                    link.remove(key, members);
-                }
-                members.clear();
-            }
+        if (!added.isEmpty()) {
+            link.add(key, added);
         }
+        if (!removed.isEmpty()) {
+            link.remove(key, removed);
+        }
+    }
+
+    private static List<String> members(Map<String, Boolean> changes, boolean added) {
+        return changes.entrySet().stream()
+                .filter(change -> change.getValue() == added)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Under another name first: a crash in between leaves the old list, not half of the new one. */
@@ -149,8 +174,12 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         boolean any = false;
         for (Map.Entry<String, String> entry : open.entrySet()) {
             members.add(entry.getKey() + " " + entry.getValue());
+            String atWork = running.get(entry.getKey());
+            if (atWork != null) {
+                members.add(atWork);
+            }
             any = true;
-            if (members.size() == BATCH) {
+            if (members.size() >= BATCH) {
                 link.add(next, members);
                 members.clear();
             }

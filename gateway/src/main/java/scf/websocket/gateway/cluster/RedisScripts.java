@@ -103,6 +103,19 @@ final class RedisScripts {
             return {1}
             """;
 
+    /**
+     * KEYS claim, over; ARGV who claims, what "over" holds from now on, length of "over" in s. Answers 1 if the claim was theirs, and is
+     * gone.
+     */
+    static final String LET_GO = TEXT + """
+            if text(KEYS[2]) ~= ARGV[1] then
+              return {0}
+            end
+            redis.call('del', KEYS[1])
+            redis.call('set', KEYS[2], ARGV[2], 'ex', ARGV[3])
+            return {1}
+            """;
+
     /** KEYS nodes, lease, over, epoch; ARGV node. Answers: over, has a lease, is in the set, epoch. */
     static final String LOOK_UP = TEXT + """
             return {redis.call('exists', KEYS[3]), redis.call('exists', KEYS[2]),

@@ -20,7 +20,8 @@ import scf.websocket.gateway.session.NodeId;
 
 /**
  * The cleanup for one node that is over: reads its list page by page, with at most {@value #WINDOW} cleanups under way, and takes off
- * it what is settled. If this node dies in the middle, the next one goes on with what is left. One thread calls it.
+ * it what is settled. If this node dies in the middle, the next one goes on with what is left. What this node has no API for stays on the
+ * list, for a node that has. One thread calls it.
  */
 final class RedisTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
@@ -36,10 +37,12 @@ final class RedisTakeover {
     private final Set<String> seen = new HashSet<>();
     private final Queue<String> settled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
     private final AtomicBoolean stepWaits = new AtomicBoolean();
     private ScanCursor cursor = ScanCursor.INITIAL;
     private boolean stopped;
     private int count;
+    private int unknown;
 
     /** @param thread runs what calls {@link #step} when there is room again */
     RedisTakeover(
@@ -90,12 +93,21 @@ final class RedisTakeover {
     }
 
     private void start(String member) {
+        RunningMember running = RunningMember.parse(member);
+        if (running != null) {
+            startLate(member, running);
+            return;
+        }
         int space = member.indexOf(' ');
         String connectionId = member.substring(0, Math.max(space, 0));
         String apiId = member.substring(space + 1);
         if (NodeId.of(connectionId).isEmpty() || apiId.isEmpty() || apiId.length() > LONGEST_API_ID) {
             unreadable.skipped(Unreadable.Kind.CONNECTION);
             settled.add(member);
+            return;
+        }
+        if (!connections.knows(apiId)) {
+            unknown++;
             return;
         }
         underWay.incrementAndGet();
@@ -125,6 +137,20 @@ final class RedisTakeover {
     void beginAgain() {
         cursor = ScanCursor.INITIAL;
         seen.clear();
+        unknown = 0;
+    }
+
+    /** There are no more of them than that node had invocations under way. */
+    private void startLate(String member, RunningMember running) {
+        if (!connections.knows(running.apiId())) {
+            unknown++;
+            return;
+        }
+        late.incrementAndGet();
+        connections.cleanUpLate(running.connectionId(), running.apiId(), () -> {
+            settled.add(member);
+            late.decrementAndGet();
+        });
     }
 
     private void takeOffSettled() {
@@ -144,7 +170,29 @@ final class RedisTakeover {
 
     /** Whether every connection on the list is settled and off it. */
     boolean isDone() {
-        return page.isEmpty() && cursor.isFinished() && underWay.get() == 0 && settled.isEmpty();
+        return isThrough() && unknown == 0;
+    }
+
+    /** Whether all is settled but those for which this node has no API. */
+    boolean isStuck() {
+        return isThrough() && unknown > 0;
+    }
+
+    private boolean isThrough() {
+        return page.isEmpty() && cursor.isFinished() && underWay.get() == 0 && late.get() == 0 && settled.isEmpty();
+    }
+
+    /** Entries for which this node has no API. */
+    int unknown() {
+        return unknown;
+    }
+
+    void logStuck() {
+        LOG.error(
+                "node {} is cleaned up for, but for {} entries of APIs that are no routes here; they stay in Redis for a gateway"
+                        + " that has these APIs",
+                node,
+                unknown);
     }
 
     void logEnd() {

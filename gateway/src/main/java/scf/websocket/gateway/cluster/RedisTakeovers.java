@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cluster.RedisNodes.Sighting;
@@ -16,10 +18,14 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.session.NodeId;
 
-/** Notices which nodes have stopped renewing their leases, and takes over for them. One thread calls it. */
+/**
+ * Notices which nodes have stopped renewing their leases, and takes over for them. One of which only connections of unknown APIs are left
+ * is let go, and looked at again after a while. One thread calls it.
+ */
 final class RedisTakeovers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeovers.class);
     private static final int MOST_STRANGERS = 1000;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RedisLink link;
     private final RedisNodes nodes;
@@ -30,6 +36,11 @@ final class RedisTakeovers {
     private final Unreadable unreadable;
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
+    private final Map<NodeId, LetGo> letGo = new HashMap<>();
+    private volatile int unknown;
+
+    /** Of a node that was let go: how many entries are left, and when it was looked at. */
+    private record LetGo(int entries, long nanos) {}
 
     RedisTakeovers(
             RedisLink link,
@@ -46,6 +57,10 @@ final class RedisTakeovers {
         this.abandoned = abandoned;
         this.metrics = metrics;
         this.unreadable = unreadable;
+        metrics.gauge(
+                "gateway.takeovers.unknown.api",
+                "Entries of nodes that are over for which this node has no API",
+                () -> unknown);
     }
 
     /**
@@ -62,6 +77,7 @@ final class RedisTakeovers {
         if (mayJudge) {
             claim(seen, thread);
             goOn();
+            countUnknown(seen);
         }
     }
 
@@ -80,7 +96,9 @@ final class RedisTakeovers {
             Optional<NodeId> node = NodeId.tryParse(sighting.name());
             if (node.isEmpty()) {
                 strange(sighting.name());
-            } else if (isLeftBehind(sighting) && nodes.claim(node.get(), ids.node(), sighting)) {
+            } else if (isLeftBehind(sighting)
+                    && !isLetGo(node.get())
+                    && nodes.claim(node.get(), ids.node(), sighting)) {
                 ours.add(node.get());
                 if (!underWay.containsKey(node.get())) {
                     begin(node.get(), thread);
@@ -118,8 +136,10 @@ final class RedisTakeovers {
     private void begin(NodeId node, Executor thread) {
         RedisTakeover takeover = new RedisTakeover(node, link, abandoned, unreadable, thread);
         underWay.put(node, takeover);
-        metrics.takeover();
-        LOG.warn("node {} is over; this one cleans up for it", node);
+        if (!letGo.containsKey(node)) {
+            metrics.takeover();
+            LOG.warn("node {} is over; this one cleans up for it", node);
+        }
     }
 
     private void goOn() {
@@ -133,7 +153,30 @@ final class RedisTakeovers {
                 } else {
                     takeover.beginAgain();
                 }
+            } else if (takeover.isStuck()) {
+                nodes.letGo(takeover.node(), ids.node());
+                letGo(takeover);
+                all.remove();
             }
         }
+    }
+
+    private boolean isLetGo(NodeId node) {
+        LetGo known = letGo.get(node);
+        return known != null && System.nanoTime() - known.nanos() < LOOK_AGAIN_NANOS;
+    }
+
+    private void letGo(RedisTakeover takeover) {
+        LetGo before = letGo.put(takeover.node(), new LetGo(takeover.unknown(), System.nanoTime()));
+        if (before == null || before.entries() != takeover.unknown()) {
+            takeover.logStuck();
+        }
+    }
+
+    /** Forgets those that others have cleaned up for. */
+    private void countUnknown(List<Sighting> seen) {
+        Set<String> present = seen.stream().map(Sighting::name).collect(Collectors.toSet());
+        letGo.keySet().removeIf(node -> !present.contains(node.toString()));
+        unknown = letGo.values().stream().mapToInt(LetGo::entries).sum();
     }
 }

@@ -19,7 +19,17 @@ final class HttpFailures {
             return new InvocationOutcome.Busy();
         }
         String reason = reason(cause);
-        return unseen ? new InvocationOutcome.Unreachable(reason) : new InvocationOutcome.Failed(reason);
+        return unseen ? new InvocationOutcome.Unreachable(reason) : new InvocationOutcome.Failed(reason, true);
+    }
+
+    /**
+     * @param status that is no success. Some are said by what stands before the function and has waited for it in vain: 408, 499, 502 to
+     *     504, and the 520 to 599 of content networks.
+     */
+    static InvocationOutcome outcome(int status) {
+        boolean unseenEnd =
+                status == 408 || status == 499 || (status >= 502 && status <= 504) || (status >= 520 && status <= 599);
+        return new InvocationOutcome.Failed("HTTP status " + status, unseenEnd);
     }
 
     private static String reason(Throwable cause) {

@@ -92,7 +92,7 @@ final class HttpInvoker implements FunctionInvoker {
                         .subscribe(
                                 this::end,
                                 failure -> failed(failure, mayRepeat),
-                                () -> end(new InvocationOutcome.Failed("no answer"))));
+                                () -> end(new InvocationOutcome.Failed("no answer", true))));
             } catch (RuntimeException e) {
                 failed(e, false);
             }
@@ -116,7 +116,7 @@ final class HttpInvoker implements FunctionInvoker {
             return body.reduceWith(HttpAnswerBody::new, HttpAnswerBody::add)
                     .map(bytes -> status >= 200 && status < 300
                             ? new InvocationOutcome.Answered(bytes.toByteArray())
-                            : new InvocationOutcome.Failed("HTTP status " + status));
+                            : HttpFailures.outcome(status));
         }
 
         private void failed(Throwable failure, boolean mayRepeat) {

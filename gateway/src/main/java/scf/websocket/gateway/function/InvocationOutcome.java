@@ -1,5 +1,7 @@
 package scf.websocket.gateway.function;
 
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ErrorNumber;
 
 /** How an invocation ended. A value, because each of these is an ordinary day for a gateway. */
@@ -15,6 +17,14 @@ public sealed interface InvocationOutcome {
     /** Whether it was the back end that failed, which no event can bring about: a {@link Failed} one may be the event's doing. */
     default boolean isBackEndFault() {
         return this instanceof Fault || this instanceof Unreachable || this instanceof TimedOut;
+    }
+
+    /**
+     * Whether the function may still be at work on the event, and so may still store what the event speaks of: it was called, and nobody
+     * has seen it return.
+     */
+    default boolean mayStillRun() {
+        return this instanceof TimedOut || (this instanceof Failed failed && failed.unseenEnd());
     }
 
     /** The function returned.
@@ -68,11 +78,27 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** The function threw, its answer cannot be understood, or the connection broke on the way.
+    /** The function threw, its answer cannot be understood, or the connection broke on the way. Equal to another with its reason.
      *
      * @param reason for the log; holds no client data
+     * @param unseenEnd whether the function may still be at work on the event
      */
-    record Failed(String reason) implements InvocationOutcome {
+    record Failed(String reason, boolean unseenEnd) implements InvocationOutcome {
+        /** Of a function that has returned. */
+        public Failed(String reason) {
+            this(reason, false);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Failed failed && failed.reason.equals(reason);
+        }
+
+        @Override
+        public int hashCode() {
+            return reason.hashCode();
+        }
+
         @Override
         public String label() {
             return "failed";
@@ -84,8 +110,26 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** The function did not answer in time. It may still have done its work. */
-    record TimedOut() implements InvocationOutcome {
+    /** The function did not answer in time. It may still do its work. Equal to any other.
+     *
+     * @param end completes when it has returned after all; null if nobody here can tell
+     */
+    record TimedOut(@Nullable CompletionStage<Void> end) implements InvocationOutcome {
+        /** Of a function that runs elsewhere. */
+        public TimedOut() {
+            this(null);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TimedOut;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+
         @Override
         public String label() {
             return "timed-out";

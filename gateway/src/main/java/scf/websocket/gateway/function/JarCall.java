@@ -16,6 +16,7 @@ final class JarCall {
     }
 
     private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private State state = State.WAITING;
     private @Nullable Thread worker;
 
@@ -36,6 +37,11 @@ final class JarCall {
         state = State.RUNNING;
         worker = Thread.currentThread();
         return true;
+    }
+
+    /** The function has returned, in time or not. To be said after {@link #end}, whose answer decides the outcome. */
+    void gone() {
+        end.complete(null);
     }
 
     /**
@@ -73,7 +79,7 @@ final class JarCall {
             worker.interrupt();
             worker = null;
         }
-        outcome.complete(new InvocationOutcome.TimedOut());
+        outcome.complete(new InvocationOutcome.TimedOut(end));
         return true;
     }
 }

@@ -100,7 +100,11 @@ public final class JarInvoker implements FunctionInvoker {
             idle.push(instance);
             call.outcome().complete(result);
         } else {
-            discard(instance);
+            try {
+                discard(instance);
+            } finally {
+                call.gone();
+            }
         }
     }
 

@@ -59,7 +59,7 @@ public final class LimitedInvoker implements FunctionInvoker {
                 outcome.complete(result);
             } else {
                 LOG.error("an invocation ended in an internal error", failure);
-                outcome.complete(new InvocationOutcome.Failed("internal error"));
+                outcome.complete(new InvocationOutcome.Failed("internal error", true));
             }
         });
     }

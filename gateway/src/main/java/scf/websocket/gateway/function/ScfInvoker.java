@@ -91,7 +91,7 @@ final class ScfInvoker implements FunctionInvoker {
             return new InvocationOutcome.Unreachable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return new InvocationOutcome.Failed(
-                    "the call failed: " + e.getClass().getName());
+                    "the call failed: " + e.getClass().getName(), sent.get());
         }
     }
 
@@ -112,11 +112,11 @@ final class ScfInvoker implements FunctionInvoker {
         try {
             result = MAPPER.readTree(answer).path("Response").path("Result");
         } catch (JsonProcessingException e) {
-            return new InvocationOutcome.Failed("the API's answer is not JSON");
+            return new InvocationOutcome.Failed("the API's answer is not JSON", true);
         }
         JsonNode invokeResult = result.path("InvokeResult");
         if (!invokeResult.isIntegralNumber()) {
-            return new InvocationOutcome.Failed("the API's answer has no InvokeResult");
+            return new InvocationOutcome.Failed("the API's answer has no InvokeResult", true);
         }
         if (invokeResult.longValue() != 0) {
             // Not the ErrMsg: a function's exception may quote the event. The request id finds it in the function's own
@@ -137,7 +137,7 @@ final class ScfInvoker implements FunctionInvoker {
                     "the API answered " + code + ", request " + failure.getRequestId());
         }
         return sent
-                ? new InvocationOutcome.Failed("the API did not answer: " + failure.getMessage())
+                ? new InvocationOutcome.Failed("the API did not answer: " + failure.getMessage(), true)
                 : new InvocationOutcome.Unreachable("the API cannot be called: " + failure.getMessage());
     }
 

@@ -8,17 +8,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Copies of journals that could not be read in full, for whoever wants to know what happened to them: the first {@value #MOST}, each of
+ * Copies of files that could not be read in full, for whoever wants to know what happened to them: the first {@value #MOST}, each of
  * at most {@value #MOST_BYTES} bytes. None is ever overwritten.
  */
-final class DamagedFiles {
+public final class DamagedFiles {
     static final int MOST = 8;
     static final long MOST_BYTES = 64L << 20;
 
     private DamagedFiles() {}
 
     /** The copy; empty if as many as are kept are there already. */
-    static Optional<Path> keep(Path file) throws IOException {
+    public static Optional<Path> keep(Path file) throws IOException {
         for (int number = 1; number <= MOST; number++) {
             Path copy = file.resolveSibling(file.getFileName() + ".damaged" + (number == 1 ? "" : "." + number));
             if (!Files.exists(copy)) {

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that hold connection ids, with which anybody could push: only their owner may read them, where the system knows owners. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final FileAttribute<?>[] OWNER_ONLY = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
     };
@@ -22,7 +22,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** A new file for writing, in the place of one that may be there. */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return FileChannel.open(
                 file,

@@ -27,7 +27,7 @@ public final class GatewayMetrics {
     };
 
     private static final List<String> OUTCOMES = List.of("answered", "failed", "timed-out", "busy");
-    private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age");
+    private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age", "running");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -37,6 +37,8 @@ public final class GatewayMetrics {
             OUTCOMES.forEach(outcome -> events(kind, outcome));
         }
         GIVE_UP_REASONS.forEach(this::givenUp);
+        GIVE_UP_REASONS.forEach(this::deadLetters);
+        repeated();
         opened();
         retried();
         takeovers();
@@ -121,6 +123,30 @@ public final class GatewayMetrics {
 
     private Counter givenUp(String reason) {
         return counter("gateway.cleanups.given.up", "Cleanups that were given up, by reason", "reason", reason);
+    }
+
+    /** A cleanup has succeeded while a function may still be at work on its connection: it comes once more. */
+    public void cleanupRepeated() {
+        repeated().increment();
+    }
+
+    private Counter repeated() {
+        return count("gateway.cleanups.repeated", "Cleanups that come once more because a function did not answer");
+    }
+
+    /** A connection whose cleanup was given up is in the dead-letter list; the reasons are those of giving up. */
+    public void deadLetterAdded(String reason) {
+        deadLetters(reason).increment();
+    }
+
+    private Counter deadLetters(String reason) {
+        return counter("gateway.dead.letters.added", "Connections added to the dead-letter list", "reason", reason);
+    }
+
+    /** So many were dropped from the dead-letter list; the bounds are count, bytes and age. */
+    public void deadLettersDropped(String bound, int count) {
+        counter("gateway.dead.letters.dropped", "Connections dropped from the dead-letter list", "bound", bound)
+                .increment(count);
     }
 
     /** This node began to clean up for another one that is over. */

@@ -2,8 +2,10 @@ package scf.websocket.gateway.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.deadletter.DeadLetterBounds;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.session.CleanupQueue;
 
@@ -56,12 +58,45 @@ public final class JournalOptions {
                             + " quarter of --max-pending-cleanups.")
     public int maxPendingCleanupsPerFunction;
 
+    @Option(
+            names = "--function-overrun",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a function behind http(s): or scf: that did not answer in time, or whose connection was lost, may still be"
+                            + " at work: then the cleanup of its connection is called once more. Default: 60; 0: never.")
+    public int functionOverrun = 60;
+
+    @Option(
+            names = "--max-dead-letters",
+            paramLabel = "COUNT",
+            description =
+                    "Connections in the dead-letter list, which holds those whose cleanup was given up; the oldest are dropped."
+                            + " Default: 10000.")
+    public int maxDeadLetters = 10_000;
+
+    @Option(
+            names = "--max-dead-letter-bytes",
+            paramLabel = "BYTES",
+            description = "Size of the dead-letter list. Default: 4194304.")
+    public int maxDeadLetterBytes = 4 * 1024 * 1024;
+
+    @Option(
+            names = "--dead-letter-days",
+            paramLabel = "DAYS",
+            description = "How long a connection stays in the dead-letter list. Default: 30.")
+    public int deadLetterDays = 30;
+
+    /** What bounds the dead-letter list. */
+    public DeadLetterBounds deadLetterBounds() {
+        return new DeadLetterBounds(maxDeadLetters, maxDeadLetterBytes, Duration.ofDays(deadLetterDays));
+    }
+
     /** What bounds the cleanups. */
     public CleanupQueue.Bounds cleanupBounds() {
         int perFunction = maxPendingCleanupsPerFunction == 0
                 ? Math.max(1, maxPendingCleanups / 4)
                 : maxPendingCleanupsPerFunction;
-        return new CleanupQueue.Bounds(cleanupConcurrency, maxPendingCleanups, perFunction);
+        return new CleanupQueue.Bounds(cleanupConcurrency, maxPendingCleanups, perFunction, functionOverrun);
     }
 
     void check() {
@@ -72,5 +107,9 @@ public final class JournalOptions {
         Bounds.between("--cleanup-concurrency", cleanupConcurrency, 1, 10_000);
         Bounds.between("--max-pending-cleanups", maxPendingCleanups, 1, 10_000_000);
         Bounds.between("--max-pending-cleanups-per-function", maxPendingCleanupsPerFunction, 0, maxPendingCleanups);
+        Bounds.between("--function-overrun", functionOverrun, 0, 3600);
+        Bounds.between("--max-dead-letters", maxDeadLetters, 1, 1_000_000);
+        Bounds.between("--max-dead-letter-bytes", maxDeadLetterBytes, 4096, 256 * 1024 * 1024);
+        Bounds.between("--dead-letter-days", deadLetterDays, 1, 3650);
     }
 }

@@ -30,7 +30,7 @@ public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     /** What an id would hide on the internal listener. */
-    private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console");
+    private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console", "dead-letters");
 
     /**
      * @param addresses where clients connect

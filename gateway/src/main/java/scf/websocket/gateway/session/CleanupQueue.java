@@ -9,12 +9,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
@@ -22,7 +26,10 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  * Calls the cleanup function for every connection that ended, with bounded concurrency, and again with back-off while the function
  * fails. It gives a connection up after {@value #MAX_ATTEMPTS} failed attempts (some ten minutes), {@value #MAX_AGE_MINUTES} minutes
  * after the first that failed, or without an attempt if it has waited that long for a function that has succeeded for nobody in that
- * time; what is given up is counted, logged with the reason, and left to the journal, and with it to the next start. Thread-safe.
+ * time; what is given up is counted, logged with the reason, and moved to the dead-letter list. Thread-safe.
+ *
+ * <p>A cleanup that succeeds while a function may still be at work on its connection is called once more when that is over, because
+ * the function may have stored the connection behind it. Meanwhile it is late, and not pending.
  *
  * <p>What is pending takes some 250 bytes each and is bounded by {@link Admission}: each open connection may come to it, and no new
  * one is let in while too many are pending, of its own function or in all. {@link CleanupLanes} keeps the functions apart.
@@ -35,11 +42,14 @@ public final class CleanupQueue {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupQueue.class);
 
     private final EventWriter events;
-    private final ConnectionRecords records;
+    private final CleanupRecords records;
     private final GatewayMetrics metrics;
     private final AccessLog access;
     private final PendingCleanups pendingIds;
     private final CleanupLanes lanes;
+    private final LastStores lastStores;
+    private final int mostLate;
+    private final AtomicInteger late = new AtomicInteger();
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoClock;
     private final AtomicInteger startRequests = new AtomicInteger();
@@ -52,8 +62,13 @@ public final class CleanupQueue {
      * @param pending how many may be pending before nobody new is let in
      * @param pendingPerFunction how many of one function may be pending, while others have some as well, before no new client of its
      *     APIs is let in; from there on they do not count in all
+     * @param overrunSeconds how long a function that runs elsewhere, and did not answer, may still be at work; 0 for never
      */
-    public record Bounds(int concurrency, int pending, int pendingPerFunction) {}
+    public record Bounds(int concurrency, int pending, int pendingPerFunction, int overrunSeconds) {
+        public Bounds(int concurrency, int pending, int pendingPerFunction) {
+            this(concurrency, pending, pendingPerFunction, 60);
+        }
+    }
 
     /**
      * @param records learn which cleanups have succeeded
@@ -70,12 +85,44 @@ public final class CleanupQueue {
             Bounds bounds,
             ScheduledExecutorService timer,
             LongSupplier nanoClock) {
+        this(events, CleanupRecords.without(records), metrics, access, pendingIds, bounds, timer, nanoClock);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param deadLetters adds to the dead-letter list; true when the letter is kept
+     */
+    public CleanupQueue(
+            EventWriter events,
+            ConnectionRecords records,
+            Function<DeadLetter, CompletionStage<Boolean>> deadLetters,
+            GatewayMetrics metrics,
+            AccessLog access,
+            PendingCleanups pendingIds,
+            Bounds bounds,
+            ScheduledExecutorService timer,
+            LongSupplier nanoClock) {
+        this(events, new CleanupRecords(records, deadLetters), metrics, access, pendingIds, bounds, timer, nanoClock);
+    }
+
+    private CleanupQueue(
+            EventWriter events,
+            CleanupRecords records,
+            GatewayMetrics metrics,
+            AccessLog access,
+            PendingCleanups pendingIds,
+            Bounds bounds,
+            ScheduledExecutorService timer,
+            LongSupplier nanoClock) {
         this.events = events;
         this.records = records;
         this.metrics = metrics;
         this.access = access;
         this.pendingIds = pendingIds;
         this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pending(), bounds.pendingPerFunction());
+        this.lastStores = new LastStores(timer, bounds.overrunSeconds(), MAX_AGE_MINUTES);
+        this.mostLate = bounds.pending();
         this.timer = timer;
         this.nanoClock = nanoClock;
     }
@@ -85,9 +132,19 @@ public final class CleanupQueue {
         return lanes.pending();
     }
 
+    /** Cleanups that have succeeded, and come once more when no function can be at work on their connection any more. */
+    public int late() {
+        return late.get();
+    }
+
+    /** From when on a function with that outcome stores nothing; null if that was before the outcome. */
+    @Nullable CompletableFuture<Boolean> lastStore(InvocationOutcome outcome) {
+        return lastStores.after(outcome);
+    }
+
     /** Whether so many are pending in all that nobody new may be let in. */
     boolean isFull() {
-        return lanes.isFull();
+        return lanes.isFull() || late.get() >= mostLate;
     }
 
     /** Whether so many of its function are pending that no new client of that API may be let in. */
@@ -112,13 +169,29 @@ public final class CleanupQueue {
 
     /** @param succeeded runs when the cleanup has succeeded; must not block or throw */
     void submit(Expected expected, Ending how, Runnable succeeded) {
+        submit(expected, how, succeeded, null);
+    }
+
+    /**
+     * @param succeeded runs when an attempt has succeeded, be there another or not; must not block or throw
+     * @param lastStore completes when no function can store the connection any more; null if that is so already
+     */
+    void submit(Expected expected, Ending how, Runnable succeeded, @Nullable CompletableFuture<Boolean> lastStore) {
         String connectionId = expected.connectionId();
-        add(expected, how, success -> {
-            record(connectionId, success);
-            if (success) {
-                succeeded.run();
-            }
-        });
+        CompletableFuture<Boolean> waitedFor = expected.api().doesWithout(FunctionKind.CLEANUP) ? null : lastStore;
+        if (waitedFor != null) {
+            records.running(expected.api(), connectionId);
+        }
+        add(new Cleanup(
+                expected,
+                how,
+                success -> {
+                    if (success) {
+                        succeeded.run();
+                    }
+                },
+                success -> records.settled(connectionId),
+                waitedFor));
     }
 
     /**
@@ -127,33 +200,65 @@ public final class CleanupQueue {
      * @param settled runs once, when the cleanup has succeeded or was given up
      */
     public void submitAbandoned(Api api, String connectionId, Runnable settled) {
-        add(expect(api, connectionId), Ending.without(CloseCause.GATEWAY_CRASH), success -> settled.run());
+        crashed(api, connectionId, success -> {}, success -> settled.run(), null);
     }
 
-    /**
-     * For a connection that was open when this gateway crashed. Whoever replays bounds how many there are at a time. One that is given
-     * up stays in the journal.
-     *
-     * @param settled runs when it has succeeded, and its journal knows that, or was given up
-     */
-    public void replay(Api api, String connectionId, Runnable settled) {
-        add(expect(api, connectionId), Ending.without(CloseCause.GATEWAY_CRASH), success -> {
-            record(connectionId, success);
+    /** As {@link #submitAbandoned}, after the time for which a function may still be at work on it. */
+    public void submitAbandonedLate(Api api, String connectionId, Runnable settled) {
+        CompletableFuture<Boolean> last = lastStores.elsewhere();
+        if (last == null) {
             settled.run();
+            return;
+        }
+        api.usage().begin();
+        last.whenComplete((certain, failure) -> {
+            submitAbandoned(api, connectionId, settled);
+            api.usage().end();
         });
     }
 
-    private void record(String connectionId, boolean succeeded) {
-        if (succeeded) {
-            records.closed(connectionId);
-        } else {
-            records.givenUp(connectionId);
-        }
+    /**
+     * For a connection that was open when this gateway crashed. Whoever replays bounds how many there are at a time.
+     *
+     * @param settled runs once, when an attempt has succeeded, or the cleanup was given up
+     */
+    public void replay(Api api, OpenConnection connection, Runnable settled) {
+        String id = connection.id();
+        crashed(
+                api,
+                id,
+                success -> settled.run(),
+                success -> records.settled(id),
+                connection.running() ? lastStores.elsewhere() : null);
     }
 
-    private void add(Expected expected, Ending how, Cleanup.Settled settled) {
-        expected.api().usage().begin();
-        lanes.add(new Cleanup(expected.api(), expected.connectionId(), how, settled, expected.nanos()));
+    private void crashed(
+            Api api,
+            String id,
+            Cleanup.Settled first,
+            Cleanup.Settled settled,
+            @Nullable CompletableFuture<Boolean> lastStore) {
+        add(new Cleanup(expect(api, id), Ending.without(CloseCause.GATEWAY_CRASH), first, settled, lastStore));
+    }
+
+    /**
+     * For one that was given up before, again.
+     *
+     * @param cause why its connection ended, as cleanup is told
+     * @param settled runs once: with true when it has succeeded, with false when it was given up again
+     */
+    public void submitAgain(Api api, String connectionId, String cause, Consumer<Boolean> settled) {
+        add(new Cleanup(
+                expect(api, connectionId),
+                Ending.without(CloseCause.ofWireName(cause)),
+                success -> {},
+                settled::accept,
+                null));
+    }
+
+    private void add(Cleanup cleanup) {
+        cleanup.api().usage().begin();
+        lanes.add(cleanup);
         startWaiting();
     }
 
@@ -180,6 +285,7 @@ public final class CleanupQueue {
             return;
         }
         long start = System.nanoTime();
+        cleanup.begins();
         started(cleanup).whenComplete((outcome, failure) -> {
             conclude(cleanup, () -> ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start));
             startWaiting();
@@ -226,11 +332,38 @@ public final class CleanupQueue {
     private void ended(Cleanup cleanup, InvocationOutcome outcome, long start) {
         if (outcome instanceof InvocationOutcome.Answered) {
             lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
-            settle(cleanup, true);
+            succeeded(cleanup);
         } else {
             failed(cleanup, outcome);
         }
         access.event(FunctionKind.CLEANUP, cleanup.api(), cleanup.connectionId(), outcome, start);
+    }
+
+    private void succeeded(Cleanup cleanup) {
+        CompletableFuture<Boolean> lastStore = cleanup.lastStore();
+        if (lastStore != null && !cleanup.settlesWithSuccess()) {
+            againAfter(lastStore, cleanup);
+        } else if (cleanup.mayStillBeStored()) {
+            giveUp(cleanup, GivenUp.RUNNING, "a function is still at work on its connection");
+        } else {
+            settle(cleanup, true);
+        }
+    }
+
+    /** What a function stores behind this success is cleaned up when it cannot store anything more. */
+    private void againAfter(CompletableFuture<Boolean> lastStore, Cleanup cleanup) {
+        metrics.cleanupRepeated();
+        late.incrementAndGet();
+        lanes.done(cleanup.api());
+        lastStore.whenComplete((certain, failure) -> {
+            long now = nanoClock.getAsLong();
+            cleanup.beginsAnew(now);
+            lanes.expect(cleanup.api(), now);
+            late.decrementAndGet();
+            lanes.add(cleanup);
+            startWaiting();
+        });
+        cleanup.first(true);
     }
 
     private void failed(Cleanup cleanup, InvocationOutcome outcome) {
@@ -253,7 +386,8 @@ public final class CleanupQueue {
     /** Why a cleanup is given up; the label of a counter. */
     private enum GivenUp {
         ATTEMPTS("attempts"),
-        AGE("age");
+        AGE("age"),
+        RUNNING("running");
 
         private final String label;
 
@@ -270,7 +404,17 @@ public final class CleanupQueue {
                 cleanup.attempts(),
                 TimeUnit.NANOSECONDS.toSeconds(cleanup.ageNanos(nanoClock.getAsLong())),
                 last);
-        settle(cleanup, false);
+        records.giveUp(cleanup, reason.label)
+                .thenAccept(kept -> {
+                    if (kept) {
+                        settle(cleanup, false);
+                    }
+                    // Else this gateway stops, and its connection stays where it is recorded.
+                })
+                .exceptionally(failure -> {
+                    LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
+                    return null;
+                });
     }
 
     private void settle(Cleanup cleanup, boolean succeeded) {

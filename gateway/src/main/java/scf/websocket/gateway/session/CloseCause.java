@@ -1,5 +1,7 @@
 package scf.websocket.gateway.session;
 
+import java.util.stream.Stream;
+
 /** Why a connection ended: what cleanup learns as {@code cause}, and what the client sees. */
 public enum CloseCause {
     /** The client sent a close frame. */
@@ -70,6 +72,14 @@ public enum CloseCause {
         this.wireName = wireName;
         this.closeCode = closeCode;
         this.closeReason = closeReason;
+    }
+
+    /** The cause that cleanup is told by that name; {@link #GATEWAY_CRASH} for a name that is none. */
+    static CloseCause ofWireName(String name) {
+        return Stream.of(values())
+                .filter(cause -> cause.wireName.equals(name))
+                .findFirst()
+                .orElse(GATEWAY_CRASH);
     }
 
     public String wireName() {

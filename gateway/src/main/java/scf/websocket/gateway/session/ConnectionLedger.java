@@ -22,6 +22,12 @@ public interface ConnectionLedger {
         return CompletableFuture.completedStage(true);
     }
 
+    /** A function is at work on it: until {@link #returned}, it may store the connection, also after its end. */
+    default void running(String connectionId, String apiId) {}
+
+    /** Whatever function was at work on it has returned. Harmless for an id that is not known. */
+    default void returned(String connectionId) {}
+
     /** For a gateway that is alone. */
     static ConnectionLedger none() {
         return new ConnectionLedger() {

@@ -9,10 +9,26 @@ import scf.websocket.gateway.journal.OpenConnection;
  * journal, and the list that other gateways clean up by. Thread-safe; never blocks.
  */
 public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledger) {
-    /** True once it is recorded; false if it cannot be, and then the connection must not go on. */
+    /**
+     * Register is about to be asked, and counts as at work on it until {@link #returned}. True once it is recorded; false if it cannot be,
+     * and then the connection must not go on.
+     */
     CompletionStage<Boolean> opened(String connectionId, String apiId) {
         ledger.opened(connectionId, apiId);
-        return journal.opened(new OpenConnection(connectionId, apiId));
+        ledger.running(connectionId, apiId);
+        return journal.opened(new OpenConnection(connectionId, apiId, true));
+    }
+
+    /** A function is at work on it, and may store it even if the connection ends. */
+    void running(String connectionId, String apiId) {
+        ledger.running(connectionId, apiId);
+        journal.running(connectionId);
+    }
+
+    /** The functions that were at work on it have returned. */
+    void returned(String connectionId) {
+        ledger.returned(connectionId);
+        journal.returned(connectionId);
     }
 
     /** As {@link ConnectionLedger#isStillOurs}. */
@@ -24,10 +40,5 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
     void closed(String connectionId) {
         ledger.closed(connectionId);
         journal.closed(connectionId);
-    }
-
-    /** Its cleanup failed for so long that this run leaves it to the next, by way of the journal. */
-    void givenUp(String connectionId) {
-        ledger.closed(connectionId);
     }
 }

@@ -30,6 +30,9 @@ import scf.websocket.gateway.metrics.FunctionKind;
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
 
+    /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
+    private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
+
     private final Handshakes handshakes;
     private final ChannelHandlerContext context;
     private final Exchange exchange;
@@ -37,8 +40,8 @@ final class OpeningHandshake {
     private final Handshake handshake;
     private final Session session;
 
-    /** Register may have stored the connection. */
-    private boolean asked;
+    /** Null until register is asked, from when on it may store the connection. */
+    private @Nullable InvocationOutcome register;
 
     /** @param request without a body, so that nobody has to release it */
     OpeningHandshake(
@@ -83,7 +86,12 @@ final class OpeningHandshake {
     private void broken(Throwable thrown) {
         try {
             if (session.isConnecting()) {
-                session.abandoned(CloseCause.REGISTER_FAILED, asked);
+                InvocationOutcome asked = register;
+                if (asked == null) {
+                    session.abandoned(CloseCause.REGISTER_FAILED, false);
+                } else {
+                    session.abandoned(CloseCause.REGISTER_FAILED, asked);
+                }
             }
         } catch (RuntimeException | Error another) {
             thrown.addSuppressed(another);
@@ -121,7 +129,7 @@ final class OpeningHandshake {
         }
         long start = System.nanoTime();
         byte[] event = handshakes.services().events().register(handshake, session.id());
-        asked = true;
+        register = NO_OUTCOME;
         session.api()
                 .register()
                 .invoke(event)
@@ -129,18 +137,23 @@ final class OpeningHandshake {
     }
 
     private void registered(InvocationOutcome outcome, long start) {
+        register = outcome;
+        if (!outcome.mayStillRun()) {
+            handshakes.services().records().returned(session.id());
+        }
         handshakes.services().access().event(FunctionKind.REGISTER, session.api(), session.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
-            failed(unavailable(fault.errNo(), fault.errMsg(), "5"), fault.toString());
+            failed(unavailable(fault.errNo(), fault.errMsg(), "5"), outcome, fault.toString());
         } else if (outcome instanceof InvocationOutcome.TimedOut) {
             failed(
                     HttpAnswer.json(
                             HttpResponseStatus.GATEWAY_TIMEOUT, 504, "the register function did not answer in time"),
+                    outcome,
                     "register did not answer in time");
         } else if (outcome instanceof InvocationOutcome.Failed || outcome instanceof InvocationOutcome.Unreachable) {
-            failed(outcome.toString());
+            failed(outcome, outcome.toString());
         } else {
             session.abandoned(CloseCause.REGISTER_FAILED, false);
             unavailable("all instances are busy", "1");
@@ -150,7 +163,7 @@ final class OpeningHandshake {
     private void answered(InvocationOutcome.Answered answered) {
         Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
         if (answer.isEmpty()) {
-            failed(RegisterAnswer.objection(answered.body()));
+            failed(answered, RegisterAnswer.objection(answered.body()));
         } else if (answer.get().accepts()) {
             accept(answer.get());
         } else {
@@ -164,14 +177,16 @@ final class OpeningHandshake {
         }
     }
 
-    private void failed(String reason) {
-        failed(HttpAnswer.json(HttpResponseStatus.BAD_GATEWAY, 502, "the register function failed"), reason);
+    private void failed(InvocationOutcome outcome, String reason) {
+        failed(HttpAnswer.json(HttpResponseStatus.BAD_GATEWAY, 502, "the register function failed"), outcome, reason);
     }
 
-    private void failed(HttpAnswer answer, String reason) {
+    private void failed(HttpAnswer answer, InvocationOutcome outcome, String reason) {
         LOG.warn("register failed for {}: {}", session.id(), reason);
-        // It may have stored the connection before it failed, so cleanup runs as for one that was open.
-        session.abandoned(CloseCause.REGISTER_FAILED, true);
+        // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once more
+        // if it
+        // may store the connection after this.
+        session.abandoned(CloseCause.REGISTER_FAILED, outcome);
         HttpAnswers.writeLast(context, answer);
     }
 

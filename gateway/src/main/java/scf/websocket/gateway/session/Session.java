@@ -7,12 +7,14 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 
 /**
@@ -66,6 +68,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
     private @Nullable PacedFrameDecoder frames;
 
     private @Nullable IncompleteMessage incomplete;
+
+    /** Completes when the functions that did not answer cannot store this connection any more. */
+    private @Nullable CompletableFuture<Boolean> lastStore;
 
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
@@ -144,13 +149,23 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     /** The connection never opened. Cleanup runs if register may have recorded it. */
     void abandoned(CloseCause cause, boolean recorded) {
+        abandoned(cause, recorded, null);
+    }
+
+    /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
+    void abandoned(CloseCause cause, InvocationOutcome register) {
+        functionEnded(register);
+        abandoned(cause, true, lastStore);
+    }
+
+    private void abandoned(CloseCause cause, boolean recorded, @Nullable CompletableFuture<Boolean> last) {
         state = State.CLOSED;
         outbound.forgetEarly();
         if (recorded) {
             CleanupQueue.Expected expected = services.cleanups().expect(api, id);
             services.registry().remove(this);
             services.access().ended(api, id, traffic, Ending.without(cause));
-            services.cleanups().submit(expected, Ending.without(cause), () -> {});
+            services.cleanups().submit(expected, Ending.without(cause), () -> {}, last);
         } else {
             services.registry().remove(this);
             services.records().closed(id);
@@ -163,6 +178,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
         api.usage().end();
         if (place != null) {
             place.leave();
+        }
+    }
+
+    /** A function was called for this connection. Event loop only. */
+    void functionEnded(InvocationOutcome outcome) {
+        if (outcome.mayStillRun()) {
+            lastStore = LastStores.later(lastStore, services.cleanups().lastStore(outcome));
         }
     }
 
@@ -531,8 +553,12 @@ public final class Session extends ChannelInboundHandlerAdapter {
             ending = null;
             cleanup = null;
             ClosingHandshake waiting = api.settings().cleanupFirst() ? goodbye : null;
-            services.cleanups().submit(expected, how, waiting == null ? () -> {} : waiting::cleanedUp);
+            services.cleanups().submit(expected, how, waiting == null ? () -> {} : waiting::cleanedUp, stillAhead());
             over();
         }
+    }
+
+    private @Nullable CompletableFuture<Boolean> stillAhead() {
+        return lastStore != null && lastStore.isDone() && lastStore.getNow(true) ? null : lastStore;
     }
 }

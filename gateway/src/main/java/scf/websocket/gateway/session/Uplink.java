@@ -180,6 +180,7 @@ final class Uplink {
         }
         invoking = false;
         session.held().events(-WaitingEvents.cost(event));
+        session.functionEnded(outcome);
         if (!outcome.returned()) {
             LOG.warn("transmission failed for {}: {}", session.id(), outcome);
             if (!api.keepsOnFailure()) {

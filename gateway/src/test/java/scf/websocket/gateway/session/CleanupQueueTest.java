@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.function.FunctionInvoker;
 import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** How cleanups of several functions share their places, and when one is given up. */
@@ -157,7 +158,10 @@ class CleanupQueueTest {
     @Test
     void aReplayThatAlwaysFailsEndsToo() {
         List<String> settled = new ArrayList<>();
-        queue.replay(TestApis.withCleanup(Function.that(FAILED)), "id", () -> settled.add("id"));
+        queue.replay(
+                TestApis.withCleanup(Function.that(FAILED)),
+                new OpenConnection("id", "api-local"),
+                () -> settled.add("id"));
         pass(Duration.ofMinutes(15));
         assertThat(settled).containsExactly("id");
     }

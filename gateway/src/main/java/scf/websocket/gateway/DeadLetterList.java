@@ -1,0 +1,48 @@
+package scf.websocket.gateway;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.cluster.RedisCluster;
+import scf.websocket.gateway.deadletter.DeadLetter;
+import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
+import scf.websocket.gateway.deadletter.DeadLetterReplay;
+import scf.websocket.gateway.deadletter.DeadLetterStore;
+import scf.websocket.gateway.deadletter.DeadLetters;
+import scf.websocket.gateway.deadletter.FileDeadLetterStore;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.session.Api;
+import scf.websocket.gateway.session.CleanupQueue;
+
+/** Where this gateway keeps connections whose cleanup was given up: beside its journal, otherwise in Redis, otherwise in memory. */
+final class DeadLetterList {
+    private DeadLetterList() {}
+
+    static DeadLetters of(GatewayOptions options, @Nullable RedisCluster cluster, GatewayMetrics metrics) {
+        return new DeadLetters(store(options, cluster), options.journal.deadLetterBounds(), metrics, Clock.systemUTC());
+    }
+
+    private static DeadLetterStore store(GatewayOptions options, @Nullable RedisCluster cluster) {
+        Path folder = options.journal.journal;
+        if (folder != null && !options.operation.check) {
+            return new FileDeadLetterStore(folder);
+        }
+        return cluster == null ? DeadLetterStore.inMemory() : cluster.deadLetters();
+    }
+
+    /** What operators do with the list. */
+    static DeadLetterEndpoints endpoints(DeadLetters letters, Routes routes, CleanupQueue cleanups) {
+        return new DeadLetterEndpoints(
+                new DeadLetterReplay(letters, (letter, ended) -> begin(letter, ended, routes, cleanups)));
+    }
+
+    private static boolean begin(
+            DeadLetter letter, DeadLetterReplay.Ended ended, Routes routes, CleanupQueue cleanups) {
+        Optional<Api> api = routes.byId(letter.apiId());
+        api.ifPresent(known -> cleanups.submitAgain(known, letter.connectionId(), letter.cause(), ended::ended));
+        return api.isPresent();
+    }
+}

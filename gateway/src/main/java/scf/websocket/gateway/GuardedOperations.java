@@ -1,0 +1,40 @@
+package scf.websocket.gateway;
+
+import java.util.Map;
+import java.util.Optional;
+import scf.websocket.gateway.http.GuardedEndpoints;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.RequestHead;
+import scf.websocket.gateway.limit.BodyBudget;
+import scf.websocket.gateway.push.PushGuard;
+
+/** What operators may do on the internal listener if they may push, beside the pushes. Thread-safe. */
+record GuardedOperations(Map<String, HttpEndpoint> operations, PushGuard guard, GuardedEndpoints pushes)
+        implements GuardedEndpoints {
+    @Override
+    public Optional<HttpEndpoint> at(String path) {
+        HttpEndpoint operation = operations.get(path);
+        return operation == null ? pushes.at(path) : Optional.of(guard.protect(operation));
+    }
+
+    @Override
+    public Optional<HttpAnswer> refusal(RequestHead request) {
+        return pushes.refusal(request);
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return pushes.maxBodyBytes();
+    }
+
+    @Override
+    public BodyBudget budget() {
+        return pushes.budget();
+    }
+
+    @Override
+    public HttpAnswer noRoom() {
+        return pushes.noRoom();
+    }
+}

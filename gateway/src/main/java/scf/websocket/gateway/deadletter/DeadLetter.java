@@ -1,0 +1,59 @@
+package scf.websocket.gateway.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * A connection whose cleanup was given up.
+ *
+ * @param connectionId the connection
+ * @param apiId the API whose cleanup function is to learn of its end
+ * @param cause why the connection ended, as cleanup is told
+ * @param reason why the cleanup was given up: {@code attempts}, {@code age}, or {@code running}
+ * @param epochSecond when
+ * @param attempts how often it had failed
+ */
+public record DeadLetter(
+        String connectionId, String apiId, String cause, String reason, long epochSecond, int attempts) {
+    private static final int FIELDS = 7;
+
+    /** One line without its end: the fields, and a CRC-32C of what stands before it. None of the fields has a space in it. */
+    public String line() {
+        String text = String.join(
+                " ", connectionId, apiId, cause, reason, Long.toString(epochSecond), Integer.toString(attempts));
+        return text + " " + checkSum(text);
+    }
+
+    /** Empty if the line is damaged. */
+    public static Optional<DeadLetter> parse(String line) {
+        String[] fields = line.split(" ", -1);
+        int end = line.lastIndexOf(' ');
+        if (fields.length != FIELDS || !fields[FIELDS - 1].equals(checkSum(line.substring(0, end)))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DeadLetter(
+                    fields[0],
+                    fields[1],
+                    fields[2],
+                    fields[3],
+                    Long.parseLong(fields[4]),
+                    Integer.parseInt(fields[5])));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What it takes of the list's bytes. */
+    int bytes() {
+        return line().length() + 1;
+    }
+
+    private static String checkSum(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+}

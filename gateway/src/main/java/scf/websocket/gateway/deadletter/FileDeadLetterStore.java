@@ -1,0 +1,88 @@
+package scf.websocket.gateway.deadletter;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.journal.DamagedFiles;
+import scf.websocket.gateway.journal.PrivateFiles;
+
+/**
+ * A file in the folder of the journal, whose lock keeps others out. It is small and seldom changes, so each change writes it anew, in one
+ * step: a crash leaves the one or the other.
+ */
+public final class FileDeadLetterStore implements DeadLetterStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileDeadLetterStore.class);
+
+    private final Path file;
+    private @Nullable Set<DeadLetter> letters;
+
+    /** @param folder of the journal */
+    public FileDeadLetterStore(Path folder) {
+        this.file = folder.resolve("dead-letters");
+    }
+
+    @Override
+    public List<DeadLetter> read() throws IOException {
+        return List.copyOf(letters());
+    }
+
+    private Set<DeadLetter> letters() throws IOException {
+        Set<DeadLetter> known = letters;
+        if (known == null) {
+            known = Files.exists(file) ? load() : new LinkedHashSet<>();
+            letters = known;
+        }
+        return known;
+    }
+
+    private Set<DeadLetter> load() throws IOException {
+        Set<DeadLetter> found = new LinkedHashSet<>();
+        int damaged = 0;
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            damaged += DeadLetter.parse(line).map(found::add).isPresent() ? 0 : 1;
+        }
+        if (damaged > 0) {
+            LOG.error(
+                    "{} damaged lines in the dead-letter list; {}",
+                    damaged,
+                    DamagedFiles.keep(file)
+                            .map(copy -> "the file is kept as " + copy)
+                            .orElse("the file is not kept"));
+        }
+        return found;
+    }
+
+    @Override
+    public void change(Collection<DeadLetter> added, Collection<DeadLetter> removed) throws IOException {
+        Set<DeadLetter> changed = new LinkedHashSet<>(letters());
+        changed.addAll(added);
+        changed.removeAll(Set.copyOf(removed));
+        write(changed);
+        letters = changed;
+    }
+
+    private void write(Set<DeadLetter> all) throws IOException {
+        StringBuilder text = new StringBuilder();
+        all.forEach(letter -> text.append(letter.line()).append('\n'));
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = PrivateFiles.create(next)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
