@@ -2,6 +2,10 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.Await;
@@ -11,18 +15,26 @@ import scf.websocket.gateway.testing.RawWebSocket;
 /** A client that sends all the time, so that it is never pinged, and takes nothing of what it is sent. */
 class StalledReaderTest {
     /** More than the socket buffers of both sides take. */
-    private static final int PUSHES = 100;
+    private static final int PUSHES = 40;
 
     private static final int PUSH_BYTES = 200_000;
 
+    /** It takes little before it is read, and so the test need not send much. */
+    private static Socket narrow(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
     @Test
-    void isClosedAsASlowConsumerThoughItsQueueIsNotFull() {
+    void isClosedAsASlowConsumerThoughItsQueueIsNotFull() throws IOException {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.connections.sendQueue = 2 * PUSHES * PUSH_BYTES;
                     options.connections.ping = 1;
                     options.connections.pong = 1;
                 });
-                RawClient socket = gateway.raw();
+                RawClient socket = new RawClient(narrow(gateway.gateway.publicPort()));
                 RawWebSocket client = RawWebSocket.open(socket, "/release/websocket")) {
             Thread sending = new Thread(() -> {
                 while (!Thread.interrupted()) {
