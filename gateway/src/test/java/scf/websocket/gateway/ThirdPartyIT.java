@@ -1,0 +1,136 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is shipped of others' is listed: in the jars as a list of materials, and in {@code THIRD-PARTY.md}, which
+ * {@code -DwriteDocs=true} writes. A new dependency without an entry fails this test.
+ */
+class ThirdPartyIT {
+    private static final Path DOCUMENT = Path.of("../THIRD-PARTY.md");
+    private static final String MATERIALS = "META-INF/sbom/bom.json";
+
+    /** Of those whose POM does not say it in the identifiers of SPDX. */
+    private static final Map<String, String> LICENCES = Map.of(
+            "com.mysql:mysql-connector-j", "GPL-2.0-only WITH Universal-FOSS-exception-1.0",
+            "com.qcloud:cos_api", "MIT",
+            "com.tencentcloudapi:scf-java-events", "Apache-2.0",
+            "org.latencyutils:LatencyUtils", "CC0-1.0");
+
+    private static Map<String, String> libraries(JsonNode materials) {
+        Map<String, String> libraries = new TreeMap<>();
+        for (JsonNode component : materials.path("components")) {
+            String group = component.path("group").textValue();
+            String name = group + ":" + component.path("name").textValue();
+            if (!group.equals("scf.websocket")) {
+                libraries.put(name, LICENCES.getOrDefault(name, licence(component)));
+            }
+        }
+        return libraries;
+    }
+
+    private static String licence(JsonNode component) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode choice : component.path("licenses")) {
+            JsonNode licence = choice.path("license");
+            names.add(choice.path("expression")
+                    .asText(licence.path("id").asText(licence.path("name").asText())));
+        }
+        return String.join(" or ", names);
+    }
+
+    private static JsonNode read(String jar) throws IOException {
+        try (JarFile file = new JarFile(jar)) {
+            ZipEntry materials = file.getEntry(MATERIALS);
+            // Its plugin does nothing where Maven is offline.
+            assumeTrue(
+                    materials != null || System.getenv("CI") != null,
+                    jar + " was built offline, without list of materials");
+            assertThat(materials).as(MATERIALS + " of " + jar).isNotNull();
+            return new ObjectMapper().readTree(file.getInputStream(materials));
+        }
+    }
+
+    @Test
+    void everyLibraryThatIsShippedIsListedWithItsLicence() throws IOException {
+        Map<String, Set<String>> shipped = new TreeMap<>();
+        libraries(read("target/gateway.jar")).forEach((name, licence) -> add(shipped, name, licence, "gateway"));
+        for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn")) {
+            libraries(read("../" + function + "/target/" + function + ".jar"))
+                    .forEach((name, licence) -> add(shipped, name, licence, "functions"));
+        }
+        libraries(new ObjectMapper()
+                        .readTree(Path.of("../cos-store/target/bom.json").toFile()))
+                .forEach((name, licence) -> add(shipped, name, licence, "functions with COS"));
+        String rows = shipped.entrySet().stream()
+                .map(row -> row.getKey() + String.join(", ", row.getValue()) + " |\n")
+                .collect(Collectors.joining());
+        assertThat(rows).contains("| com.mysql:mysql-connector-j | GPL-2.0-only WITH Universal-FOSS-exception-1.0 |");
+        assertThat(rows.lines()).as("every library has a licence").noneMatch(row -> row.contains("|  |"));
+        String before = Files.readString(DOCUMENT);
+        String written = before.substring(0, before.indexOf("| library |"))
+                + "| library | licence | in |\n|---|---|---|\n" + rows;
+        if (Boolean.getBoolean("writeDocs")) {
+            Files.writeString(DOCUMENT, written);
+        }
+        assertThat(Files.readString(DOCUMENT)).as("THIRD-PARTY.md").isEqualTo(written);
+    }
+
+    private static void add(Map<String, Set<String>> shipped, String name, String licence, String where) {
+        shipped.computeIfAbsent("| " + name + " | " + licence + " | ", row -> new TreeSet<>())
+                .add(where);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target/gateway.jar",
+                "../register-fn/target/register-fn.jar",
+                "../transmission-fn/target/transmission-fn.jar",
+                "../cleanup-fn/target/cleanup-fn.jar"
+            })
+    void everyJarHoldsTheLicencesOfItsLibraries(String jar) throws IOException {
+        Map<String, String> libraries = libraries(read(jar));
+        Set<String> names;
+        try (JarFile file = new JarFile(jar)) {
+            names = file.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        }
+        assertThat(names).contains("META-INF/licenses/Apache-2.0.txt", MATERIALS);
+        libraries.forEach((name, licence) -> {
+            String folder = "META-INF/licenses/" + name.substring(name.indexOf(':') + 1) + "-jar/";
+            // Those two ask for no notice.
+            boolean isFree = licence.equals("Apache-2.0") || licence.equals("MIT-0") || licence.equals("CC0-1.0");
+            assertThat(isFree || names.stream().anyMatch(entry -> entry.startsWith(folder)))
+                    .as("%s under %s in %s", name, licence, jar)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void theListOfMaterialsIsTheSameInEachBuild() throws IOException {
+        JsonNode materials = read("target/gateway.jar");
+        assertThat(materials.path("bomFormat").textValue()).isEqualTo("CycloneDX");
+        assertThat(materials.path("metadata").has("timestamp")).isFalse();
+        // Made of the name, not of chance.
+        assertThat(materials.path("serialNumber").textValue()).matches("urn:uuid:.{8}-.{4}-3.*");
+        assertThat(materials.path("components").size()).isGreaterThan(20);
+    }
+}
