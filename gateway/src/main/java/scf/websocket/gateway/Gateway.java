@@ -31,6 +31,7 @@ import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.limit.ConnectionLimits;
+import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -223,8 +224,18 @@ final class Gateway implements AutoCloseable {
                 "gateway.connections.counted",
                 "Connections that count against --max-connections, also those that have ended with messages under way",
                 connections::connections);
+        PendingHandshakes pending = new PendingHandshakes(
+                limits.maxPendingHandshakes,
+                limits.maxPendingHandshakesPerAddress,
+                Math.max(1, InvocationLimit.mostRegisters(options.invocations.maxInvocations) / 2));
+        metrics.gauge("gateway.handshakes.pending", "Handshakes that are not answered yet", pending::pending);
         return new Admission(
-                options.security.trustedProxies(), options.security.handedOn(), connections, cleanups, metrics);
+                options.security.trustedProxies(),
+                options.security.handedOn(),
+                connections,
+                cleanups,
+                pending,
+                metrics);
     }
 
     private static ConnectionJournal journal(JournalOptions options) {

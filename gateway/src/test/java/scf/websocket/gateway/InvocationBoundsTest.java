@@ -92,7 +92,7 @@ class InvocationBoundsTest {
                 Crowd crowd = new Crowd(gateway.gateway.publicPort(), clients)) {
             gateway.functions.onTransmission(gate.then(Reply.ok()));
             crowd.clients().forEach(client -> RawWebSocket.on(client).send(RawWebSocket.TEXT, "first"));
-            Await.until("68 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 68.0"));
+            Await.until("76 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 76.0"));
             gate.open();
             Await.until("the first of each", () -> gateway.functions.messages().size() == clients);
 
@@ -123,7 +123,7 @@ class InvocationBoundsTest {
                     RawWebSocket.on(client).send(RawWebSocket.TEXT, "m");
                 }
             });
-            Await.until("68 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 68.0"));
+            Await.until("76 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 76.0"));
             gate.open();
             Await.until("all", () -> gateway.functions.messages().size() == 10 * clients);
             Map<String, Integer> served = new HashMap<>();

@@ -1,33 +1,37 @@
 package scf.websocket.gateway.function;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * The bound on invocations under way, over all functions. At the bound, new clients are refused, while messages and cleanups wait in
- * one line, first come, first served. A connection has at most one event in it, because its next is sent only after the answer to
- * the one before, and a message that waits keeps its socket from being read: so a busy client cannot starve a quiet one, and the
- * line is bounded by the connections. Thread-safe.
+ * The bound on invocations under way, over all functions, which share it as {@link Places} says. At the bound, events wait: those of a
+ * function in one line, first come, first served, and the functions take turns. A connection has at most one event in a line, because
+ * its next is sent only after the answer to the one before, and a message that waits keeps its socket from being read: so a busy client
+ * cannot starve a quiet one, and the lines are bounded by the connections. Thread-safe.
  */
 public final class InvocationLimit implements AutoCloseable {
-    private final int most;
-    private final GatewayMetrics metrics;
-    private final ArrayDeque<Runnable> line = new ArrayDeque<>();
+    private final Places places;
+    private final Runnable whenFull;
 
     /** Not the thread that ends an invocation: a row of calls that fail at once would make its stack grow with the line. */
     private final ExecutorService turns;
 
-    private int underWay;
-
     public InvocationLimit(int most, GatewayMetrics metrics) {
-        this.most = most;
-        this.metrics = metrics;
+        this(most, () -> metrics.limitHit("max-invocations"));
+        metrics.gauge("gateway.invocations", "Invocations under way", this::underWay);
+        metrics.gauge("gateway.invocations.waiting", "Events that wait for their turn", this::waiting);
+    }
+
+    /** @param whenFull run for each event that has to wait */
+    InvocationLimit(int most, Runnable whenFull) {
+        this.places = new Places(most);
+        this.whenFull = whenFull;
         ThreadPoolExecutor single =
                 new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "invocation-turns");
@@ -36,8 +40,6 @@ public final class InvocationLimit implements AutoCloseable {
                 });
         single.allowCoreThreadTimeOut(true);
         this.turns = single;
-        metrics.gauge("gateway.invocations", "Invocations under way", this::underWay);
-        metrics.gauge("gateway.invocations.waiting", "Events that wait for their turn", this::waiting);
     }
 
     /** The thread that begins what has waited. */
@@ -45,67 +47,67 @@ public final class InvocationLimit implements AutoCloseable {
         return turns;
     }
 
-    /** Takes a place if one is free and nobody waits; {@link #end} gives it back. */
-    boolean begin() {
-        synchronized (line) {
-            if (underWay < most) {
-                underWay++;
-                return true;
-            }
-        }
-        metrics.limitHit("max-invocations");
-        return false;
+    /** The most invocations of register that can be under way. */
+    public static int mostRegisters(int most) {
+        return Places.most(FunctionKind.REGISTER, most);
+    }
+
+    /** For one more function, until {@link #remove}. */
+    Places.Lane add(FunctionKind kind) {
+        return places.add(kind);
+    }
+
+    void remove(Places.Lane function) {
+        places.remove(function);
+        startWaiting();
     }
 
     /**
-     * Takes a place, or stands in line.
+     * Takes a place, or stands in line; {@link #end} gives it back.
      *
      * @param turn run with a place taken, by another thread, if this returns false
      * @return whether a place was taken at once
      */
-    boolean beginOrWait(Runnable turn) {
-        synchronized (line) {
-            if (underWay < most) {
-                underWay++;
-                return true;
-            }
-            line.add(turn);
+    boolean beginOrWait(Places.Lane function, Runnable turn) {
+        if (places.takeOrWait(function, turn)) {
+            return true;
         }
-        metrics.limitHit("max-invocations");
+        whenFull.run();
         return false;
     }
 
-    /** Gives a place to the first in line, or back. */
-    void end() {
-        Runnable next;
-        synchronized (line) {
-            next = line.poll();
-            if (next == null) {
-                underWay--;
+    /** Leaves the line; false if its turn has come. */
+    boolean leave(Places.Lane function, Runnable turn) {
+        return places.leave(function, turn);
+    }
+
+    /** Gives a place back, for those who wait. */
+    void end(Places.Lane function) {
+        places.giveBack(function);
+        startWaiting();
+    }
+
+    private void startWaiting() {
+        Places.Turn next = places.next();
+        while (next != null) {
+            try {
+                turns.execute(next.run());
+            } catch (RejectedExecutionException e) {
+                // The gateway has stopped, and what still waits ends with it.
+                places.clear();
+                places.giveBack(next.lane());
                 return;
             }
-        }
-        try {
-            turns.execute(next);
-        } catch (RejectedExecutionException e) {
-            // The gateway has stopped, and what still waits ends with it.
-            synchronized (line) {
-                line.clear();
-                underWay--;
-            }
+            next = places.next();
         }
     }
 
     public int underWay() {
-        synchronized (line) {
-            return underWay;
-        }
+        return places.taken();
     }
 
     public int waiting() {
-        synchronized (line) {
-            return line.size();
-        }
+        return places.waiting();
     }
 
     @Override

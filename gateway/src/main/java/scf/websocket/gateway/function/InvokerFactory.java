@@ -30,12 +30,14 @@ public final class InvokerFactory implements AutoCloseable {
     private final Settings settings;
     private final ScheduledExecutorService timer;
     private @Nullable HttpConnections http;
+    private final InvocationLimit scfThreads;
     private @Nullable ScfService scf;
 
     /** @param timer fires the time limits of jars; not closed by this object */
     public InvokerFactory(Settings settings, ScheduledExecutorService timer) {
         this.settings = settings;
         this.timer = timer;
+        this.scfThreads = new InvocationLimit(settings.scfParallelism(), () -> {});
     }
 
     /** @throws FunctionLoadException if the function cannot be loaded */
@@ -47,7 +49,9 @@ public final class InvokerFactory implements AutoCloseable {
             URI uri = http.uri();
             return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, kind, settings.signature());
         }
-        return scf().invoker((FunctionTarget.Scf) target, timeLimit);
+        // The threads are fewer than the invocations that may be under way, so they are shared in the same way.
+        return LimitedInvoker.waiting(
+                scf().invoker((FunctionTarget.Scf) target, timeLimit), scfThreads, kind, timeLimit);
     }
 
     // Both clients are made for the first target that needs them: most gateways have targets of one kind, and a Web
@@ -78,6 +82,7 @@ public final class InvokerFactory implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        scfThreads.close();
         if (scf != null) {
             scf.close();
         }

@@ -13,6 +13,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  * instances of a jar stay warm. An invoker that nobody needs any more is closed. Thread-safe.
  */
 public final class InvokerPool implements AutoCloseable {
+    private static final Duration REGISTER_PATIENCE = Duration.ofSeconds(3);
+
     /** A way of calling a target. */
     public record Key(FunctionKind kind, FunctionTarget target, Duration timeLimit) {}
 
@@ -37,7 +39,7 @@ public final class InvokerPool implements AutoCloseable {
     }
 
     /**
-     * An invoker for {@link #release}, counted and limited: at the limit, register is busy, and the others wait.
+     * An invoker for {@link #release}, counted and limited: at the limit, events wait; those of register for three seconds, then they are busy.
      *
      * @throws FunctionLoadException if the function cannot be loaded
      */
@@ -55,8 +57,8 @@ public final class InvokerPool implements AutoCloseable {
         FunctionInvoker measured =
                 new MeasuredInvoker(factory.make(key.kind(), key.target(), key.timeLimit()), key.kind(), metrics);
         return key.kind() == FunctionKind.REGISTER
-                ? LimitedInvoker.refusing(measured, limit)
-                : LimitedInvoker.waiting(measured, limit);
+                ? LimitedInvoker.waiting(measured, limit, key.kind(), REGISTER_PATIENCE)
+                : LimitedInvoker.waiting(measured, limit, key.kind());
     }
 
     /** Once for each {@link #acquire}. What is under way at an invoker that is closed by this may be cut off. */

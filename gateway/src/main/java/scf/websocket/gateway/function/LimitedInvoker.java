@@ -1,9 +1,13 @@
 package scf.websocket.gateway.function;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Keeps another invoker within an {@link InvocationLimit}, and to the promise of {@link FunctionInvoker}: whatever that one throws is
@@ -14,22 +18,26 @@ public final class LimitedInvoker implements FunctionInvoker {
 
     private final FunctionInvoker invoker;
     private final InvocationLimit limit;
-    private final boolean waits;
+    private final Places.Lane lane;
+    private final @Nullable Duration patience;
 
-    private LimitedInvoker(FunctionInvoker invoker, InvocationLimit limit, boolean waits) {
+    private LimitedInvoker(
+            FunctionInvoker invoker, InvocationLimit limit, FunctionKind kind, @Nullable Duration patience) {
         this.invoker = invoker;
         this.limit = limit;
-        this.waits = waits;
-    }
-
-    /** At the limit, the outcome is {@link InvocationOutcome.Busy}, at once. */
-    public static LimitedInvoker refusing(FunctionInvoker invoker, InvocationLimit limit) {
-        return new LimitedInvoker(invoker, limit, false);
+        this.lane = limit.add(kind);
+        this.patience = patience;
     }
 
     /** At the limit, the event waits for its turn. */
-    public static LimitedInvoker waiting(FunctionInvoker invoker, InvocationLimit limit) {
-        return new LimitedInvoker(invoker, limit, true);
+    public static LimitedInvoker waiting(FunctionInvoker invoker, InvocationLimit limit, FunctionKind kind) {
+        return new LimitedInvoker(invoker, limit, kind, null);
+    }
+
+    /** At the limit, the event waits for its turn, and for no longer than that: then the outcome is {@link InvocationOutcome.Busy}. */
+    public static LimitedInvoker waiting(
+            FunctionInvoker invoker, InvocationLimit limit, FunctionKind kind, Duration patience) {
+        return new LimitedInvoker(invoker, limit, kind, patience);
     }
 
     @Override
@@ -41,20 +49,31 @@ public final class LimitedInvoker implements FunctionInvoker {
     public CompletionStage<InvocationOutcome> invoke(byte[] event, Runnable whenWaiting) {
         CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
         Runnable call = () -> call(event, outcome);
-        if (waits ? limit.beginOrWait(call) : limit.begin()) {
+        if (limit.beginOrWait(lane, call)) {
             call.run();
-        } else if (waits) {
-            whenWaiting.run();
         } else {
-            outcome.complete(new InvocationOutcome.Busy());
+            whenWaiting.run();
+            if (patience != null) {
+                giveUpAfter(patience, call, outcome);
+            }
         }
         return outcome;
+    }
+
+    private void giveUpAfter(Duration time, Runnable call, CompletableFuture<InvocationOutcome> outcome) {
+        CompletableFuture<Boolean> timer = new CompletableFuture<>();
+        timer.completeOnTimeout(true, time.toMillis(), TimeUnit.MILLISECONDS).thenAccept(tooLong -> {
+            if (tooLong && limit.leave(lane, call)) {
+                outcome.complete(new InvocationOutcome.Busy());
+            }
+        });
+        outcome.whenComplete((result, failure) -> timer.complete(false));
     }
 
     private void call(byte[] event, CompletableFuture<InvocationOutcome> outcome) {
         started(event).whenComplete((result, failure) -> {
             // Before the answer is acted upon: whoever waited goes ahead of this connection's next event.
-            limit.end();
+            limit.end(lane);
             if (failure == null) {
                 outcome.complete(result);
             } else {
@@ -74,6 +93,7 @@ public final class LimitedInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
+        limit.remove(lane);
         invoker.close();
     }
 }

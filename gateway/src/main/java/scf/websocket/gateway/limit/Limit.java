@@ -29,6 +29,12 @@ public enum Limit {
     /** Connections of one address: 429. */
     MAX_CONNECTIONS_PER_ADDRESS("max-connections-per-address"),
 
+    /** Handshakes that are not answered yet, in all: 503. */
+    MAX_PENDING_HANDSHAKES("max-pending-handshakes"),
+
+    /** Those of one address: 429. */
+    MAX_PENDING_HANDSHAKES_PER_ADDRESS("max-pending-handshakes-per-address"),
+
     /** New connections in a second: 503. */
     CONNECTION_RATE("connection-rate"),
 

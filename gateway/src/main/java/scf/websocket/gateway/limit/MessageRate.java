@@ -27,8 +27,8 @@ public final class MessageRate {
     /**
      * Counts a frame. A message that may begin may end, in however many frames it comes.
      *
-     * @param begins whether it is the first of a message, or a ping
-     * @param ends whether it is the last of a message, or a ping: what costs work beyond its bytes
+     * @param begins whether it is the first of a message, or a control frame
+     * @param ends whether it is the last of a message, a control frame, or an empty fragment: what costs work beyond its bytes
      * @return the limit that it exceeds, or null
      */
     public @Nullable Limit exceededBy(int frameBytes, boolean begins, boolean ends, long nowNanos) {

@@ -21,8 +21,10 @@ public final class InvocationOptions {
             names = "--max-invocations",
             paramLabel = "COUNT",
             description =
-                    "Invocations under way in all. At the bound new clients are answered 503 with Retry-After, and"
-                            + " the sockets of clients whose message has to wait are not read. Default: 512.")
+                    "Invocations under way in all. Half are kept for transmission, an eighth each for register and cleanup,"
+                            + " and half of that in equal parts for each function: a slow one does not hold up the"
+                            + " others. At the bound new clients wait for 3 seconds and are then answered 503 with Retry-After,"
+                            + " and the sockets of clients whose message has to wait are not read. Default: 512.")
     public int maxInvocations = 512;
 
     @Option(

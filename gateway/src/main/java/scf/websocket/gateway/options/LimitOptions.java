@@ -31,6 +31,22 @@ public final class LimitOptions {
     public int maxSocketsPerAddress = 512;
 
     @Option(
+            names = "--max-pending-handshakes",
+            paramLabel = "COUNT",
+            description =
+                    "Handshakes that register has not answered yet, in all; more are answered 503 with Retry-After. Default: 1024.")
+    public int maxPendingHandshakes = 1024;
+
+    @Option(
+            names = "--max-pending-handshakes-per-address",
+            paramLabel = "COUNT",
+            description =
+                    "Those of one client address; more are answered 429 with Retry-After. Register is called for some of them at"
+                            + " the same time, 96 by default (3/16 of --max-invocations); the others wait, 3 seconds at most."
+                            + " Default: 512.")
+    public int maxPendingHandshakesPerAddress = 512;
+
+    @Option(
             names = "--connection-rate",
             paramLabel = "COUNT",
             description = "New connections in a second; more are answered 503 with Retry-After. 0: any. Default: 5000.")
@@ -70,6 +86,8 @@ public final class LimitOptions {
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
         Bounds.between("--max-sockets-per-address", maxSocketsPerAddress, 0, 10_000_000);
+        Bounds.between("--max-pending-handshakes", maxPendingHandshakes, 1, 1_000_000);
+        Bounds.between("--max-pending-handshakes-per-address", maxPendingHandshakesPerAddress, 1, 1_000_000);
         Bounds.between("--connection-rate", connectionRate, 0, 1_000_000);
         Bounds.between("--max-header", maxHeader, 1024, 1024 * 1024);
     }

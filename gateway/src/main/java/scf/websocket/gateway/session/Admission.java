@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.HandedOn;
 import scf.websocket.gateway.security.TrustedProxies;
@@ -24,6 +25,7 @@ public final class Admission {
     private final HandedOn handedOn;
     private final ConnectionLimits limits;
     private final CleanupQueue cleanups;
+    private final PendingHandshakes pending;
     private final GatewayMetrics metrics;
 
     public Admission(
@@ -31,11 +33,13 @@ public final class Admission {
             HandedOn handedOn,
             ConnectionLimits limits,
             CleanupQueue cleanups,
+            PendingHandshakes pending,
             GatewayMetrics metrics) {
         this.proxies = proxies;
         this.handedOn = handedOn;
         this.limits = limits;
         this.cleanups = cleanups;
+        this.pending = pending;
         this.metrics = metrics;
     }
 
@@ -74,6 +78,13 @@ public final class Admission {
                                         429,
                                         "too many connections from this address")
                                 .with("Retry-After", LATER);
+                    case MAX_PENDING_HANDSHAKES -> unavailable("too many handshakes are pending", SOON);
+                    case MAX_PENDING_HANDSHAKES_PER_ADDRESS ->
+                        HttpAnswer.json(
+                                        HttpResponseStatus.TOO_MANY_REQUESTS,
+                                        429,
+                                        "too many handshakes of this address are pending")
+                                .with("Retry-After", SOON);
                     case CONNECTION_RATE -> unavailable("too many new connections", SOON);
                     case MAX_PENDING_CLEANUPS, MAX_PENDING_CLEANUPS_PER_FUNCTION ->
                         unavailable("cleanups are behind", LATER);
@@ -96,11 +107,19 @@ public final class Admission {
         if (cleanups.isFull(api)) {
             return Limit.MAX_PENDING_CLEANUPS_PER_FUNCTION;
         }
-        Limit exceeded = limits.admit(address, System.nanoTime());
+        Limit exceeded = pending.exceeded(address);
+        if (exceeded == null) {
+            exceeded = limits.admit(address, System.nanoTime());
+        }
         if (exceeded == null) {
             ConnectionPlace.take(channel, () -> limits.release(address));
         }
         return exceeded;
+    }
+
+    /** For a handshake that has passed: counts it until it is answered. */
+    PendingHandshakes.Ticket pending(String address) {
+        return pending.add(address);
     }
 
     /** The headers, or the request line, were too long. */

@@ -33,13 +33,14 @@ final class Inbound {
     }
 
     private boolean exceedsRate(WebSocketFrame frame) {
-        if (rate == null || frame instanceof PongWebSocketFrame) {
+        if (rate == null) {
             return false;
         }
         Limit exceeded = rate.exceededBy(
                 frame.content().readableBytes(),
                 !(frame instanceof ContinuationWebSocketFrame),
-                frame.isFinalFragment(),
+                // A fragment without anything in it costs as much as a message.
+                frame.isFinalFragment() || !frame.content().isReadable(),
                 session.now());
         if (exceeded != null) {
             session.services().metrics().limitHit(exceeded.label());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflateOffer;
+import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.function.RegisterAnswer;
@@ -29,6 +30,7 @@ import scf.websocket.gateway.metrics.FunctionKind;
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
+    private static final RareLog FAILURES = new RareLog(System.nanoTime());
 
     /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
     private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
@@ -182,7 +184,12 @@ final class OpeningHandshake {
     }
 
     private void failed(HttpAnswer answer, InvocationOutcome outcome, String reason) {
-        LOG.warn("register failed for {}: {}", session.id(), reason);
+        FAILURES.next(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "register failed for {}: {}; {} more lines like this were left out",
+                        session.id(),
+                        reason,
+                        leftOut));
         // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once more
         // if it
         // may store the connection after this.

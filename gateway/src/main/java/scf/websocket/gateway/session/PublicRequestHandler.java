@@ -23,6 +23,7 @@ import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.StaticContent;
+import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketPlace;
 
 /**
@@ -30,6 +31,9 @@ import scf.websocket.gateway.limit.SocketPlace;
  * here, pushes. Leaves when a handshake has made a {@link Session} of it.
  */
 final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    /** How long a handshake waits for others of its address. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /** How long a browser that has read a page may keep its connection for the next. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
@@ -134,16 +138,54 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
-        handshakes
-                .nextId()
-                .whenComplete((id, failure) -> onEventLoop(
-                        context,
-                        () -> HttpAnswers.guarded(context, () -> {
-                            if (failure != null) {
-                                throw new CompletionException(failure);
-                            }
-                            open(context, head, match, address, id);
-                        })));
+        PendingHandshakes.Ticket ticket = handshakes.admission().pending(address);
+        boolean begun = ticket.begin(() -> onEventLoop(context, () -> identify(context, head, match, address, ticket)));
+        if (!begun) {
+            context.channel().closeFuture().addListener(closed -> ticket.giveUp());
+            context.executor().schedule(() -> giveUp(context, ticket), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Its turn at register has not come. */
+    private static void giveUp(ChannelHandlerContext context, PendingHandshakes.Ticket ticket) {
+        if (ticket.giveUp()) {
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "all instances are busy")
+                            .with("Retry-After", "1"));
+        }
+    }
+
+    private void identify(
+            ChannelHandlerContext context,
+            FullHttpRequest head,
+            ApiMatch match,
+            String address,
+            PendingHandshakes.Ticket ticket) {
+        guarded(
+                context,
+                ticket,
+                () -> handshakes
+                        .nextId()
+                        .whenComplete((id, failure) -> onEventLoop(
+                                context,
+                                () -> guarded(context, ticket, () -> {
+                                    if (failure != null) {
+                                        throw new CompletionException(failure);
+                                    }
+                                    open(context, head, match, address, id, ticket);
+                                }))));
+    }
+
+    private static void guarded(ChannelHandlerContext context, PendingHandshakes.Ticket ticket, Runnable step) {
+        HttpAnswers.guarded(context, () -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                ticket.end();
+                throw e;
+            }
+        });
     }
 
     /** At once, if this is the event loop. */
@@ -156,9 +198,15 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     }
 
     private void open(
-            ChannelHandlerContext context, FullHttpRequest request, ApiMatch match, String address, String id) {
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            ApiMatch match,
+            String address,
+            String id,
+            PendingHandshakes.Ticket ticket) {
         Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakes.admission());
         Session session = new Session(handshakes.services(), match.api(), id, address, context.channel());
+        session.whenDecided(ticket::end);
         new OpeningHandshake(handshakes, context, exchange, request, handshake, session).begin();
     }
 

@@ -72,6 +72,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Completes when the functions that did not answer cannot store this connection any more. */
     private @Nullable CompletableFuture<Boolean> lastStore;
 
+    /** Told when the handshake is decided, one way or the other. */
+    private Runnable decided = () -> {};
+
     Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
         this.api = api;
@@ -129,6 +132,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Register has accepted and the 101 is written. */
     void opened() {
         state = State.OPEN;
+        decided.run();
         services.metrics().connectionOpened();
         EarlyFrames before = outbound.opened(api.settings().sendQueueBytes());
         heartbeat = new Heartbeat(this, channel.eventLoop(), api.settings());
@@ -137,6 +141,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (requested != null) {
             close(requested);
         }
+    }
+
+    /** @param listener must not throw */
+    void whenDecided(Runnable listener) {
+        decided = listener;
     }
 
     boolean isOpen() {
@@ -160,6 +169,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private void abandoned(CloseCause cause, boolean recorded, @Nullable CompletableFuture<Boolean> last) {
         state = State.CLOSED;
+        decided.run();
         outbound.forgetEarly();
         if (recorded) {
             CleanupQueue.Expected expected = services.cleanups().expect(api, id);

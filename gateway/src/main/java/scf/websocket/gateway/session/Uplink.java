@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -19,6 +20,7 @@ import scf.websocket.gateway.metrics.FunctionKind;
  */
 final class Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+    private static final RareLog FAILURES = new RareLog(System.nanoTime());
     private static final long BUSY_RETRY_MILLIS = 50;
     private static final long SCARCE_RETRY_MILLIS = 20;
     private static final int MAX_WAITING_BYTES = 1 << 20;
@@ -182,7 +184,7 @@ final class Uplink {
         session.held().events(-WaitingEvents.cost(event));
         session.functionEnded(outcome);
         if (!outcome.returned()) {
-            LOG.warn("transmission failed for {}: {}", session.id(), outcome);
+            logFailure(outcome);
             if (!api.keepsOnFailure()) {
                 // First, so that nothing behind it is decoded.
                 session.fail(CloseCause.FUNCTION_FAILED);
@@ -190,6 +192,15 @@ final class Uplink {
             }
         }
         next();
+    }
+
+    private void logFailure(InvocationOutcome outcome) {
+        FAILURES.next(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "transmission failed for {}: {}; {} more lines like this were left out",
+                        session.id(),
+                        outcome,
+                        leftOut));
     }
 
     /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */

@@ -2,6 +2,7 @@ package scf.websocket.gateway.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.Await;
 
@@ -37,8 +39,9 @@ class InvocationLimitTest {
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final InvocationLimit limit = new InvocationLimit(2, metrics);
     private final HeldFunction function = new HeldFunction();
-    private final FunctionInvoker waiting = LimitedInvoker.waiting(function, limit);
-    private final FunctionInvoker refusing = LimitedInvoker.refusing(function, limit);
+    private final FunctionInvoker waiting = LimitedInvoker.waiting(function, limit, FunctionKind.TRANSMISSION);
+    private final FunctionInvoker impatient =
+            LimitedInvoker.waiting(function, limit, FunctionKind.REGISTER, Duration.ofMillis(20));
 
     @AfterEach
     void closeLimit() {
@@ -89,17 +92,21 @@ class InvocationLimitTest {
     }
 
     @Test
-    void aRegisterAboveTheLimitIsBusyAtOnce() {
+    void aRegisterAboveTheLimitWaitsForAWhileAndIsBusyThen() {
         waiting.invoke(event(0));
         waiting.invoke(event(1));
-        assertThat(refusing.invoke(event(2)).toCompletableFuture()).isCompletedWithValue(new InvocationOutcome.Busy());
+        CompletableFuture<InvocationOutcome> busy = impatient.invoke(event(2)).toCompletableFuture();
+        Await.until("busy", busy::isDone);
+        assertThat(busy).isCompletedWithValue(new InvocationOutcome.Busy());
+        assertThat(limit.waiting()).isZero();
         function.answer(0);
-        assertThat(refusing.invoke(event(3)).toCompletableFuture()).isNotDone();
+        assertThat(impatient.invoke(event(3)).toCompletableFuture()).isNotDone();
+        assertThat(function.seen).containsExactly((byte) 0, (byte) 1, (byte) 3);
     }
 
     @Test
     void aLongLineOfCallsThatFailAtOnceDoesNotOverflowTheStack() {
-        FunctionInvoker failing = LimitedInvoker.waiting(new FailingFunction(), limit);
+        FunctionInvoker failing = LimitedInvoker.waiting(new FailingFunction(), limit, FunctionKind.TRANSMISSION);
         waiting.invoke(event(0));
         waiting.invoke(event(1));
         List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();

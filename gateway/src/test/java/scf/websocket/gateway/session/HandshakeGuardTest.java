@@ -39,6 +39,7 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.MessageRates;
+import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -81,6 +82,7 @@ class HandshakeGuardTest {
     private final AtomicInteger closed = new AtomicInteger();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final PendingHandshakes pending = new PendingHandshakes(2, 2, 1);
     private final ConnectionLimits limits = new ConnectionLimits(3, 0, 0, System.nanoTime());
 
     @AfterEach
@@ -101,7 +103,7 @@ class HandshakeGuardTest {
                         .endsWith("{\"errNo\":500,\"errMsg\":\"internal error\"}");
                 assertThat(client.read()).isEqualTo(-1);
             }
-            Await.until("its place is free", () -> limits.connections() == 0);
+            Await.until("its place is free", () -> limits.connections() == 0 && pending.pending() == 0);
         }
         assertThat(registry.size()).isZero();
         int cleanups = fault.isAfterRegister() ? rounds : 0;
@@ -179,7 +181,12 @@ class HandshakeGuardTest {
                 new PublicPaths(path -> paths(fault, api), path -> Optional.empty(), Map.of(), null),
                 ids(fault),
                 new Admission(
-                        TrustedProxies.of(List.of()), new HandedOn(List.of(), List.of()), limits, cleanups, metrics),
+                        TrustedProxies.of(List.of()),
+                        new HandedOn(List.of(), List.of()),
+                        limits,
+                        cleanups,
+                        pending,
+                        metrics),
                 false,
                 Duration.ofSeconds(10));
         PublicChannel channels = new PublicChannel(handshakes, SocketLimit.ofClients(10, 0), 8192, null);

@@ -1,0 +1,104 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.gateway.testing.RawWebSocket;
+
+/** A register that is slow, and clients that come faster than it takes them. */
+@Execution(ExecutionMode.CONCURRENT)
+class SharedPlacesTest {
+    private static final String PATH = "/release/websocket";
+
+    private final Gate gate = new Gate();
+
+    @Test
+    void aSlowRegisterHoldsUpNeitherMessagesNorCleanups() {
+        List<RawClient> late = new ArrayList<>();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 16);
+                RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH);
+                RawWebSocket leaving = RawWebSocket.open(gateway.raw(), PATH)) {
+            gateway.functions.onRegister(gate.then(Reply.ok()));
+            for (int i = 0; i < 40; i++) {
+                late.add(gateway.raw().handshake(PATH));
+            }
+            // Of the six places that register can have, one address has three.
+            Await.until("register is busy", () -> gateway.functions.registers().size() == 2 + 3);
+            client.send(RawWebSocket.TEXT, "hello");
+            Await.until("message", () -> gateway.functions.messages().size() == 1);
+            leaving.leave();
+            Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
+            assertThat(gateway.functions.registers()).hasSize(5);
+            assertThat(gateway.get("/metrics").body()).contains("gateway_handshakes_pending 40.0");
+            gate.open();
+            for (RawClient one : late) {
+                assertThat(one.readHttp()).startsWith("HTTP/1.1 101 ");
+            }
+        } finally {
+            gate.open();
+            late.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void pendingHandshakesAreBoundedForOneAddressAndInAll() {
+        assertRefused(3, 2, "HTTP/1.1 429 ", "too many handshakes of this address are pending");
+        assertRefused(2, 3, "HTTP/1.1 503 ", "too many handshakes are pending");
+    }
+
+    private static void assertRefused(int inAll, int perAddress, String status, String message) {
+        Gate slow = new Gate();
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+                    options.limits.maxPendingHandshakes = inAll;
+                    options.limits.maxPendingHandshakesPerAddress = perAddress;
+                });
+                RawClient first = gateway.raw();
+                RawClient second = gateway.raw();
+                RawClient third = gateway.raw()) {
+            gateway.functions.onRegister(slow.then(Reply.ok()));
+            first.handshake(PATH);
+            second.handshake(PATH);
+            Await.until("two are asked for", () -> gateway.functions.registers().size() == 2);
+            assertThat(third.handshake(PATH).readHttp())
+                    .startsWith(status)
+                    .contains(message)
+                    .containsIgnoringCase("retry-after: 1");
+            slow.open();
+            assertThat(first.readHttp()).startsWith("HTTP/1.1 101 ");
+            Await.until(
+                    "none is pending", () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
+            try (RawClient next = gateway.raw()) {
+                assertThat(next.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");
+            }
+        } finally {
+            slow.open();
+        }
+    }
+
+    @Test
+    void pongsAndEmptyFragmentsCountAsMessages() {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.messageRate = 5)) {
+            try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+                for (int i = 0; i < 10; i++) {
+                    client.send(RawWebSocket.PONG, "");
+                }
+                assertThat(client.next().code()).isEqualTo(1008);
+            }
+            try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
+                client.send(RawWebSocket.FIRST_TEXT, "a");
+                for (int i = 0; i < 10; i++) {
+                    client.send(RawWebSocket.MIDDLE, "");
+                }
+                assertThat(client.next().code()).isEqualTo(1008);
+            }
+        }
+    }
+}
