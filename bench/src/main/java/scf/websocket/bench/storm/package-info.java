@@ -1,5 +1,0 @@
-/** A random storm against a real gateway process, and what has to hold while it blows and after it. */
-@NullMarked
-package scf.websocket.bench.storm;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package scf.websocket.soak.siege;
+
+import java.util.List;
+
+/** All of them, in the order in which they come. */
+final class Attacks {
+    private Attacks() {}
+
+    static List<Attack> all() {
+        return List.of(
+                new PingFlood(),
+                new PongFlood(),
+                new EmptyFragments(),
+                new Garbage(),
+                new CompressedFlood(),
+                new SendAndLeave(),
+                new HalfMessages(),
+                new HalfFrames(),
+                new CloseWithoutReading(),
+                new DeafCrowd(),
+                new HandshakeFlood(),
+                new Slowloris(),
+                new KeepAliveSockets(),
+                new PushBodies());
+    }
+}

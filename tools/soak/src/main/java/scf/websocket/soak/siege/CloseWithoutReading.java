@@ -1,0 +1,32 @@
+package scf.websocket.soak.siege;
+
+import java.util.List;
+
+/** Clients that have much sent to them, say goodbye, read nothing and stay. */
+final class CloseWithoutReading implements Attack {
+    private static final int CLIENTS = 40;
+
+    @Override
+    public String name() {
+        return "close-unread";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients have 900 KB pushed to them, say goodbye, read nothing and stay";
+    }
+
+    @Override
+    public boolean holdsOn() {
+        return true;
+    }
+
+    @Override
+    public void run(Ground ground) {
+        List<Intruder> clients = ground.open(CLIENTS);
+        byte[] wish = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30));
+        ground.eachSends(clients, wish);
+        Ground.rest(2000);
+        ground.eachSends(clients, Intruder.frameOf(Intruder.CLOSE, (byte) 3, (byte) 0xE8));
+    }
+}

@@ -1,0 +1,33 @@
+package scf.websocket.soak.siege;
+
+import java.util.List;
+
+/** Messages that are small on the wire and large in memory, for a function that is slow. */
+final class CompressedFlood implements Attack {
+    private static final int CLIENTS = 4;
+    private static final int MESSAGES = 600;
+
+    @Override
+    public String name() {
+        return "compressed-flood";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients send " + MESSAGES + " messages each of 256 KB that are 300 bytes on the wire";
+    }
+
+    @Override
+    public boolean fits(Setup setup) {
+        return setup == Setup.DEFLATE;
+    }
+
+    @Override
+    public void run(Ground ground) {
+        byte[] messages = Frames.repeated(Intruder.frameOf(Intruder.DEFLATED_TEXT, Frames.deflated(262_000)), 50);
+        List<Intruder> clients = ground.open(CLIENTS, "Sec-WebSocket-Extensions: permessage-deflate");
+        for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !ground.over(); sent += 50) {
+            ground.eachSends(clients, messages);
+        }
+    }
+}

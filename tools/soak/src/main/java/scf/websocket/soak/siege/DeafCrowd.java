@@ -1,0 +1,27 @@
+package scf.websocket.soak.siege;
+
+import java.util.List;
+
+/** Clients that have pushed to them what they never read. */
+final class DeafCrowd implements Attack {
+    private static final int CLIENTS = 300;
+
+    @Override
+    public String name() {
+        return "deaf-crowd";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients have 900 KB pushed to them and read nothing";
+    }
+
+    @Override
+    public void run(Ground ground) {
+        List<Intruder> clients = ground.open(CLIENTS);
+        ground.eachSends(clients, Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30)));
+        while (!ground.over()) {
+            Ground.rest(100);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package scf.websocket.soak.siege;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Frames that are all but complete, from many clients of one address. */
+final class HalfFrames implements Attack {
+    private static final int CLIENTS = 800;
+
+    @Override
+    public String name() {
+        return "half-frames";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients send 250 KB of a frame each and never its end";
+    }
+
+    @Override
+    public void run(Ground ground) {
+        List<Intruder> clients = ground.open(CLIENTS);
+        byte[] frame = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK, 250_000));
+        ground.eachSends(clients, Arrays.copyOf(frame, frame.length - 1));
+        while (!ground.over()) {
+            Ground.rest(100);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package scf.websocket.soak.siege;
+
+import java.io.IOException;
+
+/** Handshakes whose register takes long, from one address. */
+final class HandshakeFlood implements Attack {
+    private static final int PER_SECOND = 120;
+
+    @Override
+    public String name() {
+        return "handshake-flood";
+    }
+
+    @Override
+    public String about() {
+        return PER_SECOND + " handshakes a second of one address, whose register takes 8 s";
+    }
+
+    @Override
+    public int registerMillis() {
+        return 8000;
+    }
+
+    @Override
+    public void run(Ground ground) {
+        while (!ground.over()) {
+            try {
+                Intruder client = ground.toClients();
+                ground.hold(client);
+                client.ask();
+            } catch (IOException e) {
+                ground.loot().count("cut");
+            }
+            Ground.rest(1000 / PER_SECOND);
+        }
+        ground.bookAnswers();
+    }
+}

@@ -1,0 +1,41 @@
+package scf.websocket.soak.siege;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+
+/** Sockets that ask for something once and stay, more than there may be connections. */
+final class KeepAliveSockets implements Attack {
+    private static final int SOCKETS = 2200;
+
+    @Override
+    public String name() {
+        return "keep-alive";
+    }
+
+    @Override
+    public String about() {
+        return SOCKETS + " sockets of one address ask for a page once and stay";
+    }
+
+    @Override
+    public void run(Ground ground) {
+        byte[] request = "GET /nothing HTTP/1.1\r\nHost: siege\r\n\r\n".getBytes(US_ASCII);
+        for (int i = 0; i < SOCKETS && !ground.over(); i++) {
+            try {
+                Intruder client = ground.toClients();
+                ground.hold(client);
+                client.send(request);
+            } catch (IOException e) {
+                ground.loot().count("cut");
+            }
+            if (i % 50 == 0) {
+                Ground.rest(20);
+            }
+        }
+        while (!ground.over()) {
+            Ground.rest(100);
+        }
+        ground.bookAnswers();
+    }
+}

@@ -1,0 +1,30 @@
+package scf.websocket.soak.siege;
+
+import java.util.List;
+
+/** Pings as fast as they are taken, whose pongs nobody reads. */
+final class PingFlood implements Attack {
+    private static final int CLIENTS = 4;
+    private static final int MOST_BYTES = 24_000_000;
+
+    @Override
+    public String name() {
+        return "ping-flood";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients send " + MOST_BYTES / 1_000_000 + " MB of pings and read no pong";
+    }
+
+    @Override
+    public void run(Ground ground) {
+        // Empty ones: a pong costs the gateway more than they cost the attacker.
+        byte[] pings = Frames.repeated(Intruder.frameOf(Intruder.PING), 2000);
+        List<Intruder> clients = ground.open(CLIENTS);
+        for (int sent = 0; sent < MOST_BYTES && !clients.isEmpty() && !ground.over(); sent += pings.length) {
+            ground.eachSends(clients, pings);
+            Ground.rest(5);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package scf.websocket.soak.siege;
+
+import java.io.IOException;
+
+/** Clients that say much to a slow function and are gone: what they said stays. */
+final class SendAndLeave implements Attack {
+    private static final int CLIENTS = 120;
+
+    @Override
+    public String name() {
+        return "send-and-leave";
+    }
+
+    @Override
+    public String about() {
+        return CLIENTS + " clients, one after the other, send 2 MB to a slow function and leave";
+    }
+
+    @Override
+    public void run(Ground ground) {
+        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK, 200_000));
+        for (int i = 0; i < CLIENTS && !ground.over(); i++) {
+            try (Intruder client = ground.toClients()) {
+                boolean open = client.handshake() == 101;
+                for (int sent = 0; open && sent < 10; sent++) {
+                    open = client.send(message);
+                }
+            } catch (IOException e) {
+                ground.loot().count("cut");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package scf.websocket.soak.siege;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Register, transmission and cleanup, as an application with an ordinary store has them: a few milliseconds each. What honest clients say
+ * is pushed back to them. The attackers' messages take a second, and their register as long as their attack wants.
+ */
+final class SiegeFunctions implements AutoCloseable {
+    /** What a message of an attacker's begins with. */
+    static final String ATTACK = "attack";
+
+    /** A message that begins like this has as much pushed back as its number says. */
+    static final String FLOOD_ME = "attack flood me ";
+
+    static final String TOKEN = "token-of-the-siege";
+
+    private static final int MAX_EVENT_BYTES = 512 * 1024;
+    private static final int ATTACK_MILLIS = 1000;
+    private static final Pattern ID = Pattern.compile("\"secConnectionID\":\"([^\"]*)\"");
+    private static final Pattern DATA = Pattern.compile("\"data\":\"([^\"]{0,64})");
+
+    private final HttpServer server;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicInteger strangers = new AtomicInteger();
+    private volatile int registerMillis;
+    private volatile URI push = URI.create("http://127.0.0.1/");
+
+    SiegeFunctions() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+        server.setExecutor(threads);
+        server.createContext("/register", this::register);
+        server.createContext("/transmission", this::transmission);
+        server.createContext(
+                "/cleanup", exchange -> answer(exchange, body(exchange).length()));
+        server.start();
+    }
+
+    String url(String function) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + function;
+    }
+
+    void pushTo(int port) {
+        push = URI.create("http://127.0.0.1:" + port + "/api-local");
+    }
+
+    /** How long register takes for whoever does not come from 127.0.0.1. */
+    void registerTakes(int millis) {
+        registerMillis = millis;
+    }
+
+    /** Registers of attackers so far. */
+    int strangers() {
+        return strangers.get();
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES), UTF_8);
+    }
+
+    private void register(HttpExchange exchange) throws IOException {
+        boolean honest = body(exchange).contains("\"sourceIp\":\"127.0.0.1\"");
+        if (!honest) {
+            strangers.incrementAndGet();
+        }
+        later(exchange, honest ? 3 : 3 + registerMillis);
+    }
+
+    private void transmission(HttpExchange exchange) throws IOException {
+        String event = body(exchange);
+        Matcher id = ID.matcher(event);
+        Matcher data = DATA.matcher(event);
+        if (!id.find() || !data.find()) {
+            later(exchange, ATTACK_MILLIS);
+        } else if (data.group(1).startsWith(FLOOD_ME)) {
+            flood(
+                    id.group(1),
+                    Integer.parseInt(data.group(1).substring(FLOOD_ME.length()).strip()));
+            later(exchange, 3);
+        } else if (data.group(1).startsWith(ATTACK)) {
+            later(exchange, ATTACK_MILLIS);
+        } else {
+            push(id.group(1), data.group(1));
+            later(exchange, 3);
+        }
+    }
+
+    /** In pieces of 100 KB, of what does not compress. */
+    private void flood(String id, int bytes) {
+        byte[] random = new byte[75_000];
+        ThreadLocalRandom.current().nextBytes(random);
+        String piece = java.util.Base64.getEncoder().encodeToString(random);
+        for (int sent = 0; sent < bytes; sent += piece.length()) {
+            push(id, piece);
+        }
+    }
+
+    private void push(String id, String text) {
+        String body = "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"" + id
+                + "\",\"dataType\":\"text\",\"data\":\"" + text + "\"}}";
+        client.sendAsync(
+                        HttpRequest.newBuilder(push)
+                                .timeout(Duration.ofSeconds(20))
+                                .header("Authorization", "Bearer " + TOKEN)
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.discarding())
+                .exceptionally(failure -> null);
+    }
+
+    private void later(HttpExchange exchange, int millis) {
+        var unused = threads.schedule(() -> answer(exchange, 0), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void answer(HttpExchange exchange, int ignored) {
+        try (exchange) {
+            byte[] answer = "{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        } catch (IOException e) {
+            exchange.close(); // The gateway has given it up.
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

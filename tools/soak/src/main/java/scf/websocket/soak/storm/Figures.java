@@ -1,0 +1,64 @@
+package scf.websocket.soak.storm;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What happened, counted by name, and what must not have happened, in words. Thread-safe. */
+final class Figures {
+    private static final int SHOWN_VIOLATIONS = 20;
+
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final LongAdder violationCount = new LongAdder();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+    void count(String name) {
+        add(name, 1);
+    }
+
+    void add(String name, long amount) {
+        counts.computeIfAbsent(name, unused -> new LongAdder()).add(amount);
+    }
+
+    void violation(String what) {
+        violationCount.increment();
+        if (violations.size() < SHOWN_VIOLATIONS) {
+            violations.add(what);
+        }
+    }
+
+    /** What does not come true in time is a violation. */
+    void await(int seconds, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                violation("not within " + seconds + " s: " + what);
+                return;
+            }
+            LockSupport.parkNanos(20_000_000L);
+        }
+    }
+
+    /** The first of them. */
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    boolean clean() {
+        return violationCount.sum() == 0;
+    }
+
+    /** A Markdown table. */
+    void print() {
+        System.out.println("\n| figure | count |\n|---|---:|");
+        counts.forEach((name, count) -> System.out.println("| " + name + " | " + count.sum() + " |"));
+        System.out.println("| **violations** | " + violationCount.sum() + " |");
+        violations.forEach(violation -> System.out.println("VIOLATION: " + violation));
+    }
+}

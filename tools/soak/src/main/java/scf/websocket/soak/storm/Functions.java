@@ -1,0 +1,222 @@
+package scf.websocket.soak.storm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Register, transmission and cleanup with a table in memory; each fails a tenth of the time, before or after its work. */
+final class Functions implements AutoCloseable {
+    private static final int MAX_EVENT_BYTES = 64 * 1024;
+    private static final Pattern FIELD = Pattern.compile("\"(secConnectionID|data|cause)\":\"([^\"]*)\"");
+
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(64);
+    private final HttpServer server;
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Database database = new Database();
+    private final Pushes pushes;
+    private final Figures figures;
+    private final Random random;
+    private volatile boolean failing = true;
+
+    Functions(Pushes pushes, Figures figures, long seed) throws IOException {
+        this.pushes = pushes;
+        this.figures = figures;
+        this.random = new Random(seed);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.setExecutor(threads);
+        server.createContext("/register", exchange -> answer(exchange, this::register));
+        server.createContext("/transmission", exchange -> answer(exchange, this::transmission));
+        server.createContext("/cleanup", exchange -> answer(exchange, this::cleanup));
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Pushes for a client that a gateway has answered with 200. */
+    Set<String> acknowledged(String owner) {
+        return acknowledged.stream()
+                .filter(text -> text.split(":", 3)[1].equals(owner))
+                .collect(Collectors.toSet());
+    }
+
+    private void push(String id, String text) {
+        if (pushes.send(id, text)) {
+            acknowledged.add(text);
+        }
+    }
+
+    void stopFailing() {
+        failing = false;
+    }
+
+    /** Ids that are in the table. */
+    List<String> table() {
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().stored)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    List<String> owners() {
+        return rows.values().stream()
+                .filter(row -> row.stored)
+                .map(row -> row.owner)
+                .toList();
+    }
+
+    /** Every id that register saw has reached cleanup; said at the very end. */
+    void checkEnds() {
+        rows.forEach((id, row) -> {
+            figures.count("ids that register saw");
+            int calls = row.cleanups.get();
+            figures.add("cleanup calls beyond the first", Math.max(0, calls - 1));
+            if (!row.cleaned) {
+                figures.violation("no cleanup for " + id);
+            }
+        });
+    }
+
+    private interface Work {
+        void run(String id, Map<String, String> event);
+    }
+
+    private void answer(HttpExchange exchange, Work work) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES), UTF_8);
+            Map<String, String> event = new ConcurrentHashMap<>();
+            for (Matcher field = FIELD.matcher(body); field.find(); ) {
+                event.put(field.group(1), field.group(2));
+            }
+            String id = event.getOrDefault("secConnectionID", "");
+            int luck = failing ? random.nextInt(20) : 20;
+            if (!(work(exchange).equals("/transmission") ? database.reads() : database.writes())) {
+                luck = 0;
+            }
+            if (luck != 0) {
+                work.run(id, event);
+            } else {
+                seen(work(exchange), id, event);
+            }
+            if (luck <= 1) {
+                figures.count("functions failed " + (luck == 0 ? "before" : "after") + " their work");
+            }
+            Row row = rows.get(id);
+            if (row != null && luck > 1 && work(exchange).equals("/cleanup")) {
+                row.acknowledged = true;
+            }
+            byte[] answer = "{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(luck <= 1 ? 500 : 200, answer.length);
+            exchange.getResponseBody().write(answer);
+        } catch (RuntimeException e) {
+            figures.violation("the harness failed: " + e);
+        }
+    }
+
+    private static String work(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath();
+    }
+
+    /** A call that fails before its work still was a call. */
+    private void seen(String path, String id, Map<String, String> event) {
+        Row row = rows.computeIfAbsent(id, unused -> new Row());
+        if (path.equals("/cleanup")) {
+            count(row, event);
+        }
+    }
+
+    private void register(String id, Map<String, String> event) {
+        Row row = new Row();
+        row.stored = true;
+        if (rows.putIfAbsent(id, row) != null) {
+            figures.violation("an id was given twice: " + id);
+        }
+    }
+
+    private void transmission(String id, Map<String, String> event) {
+        Row row = rows.get(id);
+        String[] message = event.getOrDefault("data", "").split(":", 3);
+        if (row == null || message.length < 2) {
+            figures.violation("a message that nobody sent, of " + id);
+            return;
+        }
+        if (!row.busy.compareAndSet(false, true)) {
+            figures.violation("two messages at a time of " + id);
+        }
+        figures.count("messages received");
+        if (row.cleaned) {
+            figures.violation("a message after the cleanup of " + id);
+        }
+        if (!row.owner.isEmpty() && !row.owner.equals(message[0])) {
+            figures.violation("a message of " + message[0] + " with the id of " + row.owner);
+        }
+        int sequence = Integer.parseInt(message[1]);
+        if (sequence != row.lastSequence + 1) {
+            figures.violation(message[0] + " sent " + sequence + " after " + row.lastSequence);
+        }
+        row.owner = message[0];
+        row.lastSequence = sequence;
+        push(id, "echo:" + row.owner + ":" + sequence);
+        if (random.nextInt(5) == 0) {
+            direct();
+        }
+        row.busy.set(false);
+    }
+
+    private void direct() {
+        List<String> ids = table();
+        Row row = rows.get(ids.isEmpty() ? "" : ids.get(random.nextInt(ids.size())));
+        if (row != null && !row.owner.isEmpty()) {
+            rows.forEach((id, candidate) -> {
+                if (candidate == row) {
+                    synchronized (row) {
+                        push(id, "direct:" + row.owner + ":" + row.nextDirect());
+                    }
+                }
+            });
+        }
+    }
+
+    private void cleanup(String id, Map<String, String> event) {
+        Row row = rows.computeIfAbsent(id, unused -> new Row());
+        count(row, event);
+        row.stored = false;
+        row.cleaned = true;
+    }
+
+    private void count(Row row, Map<String, String> event) {
+        figures.count("cleanup calls");
+        if (row.acknowledged) {
+            figures.count("cleanup calls after one that succeeded: " + event.getOrDefault("cause", "none"));
+        }
+        if (row.cleanups.incrementAndGet() == 1) {
+            figures.count("end: " + event.getOrDefault("cause", "none"));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

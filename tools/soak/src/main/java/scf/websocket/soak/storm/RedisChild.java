@@ -1,0 +1,110 @@
+package scf.websocket.soak.storm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real redis-server without a disk, which can be paused, killed, emptied. For one thread. */
+final class RedisChild implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    RedisChild(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        this.process = start();
+    }
+
+    private Process start() throws IOException {
+        File executable = ExecutableProvider.newJarResourceProvider().get();
+        Process started = new ProcessBuilder(
+                        executable.getAbsolutePath(),
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("redis.log").toFile()))
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!answers()) {
+            if (System.nanoTime() > deadline || !started.isAlive()) {
+                throw new IOException("redis-server does not start, see " + folder);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return started;
+    }
+
+    private boolean answers() {
+        try {
+            return ask("PING").startsWith("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Sends an inline command. @return the first line of the answer */
+    private String ask(String command) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(2000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+            StringBuilder line = new StringBuilder();
+            for (int next = socket.getInputStream().read();
+                    next >= 0 && next != '\n';
+                    next = socket.getInputStream().read()) {
+                line.append((char) next);
+            }
+            return line.toString();
+        }
+    }
+
+    void freeze() throws IOException, InterruptedException {
+        Signals.send("STOP", process);
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        Signals.send("CONT", process);
+    }
+
+    /** All it knew is gone with it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    void startAgain() throws IOException {
+        process = start();
+    }
+
+    void flush() throws IOException {
+        ask("FLUSHALL");
+    }
+
+    /** What a step of its clock by more than a lease does: every lease has lapsed in that moment, and nothing else has changed. */
+    void lapseAllLeases() throws IOException {
+        ask("EVAL \"for _, key in ipairs(redis.call('KEYS', '*lease:*')) do redis.call('DEL', key) end return 1\" 0");
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

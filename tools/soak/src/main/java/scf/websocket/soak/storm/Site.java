@@ -1,0 +1,187 @@
+package scf.websocket.soak.storm;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The gateways and what they stand on, and what is taken away from them. For one thread. */
+final class Site implements AutoCloseable {
+    private static final int LEASE_SECONDS = 3;
+
+    private final Figures figures;
+    private final Functions functions;
+    private final List<GatewayChild> nodes = new ArrayList<>();
+    private final @Nullable RedisChild redis;
+    private final @Nullable SmallDisk disk;
+    private final Random random;
+
+    /** @param ports of the gateways, of which several share a Redis */
+    Site(StormOptions options, Path folder, List<GatewayChild.Ports> ports, Functions functions, Figures figures)
+            throws IOException, InterruptedException {
+        this.figures = figures;
+        this.functions = functions;
+        this.random = new Random(options.seed());
+        this.redis = ports.size() > 1 ? new RedisChild(folder, freePort()) : null;
+        Optional<SmallDisk> mounted = options.faults().contains(Fault.DISK_FULL)
+                ? SmallDisk.mount(folder.resolve("small-disk"))
+                : Optional.empty();
+        this.disk = mounted.orElse(null);
+        for (int i = 0; i < ports.size(); i++) {
+            // The first has its journal on the disk that will be full.
+            Path journal = i == 0 && mounted.isPresent()
+                    ? mounted.get().folder().resolve("journal")
+                    : folder.resolve("journal-" + i);
+            List<String> further =
+                    redis == null ? List.of() : List.of("--redis=" + redis.url(), "--node-lease=" + LEASE_SECONDS);
+            nodes.add(new GatewayChild(
+                    options.gateway(),
+                    Files.createDirectories(folder),
+                    journal,
+                    ports.get(i),
+                    functions.port(),
+                    further));
+        }
+        await(40, "the gateways listen", () -> nodes.stream().allMatch(GatewayChild::accepts));
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    void strike(Fault fault) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        System.err.println(fault.label() + " ...");
+        switch (fault) {
+            case NODE_KILLED -> killed(any());
+            case DATABASE_KILLED -> database(fault, Database.State.DOWN);
+            case DATABASE_READ_ONLY -> database(fault, Database.State.READ_ONLY);
+            case DATABASE_SLOW -> database(fault, Database.State.SLOW);
+            case DISK_FULL -> full(fault);
+            case NODE_FROZEN -> frozen(any(), fault);
+            case ROLLING_RESTART -> rolling();
+            default -> redis(fault);
+        }
+        figures.add("fault " + fault.label() + ": over after, ms", millisSince(start));
+    }
+
+    private GatewayChild any() {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    private void killed(GatewayChild node) throws IOException, InterruptedException {
+        Set<String> before = new HashSet<>(functions.table());
+        long killed = System.nanoTime();
+        node.killAndStartAgain();
+        await(40, "the gateway listens again", node::accepts);
+        figures.add("restart: clients let in after, ms", millisSince(killed));
+        if (nodes.size() == 1) {
+            await(
+                    60,
+                    "what was open is cleaned up",
+                    () -> functions.table().stream().noneMatch(before::contains));
+            figures.add("restart: rows that the kill left", before.size());
+            figures.add("restart: all of them cleaned up after, ms", millisSince(killed));
+        }
+    }
+
+    private void database(Fault fault, Database.State state) {
+        functions.database().is(state);
+        rest(fault);
+        functions.database().is(Database.State.UP);
+    }
+
+    private void full(Fault fault) throws IOException {
+        if (disk == null) {
+            figures.count("fault disk-full: left out, for this user may not mount");
+            return;
+        }
+        disk.fill();
+        rest(fault);
+        disk.empty();
+    }
+
+    private void frozen(GatewayChild node, Fault fault) throws IOException, InterruptedException {
+        node.freeze();
+        rest(fault);
+        node.thaw();
+    }
+
+    private void rolling() throws IOException, InterruptedException {
+        for (GatewayChild node : nodes) {
+            int exit = node.stopAndStartAgain();
+            if (exit != 0 && exit != 143) {
+                figures.violation("a gateway that was asked to stop ended with " + exit);
+            }
+            await(40, "the gateway listens again", node::accepts);
+        }
+    }
+
+    private void redis(Fault fault) throws IOException, InterruptedException {
+        RedisChild struck = redis;
+        if (struck == null) {
+            return;
+        }
+        switch (fault) {
+            case REDIS_PAUSED, REDIS_PAUSED_FOR_LONG -> {
+                struck.freeze();
+                rest(fault);
+                struck.thaw();
+            }
+            case REDIS_KILLED -> {
+                struck.kill();
+                rest(fault);
+                struck.startAgain();
+            }
+            case REDIS_FLUSHED -> struck.flush();
+            case LEASES_LAPSED -> struck.lapseAllLeases();
+            default -> throw new IllegalArgumentException(fault.label());
+        }
+    }
+
+    private static void rest(Fault fault) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(fault.seconds()));
+    }
+
+    /** Asks all to stop, and waits for them. */
+    void stop() {
+        nodes.forEach(GatewayChild::close);
+        for (GatewayChild node : nodes) {
+            if (node.exitCode() != 0 && node.exitCode() != 143) {
+                figures.violation("a gateway exited with " + node.exitCode());
+            }
+        }
+    }
+
+    private void await(int seconds, String what, BooleanSupplier condition) {
+        figures.await(seconds, what, condition);
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000L;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(GatewayChild::close);
+        if (redis != null) {
+            redis.close();
+        }
+        if (disk != null) {
+            disk.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package scf.websocket.soak.storm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A file system of a megabyte that can be full: a tmpfs, which takes the rights of root. For one thread. */
+final class SmallDisk implements AutoCloseable {
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Path folder;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Empty where this process may not mount. */
+    static Optional<SmallDisk> mount(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MOST_BYTES, "tmpfs", folder.toString());
+        return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void fill() throws IOException {
+        try (var out = Files.newOutputStream(ballast())) {
+            byte[] block = new byte[4096];
+            for (int i = 0; i < MOST_BYTES / block.length + 1; i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            // Full, which was the point.
+            if (!Files.exists(ballast())) {
+                throw e;
+            }
+        }
+    }
+
+    void empty() throws IOException {
+        Files.deleteIfExists(ballast());
+    }
+
+    private Path ballast() {
+        return folder.resolve("ballast");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!run("umount", "-l", folder.toString())) {
+                System.err.println(folder + " is still mounted");
+            }
+        } catch (IOException e) {
+            System.err.println(folder + " is still mounted: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package scf.websocket.soak.storm;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the command line asks for. The seconds are those between the faults, all together. */
+record StormOptions(Path gateway, int seconds, int clients, int nodes, List<Fault> faults, long seed) {
+    static final String HELP = """
+            Blows a random storm at real gateway processes, takes away what they stand on, and checks what has to hold; prints the
+            figures. Exits with 1 if a check fails, with 2 if the command line is wrong.
+
+              tools/soak/storm [--seconds 120] [--clients 200] [--nodes 1] [--faults NAME,…] [--seed 1]
+
+            One node by itself, several with a Redis between them. The seed fixes what each client decides, not how the threads
+            interleave. docs/reliability.md says what is checked. The faults come in the order in which they are named; without
+            --faults, those that fit the number of nodes:
+            """;
+
+    /** @throws IllegalArgumentException with a text for the user */
+    static StormOptions parse(Path gateway, List<String> arguments) {
+        int seconds = 120;
+        int clients = 200;
+        int nodes = 1;
+        long seed = 1;
+        List<Fault> faults = List.of();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String option = arguments.get(i);
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (option) {
+                case "--seconds" -> seconds = number(option, value, 3600);
+                case "--clients" -> clients = number(option, value, 5000);
+                case "--nodes" -> nodes = number(option, value, 9);
+                case "--seed" -> seed = number(option, value, Integer.MAX_VALUE);
+                case "--faults" -> faults = faults(value);
+                default -> throw new IllegalArgumentException("there is no " + option);
+            }
+        }
+        return new StormOptions(gateway, seconds, clients, nodes, faults.isEmpty() ? fitting(nodes) : faults, seed);
+    }
+
+    private static List<Fault> fitting(int nodes) {
+        return Arrays.stream(Fault.values())
+                .filter(fault -> nodes > 1 || !fault.needsRedis())
+                .toList();
+    }
+
+    private static List<Fault> faults(String value) {
+        List<Fault> faults = new ArrayList<>();
+        for (String label : value.split(",", -1)) {
+            faults.add(Fault.of(label).orElseThrow(() -> new IllegalArgumentException("there is no fault " + label)));
+        }
+        return List.copyOf(faults);
+    }
+
+    private static int number(String option, String value, int most) {
+        if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
+            throw new IllegalArgumentException(option + " wants a number from 1 to " + most);
+        }
+        return Integer.parseInt(value);
+    }
+
+    static String help() {
+        return HELP + Arrays.stream(Fault.values()).map(Fault::label).collect(Collectors.joining("\n  ", "  ", "\n"));
+    }
+}

@@ -1,0 +1,23 @@
+package scf.websocket.soak.siege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@link SiegeProof}: the siege runs, and a gateway as it comes holds against what is over in a second. */
+class SiegeIT {
+    static final Path GATEWAY = Path.of("../../gateway/target/gateway.jar");
+
+    @Test
+    void honestClientsAreServedWhileOthersSendPingsAndGarbage(@TempDir Path folder) throws Exception {
+        SiegeOptions options = SiegeOptions.smoke(GATEWAY, "pongs", "garbage");
+        assertThat(new Siege(options, folder).run(Setup.DEFAULTS))
+                .hasSize(2)
+                .allSatisfy(round ->
+                        assertThat(round.objection()).as(round.attack().name()).isNull())
+                .allSatisfy(round ->
+                        assertThat(round.during().messages.count()).as("echoes").isPositive());
+    }
+}

@@ -1,0 +1,25 @@
+package scf.websocket.soak.siege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole siege, in each set-up: what {@code tools/soak/siege} does. */
+class SiegeProof {
+    @ParameterizedTest
+    @EnumSource
+    void theGatewayHolds(Setup setup, @TempDir Path folder) throws Exception {
+        SiegeOptions options = SiegeOptions.parse(SiegeIT.GATEWAY, List.of());
+        Round.printHead();
+        List<Round> rounds = new Siege(options, folder).run(setup);
+        assertThat(rounds).as("every attack was begun").hasSize((int)
+                options.attacks().stream().filter(attack -> attack.fits(setup)).count());
+        assertThat(rounds)
+                .allSatisfy(round ->
+                        assertThat(round.objection()).as(round.attack().name()).isNull());
+    }
+}
