@@ -42,7 +42,8 @@ class SharedPlacesTest {
             for (RawClient one : late) {
                 assertThat(one.readHttp()).startsWith("HTTP/1.1 ").containsAnyOf("101 Switching", "503 Service");
             }
-            Await.until("none is pending", () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
+            Await.until(
+                    "none is pending", () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
         } finally {
             gate.open();
             late.forEach(RawClient::close);
