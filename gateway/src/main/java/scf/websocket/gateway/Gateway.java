@@ -173,8 +173,10 @@ final class Gateway implements AutoCloseable {
         made.watch(pool::loops);
         made.watch(() -> List.of(timer, limit.turns()));
         made.watch("journal", journal::isAlive);
+        made.watch("dead-letters", deadLetters::isAlive);
         if (cluster != null) {
-            made.watch("cluster-open-list", cluster::isAlive);
+            made.watch("cluster-open-list", cluster::isListAlive);
+            made.watch("cluster-membership", cluster::isMembershipAlive);
         }
         metrics.gauge(
                 "gateway.threads.failed",

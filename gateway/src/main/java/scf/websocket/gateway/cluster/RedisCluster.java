@@ -120,8 +120,13 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** Whether what tells Redis of the open connections has not ended. */
-    public boolean isAlive() {
+    public boolean isListAlive() {
         return openList.isAlive();
+    }
+
+    /** Whether what keeps the lease and takes over for others has not ended. */
+    public boolean isMembershipAlive() {
+        return membership.isAlive();
     }
 
     public ReadinessCheck readiness() {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,11 @@ final class RedisMembership implements AutoCloseable {
     private final AtomicBoolean hurries = new AtomicBoolean();
     private final ProcessPulse pulse;
     private volatile boolean started;
+    private volatile boolean left;
+
+    /** Under way, or the next. */
+    private volatile @Nullable Future<?> scheduled;
+
     private String reported = "";
     private CompletableFuture<Void> waking = DONE;
 
@@ -84,7 +91,7 @@ final class RedisMembership implements AutoCloseable {
 
     private void tickIn(long millis) {
         try {
-            thread.schedule(this::scheduledTick, millis, TimeUnit.MILLISECONDS);
+            scheduled = thread.schedule(this::scheduledTick, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("this node leaves");
         }
@@ -92,11 +99,20 @@ final class RedisMembership implements AutoCloseable {
 
     private void scheduledTick() {
         long stops = pulse.stops();
-        tick();
-        if (standing.isJoined()) {
-            pulse.settled(stops);
+        try {
+            tick();
+            if (standing.isJoined()) {
+                pulse.settled(stops);
+            }
+        } finally {
+            tickIn(standing.isJoined() ? period() : jittered(Math.min(period(), MOST_RETRY_MILLIS)));
         }
-        tickIn(standing.isJoined() ? period() : jittered(Math.min(period(), MOST_RETRY_MILLIS)));
+    }
+
+    /** Whether the ticks have not ended, before the start and after the close, too. */
+    boolean isAlive() {
+        Future<?> next = scheduled;
+        return left || next == null || !next.isDone();
     }
 
     /** A connection is lost: its successor must not wait for the next renewal, which may be half a minute away. Never blocks. */
@@ -131,7 +147,8 @@ final class RedisMembership implements AutoCloseable {
             standing.lost();
             link.disconnect();
             report(RedisFault.explain(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: without the next tick, the lease lapses and nobody is taken over for.
             LOG.error("the cluster's tick failed", e);
         }
     }
@@ -186,6 +203,7 @@ final class RedisMembership implements AutoCloseable {
     /** Leaves. What is still open is left to the others, who need not wait for the lease then. Blocks. */
     @Override
     public void close() {
+        left = true;
         standing.left();
         pulse.close();
         thread.shutdownNow();

@@ -122,7 +122,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
                 pause();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("the list of open connections could not be written", e);
                 incomplete.set(true);
                 pause();

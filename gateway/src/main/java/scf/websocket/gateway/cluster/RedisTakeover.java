@@ -111,12 +111,24 @@ final class RedisTakeover {
             return;
         }
         underWay.incrementAndGet();
-        connections.cleanUp(connectionId, apiId, () -> {
-            settled.add(member);
-            if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
-                thread.execute(this::stepBetween);
-            }
-        });
+        begin(
+                underWay,
+                () -> connections.cleanUp(connectionId, apiId, () -> {
+                    settled.add(member);
+                    if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
+                        thread.execute(this::stepBetween);
+                    }
+                }));
+    }
+
+    /** What was not begun is not under way: it stays on the list, which is then read once more. */
+    private static void begin(AtomicInteger counter, Runnable cleanup) {
+        try {
+            cleanup.run();
+        } catch (RuntimeException | Error e) {
+            counter.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Between two ticks. If Redis is away, the next tick finds that out, too. */
@@ -125,6 +137,8 @@ final class RedisTakeover {
             step();
         } catch (RedisException e) {
             LOG.debug("the cleanup for node {} goes on later", node);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the cleanup for node {} failed and goes on later", node, e);
         }
     }
 
@@ -147,10 +161,12 @@ final class RedisTakeover {
             return;
         }
         late.incrementAndGet();
-        connections.cleanUpLate(running.connectionId(), running.apiId(), () -> {
-            settled.add(member);
-            late.decrementAndGet();
-        });
+        begin(
+                late,
+                () -> connections.cleanUpLate(running.connectionId(), running.apiId(), () -> {
+                    settled.add(member);
+                    late.decrementAndGet();
+                }));
     }
 
     private void takeOffSettled() {

@@ -96,6 +96,11 @@ public final class DeadLetters implements AutoCloseable {
         return present.stream().mapToLong(DeadLetter::bytes).sum();
     }
 
+    /** Whether its thread has not ended, before its start and after its close, too. */
+    public boolean isAlive() {
+        return stopping || thread.isAlive() || thread.getState() == Thread.State.NEW;
+    }
+
     private void run() {
         List<Change> batch = new ArrayList<>();
         boolean read = true;
@@ -112,11 +117,12 @@ public final class DeadLetters implements AutoCloseable {
                     batch.add(next);
                     changes.drainTo(batch, MOST_AT_ONCE - 1);
                 }
-            } catch (IOException | RuntimeException e) {
-                report(e);
-                pause();
             } catch (InterruptedException e) {
                 break; // Nobody does that but close.
+            } catch (IOException | RuntimeException | Error e) {
+                // Whatever it is: without this thread, every cleanup that is given up would wait for ever.
+                report(e);
+                pause();
             }
         }
         batch.addAll(changes);
@@ -164,7 +170,7 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     /** Each reason once: the next attempt is a second away. */
-    private void report(Exception failure) {
+    private void report(Throwable failure) {
         String reason = Failures.line(failure);
         if (!reason.equals(reported)) {
             reported = reason;

@@ -141,6 +141,9 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
         } catch (RejectedExecutionException e) {
             underWay.remove(name);
             mine.completeExceptionally(new UnknownHostException(name + ": too many lookups wait"));
+        } catch (RuntimeException | Error e) {
+            underWay.remove(name);
+            mine.completeExceptionally(e);
         }
         return mine;
     }
@@ -151,7 +154,7 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
             known.put(name, new Known(addresses, nanoTime.getAsLong()));
             underWay.remove(name);
             result.complete(addresses);
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (UnknownHostException | RuntimeException | Error e) {
             underWay.remove(name);
             result.completeExceptionally(e);
         }

@@ -245,7 +245,7 @@ public final class FileJournal implements ConnectionJournal {
             }
             writable = true;
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whatever it is: without this thread, every handshake would wait for ever.
             failed(batch, e);
             return false;
@@ -284,7 +284,7 @@ public final class FileJournal implements ConnectionJournal {
     }
 
     /** Those who wait are refused, so they are not open; what is through stays through. */
-    private void failed(List<Entry> batch, Exception failure) {
+    private void failed(List<Entry> batch, Throwable failure) {
         if (writable) {
             LOG.error("journal: cannot be written, no client is let in until it can: {}", Failures.line(failure));
         }

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * After a crash: hands the connections that were open to their cleanup, so many a second, and only {@value #WINDOW} at a time, so
@@ -27,6 +28,7 @@ public final class JournalReplay implements AutoCloseable {
     private final AtomicInteger remaining;
     private final AtomicInteger running = new AtomicInteger();
     private @Nullable ScheduledFuture<?> ticks;
+    private String reported = "";
 
     /**
      * @param perSecond how many cleanups may start in a second
@@ -57,7 +59,30 @@ public final class JournalReplay implements AutoCloseable {
                 return;
             }
             running.incrementAndGet();
+            if (!start(connection)) {
+                return;
+            }
+        }
+    }
+
+    /** An exception would end the ticks, and leave all that wait to the next start. */
+    private boolean start(OpenConnection connection) {
+        try {
             cleanup.accept(connection, this::done);
+            return true;
+        } catch (RuntimeException | Error e) {
+            report(Failures.line(e));
+            running.decrementAndGet();
+            waiting.add(connection);
+            return false;
+        }
+    }
+
+    /** Each reason once: the next attempt is less than a second away. */
+    private void report(String reason) {
+        if (!reason.equals(reported)) {
+            reported = reason;
+            LOG.error("a cleanup could not be started, and is tried again: {}", reason);
         }
     }
 

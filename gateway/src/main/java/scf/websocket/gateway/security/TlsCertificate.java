@@ -116,6 +116,10 @@ public final class TlsCertificate {
             }
         } catch (TlsException e) {
             refuse(e);
+        } catch (RuntimeException | Error e) {
+            // It would end the watch for good. What was half read is read again.
+            tooEarly = true;
+            LOG.error("the certificate could not be looked at", e);
         }
     }
 

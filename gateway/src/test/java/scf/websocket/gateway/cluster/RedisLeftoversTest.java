@@ -34,6 +34,7 @@ class RedisLeftoversTest {
 
     private RedisServerProcess redis;
     private final Set<String> cleaned = ConcurrentHashMap.newKeySet();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final List<Runnable> late = new CopyOnWriteArrayList<>();
     private final GatewayMetrics metrics = new GatewayMetrics();
 
@@ -47,10 +48,17 @@ class RedisLeftoversTest {
         redis.close();
     }
 
+    private void failOnce(String method) {
+        if (failing.remove(method)) {
+            throw new StackOverflowError(method);
+        }
+    }
+
     private RedisCluster join(ConnectionIds ids, String apiId) {
         AbandonedConnections connections = new AbandonedConnections() {
             @Override
             public void cleanUp(String connectionId, String api, Runnable settled) {
+                failOnce("cleanUp");
                 cleaned.add(connectionId + " by " + apiId);
                 settled.run();
             }
@@ -62,6 +70,7 @@ class RedisLeftoversTest {
 
             @Override
             public boolean knows(String api) {
+                failOnce("knows");
                 return api.equals(apiId);
             }
         };
@@ -133,6 +142,18 @@ class RedisLeftoversTest {
             node.ledger().closed("one");
             node.ledger().closed("two");
             Await.until("empty", () -> redis.ask(r -> r.smembers(key)).isEmpty());
+        }
+    }
+
+    @Test
+    void anErrorInTheMiddleOfATakeoverEndsNeitherTheTakeoverNorTheMembership() {
+        leave(A + " api-a");
+        failing.addAll(Set.of("knows", "cleanUp"));
+        try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
+            Await.until("cleaned up", () -> cleaned.contains(A + " by api-a"));
+            Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
+            assertThat(failing).isEmpty();
+            assertThat(one.isMembershipAlive()).isTrue();
         }
     }
 

@@ -121,6 +121,30 @@ class DeadLettersTest {
     }
 
     @Test
+    void anErrorOfTheStoreDoesNotEndTheList() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        DeadLetterStore memory = DeadLetterStore.inMemory();
+        DeadLetterStore store = new DeadLetterStore() {
+            @Override
+            public List<DeadLetter> read() throws IOException {
+                return memory.read();
+            }
+
+            @Override
+            public void change(Collection<DeadLetter> added, Collection<DeadLetter> removed) throws IOException {
+                if (failing.compareAndSet(true, false)) {
+                    throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+                }
+                memory.change(added, removed);
+            }
+        };
+        try (DeadLetters letters = open(store, BOUNDS)) {
+            assertThat(done(letters.add(letter(1)))).isTrue();
+            assertThat(letters.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void whatCouldNotBeWrittenBeforeTheEndIsNotKept() {
         DeadLetters letters = open(
                 new DeadLetterStore() {

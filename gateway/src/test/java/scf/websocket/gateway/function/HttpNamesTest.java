@@ -72,6 +72,16 @@ class HttpNamesTest {
         assertThat(lookups.get()).isEqualTo(2);
     }
 
+    @Test
+    void aLookupThatEndsInAnErrorIsNotAwaitedForEver() throws Exception {
+        lookup = name -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        assertThatThrownBy(this::resolve).hasRootCauseInstanceOf(OutOfMemoryError.class);
+        lookup = name -> new InetAddress[] {ONE};
+        assertThat(resolve()).containsExactly(ONE);
+    }
+
     /** The JDK fails as soon as its 30 s are over. */
     @Test
     void whileTheNameServersFailTheLastAddressesHoldForTenMinutes() throws Exception {

@@ -193,6 +193,26 @@ class FileJournalTest {
     }
 
     @Test
+    void aWriteThatEndsInAnErrorDoesNotEndTheJournal() {
+        AtomicBoolean failing = new AtomicBoolean();
+        JournalFile file = new JournalFile(folder) {
+            @Override
+            void append(byte[] lines, boolean force) throws IOException {
+                if (failing.compareAndSet(true, false)) {
+                    throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+                }
+                super.append(lines, force);
+            }
+        };
+        try (FileJournal journal = FileJournal.open(folder, JournalSync.FORCE, file)) {
+            failing.set(true);
+            assertThat(opened(journal, "refused")).isFalse();
+            assertThat(opened(journal, "after")).isTrue();
+            assertThat(journal.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void aWriteThatFailsRefusesItsOpenersAndTheJournalRecovers() {
         AtomicBoolean full = new AtomicBoolean();
         JournalFile file = new JournalFile(folder) {

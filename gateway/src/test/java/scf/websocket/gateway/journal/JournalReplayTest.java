@@ -43,6 +43,22 @@ class JournalReplayTest {
     }
 
     @Test
+    void aCleanupThatCannotBeStartedIsTriedAgainAndKeepsNoOtherBack() {
+        Queue<String> done = new ConcurrentLinkedQueue<>();
+        AtomicInteger failures = new AtomicInteger(2);
+        JournalReplay replay = new JournalReplay(connections(5), 10_000, (connection, success) -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no thread");
+            }
+            done.add(connection.id());
+            success.run();
+        });
+        replay.start(timer);
+        Await.until("all cleaned up", () -> replay.remaining() == 0);
+        assertThat(done).containsExactlyInAnyOrder("id0", "id1", "id2", "id3", "id4");
+    }
+
+    @Test
     void noMoreThanTheWindowIsUnderWay() {
         AtomicInteger started = new AtomicInteger();
         Queue<Runnable> successes = new ConcurrentLinkedQueue<>();

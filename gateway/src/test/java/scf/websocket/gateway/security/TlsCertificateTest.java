@@ -36,9 +36,13 @@ class TlsCertificateTest {
 
         @Override
         public Instant instant() {
+            if (failing) {
+                throw new IllegalStateException("no clock");
+            }
             return now;
         }
     };
+    private boolean failing;
     private long writes;
 
     private TlsCertificate load() {
@@ -52,6 +56,18 @@ class TlsCertificateTest {
                 .write(folder);
         writes++;
         Files.setLastModifiedTime(folder.resolve("cert.pem"), FileTime.from(START.plusSeconds(writes)));
+    }
+
+    @Test
+    void anErrorDoesNotEndTheWatch() throws IOException {
+        renew(-10, 20);
+        TlsCertificate certificate = load();
+        renew(-10, 50);
+        failing = true;
+        certificate.reloadIfChanged();
+        failing = false;
+        certificate.reloadIfChanged();
+        assertThat(certificate.daysLeft()).isEqualTo(50);
     }
 
     @Test
