@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,26 @@ class DistributionIT {
     @Test
     void handsOnTheExitCode() throws Exception {
         assertThat(gateway(concat(TARGETS, "--ping=0")).exitCode()).isEqualTo(2);
+    }
+
+    /** Nothing but a hand can mend that: the unit must not try once a second. */
+    @Test
+    void aJavaThatIsMissingOrTooOldIsAWrongSetting() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("java 11/bin"));
+        Path java = Files.writeString(
+                bin.resolve("java"), "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Result tooOld = withJava(bin.getParent());
+        assertThat(tooOld.output()).startsWith("The gateway needs Java 17 or later; ").endsWith(" is 11.\n");
+        assertThat(tooOld.exitCode()).isEqualTo(2);
+        Result missing = withJava(folder.resolve("nowhere"));
+        assertThat(missing.output()).startsWith("There is no ");
+        assertThat(missing.exitCode()).isEqualTo(2);
+    }
+
+    private static Result withJava(Path javaHome) throws Exception {
+        return run(
+                List.of("env", "JAVA_HOME=" + javaHome, home.resolve("bin/gateway").toString()), folder);
     }
 
     @Test
