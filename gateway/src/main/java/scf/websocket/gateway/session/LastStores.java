@@ -68,12 +68,16 @@ final class LastStores {
         }
     }
 
-    /** The later of two. */
+    /** The later of two; one that has come already counts on if it left something uncertain. */
     static @Nullable CompletableFuture<Boolean> later(
             @Nullable CompletableFuture<Boolean> one, @Nullable CompletableFuture<Boolean> other) {
-        if (one == null || one.isDone()) {
-            return other == null || other.isDone() ? one : other;
+        if (one == null || hasCome(one)) {
+            return other;
         }
-        return other == null ? one : one.thenCombine(other, (first, second) -> first && second);
+        return other == null || hasCome(other) ? one : one.thenCombine(other, (first, second) -> first && second);
+    }
+
+    private static boolean hasCome(CompletableFuture<Boolean> moment) {
+        return moment.getNow(false);
     }
 }
