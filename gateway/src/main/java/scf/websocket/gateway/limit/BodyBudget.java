@@ -18,6 +18,9 @@ public final class BodyBudget {
 
     /** @return false if there is no room, and then they do not count */
     public boolean take(String key, long bytes) {
+        if (bytes == 0) {
+            return true; // An entry for nothing would never be given back.
+        }
         if (held.addAndGet(bytes) > most) {
             held.addAndGet(-bytes);
             return false;
