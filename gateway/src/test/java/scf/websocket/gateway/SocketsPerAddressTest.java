@@ -90,12 +90,18 @@ class SocketsPerAddressTest {
         }
     }
 
+    /** A request that is begun and not finished. */
+    private static void begin(RawClient socket, String client) {
+        socket.write("POST /nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
+                + "X-Forwarded-For: " + client + "\r\n\r\n");
+        assertThat(socket.readHttp()).startsWith("HTTP/1.1 100 ");
+    }
+
     @Test
     void theSocketsOfATrustedProxyAreThoseOfItsClients() {
         try (GatewayFixture gateway = gateway("127.0.0.2")) {
             for (int i = 0; i < MOST; i++) {
-                assertThat(get(from("127.0.0.2", gateway), "X-Forwarded-For: 2001:db8::" + i + "\r\n"))
-                        .startsWith("HTTP/1.1 404 ");
+                begin(from("127.0.0.2", gateway), "2001:db8::" + i);
             }
             RawClient shared = from("127.0.0.2", gateway);
             assertThat(get(shared, "X-Forwarded-For: 203.0.113.7\r\n")).startsWith("HTTP/1.1 404 ");
@@ -107,6 +113,23 @@ class SocketsPerAddressTest {
             assertThat(get(from("127.0.0.2", gateway))).startsWith("HTTP/1.1 404 ");
             assertThat(get(from("127.0.0.2", gateway), "X-Forwarded-For: 2001:db8:0:1::1\r\n"))
                     .startsWith("HTTP/1.1 404 ");
+        } finally {
+            closeAll();
+        }
+    }
+
+    /** They are the proxy's again, which keeps them for the requests of others. */
+    @Test
+    void keptSocketsOfATrustedProxyAreNobodys() {
+        try (GatewayFixture gateway = gateway("127.0.0.2")) {
+            for (int i = 0; i < 2 * MOST; i++) {
+                assertThat(get(from("127.0.0.2", gateway), "X-Forwarded-For: 203.0.113.7\r\n"))
+                        .startsWith("HTTP/1.1 404 ");
+            }
+            assertThat(from("127.0.0.2", gateway)
+                            .handshake(PATH, "X-Forwarded-For: 203.0.113.7")
+                            .readHttp())
+                    .startsWith("HTTP/1.1 101 ");
         } finally {
             closeAll();
         }

@@ -118,9 +118,14 @@ public final class Exchange extends ChannelDuplexHandler {
         return objection.isEmpty();
     }
 
-    /** Of a client that asks and asks and does not read, one answer waits. */
+    /** Of a client that asks and asks and does not read, one answer waits. One that is gone is asked nothing more. */
     private void proceed() {
-        if (whole && !owed && !closing && lastAnswer != null && lastAnswer.isDone()) {
+        if (whole
+                && !owed
+                && !closing
+                && lastAnswer != null
+                && lastAnswer.isSuccess()
+                && lastAnswer.channel().isActive()) {
             decoder.next();
         }
     }

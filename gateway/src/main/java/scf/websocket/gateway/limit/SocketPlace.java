@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketPlace {
     private final SocketLimit limit;
     private @Nullable String key;
+    private boolean released;
 
     SocketPlace(SocketLimit limit) {
         this.limit = limit;
@@ -33,9 +34,12 @@ public final class SocketPlace {
      * It is somebody else's from now on.
      *
      * @param address null for nobody's: a trusted proxy's, or that of a WebSocket connection, which is counted elsewhere
-     * @return false if that address has too many; then it is nobody's
+     * @return false if that address has too many; then it is nobody's. Once the socket has ended, it stays nobody's.
      */
     public boolean move(@Nullable String address) {
+        if (released) {
+            return true;
+        }
         String asked = address == null ? null : AddressKey.of(address);
         if (asked != null && asked.equals(key)) {
             return true;
@@ -48,6 +52,10 @@ public final class SocketPlace {
 
     /** The socket has ended. */
     public void release() {
+        if (released) {
+            return;
+        }
+        released = true;
         limit.forget(key);
         key = null;
         limit.release();

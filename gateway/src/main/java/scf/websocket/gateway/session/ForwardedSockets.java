@@ -1,9 +1,12 @@
 package scf.websocket.gateway.session;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +17,11 @@ import scf.websocket.gateway.limit.SocketPlace;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TrustedProxies;
 
-/** Counts the socket of a trusted proxy as that of the client whose request it carries. */
-final class ForwardedSockets extends ChannelInboundHandlerAdapter {
+/**
+ * Counts the socket of a trusted proxy as that of the client whose request it carries, until the request is here whole and answered:
+ * a proxy keeps its sockets for the requests of others. Event loop only.
+ */
+final class ForwardedSockets extends ChannelDuplexHandler {
     private static final HttpAnswer TOO_MANY = HttpAnswer.json(
                     HttpResponseStatus.TOO_MANY_REQUESTS, 429, "too many requests at one time from this address")
             .with("Retry-After", "5");
@@ -24,6 +30,8 @@ final class ForwardedSockets extends ChannelInboundHandlerAdapter {
     private final InetAddress proxy;
     private final SocketPlace place;
     private final GatewayMetrics metrics;
+    private boolean whole = true;
+    private boolean answered;
 
     ForwardedSockets(TrustedProxies proxies, InetAddress proxy, SocketPlace place, GatewayMetrics metrics) {
         this.proxies = proxies;
@@ -34,13 +42,42 @@ final class ForwardedSockets extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request && !place.move(client(request))) {
-            ReferenceCountUtil.release(message);
-            metrics.limitHit(Limit.MAX_SOCKETS_PER_ADDRESS.label());
-            HttpAnswers.writeLast(context, TOO_MANY);
-            return;
+        if (message instanceof HttpRequest request) {
+            whole = false;
+            answered = false;
+            if (!place.move(client(request))) {
+                ReferenceCountUtil.release(message);
+                metrics.limitHit(Limit.MAX_SOCKETS_PER_ADDRESS.label());
+                HttpAnswers.writeLast(context, TOO_MANY);
+                return;
+            }
+        }
+        if (message instanceof LastHttpContent) {
+            whole = true;
+            idle();
         }
         context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean answer =
+                message instanceof HttpResponse response && !HttpResponseStatus.CONTINUE.equals(response.status());
+        // Told before the exchange is, which then has the next request decoded.
+        ChannelPromise written = answer ? promise.unvoid() : promise;
+        if (answer) {
+            written.addListener(sent -> {
+                answered = true;
+                idle();
+            });
+        }
+        context.write(message, written);
+    }
+
+    private void idle() {
+        if (whole && answered) {
+            place.move(null);
+        }
     }
 
     private @Nullable String client(HttpRequest request) {

@@ -10,6 +10,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -54,6 +56,30 @@ class PipelinedRequestsTest {
             channel.runPendingTasks();
             assertThat(asked).isEqualTo(i + 1);
         }
+        channel.close();
+    }
+
+    @Test
+    void ofAClientThatIsGoneNothingMoreIsCarriedOut() {
+        EmbeddedChannel channel = channel();
+        channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(2), StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        ChannelPromise answer = waiting.remove();
+        // As Netty does it: whoever waits for the end is told first, then what was not sent fails.
+        channel.closeFuture().addListener(closed -> answer.setFailure(new ClosedChannelException()));
+        channel.close();
+        channel.runPendingTasks();
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatCouldNotBeSentIsFollowedByNoRequest() {
+        EmbeddedChannel channel = channel();
+        channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(2), StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        waiting.remove().setFailure(new IOException("broken"));
+        channel.runPendingTasks();
+        assertThat(asked).isEqualTo(1);
         channel.close();
     }
 }

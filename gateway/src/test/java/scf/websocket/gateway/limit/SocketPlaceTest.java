@@ -26,6 +26,15 @@ class SocketPlaceTest {
     }
 
     @Test
+    void aSocketThatHasEndedIsNobodysForEver() {
+        SocketPlace place = limit.newPlace();
+        assertThat(place.take(null)).isNull();
+        place.release();
+        assertThat(place.move("203.0.113.7")).isTrue();
+        assertThat(limit.addresses()).isZero();
+    }
+
+    @Test
     void aMoveTakesThePlaceWithIt() {
         SocketPlace first = taken("203.0.113.7");
         SocketPlace second = taken("203.0.113.7");
