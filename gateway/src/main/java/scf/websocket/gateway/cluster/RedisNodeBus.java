@@ -73,7 +73,10 @@ final class RedisNodeBus implements NodeBus {
         return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
     }
 
-    /** For connections of a node that is over. Those that another node cleans up for are closed already. */
+    /**
+     * For connections of a node that is over. Those that another node took over are closed already, and the cleanup that asks may be
+     * that of the node itself, which has woken.
+     */
     private CompletionStage<List<PushOutcome>> overOutcomes(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
@@ -84,9 +87,12 @@ final class RedisNodeBus implements NodeBus {
             if (successor.isEmpty()) {
                 return CompletableFuture.completedStage(gone);
             }
-            return successor.get().equals(ids.node())
+            CompletionStage<List<PushOutcome>> there = successor.get().equals(ids.node())
                     ? local.dispatch(apiId, order, connectionIds)
                     : push(successor.get(), apiId, order, connectionIds, () -> CompletableFuture.completedStage(gone));
+            return there.thenApply(outcomes -> outcomes.stream()
+                    .map(outcome -> outcome == PushOutcome.GONE ? PushOutcome.DELIVERED : outcome)
+                    .toList());
         });
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.Await;
 
@@ -32,21 +30,16 @@ class Http2Test {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMillis(500);
 
-    @TempDir
-    static Path folder;
-
-    private static final class Certificate {
-        static final SSLContext TLS = TestCertificates.tls(folder);
-    }
+    private static final SSLContext TLS = TestCertificates.tls();
 
     private final MockWebServer server = new MockWebServer();
     private final HttpNames names = new HttpNames(name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
     private final HttpCalls calls =
-            new HttpCalls(new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, SILENCE), names, Certificate.TLS);
+            new HttpCalls(new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, SILENCE), names, TLS);
 
     @BeforeEach
     void start() throws Exception {
-        server.useHttps(Certificate.TLS.getSocketFactory());
+        server.useHttps(TLS.getSocketFactory());
         server.start(InetAddress.getLoopbackAddress(), 0);
     }
 

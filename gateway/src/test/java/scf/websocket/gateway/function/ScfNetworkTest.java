@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.Await;
 
@@ -32,9 +30,6 @@ import scf.websocket.gateway.testing.Await;
 class ScfNetworkTest {
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
     private static final Duration LONG = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
 
     private static ScfService service(
             URI endpoint, int parallelism, Duration life, UnaryOperator<OkHttpClient.Builder> network) {
@@ -110,7 +105,7 @@ class ScfNetworkTest {
     /** Without a PING, which OkHttp does not send by itself, calls would use it one after another until their time is up. */
     @Test
     void aDeadHttp2ConnectionIsNoticed() throws Exception {
-        SSLContext tls = TestCertificates.tls(folder);
+        SSLContext tls = TestCertificates.tls();
         try (MockWebServer api = new MockWebServer()) {
             api.useHttps(tls.getSocketFactory());
             api.start(InetAddress.getLoopbackAddress(), 0);

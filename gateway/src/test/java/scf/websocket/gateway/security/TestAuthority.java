@@ -12,7 +12,9 @@ import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -48,9 +50,10 @@ final class TestAuthority {
         private final String name;
         private KeyPair keys = keyPair("EC", 256);
         private Instant from = Instant.now().minus(Duration.ofDays(1));
-        private Instant until = Instant.now().plus(Duration.ofDays(30));
+        private Instant until = Instant.now().plus(Duration.ofDays(90));
         private boolean ca;
         private @Nullable String host = "localhost";
+        private @Nullable String ip;
         private @Nullable KeyPurposeId purpose;
         private String digest = "SHA256";
 
@@ -72,6 +75,11 @@ final class TestAuthority {
         Request ca() {
             ca = true;
             host = null;
+            return this;
+        }
+
+        Request ip(String address) {
+            ip = address;
             return this;
         }
 
@@ -128,11 +136,16 @@ final class TestAuthority {
 
         private void extensions(JcaX509v3CertificateBuilder builder) throws CertIOException {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
+            List<GeneralName> names = new ArrayList<>();
             if (host != null) {
+                names.add(new GeneralName(GeneralName.dNSName, host));
+            }
+            if (ip != null) {
+                names.add(new GeneralName(GeneralName.iPAddress, ip));
+            }
+            if (!names.isEmpty()) {
                 builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
             }
             if (purpose != null) {
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));

@@ -2,51 +2,37 @@ package scf.websocket.gateway.security;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
+import java.security.cert.Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes certificates with the JDK's own tool. */
+/** Good certificates, for tests of what is spoken through TLS. */
 public final class TestCertificates {
-    private static final String PASSWORD = "test-password";
+    private static final char[] PASSWORD = "test-password".toCharArray();
     private static final String ALIAS = "test";
+    private static final int RSA_BITS = 2048;
 
     private TestCertificates() {}
 
     /** Writes {@code cert.pem} and {@code key.pem} for a host called localhost. */
     public static void write(Path folder, String commonName, String algorithm) {
-        try {
-            KeyStore keys = make(folder, commonName, algorithm);
-            pem(
-                    folder.resolve("cert.pem"),
-                    "CERTIFICATE",
-                    keys.getCertificate(ALIAS).getEncoded());
-            pem(
-                    folder.resolve("key.pem"),
-                    "PRIVATE KEY",
-                    keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        make(commonName, algorithm).write(folder);
     }
 
     /** With a certificate for a host called localhost, which it trusts itself: good for server and client. */
-    public static SSLContext tls(Path folder) {
+    public static SSLContext tls() {
         try {
-            KeyStore keys = make(folder, "localhost", "EC");
+            TestAuthority made = make("localhost", "EC");
+            KeyStore keys = empty();
+            keys.setKeyEntry(ALIAS, made.keys.getPrivate(), PASSWORD, new Certificate[] {made.certificate});
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keyManagers.init(keys, PASSWORD.toCharArray());
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
+            keyManagers.init(keys, PASSWORD);
+            KeyStore trusted = empty();
+            trusted.setCertificateEntry(ALIAS, made.certificate);
             TrustManagerFactory trustManagers =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trustManagers.init(trusted);
@@ -55,44 +41,23 @@ public final class TestCertificates {
             return tls;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException | InterruptedException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static KeyStore make(Path folder, String commonName, String algorithm)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = Files.createTempDirectory(folder, "store").resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-J-XX:TieredStopAtLevel=1",
-                        "-genkeypair",
-                        "-alias",
-                        ALIAS,
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=" + commonName,
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException(output);
-        }
-        return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
     }
 
-    private static void pem(Path file, String type, byte[] encoded) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        Files.writeString(file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
+    private static TestAuthority make(String commonName, String algorithm) {
+        TestAuthority.Request request = new TestAuthority.Request(commonName).ip("127.0.0.1");
+        return switch (algorithm) {
+            case "EC" -> request.selfSigned();
+            case "RSA" -> request.keys(algorithm, RSA_BITS).selfSigned();
+            default -> request.keys(algorithm, 0).selfSigned();
+        };
     }
 }
