@@ -18,6 +18,9 @@ public final class InvokerPool implements AutoCloseable {
     /** A way of calling a target. */
     public record Key(FunctionKind kind, FunctionTarget target, Duration timeLimit) {}
 
+    /** Beyond the wait for an instance and the call, each of which has the time limit: only a fault of ours takes longer. */
+    private static final Duration OVERDUE = Duration.ofSeconds(10);
+
     private static final class Shared {
         final FunctionInvoker invoker;
         int users;
@@ -56,9 +59,11 @@ public final class InvokerPool implements AutoCloseable {
     private FunctionInvoker make(Key key) {
         FunctionInvoker measured =
                 new MeasuredInvoker(factory.make(key.kind(), key.target(), key.timeLimit()), key.kind(), metrics);
+        FunctionInvoker punctual =
+                new PunctualInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
         return key.kind() == FunctionKind.REGISTER
-                ? LimitedInvoker.waiting(measured, limit, key.kind(), REGISTER_PATIENCE)
-                : LimitedInvoker.waiting(measured, limit, key.kind());
+                ? LimitedInvoker.waiting(punctual, limit, key.kind(), REGISTER_PATIENCE)
+                : LimitedInvoker.waiting(punctual, limit, key.kind());
     }
 
     /** Once for each {@link #acquire}. What is under way at an invoker that is closed by this may be cut off. */

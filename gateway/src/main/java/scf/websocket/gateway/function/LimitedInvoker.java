@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
@@ -71,7 +72,7 @@ public final class LimitedInvoker implements FunctionInvoker {
     }
 
     private void call(byte[] event, CompletableFuture<InvocationOutcome> outcome) {
-        started(event).whenComplete((result, failure) -> {
+        PortCall.of(() -> invoker.invoke(event)).whenComplete((result, failure) -> {
             // Before the answer is acted upon: whoever waited goes ahead of this connection's next event.
             limit.end(lane);
             if (failure == null) {
@@ -81,14 +82,6 @@ public final class LimitedInvoker implements FunctionInvoker {
                 outcome.complete(new InvocationOutcome.Failed("internal error", true));
             }
         });
-    }
-
-    private CompletionStage<InvocationOutcome> started(byte[] event) {
-        try {
-            return invoker.invoke(event);
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     @Override

@@ -5,10 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.PortCall;
 
 /** Puts requests to endpoints. */
 public final class EndpointCalls {
@@ -28,7 +28,7 @@ public final class EndpointCalls {
      * fails.
      */
     public static CompletionStage<HttpAnswer> call(HttpEndpoint endpoint, FullHttpRequest request, Channel channel) {
-        return started(endpoint, request, channel).exceptionally(failure -> {
+        return PortCall.of(() -> started(endpoint, request, channel)).exceptionally(failure -> {
             LOG.error("an endpoint failed", failure);
             return HttpAnswer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR, 500, "internal error");
         });
@@ -36,11 +36,7 @@ public final class EndpointCalls {
 
     private static CompletionStage<HttpAnswer> started(
             HttpEndpoint endpoint, FullHttpRequest request, Channel channel) {
-        try {
-            return endpoint.handle(new HttpCall(
-                    request.method(), RequestHead.of(request, channel), ByteBufUtil.getBytes(request.content())));
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return endpoint.handle(new HttpCall(
+                request.method(), RequestHead.of(request, channel), ByteBufUtil.getBytes(request.content())));
     }
 }

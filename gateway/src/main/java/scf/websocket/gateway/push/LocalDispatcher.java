@@ -106,7 +106,7 @@ public final class LocalDispatcher implements PushDispatcher {
                         : PushOutcome.GONE;
             }
             return PushOutcome.DELIVERED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a push to {} failed", session.id(), e);
             return PushOutcome.INTERNAL_ERROR;
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deadletter.DeadLetter;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.function.EventWriter;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.journal.OpenConnection;
@@ -304,14 +305,10 @@ public final class CleanupQueue {
 
     private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {
         Ending how = cleanup.how();
-        try {
-            return cleanup.api()
-                    .cleanup()
-                    .invoke(events.closing(
-                            cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason()));
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return PortCall.of(() -> cleanup.api()
+                .cleanup()
+                .invoke(events.closing(
+                        cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason())));
     }
 
     private static InvocationOutcome internalError(Cleanup cleanup, Throwable failure) {

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.OpenConnection;
 
@@ -21,14 +22,14 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
 
     /** A function is at work on it, and may store it even if the connection ends. */
     void running(String connectionId, String apiId) {
-        ledger.running(connectionId, apiId);
-        journal.running(connectionId);
+        PortCall.run("the list of open connections", () -> ledger.running(connectionId, apiId));
+        PortCall.run("the journal", () -> journal.running(connectionId));
     }
 
     /** The functions that were at work on it have returned. */
     void returned(String connectionId) {
-        ledger.returned(connectionId);
-        journal.returned(connectionId);
+        PortCall.run("the list of open connections", () -> ledger.returned(connectionId));
+        PortCall.run("the journal", () -> journal.returned(connectionId));
     }
 
     /** As {@link ConnectionLedger#isStillOurs}. */
@@ -38,7 +39,7 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
 
     /** Nothing is left to be done for it. */
     void closed(String connectionId) {
-        ledger.closed(connectionId);
-        journal.closed(connectionId);
+        PortCall.run("the list of open connections", () -> ledger.closed(connectionId));
+        PortCall.run("the journal", () -> journal.closed(connectionId));
     }
 }

@@ -74,6 +74,10 @@ final class Heartbeat implements Runnable {
 
     @Override
     public void run() {
+        session.guarded(this::beat);
+    }
+
+    private void beat() {
         long now = now();
         if (settings.limitsDuration() && now - opened >= settings.maxDuration().toNanos()) {
             session.close(CloseCause.MAX_DURATION);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflateOffer;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.function.InvocationOutcome;
@@ -111,10 +112,10 @@ final class OpeningHandshake {
             unavailable("the gateway is stopping", "1");
             return;
         }
-        handshakes
-                .services()
-                .records()
-                .opened(session.id(), session.api().apiId())
+        ConnectionRecords records = handshakes.services().records();
+        PortCall.within(
+                        handshakes.timeout(),
+                        () -> records.opened(session.id(), session.api().apiId()))
                 .whenComplete((recorded, failure) -> then(failure, () -> journalled(recorded)));
     }
 
@@ -132,9 +133,7 @@ final class OpeningHandshake {
         long start = System.nanoTime();
         byte[] event = handshakes.services().events().register(handshake, session.id());
         register = NO_OUTCOME;
-        session.api()
-                .register()
-                .invoke(event)
+        PortCall.of(() -> session.api().register().invoke(event))
                 .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
     }
 

@@ -20,6 +20,9 @@ final class Outbound {
     /** What the newest ping said that is not answered yet, while the client does not take what it is sent. */
     private byte @Nullable [] unanswered;
 
+    /** Some are written that are not flushed. */
+    private boolean pongs;
+
     Outbound(Channel channel) {
         this.channel = channel;
     }
@@ -106,13 +109,31 @@ final class Outbound {
      * @return false if an earlier ping will not be answered because of this one
      */
     boolean pong(ByteBuf content) {
+        if (!channel.isWritable()) {
+            flushPongs();
+        }
         if (channel.isWritable()) {
-            channel.writeAndFlush(new PongWebSocketFrame(content.retain()), channel.voidPromise());
+            channel.write(new PongWebSocketFrame(content.retain()), channel.voidPromise());
+            if (!pongs) {
+                pongs = true;
+                channel.eventLoop().execute(this::flushPongs);
+            }
             return true;
         }
         boolean first = unanswered == null;
         unanswered = ByteBufUtil.getBytes(content);
         return first;
+    }
+
+    /**
+     * Sends the pongs of one turn of the event loop together: one read can hold a hundred thousand pings, and as many system calls would
+     * keep all other connections of the loop waiting for seconds.
+     */
+    private void flushPongs() {
+        if (pongs) {
+            pongs = false;
+            channel.flush();
+        }
     }
 
     /** Nothing follows our close frame. */

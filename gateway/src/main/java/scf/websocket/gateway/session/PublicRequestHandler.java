@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.http.EndpointCalls;
 import scf.websocket.gateway.http.Exchange;
@@ -165,8 +166,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         guarded(
                 context,
                 ticket,
-                () -> handshakes
-                        .nextId()
+                () -> PortCall.within(handshakes.timeout(), handshakes::nextId)
                         .whenComplete((id, failure) -> onEventLoop(
                                 context,
                                 () -> guarded(context, ticket, () -> {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 
@@ -120,11 +121,21 @@ public final class Session extends ChannelInboundHandlerAdapter {
      * @throws java.util.concurrent.RejectedExecutionException if the gateway is too far stopped for that
      */
     public void onEventLoop(Runnable task) {
-        channel.eventLoop().execute(task);
+        channel.eventLoop().execute(() -> guarded(task));
     }
 
     void later(Runnable task, long delay, TimeUnit unit) {
-        channel.eventLoop().schedule(task, delay, unit);
+        channel.eventLoop().schedule(() -> guarded(task), delay, unit);
+    }
+
+    /** Whatever is thrown ends the connection in public: an event loop would swallow it, and leave the client in silence. */
+    void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error thrown) {
+            LOG.error("connection {} is cut after an internal error", id, thrown);
+            channel.close();
+        }
     }
 
     // ---- opening
@@ -536,11 +547,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     private void ended(Ending how) {
         ending = how;
-        services.metrics().connectionClosed(how.cause().wireName(), EndStatus.of(how));
-        services.access().ended(api, id, traffic, how);
         // In this order, so that a gateway that stops never sees a moment without anything left to do.
         cleanup = services.cleanups().expect(api, id);
         services.registry().remove(this);
+        PortCall.run(
+                "counting an end",
+                () -> services.metrics().connectionClosed(how.cause().wireName(), EndStatus.of(how)));
+        services.access().ended(api, id, traffic, how);
         if (heartbeat != null) {
             heartbeat.stop();
         }

@@ -1,10 +1,12 @@
 package scf.websocket.gateway.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.function.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
@@ -22,6 +24,10 @@ final class Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final RareLog FAILURES = new RareLog(System.nanoTime());
     private static final long BUSY_RETRY_MILLIS = 50;
+
+    /** For the list in Redis to say whose a connection is. */
+    private static final Duration OWNERSHIP_LIMIT = Duration.ofSeconds(5);
+
     private static final long SCARCE_RETRY_MILLIS = 20;
     private static final int MAX_WAITING_BYTES = 1 << 20;
 
@@ -139,8 +145,9 @@ final class Uplink {
     private void invoke(byte[] event) {
         invoking = true;
         retrying = false;
-        CompletableFuture<Boolean> ours =
-                session.services().records().isStillOurs(session.id()).toCompletableFuture();
+        CompletableFuture<Boolean> ours = PortCall.within(
+                        OWNERSHIP_LIMIT, () -> session.services().records().isStillOurs(session.id()))
+                .toCompletableFuture();
         if (ours.isDone()) {
             handOver(event, isTrue(ours));
         } else {
@@ -168,9 +175,14 @@ final class Uplink {
             return;
         }
         long start = System.nanoTime();
-        api.transmission()
-                .invoke(event, () -> waitingForTurn = true)
-                .thenAccept(outcome -> session.onEventLoop(() -> transmitted(event, outcome, start)));
+        PortCall.of(() -> api.transmission().invoke(event, () -> waitingForTurn = true))
+                .whenComplete((outcome, failure) -> session.onEventLoop(
+                        () -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
+    }
+
+    private InvocationOutcome internalError(Throwable failure) {
+        LOG.error("a message of {} ended in an internal error", session.id(), failure);
+        return new InvocationOutcome.Failed("internal error", true);
     }
 
     private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
