@@ -154,11 +154,13 @@ class DistributionIT {
     @Test
     void aJavaThatIsMissingOrTooOldIsAWrongSetting() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("java 11/bin"));
-        Path java = Files.writeString(
-                bin.resolve("java"), "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
+        Path java =
+                Files.writeString(bin.resolve("java"), "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Result tooOld = withJava(bin.getParent());
-        assertThat(tooOld.output()).startsWith("The gateway needs Java 17 or later; ").endsWith(" is 11.\n");
+        assertThat(tooOld.output())
+                .startsWith("The gateway needs Java 17 or later; ")
+                .endsWith(" is 11.\n");
         assertThat(tooOld.exitCode()).isEqualTo(2);
         Result missing = withJava(folder.resolve("nowhere"));
         assertThat(missing.output()).startsWith("There is no ");
@@ -167,7 +169,11 @@ class DistributionIT {
 
     private static Result withJava(Path javaHome) throws Exception {
         return run(
-                List.of("env", "JAVA_HOME=" + javaHome, home.resolve("bin/gateway").toString()), folder);
+                List.of(
+                        "env",
+                        "JAVA_HOME=" + javaHome,
+                        home.resolve("bin/gateway").toString()),
+                folder);
     }
 
     @Test
