@@ -102,6 +102,27 @@ class DeadLetterListTest {
     }
 
     @Test
+    void aSecretInThePathServesAsForAPush() throws IOException {
+        String secret = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
+        try (GatewayFixture gateway = start(options -> options.push.secrets = List.of(secret), letter("api-local"))) {
+            for (String path : List.of("/dead-letters", "/x/dead-letters", "/x" + secret + "/dead-letters")) {
+                assertThat(gateway.get(path).statusCode()).as(path).isEqualTo(401);
+                assertThat(gateway.post(path + "/replay", "").statusCode())
+                        .as(path)
+                        .isEqualTo(401);
+            }
+            assertThat(gateway.functions.cleanups()).isEmpty();
+            assertThat(gateway.get("/" + secret + "/dead-letters").body())
+                    .contains("\"total\":1")
+                    .doesNotContain(secret);
+            assertThat(gateway.get("/" + secret + "/metrics").statusCode()).isEqualTo(404);
+            assertThat(gateway.post("/" + secret + "/dead-letters/replay", "").body())
+                    .contains("\"begun\":1")
+                    .doesNotContain(secret);
+        }
+    }
+
+    @Test
     void anotherMethodIsRefusedWithTheRightOne() throws IOException {
         try (GatewayFixture gateway = start(options -> {})) {
             assertThat(gateway.post("/dead-letters", "").statusCode()).isEqualTo(405);

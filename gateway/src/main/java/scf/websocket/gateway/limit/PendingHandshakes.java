@@ -62,13 +62,14 @@ public final class PendingHandshakes {
 
     /**
      * @param most in all
-     * @param mostPerAddress of one address
+     * @param mostPerAddress of one address; 0 for any, and then none of them waits for others of its address
      * @param atOncePerAddress of these, those that do not wait
      */
     public PendingHandshakes(int most, int mostPerAddress, int atOncePerAddress) {
         this.most = most;
-        this.mostPerAddress = mostPerAddress;
-        this.atOncePerAddress = atOncePerAddress;
+        boolean any = mostPerAddress == 0;
+        this.mostPerAddress = any ? Integer.MAX_VALUE : mostPerAddress;
+        this.atOncePerAddress = any ? Integer.MAX_VALUE : atOncePerAddress;
     }
 
     /** The limit that one more of that address would exceed, or null. */

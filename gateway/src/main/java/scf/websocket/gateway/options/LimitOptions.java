@@ -43,6 +43,7 @@ public final class LimitOptions {
             description =
                     "Those of one client address; more are answered 429 with Retry-After. Register is called for some of them at"
                             + " the same time, 96 by default (3/16 of --max-invocations); the others wait, 3 seconds at most."
+                            + " 0: any, and no share of register."
                             + " Default: 512.")
     public int maxPendingHandshakesPerAddress = 512;
 
@@ -87,7 +88,7 @@ public final class LimitOptions {
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
         Bounds.between("--max-sockets-per-address", maxSocketsPerAddress, 0, 10_000_000);
         Bounds.between("--max-pending-handshakes", maxPendingHandshakes, 1, 1_000_000);
-        Bounds.between("--max-pending-handshakes-per-address", maxPendingHandshakesPerAddress, 1, 1_000_000);
+        Bounds.between("--max-pending-handshakes-per-address", maxPendingHandshakesPerAddress, 0, 1_000_000);
         Bounds.between("--connection-rate", connectionRate, 0, 1_000_000);
         Bounds.between("--max-header", maxHeader, 1024, 1024 * 1024);
     }

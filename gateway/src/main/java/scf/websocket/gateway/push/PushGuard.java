@@ -73,9 +73,8 @@ public final class PushGuard {
             return true;
         }
         boolean hasToken = tokens.accept(request.headers().get(HttpHeaderNames.AUTHORIZATION));
-        boolean hasSecret = PushPath.parse(request.path())
-                .filter(path -> secrets.contain(path.secret()))
-                .isPresent();
+        boolean hasSecret =
+                PushPath.secret(request.path()).filter(secrets::contain).isPresent();
         return hasToken || hasSecret || networks.contain(request.peer());
     }
 

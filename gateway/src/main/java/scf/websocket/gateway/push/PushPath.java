@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record PushPath(String secret, String apiId, boolean isExact) {
     private static final Pattern FORM = Pattern.compile("/+(?:([^/]+)(/+))?([^/]+)/*");
+    private static final Pattern SECRET = Pattern.compile("/+([^/]+)/+[^/]");
 
     /** Empty for a path of another form. */
     public static Optional<PushPath> parse(String path) {
@@ -24,6 +25,12 @@ public record PushPath(String secret, String apiId, boolean isExact) {
         String apiId = matcher.group(3);
         boolean isExact = path.equals(secret.isEmpty() ? "/" + apiId : "/" + secret + "/" + apiId);
         return Optional.of(new PushPath(secret, apiId, isExact));
+    }
+
+    /** What stands where a secret may, in front of an id or of anything else. */
+    public static Optional<String> secret(String path) {
+        Matcher matcher = SECRET.matcher(path);
+        return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Without the secret. */

@@ -32,6 +32,18 @@ class PendingHandshakesTest {
         assertThat(pending.pending()).isEqualTo(2);
     }
 
+    /** Behind a balancer that hides addresses, all clients have the same. */
+    @Test
+    void withoutABoundForOneAddressNoneOfItWaitsForItself() {
+        PendingHandshakes unshared = new PendingHandshakes(4, 0, 1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(unshared.exceeded("a")).isNull();
+            assertThat(unshared.add("a").begin(() -> begun.add("begun"))).isTrue();
+        }
+        assertThat(begun).hasSize(4);
+        assertThat(unshared.exceeded("a")).isEqualTo(Limit.MAX_PENDING_HANDSHAKES);
+    }
+
     @Test
     void thereAreBoundsForOneAddressAndInAll() {
         begin("a", "a1");
