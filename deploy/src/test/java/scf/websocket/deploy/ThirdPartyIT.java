@@ -1,4 +1,4 @@
-package scf.websocket.gateway;
+package scf.websocket.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -72,7 +72,8 @@ class ThirdPartyIT {
     @Test
     void everyLibraryThatIsShippedIsListedWithItsLicence() throws IOException {
         Map<String, Set<String>> shipped = new TreeMap<>();
-        libraries(read("target/gateway.jar")).forEach((name, licence) -> add(shipped, name, licence, "gateway"));
+        libraries(read("../gateway/target/gateway.jar"))
+                .forEach((name, licence) -> add(shipped, name, licence, "gateway"));
         for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn")) {
             libraries(read("../" + function + "/target/" + function + ".jar"))
                     .forEach((name, licence) -> add(shipped, name, licence, "functions"));
@@ -102,7 +103,7 @@ class ThirdPartyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "target/gateway.jar",
+                "../gateway/target/gateway.jar",
                 "../register-fn/target/register-fn.jar",
                 "../transmission-fn/target/transmission-fn.jar",
                 "../cleanup-fn/target/cleanup-fn.jar"
@@ -126,7 +127,7 @@ class ThirdPartyIT {
 
     @Test
     void theListOfMaterialsIsTheSameInEachBuild() throws IOException {
-        JsonNode materials = read("target/gateway.jar");
+        JsonNode materials = read("../gateway/target/gateway.jar");
         assertThat(materials.path("bomFormat").textValue()).isEqualTo("CycloneDX");
         assertThat(materials.path("metadata").has("timestamp")).isFalse();
         // Made of the name, not of chance.
