@@ -10,6 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Which package may know which. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -46,6 +49,14 @@ class ArchitectureTest {
             .haveNameNotMatching(".*\\.Http[^.]*")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor.."));
+
+    /** It has the disk know the new name as well. */
+    @ArchTest
+    static final ArchRule filesAreReplacedByOneClass = noClasses()
+            .that()
+            .doNotHaveSimpleName("PrivateFiles")
+            .should()
+            .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class);
 
     @ArchTest
     static final ArchRule theJdksHttpClientIsNotUsed = noClasses()

@@ -77,7 +77,7 @@ final class RedisNodes {
         return isOne(
                 link.eval(
                         RedisScripts.RETIRE,
-                        List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.open(node)),
+                        List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.open(node), keys.rewritten(node)),
                         node.toString(),
                         ITSELF,
                         Integer.toString(RedisScripts.OVER_SECONDS)),
@@ -162,7 +162,8 @@ final class RedisNodes {
                                 keys.open(claimed),
                                 keys.over(claimed),
                                 keys.claim(claimed),
-                                keys.left(claimed)),
+                                keys.left(claimed),
+                                keys.rewritten(claimed)),
                         claimed.toString(),
                         claimant.toString()),
                 0);

@@ -146,12 +146,18 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         batch.forEach(change -> last.put(change.member, change.added));
         List<String> added = members(last, true);
         List<String> removed = members(last, false);
-        String key = link.keys().open(ids.node());
-        if (!added.isEmpty()) {
-            link.add(key, added);
-        }
-        if (!removed.isEmpty()) {
-            link.remove(key, removed);
+        NodeId node = ids.node();
+        String key = link.keys().open(node);
+        change(node, key, "sadd", added);
+        change(node, key, "srem", removed);
+    }
+
+    private void change(NodeId node, String key, String how, List<String> members) {
+        if (!members.isEmpty()) {
+            List<String> arguments = new ArrayList<>(members.size() + 1);
+            arguments.add(how);
+            arguments.addAll(members);
+            link.eval(RedisScripts.WRITE, List.of(link.keys().over(node), key), arguments.toArray(String[]::new));
         }
     }
 
@@ -162,7 +168,10 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
                 .toList();
     }
 
-    /** Under another name first: a crash in between leaves the old list, not half of the new one. */
+    /**
+     * Under another name first: a crash in between leaves the old list, not half of the new one. Nothing under the name of a node that
+     * is over: there will be another name, and then it is all written anew.
+     */
     private void writeAll() {
         incomplete.set(false);
         // What is waiting is in the map already; what comes from now on is applied to the new list.
@@ -171,27 +180,21 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         String next = link.keys().rewritten(node);
         link.delete(next);
         List<String> members = new ArrayList<>(BATCH);
-        boolean any = false;
         for (Map.Entry<String, String> entry : open.entrySet()) {
             members.add(entry.getKey() + " " + entry.getValue());
             String atWork = running.get(entry.getKey());
             if (atWork != null) {
                 members.add(atWork);
             }
-            any = true;
             if (members.size() >= BATCH) {
-                link.add(next, members);
+                change(node, next, "sadd", members);
                 members.clear();
             }
         }
-        if (!members.isEmpty()) {
-            link.add(next, members);
-        }
-        if (any) {
-            link.rename(next, link.keys().open(node));
-        } else {
-            link.delete(link.keys().open(node));
-        }
+        change(node, next, "sadd", members);
+        link.eval(
+                RedisScripts.REPLACE,
+                List.of(link.keys().over(node), next, link.keys().open(node)));
     }
 
     /** Stops writing. If something is open, Redis is brought up to date first, as well as it can be. */

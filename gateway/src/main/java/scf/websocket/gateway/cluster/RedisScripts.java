@@ -92,14 +92,14 @@ final class RedisScripts {
             return {1}
             """;
 
-    /** KEYS nodes, open, over, claim, left; ARGV node, who claims. Answers 1 if nothing is left and the node is forgotten. */
+    /** KEYS nodes, open, over, claim, left, the name under which "open" is rewritten; ARGV node, who claims. Answers 1 if nothing is left and the node is forgotten. */
     static final String FINISH = TEXT + """
             local left = redis.pcall('scard', KEYS[2])
             if text(KEYS[3]) ~= ARGV[2] or type(left) == 'number' and left > 0 then
               return {0}
             end
             redis.call('srem', KEYS[1], ARGV[1])
-            redis.call('del', KEYS[4], KEYS[5])
+            redis.call('del', KEYS[4], KEYS[5], KEYS[6])
             return {1}
             """;
 
@@ -123,7 +123,7 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, lease, over, open; ARGV node, who does it, length of "over" in s. A node that leaves with nothing open, or whose
+     * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that leaves with nothing open, or whose
      * connections its own journal takes care of. Answers 1 if they are the caller's, also when they were before.
      */
     static final String RETIRE = TEXT + """
@@ -132,8 +132,34 @@ final class RedisScripts {
               return {0}
             end
             redis.call('set', KEYS[3], ARGV[2], 'ex', ARGV[3])
-            redis.call('del', KEYS[2], KEYS[4])
+            redis.call('del', KEYS[2], KEYS[4], KEYS[5])
             redis.call('srem', KEYS[1], ARGV[1])
+            return {1}
+            """;
+
+    /**
+     * KEYS over, a set of the node's; ARGV sadd or srem, members. A node that was stopped may not know yet that it is over: its list is
+     * another's by then, or forgotten. Answers 1 if it is not over.
+     */
+    static final String WRITE = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              return {0}
+            end
+            redis.call(ARGV[1], KEYS[2], unpack(ARGV, 2))
+            return {1}
+            """;
+
+    /** KEYS over, the rewritten list, the list. The one takes the place of the other; as {@link #WRITE} otherwise. */
+    static final String REPLACE = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              redis.call('del', KEYS[2])
+              return {0}
+            end
+            if redis.call('exists', KEYS[2]) == 1 then
+              redis.call('rename', KEYS[2], KEYS[3])
+            else
+              redis.call('del', KEYS[3])
+            end
             return {1}
             """;
 

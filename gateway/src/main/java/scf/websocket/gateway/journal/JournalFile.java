@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collection;
@@ -70,8 +68,7 @@ class JournalFile implements AutoCloseable {
             out.force(true);
             bytes.set(out.position());
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder();
+        PrivateFiles.replace(next, file);
         channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
@@ -91,15 +88,6 @@ class JournalFile implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.wrap(lines);
         while (buffer.hasRemaining()) {
             out.write(buffer);
-        }
-    }
-
-    /** The name of the file must reach the disk, too. Where a folder cannot be opened as a file, the system sees to that itself. */
-    private void forceFolder() {
-        try (FileChannel out = FileChannel.open(folder, StandardOpenOption.READ)) {
-            out.force(true);
-        } catch (IOException e) {
-            return;
         }
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files that hold connection ids, with which anybody could push: only their owner may read them, where the system knows owners. */
 public final class PrivateFiles {
@@ -28,6 +30,27 @@ public final class PrivateFiles {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 isPosix(file) ? OWNER_ONLY : NONE);
+    }
+
+    /**
+     * Puts a new file in the place of the old one, in one step, and has the disk know its name: whoever reads after a crash in between
+     * finds the one or the other, whole.
+     */
+    public static void replace(Path next, Path file) throws IOException {
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** Where a folder cannot be opened as a file, the system sees to that itself. */
+    private static void forceFolder(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel out = FileChannel.open(folder, StandardOpenOption.READ)) {
+            out.force(true);
+        } catch (IOException e) {
+            return;
+        }
     }
 
     /** A folder and those above it, as far as they are not there. */

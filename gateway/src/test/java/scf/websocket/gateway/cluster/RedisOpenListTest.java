@@ -1,0 +1,110 @@
+package scf.websocket.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RedisServerProcess;
+
+/** A node that was stopped, and does not know yet that others took it for dead, leaves its old list to them. */
+class RedisOpenListTest {
+    private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final NodeId OTHER = new NodeId(7);
+    private static final Pattern EVALS = Pattern.compile("cmdstat_eval:calls=(\\d+)");
+
+    @TempDir
+    Path folder;
+
+    private RedisServerProcess redis;
+    private RedisLink link;
+    private final ConnectionIds ids = new ConnectionIds();
+    private final NodeId node = ids.node();
+
+    @BeforeEach
+    void start() {
+        redis = new RedisServerProcess(folder);
+        link = new RedisLink(
+                new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE), message -> {}, () -> {});
+        link.connect();
+    }
+
+    @AfterEach
+    void stop() {
+        link.close();
+        redis.close();
+    }
+
+    private Set<String> listed() {
+        return redis.ask(r -> r.smembers(KEYS.open(node)));
+    }
+
+    private Set<String> rewritten(NodeId of) {
+        return redis.ask(r -> r.smembers(KEYS.rewritten(of)));
+    }
+
+    private void over() {
+        redis.ask(r -> r.set(KEYS.over(node), OTHER.toString()));
+    }
+
+    private int evals() {
+        Matcher calls = EVALS.matcher(redis.ask(r -> r.info("commandstats")));
+        return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+    }
+
+    @Test
+    void theWholeListIsNotWrittenUnderANameThatIsOver() {
+        RedisOpenList list = new RedisOpenList(link, ids);
+        list.opened("one", "api");
+        redis.ask(r -> r.sadd(KEYS.open(node), "not cleaned up yet"));
+        over();
+        list.close();
+        assertThat(listed()).containsExactly("not cleaned up yet");
+        assertThat(rewritten(node)).isEmpty();
+    }
+
+    @Test
+    void noChangeIsWrittenUnderANameThatIsOverAndAllUnderTheNext() {
+        RedisOpenList list = new RedisOpenList(link, ids);
+        list.start();
+        list.opened("one", "api");
+        Await.until("listed", () -> listed().equals(Set.of("one api")));
+        over();
+        int before = evals();
+        list.opened("two", "api");
+        Await.until("added", () -> evals() > before);
+        list.closed("one");
+        Await.until("removed", () -> evals() > before + 1);
+        assertThat(listed()).containsExactly("one api");
+        ids.changeNode(OTHER);
+        list.rewrite();
+        Await.until(
+                "under the next",
+                () -> redis.ask(r -> r.smembers(KEYS.open(OTHER))).equals(Set.of("two api")));
+        list.close();
+    }
+
+    @Test
+    void whatAKillLeftOfARewriteGoesWithTheNode() {
+        RedisNodes nodes = new RedisNodes(link, LEASE, new Unreadable(new GatewayMetrics()));
+        redis.ask(r -> r.sadd(KEYS.rewritten(node), "half of it"));
+        over();
+        assertThat(nodes.finish(node, OTHER)).isTrue();
+        assertThat(rewritten(node)).isEmpty();
+
+        redis.ask(r -> r.sadd(KEYS.rewritten(OTHER), "half of it"));
+        assertThat(nodes.retire(OTHER)).isTrue();
+        assertThat(rewritten(OTHER)).isEmpty();
+    }
+}
