@@ -3,12 +3,14 @@ package scf.websocket.gateway.cluster;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +75,7 @@ final class RedisNodeBus implements NodeBus {
         return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
     }
 
-    /**
-     * For connections of a node that is over. Those that another node took over are closed already, and the cleanup that asks may be
-     * that of the node itself, which has woken.
-     */
+    /** For connections of a node that is over: whoever still has a cleanup of them to do knows that they are closed already. */
     private CompletionStage<List<PushOutcome>> overOutcomes(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
@@ -90,10 +89,43 @@ final class RedisNodeBus implements NodeBus {
             CompletionStage<List<PushOutcome>> there = successor.get().equals(ids.node())
                     ? local.dispatch(apiId, order, connectionIds)
                     : push(successor.get(), apiId, order, connectionIds, () -> CompletableFuture.completedStage(gone));
-            return there.thenApply(outcomes -> outcomes.stream()
-                    .map(outcome -> outcome == PushOutcome.GONE ? PushOutcome.DELIVERED : outcome)
-                    .toList());
+            return there.thenCompose(outcomes -> outcomes.contains(PushOutcome.GONE)
+                    ? askWoken(over, apiId, order, connectionIds)
+                            .thenApply(woken -> whereGone(outcomes, woken))
+                            .exceptionally(nobody -> outcomes)
+                    : CompletableFuture.completedStage(outcomes));
         });
+    }
+
+    /** The node itself, which may have been stopped only: it has a cleanup of its own to do. A close does no harm to what is over. */
+    private CompletionStage<List<PushOutcome>> askWoken(
+            NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
+        List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
+        long correlation = pending.nextCorrelation();
+        byte[] message = BusCodec.encode(
+                new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
+        Optional<CompletableFuture<List<PushOutcome>>> outcomes =
+                pending.add(correlation, connectionIds.size(), message.length);
+        if (outcomes.isEmpty()) {
+            return CompletableFuture.completedStage(gone);
+        }
+        link.publish(link.keys().channel(over), message).whenComplete((listeners, failure) -> {
+            if (failure != null || listeners == 0) {
+                pending.complete(correlation, gone);
+            }
+        });
+        // Sooner than whoever waits for us gives up.
+        return outcomes.get().completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
+    }
+
+    private static List<PushOutcome> whereGone(List<PushOutcome> first, List<PushOutcome> second) {
+        List<PushOutcome> both = new ArrayList<>(first);
+        for (int i = 0; i < both.size() && i < second.size(); i++) {
+            if (both.get(i) == PushOutcome.GONE && second.get(i) == PushOutcome.DELIVERED) {
+                both.set(i, PushOutcome.DELIVERED);
+            }
+        }
+        return both;
     }
 
     /** @param whenOver the outcomes if that node is over for good */
