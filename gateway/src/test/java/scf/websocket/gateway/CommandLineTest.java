@@ -191,6 +191,10 @@ class CommandLineTest {
         assertThat(err.toString()).contains("--max-invocations must be between 1 and 100000, but is 0");
         assertThat(check("--transmission-timeout", "901")).isEqualTo(2);
         assertThat(err.toString()).contains("--transmission-timeout must be between 1 and 900, but is 901");
+        assertThat(check("--max-waiting-bytes", "4611686018427387904")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--max-waiting-bytes must be at most half of the heap of Java, ")
+                .contains("but is 4611686018427387904: take a larger heap (-Xmx), or a lower --max-message");
         assertThat(check("--scf-endpoint", "scf.example.com")).isEqualTo(2);
         assertThat(err.toString()).contains("--scf-endpoint must be like https://scf.example.com");
         assertThat(check("--on-message-failure", "keep")).isZero();

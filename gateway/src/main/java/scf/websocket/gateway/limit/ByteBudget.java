@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * may take more only while it holds less than a quarter of what is left: those that hold much wait, those that hold little go on,
  * and something is always left for them. Thread-safe.
  */
-public final class ByteBudget {
+public class ByteBudget {
     private static final long LEAST_READ = 256;
     private static final long MOST_READ = 64 * 1024;
     private static final long READS = 64;
@@ -15,7 +15,7 @@ public final class ByteBudget {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    ByteBudget(long most) {
+    public ByteBudget(long most) {
         this.most = most;
     }
 

@@ -52,7 +52,7 @@ public final class GatewayOptions {
         listeners.check();
         push.check(listeners);
         connections.check();
-        limits.check(connections.maxMessage);
+        limits.check(connections.maxMessage, Runtime.getRuntime().maxMemory());
         if (invocations.routes == null) {
             security.checkCookies(security.allowOrigin);
         }

@@ -66,7 +66,8 @@ public final class LimitOptions {
             description =
                     "Memory for what clients have sent and no function has taken yet, of all clients together. When it becomes scarce,"
                             + " the sockets of those that hold most of it are not read, and a message that stays"
-                            + " incomplete for 10 seconds is closed with 1013. At least 16 times --max-message."
+                            + " incomplete for 10 seconds is closed with 1013. At least 16 times --max-message,"
+                            + " at most half of the heap."
                             + " Default: 0, a quarter of the heap.")
     public long maxWaitingBytes;
 
@@ -77,12 +78,13 @@ public final class LimitOptions {
                 : maxWaitingBytes;
     }
 
-    void check(int maxMessageBytes) {
+    void check(int maxMessageBytes, long heapBytes) {
         long least = WaitingBytes.least(maxMessageBytes);
         if (maxWaitingBytes != 0 && maxWaitingBytes < least) {
             throw new IllegalArgumentException("--max-waiting-bytes must be 0, or at least 16 times --max-message, "
                     + least + ", but is " + maxWaitingBytes);
         }
+        checkHeap(maxMessageBytes, heapBytes);
 
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
@@ -91,5 +93,14 @@ public final class LimitOptions {
         Bounds.between("--max-pending-handshakes-per-address", maxPendingHandshakesPerAddress, 0, 1_000_000);
         Bounds.between("--connection-rate", connectionRate, 0, 1_000_000);
         Bounds.between("--max-header", maxHeader, 1024, 1024 * 1024);
+    }
+
+    private void checkHeap(int maxMessageBytes, long heapBytes) {
+        long bytes = waitingBytes(maxMessageBytes, heapBytes);
+        if (bytes > heapBytes / 2) {
+            throw new IllegalArgumentException("--max-waiting-bytes must be at most half of the heap of Java, "
+                    + heapBytes + " bytes, but is " + bytes + (maxWaitingBytes == 0 ? ", 16 times --max-message" : "")
+                    + ": take a larger heap (-Xmx), or a lower --max-message or --max-waiting-bytes");
+        }
     }
 }

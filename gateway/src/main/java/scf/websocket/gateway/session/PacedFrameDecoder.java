@@ -23,6 +23,10 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     private final Session session;
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
+
+    /** Frames are being decoded: whoever resumes meanwhile is below the loop that goes on. */
+    private boolean decoding;
+
     private boolean compacting;
 
     /** Of the bytes that wait, those that came before we began to close: their messages still count. */
@@ -61,17 +65,23 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         paused = true;
     }
 
-    /** Decodes what waits, until it is paused again. */
-    void resume() {
-        if (!paused || context == null) {
-            return;
-        }
+    /**
+     * Decodes what waits, until it is paused again.
+     *
+     * @return whether it is not
+     */
+    boolean resume() {
+        boolean wasPaused = paused;
         paused = false;
+        if (decoding || context == null) {
+            return true;
+        }
         if (rest != null) {
             decodeRest(context, rest);
-        } else if (!context.isRemoved() && actualReadableBytes() > 0) {
+        } else if (wasPaused && !context.isRemoved() && actualReadableBytes() > 0) {
             decodeWaiting(context);
         }
+        return !paused;
     }
 
     private void decodeWaiting(ChannelHandlerContext ctx) {
@@ -113,6 +123,19 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     }
 
     private void decodeRest(ChannelHandlerContext ctx, ByteBuf bytes) {
+        decoding = true;
+        try {
+            decodeFrames(ctx, bytes);
+        } finally {
+            decoding = false;
+        }
+        session.undecoded(rest == null ? 0 : bytes.readableBytes());
+        if (rest == null) {
+            session.restEnded();
+        }
+    }
+
+    private void decodeFrames(ChannelHandlerContext ctx, ByteBuf bytes) {
         List<Object> frames = new ArrayList<>(1);
         while (rest != null && mayDecode()) {
             try {
@@ -126,17 +149,16 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
                 session.receivedBeforeEnd((WebSocketFrame) frames.remove(0));
             }
         }
-        session.undecoded(rest == null ? 0 : bytes.readableBytes());
-        if (rest == null) {
-            session.restEnded();
-        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        boolean outermost = !decoding;
+        decoding = true;
         try {
             super.channelRead(ctx, message);
         } finally {
+            decoding = !outermost;
             count();
         }
     }

@@ -329,6 +329,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
         uplinkEmpty();
     }
 
+    /** Nothing will be read or decoded any more. */
+    boolean isOver() {
+        return (state == State.CLOSING || state == State.CLOSED) && !hasRest();
+    }
+
     /** Whether bytes that came before the socket ended wait to be decoded. */
     boolean hasRest() {
         return frames != null && frames.hasRest();
@@ -371,11 +376,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     /** Asked before each frame is decoded. */
     boolean admitsFrame() {
-        if (!mayDecode()) {
-            uplink.updateReading();
-            return mayDecode();
+        boolean room = mayDecode();
+        if (!room) {
+            uplink.noRoom();
         }
-        return true;
+        return room;
     }
 
     /** Whether there is room for another event. */
@@ -399,11 +404,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Frames become events again, until {@link #pause}; those that have come already do at once. */
-    void decode() {
-        if (frames != null) {
-            frames.resume();
-        }
+    /**
+     * Frames become events again, until {@link #pause}; those that have come already do at once.
+     *
+     * @return false if that has led to a pause
+     */
+    boolean decode() {
+        return frames == null || frames.resume();
     }
 
     void resumeReading() {

@@ -28,7 +28,6 @@ final class Uplink {
     /** For the list in Redis to say whose a connection is. */
     private static final Duration OWNERSHIP_LIMIT = Duration.ofSeconds(5);
 
-    private static final long SCARCE_RETRY_MILLIS = 20;
     private static final int MAX_WAITING_BYTES = 1 << 20;
 
     private final Session session;
@@ -47,6 +46,8 @@ final class Uplink {
 
     /** All connections together hold too much; that is looked at again. */
     private boolean waitingForRoom;
+
+    private final LookAgain lookAgain = new LookAgain();
 
     private @Nullable WaitingEvents waiting;
 
@@ -68,6 +69,7 @@ final class Uplink {
 
     void add(byte[] event) {
         session.held().events(WaitingEvents.cost(event));
+        lookAgain.soon();
         if (invoking) {
             waiting().add(event);
             updateReading();
@@ -93,52 +95,59 @@ final class Uplink {
         return waiting;
     }
 
+    /** Other threads change what there is room for, so that is asked once for what is done about it. */
     void updateReading() {
-        if (!isPaused()) {
-            session.decode(); // Which may come back here, and find a reason to pause.
+        boolean free = isFree();
+        boolean room = session.mayDecode();
+        if (free && room) {
+            boolean admitted = session.decode(); // Which may come back here, and find a reason to pause.
+            free = isFree();
+            room = session.mayDecode() && (admitted || !free);
         }
-        if (isPaused()) {
+        boolean receives = session.held().mayReceive();
+        if (!free || !room) {
             session.pause();
-        } else if (session.held().mayReceive()) {
+        } else if (receives) {
             session.resumeReading();
-            return;
         } else {
             session.stopReading();
         }
-        if (!session.mayDecode() || !session.held().mayReceive()) {
+        if (room && receives) {
+            lookAgain.soon();
+        } else {
             awaitRoom();
         }
     }
 
-    private boolean isPaused() {
+    /** There was no room for the next frame. */
+    void noRoom() {
+        session.pause();
+        awaitRoom();
+    }
+
+    /** Nothing of its own keeps this connection from going on. */
+    private boolean isFree() {
         int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
         int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
         full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
-        return full || waitingForTurn || retrying || !session.mayDecode();
-    }
-
-    private void awaitRoom() {
-        if (waitingForRoom) {
-            return;
-        }
-        waitingForRoom = true;
-        session.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
-        lookForRoomLater();
+        return !full && !waitingForTurn && !retrying;
     }
 
     /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
-    private void lookForRoomLater() {
+    private void awaitRoom() {
+        if (waitingForRoom || session.isOver()) {
+            return;
+        }
+        waitingForRoom = true;
+        if (lookAgain.isFirst()) {
+            session.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+        }
         session.later(
                 () -> {
-                    if (session.mayDecode() && session.held().mayReceive()) {
-                        waitingForRoom = false;
-                        updateReading();
-                    } else if (session.isOpen() || session.hasRest()) {
-                        updateReading();
-                        lookForRoomLater();
-                    }
+                    waitingForRoom = false;
+                    updateReading();
                 },
-                SCARCE_RETRY_MILLIS,
+                lookAgain.nextMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

@@ -182,9 +182,9 @@ class PausedReadingTest {
         assertThat(waitingBytes.held()).isZero();
     }
 
-    /** The time after which each reason that others bring about is looked at again. */
+    /** The time within which each reason that others bring about is looked at again. */
     private void pass() {
-        channel.advanceTimeBy(20, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
     }
 

@@ -1,0 +1,46 @@
+package scf.websocket.gateway.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What may wait, of heaps of every size: never most of one. */
+class LimitOptionsTest {
+    private static final int MEGABYTE = 1 << 20;
+    private static final int DEFAULT_MESSAGE = new ConnectionOptions().maxMessage;
+
+    private final LimitOptions limits = new LimitOptions();
+
+    @ParameterizedTest
+    @CsvSource({"16, 4", "64, 16", "128, 32", "256, 64", "2048, 512"})
+    void withTheLargestMessageAsItIsAQuarterOfTheHeapMayWait(int heap, long waiting) {
+        long heapBytes = (long) heap * MEGABYTE;
+        assertThatCode(() -> limits.check(DEFAULT_MESSAGE, heapBytes)).doesNotThrowAnyException();
+        assertThat(limits.waitingBytes(DEFAULT_MESSAGE, heapBytes)).isEqualTo(waiting * MEGABYTE);
+    }
+
+    @Test
+    void messagesThatAreTooLargeForTheHeapAreRefused() {
+        assertThatThrownBy(() -> limits.check(16 * MEGABYTE, 256L * MEGABYTE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--max-waiting-bytes must be at most half of the heap of Java, 268435456 bytes,"
+                        + " but is 268435456, 16 times --max-message: ");
+        assertThatCode(() -> limits.check(16 * MEGABYTE, 512L * MEGABYTE)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> limits.check(16 * MEGABYTE, 512L * MEGABYTE - 2))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void moreThanHalfOfTheHeapIsRefusedAlsoWhereItIsAskedFor() {
+        limits.maxWaitingBytes = 128L * MEGABYTE + 1;
+        assertThatThrownBy(() -> limits.check(DEFAULT_MESSAGE, 256L * MEGABYTE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("--max-waiting-bytes", "268435456", "134217729", "--max-message");
+        limits.maxWaitingBytes--;
+        assertThatCode(() -> limits.check(DEFAULT_MESSAGE, 256L * MEGABYTE)).doesNotThrowAnyException();
+    }
+}
