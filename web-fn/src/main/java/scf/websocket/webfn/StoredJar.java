@@ -17,6 +17,8 @@ import java.util.zip.ZipOutputStream;
  * a third smaller than entry by entry, and classes are read without being unpacked.
  */
 final class StoredJar {
+    private static final String MATERIALS = "META-INF/sbom/bom.json";
+
     private StoredJar() {}
 
     /**
@@ -31,9 +33,10 @@ final class StoredJar {
             for (Path jar : jars) {
                 try (ZipFile source = new ZipFile(jar.toFile())) {
                     for (ZipEntry entry : Collections.list(source.entries())) {
-                        Long before = written.put(entry.getName(), entry.getCrc());
+                        String name = jars.size() > 1 ? nameOf(entry.getName(), jar) : entry.getName();
+                        Long before = written.put(name, entry.getCrc());
                         if (before == null) {
-                            copy(source, entry, stored);
+                            copy(source, entry, name, stored);
                         } else if (before != entry.getCrc()) {
                             throw new PackageException(
                                     jar + " has another " + entry.getName() + " than one of " + jars);
@@ -44,8 +47,13 @@ final class StoredJar {
         }
     }
 
-    private static void copy(ZipFile source, ZipEntry entry, ZipOutputStream stored) throws IOException {
-        ZipEntry copy = new ZipEntry(entry.getName());
+    /** Each jar has a list of materials of its own, which goes by the name of the jar. */
+    static String nameOf(String entry, Path jar) {
+        return entry.equals(MATERIALS) ? "META-INF/sbom/" + jar.getFileName() + ".json" : entry;
+    }
+
+    private static void copy(ZipFile source, ZipEntry entry, String name, ZipOutputStream stored) throws IOException {
+        ZipEntry copy = new ZipEntry(name);
         copy.setMethod(ZipEntry.STORED);
         copy.setSize(entry.getSize());
         copy.setCompressedSize(entry.getSize());
