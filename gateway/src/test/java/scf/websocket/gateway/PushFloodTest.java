@@ -2,10 +2,11 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.PushOptions;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.testing.Await;
@@ -30,18 +31,17 @@ class PushFloodTest {
                 .sum();
     }
 
-    /** 280 bodies of 1.65 MB without a token, not one byte of which is kept. */
+    /** 280 posts that announce 1.65 MB, without a token: not one byte of them is kept. */
     @Test
     void postsWithoutATokenTakeNoRoom() {
         List<RawClient> posts = new ArrayList<>();
-        byte[] most = "x".repeat(LARGE - 1).getBytes(StandardCharsets.US_ASCII);
+        String part = "x".repeat(10_000);
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.tokens = List.of(TOKEN))) {
             for (int i = 0; i < 280; i++) {
                 RawClient post = new RawClient(gateway.gateway.pushPort()).write(head(LARGE));
                 posts.add(post);
                 assertThat(post.readHttp()).startsWith("HTTP/1.1 401 ");
-                assertThat(post.tryWrite(new String(most, 0, 10_000, StandardCharsets.US_ASCII)))
-                        .isIn(true, false);
+                assertThat(post.tryWrite(part)).isIn(true, false);
             }
             assertThat(gauge(gateway, "gateway_push_bytes")).isZero();
         } finally {
@@ -67,6 +67,8 @@ class PushFloodTest {
                         .containsIgnoringCase("retry-after: 1\r\n")
                         .contains("{\"errNo\":317,");
             }
+            Await.until(
+                    "what has come of it is held no more", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
             assertThat(gateway.sendText(gateway.id(0), "small").statusCode()).isEqualTo(200);
             assertThat(client.awaitTexts(1)).containsExactly("small");
             assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"push-buffer\"} 1.0");
@@ -90,9 +92,18 @@ class PushFloodTest {
     }
 
     @Test
-    void socketsAreBoundedInAllAndForOneAddress() {
+    void socketsAreBoundedInAll() {
+        theFourthIsClosed(options -> options.push.sockets = 3, "push-sockets");
+    }
+
+    @Test
+    void socketsAreBoundedForOneAddress() {
+        theFourthIsClosed(options -> options.push.socketsPerAddress = 3, "push-sockets-per-address");
+    }
+
+    private static void theFourthIsClosed(Consumer<GatewayOptions> bound, String limit) {
         List<RawClient> silent = new ArrayList<>();
-        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.socketsPerAddress = 3)) {
+        try (GatewayFixture gateway = GatewayFixture.start(bound)) {
             for (int i = 0; i < 3; i++) {
                 silent.add(new RawClient(gateway.gateway.pushPort()));
             }
@@ -101,8 +112,7 @@ class PushFloodTest {
             }
             silent.remove(0).close();
             Await.until(
-                    "counted",
-                    () -> metrics(gateway).contains("gateway_limits_hit_total{limit=\"push-sockets-per-address\"}"));
+                    "counted", () -> metrics(gateway).contains("gateway_limits_hit_total{limit=\"" + limit + "\"}"));
         } finally {
             silent.forEach(RawClient::close);
         }
