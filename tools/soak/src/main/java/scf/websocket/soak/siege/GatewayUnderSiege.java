@@ -1,13 +1,8 @@
 package scf.websocket.soak.siege;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +21,6 @@ final class GatewayUnderSiege implements AutoCloseable {
     private static final Pattern USED = Pattern.compile("(?m)^.*heap.* used (\\d+)K");
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
     private final int port;
@@ -118,26 +112,6 @@ final class GatewayUnderSiege implements AutoCloseable {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
             return files.count();
         } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    /** A gauge of {@code /metrics}; -1 if it is not there. */
-    double gauge(String name) {
-        try {
-            String metrics = client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/metrics"))
-                                    .timeout(Duration.ofSeconds(5))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-            Matcher value = Pattern.compile("(?m)^" + Pattern.quote(name) + " ([0-9.E]+)$")
-                    .matcher(metrics);
-            return value.find() ? Double.parseDouble(value.group(1)) : -1;
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return -1;
         }
     }

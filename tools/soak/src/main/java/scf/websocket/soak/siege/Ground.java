@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,7 +28,6 @@ final class Ground implements AutoCloseable {
     private final Random random;
     private final long deadline;
     private final Queue<Intruder> held = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger names = new AtomicInteger();
 
     Ground(int port, int pushPort, Loot loot, long seed, int seconds) {
         this.port = port;
@@ -51,19 +49,10 @@ final class Ground implements AutoCloseable {
         return System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
     }
 
-    int number() {
-        return names.incrementAndGet();
-    }
-
-    /** Of all attackers, unless they come from several. */
+    /** Of all attackers: the honest are at 127.0.0.1. */
     static InetAddress attackersAddress() {
-        return address(2);
-    }
-
-    /** The loopback network has one for everybody. */
-    static InetAddress address(int last) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }
@@ -71,21 +60,20 @@ final class Ground implements AutoCloseable {
 
     /** A socket to the clients' port, from the attackers' address. */
     Intruder toClients() throws IOException {
-        return to(port, attackersAddress());
-    }
-
-    Intruder toClients(InetAddress from) throws IOException {
-        return to(port, from);
+        return to(port);
     }
 
     /** A socket to the internal listener. */
     Intruder toPushes() throws IOException {
-        return to(pushPort, attackersAddress());
+        return to(pushPort);
     }
 
-    private Intruder to(int target, InetAddress from) throws IOException {
+    private Intruder to(int target) throws IOException {
         return new Intruder(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), target), from, loot, STALLED_MILLIS);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), target),
+                attackersAddress(),
+                loot,
+                STALLED_MILLIS);
     }
 
     /** So many clients that have come in. Whoever is refused is booked. */

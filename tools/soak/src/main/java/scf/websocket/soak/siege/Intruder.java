@@ -123,10 +123,6 @@ final class Intruder implements AutoCloseable {
         return true;
     }
 
-    boolean frame(int firstByte, byte... payload) throws IOException {
-        return send(frameOf(firstByte, payload));
-    }
-
     /** Masked with zeros, which is a mask. */
     static byte[] frameOf(int firstByte, byte... payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) firstByte);

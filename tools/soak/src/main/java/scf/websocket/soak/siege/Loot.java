@@ -18,11 +18,6 @@ final class Loot {
         bytes.add(count);
     }
 
-    long of(String what) {
-        LongAdder count = counts.get(what);
-        return count == null ? 0 : count.sum();
-    }
-
     /** In one line: {@code 4 × 101, 2 × close 1008, 24.0 MB sent}. */
     String text() {
         String all = counts.entrySet().stream()

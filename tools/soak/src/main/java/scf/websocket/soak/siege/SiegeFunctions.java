@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,6 @@ final class SiegeFunctions implements AutoCloseable {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicInteger strangers = new AtomicInteger();
     private volatile int registerMillis;
     private volatile URI push = URI.create("http://127.0.0.1/");
 
@@ -70,20 +68,12 @@ final class SiegeFunctions implements AutoCloseable {
         registerMillis = millis;
     }
 
-    /** Registers of attackers so far. */
-    int strangers() {
-        return strangers.get();
-    }
-
     private static String body(HttpExchange exchange) throws IOException {
         return new String(exchange.getRequestBody().readNBytes(MAX_EVENT_BYTES), UTF_8);
     }
 
     private void register(HttpExchange exchange) throws IOException {
         boolean honest = body(exchange).contains("\"sourceIp\":\"127.0.0.1\"");
-        if (!honest) {
-            strangers.incrementAndGet();
-        }
         later(exchange, honest ? 3 : 3 + registerMillis);
     }
 

@@ -185,15 +185,15 @@ final class Functions implements AutoCloseable {
 
     private void direct() {
         List<String> ids = table();
-        Row row = rows.get(ids.isEmpty() ? "" : ids.get(random.nextInt(ids.size())));
+        if (ids.isEmpty()) {
+            return;
+        }
+        String id = ids.get(random.nextInt(ids.size()));
+        Row row = rows.get(id);
         if (row != null && !row.owner.isEmpty()) {
-            rows.forEach((id, candidate) -> {
-                if (candidate == row) {
-                    synchronized (row) {
-                        push(id, "direct:" + row.owner + ":" + row.nextDirect());
-                    }
-                }
-            });
+            synchronized (row) {
+                push(id, "direct:" + row.owner + ":" + row.nextDirect());
+            }
         }
     }
 

@@ -13,7 +13,6 @@ final class GatewayChild implements AutoCloseable {
     private final List<String> command;
     private final Path folder;
     private final int port;
-    private final int pushPort;
     private Process process;
     private boolean frozen;
 
@@ -27,7 +26,6 @@ final class GatewayChild implements AutoCloseable {
         String target = "http://127.0.0.1:" + functions;
         this.folder = folder;
         this.port = ports.clients();
-        this.pushPort = ports.pushes();
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -36,7 +34,7 @@ final class GatewayChild implements AutoCloseable {
                 "--parent-pid=" + ProcessHandle.current().pid(),
                 "--host=127.0.0.1",
                 "--port=" + port,
-                "--push-port=" + pushPort,
+                "--push-port=" + ports.pushes(),
                 "--api-id=api-local",
                 "--ping=2",
                 "--pong=2",
@@ -60,14 +58,6 @@ final class GatewayChild implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("gateway-" + port + ".log").toFile()))
                 .start();
-    }
-
-    int port() {
-        return port;
-    }
-
-    int pushPort() {
-        return pushPort;
     }
 
     /** As {@code kill -9} does it, and again on the same ports. */
