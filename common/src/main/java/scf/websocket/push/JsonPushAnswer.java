@@ -16,11 +16,12 @@ import scf.websocket.event.ConnectionId;
 final class JsonPushAnswer {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private @Nullable Long errNo;
     /** What a gateway says of those that the message certainly did not reach. */
     private static final Set<String> REFUSED = Set.of("slow-consumer", "malformed-id", "node-unreachable", "node-busy");
 
     private static final String NO_REASON = "";
+
+    private @Nullable Long errNo;
 
     /** The reasons by id. */
     private @Nullable Map<String, String> gone;

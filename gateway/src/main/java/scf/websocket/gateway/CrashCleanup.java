@@ -98,9 +98,7 @@ final class CrashCleanup implements AutoCloseable {
                     boolean claimed = NodeId.of(connection.id())
                             .map(node -> claims.computeIfAbsent(node, others::claimForJournal))
                             .orElse(true);
-                    // The list in Redis is written behind the journal: one that was opening in the moment of the crash
-                    // may be
-                    // missing in it.
+                    // Redis' list is written behind the journal: one that was opening may be missing in it.
                     boolean ours = claimed || connection.running();
                     if (!ours) {
                         journal.closed(connection.id());

@@ -53,9 +53,8 @@ final class GatewayCommand {
         environment.put("PUSH_EXTENDED", "true");
         // The chat page shows the number that the chat room then appends.
         environment.put("CHAT_ONLINE_SUFFIX", "true");
-        // No other page than the chat page may join, whatever page the browser shows beside it; a checkout behind a
-        // proxy of
-        // one's own says what its page is called.
+        // No other page than the chat page may join, whatever else the browser shows. A checkout behind a proxy names
+        // the origin of its page in this variable.
         environment.put(ORIGINS, System.getenv().getOrDefault(ORIGINS, String.join(",", origins())));
         // If this process is killed, the gateway drains by itself.
         environment.put(

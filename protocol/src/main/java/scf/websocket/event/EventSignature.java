@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Protected:</b> nobody without a key can make, change or postpone (by more than {@link #WINDOW}) an event. <b>Not
  * protected:</b> whoever can read a signed request, that is, break TLS or read the function's logs, can send it once more
- * within the window, to the same function or, where {@code v2} is not asked for, to any with the same keys. Nonces are not remembered: instances of a function share no memory, so each would notice its own replays
- * only. An application for which a repeated message is a danger keeps the nonce that {@link #verify} returns in its database.
+ * within the window, to the same function or, where {@code v2} is not asked for, to any with the same keys. Nonces are not
+ * remembered: instances of a function share no memory, so each would notice its own replays only. An application for which a repeated message is a danger keeps the nonce that {@link #verify} returns in its database.
  *
  * <p>Thread-safe.
  */
@@ -79,15 +79,21 @@ public final class EventSignature {
     }
 
     String sign(byte[] body, String nonce, SignedTarget target) {
-        String header = sign(body, nonce);
-        String time = header.substring("t=".length(), header.indexOf(','));
-        return header + ",v2=" + keys.get(0).mac(time, nonce, target, body);
+        String time = now();
+        return sign(body, nonce, time) + ",v2=" + keys.get(0).mac(time, nonce, target, body);
     }
 
     String sign(byte[] body, String nonce) {
+        return sign(body, nonce, now());
+    }
+
+    private String sign(byte[] body, String nonce, String time) {
         SigningKey key = keys.get(0);
-        String time = Long.toString(clock.instant().getEpochSecond());
         return "t=" + time + ",n=" + nonce + ",k=" + key.id() + ",v1=" + key.mac(time, nonce, body);
+    }
+
+    private String now() {
+        return Long.toString(clock.instant().getEpochSecond());
     }
 
     /**

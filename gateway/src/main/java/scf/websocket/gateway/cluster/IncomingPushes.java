@@ -2,13 +2,12 @@ package scf.websocket.gateway.cluster;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOutcome;
@@ -46,21 +45,14 @@ final class IncomingPushes {
             answers.accept(request, all(request, PushOutcome.NODE_BUSY));
             return;
         }
-        dispatched(request).whenComplete((outcomes, failure) -> {
-            ended(size);
-            if (failure != null) {
-                LOG.error("a push of another node failed", failure);
-            }
-            answers.accept(request, failure == null ? outcomes : all(request, PushOutcome.INTERNAL_ERROR));
-        });
-    }
-
-    private CompletionStage<List<PushOutcome>> dispatched(BusMessage.Request request) {
-        try {
-            return local.dispatch(request.apiId(), request.order(), request.connectionIds());
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        PortCall.of(() -> local.dispatch(request.apiId(), request.order(), request.connectionIds()))
+                .whenComplete((outcomes, failure) -> {
+                    ended(size);
+                    if (failure != null) {
+                        LOG.error("a push of another node failed", failure);
+                    }
+                    answers.accept(request, failure == null ? outcomes : all(request, PushOutcome.INTERNAL_ERROR));
+                });
     }
 
     private void ended(int size) {

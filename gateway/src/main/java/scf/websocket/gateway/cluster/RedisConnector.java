@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import scf.websocket.gateway.security.TlsSuites;
 
 /**
  * Makes connections to a server. Lettuce would bring each back by itself, wherever its name leads by then; here, they are made
@@ -87,7 +88,7 @@ final class RedisConnector implements AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
                 .sslOptions(SslOptions.builder()
                         .jdkSslProvider()
-                        .protocols("TLSv1.3", "TLSv1.2")
+                        .protocols(TlsSuites.protocols())
                         .build())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(TIMEOUT)

@@ -4,7 +4,6 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ValueScanCursor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -53,8 +52,7 @@ final class RedisDeadLetterStore implements DeadLetterStore {
     }
 
     private void inBatches(Collection<DeadLetter> letters, BiConsumer<String, Collection<String>> command) {
-        List<String> lines =
-                new ArrayList<>(letters.stream().map(DeadLetter::line).toList());
+        List<String> lines = letters.stream().map(DeadLetter::line).toList();
         for (int from = 0; from < lines.size(); from += BATCH) {
             command.accept(link.keys().deadLetters(), lines.subList(from, Math.min(lines.size(), from + BATCH)));
         }

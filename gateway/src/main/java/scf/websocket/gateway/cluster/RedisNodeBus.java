@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
@@ -101,21 +102,19 @@ final class RedisNodeBus implements NodeBus {
     private CompletionStage<List<PushOutcome>> askWoken(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
-        long correlation = pending.nextCorrelation();
-        byte[] message = BusCodec.encode(
-                new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
-        Optional<CompletableFuture<List<PushOutcome>>> outcomes =
-                pending.add(correlation, connectionIds.size(), message.length);
-        if (outcomes.isEmpty()) {
+        Optional<Request> request = request(apiId, order, connectionIds);
+        if (request.isEmpty()) {
             return CompletableFuture.completedStage(gone);
         }
-        link.publish(link.keys().channel(over), message).whenComplete((listeners, failure) -> {
-            if (failure != null || listeners == 0) {
-                pending.complete(correlation, gone);
-            }
-        });
+        long correlation = request.get().correlation;
+        PortCall.of(() -> link.publish(link.keys().channel(over), request.get().message))
+                .whenComplete((listeners, failure) -> {
+                    if (failure != null || listeners == 0) {
+                        pending.complete(correlation, gone);
+                    }
+                });
         // Sooner than whoever waits for us gives up.
-        return outcomes.get().completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
+        return request.get().outcomes.completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
     private static List<PushOutcome> whereGone(List<PushOutcome> first, List<PushOutcome> second) {
@@ -126,6 +125,28 @@ final class RedisNodeBus implements NodeBus {
             }
         }
         return both;
+    }
+
+    /** One that is about to be sent, and what will become of it. */
+    private static final class Request {
+        final long correlation;
+        final byte[] message;
+        final CompletableFuture<List<PushOutcome>> outcomes;
+
+        Request(long correlation, byte[] message, CompletableFuture<List<PushOutcome>> outcomes) {
+            this.correlation = correlation;
+            this.message = message;
+            this.outcomes = outcomes;
+        }
+    }
+
+    /** Empty if too many are under way. */
+    private Optional<Request> request(String apiId, PushOrder order, List<String> connectionIds) {
+        long correlation = pending.nextCorrelation();
+        byte[] message = BusCodec.encode(
+                new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
+        return pending.add(correlation, connectionIds.size(), message.length)
+                .map(outcomes -> new Request(correlation, message, outcomes));
     }
 
     /** @param whenOver the outcomes if that node is over for good */
@@ -139,15 +160,13 @@ final class RedisNodeBus implements NodeBus {
         if (!standing.isJoined()) {
             return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE));
         }
-        long correlation = pending.nextCorrelation();
-        byte[] message = BusCodec.encode(
-                new BusMessage.Request(correlation, ids.node(), apiId, order, List.copyOf(connectionIds)));
-        Optional<CompletableFuture<List<PushOutcome>>> outcomes = pending.add(correlation, recipients, message.length);
-        if (outcomes.isEmpty()) {
+        Optional<Request> request = request(apiId, order, connectionIds);
+        if (request.isEmpty()) {
             metrics.limitHit(IncomingPushes.LIMIT);
             return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_BUSY));
         }
-        publish(node, message).whenComplete((listeners, failure) -> {
+        long correlation = request.get().correlation;
+        publish(node, request.get().message).whenComplete((listeners, failure) -> {
             if (failure != null) {
                 if (wasNotSent(failure)) {
                     pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
@@ -167,7 +186,7 @@ final class RedisNodeBus implements NodeBus {
                         });
             }
         });
-        return outcomes.get();
+        return request.get().outcomes;
     }
 
     /** Nobody got the message. */

@@ -92,7 +92,10 @@ final class RedisScripts {
             return {1}
             """;
 
-    /** KEYS nodes, open, over, claim, left, the name under which "open" is rewritten; ARGV node, who claims. Answers 1 if nothing is left and the node is forgotten. */
+    /**
+     * KEYS nodes, open, over, claim, left, the name under which "open" is rewritten; ARGV node, who claims. Answers 1 if nothing is left
+     * and the node is forgotten.
+     */
     static final String FINISH = TEXT + """
             local left = redis.pcall('scard', KEYS[2])
             if text(KEYS[3]) ~= ARGV[2] or type(left) == 'number' and left > 0 then
@@ -123,8 +126,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that leaves with nothing open, or whose
-     * connections its own journal takes care of. Answers 1 if they are the caller's, also when they were before.
+     * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that
+     * leaves with nothing open, or whose connections its own journal takes care of. Answers 1 if they are the caller's, also when they were before.
      */
     static final String RETIRE = TEXT + """
             local who = text(KEYS[3])

@@ -1,9 +1,7 @@
 package scf.websocket.gateway.deadletter;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.CRC32C;
+import scf.websocket.gateway.journal.CheckSum;
 
 /**
  * A connection whose cleanup was given up.
@@ -23,14 +21,14 @@ public record DeadLetter(
     public String line() {
         String text = String.join(
                 " ", connectionId, apiId, cause, reason, Long.toString(epochSecond), Integer.toString(attempts));
-        return text + " " + checkSum(text);
+        return text + " " + CheckSum.of(text);
     }
 
     /** Empty if the line is damaged. */
     public static Optional<DeadLetter> parse(String line) {
         String[] fields = line.split(" ", -1);
         int end = line.lastIndexOf(' ');
-        if (fields.length != FIELDS || !fields[FIELDS - 1].equals(checkSum(line.substring(0, end)))) {
+        if (fields.length != FIELDS || !fields[FIELDS - 1].equals(CheckSum.of(line.substring(0, end)))) {
             return Optional.empty();
         }
         try {
@@ -49,11 +47,5 @@ public record DeadLetter(
     /** What it takes of the list's bytes. */
     int bytes() {
         return line().length() + 1;
-    }
-
-    private static String checkSum(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

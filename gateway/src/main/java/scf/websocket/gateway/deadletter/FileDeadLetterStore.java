@@ -1,7 +1,6 @@
 package scf.websocket.gateway.deadletter;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,10 +75,7 @@ public final class FileDeadLetterStore implements DeadLetterStore {
         all.forEach(letter -> text.append(letter.line()).append('\n'));
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel out = PrivateFiles.create(next)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+            PrivateFiles.write(out, text.toString().getBytes(StandardCharsets.ISO_8859_1));
             out.force(true);
         }
         PrivateFiles.replace(next, file);

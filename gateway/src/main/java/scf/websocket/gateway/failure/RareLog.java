@@ -2,18 +2,25 @@ package scf.websocket.gateway.failure;
 
 import java.util.OptionalLong;
 
-/** Keeps a kind of log line to {@value #LINES} a second: clients that bring one about with each message cannot fill a disk. Thread-safe. */
+/** Keeps a kind of log line to some a second: clients that bring one about with each message cannot fill a disk. Thread-safe. */
 public final class RareLog {
-    private static final int LINES = 10;
+    private static final int USUAL = 10;
     private static final long SECOND = 1_000_000_000L;
 
+    private final int perSecond;
     private long began;
     private int lines;
     private long leftOut;
 
     /** @param nowNanos by {@link System#nanoTime} */
-    public RareLog(long nowNanos) {
+    public RareLog(int perSecond, long nowNanos) {
+        this.perSecond = perSecond;
         this.began = nowNanos;
+    }
+
+    /** Of {@value #USUAL} a second. */
+    public RareLog(long nowNanos) {
+        this(USUAL, nowNanos);
     }
 
     /** Whether the next line is written, and then how many were left out since the one before. */
@@ -22,7 +29,7 @@ public final class RareLog {
             began = nowNanos;
             lines = 0;
         }
-        if (lines >= LINES) {
+        if (lines >= perSecond) {
             leftOut++;
             return OptionalLong.empty();
         }

@@ -17,6 +17,7 @@ import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import scf.websocket.gateway.security.TlsSuites;
 
 /** The connections to all http(s): targets, and the few threads that serve them. Thread-safe. */
 final class HttpConnections implements AutoCloseable {
@@ -29,8 +30,6 @@ final class HttpConnections implements AutoCloseable {
     private final HttpNames names;
     private final HttpClient cleartext;
     private final HttpClient secure;
-
-    private static final String[] TLS = {"TLSv1.3", "TLSv1.2"};
 
     /** With the JDK's trust store, and names as the machine resolves them. */
     HttpConnections(HttpLimits limits) {
@@ -106,7 +105,14 @@ final class HttpConnections implements AutoCloseable {
                 "h2",
                 "http/1.1");
         return new JdkSslContext(
-                tls, true, null, IdentityCipherSuiteFilter.INSTANCE, http2IfAgreed, ClientAuth.NONE, TLS, false);
+                tls,
+                true,
+                null,
+                IdentityCipherSuiteFilter.INSTANCE,
+                http2IfAgreed,
+                ClientAuth.NONE,
+                TlsSuites.protocols(),
+                false);
     }
 
     /** What calls targets of this scheme, {@code http} or {@code https}. */

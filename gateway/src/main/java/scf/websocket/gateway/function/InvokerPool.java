@@ -42,7 +42,8 @@ public final class InvokerPool implements AutoCloseable {
     }
 
     /**
-     * An invoker for {@link #release}, counted and limited: at the limit, events wait; those of register for three seconds, then they are busy.
+     * An invoker for {@link #release}, counted and limited: at the limit, events wait; those of register for three seconds, then they
+     * are busy.
      *
      * @throws FunctionLoadException if the function cannot be loaded
      */

@@ -2,22 +2,20 @@ package scf.websocket.gateway.function;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** Counts and times what another invoker does, and tells answers from those that speak of a fault of the back end. */
 public final class MeasuredInvoker implements FunctionInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredInvoker.class);
-    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final FunctionInvoker invoker;
     private final FunctionKind kind;
     private final GatewayMetrics metrics;
-    private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
+    private final RareLog faults = new RareLog(1, System.nanoTime());
 
     public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics) {
         this.invoker = invoker;
@@ -45,8 +43,7 @@ public final class MeasuredInvoker implements FunctionInvoker {
 
     /** Whoever called register or cleanup logs each fault. That of a message changes nothing for its client, so one a second is told. */
     private void log(InvocationOutcome fault, long now) {
-        long next = nextLogNanos.get();
-        if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
+        if (faults.next(now).isPresent()) {
             LOG.warn("transmission {}; said once a second at most, counted in gateway_events_seconds_count", fault);
         }
     }

@@ -82,8 +82,12 @@ final class Places {
     Places(int most) {
         this.most = most;
         for (FunctionKind kind : FunctionKind.values()) {
-            kinds.put(kind, new Kind(kind == FunctionKind.TRANSMISSION ? most / HALF : most / EIGHTH));
+            kinds.put(kind, new Kind(kept(kind, most)));
         }
+    }
+
+    private static int kept(FunctionKind kind, int places) {
+        return places / (kind == FunctionKind.TRANSMISSION ? HALF : EIGHTH);
     }
 
     /** For one more function, until {@link #remove}. */
@@ -103,7 +107,7 @@ final class Places {
         int own = lane.removed ? 0 : Math.max(0, lane.kind.share() - lane.taken);
         int others = lane.kind.unused() - own;
         for (Kind kind : kinds.values()) {
-            others += kind == lane.kind ? 0 : Math.max(0, kind.reserved());
+            others += kind == lane.kind ? 0 : kind.reserved();
         }
         return most - taken > others;
     }
@@ -155,7 +159,7 @@ final class Places {
     static int most(FunctionKind kind, int places) {
         int kept = 0;
         for (FunctionKind other : FunctionKind.values()) {
-            kept += other == kind ? 0 : places / (other == FunctionKind.TRANSMISSION ? HALF : EIGHTH);
+            kept += other == kind ? 0 : kept(other, places);
         }
         return places - kept;
     }

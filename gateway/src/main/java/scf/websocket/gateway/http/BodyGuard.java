@@ -5,8 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +48,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
             refusal = Optional.of(endpoints.noRoom());
         }
         if (refusal.isPresent()) {
-            // Whatever follows of it, the exchange throws away. What has come of it is held until the connection has
-            // ended.
+            // What follows of it, the exchange throws away. What has come of it counts until the connection has ended.
             refused = true;
             ReferenceCountUtil.release(message);
             HttpAnswers.writeLast(context, refusal.get());
@@ -74,9 +71,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof HttpResponse answer
-                && !HttpResponseStatus.CONTINUE.equals(answer.status())
-                && !refused) {
+        if (HttpAnswers.isAnswer(message) && !refused) {
             giveBack();
         }
         context.write(message, promise);

@@ -134,7 +134,7 @@ public final class Exchange extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!(message instanceof HttpResponse response) || HttpResponseStatus.CONTINUE.equals(response.status())) {
+        if (!(message instanceof HttpResponse response) || !HttpAnswers.isAnswer(response)) {
             context.write(message, promise);
             return;
         }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -50,6 +51,11 @@ public final class HttpAnswers {
                     "the PROXY protocol is not spoken here; send X-Forwarded-For, see --trust-forwarded");
         }
         return HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request");
+    }
+
+    /** Whether what is written begins the answer to a request, which {@code 100 Continue} does not. */
+    public static boolean isAnswer(Object message) {
+        return message instanceof HttpResponse response && !HttpResponseStatus.CONTINUE.equals(response.status());
     }
 
     /** Says it and closes. */

@@ -2,7 +2,6 @@ package scf.websocket.gateway.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class JournalFile implements AutoCloseable {
         if (out == null) {
             throw new IOException("the journal is not open");
         }
-        write(out, lines);
+        PrivateFiles.write(out, lines);
         bytes.addAndGet(lines.length);
         if (force) {
             out.force(false);
@@ -60,11 +59,11 @@ class JournalFile implements AutoCloseable {
             for (OpenConnection connection : open) {
                 lines.writeBytes(lines(connection));
                 if (lines.size() >= BUFFER_BYTES) {
-                    write(out, lines.toByteArray());
+                    PrivateFiles.write(out, lines.toByteArray());
                     lines.reset();
                 }
             }
-            write(out, lines.toByteArray());
+            PrivateFiles.write(out, lines.toByteArray());
             out.force(true);
             bytes.set(out.position());
         }
@@ -82,13 +81,6 @@ class JournalFile implements AutoCloseable {
         byte[] both = Arrays.copyOf(opened, opened.length + running.length);
         System.arraycopy(running, 0, both, opened.length, running.length);
         return both;
-    }
-
-    private static void write(FileChannel out, byte[] lines) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(lines);
-        while (buffer.hasRemaining()) {
-            out.write(buffer);
-        }
     }
 
     @Override

@@ -1,9 +1,7 @@
 package scf.websocket.gateway.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * One line of the journal: {@code +ID API CRC} for a connection that opened, {@code -ID CRC} for one that is through; {@code ?ID CRC}
@@ -51,7 +49,7 @@ sealed interface JournalRecord {
     /** The whole line, its end included. */
     default byte[] line() {
         String text = text();
-        return (text + " " + checkSum(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        return (text + " " + CheckSum.of(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether a record may begin with that. */
@@ -62,7 +60,9 @@ sealed interface JournalRecord {
     /** @param line without its end; empty if it is damaged */
     static Optional<JournalRecord> parse(String line) {
         int end = line.lastIndexOf(' ');
-        if (end < 2 || !mayBegin(line.charAt(0)) || !line.substring(end + 1).equals(checkSum(line.substring(0, end)))) {
+        if (end < 2
+                || !mayBegin(line.charAt(0))
+                || !line.substring(end + 1).equals(CheckSum.of(line.substring(0, end)))) {
             return Optional.empty();
         }
         String text = line.substring(0, end);
@@ -81,11 +81,5 @@ sealed interface JournalRecord {
             case '?' -> new Running(id);
             default -> new Returned(id);
         };
-    }
-
-    private static String checkSum(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -6,8 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How often health may be asked for where everybody can: so many times a second from one address ({@link AddressKey}), whatever
- * others do. It remembers the
- * addresses of the current second alone, and only so many of them. Thread-safe.
+ * others do. It remembers the addresses of the current second alone, and only so many of them. Thread-safe.
  */
 public final class ProbeRate {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -69,7 +69,7 @@ public final class TlsCertificate {
         PemFiles files = PemFiles.read(certificate, key, clock.instant());
         try {
             SslContext context = SslContextBuilder.forServer(files.key(), files.chain())
-                    .protocols(TlsSuites.PROTOCOLS)
+                    .protocols(TlsSuites.protocols())
                     .ciphers(TlsSuites.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .build();
             return new Current(context, files.expiry(), files.warnings());

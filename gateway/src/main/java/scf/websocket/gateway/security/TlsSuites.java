@@ -6,8 +6,8 @@ import java.util.List;
  * The versions and cipher suites of the listener for clients: TLS 1.3, and of TLS 1.2 what RFC 9325 §4.2 recommends, with a key of its
  * own for each connection (ECDHE) and authenticated encryption.
  */
-final class TlsSuites {
-    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+public final class TlsSuites {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     static final List<String> CIPHERS = List.of(
             "TLS_AES_256_GCM_SHA384",
@@ -21,4 +21,9 @@ final class TlsSuites {
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     private TlsSuites() {}
+
+    /** The versions, best first; those of outgoing connections, too. */
+    public static String[] protocols() {
+        return PROTOCOLS.clone();
+    }
 }

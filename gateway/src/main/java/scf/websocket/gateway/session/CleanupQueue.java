@@ -65,34 +65,14 @@ public final class CleanupQueue {
      *     APIs is let in; from there on they do not count in all
      * @param overrunSeconds how long a function that runs elsewhere, and did not answer, may still be at work; 0 for never
      */
-    public record Bounds(int concurrency, int pending, int pendingPerFunction, int overrunSeconds) {
-        public Bounds(int concurrency, int pending, int pendingPerFunction) {
-            this(concurrency, pending, pendingPerFunction, 60);
-        }
-    }
+    public record Bounds(int concurrency, int pending, int pendingPerFunction, int overrunSeconds) {}
 
     /**
      * @param records learn which cleanups have succeeded
+     * @param deadLetters adds to the dead-letter list; true when the letter is kept
      * @param pendingIds learn which connections have one pending
      * @param timer begins the attempts after the first; not closed by this object
      * @param nanoClock as {@link System#nanoTime}
-     */
-    public CleanupQueue(
-            EventWriter events,
-            ConnectionRecords records,
-            GatewayMetrics metrics,
-            AccessLog access,
-            PendingCleanups pendingIds,
-            Bounds bounds,
-            ScheduledExecutorService timer,
-            LongSupplier nanoClock) {
-        this(events, CleanupRecords.without(records), metrics, access, pendingIds, bounds, timer, nanoClock);
-    }
-
-    /**
-     * As the other constructor.
-     *
-     * @param deadLetters adds to the dead-letter list; true when the letter is kept
      */
     public CleanupQueue(
             EventWriter events,
@@ -104,20 +84,8 @@ public final class CleanupQueue {
             Bounds bounds,
             ScheduledExecutorService timer,
             LongSupplier nanoClock) {
-        this(events, new CleanupRecords(records, deadLetters), metrics, access, pendingIds, bounds, timer, nanoClock);
-    }
-
-    private CleanupQueue(
-            EventWriter events,
-            CleanupRecords records,
-            GatewayMetrics metrics,
-            AccessLog access,
-            PendingCleanups pendingIds,
-            Bounds bounds,
-            ScheduledExecutorService timer,
-            LongSupplier nanoClock) {
         this.events = events;
-        this.records = records;
+        this.records = new CleanupRecords(records, deadLetters);
         this.metrics = metrics;
         this.access = access;
         this.pendingIds = pendingIds;

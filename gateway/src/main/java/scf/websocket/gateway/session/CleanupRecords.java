@@ -1,7 +1,6 @@
 package scf.websocket.gateway.session;
 
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import scf.websocket.gateway.deadletter.DeadLetter;
@@ -14,11 +13,6 @@ import scf.websocket.gateway.deadletter.DeadLetter;
  * @param deadLetters adds to the list; true when the letter is kept
  */
 record CleanupRecords(ConnectionRecords records, Function<DeadLetter, CompletionStage<Boolean>> deadLetters) {
-    /** Where nothing is kept of what is given up. */
-    static CleanupRecords without(ConnectionRecords records) {
-        return new CleanupRecords(records, letter -> CompletableFuture.completedStage(true));
-    }
-
     /**
      * A cleanup is given up.
      *

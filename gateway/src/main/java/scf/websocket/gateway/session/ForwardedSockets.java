@@ -4,7 +4,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -61,8 +60,7 @@ final class ForwardedSockets extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        boolean answer =
-                message instanceof HttpResponse response && !HttpResponseStatus.CONTINUE.equals(response.status());
+        boolean answer = HttpAnswers.isAnswer(message);
         // Told before the exchange is, which then has the next request decoded.
         ChannelPromise written = answer ? promise.unvoid() : promise;
         if (answer) {

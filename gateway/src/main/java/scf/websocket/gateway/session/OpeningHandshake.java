@@ -189,9 +189,8 @@ final class OpeningHandshake {
                         session.id(),
                         reason,
                         leftOut));
-        // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once more
-        // if it
-        // may store the connection after this.
+        // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once
+        // more if it may store the connection after this.
         session.abandoned(CloseCause.REGISTER_FAILED, outcome);
         HttpAnswers.writeLast(context, answer);
     }

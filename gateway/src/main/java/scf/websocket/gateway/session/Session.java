@@ -583,12 +583,13 @@ public final class Session extends ChannelInboundHandlerAdapter {
             ending = null;
             cleanup = null;
             ClosingHandshake waiting = api.settings().cleanupFirst() ? goodbye : null;
-            services.cleanups().submit(expected, how, waiting == null ? () -> {} : waiting::cleanedUp, stillAhead());
+            services.cleanups()
+                    .submit(
+                            expected,
+                            how,
+                            waiting == null ? () -> {} : waiting::cleanedUp,
+                            LastStores.later(lastStore, null));
             over();
         }
-    }
-
-    private @Nullable CompletableFuture<Boolean> stillAhead() {
-        return lastStore != null && lastStore.isDone() && lastStore.getNow(true) ? null : lastStore;
     }
 }

@@ -27,7 +27,9 @@ class CleanupQueueTest {
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final CleanupQueue queue = TestCleanups.queue(
-            new CleanupQueue.Bounds(PLACES, MOST_PENDING, MOST_PENDING_PER_FUNCTION), metrics, clock.eventLoop());
+            new CleanupQueue.Bounds(PLACES, MOST_PENDING, MOST_PENDING_PER_FUNCTION, TestCleanups.OVERRUN_SECONDS),
+            metrics,
+            clock.eventLoop());
 
     /** A cleanup function that counts its calls. */
     private static final class Function implements FunctionInvoker {

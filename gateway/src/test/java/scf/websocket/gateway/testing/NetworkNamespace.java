@@ -80,7 +80,6 @@ public final class NetworkNamespace implements AutoCloseable {
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 "target/test-classes",
                 program.getName()));
