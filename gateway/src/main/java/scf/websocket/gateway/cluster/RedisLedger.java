@@ -44,6 +44,11 @@ final class RedisLedger implements ConnectionLedger {
     }
 
     @Override
+    public boolean isBehind() {
+        return list.isBehind() || !membership.isJoined();
+    }
+
+    @Override
     public CompletionStage<Boolean> isStillOurs(String connectionId) {
         return membership.isAwake() ? ours(connectionId) : membership.awake().thenCompose(awake -> ours(connectionId));
     }

@@ -69,6 +69,11 @@ final class RedisMembership implements AutoCloseable {
         this.pulse = new ProcessPulse(lease.dividedBy(2), System::nanoTime);
     }
 
+    /** Whether Redis is there, as far as is known. */
+    boolean isJoined() {
+        return standing.isJoined();
+    }
+
     /** Joins. Blocks. @throws RedisException if Redis is away, or the user may not do what the nodes do */
     void start() {
         link.connect();

@@ -97,6 +97,12 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         incomplete.set(true);
     }
 
+    /** Whether Redis is known not to have all of it. */
+    @Override
+    public boolean isBehind() {
+        return incomplete.get();
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }
@@ -109,7 +115,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         List<Change> batch = new ArrayList<>();
         while (!stopping.get()) {
             try {
-                Change first = changes.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                Change first = incomplete.get() ? null : changes.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 if (incomplete.get()) {
                     writeAll();
                 } else if (first != null) {
@@ -154,10 +160,14 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
 
     private void change(NodeId node, String key, String how, List<String> members) {
         if (!members.isEmpty()) {
-            List<String> arguments = new ArrayList<>(members.size() + 1);
+            List<String> arguments = new ArrayList<>(members.size() + 2);
+            arguments.add(node.toString());
             arguments.add(how);
             arguments.addAll(members);
-            link.eval(RedisScripts.WRITE, List.of(link.keys().over(node), key), arguments.toArray(String[]::new));
+            link.eval(
+                    RedisScripts.WRITE,
+                    List.of(link.keys().over(node), key, link.keys().nodes()),
+                    arguments.toArray(String[]::new));
         }
     }
 
@@ -179,7 +189,8 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         NodeId node = ids.node();
         String next = link.keys().rewritten(node);
         link.delete(next);
-        List<String> members = new ArrayList<>(BATCH);
+        List<String> members = new ArrayList<>(BATCH + 1);
+        int count = 0;
         for (Map.Entry<String, String> entry : open.entrySet()) {
             members.add(entry.getKey() + " " + entry.getValue());
             String atWork = running.get(entry.getKey());
@@ -188,13 +199,19 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
             }
             if (members.size() >= BATCH) {
                 change(node, next, "sadd", members);
+                count += members.size();
                 members.clear();
             }
         }
         change(node, next, "sadd", members);
-        link.eval(
+        count += members.size();
+        List<Object> answer = link.eval(
                 RedisScripts.REPLACE,
-                List.of(link.keys().over(node), next, link.keys().open(node)));
+                List.of(link.keys().over(node), next, link.keys().open(node)),
+                Integer.toString(count));
+        if (Long.valueOf(2).equals(answer.get(0))) {
+            throw new RedisException("it has lost its data while the list was written");
+        }
     }
 
     /** Stops writing. If something is open, Redis is brought up to date first, as well as it can be. */

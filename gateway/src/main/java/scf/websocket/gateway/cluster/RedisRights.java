@@ -1,7 +1,10 @@
 package scf.websocket.gateway.cluster;
 
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.SetArgs;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import scf.websocket.gateway.session.NodeId;
@@ -12,14 +15,26 @@ import scf.websocket.gateway.session.NodeId;
  */
 final class RedisRights {
     private static final String MEMBER = "rights";
+    private static final Duration EXPIRY = Duration.ofMinutes(1);
 
     private RedisRights() {}
 
-    /** Blocks; leaves nothing behind. @throws io.lettuce.core.RedisException if the user may not do something */
+    /**
+     * Blocks; leaves nothing behind, also if this process dies meanwhile.
+     *
+     * @throws RedisException if the user may not do something
+     */
     static void check(RedisLink link, NodeId node) {
+        String claim = link.keys().claim(node);
+        link.ask(redis -> redis.set(claim, MEMBER, SetArgs.Builder.nx().px(EXPIRY.toMillis())));
+        link.ask(redis -> redis.pexpire(claim, EXPIRY.toMillis()));
+        link.ask(redis -> redis.get(claim));
+        link.ask(redis -> redis.exists(claim, link.keys().over(node)));
+        checkAdding(link, claim);
+        link.delete(claim);
         String set = link.keys().rewritten(node);
         String renamed = link.keys().open(node);
-        link.add(set, List.of(MEMBER));
+        link.eval(RedisScripts.TRIAL, List.of(set), MEMBER, Long.toString(EXPIRY.toMillis()));
         link.ask(redis -> redis.scard(set));
         link.ask(redis -> redis.smembers(set));
         link.ask(redis -> redis.sismember(set, MEMBER));
@@ -27,13 +42,18 @@ final class RedisRights {
         link.scan(renamed, ScanCursor.INITIAL);
         link.remove(renamed, List.of(MEMBER));
         link.delete(renamed);
-        String claim = link.keys().claim(node);
-        link.ask(redis -> redis.set(claim, MEMBER, SetArgs.Builder.nx().px(RedisLink.TIMEOUT.toMillis())));
-        link.ask(redis -> redis.pexpire(claim, RedisLink.TIMEOUT.toMillis()));
-        link.ask(redis -> redis.get(claim));
-        link.ask(redis -> redis.exists(claim, link.keys().over(node)));
-        link.delete(claim);
         publish(link, node);
+    }
+
+    /** To what is no set: a set would be there for ever if this process died before it expires. */
+    private static void checkAdding(RedisLink link, String noSet) {
+        try {
+            link.add(noSet, List.of(MEMBER));
+        } catch (RedisCommandExecutionException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+                throw e;
+            }
+        }
     }
 
     private static void publish(RedisLink link, NodeId node) {
@@ -42,7 +62,7 @@ final class RedisRights {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw new io.lettuce.core.RedisException(e.getCause());
+            throw new RedisException(e.getCause());
         }
     }
 }

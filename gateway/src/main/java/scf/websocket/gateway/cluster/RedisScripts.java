@@ -141,28 +141,45 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS over, a set of the node's; ARGV sadd or srem, members. A node that was stopped may not know yet that it is over: its list is
-     * another's by then, or forgotten. Answers 1 if it is not over.
+     * KEYS over, a set of the node's, nodes; ARGV node, sadd or srem, members. A node that was stopped may not know yet that it is over:
+     * its list is another's by then, or forgotten. Answers 1 if it is not over. A list whose node nobody knows would stay for ever, for
+     * instance if Redis has lost its data and the node ends before it renews its lease: so the two are written together.
      */
     static final String WRITE = """
             if redis.call('exists', KEYS[1]) == 1 then
               return {0}
             end
-            redis.call(ARGV[1], KEYS[2], unpack(ARGV, 2))
+            if ARGV[2] == 'sadd' then
+              redis.call('sadd', KEYS[3], ARGV[1])
+            end
+            redis.call(ARGV[2], KEYS[2], unpack(ARGV, 3))
             return {1}
             """;
 
-    /** KEYS over, the rewritten list, the list. The one takes the place of the other; as {@link #WRITE} otherwise. */
+    /**
+     * KEYS over, the rewritten list, the list; ARGV how many members were written. The one takes the place of the other; as {@link #WRITE}
+     * otherwise. Answers 2 if it is not all there: Redis has lost its data meanwhile.
+     */
     static final String REPLACE = """
             if redis.call('exists', KEYS[1]) == 1 then
               redis.call('del', KEYS[2])
               return {0}
+            end
+            if redis.call('scard', KEYS[2]) < tonumber(ARGV[1]) then
+              return {2}
             end
             if redis.call('exists', KEYS[2]) == 1 then
               redis.call('rename', KEYS[2], KEYS[3])
             else
               redis.call('del', KEYS[3])
             end
+            return {1}
+            """;
+
+    /** KEYS a set; ARGV a member, its length in ms. Whoever dies here leaves nothing. Answers 1. */
+    static final String TRIAL = """
+            redis.call('sadd', KEYS[1], ARGV[1])
+            redis.call('pexpire', KEYS[1], ARGV[2])
             return {1}
             """;
 

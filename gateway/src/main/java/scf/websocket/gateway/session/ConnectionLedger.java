@@ -28,6 +28,14 @@ public interface ConnectionLedger {
     /** Whatever function was at work on it has returned. Harmless for an id that is not known. */
     default void returned(String connectionId) {}
 
+    /**
+     * Whether others would not learn of all connections if this process ended now. Then its own records must say so: what they clean up by
+     * is not all that there is.
+     */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** For a gateway that is alone. */
     static ConnectionLedger none() {
         return new ConnectionLedger() {

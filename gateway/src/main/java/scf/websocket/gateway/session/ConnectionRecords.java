@@ -26,10 +26,17 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
         PortCall.run("the journal", () -> journal.running(connectionId));
     }
 
-    /** The functions that were at work on it have returned. */
+    /**
+     * The functions that were at work on it have returned. While the others do not learn of it, the journal goes on saying that they have
+     * not: of those connections alone it trusts no other gateway to have cleaned up for them.
+     */
     void returned(String connectionId) {
         PortCall.run("the list of open connections", () -> ledger.returned(connectionId));
-        PortCall.run("the journal", () -> journal.returned(connectionId));
+        PortCall.run("the journal", () -> {
+            if (!ledger.isBehind()) {
+                journal.returned(connectionId);
+            }
+        });
     }
 
     /** As {@link ConnectionLedger#isStillOurs}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,5 +107,69 @@ class RedisOpenListTest {
         redis.ask(r -> r.sadd(KEYS.rewritten(OTHER), "half of it"));
         assertThat(nodes.retire(OTHER)).isTrue();
         assertThat(rewritten(OTHER)).isEmpty();
+    }
+
+    @Test
+    void whileRedisIsAwayItIsBehind() {
+        RedisOpenList list = new RedisOpenList(link, ids);
+        assertThat(list.isBehind()).isTrue();
+        list.start();
+        Await.until("written", () -> !list.isBehind());
+        link.disconnect();
+        list.opened("one", "api");
+        Await.until("behind", list::isBehind);
+        link.connect();
+        Await.until("written", () -> !list.isBehind() && listed().equals(Set.of("one api")));
+        list.close();
+    }
+
+    private boolean isKnown() {
+        return redis.ask(r -> r.sismember(KEYS.nodes(), node.toString()));
+    }
+
+    @Test
+    void aListThatIsWrittenMakesItsNodeKnownSoThatItNeverStaysForEver() {
+        RedisOpenList list = new RedisOpenList(link, ids);
+        list.start();
+        list.opened("one", "api");
+        Await.until("listed", () -> listed().equals(Set.of("one api")));
+        redis.ask(r -> r.flushall());
+        // The node ends before it renews its lease, in the middle of a batch or of a rewrite.
+        list.opened("two", "api");
+        Await.until("listed", () -> listed().equals(Set.of("two api")));
+        assertThat(isKnown()).isTrue();
+        redis.ask(r -> r.flushall());
+        link.eval(
+                RedisScripts.WRITE,
+                List.of(KEYS.over(node), KEYS.rewritten(node), KEYS.nodes()),
+                node.toString(),
+                "sadd",
+                "half of it");
+        assertThat(isKnown()).isTrue();
+        list.close();
+    }
+
+    @Test
+    void aRewriteFromWhichRedisHasLostSomethingReplacesNothing() {
+        redis.ask(r -> r.sadd(KEYS.open(node), "one api", "two api"));
+        redis.ask(r -> r.sadd(KEYS.rewritten(node), "one api"));
+        List<String> keys = List.of(KEYS.over(node), KEYS.rewritten(node), KEYS.open(node));
+        assertThat(link.eval(RedisScripts.REPLACE, keys, "2")).containsExactly(2L);
+        assertThat(listed()).hasSize(2);
+        assertThat(link.eval(RedisScripts.REPLACE, keys, "1")).containsExactly(1L);
+        assertThat(listed()).containsExactly("one api");
+        assertThat(link.eval(RedisScripts.REPLACE, keys, "0")).containsExactly(1L);
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void whatIsTriedAtTheStartExpiresIfTheNodeDiesMeanwhile() {
+        link.eval(RedisScripts.TRIAL, List.of(KEYS.rewritten(node)), "rights", "60000");
+        link.rename(KEYS.rewritten(node), KEYS.open(node));
+        long left = redis.ask(r -> r.pttl(KEYS.open(node)));
+        assertThat(left).isBetween(1L, 60_000L);
+        RedisRights.check(link, node);
+        List<String> keys = redis.ask(r -> r.keys("*"));
+        assertThat(keys).isEmpty();
     }
 }
