@@ -4,48 +4,55 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.cluster.RedisCluster;
+import scf.websocket.gateway.cluster.EarlierRuns;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.JournalReplay;
 import scf.websocket.gateway.journal.OpenConnection;
-import scf.websocket.gateway.route.Routes;
-import scf.websocket.gateway.session.CleanupQueue;
+import scf.websocket.gateway.session.Api;
 import scf.websocket.gateway.session.NodeId;
 
 /** Runs the cleanups of what the run before this one left open, unless another gateway has taken that over. */
 final class CrashCleanup implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CrashCleanup.class);
+    /** Cleans up for one. */
+    @FunctionalInterface
+    interface Cleanups {
+        /** As {@link scf.websocket.gateway.session.CleanupQueue#replay}. */
+        void replay(Api api, OpenConnection connection, Runnable settled);
+    }
 
     private final ConnectionJournal journal;
-    private final Routes routes;
-    private final CleanupQueue cleanups;
-    private final @Nullable RedisCluster cluster;
+    private final Function<String, Optional<Api>> apis;
+    private final Cleanups cleanups;
+    private final @Nullable EarlierRuns others;
+    private final WaitingForApi waiting;
     private final int perSecond;
     private final List<JournalReplay> replays = new CopyOnWriteArrayList<>();
 
-    /** Of APIs that are no routes; in the journal as well. */
-    private final Queue<OpenConnection> unknown = new ConcurrentLinkedQueue<>();
-
     private volatile @Nullable ScheduledExecutorService timer;
 
+    /**
+     * @param apis by id
+     * @param others null for a gateway that is alone
+     * @param waiting takes those whose API is no route; closed by this object
+     */
     CrashCleanup(
             ConnectionJournal journal,
-            Routes routes,
-            CleanupQueue cleanups,
-            @Nullable RedisCluster cluster,
+            Function<String, Optional<Api>> apis,
+            Cleanups cleanups,
+            @Nullable EarlierRuns others,
+            WaitingForApi waiting,
             int perSecond) {
         this.journal = journal;
-        this.routes = routes;
+        this.apis = apis;
         this.cleanups = cleanups;
-        this.cluster = cluster;
+        this.others = others;
+        this.waiting = waiting;
         this.perSecond = perSecond;
     }
 
@@ -53,31 +60,19 @@ final class CrashCleanup implements AutoCloseable {
     void start(ScheduledExecutorService startedBy) {
         timer = startedBy;
         begin(ours());
+        waiting.start(startedBy);
     }
 
-    /** The routes are others: an API that was missing may be there again. */
+    /** The routes are others: an API that was missing may be there again. Blocks for the disk. */
     void routesChanged() {
-        List<OpenConnection> waiting = new ArrayList<>();
-        for (OpenConnection next = unknown.poll(); next != null; next = unknown.poll()) {
-            waiting.add(next);
-        }
-        if (!waiting.isEmpty()) {
-            begin(waiting);
-        }
+        begin(waiting.takeAll());
     }
 
     private void begin(List<OpenConnection> connections) {
         Map<Boolean, List<OpenConnection>> byKnown = connections.stream()
                 .collect(Collectors.partitioningBy(
-                        connection -> routes.byId(connection.apiId()).isPresent()));
-        List<OpenConnection> others = byKnown.getOrDefault(false, List.of());
-        if (!others.isEmpty()) {
-            LOG.error(
-                    "the last run left {} connections open by APIs that are no routes any more; they stay in the journal until"
-                            + " their API is back",
-                    others.size());
-            unknown.addAll(others);
-        }
+                        connection -> apis.apply(connection.apiId()).isPresent()));
+        waiting.areAll(byKnown.getOrDefault(false, List.of()));
         JournalReplay replay = new JournalReplay(byKnown.getOrDefault(true, List.of()), perSecond, this::cleanUp);
         replays.removeIf(earlier -> earlier.remaining() == 0);
         replays.add(replay);
@@ -88,30 +83,30 @@ final class CrashCleanup implements AutoCloseable {
     }
 
     private List<OpenConnection> ours() {
-        RedisCluster others = cluster;
-        if (others == null) {
+        EarlierRuns runs = others;
+        if (runs == null) {
             return journal.leftOpen();
         }
         Map<NodeId, Boolean> claims = new HashMap<>();
-        return journal.leftOpen().stream()
-                .filter(connection -> {
-                    boolean claimed = NodeId.of(connection.id())
-                            .map(node -> claims.computeIfAbsent(node, others::claimForJournal))
-                            .orElse(true);
-                    // Redis' list is written behind the journal: one that was opening may be missing in it.
-                    boolean ours = claimed || connection.running();
-                    if (!ours) {
-                        journal.closed(connection.id());
-                    }
-                    return ours;
-                })
-                .toList();
+        List<OpenConnection> ours = new ArrayList<>();
+        for (OpenConnection connection : journal.leftOpen()) {
+            boolean claimed = NodeId.of(connection.id())
+                    .map(node -> claims.computeIfAbsent(node, runs::claimForJournal))
+                    .orElse(true);
+            // Redis' list is written behind the journal: one that was opening may be missing in it.
+            if (claimed || connection.running()) {
+                ours.add(connection);
+            } else {
+                journal.closed(connection.id());
+            }
+        }
+        return ours;
     }
 
     private void cleanUp(OpenConnection connection, Runnable success) {
-        routes.byId(connection.apiId()).ifPresentOrElse(api -> cleanups.replay(api, connection, success), () -> {
+        apis.apply(connection.apiId()).ifPresentOrElse(api -> cleanups.replay(api, connection, success), () -> {
             // Gone by a reload, and back by another, perhaps.
-            unknown.add(connection);
+            waiting.add(connection);
             success.run();
         });
     }
@@ -121,14 +116,10 @@ final class CrashCleanup implements AutoCloseable {
         return replays.stream().mapToInt(JournalReplay::remaining).sum();
     }
 
-    /** Connections that wait in the journal for their API. */
-    int unknown() {
-        return unknown.size();
-    }
-
     /** Starts no more; what is left stays in the journal. */
     @Override
     public void close() {
+        waiting.close();
         replays.forEach(JournalReplay::close);
     }
 }

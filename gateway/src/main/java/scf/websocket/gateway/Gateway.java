@@ -30,6 +30,7 @@ import scf.websocket.gateway.function.InvokerFactory;
 import scf.websocket.gateway.function.InvokerPool;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
+import scf.websocket.gateway.journal.UnknownApis;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketLimit;
@@ -81,6 +82,7 @@ final class Gateway implements AutoCloseable {
     private final ConnectionJournal journal;
     private final DeadLetters deadLetters;
     private final CleanupQueue cleanups;
+    private final WaitingForApi waitingForApi;
     private final CrashCleanup crashCleanup;
     private final @Nullable TlsCertificate tls;
     private final Handshakes handshakes;
@@ -129,7 +131,13 @@ final class Gateway implements AutoCloseable {
                 options.journal.cleanupBounds(),
                 timer,
                 System::nanoTime);
-        this.crashCleanup = new CrashCleanup(journal, routes, cleanups, cluster, options.journal.replayRate);
+        this.waitingForApi = new WaitingForApi(
+                journal,
+                UnknownApis.open(options.operation.check ? null : options.journal.journal),
+                missingApis(),
+                cluster);
+        this.crashCleanup = new CrashCleanup(
+                journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
         cleanupGauges();
         this.endpoints = new HttpEndpoints(
                 options,
@@ -198,9 +206,14 @@ final class Gateway implements AutoCloseable {
                         settings,
                         ids,
                         local,
-                        new OrphanedConnections(routes, () -> cleanups),
+                        new OrphanedConnections(routes, () -> cleanups, missingApis()),
                         metrics,
                         this::closeTakenOver);
+    }
+
+    private MissingApis missingApis() {
+        return new MissingApis(
+                options.journal.unknownApiWait(), Clock.systemUTC(), letter -> deadLetters.add(letter), metrics);
     }
 
     private void closeTakenOver() {
@@ -253,7 +266,7 @@ final class Gateway implements AutoCloseable {
         metrics.gauge(
                 "gateway.journal.unknown.api",
                 "Connections of the run before a crash that wait in the journal for their API to be a route again",
-                crashCleanup::unknown);
+                waitingForApi::size);
         metrics.gauge("gateway.journal.bytes", "Size of the journal on disk", journal::bytes);
         metrics.gauge("gateway.journal.open", "Connections that the journal holds as open", journal::size);
         metrics.gauge(

@@ -19,6 +19,23 @@ public interface AbandonedConnections {
         cleanUp(connectionId, apiId, settled);
     }
 
+    /** What has waited for its API since then waits no longer. */
+    default boolean isWaitOver(long sinceEpochSecond) {
+        return false;
+    }
+
+    /** The time by which {@link #isWaitOver} is told. */
+    default long epochSecond() {
+        return 0;
+    }
+
+    /**
+     * No API for it has come in time: it becomes a dead letter.
+     *
+     * @param settled runs once, when the letter is kept
+     */
+    default void giveUp(String connectionId, String apiId, Runnable settled) {}
+
     /** Whether this node has that API, and so can clean up for its connections. */
     default boolean knows(String apiId) {
         return true;

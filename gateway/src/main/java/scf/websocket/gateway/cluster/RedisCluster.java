@@ -2,6 +2,11 @@ package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -12,12 +17,13 @@ import scf.websocket.gateway.session.ConnectionLedger;
 import scf.websocket.gateway.session.NodeId;
 
 /** This gateway as one of several that share a Redis. Thread-safe. */
-public final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements EarlierRuns, AutoCloseable {
     private final RedisUrl url;
     private final RedisLink link;
     private final ConnectionIds ids;
     private final RedisOpenList openList;
     private final Standing standing;
+    private final RedisNodes nodes;
     private final RedisPeers peers;
     private final RedisMembership membership;
     private final RedisNodeBus bus;
@@ -45,7 +51,7 @@ public final class RedisCluster implements AutoCloseable {
         this.openList = new RedisOpenList(link, ids);
         this.standing = new Standing(lease, System::nanoTime);
         Unreadable unreadable = new Unreadable(metrics);
-        RedisNodes nodes = new RedisNodes(link, lease, unreadable);
+        this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, standing);
         this.membership = new RedisMembership(
                 link,
@@ -133,13 +139,30 @@ public final class RedisCluster implements AutoCloseable {
         return standing;
     }
 
-    /**
-     * Whether the journal of an earlier run of this gateway may clean up for what that run left open; false if another node does so or
-     * has done so, and then there is nothing left to do. To be asked once for each node in the journal, after {@link #start}. Blocks for at
-     * most two seconds; true if Redis is away, because a cleanup may come twice but must come.
-     */
+    @Override
     public boolean claimForJournal(NodeId earlier) {
         return peers.claimForJournal(earlier, ids.node());
+    }
+
+    @Override
+    public boolean hasOthers() {
+        return membership.hasOthers();
+    }
+
+    @Override
+    public CompletionStage<Boolean> leave(Map<String, String> open, Set<String> running, long waitingSince) {
+        List<String> members = new ArrayList<>(open.size() + running.size());
+        open.forEach((id, apiId) -> {
+            members.add(id + " " + apiId);
+            if (running.contains(id)) {
+                members.add(new RunningMember(id, apiId).toString());
+            }
+        });
+        try {
+            return nodes.handOver(NodeId.standingFor(members), members, waitingSince);
+        } catch (RedisException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */

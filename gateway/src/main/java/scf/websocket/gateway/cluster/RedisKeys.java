@@ -74,6 +74,11 @@ final class RedisKeys {
         return prefix + "replay:" + node;
     }
 
+    /** Since when entries that are left of it have waited for a node with their API. */
+    String waiting(NodeId node) {
+        return prefix + "waiting:" + node;
+    }
+
     /** Set of the connections whose cleanup was given up. */
     String deadLetters() {
         return prefix + "dead-letters";

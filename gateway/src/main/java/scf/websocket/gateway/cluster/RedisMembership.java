@@ -74,6 +74,11 @@ final class RedisMembership implements AutoCloseable {
         return standing.isJoined();
     }
 
+    /** As {@link RedisTakeovers#hasOthers}, as of the last tick. */
+    boolean hasOthers() {
+        return standing.isJoined() && takeovers.hasOthers();
+    }
+
     /** Joins. Blocks. @throws RedisException if Redis is away, or the user may not do what the nodes do */
     void start() {
         link.connect();

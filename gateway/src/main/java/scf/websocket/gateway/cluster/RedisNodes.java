@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.session.NodeId;
@@ -163,20 +164,53 @@ final class RedisNodes {
                                 keys.over(claimed),
                                 keys.claim(claimed),
                                 keys.left(claimed),
-                                keys.rewritten(claimed)),
+                                keys.rewritten(claimed),
+                                keys.waiting(claimed)),
                         claimed.toString(),
                         claimant.toString()),
                 0);
     }
 
-    /** Gives a claim up, with what is left on the list of that node, to one that can do more. */
-    void letGo(NodeId claimed, NodeId claimant) {
+    /**
+     * Gives a claim up, with what is left on the list of that node, to one that can do more.
+     *
+     * @param epochSecond now; the first such time is what {@link #waitingSince} tells
+     */
+    void letGo(NodeId claimed, NodeId claimant, long epochSecond) {
         link.eval(
                 RedisScripts.LET_GO,
-                List.of(keys.claim(claimed), keys.over(claimed)),
+                List.of(keys.claim(claimed), keys.over(claimed), keys.waiting(claimed)),
                 claimant.toString(),
                 NOBODY,
-                Integer.toString(RedisScripts.OVER_SECONDS));
+                Integer.toString(RedisScripts.OVER_SECONDS),
+                Long.toString(epochSecond));
+    }
+
+    /** Since when what is left of a node has waited for one with its API, in seconds since the epoch; empty if it has not. */
+    OptionalLong waitingSince(NodeId over) {
+        List<Object> answer = link.eval(RedisScripts.WAITING, List.of(keys.waiting(over)));
+        try {
+            return OptionalLong.of(Long.parseLong(answer.get(0).toString()));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Leaves entries to the nodes, as if a node with that name had stopped. Harmless if it was done before with the same. Never blocks;
+     * fails as {@link #lookUp} does, and then may have been done.
+     */
+    CompletionStage<Boolean> handOver(NodeId name, List<String> members, long waitingSince) {
+        List<String> arguments = new ArrayList<>(members.size() + 3);
+        arguments.add(name.toString());
+        arguments.add(Integer.toString(RedisScripts.OVER_SECONDS));
+        arguments.add(Long.toString(waitingSince));
+        arguments.addAll(members);
+        return link.evalLater(
+                        RedisScripts.HAND_OVER,
+                        List.of(keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name)),
+                        arguments.toArray(String[]::new))
+                .thenApply(answer -> true);
     }
 
     /**

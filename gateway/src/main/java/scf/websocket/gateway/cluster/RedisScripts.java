@@ -93,8 +93,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, open, over, claim, left, the name under which "open" is rewritten; ARGV node, who claims. Answers 1 if nothing is left
-     * and the node is forgotten.
+     * KEYS nodes, open, over, claim, left, the name under which "open" is rewritten, waiting; ARGV node, who claims. Answers 1 if nothing
+     * is left and the node is forgotten.
      */
     static final String FINISH = TEXT + """
             local left = redis.pcall('scard', KEYS[2])
@@ -102,13 +102,13 @@ final class RedisScripts {
               return {0}
             end
             redis.call('srem', KEYS[1], ARGV[1])
-            redis.call('del', KEYS[4], KEYS[5], KEYS[6])
+            redis.call('del', KEYS[4], KEYS[5], KEYS[6], KEYS[7])
             return {1}
             """;
 
     /**
-     * KEYS claim, over; ARGV who claims, what "over" holds from now on, length of "over" in s. Answers 1 if the claim was theirs, and is
-     * gone.
+     * KEYS claim, over, waiting; ARGV who claims, what "over" holds from now on, length of "over" in s, the time. Answers 1 if the claim
+     * was theirs, and is gone. What is left has waited since the first time.
      */
     static final String LET_GO = TEXT + """
             if text(KEYS[2]) ~= ARGV[1] then
@@ -116,6 +116,25 @@ final class RedisScripts {
             end
             redis.call('del', KEYS[1])
             redis.call('set', KEYS[2], ARGV[2], 'ex', ARGV[3])
+            redis.call('set', KEYS[3], ARGV[4], 'ex', ARGV[3], 'nx')
+            redis.call('pexpire', KEYS[3], ARGV[3] * 1000)
+            return {1}
+            """;
+
+    /**
+     * KEYS nodes, over, left, open, waiting; ARGV a name that stands for a node which is over, length of "left" and "waiting" in s, since
+     * when they have waited, members. They are left to the others, as what a node leaves that stops. Answers 0 if that was done before.
+     */
+    static final String HAND_OVER = """
+            if redis.call('exists', KEYS[2]) == 1 then
+              return {0}
+            end
+            for from = 4, #ARGV, 1000 do
+              redis.call('sadd', KEYS[4], unpack(ARGV, from, math.min(from + 999, #ARGV)))
+            end
+            redis.call('set', KEYS[5], ARGV[3], 'ex', ARGV[2])
+            redis.call('set', KEYS[3], '1', 'ex', ARGV[2])
+            redis.call('sadd', KEYS[1], ARGV[1])
             return {1}
             """;
 
@@ -174,6 +193,11 @@ final class RedisScripts {
               redis.call('del', KEYS[3])
             end
             return {1}
+            """;
+
+    /** KEYS waiting. Answers what it holds. */
+    static final String WAITING = TEXT + """
+            return {text(KEYS[1])}
             """;
 
     /** KEYS a set; ARGV a member, its length in ms. Whoever dies here leaves nothing. Answers 1. */

@@ -21,7 +21,7 @@ import scf.websocket.gateway.session.NodeId;
 /**
  * The cleanup for one node that is over: reads its list page by page, with at most {@value #WINDOW} cleanups under way, and takes off
  * it what is settled. If this node dies in the middle, the next one goes on with what is left. What this node has no API for stays on the
- * list, for a node that has. One thread calls it.
+ * list, for a node that has, until it has waited too long. One thread calls it.
  */
 final class RedisTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
@@ -33,9 +33,11 @@ final class RedisTakeover {
     private final AbandonedConnections connections;
     private final Unreadable unreadable;
     private final Executor thread;
+    private final boolean waitIsOver;
     private final Queue<String> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final Queue<String> settled = new ConcurrentLinkedQueue<>();
+    private final Set<String> givenUp = new HashSet<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicBoolean stepWaits = new AtomicBoolean();
@@ -44,14 +46,23 @@ final class RedisTakeover {
     private int count;
     private int unknown;
 
-    /** @param thread runs what calls {@link #step} when there is room again */
+    /**
+     * @param thread runs what calls {@link #step} when there is room again
+     * @param waitIsOver whether what this node has no API for has waited too long for one
+     */
     RedisTakeover(
-            NodeId node, RedisLink link, AbandonedConnections connections, Unreadable unreadable, Executor thread) {
+            NodeId node,
+            RedisLink link,
+            AbandonedConnections connections,
+            Unreadable unreadable,
+            Executor thread,
+            boolean waitIsOver) {
         this.node = node;
         this.link = link;
         this.connections = connections;
         this.unreadable = unreadable;
         this.thread = thread;
+        this.waitIsOver = waitIsOver;
     }
 
     NodeId node() {
@@ -94,31 +105,50 @@ final class RedisTakeover {
 
     private void start(String member) {
         RunningMember running = RunningMember.parse(member);
-        if (running != null) {
+        if (running != null && mayBeApiId(running.apiId())) {
             startLate(member, running);
             return;
         }
         int space = member.indexOf(' ');
         String connectionId = member.substring(0, Math.max(space, 0));
         String apiId = member.substring(space + 1);
-        if (NodeId.of(connectionId).isEmpty() || apiId.isEmpty() || apiId.length() > LONGEST_API_ID) {
+        if (NodeId.of(connectionId).isEmpty() || !mayBeApiId(apiId)) {
             unreadable.skipped(Unreadable.Kind.CONNECTION);
             settled.add(member);
             return;
         }
         if (!connections.knows(apiId)) {
-            unknown++;
+            unknown(member, connectionId, apiId);
             return;
         }
         underWay.incrementAndGet();
-        begin(
-                underWay,
-                () -> connections.cleanUp(connectionId, apiId, () -> {
-                    settled.add(member);
-                    if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
-                        thread.execute(this::stepBetween);
-                    }
-                }));
+        begin(underWay, () -> connections.cleanUp(connectionId, apiId, () -> settled(member)));
+    }
+
+    /** A dead letter has no room for another. */
+    private static boolean mayBeApiId(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_API_ID
+                && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
+    private void settled(String member) {
+        settled.add(member);
+        if (underWay.decrementAndGet() <= WINDOW / 2 && stepWaits.compareAndSet(false, true)) {
+            thread.execute(this::stepBetween);
+        }
+    }
+
+    /** One connection may be on the list twice, and is one letter. */
+    private void unknown(String member, String connectionId, String apiId) {
+        if (!waitIsOver) {
+            unknown++;
+        } else if (!givenUp.add(connectionId)) {
+            settled.add(member);
+        } else {
+            underWay.incrementAndGet();
+            begin(underWay, () -> connections.giveUp(connectionId, apiId, () -> settled(member)));
+        }
     }
 
     /** What was not begun is not under way: it stays on the list, which is then read once more. */
@@ -151,13 +181,14 @@ final class RedisTakeover {
     void beginAgain() {
         cursor = ScanCursor.INITIAL;
         seen.clear();
+        givenUp.clear();
         unknown = 0;
     }
 
     /** There are no more of them than that node had invocations under way. */
     private void startLate(String member, RunningMember running) {
         if (!connections.knows(running.apiId())) {
-            unknown++;
+            unknown(member, running.connectionId(), running.apiId());
             return;
         }
         late.incrementAndGet();

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class RedisTakeovers {
     private final Set<String> strangers = new HashSet<>();
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
     private volatile int unknown;
+    private volatile boolean others;
 
     /** Of a node that was let go: how many entries are left, and when it was looked at. */
     private record LetGo(int entries, long nanos) {}
@@ -81,7 +83,21 @@ final class RedisTakeovers {
         }
     }
 
+    /**
+     * Whether other nodes live that can be left something. A node of 0.1 forgets what it has no API for: while there is one, nothing is
+     * left to anybody.
+     */
+    boolean hasOthers() {
+        return others;
+    }
+
     private void observe(List<Sighting> seen) {
+        List<String> theirs = seen.stream()
+                .filter(sighting -> !sighting.name().equals(ids.node().toString()))
+                .map(Sighting::lease)
+                .filter(lease -> !lease.isEmpty())
+                .toList();
+        others = !theirs.isEmpty() && !theirs.contains(RedisScripts.LEASE_OF_01);
         Map<String, String> leases = new HashMap<>();
         for (Sighting sighting : seen) {
             leases.put(sighting.name(), sighting.lease());
@@ -134,7 +150,14 @@ final class RedisTakeovers {
     }
 
     private void begin(NodeId node, Executor thread) {
-        RedisTakeover takeover = new RedisTakeover(node, link, abandoned, unreadable, thread);
+        OptionalLong waiting = nodes.waitingSince(node);
+        RedisTakeover takeover = new RedisTakeover(
+                node,
+                link,
+                abandoned,
+                unreadable,
+                thread,
+                waiting.isPresent() && abandoned.isWaitOver(waiting.getAsLong()));
         underWay.put(node, takeover);
         if (!letGo.containsKey(node)) {
             metrics.takeover();
@@ -154,7 +177,7 @@ final class RedisTakeovers {
                     takeover.beginAgain();
                 }
             } else if (takeover.isStuck()) {
-                nodes.letGo(takeover.node(), ids.node());
+                nodes.letGo(takeover.node(), ids.node(), abandoned.epochSecond());
                 letGo(takeover);
                 all.remove();
             }

@@ -9,7 +9,7 @@ import scf.websocket.gateway.journal.CheckSum;
  * @param connectionId the connection
  * @param apiId the API whose cleanup function is to learn of its end
  * @param cause why the connection ended, as cleanup is told
- * @param reason why the cleanup was given up: {@code attempts}, {@code age}, or {@code running}
+ * @param reason why the cleanup was given up: {@code attempts}, {@code age}, {@code running}, or {@code no-such-api}
  * @param epochSecond when
  * @param attempts how often it had failed
  */

@@ -27,7 +27,7 @@ public final class GatewayMetrics {
     };
 
     private static final List<String> OUTCOMES = List.of("answered", "failed", "timed-out", "busy");
-    private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age", "running");
+    private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age", "running", "no-such-api");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -116,7 +116,10 @@ public final class GatewayMetrics {
         return count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
     }
 
-    /** A cleanup was given up: after its last attempt (attempts), or because its connection ended too long ago (age). */
+    /**
+     * A cleanup was given up: after its last attempt (attempts), because its connection ended too long ago (age), because a function may
+     * still store it (running), or because its API did not become a route again (no-such-api).
+     */
     public void cleanupGivenUp(String reason) {
         givenUp(reason).increment();
     }

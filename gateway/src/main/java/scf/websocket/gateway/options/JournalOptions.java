@@ -86,6 +86,19 @@ public final class JournalOptions {
             description = "How long a connection stays in the dead-letter list. Default: 30.")
     public int deadLetterDays = 30;
 
+    @Option(
+            names = "--unknown-api-days",
+            paramLabel = "DAYS",
+            description =
+                    "How long a connection of a gateway that is over waits for its API to be a route again, before it moves to the"
+                            + " dead-letter list. Default: 7.")
+    public int unknownApiDays = 7;
+
+    /** How long a connection waits for its API. */
+    public Duration unknownApiWait() {
+        return Duration.ofDays(unknownApiDays);
+    }
+
     /** What bounds the dead-letter list. */
     public DeadLetterBounds deadLetterBounds() {
         return new DeadLetterBounds(maxDeadLetters, maxDeadLetterBytes, Duration.ofDays(deadLetterDays));
@@ -111,5 +124,6 @@ public final class JournalOptions {
         Bounds.between("--max-dead-letters", maxDeadLetters, 1, 1_000_000);
         Bounds.between("--max-dead-letter-bytes", maxDeadLetterBytes, 4096, 256 * 1024 * 1024);
         Bounds.between("--dead-letter-days", deadLetterDays, 1, 3650);
+        Bounds.between("--unknown-api-days", unknownApiDays, 1, 3650);
     }
 }

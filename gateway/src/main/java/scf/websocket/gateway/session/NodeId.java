@@ -1,10 +1,15 @@
 package scf.websocket.gateway.session;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The name of one run of one gateway: the first 8 bytes of every connection id that it makes. Drawn anew at every start and never used
@@ -26,6 +31,18 @@ public record NodeId(long value) {
             value = random.nextLong();
         }
         return new NodeId(value);
+    }
+
+    /** A name that nobody else has but the same texts, in whatever order. */
+    public static NodeId standingFor(Collection<String> texts) {
+        String all = texts.stream().sorted().collect(Collectors.joining("\n"));
+        try {
+            return new NodeId(
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)))
+                            .getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
     }
 
     /** The node that made a connection id; empty if none of ours can have made it. */

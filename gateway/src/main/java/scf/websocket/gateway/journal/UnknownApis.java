@@ -1,0 +1,97 @@
+package scf.websocket.gateway.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.Failures;
+
+/**
+ * Since when the APIs have been missing for which connections in the journal wait. Kept in a file beside the journal, so that a restart
+ * does not begin the wait anew. Thread-safe.
+ */
+public final class UnknownApis {
+    private static final Logger LOG = LoggerFactory.getLogger(UnknownApis.class);
+    private static final int FIELDS = 3;
+
+    private final @Nullable Path file;
+
+    /** In seconds since the epoch, by API. */
+    private final Map<String, Long> since = new ConcurrentHashMap<>();
+
+    private UnknownApis(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads the file. What is damaged is missing from now on.
+     *
+     * @param folder of the journal; null for none
+     */
+    public static UnknownApis open(@Nullable Path folder) {
+        UnknownApis apis = new UnknownApis(folder == null ? null : folder.resolve("unknown-apis"));
+        apis.read();
+        return apis;
+    }
+
+    private void read() {
+        if (file == null || !Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.readAllLines(file, StandardCharsets.ISO_8859_1).forEach(this::read);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: connections of APIs that are no routes wait anew: {}", file, Failures.line(e));
+        }
+    }
+
+    private void read(String line) {
+        String[] fields = line.split(" ", -1);
+        if (fields.length == FIELDS && fields[2].equals(CheckSum.of(fields[0] + " " + fields[1]))) {
+            since.put(fields[0], Long.parseLong(fields[1]));
+        }
+    }
+
+    /** Since when an API has been missing: now, if that is new. */
+    public long since(String apiId, long epochSecond) {
+        return since.computeIfAbsent(apiId, api -> epochSecond);
+    }
+
+    /** These are missing, and no others. Blocks for the disk. */
+    public synchronized void missing(Collection<String> apiIds, long epochSecond) {
+        Map<String, Long> before = Map.copyOf(since);
+        since.keySet().retainAll(apiIds);
+        apiIds.forEach(apiId -> since(apiId, epochSecond));
+        if (file != null && !since.equals(before)) {
+            write(file);
+        }
+    }
+
+    private void write(Path to) {
+        StringBuilder text = new StringBuilder();
+        since.forEach((apiId, second) -> {
+            String line = apiId + " " + second;
+            text.append(line).append(' ').append(CheckSum.of(line)).append('\n');
+        });
+        try {
+            Path next = to.resolveSibling(to.getFileName() + ".new");
+            try (FileChannel out = PrivateFiles.create(next)) {
+                PrivateFiles.write(out, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+                out.force(true);
+            }
+            PrivateFiles.replace(next, to);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} cannot be written: after a restart, connections of APIs that are no routes wait anew: {}",
+                    to,
+                    Failures.line(e));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.journal.FileJournal;
+import scf.websocket.gateway.journal.JournalSync;
+import scf.websocket.gateway.journal.OpenConnection;
+import scf.websocket.gateway.session.ConnectionIds;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer;
+import scf.websocket.gateway.testing.RedisProcess;
+
+/** A gateway that is killed and comes back without one of its routes, beside another that has it. */
+class LostRouteTest {
+    private static final String LOST = "api-lost";
+    private static final String KEPT = "api-kept";
+
+    @TempDir
+    Path folder;
+
+    private GatewayFixture node(RedisProcess redis, String apiId, boolean journal) {
+        return GatewayFixture.start(options -> {
+            options.cluster.redis = redis.url();
+            options.cluster.nodeLease = 3;
+            options.listeners.apiId = apiId;
+            options.journal.journal = journal ? folder : null;
+        });
+    }
+
+    private static List<String> cleanedUp(FunctionServer functions) {
+        return functions.cleanups().stream()
+                .map(event -> event.path("websocket").path("secConnectionID").textValue())
+                .toList();
+    }
+
+    @Test
+    void whatItHasNoApiForIsCleanedUpByTheOther() {
+        ConnectionIds dead = new ConnectionIds();
+        String kept = dead.next();
+        String lost = dead.next();
+        try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {
+            Stream.of(new OpenConnection(kept, KEPT), new OpenConnection(lost, LOST))
+                    .forEach(connection ->
+                            journal.opened(connection).toCompletableFuture().join());
+        }
+        try (RedisProcess redis = new RedisProcess();
+                GatewayFixture other = node(redis, LOST, false)) {
+            // Written behind the journal: one of the two is missing.
+            redis.ask(r -> r.sadd("scf-websocket:open:" + dead.node(), kept + " " + KEPT));
+            redis.ask(r -> r.sadd("scf-websocket:nodes", dead.node().toString()));
+            redis.ask(r -> r.set("scf-websocket:lease:" + dead.node(), "1"));
+            try (GatewayFixture restarted = node(redis, KEPT, true)) {
+                Await.until("by itself", () -> cleanedUp(restarted.functions).equals(List.of(kept)));
+                Await.until(
+                        "out of the journal",
+                        () -> restarted.get("/metrics").body().contains("gateway_journal_open 0.0"));
+                Await.until("by the other", () -> cleanedUp(other.functions).equals(List.of(lost)));
+                Await.until(
+                        "forgotten",
+                        () -> redis.ask(r -> r.keys("scf-websocket:open:*")).isEmpty());
+                assertThat(cleanedUp(restarted.functions)).containsExactly(kept);
+            }
+        }
+    }
+}
