@@ -4,29 +4,37 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes that connections may hold together. While less than half is held, each may take more. From then on the budget is scarce, and each
- * may take more only while it holds less than a quarter of what is left: those that hold much wait, those that hold little go on,
- * and something is always left for them. Thread-safe.
+ * may take more only while it holds less than a quarter of what is left: those that hold much wait, those that hold little go on.
+ *
+ * <p>A socket is read before anybody can ask, so thousands that become readable together may take all that is left. Then, too, each may
+ * take more while it holds less than its part of a sixteenth of the budget, so that a connection that holds nothing is never kept waiting
+ * by those that hold much. Thread-safe.
  */
 public class ByteBudget {
     private static final long LEAST_READ = 256;
     private static final long MOST_READ = 64 * 1024;
     private static final long READS = 64;
 
+    /** The part of the budget that is there for everybody, in equal parts, also when all is held. */
+    private static final long FOR_EVERYBODY = 16;
+
     private final long most;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong holders = new AtomicLong();
 
     public ByteBudget(long most) {
         this.most = most;
     }
 
     /**
-     * Whether a connection may take more. What it takes then may exceed the budget, by one message.
+     * Whether a connection may take more. What it takes then may exceed the budget, by one message, or by its part of what is there for
+     * everybody.
      *
      * @param ownBytes what it holds, and about what it would take
      */
     public boolean admits(long ownBytes) {
         long left = most - held.get();
-        return left > most / 2 || ownBytes < left / 4;
+        return left > most / 2 || ownBytes < left / 4 || ownBytes < most / FOR_EVERYBODY / Math.max(1, holders.get());
     }
 
     /** Whether half of it or more is held. */
@@ -39,9 +47,15 @@ public class ByteBudget {
         return (int) Math.max(LEAST_READ, Math.min(MOST_READ, (most - held.get()) / READS));
     }
 
-    /** @param bytes more; fewer if negative */
-    public void add(long bytes) {
+    /**
+     * @param bytes that are held more; fewer if negative
+     * @param connections that hold any, and did not; if negative, that hold none any more
+     */
+    public void add(long bytes, int connections) {
         held.addAndGet(bytes);
+        if (connections != 0) {
+            holders.addAndGet(connections);
+        }
     }
 
     public long held() {

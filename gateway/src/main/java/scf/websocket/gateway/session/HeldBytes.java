@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 
 /** What one connection holds of the bytes that may wait in all. Event loop only. */
@@ -24,20 +25,26 @@ final class HeldBytes {
 
     /** The buffer of bytes that are no frame yet has that size. */
     void undecoded(long bytes) {
-        all.received().add(bytes - undecoded);
+        long before = received();
         undecoded = bytes;
+        change(all.received(), before, received());
     }
 
     /** The fragments of a message have that size. */
     void fragments(long bytes) {
-        all.received().add(bytes - fragments);
+        long before = received();
         fragments = bytes;
+        change(all.received(), before, received());
     }
 
     /** @param bytes more in events; fewer if negative */
     void events(long bytes) {
-        all.events().add(bytes);
+        change(all.events(), events, events + bytes);
         events += bytes;
+    }
+
+    private static void change(ByteBudget budget, long before, long now) {
+        budget.add(now - before, Long.signum(now) - Long.signum(before));
     }
 
     /** Undecoded bytes and fragments. */

@@ -250,11 +250,11 @@ class PacedFramesTest {
         assertThat(channel.isActive()).isTrue();
         assertThat(session.isOpen()).isTrue();
 
-        waiting.received().add(BUDGET / 4);
+        waiting.received().add(BUDGET / 4, 1);
         pass(10);
         assertThat(session.isOpen()).isFalse();
         assertThat(cleanedUp).hasSize(1).first().asString().contains("overloaded");
-        waiting.received().add(-BUDGET / 4);
+        waiting.received().add(-BUDGET / 4, -1);
         pass(5);
         assertThat(waiting.held()).isZero();
     }

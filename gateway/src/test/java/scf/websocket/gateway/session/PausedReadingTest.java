@@ -28,6 +28,10 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 class PausedReadingTest {
     private static final int MAX_WAITING = 16;
     private static final long BUDGET = 64 << 20;
+
+    /** So many connections that nothing is left for one more. */
+    private static final int CROWD = 10_000_000;
+
     private static final InvocationOutcome ANSWERED = new InvocationOutcome.Answered(new byte[0]);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -91,25 +95,25 @@ class PausedReadingTest {
         EVENTS_OF_OTHERS_TAKE_THE_MEMORY {
             @Override
             void begin(PausedReadingTest test) {
-                test.waitingBytes.events().add(BUDGET);
+                test.waitingBytes.events().add(BUDGET, CROWD);
                 test.send(1, "m");
             }
 
             @Override
             void end(PausedReadingTest test) {
-                test.waitingBytes.events().add(-BUDGET);
+                test.waitingBytes.events().add(-BUDGET, -CROWD);
             }
         },
         BYTES_OF_OTHERS_TAKE_THE_MEMORY {
             @Override
             void begin(PausedReadingTest test) {
-                test.waitingBytes.received().add(BUDGET);
+                test.waitingBytes.received().add(BUDGET, CROWD);
                 test.send(1, "m");
             }
 
             @Override
             void end(PausedReadingTest test) {
-                test.waitingBytes.received().add(-BUDGET);
+                test.waitingBytes.received().add(-BUDGET, -CROWD);
             }
         };
 
@@ -230,7 +234,7 @@ class PausedReadingTest {
             for (int step = random.nextInt(20); step >= 0; step--) {
                 transmission.waitsForTurn = random.nextInt(4) == 0;
                 long others = random.nextInt(4) == 0 ? BUDGET : 0;
-                waitingBytes.events().add(others - othersHold);
+                waitingBytes.events().add(others - othersHold, Long.signum(others - othersHold) * CROWD);
                 othersHold = others;
                 if (random.nextBoolean() || transmission.underWay.isEmpty()) {
                     send(1, random.nextInt(10) == 0 ? "x".repeat(200_000) : "m");
@@ -238,7 +242,7 @@ class PausedReadingTest {
                     complete(random.nextInt(5) == 0 ? new InvocationOutcome.Busy() : ANSWERED);
                 }
             }
-            waitingBytes.events().add(-othersHold);
+            waitingBytes.events().add(-othersHold, -Long.signum(othersHold) * CROWD);
             othersHold = 0;
             finish();
             pass();
