@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** One socket that speaks WebSocket by hand, so that it can misbehave. For one thread. */
 public final class Wire implements AutoCloseable {
@@ -31,16 +33,27 @@ public final class Wire implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
-    private final Socket socket = new Socket();
+    private Socket socket = new Socket();
     private final byte[] buffer = new byte[64 * 1024];
     private int filled;
     private boolean goodbye;
 
     /** @return the status of the handshake's answer */
     public int connect(int port) throws IOException {
+        return connect(port, null);
+    }
+
+    /**
+     * @param tls null for plain HTTP
+     * @return the status of the handshake's answer
+     */
+    public int connect(int port, @Nullable SSLContext tls) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
         socket.setSoTimeout(15_000);
+        if (tls != null) {
+            socket = tls.getSocketFactory().createSocket(socket, "localhost", port, true);
+        }
         String handshake = """
                 GET /release/websocket HTTP/1.1
                 Host: storm

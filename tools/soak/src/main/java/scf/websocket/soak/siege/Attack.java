@@ -14,9 +14,9 @@ interface Attack {
      */
     void run(Ground ground) throws InterruptedException;
 
-    /** Whether it makes sense with that set-up. */
+    /** Whether it makes sense with that set-up: attackers speak TLS only where TLS is what they attack. */
     default boolean fits(Setup setup) {
-        return true;
+        return setup != Setup.TLS;
     }
 
     /** How long register takes for the attackers. */

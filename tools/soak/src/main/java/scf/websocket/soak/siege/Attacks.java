@@ -21,6 +21,12 @@ final class Attacks {
                 new HandshakeFlood(),
                 new Slowloris(),
                 new KeepAliveSockets(),
-                new PushBodies());
+                new OddHandshakes(),
+                new MessageFlood(),
+                new PushBodies(),
+                new PushSockets(),
+                new TlsStall(),
+                new TlsHandshakes(),
+                new TlsRenegotiation());
     }
 }

@@ -5,53 +5,66 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The finished jar as a process of its own, with the heap that {@code ./run} gives it, and what is known of it from outside. */
+/** The finished jar as a process of its own, with a heap of 256 MB and the defaults, and what is known of it from outside. */
 final class GatewayUnderSiege implements AutoCloseable {
-    /** Bounds that an operator sets for this machine; everything else is as it comes. */
-    private static final List<String> OPTIONS =
-            List.of("--host=127.0.0.1", "--port=0", "--push-port=0", "--max-connections=2000", "--access-log=off");
-
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at [^ ]*:(\\d+) ");
-    private static final Pattern USED = Pattern.compile("(?m)^.*heap.* used (\\d+)K");
-    private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final String ERROR = "\"level\":\"error\"";
+    private static final int START_SECONDS = 60;
+
+    /** {@code --stop-timeout} and a little. */
+    private static final int END_SECONDS = 40;
+
+    /** Ended by SIGTERM, as its parent may see it. */
+    private static final int TERMINATED = 143;
+
+    private static final int MOST_SHOWN = 300;
 
     private final Process process;
     private final Path log;
-    private final int port;
-    private final int pushPort;
+    private final Doors doors;
+    private final Vitals vitals;
 
-    GatewayUnderSiege(Path jar, Path folder, SiegeFunctions functions, List<String> further) throws IOException {
+    GatewayUnderSiege(Path jar, Path folder, SiegeFunctions functions, Setup setup)
+            throws IOException, InterruptedException {
         this.log = folder.resolve("gateway.log");
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Optional<Certificate> certificate = setup.certificate(folder);
         List<String> command = new ArrayList<>(List.of(
-                java.toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 jar.toString(),
-                "--parent-pid=" + ProcessHandle.current().pid()));
+                "--parent-pid=" + ProcessHandle.current().pid(),
+                "--host=127.0.0.1",
+                "--port=0",
+                "--push-port=0"));
         Stream.of("register", "transmission", "cleanup")
                 .forEach(name -> command.add("--" + name + "=" + functions.url(name)));
-        command.addAll(OPTIONS);
-        command.addAll(further);
+        command.addAll(setup.options());
+        certificate.ifPresent(
+                issued -> command.addAll(List.of("--tls-cert=" + issued.chain(), "--tls-key=" + issued.key())));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("GATEWAY_PUSH_TOKENS", SiegeFunctions.TOKEN);
         this.process = builder.start();
         Matcher up = up();
-        this.port = Integer.parseInt(up.group(1));
-        this.pushPort = Integer.parseInt(up.group(2));
-        functions.pushTo(pushPort);
+        this.doors = new Doors(
+                Integer.parseInt(up.group(1)),
+                Integer.parseInt(up.group(2)),
+                certificate.map(Certificate::trusting).orElse(null));
+        this.vitals = new Vitals(process.pid(), doors.pushes());
+        functions.pushTo(doors.pushes());
     }
 
     private Matcher up() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < deadline && process.isAlive()) {
             Matcher up = UP.matcher(Files.readString(log));
             if (up.find()) {
@@ -63,69 +76,47 @@ final class GatewayUnderSiege implements AutoCloseable {
         throw new IOException("the gateway does not start, see " + log);
     }
 
-    int port() {
-        return port;
-    }
-
-    int pushPort() {
-        return pushPort;
+    Doors doors() {
+        return doors;
     }
 
     boolean isAlive() {
         return process.isAlive();
     }
 
-    /** What is used of the heap after a full collection, in MB; -1 if it cannot be asked. */
-    double heapAfterCollection() {
-        jcmd("GC.run");
-        Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        return used.find() ? Long.parseLong(used.group(1)) / 1024.0 : -1;
-    }
-
-    private String jcmd(String command) {
-        try {
-            Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            Long.toString(process.pid()),
-                            command)
-                    .redirectErrorStream(true)
-                    .start();
-            return new String(jcmd.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
+    Footprint footprint() throws InterruptedException {
+        return vitals.footprint();
     }
 
     /** What the kernel counts as resident, in MB. */
     double rss() {
-        try {
-            Matcher rss = RSS.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
-            return rss.find() ? Long.parseLong(rss.group(1)) / 1024.0 : -1;
-        } catch (IOException e) {
-            return -1;
-        }
+        return vitals.rss();
     }
 
-    /** Open files, sockets above all. */
-    long files() {
-        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
-            return files.count();
-        } catch (IOException e) {
-            return -1;
+    /** Asks it to stop, and waits for it. @return what was not as it should be, in words */
+    List<String> end() throws IOException, InterruptedException {
+        List<String> objections = new ArrayList<>();
+        if (!process.isAlive()) {
+            objections.add("the gateway has ended with " + process.exitValue());
+        } else {
+            process.destroy();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                objections.add("the gateway did not stop within " + END_SECONDS + " s");
+            } else if (process.exitValue() != 0 && process.exitValue() != TERMINATED) {
+                objections.add("the gateway stopped with " + process.exitValue());
+            }
         }
+        try (Stream<String> lines = Files.lines(log)) {
+            lines.filter(line -> line.contains(ERROR))
+                    .findFirst()
+                    .map(line -> line.substring(0, Math.min(line.length(), MOST_SHOWN)))
+                    .ifPresent(line -> objections.add("the gateway logged an internal error: " + line));
+        }
+        return objections;
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.destroyForcibly();
     }
 }

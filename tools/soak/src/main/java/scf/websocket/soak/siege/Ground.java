@@ -22,19 +22,24 @@ final class Ground implements AutoCloseable {
 
     private static final int STALLED_MILLIS = 700;
 
-    private final int port;
-    private final int pushPort;
+    /** Handshakes under way. */
+    private static final int AT_A_TIME = 100;
+
+    private final Doors doors;
     private final Loot loot;
     private final Random random;
     private final long deadline;
     private final Queue<Intruder> held = new ConcurrentLinkedQueue<>();
 
-    Ground(int port, int pushPort, Loot loot, long seed, int seconds) {
-        this.port = port;
-        this.pushPort = pushPort;
+    Ground(Doors doors, Loot loot, long seed, int seconds) {
+        this.doors = doors;
         this.loot = loot;
         this.random = new Random(seed);
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    Doors doors() {
+        return doors;
     }
 
     Loot loot() {
@@ -60,12 +65,12 @@ final class Ground implements AutoCloseable {
 
     /** A socket to the clients' port, from the attackers' address. */
     Intruder toClients() throws IOException {
-        return to(port);
+        return to(doors.clients());
     }
 
     /** A socket to the internal listener. */
     Intruder toPushes() throws IOException {
-        return to(pushPort);
+        return to(doors.pushes());
     }
 
     private Intruder to(int target) throws IOException {
@@ -76,27 +81,35 @@ final class Ground implements AutoCloseable {
                 STALLED_MILLIS);
     }
 
-    /** So many clients that have come in. Whoever is refused is booked. */
+    /** So many clients that have come in, some at a time. Whoever is refused is booked. */
     List<Intruder> open(int count, String... headers) {
-        List<Intruder> clients = connect(count);
-        clients.removeIf(client -> {
-            try {
-                client.ask(headers);
-                return false;
-            } catch (IOException e) {
-                loot.count("cut");
-                return true;
-            }
-        });
-        clients.removeIf(client -> {
-            try {
-                return client.status() != 101;
-            } catch (IOException e) {
-                loot.count("cut");
-                return true;
-            }
-        });
+        List<Intruder> clients = new ArrayList<>();
+        for (int left = count; left > 0 && !over(); left -= AT_A_TIME) {
+            List<Intruder> more = connect(Math.min(left, AT_A_TIME));
+            more.removeIf(client -> !asks(client, headers));
+            more.removeIf(client -> !isIn(client));
+            clients.addAll(more);
+        }
         return clients;
+    }
+
+    private boolean asks(Intruder client, String... headers) {
+        try {
+            client.ask(headers);
+            return true;
+        } catch (IOException e) {
+            loot.count("cut");
+            return false;
+        }
+    }
+
+    private boolean isIn(Intruder client) {
+        try {
+            return client.status() == 101;
+        } catch (IOException e) {
+            loot.count("cut");
+            return false;
+        }
     }
 
     /** So many sockets to the clients' port. */

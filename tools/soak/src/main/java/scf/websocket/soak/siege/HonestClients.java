@@ -3,45 +3,34 @@ package scf.websocket.soak.siege;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import scf.websocket.soak.Wire;
 
 /**
  * Clients that say something five times a second each and wait for it to come back, and one after the other that connects, ten times a
- * second. They never connect again: who is cut off has lost. Each runs in a thread of its own.
+ * second. They never connect again: a client that is cut off counts as lost. Each runs in a thread of its own.
  */
 final class HonestClients implements AutoCloseable {
     private static final int PAUSE_MILLIS = 200;
     private static final int CONNECT_MILLIS = 100;
     private static final int SLEEP_MILLIS = 5;
+    private static final int IN_SECONDS = 20;
 
     /** A message that is not back by then is lost. */
     private static final int LOST_MILLIS = 12_000;
 
-    private static final int MOST_VALUES = 100_000;
-
-    /** What happened in one stretch of time. */
-    static final class Stretch {
-        final Latencies messages = new Latencies(MOST_VALUES);
-        final Latencies handshakes = new Latencies(MOST_VALUES);
-
-        /** How late this process itself is woken: what the machine's other work costs everybody. */
-        final Latencies stalls = new Latencies(MOST_VALUES);
-
-        final LongAdder lost = new LongAdder();
-        final LongAdder refused = new LongAdder();
-    }
-
-    private final int port;
+    private final Doors doors;
     private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch in;
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile Stretch stretch = new Stretch();
+    private Stretch stretch = new Stretch();
 
-    HonestClients(int port, int count) {
-        this.port = port;
+    HonestClients(Doors doors, int count) {
+        this.doors = doors;
+        this.in = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             int number = i;
             start(() -> talk(number), "honest-" + i);
@@ -57,35 +46,59 @@ final class HonestClients implements AutoCloseable {
         threads.add(thread);
     }
 
-    /** From now on what happens is booked there. */
-    Stretch next() {
-        Stretch begun = new Stretch();
-        stretch = begun;
-        return begun;
+    /** @throws IOException if not all are let in */
+    void awaitIn() throws IOException, InterruptedException {
+        if (!in.await(IN_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException(in.getCount() + " honest clients were not let in, before any attack");
+        }
+    }
+
+    /** What is begun from now on is booked there. */
+    synchronized Stretch next() {
+        stretch = new Stretch();
+        return stretch;
+    }
+
+    private synchronized Stretch now() {
+        return stretch;
+    }
+
+    private synchronized Stretch begin() {
+        stretch.begin();
+        return stretch;
     }
 
     private void talk(int number) {
         try (Wire wire = new Wire()) {
-            if (wire.connect(port) != 101) {
-                stretch.refused.increment();
+            if (wire.connect(doors.clients(), doors.tls()) != 101) {
                 return;
             }
+            in.countDown();
             for (int i = 1; !over.get(); i++) {
-                Stretch now = stretch;
-                long start = System.nanoTime();
-                String text = "honest " + number + " " + i;
-                wire.send(text);
-                if (!wire.awaitText(text, LOST_MILLIS)) {
-                    now.lost.increment();
-                }
-                double millis = (System.nanoTime() - start) / 1e6;
-                now.messages.add(millis);
+                say(wire, "honest " + number + " " + i);
                 rest(PAUSE_MILLIS);
             }
         } catch (IOException e) {
-            if (!over.get()) {
-                stretch.lost.increment();
+            // Booked where it is known in which stretch; one that was never in is missed by awaitIn.
+        }
+    }
+
+    private void say(Wire wire, String text) throws IOException {
+        Stretch now = begin();
+        try {
+            long start = System.nanoTime();
+            wire.send(text);
+            if (!wire.awaitText(text, LOST_MILLIS)) {
+                now.lost.increment();
             }
+            now.messages.add(millisSince(start));
+        } catch (IOException e) {
+            if (!over.get()) {
+                now.lost.increment();
+            }
+            throw e;
+        } finally {
+            now.end();
         }
     }
 
@@ -93,17 +106,17 @@ final class HonestClients implements AutoCloseable {
         while (!over.get()) {
             long start = System.nanoTime();
             rest(SLEEP_MILLIS);
-            stretch.stalls.add(Math.max(0, (System.nanoTime() - start) / 1e6 - SLEEP_MILLIS));
+            now().stalls.add(Math.max(0, millisSince(start) - SLEEP_MILLIS));
         }
     }
 
     private void connect() {
         while (!over.get()) {
-            Stretch now = stretch;
+            Stretch now = begin();
             long start = System.nanoTime();
             try (Wire wire = new Wire()) {
-                if (wire.connect(port) == 101) {
-                    now.handshakes.add((System.nanoTime() - start) / 1e6);
+                if (wire.connect(doors.clients(), doors.tls()) == 101) {
+                    now.handshakes.add(millisSince(start));
                     wire.sayGoodbye();
                 } else {
                     now.refused.increment();
@@ -112,9 +125,15 @@ final class HonestClients implements AutoCloseable {
                 if (!over.get()) {
                     now.refused.increment();
                 }
+            } finally {
+                now.end();
             }
             rest(CONNECT_MILLIS);
         }
+    }
+
+    private static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e6;
     }
 
     private static void rest(int millis) {

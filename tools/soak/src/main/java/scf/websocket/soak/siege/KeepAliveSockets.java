@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 
-/** Sockets that ask for something once and stay, more than there may be connections. */
+/** Sockets that ask for something once and stay. */
 final class KeepAliveSockets implements Attack {
     private static final int SOCKETS = 2200;
 

@@ -1,28 +1,39 @@
 package scf.websocket.soak.siege;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** How the gateway is started. */
 enum Setup {
-    DEFAULTS("defaults", ""),
-    TENCENT("tencent", "--profile=tencent"),
-    DEFLATE("deflate", "--deflate");
+    DEFAULTS("defaults"),
+    TENCENT("tencent"),
+    DEFLATE("deflate"),
+    TLS("tls");
 
     private final String label;
-    private final String option;
 
-    Setup(String label, String option) {
+    Setup(String label) {
         this.label = label;
-        this.option = option;
     }
 
     String label() {
         return label;
     }
 
+    /** Beside those that name ports and functions. */
     List<String> options() {
-        return option.isEmpty() ? List.of() : List.of(option);
+        return switch (this) {
+            case TENCENT -> List.of("--profile=tencent");
+            case DEFLATE -> List.of("--deflate");
+            case DEFAULTS, TLS -> List.of();
+        };
+    }
+
+    /** Empty without TLS. */
+    Optional<Certificate> certificate(Path folder) throws IOException, InterruptedException {
+        return this == TLS ? Optional.of(Certificate.issue(folder)) : Optional.empty();
     }
 
     static Optional<Setup> of(String label) {

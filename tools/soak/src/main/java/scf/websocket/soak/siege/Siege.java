@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One gateway in one set-up, and one attack on it after the other. */
 final class Siege {
@@ -21,85 +22,74 @@ final class Siege {
         this.folder = folder;
     }
 
-    /** @return what came of each attack; without those that did not fit, and without the rest if the gateway has ended */
-    List<Round> run(Setup setup) throws IOException, InterruptedException {
+    Outcome run(Setup setup) throws IOException, InterruptedException {
+        List<Attack> attacks = options.attacks(setup);
         List<Round> rounds = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         Path own = Files.createTempDirectory(folder, setup.label());
         try (SiegeFunctions functions = new SiegeFunctions();
-                GatewayUnderSiege gateway = new GatewayUnderSiege(options.gateway(), own, functions, setup.options());
-                HonestClients honest = new HonestClients(gateway.port(), options.clients())) {
-            // What a JVM needs once is there when the first attack begins.
-            rest(options.warmUpSeconds());
-            for (Attack attack : options.attacks()) {
-                if (attack.fits(setup) && gateway.isAlive()) {
-                    Round round = round(attack, gateway, functions, honest);
-                    round.print();
-                    rounds.add(round);
+                GatewayUnderSiege gateway = new GatewayUnderSiege(options.gateway(), own, functions, setup)) {
+            try (HonestClients honest = new HonestClients(gateway.doors(), options.clients())) {
+                honest.awaitIn();
+                // What a JVM needs once is there when the first attack begins.
+                rest(options.warmUpSeconds());
+                for (Attack attack : attacks) {
+                    if (gateway.isAlive()) {
+                        Round round = round(attack, gateway, functions, honest);
+                        round.print();
+                        rounds.add(round);
+                    }
                 }
             }
+            others.addAll(gateway.end());
         }
-        return rounds;
+        if (rounds.size() < attacks.size()) {
+            others.add(attacks.size() - rounds.size() + " attacks were not begun: the gateway has ended");
+        }
+        return new Outcome(setup, rounds, others);
     }
 
     private Round round(Attack attack, GatewayUnderSiege gateway, SiegeFunctions functions, HonestClients honest)
             throws InterruptedException {
-        HonestClients.Stretch before = honest.next();
+        Stretch quiet = honest.next();
         rest(options.quietSeconds());
-        double heapBefore = gateway.heapAfterCollection();
-        long filesBefore = gateway.files();
+        Footprint before = gateway.footprint();
         functions.registerTakes(attack.registerMillis());
         Loot loot = new Loot();
-        HonestClients.Stretch during = honest.next();
+        Stretch during = honest.next();
+        Stretch after;
+        @Nullable Footprint held = null;
         double rss;
-        HonestClients.Stretch after;
-        try (Ground ground = new Ground(gateway.port(), gateway.pushPort(), loot, options.seed(), options.seconds())) {
+        long over;
+        try (Ground ground = new Ground(gateway.doors(), loot, options.seed(), options.seconds())) {
             attack.run(ground);
             rss = gateway.rss();
+            over = System.nanoTime();
             after = honest.next();
             if (attack.holdsOn()) {
-                recover(gateway, heapBefore, filesBefore);
                 // Said of a gateway that its attackers have not let go of.
-                return round(attack, gateway, before, during, after, loot, heapBefore, filesBefore, rss);
+                held = recover(gateway, before);
+            } else {
+                ground.held().forEach(Intruder::isCut);
             }
-            ground.held().forEach(Intruder::isCut);
         }
-        recover(gateway, heapBefore, filesBefore);
-        return round(attack, gateway, before, during, after, loot, heapBefore, filesBefore, rss);
-    }
-
-    private Round round(
-            Attack attack,
-            GatewayUnderSiege gateway,
-            HonestClients.Stretch before,
-            HonestClients.Stretch during,
-            HonestClients.Stretch after,
-            Loot loot,
-            double heapBefore,
-            long filesBefore,
-            double rss) {
-        return new Round(
-                attack,
-                before,
-                during,
-                after,
-                loot,
-                heapBefore,
-                gateway.heapAfterCollection(),
-                rss,
-                filesBefore,
-                gateway.files(),
-                gateway.isAlive());
+        Footprint then = held == null ? recover(gateway, before) : held;
+        long recovery = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - over);
+        honest.next();
+        Stretches stretches = new Stretches(quiet, during, after);
+        return new Round(attack, stretches, loot, before, then, rss, recovery, gateway.isAlive());
     }
 
     /** Until it is as before, or for as long as that may take. */
-    private void recover(GatewayUnderSiege gateway, double heapBefore, long filesBefore) {
+    private Footprint recover(GatewayUnderSiege gateway, Footprint before) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS);
         rest(options.quietSeconds());
-        while (gateway.isAlive()
-                && System.nanoTime() < deadline
-                && (gateway.files() > filesBefore + 12 || gateway.heapAfterCollection() > heapBefore + 12)) {
+        Footprint now = gateway.footprint();
+        while (gateway.isAlive() && System.nanoTime() < deadline && now.objection(before) != null) {
             rest(1);
+            now = gateway.footprint();
         }
+        return now;
     }
 
     private static void rest(int seconds) {

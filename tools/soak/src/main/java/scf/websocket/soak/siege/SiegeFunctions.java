@@ -5,28 +5,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import scf.websocket.soak.FunctionServer;
 
 /**
  * Register, transmission and cleanup, as an application with an ordinary store has them: a few milliseconds each. What honest clients say
- * is pushed back to them. The attackers' messages take a second, and their register as long as their attack wants.
+ * is pushed back to them. The attackers' messages take a second or less, and their register as long as their attack wants.
  */
 final class SiegeFunctions implements AutoCloseable {
     /** What a message of an attacker's begins with. */
     static final String ATTACK = "attack";
+
+    /** A message that begins like this takes much less. */
+    static final String QUICK_ATTACK = "attack quickly";
 
     /** A message that begins like this has as much pushed back as its number says. */
     static final String FLOOD_ME = "attack flood me ";
@@ -35,23 +39,26 @@ final class SiegeFunctions implements AutoCloseable {
 
     private static final int MAX_EVENT_BYTES = 512 * 1024;
     private static final int ATTACK_MILLIS = 1000;
+    private static final int QUICK_ATTACK_MILLIS = 20;
     private static final Pattern ID = Pattern.compile("\"secConnectionID\":\"([^\"]*)\"");
     private static final Pattern DATA = Pattern.compile("\"data\":\"([^\"]{0,64})");
 
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
+
+    /** Pushes of attackers' wishes: an application has a bound on its pushes at one time. */
+    private final ExecutorService floods = Executors.newFixedThreadPool(16);
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile int registerMillis;
     private volatile URI push = URI.create("http://127.0.0.1/");
 
     SiegeFunctions() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
-        server.setExecutor(threads);
+        server = FunctionServer.open(threads);
         server.createContext("/register", this::register);
         server.createContext("/transmission", this::transmission);
-        server.createContext(
-                "/cleanup", exchange -> answer(exchange, body(exchange).length()));
+        server.createContext("/cleanup", this::cleanup);
         server.start();
     }
 
@@ -77,6 +84,11 @@ final class SiegeFunctions implements AutoCloseable {
         later(exchange, honest ? 3 : 3 + registerMillis);
     }
 
+    private void cleanup(HttpExchange exchange) throws IOException {
+        body(exchange);
+        answer(exchange);
+    }
+
     private void transmission(HttpExchange exchange) throws IOException {
         String event = body(exchange);
         Matcher id = ID.matcher(event);
@@ -84,10 +96,12 @@ final class SiegeFunctions implements AutoCloseable {
         if (!id.find() || !data.find()) {
             later(exchange, ATTACK_MILLIS);
         } else if (data.group(1).startsWith(FLOOD_ME)) {
-            flood(
-                    id.group(1),
-                    Integer.parseInt(data.group(1).substring(FLOOD_ME.length()).strip()));
+            int bytes =
+                    Integer.parseInt(data.group(1).substring(FLOOD_ME.length()).strip());
+            floods.execute(() -> flood(id.group(1), bytes));
             later(exchange, 3);
+        } else if (data.group(1).startsWith(QUICK_ATTACK)) {
+            later(exchange, QUICK_ATTACK_MILLIS);
         } else if (data.group(1).startsWith(ATTACK)) {
             later(exchange, ATTACK_MILLIS);
         } else {
@@ -100,30 +114,38 @@ final class SiegeFunctions implements AutoCloseable {
     private void flood(String id, int bytes) {
         byte[] random = new byte[75_000];
         ThreadLocalRandom.current().nextBytes(random);
-        String piece = java.util.Base64.getEncoder().encodeToString(random);
-        for (int sent = 0; sent < bytes; sent += piece.length()) {
-            push(id, piece);
+        String piece = Base64.getEncoder().encodeToString(random);
+        try {
+            for (int sent = 0; sent < bytes; sent += piece.length()) {
+                client.send(request(id, piece), BodyHandlers.discarding());
+            }
+        } catch (IOException e) {
+            // The attacker does not get it, as it should be.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
+    /** What comes back to nobody is missed by the client. */
     private void push(String id, String text) {
+        client.sendAsync(request(id, text), BodyHandlers.discarding()).exceptionally(failure -> null);
+    }
+
+    private HttpRequest request(String id, String text) {
         String body = "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"" + id
                 + "\",\"dataType\":\"text\",\"data\":\"" + text + "\"}}";
-        client.sendAsync(
-                        HttpRequest.newBuilder(push)
-                                .timeout(Duration.ofSeconds(20))
-                                .header("Authorization", "Bearer " + TOKEN)
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.discarding())
-                .exceptionally(failure -> null);
+        return HttpRequest.newBuilder(push)
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 
     private void later(HttpExchange exchange, int millis) {
-        var unused = threads.schedule(() -> answer(exchange, 0), millis, TimeUnit.MILLISECONDS);
+        var unused = threads.schedule(() -> answer(exchange), millis, TimeUnit.MILLISECONDS);
     }
 
-    private static void answer(HttpExchange exchange, int ignored) {
+    private static void answer(HttpExchange exchange) {
         try (exchange) {
             byte[] answer = "{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
@@ -136,6 +158,7 @@ final class SiegeFunctions implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        floods.shutdownNow();
         threads.shutdownNow();
     }
 }

@@ -27,7 +27,7 @@ record SiegeOptions(
             Exits with 1 if an honest client loses a message, waits for more than 2 s in one of a hundred cases or is kept out, or if
             the gateway does not return to its memory and sockets; with 2 if the command line is wrong.
 
-              tools/soak/siege [--setup defaults,tencent,deflate] [--attacks NAME,…] [--seconds 10] [--clients 10] [--seed 1]
+              tools/soak/siege [--setup defaults,tencent,deflate,tls] [--attacks NAME,…] [--seconds 6] [--clients 10] [--seed 1]
 
             Everything stays on the loopback: honest clients at 127.0.0.1, attackers at 127.0.0.2. The attacks:
             """;
@@ -36,7 +36,7 @@ record SiegeOptions(
     static SiegeOptions parse(Path gateway, List<String> arguments) {
         List<Setup> setups = List.of(Setup.values());
         List<Attack> attacks = Attacks.all();
-        int seconds = 10;
+        int seconds = 6;
         int clients = 10;
         long seed = 1;
         for (int i = 0; i < arguments.size(); i += 2) {
@@ -51,12 +51,22 @@ record SiegeOptions(
                 default -> throw new IllegalArgumentException("there is no " + option);
             }
         }
-        return new SiegeOptions(gateway, setups, attacks, seconds, 4, 8, clients, seed);
+        for (Setup setup : setups) {
+            if (attacks.stream().noneMatch(attack -> attack.fits(setup))) {
+                throw new IllegalArgumentException("none of these attacks fits the set-up " + setup.label());
+            }
+        }
+        return new SiegeOptions(gateway, setups, attacks, seconds, 2, 8, clients, seed);
     }
 
     /** The short form for a build: every second counts. */
     static SiegeOptions smoke(Path gateway, String... attacks) {
         return new SiegeOptions(gateway, List.of(Setup.DEFAULTS), attacks(String.join(",", attacks)), 1, 0, 1, 4, 1);
+    }
+
+    /** Those that make sense with that set-up. */
+    List<Attack> attacks(Setup setup) {
+        return attacks.stream().filter(attack -> attack.fits(setup)).toList();
     }
 
     private static List<Setup> setups(String value) {

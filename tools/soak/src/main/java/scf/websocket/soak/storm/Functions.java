@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import scf.websocket.soak.FunctionServer;
 
 /** Register, transmission and cleanup with a table in memory; each fails a tenth of the time, before or after its work. */
 final class Functions implements AutoCloseable {
@@ -37,8 +36,7 @@ final class Functions implements AutoCloseable {
         this.pushes = pushes;
         this.figures = figures;
         this.random = new Random(seed);
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-        server.setExecutor(threads);
+        this.server = FunctionServer.open(threads);
         server.createContext("/register", exchange -> answer(exchange, this::register));
         server.createContext("/transmission", exchange -> answer(exchange, this::transmission));
         server.createContext("/cleanup", exchange -> answer(exchange, this::cleanup));

@@ -1,20 +1,26 @@
 package scf.websocket.soak.siege;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The checks of the siege find what they are there for. */
 class RoundTest {
-    private final HonestClients.Stretch during = stretch();
-    private final HonestClients.Stretch after = stretch();
+    private static final Footprint BEFORE = new Footprint(20, 50, 10);
+    private static final Footprint AS_BEFORE = new Footprint(30, 55, 11);
 
-    private static HonestClients.Stretch stretch() {
-        HonestClients.Stretch stretch = new HonestClients.Stretch();
+    private final Stretch before = stretch();
+    private final Stretch during = stretch();
+    private final Stretch after = stretch();
+
+    private static Stretch stretch() {
+        Stretch stretch = new Stretch();
         for (int i = 0; i < 100; i++) {
             stretch.messages.add(20);
             stretch.handshakes.add(5);
@@ -23,38 +29,31 @@ class RoundTest {
         return stretch;
     }
 
-    private String objection(double heapAfter, long filesAfter, boolean alive) {
-        return new Round(
-                        new PingFlood(),
-                        stretch(),
-                        during,
-                        after,
-                        new Loot(),
-                        20,
-                        heapAfter,
-                        200,
-                        50,
-                        filesAfter,
-                        alive)
-                .objection();
+    private @Nullable String objection(Footprint then, boolean alive) {
+        Stretches honest = new Stretches(before, during, after);
+        return new Round(new PingFlood(), honest, new Loot(), BEFORE, then, 200, 3, alive).objection();
+    }
+
+    private @Nullable String objection() {
+        return objection(AS_BEFORE, true);
     }
 
     @Test
     void aGatewayThatIsAsBeforeHasHeld() {
-        assertThat(objection(30, 55, true)).isNull();
+        assertThat(objection()).isNull();
     }
 
     @Test
-    void aLostMessageIsSaid() {
-        during.lost.increment();
-        assertThat(objection(30, 55, true)).isEqualTo("1 honest messages or clients were lost");
+    void aLostMessageIsSaidWheneverItWasLost() {
+        before.lost.increment();
+        assertThat(objection()).isEqualTo("1 honest messages or clients were lost");
     }
 
     @Test
     void aLongWaitIsSaidEvenAfterTheAttack() {
         after.messages.add(2500);
         after.messages.add(2500);
-        assertThat(objection(30, 55, true)).isEqualTo("honest clients waited 2500 ms");
+        assertThat(objection()).isEqualTo("honest clients waited 2500 ms");
     }
 
     @Test
@@ -63,29 +62,77 @@ class RoundTest {
         after.messages.add(2500);
         after.stalls.add(400);
         after.stalls.add(400);
-        assertThat(objection(30, 55, true)).isNull();
+        assertThat(objection()).isNull();
+        assertThat(new Stretches(before, during, after).raisedMillis()).isEqualTo(4800);
     }
 
     @Test
-    void whoIsKeptOutIsSaid() {
+    void newcomersThatAreKeptOutAreSaid() {
         for (int i = 0; i < 10; i++) {
             during.refused.increment();
         }
-        assertThat(objection(30, 55, true)).isEqualTo("10 of 110 honest handshakes were refused");
+        assertThat(objection()).isEqualTo("10 of 110 honest handshakes were refused");
     }
 
     @Test
-    void heapSocketsAndEndAreSaid() {
-        assertThat(objection(60, 55, true)).isEqualTo("the heap went from 20 to 60 MB");
-        assertThat(objection(30, 500, true)).isEqualTo("open files went from 50 to 500");
-        assertThat(objection(30, 55, false)).isEqualTo("the gateway has ended");
+    void newcomersThatWaitLongAreSaid() {
+        during.handshakes.add(3000);
+        during.handshakes.add(3000);
+        assertThat(objection()).isEqualTo("honest newcomers waited 3000 ms");
+    }
+
+    @Test
+    void silenceIsNoSuccess() {
+        Stretches silent = new Stretches(before, new Stretch(), after);
+        assertThat(silent.objection()).isEqualTo("no honest client said anything, or none tried to come in");
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndOfAStretchIsWaitedFor() throws InterruptedException {
+        during.begin();
+        Thread late = new Thread(() -> {
+            during.lost.increment();
+            during.end();
+        });
+        late.start();
+        assertThat(objection()).isEqualTo("1 honest messages or clients were lost");
+        late.join();
+    }
+
+    @Test
+    void heapSocketsConnectionsAndEndAreSaid() {
+        assertThat(objection(new Footprint(60, 55, 11), true)).isEqualTo("the heap went from 20 to 60 MB");
+        assertThat(objection(new Footprint(30, 500, 11), true)).isEqualTo("open files went from 50 to 500");
+        assertThat(objection(new Footprint(30, 55, 40), true)).isEqualTo("connections went from 10 to 40");
+        assertThat(objection(AS_BEFORE, false)).isEqualTo("the gateway has ended");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--attacks", "--attacks nothing", "--seconds 0", "--setup x", "--what 1", "--seed -1"})
+    @ValueSource(ints = {0, 1, 2})
+    void whatCouldNotBeMeasuredIsNoSuccess(int which) {
+        Footprint unknown = new Footprint(which == 0 ? -1 : 30, which == 1 ? -1 : 55, which == 2 ? -1 : 11);
+        assertThat(objection(unknown, true)).isEqualTo("heap, open files or connections could not be measured");
+    }
+
+    @Test
+    void whatDidNotHoldBesideTheAttacksIsSaidToo() {
+        Outcome outcome = new Outcome(Setup.DEFLATE, List.of(), List.of("the gateway has ended with 3"));
+        assertThat(outcome.objections()).containsExactly("deflate: the gateway has ended with 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--attacks",
+                "--attacks nothing",
+                "--attacks tls-stall --setup defaults",
+                "--seconds 0",
+                "--setup x",
+                "--what 1",
+                "--seed -1"
+            })
     void aWrongCommandLineIsRefusedInWords(String line) {
         List<String> arguments = List.of(line.split(" ", -1));
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> SiegeOptions.parse(Path.of("gateway.jar"), arguments));
+        assertThatIllegalArgumentException().isThrownBy(() -> SiegeOptions.parse(Path.of("gateway.jar"), arguments));
     }
 }

@@ -11,13 +11,10 @@ class SiegeIT {
     static final Path GATEWAY = Path.of("../../gateway/target/gateway.jar");
 
     @Test
-    void honestClientsAreServedWhileOthersSendPingsAndGarbage(@TempDir Path folder) throws Exception {
+    void honestClientsAreServedWhileOthersSendPongsAndGarbage(@TempDir Path folder) throws Exception {
         SiegeOptions options = SiegeOptions.smoke(GATEWAY, "pongs", "garbage");
-        assertThat(new Siege(options, folder).run(Setup.DEFAULTS))
-                .hasSize(2)
-                .allSatisfy(round ->
-                        assertThat(round.objection()).as(round.attack().name()).isNull())
-                .allSatisfy(round ->
-                        assertThat(round.during().messages.count()).as("echoes").isPositive());
+        Outcome outcome = new Siege(options, folder).run(Setup.DEFAULTS);
+        assertThat(outcome.objections()).isEmpty();
+        assertThat(outcome.rounds()).hasSize(2);
     }
 }

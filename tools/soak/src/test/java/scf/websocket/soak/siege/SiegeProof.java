@@ -15,11 +15,6 @@ class SiegeProof {
     void theGatewayHolds(Setup setup, @TempDir Path folder) throws Exception {
         SiegeOptions options = SiegeOptions.parse(SiegeIT.GATEWAY, List.of());
         Round.printHead();
-        List<Round> rounds = new Siege(options, folder).run(setup);
-        assertThat(rounds).as("every attack was begun").hasSize((int)
-                options.attacks().stream().filter(attack -> attack.fits(setup)).count());
-        assertThat(rounds)
-                .allSatisfy(round ->
-                        assertThat(round.objection()).as(round.attack().name()).isNull());
+        assertThat(new Siege(options, folder).run(setup).objections()).isEmpty();
     }
 }

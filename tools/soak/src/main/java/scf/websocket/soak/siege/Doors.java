@@ -1,0 +1,13 @@
+package scf.websocket.soak.siege;
+
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a gateway listens.
+ *
+ * @param clients port of its public listener
+ * @param pushes port of its internal listener
+ * @param tls what trusts its certificate; null if its public listener speaks plain HTTP
+ */
+record Doors(int clients, int pushes, @Nullable SSLContext tls) {}

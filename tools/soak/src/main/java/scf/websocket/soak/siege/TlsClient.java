@@ -1,0 +1,50 @@
+package scf.websocket.soak.siege;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** An attacker's socket to a listener that speaks TLS. For one thread. */
+final class TlsClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 5000;
+
+    private final SSLSocket socket;
+
+    TlsClient(SSLContext tls, int port, String... protocols) throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.bind(new InetSocketAddress(Ground.attackersAddress(), 0));
+            plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            plain.setSoTimeout(PATIENCE_MILLIS);
+            socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", port, true);
+            if (protocols.length > 0) {
+                socket.setEnabledProtocols(protocols);
+            }
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** The first handshake, or one more, where the other side takes part in it. */
+    void handshake() throws IOException {
+        socket.startHandshake();
+    }
+
+    /** Waits until the other side says something, or ends. @return whether it has ended */
+    boolean isEnded() {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,50 @@
+package scf.websocket.soak.siege;
+
+import java.io.IOException;
+
+/** TLS handshakes that do not go on: sockets that say nothing, and sockets that stop in the middle of their first record. */
+final class TlsStall implements Attack {
+    private static final int SOCKETS = 800;
+
+    /** A handshake record of 512 bytes, of which the rest does not come. */
+    private static final byte[] HALF_A_RECORD = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xFC, 0x03, 0x03
+    };
+
+    @Override
+    public String name() {
+        return "tls-stall";
+    }
+
+    @Override
+    public String about() {
+        return SOCKETS + " sockets of one address stop in the middle of the TLS handshake, or before it, and stay";
+    }
+
+    @Override
+    public boolean fits(Setup setup) {
+        return setup == Setup.TLS;
+    }
+
+    @Override
+    public boolean holdsOn() {
+        return true;
+    }
+
+    @Override
+    public void run(Ground ground) {
+        for (int i = 0; i < SOCKETS && !ground.over(); i++) {
+            try {
+                Intruder client = ground.toClients();
+                ground.hold(client);
+                if (i % 2 == 0) {
+                    client.send(HALF_A_RECORD);
+                }
+            } catch (IOException e) {
+                ground.loot().count("cut");
+            }
+        }
+        while (!ground.over()) {
+            Ground.rest(100);
+        }
+    }
+}
