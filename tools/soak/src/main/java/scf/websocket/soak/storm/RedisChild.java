@@ -11,21 +11,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real redis-server without a disk, which can be paused, killed, emptied. For one thread. */
+/**
+ * A real redis-server without a disk, which can be paused, killed, emptied. Ends with this process, however that ends short of
+ * {@code kill -9}. For one thread, beside that of the end.
+ */
 final class RedisChild implements AutoCloseable {
     private final Path folder;
     private final int port;
     private Process process;
+    private boolean closed;
 
     RedisChild(Path folder, int port) throws IOException {
         this.folder = folder;
         this.port = port;
-        this.process = start();
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of redis-server"));
+        awaitAnswer();
     }
 
-    private Process start() throws IOException {
+    private Process launch() throws IOException {
         File executable = ExecutableProvider.newJarResourceProvider().get();
-        Process started = new ProcessBuilder(
+        return new ProcessBuilder(
                         executable.getAbsolutePath(),
                         "--port",
                         Integer.toString(port),
@@ -40,14 +46,16 @@ final class RedisChild implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("redis.log").toFile()))
                 .start();
+    }
+
+    private void awaitAnswer() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!answers()) {
-            if (System.nanoTime() > deadline || !started.isAlive()) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
                 throw new IOException("redis-server does not start, see " + folder);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        return started;
     }
 
     private boolean answers() {
@@ -91,7 +99,13 @@ final class RedisChild implements AutoCloseable {
     }
 
     void startAgain() throws IOException {
-        process = start();
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("the storm is over");
+            }
+            process = launch();
+        }
+        awaitAnswer();
     }
 
     void flush() throws IOException {
@@ -104,7 +118,8 @@ final class RedisChild implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         process.destroyForcibly();
     }
 }

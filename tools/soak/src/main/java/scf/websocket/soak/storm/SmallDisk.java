@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file system of a megabyte that can be full: a tmpfs, which takes the rights of root. For one thread. */
+/**
+ * A file system of a megabyte that can be full: a tmpfs, which takes the rights of root. Is unmounted when this process ends, however it
+ * ends short of {@code kill -9}. For one thread, beside that of the end.
+ */
 final class SmallDisk implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path folder;
+    private boolean mounted = true;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of the small disk"));
     }
 
     /** Empty where this process may not mount. */
@@ -58,7 +63,11 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!mounted) {
+            return;
+        }
+        mounted = false;
         try {
             if (!run("umount", "-l", folder.toString())) {
                 System.err.println(folder + " is still mounted");

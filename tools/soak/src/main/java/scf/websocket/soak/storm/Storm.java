@@ -24,7 +24,6 @@ final class Storm {
 
     /** @return what happened */
     Figures run() throws IOException, InterruptedException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         List<GatewayChild.Ports> ports = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
             ports.add(new GatewayChild.Ports(Site.freePort(), Site.freePort()));
@@ -60,8 +59,7 @@ final class Storm {
         int[] all = ports.stream().mapToInt(GatewayChild.Ports::clients).toArray();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < options.clients(); i++) {
-            Thread thread =
-                    new Thread(new StormClient(all, functions, i, options.seed(), phase, figures), "client-" + i);
+            Thread thread = new Thread(new StormClient(all, functions, i, options, phase, figures), "client-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);

@@ -11,9 +11,6 @@ import scf.websocket.soak.Wire;
 
 /** One client after the other under one number, each of which talks for a while and ends somehow. Runs in a thread of its own. */
 final class StormClient implements Runnable {
-    /** Well above ping and pong deadline of the gateway. */
-    private static final int HALF_OPEN_MILLIS = 15_000;
-
     private static final int MORE_THAN_ALLOWED = 6000;
 
     /** What a gateway has acknowledged and its client has not read yet. */
@@ -24,6 +21,7 @@ final class StormClient implements Runnable {
     private final Functions functions;
     private final Set<String> heard = new HashSet<>();
     private final int number;
+    private final int halfOpenMillis;
     private final Random random;
     private final Phase phase;
     private final Figures figures;
@@ -37,12 +35,13 @@ final class StormClient implements Runnable {
      * @param ports of the gateways; each life goes to any of them
      * @param functions say which pushes were acknowledged
      */
-    StormClient(int[] ports, Functions functions, int number, long seed, Phase phase, Figures figures) {
+    StormClient(int[] ports, Functions functions, int number, StormOptions options, Phase phase, Figures figures) {
         this.ports = ports;
         this.strict = ports.length == 1;
         this.functions = functions;
         this.number = number;
-        this.random = new Random(seed * 31 + number);
+        this.random = new Random(options.seed() * 31 + number);
+        this.halfOpenMillis = options.halfOpenMillis();
         this.phase = phase;
         this.figures = figures;
     }
@@ -134,9 +133,9 @@ final class StormClient implements Runnable {
                 }
             }
             default -> {
-                if (random.nextInt(4) == 0) {
+                if (halfOpenMillis > 0 && random.nextInt(4) == 0) {
                     figures.count("half-open sockets");
-                    phase.awaitOver(HALF_OPEN_MILLIS);
+                    phase.awaitOver(halfOpenMillis);
                 }
             }
         }

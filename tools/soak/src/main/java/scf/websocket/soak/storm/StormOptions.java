@@ -6,8 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the command line asks for. The seconds are those between the faults, all together. */
-record StormOptions(Path gateway, int seconds, int clients, int nodes, List<Fault> faults, long seed) {
+/**
+ * What the command line asks for.
+ *
+ * @param seconds those between the faults, all together
+ * @param halfOpenMillis for which a client that is gone without a word keeps its socket; 0 for no such clients
+ */
+record StormOptions(
+        Path gateway, int seconds, int clients, int nodes, List<Fault> faults, int halfOpenMillis, long seed) {
+    /** Well above ping and pong deadline of the gateway. */
+    private static final int HALF_OPEN_MILLIS = 15_000;
+
     static final String HELP = """
             Blows a random storm at real gateway processes, takes away what they stand on, and checks what has to hold; prints the
             figures. Exits with 1 if a check fails, with 2 if the command line is wrong.
@@ -38,7 +47,18 @@ record StormOptions(Path gateway, int seconds, int clients, int nodes, List<Faul
                 default -> throw new IllegalArgumentException("there is no " + option);
             }
         }
-        return new StormOptions(gateway, seconds, clients, nodes, faults.isEmpty() ? fitting(nodes) : faults, seed);
+        for (Fault fault : faults) {
+            if (nodes == 1 && fault.needsRedis()) {
+                throw new IllegalArgumentException(fault.label() + " needs several nodes: --nodes 2 or more");
+            }
+        }
+        List<Fault> chosen = faults.isEmpty() ? fitting(nodes) : faults;
+        return new StormOptions(gateway, seconds, clients, nodes, chosen, HALF_OPEN_MILLIS, seed);
+    }
+
+    /** The short form for a build: two nodes, one fault, and nobody who has to be pinged. */
+    static StormOptions smoke(Path gateway, Fault fault) {
+        return new StormOptions(gateway, 2, 12, 2, List.of(fault), 0, 1);
     }
 
     private static List<Fault> fitting(int nodes) {

@@ -13,8 +13,8 @@ class StormProof {
     @ParameterizedTest
     @ValueSource(strings = {"1", "3"})
     void nothingIsLostWhateverIsTakenAway(String nodes, @TempDir Path folder) throws Exception {
-        StormOptions options = StormOptions.parse(
-                StormShortProof.GATEWAY, List.of("--seconds", "60", "--clients", "100", "--nodes", nodes));
+        StormOptions options =
+                StormOptions.parse(StormIT.GATEWAY, List.of("--seconds", "60", "--clients", "100", "--nodes", nodes));
         Figures figures = new Storm(options, folder).run();
         figures.print();
         assertThat(figures.violations()).isEmpty();
