@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +31,7 @@ class RedisHandOverTest {
     private static final String A = "AAAAAAAAAAcAAAAAAAAAAAAAAAAAAAAA";
     private static final String B = "AAAAAAAAAAcAAAAAAAAAAAAAAAAAAAAB";
 
-    @TempDir
-    Path folder;
-
-    private RedisServerProcess redis;
+    private static RedisServerProcess redis;
     private RedisLink link;
     private RedisNodes nodes;
     private final GatewayMetrics metrics = new GatewayMetrics();
@@ -41,21 +40,30 @@ class RedisHandOverTest {
     private final List<String> letters = new CopyOnWriteArrayList<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void startRedis(@TempDir Path folder) {
         redis = new RedisServerProcess(folder);
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void connect() {
         link = new RedisLink(
                 new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", Duration.ofSeconds(3)),
                 message -> {},
                 () -> {});
         link.connect();
+        link.ask(r -> r.flushall());
         nodes = new RedisNodes(link, Duration.ofSeconds(3), new Unreadable(metrics));
     }
 
     @AfterEach
-    void stop() {
+    void disconnect() {
         link.close();
-        redis.close();
     }
 
     private void leave(List<String> members) {
@@ -112,13 +120,13 @@ class RedisHandOverTest {
     }
 
     private Set<String> listed() {
-        return redis.ask(r -> r.smembers(KEYS.open(X)));
+        return link.ask(r -> r.smembers(KEYS.open(X)));
     }
 
     private boolean isForgotten() {
-        return redis.ask(r -> r.keys("*")).stream()
+        return link.ask(r -> r.keys("*")).stream()
                         .noneMatch(key -> key.endsWith(X.toString()) && !key.contains("over:"))
-                && !redis.ask(r -> r.sismember(KEYS.nodes(), X.toString()));
+                && !link.ask(r -> r.sismember(KEYS.nodes(), X.toString()));
     }
 
     @Test
@@ -183,7 +191,7 @@ class RedisHandOverTest {
     @Test
     void aTimeThatIsNoneMeansThatTheyHaveNotWaited() {
         leave(List.of(A + " api-lost"));
-        redis.ask(r -> r.set(KEYS.waiting(X), "yesterday"));
+        link.ask(r -> r.set(KEYS.waiting(X), "yesterday"));
         clock.addAndGet(2 * WEEK);
         steps("api-a", 2);
         assertThat(letters).isEmpty();
@@ -199,8 +207,8 @@ class RedisHandOverTest {
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isTrue();
         NodeId old = new NodeId(8);
-        redis.ask(r -> r.sadd(KEYS.nodes(), old.toString()));
-        redis.ask(r -> r.set(KEYS.lease(old), RedisScripts.LEASE_OF_01));
+        link.ask(r -> r.sadd(KEYS.nodes(), old.toString()));
+        link.ask(r -> r.set(KEYS.lease(old), RedisScripts.LEASE_OF_01));
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isFalse();
     }
