@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.operation.ReadinessCheck;
@@ -158,8 +159,10 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
                 members.add(new RunningMember(id, apiId).toString());
             }
         });
+        Set<NodeId> earlier =
+                open.keySet().stream().flatMap(id -> NodeId.of(id).stream()).collect(Collectors.toSet());
         try {
-            return nodes.handOver(NodeId.standingFor(members), members, waitingSince);
+            return nodes.handOver(NodeId.standingFor(members), earlier, members, waitingSince);
         } catch (RedisException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -74,6 +74,11 @@ final class RedisKeys {
         return prefix + "replay:" + node;
     }
 
+    /** Set of the names under which its journal has left connections of it to the others. */
+    String handed(NodeId node) {
+        return prefix + "handed:" + node;
+    }
+
     /** Since when entries that are left of it have waited for a node with their API. */
     String waiting(NodeId node) {
         return prefix + "waiting:" + node;

@@ -83,19 +83,29 @@ final class RedisNodeBus implements NodeBus {
         if (!(order instanceof PushOrder.Close)) {
             return CompletableFuture.completedStage(gone);
         }
-        return peers.successor(over).thenCompose(successor -> {
-            if (successor.isEmpty()) {
-                return CompletableFuture.completedStage(gone);
+        return peers.successors(over).thenCompose(successors -> {
+            CompletionStage<List<PushOutcome>> asked = CompletableFuture.completedStage(gone);
+            for (NodeId successor : successors) {
+                asked = whereGone(asked, () -> askSuccessor(successor, apiId, order, connectionIds));
             }
-            CompletionStage<List<PushOutcome>> there = successor.get().equals(ids.node())
-                    ? local.dispatch(apiId, order, connectionIds)
-                    : push(successor.get(), apiId, order, connectionIds, () -> CompletableFuture.completedStage(gone));
-            return there.thenCompose(outcomes -> outcomes.contains(PushOutcome.GONE)
-                    ? askWoken(over, apiId, order, connectionIds)
-                            .thenApply(woken -> whereGone(outcomes, woken))
-                            .exceptionally(nobody -> outcomes)
-                    : CompletableFuture.completedStage(outcomes));
+            return successors.isEmpty()
+                    ? asked
+                    : whereGone(
+                            asked,
+                            () -> askWoken(over, apiId, order, connectionIds).thenApply(RedisNodeBus::deliveredOrGone));
         });
+    }
+
+    private CompletionStage<List<PushOutcome>> askSuccessor(
+            NodeId successor, String apiId, PushOrder order, List<String> connectionIds) {
+        return successor.equals(ids.node())
+                ? local.dispatch(apiId, order, connectionIds)
+                : push(
+                        successor,
+                        apiId,
+                        order,
+                        connectionIds,
+                        () -> CompletableFuture.completedStage(all(connectionIds.size(), PushOutcome.GONE)));
     }
 
     /** The node itself, which may have been stopped only: it has a cleanup of its own to do. A close does no harm to what is over. */
@@ -117,14 +127,31 @@ final class RedisNodeBus implements NodeBus {
         return request.get().outcomes.completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
+    /** Another says more of those that are gone for the first. */
+    private static CompletionStage<List<PushOutcome>> whereGone(
+            CompletionStage<List<PushOutcome>> asked, Supplier<CompletionStage<List<PushOutcome>>> another) {
+        return asked.thenCompose(first -> first.contains(PushOutcome.GONE)
+                ? PortCall.of(another)
+                        .thenApply(second -> whereGone(first, second))
+                        .exceptionally(nobody -> first)
+                : CompletableFuture.completedStage(first));
+    }
+
     private static List<PushOutcome> whereGone(List<PushOutcome> first, List<PushOutcome> second) {
         List<PushOutcome> both = new ArrayList<>(first);
         for (int i = 0; i < both.size() && i < second.size(); i++) {
-            if (both.get(i) == PushOutcome.GONE && second.get(i) == PushOutcome.DELIVERED) {
-                both.set(i, PushOutcome.DELIVERED);
+            if (both.get(i) == PushOutcome.GONE) {
+                both.set(i, second.get(i));
             }
         }
         return both;
+    }
+
+    /** What became of the question to it says nothing. */
+    private static List<PushOutcome> deliveredOrGone(List<PushOutcome> woken) {
+        return woken.stream()
+                .map(outcome -> outcome == PushOutcome.DELIVERED ? outcome : PushOutcome.GONE)
+                .toList();
     }
 
     /** One that is about to be sent, and what will become of it. */

@@ -5,8 +5,8 @@ import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.session.NodeId;
@@ -28,6 +28,9 @@ final class RedisNodes {
 
     /** Members of the set of nodes that are no nodes, and of which something is said. */
     private static final int MOST_STRANGERS = 100;
+
+    /** Names under which the journal of one node has left something: one for each API. */
+    private static final int MOST_HANDED = 8;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -86,7 +89,7 @@ final class RedisNodes {
     }
 
     /**
-     * As {@link #retire(NodeId)}, for an earlier run of this gateway: from now on {@link #successor} is the node that replays the journal
+     * As {@link #retire(NodeId)}, for an earlier run of this gateway: from now on {@link #successors} has the node that replays the journal
      * of that run.
      */
     boolean retire(NodeId earlier, NodeId replaying) {
@@ -98,10 +101,21 @@ final class RedisNodes {
         return ours;
     }
 
-    /** Who cleans up, or has cleaned up, for a node that is over. Never blocks; fails as {@link #lookUp} does. */
-    CompletionStage<Optional<NodeId>> successor(NodeId over) {
-        return link.evalLater(RedisScripts.SUCCESSOR, List.of(keys.over(over), keys.replay(over)), ITSELF)
-                .thenApply(answer -> NodeId.tryParse(answer.get(0).toString()));
+    /**
+     * Who cleans up, or has cleaned up, for a node that is over, and for what its journal has left to others. Never blocks; fails as
+     * {@link #lookUp} does.
+     */
+    CompletionStage<List<NodeId>> successors(NodeId over) {
+        return link.evalLater(
+                        RedisScripts.SUCCESSORS,
+                        List.of(keys.over(over), keys.replay(over), keys.handed(over)),
+                        ITSELF,
+                        keys.overs(),
+                        Integer.toString(MOST_HANDED))
+                .thenApply(answer -> answer.stream()
+                        .flatMap(name -> NodeId.tryParse(name.toString()).stream())
+                        .distinct()
+                        .toList());
     }
 
     /**
@@ -199,17 +213,19 @@ final class RedisNodes {
     /**
      * Leaves entries to the nodes, as if a node with that name had stopped. Harmless if it was done before with the same. Never blocks;
      * fails as {@link #lookUp} does, and then may have been done.
+     *
+     * @param earlier the nodes whose connections they are
      */
-    CompletionStage<Boolean> handOver(NodeId name, List<String> members, long waitingSince) {
+    CompletionStage<Boolean> handOver(NodeId name, Set<NodeId> earlier, List<String> members, long waitingSince) {
         List<String> arguments = new ArrayList<>(members.size() + 3);
         arguments.add(name.toString());
         arguments.add(Integer.toString(RedisScripts.OVER_SECONDS));
         arguments.add(Long.toString(waitingSince));
         arguments.addAll(members);
-        return link.evalLater(
-                        RedisScripts.HAND_OVER,
-                        List.of(keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name)),
-                        arguments.toArray(String[]::new))
+        List<String> names = new ArrayList<>(
+                List.of(keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name)));
+        earlier.forEach(node -> names.add(keys.handed(node)));
+        return link.evalLater(RedisScripts.HAND_OVER, names, arguments.toArray(String[]::new))
                 .thenApply(answer -> true);
     }
 

@@ -1,7 +1,7 @@
 package scf.websocket.gateway.cluster;
 
 import io.lettuce.core.RedisException;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.session.NodeId;
@@ -30,12 +30,12 @@ final class RedisPeers {
         }
     }
 
-    /** Who cleans up, or has cleaned up, for a node that is over; empty if that is nobody. Never blocks; completes normally. */
-    CompletionStage<Optional<NodeId>> successor(NodeId over) {
+    /** Who cleans up, or has cleaned up, for connections of a node that is over. Never blocks; completes normally. */
+    CompletionStage<List<NodeId>> successors(NodeId over) {
         try {
-            return nodes.successor(over).exceptionally(failure -> Optional.empty());
+            return nodes.successors(over).exceptionally(failure -> List.of());
         } catch (RedisException e) {
-            return CompletableFuture.completedStage(Optional.empty());
+            return CompletableFuture.completedStage(List.of());
         }
     }
 

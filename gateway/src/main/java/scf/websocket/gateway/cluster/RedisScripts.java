@@ -122,8 +122,9 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, over, left, open, waiting; ARGV a name that stands for a node which is over, length of "left" and "waiting" in s, since
-     * when they have waited, members. They are left to the others, as what a node leaves that stops. Answers 0 if that was done before.
+     * KEYS nodes, over, left, open, waiting, "handed" of each node that the members are of; ARGV a name that stands for a node which is
+     * over, length of "left", "waiting" and "handed" in s, since when they have waited, members. They are left to the others, as what a
+     * node leaves that stops. Answers 0 if that was done before.
      */
     static final String HAND_OVER = """
             if redis.call('exists', KEYS[2]) == 1 then
@@ -134,6 +135,10 @@ final class RedisScripts {
             end
             redis.call('set', KEYS[5], ARGV[3], 'ex', ARGV[2])
             redis.call('set', KEYS[3], '1', 'ex', ARGV[2])
+            for i = 6, #KEYS do
+              redis.call('sadd', KEYS[i], ARGV[1])
+              redis.call('pexpire', KEYS[i], ARGV[2] * 1000)
+            end
             redis.call('sadd', KEYS[1], ARGV[1])
             return {1}
             """;
@@ -207,13 +212,23 @@ final class RedisScripts {
             return {1}
             """;
 
-    /** KEYS over, replay; ARGV what "over" holds for a node that retired itself. Answers who cleans up for it; empty for nobody. */
-    static final String SUCCESSOR = TEXT + """
+    /**
+     * KEYS over, replay, handed; ARGV what "over" holds for a node that retired itself, what the names of "over" begin with, the most
+     * names to look at. Answers who cleans up for it, and for what its journal has left to others; empty for nobody.
+     */
+    static final String SUCCESSORS = TEXT + """
             local who = text(KEYS[1])
             if who == ARGV[1] then
               who = text(KEYS[2])
             end
-            return {who}
+            local all = {who}
+            local handed = redis.pcall('smembers', KEYS[3])
+            if not handed.err then
+              for i = 1, math.min(#handed, tonumber(ARGV[3])) do
+                all[#all + 1] = text(ARGV[2] .. handed[i])
+              end
+            end
+            return all
             """;
 
     /** KEYS over; ARGV channel, message. Publishes unless the node is over. Answers how many listen; -1 if it is over. */

@@ -27,6 +27,7 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 class RedisHandOverTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final NodeId X = new NodeId(7);
+    private static final NodeId EARLIER = new NodeId(9);
     private static final long WEEK = Duration.ofDays(7).toSeconds();
     private static final String A = "AAAAAAAAAAcAAAAAAAAAAAAAAAAAAAAA";
     private static final String B = "AAAAAAAAAAcAAAAAAAAAAAAAAAAAAAAB";
@@ -67,7 +68,9 @@ class RedisHandOverTest {
     }
 
     private void leave(List<String> members) {
-        nodes.handOver(X, members, clock.get()).toCompletableFuture().join();
+        nodes.handOver(X, Set.of(EARLIER), members, clock.get())
+                .toCompletableFuture()
+                .join();
     }
 
     /** The takeovers of a node that has that API alone, and looks for the first time. */
@@ -142,6 +145,23 @@ class RedisHandOverTest {
         assertThat(isForgotten()).isTrue();
         assertThat(cleaned).containsExactly(A, B);
         assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void aCloseForWhatWasLeftFindsTheOneThatCleansUp() {
+        NodeId replaying = new NodeId(10);
+        nodes.retire(EARLIER, replaying);
+        leave(List.of(A + " api-a"));
+        assertThat(successors()).containsExactly(replaying);
+        ConnectionIds ids = new ConnectionIds();
+        nodes.claim(X, ids.node(), new RedisNodes.Sighting(X.toString(), "", true, "", ""));
+        assertThat(successors()).containsExactly(replaying, ids.node());
+        link.ask(r -> r.set(KEYS.handed(EARLIER), "no set"));
+        assertThat(successors()).containsExactly(replaying);
+    }
+
+    private List<NodeId> successors() {
+        return nodes.successors(EARLIER).toCompletableFuture().join();
     }
 
     @Test
