@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +22,11 @@ import scf.websocket.gateway.testing.Await;
 
 /** What the JDK's client can agree on with the listener for clients; the certificate is RSA, so that old suites would fit. */
 class TlsSuitesTest {
-    @TempDir
-    Path folder;
+    /** One for all: a key of RSA takes a second to make. */
+    private static GatewayFixture gateway;
 
-    private GatewayFixture gateway;
-
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
         TestCertificates.write(folder, "gateway", "RSA");
         gateway = GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");
@@ -37,12 +35,12 @@ class TlsSuitesTest {
         });
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         gateway.close();
     }
 
-    private SSLSocket socket(String protocol) throws IOException, GeneralSecurityException {
+    private static SSLSocket socket(String protocol) throws IOException, GeneralSecurityException {
         SSLSocket socket = (SSLSocket) TlsTest.trusting(new AtomicReference<>())
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), gateway.gateway.publicPort());

@@ -48,7 +48,7 @@ final class LocalMainIT {
     }
 
     @Test
-    void servesThePageChatsAndLeavesNoProcessAfterCtrlC() throws Exception {
+    void servesThePageChatsTakesNoSecondOneAndLeavesNoProcessAfterCtrlC() throws Exception {
         HttpResponse<String> page = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + "/"))
@@ -62,6 +62,8 @@ final class LocalMainIT {
             one.send("hello");
             assertThat(two.text()).startsWith("hello");
 
+            assertThatASecondOneSaysWhichPortIsTaken();
+
             signal("INT");
             assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
@@ -69,17 +71,6 @@ final class LocalMainIT {
         }
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(printed()).containsSubsequence("stopping the gateway", "stopping the database");
-    }
-
-    @Test
-    void aSecondOneSaysWhichPortIsTaken() throws Exception {
-        Process second = launcher(STATE.resolve("output-of-second")).start();
-
-        assertThat(second.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(STATE.resolve("output-of-second")))
-                .contains("Port " + ports.get(0) + " is taken")
-                .contains("--port");
     }
 
     @Test
@@ -99,6 +90,16 @@ final class LocalMainIT {
         assertThat(process.exitValue()).isEqualTo(1);
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(printed()).contains("The gateway ended by itself");
+    }
+
+    private void assertThatASecondOneSaysWhichPortIsTaken() throws Exception {
+        Process second = launcher(STATE.resolve("output-of-second")).start();
+
+        assertThat(second.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(STATE.resolve("output-of-second")))
+                .contains("Port " + ports.get(0) + " is taken")
+                .contains("--port");
     }
 
     private Process launch() throws Exception {

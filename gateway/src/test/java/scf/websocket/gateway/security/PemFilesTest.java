@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
@@ -24,6 +26,15 @@ class PemFilesTest {
     private static final TestAuthority EC = new Request("ec").selfSigned();
     private static final TestAuthority RSA =
             new Request("rsa").keys("RSA", 2048).selfSigned();
+
+    /** By algorithm and bits: a long key of RSA takes seconds to make. */
+    private static final Map<String, TestAuthority> OF_EACH_KIND = new ConcurrentHashMap<>();
+
+    private static TestAuthority ofKind(String algorithm, int bits) {
+        return OF_EACH_KIND.computeIfAbsent(
+                algorithm + bits,
+                kind -> new Request("localhost").keys(algorithm, bits).selfSigned());
+    }
 
     @TempDir
     Path folder;
@@ -56,7 +67,7 @@ class PemFilesTest {
     @ParameterizedTest
     @CsvSource({"RSA, 2048", "RSA, 4096", "EC, 256", "EC, 384", "EC, 521", "Ed25519, 0"})
     void everyUsualKindOfKeyIsRead(String algorithm, int bits) {
-        TestAuthority authority = new Request("localhost").keys(algorithm, bits).selfSigned();
+        TestAuthority authority = ofKind(algorithm, bits);
         authority.write(folder);
         assertThat(read().key().getEncoded())
                 .isEqualTo(authority.keys.getPrivate().getEncoded());
@@ -70,7 +81,7 @@ class PemFilesTest {
         "EC, 521, EC PRIVATE KEY"
     })
     void theOlderFormsAreReadToo(String algorithm, int bits, String label) {
-        TestAuthority authority = new Request("localhost").keys(algorithm, bits).selfSigned();
+        TestAuthority authority = ofKind(algorithm, bits);
         write(
                 authority.pem(),
                 "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"

@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, up to a deadline. */
 public final class Await {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+    /** Most conditions ask a gateway, whose processor they should not take. */
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Await() {}
 
@@ -18,12 +21,13 @@ public final class Await {
 
     /** For work that takes a while on a busy machine. */
     public static void until(String what, Duration limit, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
+            long waited = System.nanoTime() - start;
+            if (waited > limit.toNanos()) {
                 throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            LockSupport.parkNanos(Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, waited / 4)));
         }
     }
 }

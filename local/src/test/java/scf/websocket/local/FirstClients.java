@@ -1,0 +1,41 @@
+package scf.websocket.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Everybody comes in the moment in which the gateway says that it is there, and its functions' instances are all cold but one. */
+final class FirstClients {
+    private static final int CLIENTS = 50;
+
+    private FirstClients() {}
+
+    static void noneOfTheFirstFiftyIsRefused() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        // The time-outs that a user has, not those that the other tests give a busy build machine.
+        try (RunningGateway gateway =
+                RunningGateway.start(Map.of("DB_CONNECT_TIMEOUT_MILLIS", "1500", "DB_QUERY_TIMEOUT_MILLIS", "1000"))) {
+            CountDownLatch now = new CountDownLatch(1);
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                answers.add(clients.submit(() -> {
+                    now.await();
+                    Handshake handshake = Handshake.send(gateway.webSocket());
+                    return handshake.status() + " " + (handshake.status() == 101 ? "" : handshake.answer());
+                }));
+            }
+            now.countDown();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).startsWith("101");
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+}

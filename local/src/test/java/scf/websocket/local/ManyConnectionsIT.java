@@ -1,0 +1,11 @@
+package scf.websocket.local;
+
+import org.junit.jupiter.api.Test;
+
+/** A hundred connections; a thousand take half a minute: {@link ManyConnectionsProof}. */
+final class ManyConnectionsIT {
+    @Test
+    void everyoneButTheSenderGetsItOnce() throws Exception {
+        ManyConnections.everyoneButTheSenderGetsItOnce(100);
+    }
+}
