@@ -94,8 +94,9 @@ class NotReadyTest {
         "ERR unknown command 'SADD', 2"
     })
     void aRedisThatRefuses(String error, int exitCode) {
-        try (RespServer redis = new RespServer(
-                Map.of("PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n"), "SADD", "-" + error + "\r\n"))) {
+        String refusal = "-" + error + "\r\n";
+        try (RespServer redis = new RespServer(Map.of(
+                "PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n"), "SET", refusal, "SADD", refusal))) {
             assertThat(start("--redis=" + redis.url())).as(err.toString()).isEqualTo(exitCode);
         }
     }
