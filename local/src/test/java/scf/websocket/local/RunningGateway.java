@@ -37,17 +37,22 @@ final class RunningGateway implements AutoCloseable {
         return new RunningGateway(command, environment);
     }
 
-    /** It does not live long enough to earn what that compiler costs. */
-    private static List<String> withoutOptimisingCompiler(List<String> command) {
+    /** It does not live long enough to earn what the optimising compiler and the loading of classes cost. */
+    private static List<String> startedCheaply(List<String> command) {
         List<String> options = new ArrayList<>(command);
-        options.add(1, "-XX:TieredStopAtLevel=1");
+        options.addAll(
+                1,
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:SharedArchiveFile=../gateway/target/gateway.jsa",
+                        "-Xlog:disable"));
         return options;
     }
 
     private Child launch() throws InterruptedException {
         Child started = Child.start(
                 "gateway",
-                withoutOptimisingCompiler(command.command()),
+                startedCheaply(command.command()),
                 environment,
                 CHECKOUT.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
         started.awaitHealthy(command.health(), BOUND, () -> false);

@@ -57,13 +57,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @param options all of them */
     public static GatewayProcess startWith(String name, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                "target/gateway.jar"));
+        List<String> command = command();
         if (options.stream().noneMatch(option -> option.startsWith("--parent-pid"))) {
             command.add("--parent-pid=" + ProcessHandle.current().pid());
         }
@@ -85,6 +79,19 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** To be continued with options. Says nothing of an archive of classes that does not fit this Java: it is then not used. */
+    private static List<String> command() {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=target/gateway.jsa",
+                "-Xlog:disable",
+                "-jar",
+                "target/gateway.jar"));
     }
 
     private static Matcher up(File log) {
@@ -148,13 +155,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Runs the jar with these options until it ends. */
     public static Ended run(String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                "target/gateway.jar"));
+        List<String> command = command();
         command.addAll(List.of(options));
         try {
             Process process =
