@@ -51,7 +51,7 @@ class WebFunctionIT {
         // JUnit's folder is for its owner alone.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), FileTime.from(Instant.now()));
-        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests"), CHECKOUT.sql());
+        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests-of-instances"), CHECKOUT.sql());
         one = instance("one", Map.of());
         two = instance("two", Map.of());
     }

@@ -48,7 +48,7 @@ class WebFunctionPackageIT {
         // JUnit's folder is for its owner alone.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), TIME_OF_UNPACKING);
-        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests"), CHECKOUT.sql());
+        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests-of-the-package"), CHECKOUT.sql());
     }
 
     @AfterAll
