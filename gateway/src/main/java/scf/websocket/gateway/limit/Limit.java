@@ -53,6 +53,9 @@ public enum Limit {
     /** Bytes of all clients that wait: the sockets of those that hold most are not read, and long incomplete messages end with 1013. */
     MAX_WAITING_BYTES("max-waiting-bytes"),
 
+    /** Pings, pongs and small fragments of one read: the rest of it waits until other connections have had their turn. */
+    SLIGHT_FRAMES("slight-frames"),
+
     /** Pings of a client that does not read: only the newest is answered. */
     PONGS("pongs"),
 

@@ -10,9 +10,16 @@ import scf.websocket.gateway.limit.MessageRate;
 
 /** What one client sends while its connection is open: frames within their limits become the messages of events. Event loop only. */
 final class Inbound {
+    /** Of one read, which can hold ten thousand that no function slows down, until other connections have their turn. */
+    private static final int MOST_SLIGHT_FRAMES = 100;
+
+    private static final long REST_MILLIS = 2;
+    private static final int SLIGHT_BYTES = 128;
+
     private final Session session;
     private final @Nullable MessageRate rate;
     private @Nullable MessageAssembler fragments;
+    private int slightFrames;
 
     Inbound(Session session, long nowNanos) {
         this.session = session;
@@ -23,13 +30,32 @@ final class Inbound {
     void received(WebSocketFrame frame) {
         if (exceedsRate(frame)) {
             session.fail(CloseCause.RATE_LIMIT);
-        } else if (frame instanceof PingWebSocketFrame) {
+            return;
+        }
+        if (isSlight(frame) && ++slightFrames == MOST_SLIGHT_FRAMES) {
+            slightFrames = 0;
+            session.services().metrics().limitHit(Limit.SLIGHT_FRAMES.label());
+            session.rest(REST_MILLIS);
+        }
+        if (frame instanceof PingWebSocketFrame) {
             if (!session.outbound().pong(frame.content())) {
                 session.services().metrics().limitHit(Limit.PONGS.label());
             }
         } else if (!(frame instanceof PongWebSocketFrame)) {
             dataReceived(frame);
         }
+    }
+
+    /** Leads to no event, and costs an event loop about as much as one that does. */
+    private static boolean isSlight(WebSocketFrame frame) {
+        return frame instanceof PingWebSocketFrame
+                || frame instanceof PongWebSocketFrame
+                || (!frame.isFinalFragment() && frame.content().readableBytes() < SLIGHT_BYTES);
+    }
+
+    /** What was read together is handed on. */
+    void readEnded() {
+        slightFrames = 0;
     }
 
     private boolean exceedsRate(WebSocketFrame frame) {

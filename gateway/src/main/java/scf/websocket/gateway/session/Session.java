@@ -270,6 +270,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Bytes count, not frames: while a large one arrives, no pong can come between. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        inbound.readEnded();
         if (heartbeat != null) {
             heartbeat.bytesReceived();
         }
@@ -386,6 +387,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Whether there is room for another event. */
     boolean mayDecode() {
         return held.mayDecode(frames == null ? 0 : frames.waitingBytes(), outbound.isDeflated());
+    }
+
+    /** Frames of this connection are not looked at for so long. */
+    void rest(long millis) {
+        uplink.rest(millis);
     }
 
     /** No further frame becomes an event, and the socket is not read. */

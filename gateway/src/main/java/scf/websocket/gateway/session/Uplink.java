@@ -14,9 +14,9 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * The messages of one connection on their way to the transmission function: in order, one at a time. No frame is decoded, and the socket
- * is not read, while one of four reasons holds: too much waits (until half of it is through), the message under way waits for its turn,
- * the function was busy and the message is sent again, or the events of all connections take too much memory. For a fifth the socket is
- * not read: all connections together hold too many bytes that are no message yet. Each change of a reason ends in {@link #updateReading},
+ * is not read, while one of five reasons holds: too much waits (until half of it is through), the message under way waits for its turn,
+ * the function was busy and the message is sent again, frames that lead to no event come too fast, or the events of all connections take
+ * too much memory. For a sixth the socket is not read: all connections together hold too many bytes that are no message yet. Each change of a reason ends in {@link #updateReading},
  * so reading resumes when the last reason ends; the reasons that other connections bring about are looked at again in a while. Event
  * loop only.
  */
@@ -40,6 +40,9 @@ final class Uplink {
 
     /** No instance took the event; it is sent again in a moment. */
     private boolean retrying;
+
+    /** The client sends frames that lead to no event faster than it may. */
+    private boolean resting;
 
     /** Too much waits, and has since not fallen to half of what may. */
     private boolean full;
@@ -119,6 +122,22 @@ final class Uplink {
         }
     }
 
+    /** Nothing is decoded for so long, so that the other connections of the event loop have their turn. */
+    void rest(long millis) {
+        if (resting) {
+            return;
+        }
+        resting = true;
+        updateReading();
+        session.later(
+                () -> {
+                    resting = false;
+                    updateReading();
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
     /** There was no room for the next frame. */
     void noRoom() {
         session.pause();
@@ -130,7 +149,7 @@ final class Uplink {
         int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
         int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
         full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
-        return !full && !waitingForTurn && !retrying;
+        return !full && !waitingForTurn && !retrying && !resting;
     }
 
     /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */

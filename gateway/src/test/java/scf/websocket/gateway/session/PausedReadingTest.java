@@ -3,6 +3,8 @@ package scf.websocket.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,27 @@ class PausedReadingTest {
                 test.complete(new InvocationOutcome.Busy());
             }
         },
+        PINGS_FILL_A_READ {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.channel.writeInbound(
+                        Stream.generate(PingWebSocketFrame::new).limit(100).toArray());
+            }
+        },
+        EMPTY_FRAGMENTS_FILL_A_READ {
+            @Override
+            void begin(PausedReadingTest test) {
+                test.channel.writeInbound(new TextWebSocketFrame(false, 0, "m"));
+                test.channel.writeInbound(Stream.generate(() -> new ContinuationWebSocketFrame(false, 0, ""))
+                        .limit(100)
+                        .toArray());
+            }
+
+            @Override
+            void end(PausedReadingTest test) {
+                test.channel.writeInbound(new ContinuationWebSocketFrame(true, 0, ""));
+            }
+        },
         EVENTS_OF_OTHERS_TAKE_THE_MEMORY {
             @Override
             void begin(PausedReadingTest test) {
@@ -123,6 +147,7 @@ class PausedReadingTest {
     }
 
     private Session open() {
+        channel.freezeTime(); // It passes where a test says so.
         GatewayMetrics metrics = new GatewayMetrics();
         EventWriter events = new EventWriter(true);
         ConnectionRecords records = new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none());
