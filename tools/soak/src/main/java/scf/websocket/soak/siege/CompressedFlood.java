@@ -5,7 +5,7 @@ import java.util.List;
 /** Messages that are small on the wire and large in memory, for a function that is slow. */
 final class CompressedFlood implements Attack {
     private static final int CLIENTS = 4;
-    private static final int MESSAGES = 600;
+    private static final int MESSAGES = 300;
 
     @Override
     public String name() {

@@ -31,7 +31,7 @@ final class Frames {
     static byte[] deflated(int length) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
-            deflater.setInput(text(SiegeFunctions.ATTACK, length));
+            deflater.setInput(text(SiegeFunctions.ATTACK + "100", length));
             byte[] compressed = new byte[length];
             int size = deflater.deflate(compressed, 0, compressed.length, Deflater.SYNC_FLUSH);
             return Arrays.copyOf(compressed, size - 4);

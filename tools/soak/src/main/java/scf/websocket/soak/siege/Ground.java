@@ -54,6 +54,13 @@ final class Ground implements AutoCloseable {
         return System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
     }
 
+    /** What honest clients meet is measured for as long with each attack. */
+    void awaitOver() {
+        while (!over()) {
+            rest(20);
+        }
+    }
+
     /** Of all attackers: the honest are at 127.0.0.1. */
     static InetAddress attackersAddress() {
         try {

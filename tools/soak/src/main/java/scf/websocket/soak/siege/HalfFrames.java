@@ -20,10 +20,7 @@ final class HalfFrames implements Attack {
     @Override
     public void run(Ground ground) {
         List<Intruder> clients = ground.open(CLIENTS);
-        byte[] frame = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK, 250_000));
+        byte[] frame = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 250_000));
         ground.eachSends(clients, Arrays.copyOf(frame, frame.length - 1));
-        while (!ground.over()) {
-            Ground.rest(100);
-        }
     }
 }

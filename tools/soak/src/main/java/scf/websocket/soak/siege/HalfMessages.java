@@ -19,14 +19,11 @@ final class HalfMessages implements Attack {
     @Override
     public void run(Ground ground) {
         List<Intruder> clients = ground.open(CLIENTS);
-        byte[] first = Intruder.frameOf(Intruder.FIRST_TEXT, Frames.text(SiegeFunctions.ATTACK, 50_000));
-        byte[] further = Intruder.frameOf(Intruder.MIDDLE, Frames.text(SiegeFunctions.ATTACK, 50_000));
+        byte[] first = Intruder.frameOf(Intruder.FIRST_TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
+        byte[] further = Intruder.frameOf(Intruder.MIDDLE, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
         ground.eachSends(clients, first);
         for (int i = 0; i < 4 && !ground.over(); i++) {
             ground.eachSends(clients, further);
-        }
-        while (!ground.over()) {
-            Ground.rest(100);
         }
     }
 }

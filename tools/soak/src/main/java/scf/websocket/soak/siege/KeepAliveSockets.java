@@ -33,9 +33,7 @@ final class KeepAliveSockets implements Attack {
                 Ground.rest(20);
             }
         }
-        while (!ground.over()) {
-            Ground.rest(100);
-        }
+        ground.awaitOver();
         ground.bookAnswers();
     }
 }

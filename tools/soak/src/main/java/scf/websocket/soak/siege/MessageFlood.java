@@ -15,20 +15,16 @@ final class MessageFlood implements Attack {
 
     @Override
     public String about() {
-        return CLIENTS
-                + " clients send messages of 500 bytes as fast as they are taken, for a function that takes 50 ms";
+        return CLIENTS + " clients send " + MESSAGES + " messages each at once, for a function that takes 10 ms";
     }
 
     @Override
     public void run(Ground ground) {
-        byte[] messages = Frames.repeated(
-                Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.QUICK_ATTACK, 500)), AT_A_TIME);
+        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "10", 500));
+        byte[] messages = Frames.repeated(message, AT_A_TIME);
         List<Intruder> clients = ground.open(CLIENTS);
         for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !ground.over(); sent += AT_A_TIME) {
             ground.eachSends(clients, messages);
-        }
-        while (!ground.over()) {
-            Ground.rest(100);
         }
     }
 }

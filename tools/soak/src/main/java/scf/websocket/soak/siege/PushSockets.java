@@ -35,8 +35,5 @@ final class PushSockets implements Attack {
                 ground.loot().count("cut");
             }
         }
-        while (!ground.over()) {
-            Ground.rest(100);
-        }
     }
 }

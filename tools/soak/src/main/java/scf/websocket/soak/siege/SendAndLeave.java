@@ -18,7 +18,7 @@ final class SendAndLeave implements Attack {
 
     @Override
     public void run(Ground ground) {
-        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK, 200_000));
+        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 200_000));
         for (int i = 0; i < CLIENTS && !ground.over(); i++) {
             try (Intruder client = ground.toClients()) {
                 boolean open = client.handshake() == 101;

@@ -63,6 +63,7 @@ final class Siege {
         long over;
         try (Ground ground = new Ground(gateway.doors(), loot, options.seed(), options.seconds())) {
             attack.run(ground);
+            ground.awaitOver();
             rss = gateway.rss();
             over = System.nanoTime();
             after = honest.next();

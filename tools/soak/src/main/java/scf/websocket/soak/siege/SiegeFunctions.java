@@ -23,23 +23,20 @@ import scf.websocket.soak.FunctionServer;
 
 /**
  * Register, transmission and cleanup, as an application with an ordinary store has them: a few milliseconds each. What honest clients say
- * is pushed back to them. The attackers' messages take a second or less, and their register as long as their attack wants.
+ * is pushed back to them. The attackers' messages and their register take as
+ * long as their attack wants.
  */
 final class SiegeFunctions implements AutoCloseable {
-    /** What a message of an attacker's begins with. */
-    static final String ATTACK = "attack";
-
-    /** A message that begins like this takes much less. */
-    static final String QUICK_ATTACK = "attack quickly";
+    /** What a message of an attacker's begins with: for how many milliseconds the function is at it. */
+    static final String ATTACK = "attack ";
 
     /** A message that begins like this has as much pushed back as its number says. */
-    static final String FLOOD_ME = "attack flood me ";
+    static final String FLOOD_ME = "flood me ";
 
     static final String TOKEN = "token-of-the-siege";
 
     private static final int MAX_EVENT_BYTES = 512 * 1024;
-    private static final int ATTACK_MILLIS = 1000;
-    private static final int QUICK_ATTACK_MILLIS = 20;
+    private static final int QUICKLY_MILLIS = 3;
     private static final Pattern ID = Pattern.compile("\"secConnectionID\":\"([^\"]*)\"");
     private static final Pattern DATA = Pattern.compile("\"data\":\"([^\"]{0,64})");
 
@@ -81,7 +78,12 @@ final class SiegeFunctions implements AutoCloseable {
 
     private void register(HttpExchange exchange) throws IOException {
         boolean honest = body(exchange).contains("\"sourceIp\":\"127.0.0.1\"");
-        later(exchange, honest ? 3 : 3 + registerMillis);
+        later(exchange, honest ? QUICKLY_MILLIS : QUICKLY_MILLIS + registerMillis);
+    }
+
+    /** The first word behind that beginning. */
+    private static int number(String text, String beginning) {
+        return Integer.parseInt(text.substring(beginning.length()).split(" ", 2)[0]);
     }
 
     private void cleanup(HttpExchange exchange) throws IOException {
@@ -94,19 +96,16 @@ final class SiegeFunctions implements AutoCloseable {
         Matcher id = ID.matcher(event);
         Matcher data = DATA.matcher(event);
         if (!id.find() || !data.find()) {
-            later(exchange, ATTACK_MILLIS);
+            later(exchange, QUICKLY_MILLIS);
         } else if (data.group(1).startsWith(FLOOD_ME)) {
-            int bytes =
-                    Integer.parseInt(data.group(1).substring(FLOOD_ME.length()).strip());
+            int bytes = number(data.group(1), FLOOD_ME);
             floods.execute(() -> flood(id.group(1), bytes));
-            later(exchange, 3);
-        } else if (data.group(1).startsWith(QUICK_ATTACK)) {
-            later(exchange, QUICK_ATTACK_MILLIS);
+            later(exchange, QUICKLY_MILLIS);
         } else if (data.group(1).startsWith(ATTACK)) {
-            later(exchange, ATTACK_MILLIS);
+            later(exchange, number(data.group(1), ATTACK));
         } else {
             push(id.group(1), data.group(1));
-            later(exchange, 3);
+            later(exchange, QUICKLY_MILLIS);
         }
     }
 

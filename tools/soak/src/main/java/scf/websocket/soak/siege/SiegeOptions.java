@@ -27,7 +27,7 @@ record SiegeOptions(
             Exits with 1 if an honest client loses a message, waits for more than 2 s in one of a hundred cases or is kept out, or if
             the gateway does not return to its memory and sockets; with 2 if the command line is wrong.
 
-              tools/soak/siege [--setup defaults,tencent,deflate,tls] [--attacks NAME,…] [--seconds 6] [--clients 10] [--seed 1]
+              tools/soak/siege [--setup defaults,tencent,deflate,tls] [--attacks NAME,…] [--seconds 4] [--clients 10] [--seed 1]
 
             Everything stays on the loopback: honest clients at 127.0.0.1, attackers at 127.0.0.2. The attacks:
             """;
@@ -36,7 +36,7 @@ record SiegeOptions(
     static SiegeOptions parse(Path gateway, List<String> arguments) {
         List<Setup> setups = List.of(Setup.values());
         List<Attack> attacks = Attacks.all();
-        int seconds = 6;
+        int seconds = 4;
         int clients = 10;
         long seed = 1;
         for (int i = 0; i < arguments.size(); i += 2) {
@@ -56,7 +56,7 @@ record SiegeOptions(
                 throw new IllegalArgumentException("none of these attacks fits the set-up " + setup.label());
             }
         }
-        return new SiegeOptions(gateway, setups, attacks, seconds, 2, 8, clients, seed);
+        return new SiegeOptions(gateway, setups, attacks, seconds, 1, 8, clients, seed);
     }
 
     /** The short form for a build: every second counts. */

@@ -43,8 +43,5 @@ final class TlsStall implements Attack {
                 ground.loot().count("cut");
             }
         }
-        while (!ground.over()) {
-            Ground.rest(100);
-        }
     }
 }

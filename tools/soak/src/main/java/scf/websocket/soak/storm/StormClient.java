@@ -13,6 +13,9 @@ import scf.websocket.soak.Wire;
 final class StormClient implements Runnable {
     private static final int MORE_THAN_ALLOWED = 6000;
 
+    /** The frame comes behind messages that wait, each of which may take seconds where a function's pushes or its database hang. */
+    private static final int CLOSE_MILLIS = 60_000;
+
     /** What a gateway has acknowledged and its client has not read yet. */
     private static final int IN_FLIGHT_MILLIS = 1000;
 
@@ -127,7 +130,7 @@ final class StormClient implements Runnable {
             case 2 -> wire.close();
             case 3 -> {
                 wire.send(2, new byte[MORE_THAN_ALLOWED]);
-                listen(wire, 10_000);
+                listen(wire, CLOSE_MILLIS);
                 if (closeCode == 0) {
                     figures.violation(name + " was not closed after a frame that is too large");
                 }
