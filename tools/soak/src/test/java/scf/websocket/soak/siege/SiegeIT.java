@@ -11,8 +11,8 @@ class SiegeIT {
     static final Path GATEWAY = Path.of("../../gateway/target/gateway.jar");
 
     @Test
-    void honestClientsAreServedWhileOthersSendPongsAndGarbage(@TempDir Path folder) throws Exception {
-        SiegeOptions options = SiegeOptions.smoke(GATEWAY, "pongs", "garbage");
+    void honestClientsAreServedWhileOthersSendPingsAndGarbage(@TempDir Path folder) throws Exception {
+        SiegeOptions options = SiegeOptions.smoke(GATEWAY, "ping-flood", "garbage");
         Outcome outcome = new Siege(options, folder).run(Setup.DEFAULTS);
         assertThat(outcome.objections()).isEmpty();
         assertThat(outcome.rounds()).hasSize(2);
