@@ -58,7 +58,7 @@ record StormOptions(
 
     /** The short form for a build: two nodes, one fault, and nobody who has to be pinged. */
     static StormOptions smoke(Path gateway, Fault fault) {
-        return new StormOptions(gateway, 2, 12, 2, List.of(fault), 0, 1);
+        return new StormOptions(gateway, 1, 12, 2, List.of(fault), 0, 1);
     }
 
     private static List<Fault> fitting(int nodes) {

@@ -14,7 +14,7 @@ class StormProof {
     @ValueSource(strings = {"1", "3"})
     void nothingIsLostWhateverIsTakenAway(String nodes, @TempDir Path folder) throws Exception {
         StormOptions options =
-                StormOptions.parse(StormIT.GATEWAY, List.of("--seconds", "60", "--clients", "100", "--nodes", nodes));
+                StormOptions.parse(StormIT.GATEWAY, List.of("--seconds", "60", "--clients", "40", "--nodes", nodes));
         Figures figures = new Storm(options, folder).run();
         figures.print();
         assertThat(figures.violations()).isEmpty();
