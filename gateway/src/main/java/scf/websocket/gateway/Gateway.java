@@ -342,6 +342,7 @@ final class Gateway implements AutoCloseable {
 
     private List<ReadinessCheck> readiness() {
         List<ReadinessCheck> checks = new ArrayList<>();
+        checks.add(ReadinessCheck.of("starting", listeners::areOpen));
         checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
         checks.add(ReadinessCheck.of("functions", routes::anyRegisterAnswers));
         checks.add(ReadinessCheck.of("journal", journal::isWritable));

@@ -23,7 +23,7 @@ final class Listeners implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<Channel> internal = new ArrayList<>();
-    private @Nullable Channel clients;
+    private volatile @Nullable Channel clients;
 
     /** Opens nothing yet. */
     Listeners(GatewayOptions options) {
@@ -41,6 +41,11 @@ final class Listeners implements AutoCloseable {
             internal.add(listener.open("--push-port", options.push.host, port, internally));
         }
         clients = listener.open("--port", options.listeners.host, options.listeners.port, forClients);
+    }
+
+    /** Whether clients can connect; the internal listener answers a moment earlier. Thread-safe. */
+    boolean areOpen() {
+        return clients != null;
     }
 
     /** The threads of all connections. */

@@ -71,10 +71,10 @@ final class Child {
      * @param givenUp asked between two attempts; true ends the wait without an error
      * @throws LocalException with the last lines of the log, if the process ends or the time is over
      */
-    void awaitHealthy(URI health, Duration within, BooleanSupplier givenUp) throws InterruptedException {
+    void awaitReady(URI readiness, Duration within, BooleanSupplier givenUp) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(ONE_ATTEMPT).build();
         HttpRequest request =
-                HttpRequest.newBuilder(health).timeout(ONE_ATTEMPT).build();
+                HttpRequest.newBuilder(readiness).timeout(ONE_ATTEMPT).build();
         long deadline = System.nanoTime() + within.toNanos();
         while (!givenUp.getAsBoolean() && !answers(client, request)) {
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {

@@ -70,8 +70,8 @@ final class GatewayCommand {
         return URI.create("http://127.0.0.1:" + pushPort + "/api-local");
     }
 
-    URI health() {
-        return URI.create("http://127.0.0.1:" + pushPort + "/healthz");
+    URI readiness() {
+        return URI.create("http://127.0.0.1:" + pushPort + "/readyz");
     }
 
     URI page() {

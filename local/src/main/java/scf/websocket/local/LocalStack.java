@@ -58,7 +58,7 @@ final class LocalStack implements AutoCloseable {
         environment.putAll(extra);
         Child child = Child.start("gateway", command.command(), environment, checkout.gatewayLog());
         gateway = child;
-        child.awaitHealthy(command.health(), GATEWAY_READY_WITHIN, stopRequest::isDone);
+        child.awaitReady(command.readiness(), GATEWAY_READY_WITHIN, stopRequest::isDone);
         if (!stopRequest.isDone()) {
             terminal.banner(command, address, checkout, !options.ownDatabase());
         }

@@ -55,7 +55,7 @@ final class RunningGateway implements AutoCloseable {
                 startedCheaply(command.command()),
                 environment,
                 CHECKOUT.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
-        started.awaitHealthy(command.health(), BOUND, () -> false);
+        started.awaitReady(command.readiness(), BOUND, () -> false);
         return started;
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Takes the gateway's place where only its life as a process matters: healthy until told to stop, writes what it was given. */
+/** Takes the gateway's place where only its life as a process matters: ready until told to stop, writes what it was given. */
 public final class StandInGateway {
     static final String RECORD = "STAND_IN_RECORD";
     static final String EXIT_AT_ONCE = "STAND_IN_EXIT";
@@ -25,7 +25,7 @@ public final class StandInGateway {
         Path record = Path.of(System.getenv(RECORD));
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), pushPort(arguments)), 0);
-        server.createContext("/healthz", exchange -> {
+        server.createContext("/readyz", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });

@@ -77,7 +77,7 @@ public final class RespServer implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             byte[] part = new byte[number(in, '$')];
             in.readFully(part);
-            in.skipBytes(2);
+            in.readShort(); // CR LF, which may come later
             command.add(new String(part, StandardCharsets.UTF_8));
         }
         return command;

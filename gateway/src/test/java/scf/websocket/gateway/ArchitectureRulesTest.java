@@ -1,0 +1,102 @@
+package scf.websocket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A rule that selects no class passes whatever the code does; so each one must find a class that is written to violate it. */
+class ArchitectureRulesTest {
+    /** By rule: in which package, and what stands in a class there. */
+    private static final Map<String, String[]> VIOLATIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry("packagesHaveNoCycles", in("limit", "scf.websocket.gateway.journal.Violation other;")),
+            Map.entry("nobodyKnowsTheAssembly", in("limit", "scf.websocket.gateway.GatewayMain main;")),
+            Map.entry(
+                    "callingFunctionsKnowsNothingOfSockets",
+                    in("function", "scf.websocket.gateway.http.HttpCall call;")),
+            Map.entry(
+                    "onlyTheCallsOfHttpTargetsKnowNettyAndItsClient",
+                    in("function", "io.netty.channel.Channel channel;")),
+            Map.entry(
+                    "filesAreReplacedByOneClass",
+                    in(
+                            "journal",
+                            "void move(java.nio.file.Path path) throws java.io.IOException {"
+                                    + " java.nio.file.Files.move(path, path); }")),
+            Map.entry("theJdksHttpClientIsNotUsed", in("push", "java.net.http.HttpClient client;")),
+            Map.entry(
+                    "sessionsDoNotKnowWhoPushesOrHowTheyAreConfigured",
+                    in("session", "scf.websocket.gateway.options.GatewayOptions options;")),
+            Map.entry(
+                    "theCommandLineIsKnownToTheAssemblyAndTheOptionsAlone",
+                    in("security", "picocli.CommandLine commandLine;")),
+            Map.entry(
+                    "theWireContractIsAllThatIsSharedWithTheFunctions",
+                    in("cluster", "scf.websocket.log.Violation log;")),
+            Map.entry(
+                    "onlyTheNamedInvokersKnowTheirTechnology",
+                    in("route", "reactor.netty.http.client.HttpClient client;"))));
+
+    @TempDir
+    Path folder;
+
+    private static String[] in(String name, String body) {
+        return new String[] {name, body};
+    }
+
+    static Stream<String> rules() {
+        return Stream.of(ArchitectureTest.class.getDeclaredFields())
+                .filter(field -> field.getType() == ArchRule.class)
+                .map(field -> field.getName());
+    }
+
+    @Test
+    void everyRuleHasAViolation() {
+        assertThat(VIOLATIONS.keySet()).isEqualTo(rules().collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aClassThatViolatesItIsFound(String name) throws Exception {
+        ArchRule rule = (ArchRule) ArchitectureTest.class.getDeclaredField(name).get(null);
+        String[] violation = VIOLATIONS.get(name);
+        compile("scf.websocket.gateway." + violation[0], violation[1]);
+        assertThat(rule.evaluate(new ClassFileImporter().importPath(folder)).hasViolation())
+                .isTrue();
+    }
+
+    /** With those that violations refer to, one of which refers back. */
+    private void compile(String inPackage, String body) throws IOException {
+        Map<String, String> bodies = new TreeMap<>(Map.of(
+                "scf.websocket.gateway.journal", "scf.websocket.gateway.limit.Violation other;",
+                "scf.websocket.gateway.limit", "",
+                "scf.websocket.log", ""));
+        bodies.put(inPackage, body);
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+        for (Map.Entry<String, String> entry : bodies.entrySet()) {
+            arguments.add(write(entry.getKey(), entry.getValue()).toString());
+        }
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
+        assertThat(result).as("it compiles").isZero();
+    }
+
+    private Path write(String inPackage, String body) throws IOException {
+        Path file = folder.resolve(inPackage.replace('.', '/')).resolve("Violation.java");
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "package " + inPackage + "; public class Violation { " + body + " }");
+    }
+}
