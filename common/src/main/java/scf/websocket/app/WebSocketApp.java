@@ -6,8 +6,9 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 
 /**
- * The application that the functions run: override what matters to it. The setting {@code WEBSOCKET_APP} names the class, which is public
- * and has a public constructor that takes the {@link scf.websocket.config.Settings} or nothing.
+ * The application that the functions run: override what matters to it. The jar names the class, in
+ * {@code META-INF/services/scf.websocket.app.WebSocketApp}; the setting {@code WEBSOCKET_APP}, if there is one, goes before. The class is
+ * public and has a public constructor that takes the {@link scf.websocket.config.Settings} or nothing.
  *
  * <p>The three functions are three programs, each with any number of instances, each handling one event at a time: what an
  * application has to remember it keeps in a store. An exception is logged without its message and answered with a number; it harms nobody

@@ -79,7 +79,10 @@ public enum Setting {
                     + " function at this address are taken; empty takes those for others, and signatures of 0.1"),
 
     WEBSOCKET_APP(
-            Form.CLASS, "scf.websocket.chat.ChatRoomApp", "class of the application, in the function's jar or a layer"),
+            Form.CLASS,
+            "",
+            "class of the application, in the function's jar or a layer; empty is the one that the jar names in"
+                    + " META-INF/services/scf.websocket.app.WebSocketApp, or the chat room if it names none"),
 
     SUBPROTOCOLS(
             Form.NAMES,
