@@ -11,7 +11,7 @@ import scf.websocket.database.EmbeddedDatabase;
 
 /** A database server with the schema, for the tests of a class or two, each of which empties the table first. */
 public final class TestDatabase implements AutoCloseable {
-    public static final Path SCRIPTS = Path.of("..", "sql");
+    public static final Path SCRIPTS = Checkout.resolve("sql");
 
     private final EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "database"));
 
