@@ -378,9 +378,10 @@ final class Gateway implements AutoCloseable {
         return registry.size();
     }
 
-    /** Reads the file of routes and the certificate again, if there are any. Blocks while functions are loaded. */
+    /** Reads the file of routes, the jars and the certificate again, if they have changed. Blocks while functions are loaded. */
     void reload() {
         routes.reload();
+        pool.renewJars();
         crashCleanup.routesChanged();
         if (tls != null) {
             tls.reload();

@@ -16,6 +16,9 @@ record Checkout(Path root, Path state) {
     /** The system property that puts the state elsewhere, so that tests leave that of a running stack alone. */
     static final String STATE_PROPERTY = "scf.local.state";
 
+    /** Of functions. */
+    static final List<String> KINDS = List.of("register", "transmission", "cleanup");
+
     /** @throws LocalException if this jar has been moved out of the project */
     static Checkout ofThisProgram() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
@@ -36,10 +39,13 @@ record Checkout(Path root, Path state) {
 
     /** @throws LocalException if a jar that the stack runs is missing */
     void requireBuilt() {
-        for (Path jar : List.of(gateway(), function("register"), function("transmission"), function("cleanup"))) {
-            if (!Files.isRegularFile(jar)) {
-                throw new LocalException(root.relativize(jar) + " is missing. Build first: ./mvnw -Pquick package");
-            }
+        requireBuilt(gateway());
+        KINDS.forEach(kind -> requireBuilt(function(kind)));
+    }
+
+    private void requireBuilt(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            throw new LocalException(root.relativize(jar) + " is missing. Build first: ./mvnw -Pquick package");
         }
     }
 
@@ -47,7 +53,7 @@ record Checkout(Path root, Path state) {
         return root.resolve("gateway/target/gateway.jar");
     }
 
-    /** @param kind register, transmission or cleanup */
+    /** @param kind one of {@link #KINDS} */
     Path function(String kind) {
         return root.resolve(kind + "-fn/target/" + kind + "-fn.jar");
     }
@@ -58,6 +64,11 @@ record Checkout(Path root, Path state) {
 
     Path database() {
         return state.resolve("database");
+    }
+
+    /** Where {@code --watch} keeps the jar that runs. */
+    Path appCopies() {
+        return state.resolve("app");
     }
 
     Path gatewayLog() {

@@ -6,19 +6,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How the gateway is started with the three shaded jars, the very files that are uploaded. */
+/** How the gateway is started with the shaded jars, the very files that are uploaded: our three, or one of an application. */
 final class GatewayCommand {
     private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
 
     private final Checkout checkout;
     private final int port;
     private final int pushPort;
+    private final @Nullable Path app;
 
-    GatewayCommand(Checkout checkout, int port, int pushPort) {
+    /** @param app the jar of an application; null for our own jars */
+    GatewayCommand(Checkout checkout, int port, int pushPort, @Nullable Path app) {
         this.checkout = checkout;
         this.port = port;
         this.pushPort = pushPort;
+        this.app = app;
     }
 
     List<String> command() {
@@ -34,16 +38,15 @@ final class GatewayCommand {
                 "--port=" + port,
                 "--push-port=" + pushPort,
                 "--page"));
-        for (String kind : List.of("register", "transmission", "cleanup")) {
+        for (String kind : Checkout.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }
         return List.copyOf(command);
     }
 
     private String target(String kind) {
-        String capitalised = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-        return "jar:" + checkout.function(kind) + "!scf.websocket." + kind + "." + capitalised
-                + "Function::mainHandler";
+        Path jar = app == null ? checkout.function(kind) : app;
+        return "jar:" + jar + "!" + AppJar.handlerClass(kind) + "::mainHandler";
     }
 
     /** The settings of the functions, which share the gateway's process. */

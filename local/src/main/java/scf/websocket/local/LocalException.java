@@ -6,11 +6,31 @@ import org.jspecify.annotations.Nullable;
 final class LocalException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int FAILURE = 1;
+    private static final int WRONG_OPTION = 2;
+
+    private final int exitCode;
+
     LocalException(String message) {
         this(message, null);
     }
 
     LocalException(String message, @Nullable Throwable cause) {
+        this(message, cause, FAILURE);
+    }
+
+    private LocalException(String message, @Nullable Throwable cause, int exitCode) {
         super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** The command line asks for what cannot be. */
+    static LocalException ofOption(String message) {
+        return new LocalException(message, null, WRONG_OPTION);
+    }
+
+    /** That of the program. */
+    int exitCode() {
+        return exitCode;
     }
 }

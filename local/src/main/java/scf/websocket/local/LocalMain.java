@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** {@code ./run}: starts the stack, tells where it is, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option, 1 else. */
+/** {@code ./run}: starts the stack, tells where it is, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option, 1 otherwise. */
 public final class LocalMain {
     private static final long STOP_SECONDS = 60;
     private static final int MAX_CAUSES = 10;
@@ -43,7 +43,7 @@ public final class LocalMain {
             return 2;
         } catch (LocalException e) {
             terminal.line(String.valueOf(e.getMessage()));
-            return 1;
+            return e.exitCode();
         } catch (RuntimeException | LinkageError e) {
             // What nobody foresaw: its cause in one line, not its stack.
             terminal.line("./run failed: " + cause(e).toString().replaceAll("\\s+", " "));

@@ -1,5 +1,7 @@
 package scf.websocket.local;
 
+import java.io.File;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,6 +14,12 @@ final class LocalOptions {
 
     @Option(names = "--push-port")
     int pushPort = 8081;
+
+    @Option(names = "--app")
+    @Nullable Path app;
+
+    @Option(names = "--watch")
+    boolean watch;
 
     @Option(names = "--db-host")
     @Nullable String dbHost;
@@ -33,6 +41,29 @@ final class LocalOptions {
 
     @Option(names = {"-h", "--help"})
     boolean help;
+
+    /** The jar of {@code --app}, whatever folder the gateway runs in; null if there is none. */
+    @Nullable Path appJar() {
+        return app == null ? null : app.toAbsolutePath().normalize();
+    }
+
+    /** What runs, for the person at the terminal. */
+    String application() {
+        return app == null ? "the chat room" : appJar() + (watch ? ", watched" : "");
+    }
+
+    /** @throws LocalException if the jar of {@code --app} is none that can be run, or {@code --watch} is not possible */
+    void checkApp() {
+        if (app != null) {
+            AppJar.require(app);
+        } else if (watch) {
+            throw LocalException.ofOption("--watch needs --app: what is watched is the application's jar.");
+        }
+        if (watch && File.separatorChar == '\\') {
+            throw LocalException.ofOption(
+                    "--watch needs signals, which Windows does not have: start ./run again instead.");
+        }
+    }
 
     /** Whether a database of one's own was asked for. */
     boolean ownDatabase() {

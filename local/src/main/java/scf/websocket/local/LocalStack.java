@@ -1,5 +1,6 @@
 package scf.websocket.local;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class LocalStack implements AutoCloseable {
     private final CompletableFuture<String> stopRequest = new CompletableFuture<>();
     private @Nullable EmbeddedDatabase database;
     private @Nullable Child gateway;
+    private @Nullable Thread watching;
 
     LocalStack(LocalOptions options, Checkout checkout, Terminal terminal) {
         this(options, checkout, terminal, Map.of());
@@ -42,11 +44,13 @@ final class LocalStack implements AutoCloseable {
         this.options = options;
         this.checkout = checkout;
         this.terminal = terminal;
-        this.command = new GatewayCommand(checkout, options.port, options.pushPort);
+        Path app = options.watch ? AppCopies.link(checkout.appCopies()) : options.appJar();
+        this.command = new GatewayCommand(checkout, options.port, options.pushPort, app);
     }
 
     /** Returns when clients may come, or when a stop was asked for meanwhile. */
     void start() throws InterruptedException {
+        options.checkApp();
         checkout.requireBuilt();
         Ports.check(options);
         DatabaseAddress address = options.ownDatabase() ? ownDatabase() : embeddedDatabase();
@@ -54,14 +58,37 @@ final class LocalStack implements AutoCloseable {
             return;
         }
         terminal.step("starting the gateway");
+        Path jar = options.appJar();
+        if (options.watch && jar != null) {
+            startWatched(jar, address);
+        } else {
+            startGateway(address);
+        }
+    }
+
+    private Child startGateway(DatabaseAddress address) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(command.environment(address));
         environment.putAll(extra);
         Child child = Child.start("gateway", command.command(), environment, checkout.gatewayLog());
         gateway = child;
         child.awaitReady(command.readiness(), GATEWAY_READY_WITHIN, stopRequest::isDone);
         if (!stopRequest.isDone()) {
-            terminal.banner(command, address, checkout, !options.ownDatabase());
+            terminal.banner(command, address, checkout, options);
         }
+        return child;
+    }
+
+    private void startWatched(Path jar, DatabaseAddress address) throws InterruptedException {
+        AppCopies copies = new AppCopies(checkout.appCopies());
+        FileState running = FileState.of(jar);
+        copies.use(jar);
+        Child child = startGateway(address);
+        AppWatch watch =
+                new AppWatch(jar, running, copies, new GatewayReload(child.pid(), checkout.gatewayLog()), terminal);
+        Thread thread = new Thread(watch::run, "watch");
+        thread.setDaemon(true);
+        thread.start();
+        watching = thread;
     }
 
     private DatabaseAddress ownDatabase() {
@@ -111,6 +138,9 @@ final class LocalStack implements AutoCloseable {
     /** Stops what runs: the gateway first, because its last cleanups need the database. */
     @Override
     public void close() {
+        if (watching != null) {
+            watching.interrupt();
+        }
         try {
             if (gateway != null) {
                 terminal.step("stopping the gateway");

@@ -21,13 +21,14 @@ final class Terminal {
     }
 
     /** What runs, where, and how to try and to stop it. */
-    void banner(GatewayCommand gateway, DatabaseAddress database, Checkout checkout, boolean embedded) {
+    void banner(GatewayCommand gateway, DatabaseAddress database, Checkout checkout, LocalOptions options) {
         out.print(String.format(
                 Locale.ROOT,
                 """
 
                 scf-websocket is running.
 
+                  Application %s
                   Chat page   %s   (open it in two windows)
                   WebSocket   %s
                   Push URL    %s
@@ -40,11 +41,12 @@ final class Terminal {
 
                 Ctrl-C stops everything.
                 """,
+                options.application(),
                 gateway.page(),
                 gateway.webSocket(),
                 gateway.pushUrl(),
                 database,
-                embedded ? ", password in " + checkout.database().resolve("password") : "",
+                !options.ownDatabase() ? ", password in " + checkout.database().resolve("password") : "",
                 checkout.gatewayLog(),
                 gateway.pushUrl()));
         out.flush();

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class GatewayCommandTest {
-    private final GatewayCommand command = new GatewayCommand(new Checkout(Path.of("/p"), Path.of("/s")), 8080, 8081);
+    private static final Checkout CHECKOUT = new Checkout(Path.of("/p"), Path.of("/s"));
+
+    private final GatewayCommand command = new GatewayCommand(CHECKOUT, 8080, 8081, null);
 
     /** A page of another origin that the browser shows at the same time stays outside. */
     @Test
@@ -19,5 +21,21 @@ class GatewayCommandTest {
     @Test
     void aGatewayWithoutMemoryEnds() {
         assertThat(command.command()).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
+    @Test
+    void allThreeFunctionsAreThoseOfTheApplicationIfThereIsOne() {
+        assertThat(command.command())
+                .contains("--cleanup=jar:/p/cleanup-fn/target/cleanup-fn.jar!scf.websocket.cleanup.CleanupFunction"
+                        + "::mainHandler");
+
+        GatewayCommand app = new GatewayCommand(CHECKOUT, 8080, 8081, Path.of("/a !b/functions.jar"));
+
+        assertThat(app.command())
+                .contains(
+                        "--register=jar:/a !b/functions.jar!scf.websocket.register.RegisterFunction::mainHandler",
+                        "--transmission=jar:/a !b/functions.jar!scf.websocket.transmission.TransmissionFunction"
+                                + "::mainHandler",
+                        "--cleanup=jar:/a !b/functions.jar!scf.websocket.cleanup.CleanupFunction::mainHandler");
     }
 }

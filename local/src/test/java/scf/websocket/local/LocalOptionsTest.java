@@ -3,6 +3,7 @@ package scf.websocket.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,5 +41,23 @@ final class LocalOptionsTest {
         assertThatThrownBy(() -> LocalMain.parse("--prot=1"))
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("--prot");
+    }
+
+    @Test
+    void anApplicationIsFoundFromTheFolderThatOneIsIn() {
+        LocalOptions options = LocalMain.parse("--app", "target/../target/functions.jar");
+
+        assertThat(options.appJar())
+                .isEqualTo(Path.of("target", "functions.jar").toAbsolutePath());
+        assertThat(options.application()).endsWith("functions.jar");
+        assertThat(LocalMain.parse().application()).isEqualTo("the chat room");
+    }
+
+    @Test
+    void watchingNeedsAnApplication() {
+        assertThatThrownBy(() -> LocalMain.parse("--watch").checkApp())
+                .hasMessage("--watch needs --app: what is watched is the application's jar.")
+                .extracting(e -> ((LocalException) e).exitCode())
+                .isEqualTo(2);
     }
 }

@@ -23,10 +23,13 @@ public final class InvokerPool implements AutoCloseable {
 
     private static final class Shared {
         final FunctionInvoker invoker;
+        final FunctionInvoker inner;
         int users;
 
-        Shared(FunctionInvoker invoker) {
+        /** @param inner without what counts and limits it */
+        Shared(FunctionInvoker invoker, FunctionInvoker inner) {
             this.invoker = invoker;
+            this.inner = inner;
         }
     }
 
@@ -50,16 +53,20 @@ public final class InvokerPool implements AutoCloseable {
     public synchronized FunctionInvoker acquire(Key key) {
         Shared found = shared.get(key);
         if (found == null) {
-            found = new Shared(make(key));
+            found = make(key);
             shared.put(key, found);
         }
         found.users++;
         return found.invoker;
     }
 
-    private FunctionInvoker make(Key key) {
-        FunctionInvoker measured =
-                new MeasuredInvoker(factory.make(key.kind(), key.target(), key.timeLimit()), key.kind(), metrics);
+    private Shared make(Key key) {
+        FunctionInvoker inner = factory.make(key.kind(), key.target(), key.timeLimit());
+        return new Shared(limited(key, inner), inner);
+    }
+
+    private FunctionInvoker limited(Key key, FunctionInvoker inner) {
+        FunctionInvoker measured = new MeasuredInvoker(inner, key.kind(), metrics);
         FunctionInvoker punctual =
                 new PunctualInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
         return key.kind() == FunctionKind.REGISTER
@@ -74,6 +81,19 @@ public final class InvokerPool implements AutoCloseable {
             shared.remove(key);
             found.invoker.close();
         }
+    }
+
+    /** Loads the jars anew whose files have changed: all of them, or none if one cannot be loaded, which the log says. Blocks meanwhile. */
+    public void renewJars() {
+        JarRenewals.run(jars());
+    }
+
+    private synchronized List<JarInvoker> jars() {
+        return shared.values().stream()
+                .map(found -> found.inner)
+                .filter(JarInvoker.class::isInstance)
+                .map(JarInvoker.class::cast)
+                .toList();
     }
 
     /** Threads that all calls share; those that are there by now. Does not wait for functions that are being loaded. */

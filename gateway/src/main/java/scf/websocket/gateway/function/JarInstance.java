@@ -12,7 +12,6 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
@@ -35,28 +34,30 @@ final class JarInstance implements AutoCloseable {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
 
+    private final JarVersion version;
     private final URLClassLoader loader;
     private final Object handler;
     private final Method method;
     private final Class<?> eventType;
 
-    private JarInstance(URLClassLoader loader, Object handler, Method method) {
+    private JarInstance(JarVersion version, URLClassLoader loader, Object handler, Method method) {
+        this.version = version;
         this.loader = loader;
         this.handler = handler;
         this.method = method;
         this.eventType = method.getParameterTypes()[0];
     }
 
-    /** @throws FunctionLoadException saying what is wrong with the jar, the class, the method or its settings */
-    static JarInstance load(FunctionTarget.Jar target) {
-        if (!Files.isRegularFile(target.path())) {
-            throw new FunctionLoadException("there is no file " + target.path().toAbsolutePath(), null);
-        }
+    /**
+     * @param version of the target's jar
+     * @throws FunctionLoadException saying what is wrong with the jar, the class, the method or its settings
+     */
+    static JarInstance load(FunctionTarget.Jar target, JarVersion version) {
         URLClassLoader loader = null;
         try {
             loader = new URLClassLoader(
-                    "function", new URL[] {target.path().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-            return inContext(loader, target);
+                    "function", new URL[] {version.path().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            return inContext(loader, target, version);
         } catch (InvocationTargetException e) {
             // What the constructor has to say (a missing setting, for instance) is the message that helps.
             closeQuietly(loader);
@@ -68,7 +69,7 @@ final class JarInstance implements AutoCloseable {
         }
     }
 
-    private static JarInstance inContext(URLClassLoader loader, FunctionTarget.Jar target)
+    private static JarInstance inContext(URLClassLoader loader, FunctionTarget.Jar target, JarVersion version)
             throws ReflectiveOperationException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -76,10 +77,15 @@ final class JarInstance implements AutoCloseable {
         try {
             Class<?> type = Class.forName(target.className(), true, loader);
             Method method = HandlerMethod.find(type, target.methodName());
-            return new JarInstance(loader, type.getConstructor().newInstance(), method);
+            return new JarInstance(version, loader, type.getConstructor().newInstance(), method);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** What it was loaded from. */
+    JarVersion version() {
+        return version;
     }
 
     InvocationOutcome invoke(byte[] event, Duration timeLimit) {

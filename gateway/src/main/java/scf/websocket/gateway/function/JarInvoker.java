@@ -1,6 +1,9 @@
 package scf.websocket.gateway.function;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a function jar in this process as SCF runs it: each instance in a class loader of its own, one event at a time, made
  * when the running ones are all busy, thrown away when it overruns its time limit. Up to {@code instances} run in parallel, and
- * {@value #MAX_WAITING} events wait, none longer than a time limit; what finds no place is {@link InvocationOutcome.Busy}.
+ * {@value #MAX_WAITING} events wait, none longer than a time limit; what finds no place is {@link InvocationOutcome.Busy}. All instances
+ * are of one jar: one that takes its place on disk is loaded by {@link #renewal} alone.
  */
 public final class JarInvoker implements FunctionInvoker {
     private static final int MAX_WAITING = 1024;
@@ -28,6 +32,8 @@ public final class JarInvoker implements FunctionInvoker {
     private final JarWorkers workers;
     private final LinkedBlockingDeque<JarInstance> idle = new LinkedBlockingDeque<>();
     private final Semaphore loading = new Semaphore(1);
+    private volatile JarVersion version;
+    private volatile boolean closed;
 
     /**
      * Loads the first instance, so that a wrong jar, class, method or setting shows at start.
@@ -40,7 +46,8 @@ public final class JarInvoker implements FunctionInvoker {
         this.target = target;
         this.timeLimit = timeLimit;
         this.timer = timer;
-        this.idle.push(JarInstance.load(target));
+        this.version = JarVersion.of(target);
+        this.idle.push(JarInstance.load(target, version));
         this.workers =
                 new JarWorkers("function-" + target.methodName() + "-" + simpleName(target), instances, MAX_WAITING);
     }
@@ -85,7 +92,7 @@ public final class JarInvoker implements FunctionInvoker {
             return;
         }
         if (!call.begin()) {
-            idle.push(instance);
+            giveBack(instance);
             return;
         }
         Future<?> limit = afterTimeLimit(() -> {
@@ -96,9 +103,15 @@ public final class JarInvoker implements FunctionInvoker {
         InvocationOutcome result = instance.invoke(event, timeLimit);
         limit.cancel(false);
         if (call.end()) {
-            // First, because who learns of the outcome may send the next event at once.
-            idle.push(instance);
+            boolean current = isCurrent(instance);
+            if (current) {
+                // First, because who learns of the outcome may send the next event at once.
+                idle.push(instance);
+            }
             call.outcome().complete(result);
+            if (!current) {
+                instance.close();
+            }
         } else {
             try {
                 discard(instance);
@@ -131,13 +144,13 @@ public final class JarInvoker implements FunctionInvoker {
      */
     private @Nullable JarInstance takeInstance(JarCall call) {
         boolean interrupted = false;
-        JarInstance instance = idle.poll();
+        JarInstance instance = current(idle.poll());
         while (instance == null && call.isWaiting()) {
             try {
                 if (loading.tryAcquire()) {
                     instance = load();
                 } else {
-                    instance = idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                    instance = current(idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
                 }
             } catch (InterruptedException e) {
                 // The gateway stops; the event has an outcome all the same.
@@ -152,15 +165,64 @@ public final class JarInvoker implements FunctionInvoker {
 
     private JarInstance load() {
         try {
-            return JarInstance.load(target);
+            return JarInstance.load(target, version);
         } finally {
             loading.release();
         }
     }
 
+    private boolean isCurrent(JarInstance instance) {
+        return instance.version().equals(version);
+    }
+
+    /** An instance of the jar that is in use; null, and the instance ends, if it is of an earlier one. */
+    private @Nullable JarInstance current(@Nullable JarInstance instance) {
+        if (instance != null && !isCurrent(instance)) {
+            instance.close();
+            return null;
+        }
+        return instance;
+    }
+
+    private void giveBack(JarInstance instance) {
+        JarInstance usable = current(instance);
+        if (usable != null) {
+            idle.push(usable);
+        }
+    }
+
+    /**
+     * Loads the jar anew if its file has changed, and puts it to no use yet.
+     *
+     * @throws FunctionLoadException if it cannot be loaded
+     */
+    Optional<JarRenewal> renewal() {
+        JarVersion now = JarVersion.of(target);
+        return now.equals(version)
+                ? Optional.empty()
+                : Optional.of(new JarRenewal(JarInstance.load(target, now), this::use));
+    }
+
+    /** Events go to this instance and to others of its jar. Those of the jar before end when they have answered. */
+    private void use(JarInstance first) {
+        version = first.version();
+        List<JarInstance> before = new ArrayList<>();
+        idle.drainTo(before);
+        idle.push(first);
+        before.forEach(this::giveBack);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
         workers.close();
+        closeIdle();
+    }
+
+    private void closeIdle() {
         JarInstance instance = idle.poll();
         while (instance != null) {
             instance.close();

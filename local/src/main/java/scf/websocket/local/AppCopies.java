@@ -1,0 +1,93 @@
+package scf.websocket.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Copies of an application's jar, and a symbolic link to the one that is to run. A build writes into the jar of before, which a JVM that
+ * is reading it does not survive; a copy stays as it is. Not thread-safe.
+ */
+final class AppCopies {
+    private final Path folder;
+    private int copies;
+
+    /** @throws LocalException if the folder cannot be emptied */
+    AppCopies(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            for (Path left : files()) {
+                Files.delete(left);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** @param folder that of the copies */
+    static Path link(Path folder) {
+        return folder.resolve("functions.jar");
+    }
+
+    /**
+     * Makes a copy, and leads the link to it.
+     *
+     * @return what takes that back, for a copy that turns out not to run
+     * @throws LocalException if the jar cannot be copied
+     */
+    Runnable use(Path jar) {
+        try {
+            copies++;
+            Path copy = folder.resolve("functions-" + copies + ".jar");
+            Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+            Path before = Files.exists(link(folder)) ? link(folder).toRealPath() : copy;
+            lead(copy);
+            return () -> {
+                try {
+                    lead(before);
+                    Files.delete(copy);
+                } catch (IOException e) {
+                    throw failed(e);
+                }
+            };
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void lead(Path to) throws IOException {
+        Path next = folder.resolve("next");
+        Files.deleteIfExists(next);
+        Files.createSymbolicLink(next, to.getFileName());
+        Files.move(next, link(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** All but what the link leads to: who still reads one has it open. */
+    void forgetOthers() {
+        try {
+            Path current = link(folder).toRealPath();
+            for (Path file : files()) {
+                if (!Files.isSymbolicLink(file) && !file.toRealPath().equals(current)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted(Comparator.naturalOrder()).toList();
+        }
+    }
+
+    private static LocalException failed(IOException e) {
+        return new LocalException("The application's jar cannot be copied: " + e.getMessage(), e);
+    }
+}

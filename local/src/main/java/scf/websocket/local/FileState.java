@@ -1,0 +1,29 @@
+package scf.websocket.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * What a file looks like from outside: two that are equal are, as a rule, the same content.
+ *
+ * @param bytes its size; negative if there is no such file
+ */
+record FileState(long bytes, FileTime modified) {
+    private static final FileState MISSING = new FileState(-1, FileTime.fromMillis(0));
+
+    static FileState of(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileState(attributes.size(), attributes.lastModifiedTime());
+        } catch (IOException e) {
+            return MISSING;
+        }
+    }
+
+    boolean isMissing() {
+        return bytes < 0;
+    }
+}
