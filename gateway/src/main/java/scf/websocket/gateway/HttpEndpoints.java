@@ -24,6 +24,7 @@ import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.push.PushGuard;
 import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.HashedSecrets;
 
 /** What a gateway answers over HTTP beside handshakes and pages: pushes, and what operators read. */
@@ -61,10 +62,12 @@ final class HttpEndpoints {
                 new ReadinessEndpoint(checks),
                 "/metrics",
                 new MetricsEndpoint(metrics));
+        CallerRule callers = options.push.callers(System.getenv());
         PushGuard guard = new PushGuard(
                 new BearerTokens(options.push.tokens),
                 new HashedSecrets(options.push.secrets),
                 options.push.peers(),
+                callers,
                 metrics);
         PushPaths pushes = pushes(guard);
         GuardedPushes guarded = new GuardedPushes(
@@ -76,7 +79,7 @@ final class HttpEndpoints {
         return new InternalChannel(
                 open,
                 new GuardedOperations(deadLetters.endpoints(), guard, guarded),
-                options.push.callers(System.getenv()),
+                callers,
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),
                 limit -> metrics.limitHit(limit.label()));

@@ -87,16 +87,54 @@ class ForeignPagesTest {
     }
 
     @Test
-    void elsewhereThanOnTheLoopbackNamesAreNotLookedAtAndPagesAreRefused() {
+    void whoeverHasATokenMayUseAnyNameElsewhereThanOnTheLoopbackButNoPage() {
+        String token = "Authorization: Bearer 0123456789abcdef";
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.push.hosts = List.of();
             options.push.host = "0.0.0.0";
+            options.push.tokens = List.of("0123456789abcdef");
             options.push.networks = List.of("127.0.0.0/8");
         })) {
-            assertThat(push(gateway, "Host: set-example.cb-guangzhou.apigateway.tencentyun.com"))
-                    .startsWith("HTTP/1.1 410 ");
-            assertThat(push(gateway, "Host: evil.example.com", "Origin: http://evil.example.com"))
+            assertThat(push(gateway, "Host: gateway.example.com", token)).startsWith("HTTP/1.1 410 ");
+            assertThat(push(gateway, "Host: evil.example.com", token, "Origin: http://evil.example.com"))
                     .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    /** DNS rebinding: a page of evil.example.com whose name resolves to the listener, in a browser within the network. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api-local",
+                "GET /dead-letters",
+                "POST /dead-letters/replay",
+                "POST //api-local"
+            })
+    void whoIsLetInByNetworkAloneNeedsAnAddressOrAListedName(String request) {
+        try (GatewayFixture gateway = GatewayFixture.start(options -> {
+            options.push.hosts = List.of("set-example.cb-guangzhou.apigateway.tencentyun.com");
+            options.push.host = "0.0.0.0";
+            options.push.networks = List.of("127.0.0.0/8");
+        })) {
+            String forbidden = "HTTP/1.1 403 ";
+            for (String host : List.of("evil.example.com", "127.0.0.1.evil.example.com:8081", "10.0.8.4.nip.example")) {
+                assertThat(answer(gateway, request, host)).startsWith(forbidden).contains("--push-hosts");
+            }
+            for (String host : List.of(
+                    "10.0.8.4:8081",
+                    "[fd00::4]:8081",
+                    "localhost:8081",
+                    "set-example.cb-guangzhou.apigateway.tencentyun.com")) {
+                assertThat(answer(gateway, request, host)).doesNotStartWith(forbidden);
+            }
+            assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"push-hosts\"} 3.0");
+        }
+    }
+
+    private static String answer(GatewayFixture gateway, String request, String host) {
+        try (RawClient caller = new RawClient(gateway.gateway.pushPort())) {
+            return caller.write(request + " HTTP/1.1\r\nContent-Length: 0\r\nHost: " + host + "\r\n\r\n")
+                    .readHttp();
         }
     }
 }

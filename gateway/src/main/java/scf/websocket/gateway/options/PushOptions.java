@@ -77,7 +77,8 @@ public final class PushOptions {
             split = ",",
             description =
                     "Names, without ports, by which a --push-host on loopback may be called beside those of the loopback and"
-                            + " that of PUSH_URL; requests for others are answered 403, and so are those of web pages."
+                            + " that of PUSH_URL, and by which callers of --push-networks may call without a token or a secret,"
+                            + " beside addresses; requests for others are answered 403, and so are those of web pages."
                             + " Default: none.")
     public List<String> hosts = List.of();
 

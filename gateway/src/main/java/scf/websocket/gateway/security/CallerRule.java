@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps web pages away from the internal listener. A browser on the same machine reaches it, on behalf of any page: with a form or a
  * fetch, which carry an {@code Origin}, or under a name of the page's own that resolves to 127.0.0.1 (DNS rebinding), which is seen by its
- * {@code Host}. Functions and curl send no Origin. Thread-safe.
+ * {@code Host}. Functions and curl send no Origin. The same holds for every machine of a network that is let in without a secret.
+ * Thread-safe.
  */
 public final class CallerRule {
     /** What is wrong with a request. */
@@ -68,6 +69,17 @@ public final class CallerRule {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether a page may have made a browser send it, by a name of the page's own that resolves to the listener: its Host is neither an
+     * address nor a name that is listed. Matters for callers of whom nothing is known but where they are.
+     */
+    public boolean isForeignName(HttpHeaders headers) {
+        String host = headers.get(HttpHeaderNames.HOST);
+        return host != null
+                && !isOurs(withoutPort(host))
+                && AddressRange.address(canonical(withoutPort(host))).isEmpty();
     }
 
     private boolean isOurs(String host) {
