@@ -103,13 +103,7 @@ class ForeignPagesTest {
 
     /** DNS rebinding: a page of evil.example.com whose name resolves to the listener, in a browser within the network. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "POST /api-local",
-                "GET /dead-letters",
-                "POST /dead-letters/replay",
-                "POST //api-local"
-            })
+    @ValueSource(strings = {"POST /api-local", "GET /dead-letters", "POST /dead-letters/replay", "POST //api-local"})
     void whoIsLetInByNetworkAloneNeedsAnAddressOrAListedName(String request) {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.push.hosts = List.of("set-example.cb-guangzhou.apigateway.tencentyun.com");
