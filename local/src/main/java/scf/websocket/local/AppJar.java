@@ -1,8 +1,12 @@
 package scf.websocket.local;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -38,6 +42,25 @@ final class AppJar {
             throw LocalException.ofOption("--app: " + jar + " is not a jar. " + HOW);
         } catch (IOException e) {
             throw LocalException.ofOption("--app: " + jar + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * As {@link #require}, of a jar that may be in the making: reads all of it, because one that is half overwritten has the names of all
+     * its entries already.
+     *
+     * @throws LocalException as {@link #require}
+     */
+    static void requireWhole(Path jar) {
+        require(jar);
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(file.entries())) {
+                try (InputStream content = file.getInputStream(entry)) {
+                    content.transferTo(OutputStream.nullOutputStream());
+                }
+            }
+        } catch (IOException e) {
+            throw LocalException.ofOption("--app: " + jar + " is damaged: " + e.getMessage());
         }
     }
 }

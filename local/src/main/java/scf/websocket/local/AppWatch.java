@@ -75,7 +75,7 @@ final class AppWatch {
 
     private void load(FileState state) throws InterruptedException {
         try {
-            AppJar.require(jar);
+            AppJar.requireWhole(jar);
         } catch (LocalException e) {
             if (looks >= LOOKS_AT_A_BROKEN_JAR) {
                 tried = state;

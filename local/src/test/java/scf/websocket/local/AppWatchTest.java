@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,20 @@ class AppWatchTest {
         assertThat(said()).singleElement().asString().startsWith("  the application stays as it was: --app: ");
         assertThat(running()).isEqualTo("build 1");
         assertThat(reloads).isEmpty();
+    }
+
+    @Test
+    void aJarThatIsOverwrittenByHalfIsNotLoaded() throws Exception {
+        write(5000);
+        try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
+            file.write(new byte[40]);
+        }
+
+        look(5);
+
+        assertThat(reloads).isEmpty();
+        assertThat(said()).isEmpty();
+        assertThat(running()).isEqualTo("build 1");
     }
 
     @Test
