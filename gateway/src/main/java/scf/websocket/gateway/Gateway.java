@@ -389,12 +389,16 @@ final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes nobody new, closes everybody, at once or spread over {@code --drain}, and waits until they have seen it and their cleanups
-     * are through, or for {@code --stop-timeout} beyond that.
+     * Is not ready from now on. After {@code --drain-delay} takes nobody new, closes everybody, at once or spread over {@code --drain},
+     * and waits until they have seen it and their cleanups are through, or for {@code --stop-timeout} beyond that.
      */
     void drain() throws InterruptedException {
-        LOG.info("stopping: {} connections to close", registry.size());
         draining.set(true);
+        if (options.operation.drainDelay > 0) {
+            LOG.info("not ready any more, new clients are taken for {} s more", options.operation.drainDelay);
+            TimeUnit.SECONDS.sleep(options.operation.drainDelay);
+        }
+        LOG.info("stopping: {} connections to close", registry.size());
         handshakes.close();
         listeners.refuseClients();
         new Drain(timer, Duration.ofSeconds(options.operation.drain)).closeAll(registry.all());

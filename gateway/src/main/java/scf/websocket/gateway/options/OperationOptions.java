@@ -31,6 +31,14 @@ public final class OperationOptions {
     public int drain;
 
     @Option(
+            names = "--drain-delay",
+            paramLabel = "SECONDS",
+            description =
+                    "How long a gateway that is to stop says so at /readyz and still takes new clients, before it begins with"
+                            + " anything else: longer than the load balancers need to notice. Default: 0.")
+    public int drainDelay;
+
+    @Option(
             names = "--access-log",
             paramLabel = "off|connections|all",
             description =
@@ -49,6 +57,7 @@ public final class OperationOptions {
 
     void check() {
         Bounds.between("--drain", drain, 0, 3600);
+        Bounds.between("--drain-delay", drainDelay, 0, 3600);
         Bounds.between("--liveness-timeout", livenessTimeout, 1, 300);
         Bounds.between("--stop-timeout", stopTimeout, 0, 3600);
     }

@@ -1,0 +1,36 @@
+package scf.websocket.gateway;
+
+import java.time.Duration;
+
+/** {@link RollingRestartIT} with 600 clients and three nodes, all of which are restarted, and a balancer that looks once a second. */
+class RollingRestartProof extends RollingRestartIT {
+    @Override
+    int clientCount() {
+        return 600;
+    }
+
+    @Override
+    int nodeCount() {
+        return 3;
+    }
+
+    @Override
+    int restarts() {
+        return 3;
+    }
+
+    @Override
+    Duration probeInterval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    int drainSeconds() {
+        return 10;
+    }
+
+    @Override
+    Duration pauseBetweenMessages() {
+        return Duration.ofSeconds(1);
+    }
+}

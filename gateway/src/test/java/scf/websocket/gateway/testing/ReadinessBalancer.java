@@ -1,0 +1,61 @@
+package scf.websocket.gateway.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Knows of its gateways what it saw at {@code /readyz} when it last looked, and nothing else; takes those in turn that were ready. */
+public final class ReadinessBalancer implements AutoCloseable {
+    private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
+    private final List<GatewayProcess> gateways = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile List<GatewayProcess> ready = List.of();
+
+    public ReadinessBalancer(Duration interval) {
+        probes.scheduleWithFixedDelay(this::probe, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public void add(GatewayProcess gateway) {
+        gateways.add(gateway);
+    }
+
+    /** It has ended. */
+    public void remove(GatewayProcess gateway) {
+        gateways.remove(gateway);
+    }
+
+    private void probe() {
+        ready = gateways.stream().filter(ReadinessBalancer::isReady).toList();
+    }
+
+    private static boolean isReady(GatewayProcess gateway) {
+        try {
+            return gateway.get("/readyz").contains("\"notReady\":[]");
+        } catch (CompletionException e) {
+            return false;
+        }
+    }
+
+    public boolean uses(GatewayProcess gateway) {
+        return ready.contains(gateway);
+    }
+
+    /** The next one. */
+    public GatewayProcess next() {
+        List<GatewayProcess> now = ready;
+        if (now.isEmpty()) {
+            throw new IllegalStateException("no gateway is ready");
+        }
+        return now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+    }
+}
