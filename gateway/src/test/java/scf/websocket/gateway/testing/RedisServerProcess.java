@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
 public final class RedisServerProcess implements AutoCloseable {
@@ -31,41 +31,68 @@ public final class RedisServerProcess implements AutoCloseable {
      * @param options beside port, address and folder
      */
     public RedisServerProcess(Path folder, String... options) {
-        this(freePort(), folder, options);
+        this(folder, port -> List.of(), options);
     }
 
-    private RedisServerProcess(int port, Path folder, String... options) {
-        this.port = port;
+    /** @param portOptions what comes behind the port, which was free a moment ago: another process may be faster */
+    private RedisServerProcess(Path folder, IntFunction<List<String>> portOptions, String... options) {
+        for (int attempt = 1; ; attempt++) {
+            int candidate = freePort();
+            List<String> all = new ArrayList<>(portOptions.apply(candidate));
+            all.addAll(List.of(options));
+            Path log = folder.resolve("redis-" + candidate + ".log");
+            Process started = launch(folder, log, candidate, all);
+            Await.until("redis-server listens or has ended", () -> !started.isAlive() || saysThatItListens(log));
+            if (started.isAlive()) {
+                process = started;
+                port = candidate;
+                return;
+            }
+            if (attempt == 3) {
+                throw new AssertionError("redis-server has ended with " + started.exitValue() + ": " + text(log));
+            }
+        }
+    }
+
+    private static Process launch(Path folder, Path log, int port, List<String> options) {
         try {
             List<String> command =
                     new ArrayList<>(List.of(RedisExecutable.file().getAbsolutePath()));
-            if (List.of(options).contains("--sentinel")) {
+            if (options.contains("--sentinel")) {
                 command.add(
                         Files.writeString(folder.resolve("sentinel.conf"), "").toString());
             }
             command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
-            command.addAll(List.of(options));
-            process = new ProcessBuilder(command)
+            command.addAll(options);
+            return new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("redis-" + port + ".log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until("redis-server listens", this::listens);
+    }
+
+    /** Also while it loads its data. A connection would not show whose port it is. */
+    private static boolean saysThatItListens(Path log) {
+        String text = text(log);
+        return text.contains("Server initialized") || text.contains("Sentinel ID is");
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One that speaks TLS alone, with {@code cert.pem} and {@code key.pem} of a folder, and asks for no certificate. */
     public static RedisServerProcess withTls(Path folder, Path certificates) {
-        int port = freePort();
         return new RedisServerProcess(
-                port,
                 folder,
-                "--port",
-                "0",
-                "--tls-port",
-                Integer.toString(port),
+                port -> List.of("--port", "0", "--tls-port", Integer.toString(port)),
                 "--tls-cert-file",
                 certificates.resolve("cert.pem").toString(),
                 "--tls-key-file",
@@ -81,17 +108,6 @@ public final class RedisServerProcess implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean listens() {
-        if (!process.isAlive()) {
-            throw new AssertionError("redis-server has ended with " + process.exitValue());
-        }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 
