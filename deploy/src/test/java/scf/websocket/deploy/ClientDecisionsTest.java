@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,9 @@ class ClientDecisionsTest {
 
     private static Map<String, Path> testClasses() throws IOException {
         Map<String, Path> classes = new HashMap<>();
-        for (Path module : children(Checkout.root())) {
+        List<Path> modules = new ArrayList<>(children(Checkout.root()));
+        modules.addAll(children(Checkout.root().resolve("tools")));
+        for (Path module : modules) {
             Path folder = module.resolve("src/test/java");
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
