@@ -15,20 +15,22 @@ import scf.websocket.gateway.journal.CheckSum;
  */
 public record DeadLetter(
         String connectionId, String apiId, String cause, String reason, long epochSecond, int attempts) {
-    private static final int FIELDS = 7;
+    private static final int FIELDS = 6;
 
     /** One line without its end: the fields, and a CRC-32C of what stands before it. None of the fields has a space in it. */
     public String line() {
-        String text = String.join(
-                " ", connectionId, apiId, cause, reason, Long.toString(epochSecond), Integer.toString(attempts));
-        return text + " " + CheckSum.of(text);
+        return CheckSum.line(String.join(
+                " ", connectionId, apiId, cause, reason, Long.toString(epochSecond), Integer.toString(attempts)));
     }
 
     /** Empty if the line is damaged. */
     public static Optional<DeadLetter> parse(String line) {
-        String[] fields = line.split(" ", -1);
-        int end = line.lastIndexOf(' ');
-        if (fields.length != FIELDS || !fields[FIELDS - 1].equals(CheckSum.of(line.substring(0, end)))) {
+        return CheckSum.text(line).flatMap(DeadLetter::ofText);
+    }
+
+    private static Optional<DeadLetter> ofText(String text) {
+        String[] fields = text.split(" ", -1);
+        if (fields.length != FIELDS) {
             return Optional.empty();
         }
         try {

@@ -1,7 +1,6 @@
 package scf.websocket.gateway.deadletter;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +72,6 @@ public final class FileDeadLetterStore implements DeadLetterStore {
     private void write(Set<DeadLetter> all) throws IOException {
         StringBuilder text = new StringBuilder();
         all.forEach(letter -> text.append(letter.line()).append('\n'));
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel out = PrivateFiles.create(next)) {
-            PrivateFiles.write(out, text.toString().getBytes(StandardCharsets.ISO_8859_1));
-            out.force(true);
-        }
-        PrivateFiles.replace(next, file);
+        PrivateFiles.rewrite(file, text.toString());
     }
 }

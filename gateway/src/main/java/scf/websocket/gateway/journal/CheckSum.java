@@ -2,14 +2,29 @@ package scf.websocket.gateway.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** What ends the lines of files that a crash may damage. */
+/** Lines of files that a crash may damage: a text in ISO 8859-1, a blank, and the CRC-32C of the text in eight hexadecimal digits. */
 public final class CheckSum {
     private CheckSum() {}
 
-    /** The CRC-32C of a text in ISO 8859-1, as eight hexadecimal digits. */
-    public static String of(String text) {
+    /** The line without its end. */
+    public static String line(String text) {
+        return text + " " + of(text);
+    }
+
+    /** The text of a line; empty if it is damaged. */
+    public static Optional<String> text(String line) {
+        int end = line.lastIndexOf(' ');
+        if (end < 0) {
+            return Optional.empty();
+        }
+        String text = line.substring(0, end);
+        return line.substring(end + 1).equals(of(text)) ? Optional.of(text) : Optional.empty();
+    }
+
+    private static String of(String text) {
         CRC32C crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
         return HexFormat.of().toHexDigits((int) crc.getValue());

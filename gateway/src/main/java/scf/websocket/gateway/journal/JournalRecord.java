@@ -48,8 +48,7 @@ sealed interface JournalRecord {
 
     /** The whole line, its end included. */
     default byte[] line() {
-        String text = text();
-        return (text + " " + CheckSum.of(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        return (CheckSum.line(text()) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Whether a record may begin with that. */
@@ -59,13 +58,12 @@ sealed interface JournalRecord {
 
     /** @param line without its end; empty if it is damaged */
     static Optional<JournalRecord> parse(String line) {
-        int end = line.lastIndexOf(' ');
-        if (end < 2
-                || !mayBegin(line.charAt(0))
-                || !line.substring(end + 1).equals(CheckSum.of(line.substring(0, end)))) {
-            return Optional.empty();
-        }
-        String text = line.substring(0, end);
+        return !line.isEmpty() && mayBegin(line.charAt(0))
+                ? CheckSum.text(line).filter(text -> text.length() > 1).flatMap(JournalRecord::ofText)
+                : Optional.empty();
+    }
+
+    private static Optional<JournalRecord> ofText(String text) {
         int space = text.indexOf(' ');
         if (text.charAt(0) == '+') {
             return space > 1 && space < text.length() - 1

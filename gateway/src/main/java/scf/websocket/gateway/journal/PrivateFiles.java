@@ -3,6 +3,7 @@ package scf.websocket.gateway.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +26,7 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /** A new file for writing, in the place of one that may be there. */
-    public static FileChannel create(Path file) throws IOException {
+    static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return FileChannel.open(
                 file,
@@ -33,8 +34,18 @@ public final class PrivateFiles {
                 isPosix(file) ? OWNER_ONLY : NONE);
     }
 
+    /** Puts a text in ISO 8859-1 in the place of what a file holds, as {@link #replace} does. */
+    public static void rewrite(Path file, String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = create(next)) {
+            write(out, text.getBytes(StandardCharsets.ISO_8859_1));
+            out.force(true);
+        }
+        replace(next, file);
+    }
+
     /** Writes all of it. */
-    public static void write(FileChannel out, byte[] bytes) throws IOException {
+    static void write(FileChannel out, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             out.write(buffer);
@@ -45,7 +56,7 @@ public final class PrivateFiles {
      * Puts a new file in the place of the old one, in one step, and has the disk know its name: whoever reads after a crash in between
      * finds the one or the other, whole.
      */
-    public static void replace(Path next, Path file) throws IOException {
+    static void replace(Path next, Path file) throws IOException {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file.toAbsolutePath().getParent());
     }

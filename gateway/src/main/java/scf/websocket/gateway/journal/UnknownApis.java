@@ -1,7 +1,6 @@
 package scf.websocket.gateway.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import scf.websocket.gateway.failure.Failures;
  */
 public final class UnknownApis {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownApis.class);
-    private static final int FIELDS = 3;
+    private static final int FIELDS = 2;
 
     private final @Nullable Path file;
 
@@ -53,10 +52,11 @@ public final class UnknownApis {
     }
 
     private void read(String line) {
-        String[] fields = line.split(" ", -1);
-        if (fields.length == FIELDS && fields[2].equals(CheckSum.of(fields[0] + " " + fields[1]))) {
-            since.put(fields[0], Long.parseLong(fields[1]));
-        }
+        CheckSum.text(line).map(text -> text.split(" ", -1)).ifPresent(fields -> {
+            if (fields.length == FIELDS) {
+                since.put(fields[0], Long.parseLong(fields[1]));
+            }
+        });
     }
 
     /** Since when an API has been missing: now, if that is new. */
@@ -76,17 +76,10 @@ public final class UnknownApis {
 
     private void write(Path to) {
         StringBuilder text = new StringBuilder();
-        since.forEach((apiId, second) -> {
-            String line = apiId + " " + second;
-            text.append(line).append(' ').append(CheckSum.of(line)).append('\n');
-        });
+        since.forEach((apiId, second) ->
+                text.append(CheckSum.line(apiId + " " + second)).append('\n'));
         try {
-            Path next = to.resolveSibling(to.getFileName() + ".new");
-            try (FileChannel out = PrivateFiles.create(next)) {
-                PrivateFiles.write(out, text.toString().getBytes(StandardCharsets.ISO_8859_1));
-                out.force(true);
-            }
-            PrivateFiles.replace(next, to);
+            PrivateFiles.rewrite(to, text.toString());
         } catch (IOException e) {
             LOG.warn(
                     "{} cannot be written: after a restart, connections of APIs that are no routes wait anew: {}",
