@@ -2,11 +2,9 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Await;
@@ -27,12 +25,6 @@ class CrashIT {
     /** How many the journal holds when the gateway is killed. */
     int connections() {
         return 500;
-    }
-
-    private static List<String> ids(List<JsonNode> events) {
-        return events.stream()
-                .map(event -> event.path("websocket").path("secConnectionID").textValue())
-                .toList();
     }
 
     private static long withCause(FunctionServer functions, String cause) {
@@ -70,8 +62,8 @@ class CrashIT {
             }
             assertThat(withCause(functions, "connection-lost")).isEqualTo(LEAVING);
             assertThat(withCause(functions, "shutdown")).isEqualTo(20);
-            assertThat(ids(functions.cleanups()))
-                    .containsAll(ids(functions.registers()).subList(0, registered));
+            assertThat(FunctionServer.ids(functions.cleanups()))
+                    .containsAll(FunctionServer.ids(functions.registers()).subList(0, registered));
             assertThat(file()).isEqualTo("scf-websocket journal 1\n");
         }
     }
@@ -91,9 +83,9 @@ class CrashIT {
                 gateway.kill();
             }
             assertThat(withCause(functions, "gateway-crash")).isEqualTo(many);
-            assertThat(ids(functions.cleanups()))
+            assertThat(FunctionServer.ids(functions.cleanups()))
                     .doesNotHaveDuplicates()
-                    .containsExactlyInAnyOrderElementsOf(ids(functions.registers()));
+                    .containsExactlyInAnyOrderElementsOf(FunctionServer.ids(functions.registers()));
             try (GatewayProcess gateway = GatewayProcess.start("crash-5", functions, "--journal=" + journal)) {
                 assertThat(gateway.get("/metrics")).contains("gateway_journal_replaying 0.0");
                 gateway.terminate();

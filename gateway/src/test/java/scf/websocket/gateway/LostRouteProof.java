@@ -2,13 +2,16 @@ package scf.websocket.gateway;
 
 import java.util.List;
 import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RedisProcess;
 
 /** {@link LostRouteTest} until the other has cleaned up, once, and nothing is left in Redis. */
 class LostRouteProof extends LostRouteTest {
     @Override
     void assertLeft(RedisProcess redis, GatewayFixture to, String connectionId) {
-        Await.until("by the other", () -> cleanedUp(to.functions).equals(List.of(connectionId)));
+        Await.until(
+                "by the other",
+                () -> FunctionServer.ids(to.functions.cleanups()).equals(List.of(connectionId)));
         Await.until(
                 "forgotten",
                 () -> redis.ask(r -> r.keys("scf-websocket:open:*")).isEmpty());

@@ -2,7 +2,6 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -166,12 +165,7 @@ class RollingRestartIT {
                 "cleanups",
                 LONGEST_STEP,
                 () -> functions.cleanups().size() >= functions.registers().size());
-        assertThat(ids(functions.cleanups())).containsExactlyInAnyOrderElementsOf(ids(functions.registers()));
-    }
-
-    private static List<String> ids(List<JsonNode> events) {
-        return events.stream()
-                .map(event -> event.path("websocket").path("secConnectionID").asText())
-                .toList();
+        assertThat(FunctionServer.ids(functions.cleanups()))
+                .containsExactlyInAnyOrderElementsOf(FunctionServer.ids(functions.registers()));
     }
 }

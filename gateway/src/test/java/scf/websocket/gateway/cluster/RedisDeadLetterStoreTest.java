@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +22,7 @@ class RedisDeadLetterStoreTest {
     @Test
     void whatRedisHasLostIsWrittenAgainAndWhatWasTakenOutIsNot() throws IOException {
         try (RedisServerProcess redis = new RedisServerProcess(folder)) {
-            RedisLink link = new RedisLink(
-                    new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", Duration.ofSeconds(3)),
-                    message -> {},
-                    () -> {});
-            link.connect();
+            RedisLink link = TestLinks.connected(redis);
             redis.ask(r -> r.set(KEYS.epoch(), "first"));
             RedisDeadLetterStore store = new RedisDeadLetterStore(link);
             store.change(List.of(KEPT, REPLAYED), List.of());

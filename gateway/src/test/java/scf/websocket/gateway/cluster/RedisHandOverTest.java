@@ -53,11 +53,7 @@ class RedisHandOverTest {
 
     @BeforeEach
     void connect() {
-        link = new RedisLink(
-                new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", Duration.ofSeconds(3)),
-                message -> {},
-                () -> {});
-        link.connect();
+        link = TestLinks.connected(redis);
         link.ask(r -> r.flushall());
         nodes = new RedisNodes(link, Duration.ofSeconds(3), new Unreadable(metrics));
     }

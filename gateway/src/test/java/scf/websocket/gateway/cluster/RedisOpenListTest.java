@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,26 +27,30 @@ class RedisOpenListTest {
     private static final NodeId OTHER = new NodeId(7);
     private static final Pattern EVALS = Pattern.compile("cmdstat_eval:calls=(\\d+)");
 
-    @TempDir
-    Path folder;
-
-    private RedisServerProcess redis;
+    private static RedisServerProcess redis;
     private RedisLink link;
     private final ConnectionIds ids = new ConnectionIds();
     private final NodeId node = ids.node();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void startRedis(@TempDir Path folder) {
         redis = new RedisServerProcess(folder);
-        link = new RedisLink(
-                new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE), message -> {}, () -> {});
-        link.connect();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        redis.ask(r -> r.flushall());
+        link = TestLinks.connected(redis);
     }
 
     @AfterEach
-    void stop() {
+    void disconnect() {
         link.close();
-        redis.close();
     }
 
     private Set<String> listed() {

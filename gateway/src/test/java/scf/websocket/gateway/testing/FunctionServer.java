@@ -85,6 +85,13 @@ public final class FunctionServer implements AutoCloseable {
         return of("cleanup");
     }
 
+    /** The connections of events, in their order. */
+    public static List<String> ids(List<JsonNode> events) {
+        return events.stream()
+                .map(event -> event.path("websocket").path("secConnectionID").textValue())
+                .toList();
+    }
+
     /** The events of a function of any name. */
     public List<JsonNode> of(String function) {
         return events.computeIfAbsent(function, name -> new CopyOnWriteArrayList<>());
