@@ -21,9 +21,6 @@ final class GatewayUnderSiege implements AutoCloseable {
     /** {@code --stop-timeout} and a little. */
     private static final int END_SECONDS = 40;
 
-    /** Ended by SIGTERM, as its parent may see it. */
-    private static final int TERMINATED = 143;
-
     private static final int MOST_SHOWN = 300;
 
     private final Process process;
@@ -102,7 +99,7 @@ final class GatewayUnderSiege implements AutoCloseable {
             process.destroy();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 objections.add("the gateway did not stop within " + END_SECONDS + " s");
-            } else if (process.exitValue() != 0 && process.exitValue() != TERMINATED) {
+            } else if (process.exitValue() != 0) {
                 objections.add("the gateway stopped with " + process.exitValue());
             }
         }

@@ -34,6 +34,8 @@ record Round(
     }
 
     void print() {
+        // First, because it waits for what is still under way.
+        String verdict = verdict();
         Stretch during = honest.during();
         System.out.println("| %s | %s | %s | %s | %s | %d of %d | %.0f | %.0f, %.0f | %d | %.0f | %s | %s |"
                 .formatted(
@@ -50,7 +52,7 @@ record Round(
                         recoverySeconds,
                         rss,
                         loot.text(),
-                        verdict()));
+                        verdict));
     }
 
     private String verdict() {

@@ -23,8 +23,7 @@ import scf.websocket.soak.FunctionServer;
 
 /**
  * Register, transmission and cleanup, as an application with an ordinary store has them: a few milliseconds each. What honest clients say
- * is pushed back to them. The attackers' messages and their register take as
- * long as their attack wants.
+ * is pushed back to them. The attackers' messages and their register take as long as their attack wants.
  */
 final class SiegeFunctions implements AutoCloseable {
     /** What a message of an attacker's begins with: for how many milliseconds the function is at it. */

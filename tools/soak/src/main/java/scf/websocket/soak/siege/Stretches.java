@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the honest clients met before, during and after one attack. */
 record Stretches(Stretch before, Stretch during, Stretch after) {
     /** The longest that an established client or a newcomer may wait, in 99 of 100 cases. */
-    static final int MOST_MILLIS = 2000;
+    private static final int MOST_MILLIS = 2000;
 
     /** Threads that have to be woken between a message and its echo: on a machine that is late for each, the bound is that much. */
     private static final int WAKES = 12;
@@ -16,7 +16,7 @@ record Stretches(Stretch before, Stretch during, Stretch after) {
 
     private static final int END_SECONDS = 20;
 
-    /** What did not hold, in words; null if all did. */
+    /** What did not hold, in words; null if all did. Waits up to {@value #END_SECONDS} s for what is under way. */
     @Nullable String objection() {
         for (Stretch stretch : List.of(before, during, after)) {
             if (!stretch.awaitEnds(END_SECONDS)) {

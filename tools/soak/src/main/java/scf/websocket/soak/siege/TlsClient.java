@@ -19,7 +19,8 @@ final class TlsClient implements AutoCloseable {
             plain.bind(new InetSocketAddress(Ground.attackersAddress(), 0));
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);
-            socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", port, true);
+            // Sessions are kept by this name: those of honest clients, who say "localhost", are not resumed.
+            socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
             if (protocols.length > 0) {
                 socket.setEnabledProtocols(protocols);
             }

@@ -27,8 +27,6 @@ final class TlsHandshakes implements Attack {
     @Override
     public void run(Ground ground) {
         SSLContext tls = Objects.requireNonNull(ground.doors().tls());
-        // Nothing is resumed.
-        tls.getClientSessionContext().setSessionCacheSize(1);
         while (!ground.over()) {
             try (TlsClient client = new TlsClient(tls, ground.doors().clients())) {
                 client.handshake();
