@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,7 +43,7 @@ final class AppCopies {
         try {
             copies++;
             Path copy = folder.resolve("functions-" + copies + ".jar");
-            Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(jar, copy);
             Path before = Files.exists(link(folder)) ? link(folder).toRealPath() : copy;
             lead(copy);
             return () -> {
@@ -83,7 +82,7 @@ final class AppCopies {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted(Comparator.naturalOrder()).toList();
+            return files.toList();
         }
     }
 

@@ -16,7 +16,7 @@ final class GatewayReload implements AppWatch.Reload {
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 50;
     private static final Pattern OUTCOME = Pattern.compile(
-            "\"message\":\"the functions (?:(?<done>are loaded anew)|stay as they were: (?<problem>(?:[^\"\\\\]|\\\\.)*))");
+            "\"message\":\"the functions (?:are loaded anew|stay as they were: (?<problem>(?:[^\"\\\\]|\\\\.)*))");
 
     private final long pid;
     private final Path log;
@@ -31,7 +31,13 @@ final class GatewayReload implements AppWatch.Reload {
     public Optional<String> reload() throws InterruptedException {
         try {
             long before = Files.size(log);
-            new ProcessBuilder("kill", "-HUP", String.valueOf(pid)).start().waitFor();
+            int exitCode = new ProcessBuilder("kill", "-HUP", String.valueOf(pid))
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new LocalException(
+                        "The gateway cannot be told that the application has changed: kill ended with " + exitCode);
+            }
             return outcome(before);
         } catch (IOException e) {
             throw new LocalException(

@@ -46,7 +46,9 @@ final class Terminal {
                 gateway.webSocket(),
                 gateway.pushUrl(),
                 database,
-                !options.ownDatabase() ? ", password in " + checkout.database().resolve("password") : "",
+                options.ownDatabase()
+                        ? ""
+                        : ", password in " + checkout.database().resolve("password"),
                 checkout.gatewayLog(),
                 gateway.pushUrl()));
         out.flush();

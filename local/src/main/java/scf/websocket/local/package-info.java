@@ -1,4 +1,4 @@
-/** The local stack: a database, the gateway with the three function jars and the chat page, started and stopped as one. */
+/** The local stack: a database, the gateway with our three function jars or an application's, and the chat page, started and stopped as one. */
 @NullMarked
 package scf.websocket.local;
 
