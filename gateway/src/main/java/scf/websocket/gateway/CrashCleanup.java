@@ -63,7 +63,7 @@ final class CrashCleanup implements AutoCloseable {
         waiting.start(startedBy);
     }
 
-    /** The routes are others: an API that was missing may be there again. Blocks for the disk. */
+    /** The routes have changed: an API that was missing may be there again. Blocks for the disk. */
     void routesChanged() {
         begin(waiting.takeAll());
     }
@@ -72,7 +72,7 @@ final class CrashCleanup implements AutoCloseable {
         Map<Boolean, List<OpenConnection>> byKnown = connections.stream()
                 .collect(Collectors.partitioningBy(
                         connection -> apis.apply(connection.apiId()).isPresent()));
-        waiting.areAll(byKnown.getOrDefault(false, List.of()));
+        waiting.letWait(byKnown.getOrDefault(false, List.of()));
         JournalReplay replay = new JournalReplay(byKnown.getOrDefault(true, List.of()), perSecond, this::cleanUp);
         replays.removeIf(earlier -> earlier.remaining() == 0);
         replays.add(replay);

@@ -18,7 +18,7 @@ record GuardedOperations(Map<String, HttpEndpoint> operations, PushGuard guard, 
         return operation == null ? pushes.at(path) : Optional.of(guard.protect(operation));
     }
 
-    /** As a push has it: {@code /SECRET/dead-letters}. Whether the secret is right is the guard's to say. */
+    /** The path behind a secret, as in {@code /SECRET/dead-letters}. The guard decides whether the secret is right. */
     private String withoutSecret(String path) {
         int end = path.indexOf('/', 1);
         return operations.containsKey(path) || end < 0 ? path : path.substring(end);

@@ -14,7 +14,7 @@ import scf.websocket.gateway.session.CloseCause;
  * How long a connection whose gateway is over waits for its API to be a route, and what becomes of it then. Thread-safe; never blocks.
  *
  * @param patience how long
- * @param clock may be set: nothing is lost by that
+ * @param clock a wall clock: a step of it changes only when a connection is given up
  * @param deadLetters adds to the dead-letter list; true when the letter is kept
  */
 record MissingApis(

@@ -69,7 +69,7 @@ final class WaitingForApi implements AutoCloseable {
         waiting.computeIfAbsent(connection.apiId(), api -> new ArrayList<>()).add(connection);
     }
 
-    /** All that wait, which do so no longer. */
+    /** Removes and returns all that wait. */
     synchronized List<OpenConnection> takeAll() {
         List<OpenConnection> all =
                 waiting.values().stream().flatMap(List::stream).toList();
@@ -77,8 +77,8 @@ final class WaitingForApi implements AutoCloseable {
         return all;
     }
 
-    /** These wait, and no other API is missing. Blocks for the disk. */
-    void areAll(List<OpenConnection> connections) {
+    /** Lets these wait, and forgets since when any other API has been missing. Blocks for the disk. */
+    void letWait(List<OpenConnection> connections) {
         if (!connections.isEmpty()) {
             LOG.error(
                     "the last run left {} connections open by APIs that are no routes any more; they stay in the journal until"
@@ -97,7 +97,7 @@ final class WaitingForApi implements AutoCloseable {
                 + (leaving == null ? 0 : leaving.connections.size());
     }
 
-    /** Looks after them: what is thrown must not end that. */
+    /** Runs once a second. What is thrown must not end the schedule. */
     void look() {
         try {
             giveUp(takeThoseThatWaitTooLong());

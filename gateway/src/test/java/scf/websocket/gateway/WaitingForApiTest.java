@@ -95,7 +95,7 @@ class WaitingForApiTest {
                 },
                 metrics);
         WaitingForApi waiting = new WaitingForApi(journal, UnknownApis.open(folder), missing, others);
-        waiting.areAll(List.of(connections));
+        waiting.letWait(List.of(connections));
         waiting.look();
         return waiting;
     }

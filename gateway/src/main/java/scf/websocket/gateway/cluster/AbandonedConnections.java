@@ -19,12 +19,12 @@ public interface AbandonedConnections {
         cleanUp(connectionId, apiId, settled);
     }
 
-    /** What has waited for its API since then waits no longer. */
+    /** Whether connections that have waited for their API since then are to be given up. */
     default boolean isWaitOver(long sinceEpochSecond) {
         return false;
     }
 
-    /** The time by which {@link #isWaitOver} is told. */
+    /** The present time of the clock that {@link #isWaitOver} uses. */
     default long epochSecond() {
         return 0;
     }

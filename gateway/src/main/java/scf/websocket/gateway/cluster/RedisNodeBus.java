@@ -76,7 +76,7 @@ final class RedisNodeBus implements NodeBus {
         return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
     }
 
-    /** For connections of a node that is over: whoever still has a cleanup of them to do knows that they are closed already. */
+    /** For connections of a node that is over: a gateway that still has to clean up for them answers that they are closed. */
     private CompletionStage<List<PushOutcome>> overOutcomes(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
@@ -108,7 +108,10 @@ final class RedisNodeBus implements NodeBus {
                         () -> CompletableFuture.completedStage(all(connectionIds.size(), PushOutcome.GONE)));
     }
 
-    /** The node itself, which may have been stopped only: it has a cleanup of its own to do. A close does no harm to what is over. */
+    /**
+     * Asks the node itself: if it was only paused, it has cleanups of its own to run. Closing a connection that is closed already does no
+     * harm.
+     */
     private CompletionStage<List<PushOutcome>> askWoken(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
@@ -127,7 +130,7 @@ final class RedisNodeBus implements NodeBus {
         return request.get().outcomes.completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
-    /** Another says more of those that are gone for the first. */
+    /** Asks another gateway about the connections that the first one does not know. */
     private static CompletionStage<List<PushOutcome>> whereGone(
             CompletionStage<List<PushOutcome>> asked, Supplier<CompletionStage<List<PushOutcome>>> another) {
         return asked.thenCompose(first -> first.contains(PushOutcome.GONE)
@@ -147,14 +150,14 @@ final class RedisNodeBus implements NodeBus {
         return both;
     }
 
-    /** What became of the question to it says nothing. */
+    /** Only a delivery counts: any other outcome means that the woken node has told us nothing. */
     private static List<PushOutcome> deliveredOrGone(List<PushOutcome> woken) {
         return woken.stream()
                 .map(outcome -> outcome == PushOutcome.DELIVERED ? outcome : PushOutcome.GONE)
                 .toList();
     }
 
-    /** One that is about to be sent, and what will become of it. */
+    /** A request before it is sent, with its future outcomes. */
     private static final class Request {
         final long correlation;
         final byte[] message;

@@ -151,7 +151,8 @@ final class RedisScripts {
 
     /**
      * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that
-     * leaves with nothing open, or whose connections its own journal takes care of. Answers 1 if they are the caller's, also when they were before.
+     * leaves with nothing open, or whose connections its own journal takes care of. Answers 1 if they are the caller's, also when they
+     * were before.
      */
     static final String RETIRE = TEXT + """
             local who = text(KEYS[3])
@@ -205,7 +206,7 @@ final class RedisScripts {
             return {text(KEYS[1])}
             """;
 
-    /** KEYS a set; ARGV a member, its length in ms. Whoever dies here leaves nothing. Answers 1. */
+    /** KEYS a set; ARGV a member, the expiry in ms. A process that dies here leaves nothing behind. Answers 1. */
     static final String TRIAL = """
             redis.call('sadd', KEYS[1], ARGV[1])
             redis.call('pexpire', KEYS[1], ARGV[2])

@@ -48,8 +48,8 @@ public class ByteBudget {
     }
 
     /**
-     * @param bytes that are held more; fewer if negative
-     * @param connections that hold any, and did not; if negative, that hold none any more
+     * @param bytes by which the held bytes grow; negative if they shrink
+     * @param connections by which the number of connections that hold any grows; negative if it shrinks
      */
     public void add(long bytes, int connections) {
         held.addAndGet(bytes);

@@ -34,7 +34,7 @@ public final class PushGuard {
     private final GatewayMetrics metrics;
     private final HttpAnswer refusal;
 
-    /** @param callers by which names those may call of whom nothing but their network is known */
+    /** @param callers the names under which callers may call that are known by their network alone */
     public PushGuard(
             BearerTokens tokens,
             HashedSecrets secrets,

@@ -12,7 +12,7 @@ final class LookAgain {
 
     private long millis = FIRST_MILLIS;
 
-    /** It has got on. */
+    /** The connection has made progress. */
     void soon() {
         millis = FIRST_MILLIS;
     }

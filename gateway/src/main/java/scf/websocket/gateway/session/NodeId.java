@@ -33,7 +33,7 @@ public record NodeId(long value) {
         return new NodeId(value);
     }
 
-    /** A name that nobody else has but the same texts, in whatever order. */
+    /** A name made of these texts by SHA-256: the same for the same texts in any order, and another for others. */
     public static NodeId standingFor(Collection<String> texts) {
         String all = texts.stream().sorted().collect(Collectors.joining("\n"));
         try {

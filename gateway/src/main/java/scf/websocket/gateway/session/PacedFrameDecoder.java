@@ -24,7 +24,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
 
-    /** Frames are being decoded: whoever resumes meanwhile is below the loop that goes on. */
+    /** Frames are being decoded: a call of {@link #resume} then comes from inside that loop, which continues by itself. */
     private boolean decoding;
 
     private boolean compacting;

@@ -88,7 +88,7 @@ final class Ground implements AutoCloseable {
                 STALLED_MILLIS);
     }
 
-    /** So many clients that have come in, some at a time. Whoever is refused is booked. */
+    /** Opens that many clients, a few at a time, and returns those that were let in; what was cut off is counted as loot. */
     List<Intruder> open(int count, String... headers) {
         List<Intruder> clients = new ArrayList<>();
         for (int left = count; left > 0 && !over(); left -= AT_A_TIME) {
@@ -119,7 +119,7 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    /** So many sockets to the clients' port. */
+    /** Opens that many sockets to the port of the clients. */
     List<Intruder> connect(int count) {
         List<Intruder> clients = new ArrayList<>();
         for (int i = 0; i < count && !over(); i++) {
