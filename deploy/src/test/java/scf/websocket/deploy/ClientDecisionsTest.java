@@ -43,6 +43,7 @@ class ClientDecisionsTest {
     private static Map<String, Path> testClasses() throws IOException {
         Map<String, Path> classes = new HashMap<>();
         List<Path> modules = new ArrayList<>(children(Checkout.root()));
+        modules.addAll(children(Checkout.root().resolve("common")));
         modules.addAll(children(Checkout.root().resolve("tools")));
         for (Path module : modules) {
             Path folder = module.resolve("src/test/java");

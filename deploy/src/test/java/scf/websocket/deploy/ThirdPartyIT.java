@@ -79,7 +79,7 @@ class ThirdPartyIT {
                     .forEach((name, licence) -> add(shipped, name, licence, "functions"));
         }
         libraries(new ObjectMapper()
-                        .readTree(Path.of("../cos-store/target/bom.json").toFile()))
+                        .readTree(Path.of("../common/cos-store/target/bom.json").toFile()))
                 .forEach((name, licence) -> add(shipped, name, licence, "functions with COS"));
         String rows = shipped.entrySet().stream()
                 .map(row -> row.getKey() + String.join(", ", row.getValue()) + " |\n")

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An instance of a function: {@link FunctionRuntime} on a jar, with an environment of its own. */
 public final class FunctionProcess implements AutoCloseable {
-    private static final Path EVENTS = Checkout.resolve("protocol/src/test/resources/events");
+    private static final Path EVENTS = Checkout.resolve("common/protocol/src/test/resources/events");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
