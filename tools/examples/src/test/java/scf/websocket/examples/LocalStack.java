@@ -39,7 +39,7 @@ final class LocalStack implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dscf.local.state=" + STATE.resolve(name),
                 "-jar",
-                ROOT.resolve("local/target/local.jar").toString(),
+                ROOT.resolve("tools/local/target/local.jar").toString(),
                 "--port=" + ports[0],
                 "--push-port=" + ports[1]));
         command.addAll(List.of(options));

@@ -23,15 +23,15 @@ record Checkout(Path root, Path state) {
     static Checkout ofThisProgram() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
         try {
-            // Of both <root>/local/target/local.jar and <root>/local/target/classes.
+            // Of both <root>/tools/local/target/local.jar and <root>/tools/local/target/classes.
             Path root =
-                    Path.of(source.getLocation().toURI()).resolve("../../..").normalize();
+                    Path.of(source.getLocation().toURI()).resolve("../../../..").normalize();
             if (Files.isDirectory(root.resolve("sql")) && Files.isDirectory(root.resolve("gateway"))) {
                 String state = System.getProperty(STATE_PROPERTY);
-                return new Checkout(root, state == null ? root.resolve("local/target") : Path.of(state));
+                return new Checkout(root, state == null ? root.resolve("tools/local/target") : Path.of(state));
             }
             throw new LocalException(
-                    "local.jar has to stay in local/target of the project; it is not in one now: " + root);
+                    "local.jar has to stay in tools/local/target of the project; it is not in one now: " + root);
         } catch (URISyntaxException e) {
             throw new LocalException("The place of this program cannot be understood: " + source.getLocation(), e);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The gateway as a process of its own with the three shaded jars, on free ports and the shared database. */
 final class RunningGateway implements AutoCloseable {
     private static final Checkout CHECKOUT = new Checkout(
-            Path.of("..").toAbsolutePath().normalize(), Path.of("target").toAbsolutePath());
+            Path.of("..", "..").toAbsolutePath().normalize(), Path.of("target").toAbsolutePath());
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final GatewayCommand command;
@@ -44,7 +44,7 @@ final class RunningGateway implements AutoCloseable {
                 1,
                 List.of(
                         "-XX:TieredStopAtLevel=1",
-                        "-XX:SharedArchiveFile=../gateway/target/gateway.jsa",
+                        "-XX:SharedArchiveFile=../../gateway/target/gateway.jsa",
                         "-Xlog:disable"));
         return options;
     }

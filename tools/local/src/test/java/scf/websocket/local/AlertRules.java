@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The alert rules of {@code docs}, asked of scraped series by Prometheus' own tool for that. */
 final class AlertRules {
     private static final Path RULES =
-            Path.of("..", "docs", "alerts.yml").toAbsolutePath().normalize();
+            Path.of("..", "..", "docs", "alerts.yml").toAbsolutePath().normalize();
 
     private final Map<String, List<String>> series;
     private final int secondsBetween;

@@ -20,7 +20,7 @@ final class SharedDatabase {
         // Two JVMs run tests side by side.
         String folder = "shared-" + System.getProperty("test.fork", "alone");
         EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "databases", folder));
-        server.applyScripts(Path.of("..", "sql"));
+        server.applyScripts(Path.of("..", "..", "sql"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
     }
