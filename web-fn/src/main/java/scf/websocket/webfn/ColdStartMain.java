@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures how long the package takes from nothing to its first message; {@code bench/cold-start} runs it. Arguments: how often, the
+ * Measures how long the package takes from nothing to its first message; {@code tools/bench/cold-start} runs it. Arguments: how often, the
  * package, the package as unpacked without times, the folder sql, a folder to work in, and what to put before the command.
  */
 public final class ColdStartMain {
