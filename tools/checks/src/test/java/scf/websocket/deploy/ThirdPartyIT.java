@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code -DwriteDocs=true} writes. A new dependency without an entry fails this test.
  */
 class ThirdPartyIT {
-    private static final Path DOCUMENT = Path.of("../THIRD-PARTY.md");
+    private static final Path DOCUMENT = Checkout.root().resolve("THIRD-PARTY.md");
     private static final String MATERIALS = "META-INF/sbom/bom.json";
 
     /** Of those whose POM does not say it in the identifiers of SPDX. */
@@ -57,8 +57,12 @@ class ThirdPartyIT {
         return String.join(" or ", names);
     }
 
+    private static JarFile open(String jar) throws IOException {
+        return new JarFile(Checkout.root().resolve(jar).toFile());
+    }
+
     private static JsonNode read(String jar) throws IOException {
-        try (JarFile file = new JarFile(jar)) {
+        try (JarFile file = open(jar)) {
             ZipEntry materials = file.getEntry(MATERIALS);
             // Its plugin does nothing where Maven is offline.
             assumeTrue(
@@ -72,14 +76,16 @@ class ThirdPartyIT {
     @Test
     void everyLibraryThatIsShippedIsListedWithItsLicence() throws IOException {
         Map<String, Set<String>> shipped = new TreeMap<>();
-        libraries(read("../gateway/target/gateway.jar"))
+        libraries(read("gateway/target/gateway.jar"))
                 .forEach((name, licence) -> add(shipped, name, licence, "gateway"));
         for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn")) {
-            libraries(read("../" + function + "/target/" + function + ".jar"))
+            libraries(read(function + "/target/" + function + ".jar"))
                     .forEach((name, licence) -> add(shipped, name, licence, "functions"));
         }
         libraries(new ObjectMapper()
-                        .readTree(Path.of("../common/cos-store/target/bom.json").toFile()))
+                        .readTree(Checkout.root()
+                                .resolve("common/cos-store/target/bom.json")
+                                .toFile()))
                 .forEach((name, licence) -> add(shipped, name, licence, "functions with COS"));
         String rows = shipped.entrySet().stream()
                 .map(row -> row.getKey() + String.join(", ", row.getValue()) + " |\n")
@@ -103,15 +109,15 @@ class ThirdPartyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../gateway/target/gateway.jar",
-                "../register-fn/target/register-fn.jar",
-                "../transmission-fn/target/transmission-fn.jar",
-                "../cleanup-fn/target/cleanup-fn.jar"
+                "gateway/target/gateway.jar",
+                "register-fn/target/register-fn.jar",
+                "transmission-fn/target/transmission-fn.jar",
+                "cleanup-fn/target/cleanup-fn.jar"
             })
     void everyJarHoldsTheLicencesOfItsLibraries(String jar) throws IOException {
         Map<String, String> libraries = libraries(read(jar));
         Set<String> names;
-        try (JarFile file = new JarFile(jar)) {
+        try (JarFile file = open(jar)) {
             names = file.stream().map(ZipEntry::getName).collect(Collectors.toSet());
         }
         assertThat(names).contains("META-INF/licenses/Apache-2.0.txt", MATERIALS);
@@ -127,7 +133,7 @@ class ThirdPartyIT {
 
     @Test
     void theListOfMaterialsIsTheSameInEachBuild() throws IOException {
-        JsonNode materials = read("../gateway/target/gateway.jar");
+        JsonNode materials = read("gateway/target/gateway.jar");
         assertThat(materials.path("bomFormat").textValue()).isEqualTo("CycloneDX");
         assertThat(materials.path("metadata").has("timestamp")).isFalse();
         // Made of the name, not of chance.

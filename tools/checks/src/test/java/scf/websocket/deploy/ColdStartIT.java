@@ -80,7 +80,7 @@ class ColdStartIT {
                 .resolve(component.input("src").orElseThrow().text())
                 .normalize();
         String handler = component.input("handler").orElseThrow().text();
-        Path tests = Checkout.root().resolve("deploy/target/test-classes");
+        Path tests = Checkout.root().resolve("tools/checks/target/test-classes");
         Path errors = folder.resolve("errors.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

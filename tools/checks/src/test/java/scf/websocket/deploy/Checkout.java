@@ -28,8 +28,8 @@ record Checkout(Path files, Path builds, Set<String> mayBeUnbuilt) {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            // <root>/deploy/target/test-classes
-            Path root = classes.resolve("../../..").normalize();
+            // <root>/tools/checks/target/test-classes
+            Path root = classes.resolve("../../../..").normalize();
             if (!Files.isRegularFile(root.resolve("mvnw"))) {
                 throw new IllegalStateException("these tests have to run in the project's folder, not in " + root);
             }

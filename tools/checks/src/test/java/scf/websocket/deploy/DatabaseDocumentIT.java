@@ -35,7 +35,7 @@ class DatabaseDocumentIT {
 
     @BeforeAll
     static void start() {
-        database = EmbeddedDatabase.start(Checkout.root().resolve("deploy/target/database"));
+        database = EmbeddedDatabase.start(Checkout.root().resolve("tools/checks/target/database"));
     }
 
     @AfterAll

@@ -68,6 +68,6 @@ class BrokenCopiesIT {
 
     /** Where they are written, and not where they are copied to: there, what was deleted stays until the next clean. */
     private static Path resources(String name) {
-        return Checkout.root().resolve("deploy/src/test/resources").resolve(name);
+        return Checkout.root().resolve("tools/checks/src/test/resources").resolve(name);
     }
 }
