@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures how long the package takes from nothing to its first message; {@code tools/bench/cold-start} runs it. Arguments: how often, the
- * package, the package as unpacked without times, the folder sql, a folder to work in, and what to put before the command.
+ * Measures how long the package takes from nothing to its first message; {@code tools/bench/cold-start} runs it. Arguments: how often,
+ * the package, the package as unpacked without times, the folder sql, a folder to work in, and what to put before the command.
  */
 public final class ColdStartMain {
     private static final Duration BOUND = Duration.ofSeconds(60);
