@@ -74,7 +74,7 @@ public final class Backends implements AutoCloseable {
         }
     }
 
-    /** The variables of {@code gateway/serverless.yml} that say where they are. */
+    /** The variables of {@code web-fn/serverless.yml} that say where they are. */
     public Map<String, String> environment() {
         return Map.of(
                 "DB_HOST",

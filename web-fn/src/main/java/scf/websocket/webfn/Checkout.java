@@ -30,14 +30,14 @@ record Checkout(Path root) {
         return root.resolve("sql");
     }
 
-    /** The package as a folder: what {@code gateway/serverless.yml} uploads. */
+    /** The package as a folder: what {@code web-fn/serverless.yml} uploads. */
     Path folder() {
-        return root.resolve("gateway/target/web-fn");
+        return root.resolve("web-fn/target/web-fn");
     }
 
     /** The same as a file: what is uploaded by hand. */
     Path zip() {
-        return root.resolve("gateway/target/gateway-web-fn.zip");
+        return root.resolve("web-fn/target/gateway-web-fn.zip");
     }
 
     /** For logs and for the data of the training run. */

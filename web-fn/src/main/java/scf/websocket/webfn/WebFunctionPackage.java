@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The finished package: {@code gateway/target/web-fn}, and the same as {@code gateway-web-fn.zip}.
+ * The finished package: {@code web-fn/target/web-fn}, and the same as {@code gateway-web-fn.zip}.
  *
  * @param sizes of zip and folder
  * @param glibc that its Java needs

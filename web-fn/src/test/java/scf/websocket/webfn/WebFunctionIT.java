@@ -69,13 +69,13 @@ class WebFunctionIT {
         UnpackedZip.makeWritable(temporary);
     }
 
-    /** With what gateway/serverless.yml sets, what the platform sets, and some more. */
+    /** With what web-fn/serverless.yml sets, what the platform sets, and some more. */
     private static WebFunctionInstance instance(String name, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(backends.environment());
         environment.put("TENCENTCLOUD_RUNENV", "SCF");
         environment.put("TENCENTCLOUD_REGION", "ap-guangzhou");
         environment.put("SCF_NAMESPACE", "default");
-        environment.put("SCF_FUNCTIONNAME", "gateway-dev-scf-websocket");
+        environment.put("SCF_FUNCTIONNAME", "web-fn-dev-scf-websocket");
         environment.put("SCF_FUNCTIONVERSION", "$LATEST");
         environment.putAll(more);
         return WebFunctionInstance.start(code, Files.createDirectories(temporary.resolve(name)), environment);

@@ -33,7 +33,7 @@ final class WebFunctionInstance implements AutoCloseable {
      *
      * @param code the unpacked package
      * @param work gets the log, and the folder that is in place of /tmp; everybody has to be able to reach it
-     * @param environment what {@code gateway/serverless.yml} sets
+     * @param environment what {@code web-fn/serverless.yml} sets
      */
     static WebFunctionInstance start(Path code, Path work, Map<String, String> environment) throws IOException {
         WebFunctionInstance instance = launch(code, work, environment);

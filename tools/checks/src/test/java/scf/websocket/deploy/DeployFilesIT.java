@@ -15,17 +15,12 @@ class DeployFilesIT {
     }
 
     @Test
-    void areThoseOfTheFunctionsTheSweepTheGatewayAndTheLegacyGateway() {
+    void areThoseOfTheFunctionsTheSweepTheWebFunctionAndTheLegacyGateway() {
         List<String> folders = DeployFiles.read(CHECKOUT, new Problems()).components().stream()
                 .map(Component::folder)
                 .toList();
         assertThat(folders)
                 .containsExactly(
-                        "cleanup-fn",
-                        "gateway",
-                        "register-fn",
-                        "sweep-fn",
-                        "transmission-fn",
-                        "docs/legacy-apigateway");
+                        "cleanup-fn", "register-fn", "sweep-fn", "transmission-fn", "web-fn", "docs/legacy-apigateway");
     }
 }

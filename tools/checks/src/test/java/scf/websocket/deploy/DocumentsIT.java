@@ -18,7 +18,7 @@ import scf.websocket.deploy.EnvironmentExample.Variable;
 class DocumentsIT {
     private static final Pattern HANDLER = Pattern.compile("[a-z]\\w*(\\.\\w+)+::\\w+");
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\\b");
-    private static final Pattern JAR = Pattern.compile("[\\w-]+/target/[\\w-]+\\.jar");
+    private static final Pattern JAR = Pattern.compile("([\\w-]+/)+target/[\\w-]+\\.jar");
 
     /** The names of the console's page, which are the guide's, for the folders of the deploy files. */
     private static final Map<String, String> FOLDERS = Map.of(
@@ -86,13 +86,13 @@ class DocumentsIT {
     @ParameterizedTest
     @EnumSource
     void theConsolesPageHasTheWebFunctionsVariablesAndNumbers(ConsolePage page) {
-        Component gateway = FILES.component("gateway").orElseThrow();
-        assertThat(page.read().code()).containsAll(environment(gateway).keySet());
+        Component web = FILES.component("web-fn").orElseThrow();
+        assertThat(page.read().code()).containsAll(environment(web).keySet());
         assertThat(page.read().text())
-                .contains(row(page, "execution time-out", input(gateway, "timeout")))
-                .contains(row(page, "initialization time-out", input(gateway, "initTimeout")))
-                .contains(page.say("on, %s s.", idle(gateway)))
-                .contains(page.say("custom static concurrency, %s", concurrency(gateway)));
+                .contains(row(page, "execution time-out", input(web, "timeout")))
+                .contains(row(page, "initialization time-out", input(web, "initTimeout")))
+                .contains(page.say("on, %s s.", idle(web)))
+                .contains(page.say("custom static concurrency, %s", concurrency(web)));
     }
 
     @ParameterizedTest

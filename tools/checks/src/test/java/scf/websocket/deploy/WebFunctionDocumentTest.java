@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code scf_bootstrap} sets is what docs/web-function.md says, and fits gateway/serverless.yml. */
+/** What {@code scf_bootstrap} sets is what docs/web-function.md says, and fits web-fn/serverless.yml. */
 class WebFunctionDocumentTest {
     private static final Pattern DEFAULT = Pattern.compile("(?m)^export (\\w+)=\\$\\{\\1:-(.*)}$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `([^`]*)` \\|");
@@ -37,7 +37,7 @@ class WebFunctionDocumentTest {
 
     @Test
     void theGatewayEndsAConnectionBeforeThePlatformDoes() throws IOException {
-        String yaml = read("gateway/serverless.yml");
+        String yaml = read("web-fn/serverless.yml");
         assertThat(number(defaults().get("GATEWAY_IDLE"))).isLessThan(number(value(yaml, "idleTimeOut")));
         assertThat(number(defaults().get("GATEWAY_MAX_DURATION"))).isLessThan(number(value(yaml, "timeout")));
         assertThat(defaults().get("GATEWAY_MAX_CONNECTIONS")).isEqualTo(value(yaml, "maxConcurrency"));

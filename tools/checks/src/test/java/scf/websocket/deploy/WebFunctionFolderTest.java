@@ -21,28 +21,28 @@ class WebFunctionFolderTest {
 
     @BeforeEach
     void writeTheDeployFile() throws IOException {
-        Files.createDirectories(root.resolve("gateway"));
-        Files.writeString(root.resolve("gateway/serverless.yml"), """
+        Files.createDirectories(root.resolve("web-fn"));
+        Files.writeString(root.resolve("web-fn/serverless.yml"), """
                 component: scf
-                name: gateway
+                name: web-fn
                 inputs:
                   type: web
                   src: ./target/web-fn
                   handler: scf_bootstrap
                 """);
-        webFunction = root.resolve("gateway/target/web-fn");
+        webFunction = root.resolve("web-fn/target/web-fn");
     }
 
     @Test
     void aFolderThatIsNotBuiltIsAProblem() {
         assertThat(srcProblems(Set.of()))
-                .containsExactly("gateway/serverless.yml:5 inputs.src: gateway/target/web-fn is not there:"
+                .containsExactly("web-fn/serverless.yml:5 inputs.src: web-fn/target/web-fn is not there:"
                         + " ./mvnw package builds it");
     }
 
     @Test
     void aFolderThatMayBeUnbuiltIsNone() {
-        assertThat(srcProblems(Set.of("gateway/target/web-fn"))).isEmpty();
+        assertThat(srcProblems(Set.of("web-fn/target/web-fn"))).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class WebFunctionFolderTest {
         bootstrap("#!/bin/bash\nexec java\n", false);
         assertThat(srcProblems(Set.of()))
                 .containsExactly(
-                        "gateway/serverless.yml:5 inputs.src: gateway/target/web-fn holds no executable scf_bootstrap");
+                        "web-fn/serverless.yml:5 inputs.src: web-fn/target/web-fn holds no executable scf_bootstrap");
     }
 
     @Test
