@@ -133,9 +133,9 @@ public final class GatewayMain implements Callable<Integer> {
                 | ListenException
                 | ClusterException e) {
             if (e instanceof PassingFault fault && fault.mayPass()) {
-                return notReady(Failures.message(e));
+                return notReady(StartFault.line(e));
             }
-            throw new ParameterException(spec.commandLine(), Failures.message(e), e);
+            throw new ParameterException(spec.commandLine(), StartFault.line(e), e);
         }
     }
 

@@ -160,7 +160,7 @@ class DistributionIT {
         Result tooOld = withJava(bin.getParent());
         assertThat(tooOld.output())
                 .startsWith("The gateway needs Java 17 or later; ")
-                .endsWith(" is 11.\n");
+                .endsWith(" is 11. (docs/troubleshooting.md#gateway-java)\n");
         assertThat(tooOld.exitCode()).isEqualTo(2);
         Result missing = withJava(folder.resolve("nowhere"));
         assertThat(missing.output()).startsWith("There is no ");

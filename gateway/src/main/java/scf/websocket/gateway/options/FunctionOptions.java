@@ -2,6 +2,7 @@ package scf.websocket.gateway.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.failure.Advice;
 import scf.websocket.gateway.function.FunctionTarget;
 
 /** Where the functions of an API are, how long they may take, and what their failures mean. */
@@ -86,7 +87,8 @@ public final class FunctionOptions {
     /** One that was forgotten must not open the gateway: to do without it is said in so many words. */
     private static void require(String option, @Nullable FunctionTarget target, String otherwise) {
         if (target == null) {
-            throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS + otherwise);
+            throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS + otherwise
+                    + " " + Advice.MISSING_TARGET);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.failure.Advice;
 import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.PathSecretRule;
@@ -147,7 +148,8 @@ public final class PushOptions {
             throw new IllegalArgumentException("--push-host " + host + " can be reached from elsewhere, and whoever"
                     + " reaches it can write to every client: set GATEWAY_PUSH_TOKENS (--push-tokens) to a secret of at"
                     + " least 16 characters and give it to the functions as PUSH_TOKEN; or, for functions that know"
-                    + " nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS; or stay on 127.0.0.1");
+                    + " nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS; or stay on 127.0.0.1 "
+                    + Advice.PUSH_HOST);
         }
     }
 
@@ -194,9 +196,9 @@ public final class PushOptions {
 
     private void checkPublicPush() {
         if (tokens.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS"
-                            + " (--push-tokens) to a secret of at least 16 characters and give it to the functions as PUSH_TOKEN");
+            throw new IllegalArgumentException("--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS"
+                    + " (--push-tokens) to a secret of at least 16 characters and give it to the functions as PUSH_TOKEN "
+                    + Advice.PUSH_HOST);
         }
         if (!(secrets.isEmpty() && networks.isEmpty())) {
             throw new IllegalArgumentException("--public-push cannot go with " + SECRETS + " or " + NETWORKS

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import scf.websocket.gateway.failure.Advice;
 
 /**
  * Text that came in another encoding than the locale's. Java reads arguments and environment in the locale's; what it cannot decode is
@@ -14,7 +15,7 @@ public final class Undecoded {
     /** Behind the name of what holds it. */
     public static final String PROBLEM =
             "holds characters that could not be decoded: start in a locale whose encoding is theirs, for instance with"
-                    + " LC_ALL=C.UTF-8";
+                    + " LC_ALL=C.UTF-8 " + Advice.LOCALE;
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");

@@ -41,10 +41,11 @@ final class DeadLinks {
         }
         Document document = read(root, target);
         String anchor = link.substring(link.indexOf('#') + 1);
-        boolean found = document.sections().stream()
-                .map(Section::heading)
-                .map(DeadLinks::anchor)
-                .anyMatch(anchor::equals);
+        boolean found = document.anchors().contains(anchor)
+                || document.sections().stream()
+                        .map(Section::heading)
+                        .map(DeadLinks::anchor)
+                        .anyMatch(anchor::equals);
         return found ? Optional.empty() : Optional.of(", but " + document.name() + " has no such heading");
     }
 

@@ -19,6 +19,9 @@ record Document(String name, String text) {
     /** Where a link leads. */
     static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
+    /** A name of a place that stays when its words change, and is the same in every language. */
+    static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
+
     private static final Pattern HEADING = Pattern.compile("#{1,6} ");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
@@ -66,6 +69,11 @@ record Document(String name, String text) {
         Stream<String> spans =
                 CODE.matcher(FENCE.matcher(text).replaceAll("")).results().map(span -> span.group(1));
         return Stream.concat(blocks, spans).toList();
+    }
+
+    /** The names of places, in their order, besides those of the headings. */
+    List<String> anchors() {
+        return ANCHOR.matcher(text).results().map(anchor -> anchor.group(1)).toList();
     }
 
     /** All in the code that a pattern finds. */

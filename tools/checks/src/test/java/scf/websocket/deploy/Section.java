@@ -68,7 +68,9 @@ record Section(String page, String heading, String text) {
     }
 
     private String prose() {
-        return Document.FENCE.matcher(text).replaceAll("");
+        return Document.ANCHOR
+                .matcher(Document.FENCE.matcher(text).replaceAll(""))
+                .replaceAll("");
     }
 
     private Stream<String> lines() {

@@ -45,7 +45,8 @@ record Checkout(Path root, Path state) {
 
     private void requireBuilt(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new LocalException(root.relativize(jar) + " is missing. Build first: ./mvnw -Pquick package");
+            throw LocalException.explained(
+                    "not-built", root.relativize(jar) + " is missing. Build first: ./mvnw -Pquick package", null);
         }
     }
 

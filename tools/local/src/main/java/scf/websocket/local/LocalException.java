@@ -24,6 +24,20 @@ final class LocalException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /**
+     * A fault that has a place of its own in {@code docs/troubleshooting.md}.
+     *
+     * @param place its name there
+     */
+    static LocalException explained(String place, String message, @Nullable Throwable cause) {
+        return new LocalException(message + " " + placed(place), cause);
+    }
+
+    /** Where to read on, to stand behind a message. */
+    static String placed(String place) {
+        return "(docs/troubleshooting.md#" + place + ")";
+    }
+
     /** The command line asks for what cannot be. */
     static LocalException ofOption(String message) {
         return new LocalException(message, null, WRONG_OPTION);

@@ -25,7 +25,8 @@ public final class LocalMain {
         Terminal terminal = new Terminal(System.out);
         try {
             if (String.join("", arguments).contains(UNDECODED)) {
-                terminal.line("The command line holds characters that could not be decoded: use a terminal in UTF-8.");
+                terminal.line("The command line holds characters that could not be decoded: use a terminal in UTF-8. "
+                        + LocalException.placed("terminal-encoding"));
                 return 2;
             }
             LocalOptions options = parse(arguments);

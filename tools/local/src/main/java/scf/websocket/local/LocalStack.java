@@ -111,7 +111,7 @@ final class LocalStack implements AutoCloseable {
             return new DatabaseAddress(
                     "127.0.0.1", started.port(), DatabaseAddress.DEFAULT_NAME, started.user(), started.password());
         } catch (DatabaseStartException | SqlScriptException e) {
-            throw new LocalException(String.valueOf(e.getMessage()), e);
+            throw LocalException.explained("embedded-database", String.valueOf(e.getMessage()), e);
         }
     }
 

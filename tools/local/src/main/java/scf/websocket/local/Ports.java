@@ -27,7 +27,8 @@ final class Ports {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             String reason = port < 1024 ? "is taken, or needs rights that you do not have" : "is taken";
-            throw new LocalException(
+            throw LocalException.explained(
+                    "run-port-taken",
                     "Port " + port + " " + reason + ": perhaps by another ./run. Choose a free one with " + option + " "
                             + suggestion(port) + ".",
                     e);

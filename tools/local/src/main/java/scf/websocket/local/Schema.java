@@ -28,7 +28,8 @@ final class Schema {
                 DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
             apply(connection, database, scripts);
         } catch (SQLException e) {
-            throw new LocalException("The database " + database + " cannot be used: " + reason(e), e);
+            throw LocalException.explained(
+                    "own-database", "The database " + database + " cannot be used: " + reason(e), e);
         }
     }
 
@@ -38,7 +39,8 @@ final class Schema {
                     connection, scripts, script -> script.replace(DatabaseAddress.DEFAULT_NAME, database.name()));
         } catch (SqlScriptException e) {
             if (!hasTable(connection, database)) {
-                throw new LocalException(
+                throw LocalException.explained(
+                        "schema",
                         e.getMessage() + "\nThe user of --db-user must be allowed to make tables, or somebody who is"
                                 + " applies the scripts of " + scripts + " first.",
                         e);

@@ -1,0 +1,67 @@
+package scf.websocket.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that our programs may say: the text of what is compiled or shipped, and of {@code ./run}. Immutable. */
+record Sources(String text) {
+    /** Between the pieces of a text that is too long for a line. */
+    private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    /** How far apart two parts of one message may be: an expression stands between them. */
+    private static final String SOMETHING = "[\\s\\S]{0,200}?";
+
+    private static final Set<String> SKIPPED = Set.of("target", "node_modules", "test", ".git");
+
+    /** Of this project. */
+    static Sources read() {
+        StringBuilder all = new StringBuilder();
+        try {
+            Path root = Checkout.root();
+            all.append(Files.readString(root.resolve("run")));
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean skip = SKIPPED.contains(folder.getFileName().toString()) && !folder.equals(root);
+                    return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (file.toString().replace('\\', '/').contains("/src/") && attributes.size() < 1_000_000) {
+                        all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Sources(JOINT.matcher(all).replaceAll(""));
+    }
+
+    /** Whether a program says so; {@code …} in the message stands for anything. */
+    boolean say(String message) {
+        String pattern = Stream.of(message.split("…"))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .map(Pattern::quote)
+                .collect(Collectors.joining(SOMETHING));
+        return Pattern.compile(pattern).matcher(text).find();
+    }
+
+    /** Whatever a pattern's first group finds. */
+    Set<String> find(Pattern pattern) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+}
