@@ -34,6 +34,7 @@ import scf.websocket.gateway.journal.UnknownApis;
 import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.UnsentBytes;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.operation.Liveness;
@@ -231,6 +232,12 @@ final class Gateway implements AutoCloseable {
         return waiting;
     }
 
+    private UnsentBytes unsentBytes() {
+        UnsentBytes unsent = new UnsentBytes(options.unsentBytes(), System::nanoTime);
+        metrics.gauge("gateway.unsent.bytes", "Bytes that clients have not taken yet", unsent::held);
+        return unsent;
+    }
+
     private Admission admission() {
         LimitOptions limits = options.limits;
         ConnectionLimits connections = new ConnectionLimits(
@@ -322,6 +329,7 @@ final class Gateway implements AutoCloseable {
                 new PublicChannel(
                         handshakes,
                         SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),
+                        unsentBytes(),
                         options.limits.maxHeader,
                         tls));
         deadLetters.start();

@@ -56,6 +56,9 @@ public enum Limit {
     /** Pings, pongs and small fragments of one read: the rest of it waits until other connections have had their turn. */
     SLIGHT_FRAMES("slight-frames"),
 
+    /** Bytes that wait to be sent to all clients: those for which most has waited for longest are cut off, as slow consumers. */
+    MAX_UNSENT_BYTES("max-unsent-bytes"),
+
     /** Pings of a client that does not read: only the newest is answered. */
     PONGS("pongs"),
 

@@ -42,6 +42,11 @@ public final class GatewayOptions {
         return limits.waitingBytes(connections.maxMessage, Runtime.getRuntime().maxMemory());
     }
 
+    /** What may wait to be sent to clients in all. */
+    public long unsentBytes() {
+        return limits.unsentBytes(Runtime.getRuntime().maxMemory());
+    }
+
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
     public void check() {
         functions.check();

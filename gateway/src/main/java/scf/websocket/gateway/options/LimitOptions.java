@@ -6,6 +6,7 @@ import scf.websocket.gateway.limit.WaitingBytes;
 /** What clients may not exceed together. 0 means that there is no such limit. */
 public final class LimitOptions {
     private static final int HEAP_SHARE = 4;
+    private static final int LEAST_UNSENT = 1024 * 1024;
 
     @Option(
             names = "--max-connections",
@@ -71,6 +72,20 @@ public final class LimitOptions {
                             + " Default: 0, a quarter of the heap.")
     public long maxWaitingBytes;
 
+    @Option(
+            names = "--max-unsent-bytes",
+            paramLabel = "BYTES",
+            description =
+                    "Memory for what clients have not taken yet, of all clients together. From three quarters of it on, those for which"
+                            + " most has waited for longest are cut off as slow consumers, until half is free."
+                            + " At least 1048576, at most half of the heap. Default: 0, a quarter of the heap.")
+    public long maxUnsentBytes;
+
+    /** What may wait to be sent in all, of a heap of that size. */
+    long unsentBytes(long heapBytes) {
+        return maxUnsentBytes == 0 ? heapBytes / HEAP_SHARE : maxUnsentBytes;
+    }
+
     /** What clients may have waiting in all, of a heap of that size. */
     long waitingBytes(int maxMessageBytes, long heapBytes) {
         return maxWaitingBytes == 0
@@ -85,7 +100,10 @@ public final class LimitOptions {
                     + least + ", but is " + maxWaitingBytes);
         }
         checkHeap(maxMessageBytes, heapBytes);
-
+        if (maxUnsentBytes != 0 && (maxUnsentBytes < LEAST_UNSENT || maxUnsentBytes > heapBytes / 2)) {
+            throw new IllegalArgumentException("--max-unsent-bytes must be 0, or at least " + LEAST_UNSENT
+                    + " and at most half of the heap of Java, " + heapBytes + " bytes, but is " + maxUnsentBytes);
+        }
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
         Bounds.between("--max-sockets-per-address", maxSocketsPerAddress, 0, 10_000_000);

@@ -46,6 +46,10 @@ final class EarlyFrames {
         return ending;
     }
 
+    int bytes() {
+        return bytes;
+    }
+
     int size() {
         return frames.size();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What one client is sent, from the first push, which may come before the 101, to the last. Event loop only. */
 final class Outbound {
     private final Channel channel;
+    private final @Nullable SendQueue queue;
     private boolean deflated;
     private @Nullable EarlyFrames early;
 
@@ -25,6 +26,7 @@ final class Outbound {
 
     Outbound(Channel channel) {
         this.channel = channel;
+        this.queue = channel.pipeline().get(SendQueue.class);
     }
 
     /** The client takes and sends compressed messages. */
@@ -38,15 +40,35 @@ final class Outbound {
 
     /** Register has stored the id before it answered: others may write to it, or close it, before the 101 is out. */
     EarlyFrames early(int maxBytes) {
-        if (early == null) {
-            early = new EarlyFrames(maxBytes);
+        EarlyFrames frames = early;
+        if (frames == null) {
+            frames = new EarlyFrames(maxBytes);
+            early = frames;
+            channel.closeFuture().addListener(closed -> forgetEarly());
         }
-        return early;
+        return frames;
+    }
+
+    /** A frame for a client that is not sent its 101 yet. */
+    SendOutcome sendEarly(OutboundFrame frame, int maxBytes) {
+        EarlyFrames frames = early(maxBytes);
+        SendOutcome outcome = frames.add(frame);
+        countEarly(frames.bytes());
+        return outcome;
+    }
+
+    private void countEarly(int bytes) {
+        if (queue != null) {
+            queue.early(bytes);
+        }
     }
 
     /** What came before the 101 is not wanted any more. */
     void forgetEarly() {
-        early = null;
+        if (early != null) {
+            early = null;
+            countEarly(0);
+        }
     }
 
     /**
@@ -60,6 +82,7 @@ final class Outbound {
         EarlyFrames before = early;
         early = null;
         if (before != null) {
+            countEarly(0);
             before.writeTo(channel, deflated);
         }
         return before;

@@ -15,6 +15,7 @@ import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.SocketPlace;
+import scf.websocket.gateway.limit.UnsentBytes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.security.TrustedProxies;
 
@@ -25,18 +26,26 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
 
     private final Handshakes handshakes;
     private final SocketLimit sockets;
+    private final UnsentBytes unsent;
     private final int maxHeaderBytes;
     private final @Nullable TlsCertificate tls;
     private final WriteBufferWaterMark waterMark;
     private final ReadSizes readSizes;
 
     /**
+     * @param unsent what may wait in the send queues of all of them
      * @param maxHeaderBytes of all headers together, and of the request line
      * @param tls null for plain HTTP
      */
-    public PublicChannel(Handshakes handshakes, SocketLimit sockets, int maxHeaderBytes, @Nullable TlsCertificate tls) {
+    public PublicChannel(
+            Handshakes handshakes,
+            SocketLimit sockets,
+            UnsentBytes unsent,
+            int maxHeaderBytes,
+            @Nullable TlsCertificate tls) {
         this.handshakes = handshakes;
         this.sockets = sockets;
+        this.unsent = unsent;
         this.maxHeaderBytes = maxHeaderBytes;
         this.tls = tls;
         int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
@@ -54,6 +63,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         channel.closeFuture().addListener(closed -> place.release());
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
         channel.config().setRecvByteBufAllocator(readSizes);
+        channel.pipeline().addLast(new SendQueue(unsent, () -> limitHit(Limit.MAX_UNSENT_BYTES)));
         if (tls != null) {
             tls.addTo(channel, handshakes.timeout(), handshakes.services().metrics()::tlsHandshakeFailed);
         }
@@ -85,10 +95,14 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         SocketPlace place = sockets.newPlace();
         Limit exceeded = place.take(isProxy ? null : TrustedProxies.text(peer.getAddress()));
         if (exceeded != null) {
-            handshakes.services().metrics().limitHit(exceeded.label());
+            limitHit(exceeded);
             return null;
         }
         return place;
+    }
+
+    private void limitHit(Limit limit) {
+        handshakes.services().metrics().limitHit(limit.label());
     }
 
     private TrustedProxies proxies() {

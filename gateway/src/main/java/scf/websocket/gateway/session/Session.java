@@ -217,7 +217,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
             return SendOutcome.GONE;
         }
         SendOutcome outcome = switch (state) {
-            case CONNECTING -> early().add(frame);
+            case CONNECTING -> outbound.sendEarly(frame, api.settings().sendQueueBytes());
             case OPEN -> write(frame);
             case CLOSING, CLOSED -> SendOutcome.GONE;
         };
@@ -281,6 +281,14 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (state == State.OPEN) {
             outbound.writabilityChanged();
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SendQueue.CUT_OFF) {
+            close(CloseCause.SLOW_CONSUMER);
+        }
+        context.fireUserEventTriggered(event);
     }
 
     private void received(WebSocketFrame frame) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may wait, of heaps of every size: never most of one. */
 class LimitOptionsTest {
@@ -42,5 +43,21 @@ class LimitOptionsTest {
                 .hasMessageContainingAll("--max-waiting-bytes", "268435456", "134217729", "--max-message");
         limits.maxWaitingBytes--;
         assertThatCode(() -> limits.check(DEFAULT_MESSAGE, 256L * MEGABYTE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatMayWaitToBeSentIsAQuarterOfTheHeapUnlessItIsSaid() {
+        assertThat(limits.unsentBytes(256 * MEGABYTE)).isEqualTo(64 * MEGABYTE);
+        limits.maxUnsentBytes = 3 * MEGABYTE;
+        assertThat(limits.unsentBytes(256 * MEGABYTE)).isEqualTo(3 * MEGABYTE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1, MEGABYTE - 1, 128 * MEGABYTE + 1})
+    void whatMayWaitToBeSentHasBounds(long bytes) {
+        limits.maxUnsentBytes = bytes;
+        assertThatThrownBy(() -> limits.check(DEFAULT_MESSAGE, 256 * MEGABYTE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("--max-unsent-bytes", "1048576", "268435456", Long.toString(bytes));
     }
 }

@@ -37,6 +37,7 @@ import scf.websocket.gateway.limit.ConnectionLimits;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.UnsentBytes;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -110,7 +111,8 @@ final class FaultyGateway implements AutoCloseable {
                         metrics),
                 false,
                 Duration.ofSeconds(1));
-        PublicChannel channels = new PublicChannel(handshakes, SocketLimit.ofClients(10, 0), 8192, null);
+        PublicChannel channels = new PublicChannel(
+                handshakes, SocketLimit.ofClients(10, 0), new UnsentBytes(1 << 20, System::nanoTime), 8192, null);
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
