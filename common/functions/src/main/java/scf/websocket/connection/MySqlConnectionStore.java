@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Settings;
 import scf.websocket.event.ConnectionId;
@@ -49,6 +50,16 @@ public final class MySqlConnectionStore implements ConnectionStore {
     /** @throws scf.websocket.config.SettingsException if {@code DB_HOST} or {@code DB_USER} is missing */
     public static MySqlConnectionStore of(Settings settings) {
         return new MySqlConnectionStore(MySqlPool.of(settings), Clock.systemUTC());
+    }
+
+    /**
+     * With another driver than Connector/J, for a {@link ConnectionStoreProvider} of an application that may not or will not ship that.
+     *
+     * @param driver opens connections to the database of the table, each within {@code DB_CONNECT_TIMEOUT_MILLIS}; it waits for an answer
+     *     no longer than {@code DB_QUERY_TIMEOUT_MILLIS}. Its time-outs, its address and its password are the caller's to set
+     */
+    public static MySqlConnectionStore of(DataSource driver, Settings settings) {
+        return new MySqlConnectionStore(MySqlPool.of(driver, settings), Clock.systemUTC());
     }
 
     @Override

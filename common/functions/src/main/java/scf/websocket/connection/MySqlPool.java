@@ -42,9 +42,13 @@ final class MySqlPool {
     }
 
     static MySqlPool of(Settings settings) {
+        return of(MySqlDriver.of(settings), settings);
+    }
+
+    static MySqlPool of(DataSource driver, Settings settings) {
         Duration connect = settings.millis(Setting.DB_CONNECT_TIMEOUT_MILLIS);
-        MySqlConnector connector = new MySqlConnector(
-                MySqlDriver.of(settings), MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
+        MySqlConnector connector =
+                new MySqlConnector(driver, MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
         return new MySqlPool(hikari(connector, connect), connector, connect.dividedBy(2));
     }
 

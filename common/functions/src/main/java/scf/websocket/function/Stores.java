@@ -17,9 +17,17 @@ final class Stores {
     /** @throws SettingsException naming the variable, if the jar holds no such store or a setting of it is missing */
     static ConnectionStore open(Settings settings) {
         String name = settings.text(Setting.CONNECTION_STORE);
-        return name.equals("mysql")
-                ? MySqlConnectionStore.of(settings)
-                : provider(name).open(settings);
+        return name.equals("mysql") ? mySql(settings) : provider(name).open(settings);
+    }
+
+    private static ConnectionStore mySql(Settings settings) {
+        try {
+            return MySqlConnectionStore.of(settings);
+        } catch (NoClassDefFoundError e) {
+            throw bad(
+                    "is mysql, but the driver, com.mysql:mysql-connector-j, is not in the function's jar: name a store that is",
+                    e);
+        }
     }
 
     private static ConnectionStoreProvider provider(String name) {

@@ -1,0 +1,97 @@
+package scf.websocket.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** The POMs that others get say what they are, and under which licence. */
+class PublishedPomTest {
+    private static final Path ROOT = Checkout.root();
+
+    static Stream<Path> published() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 3)) {
+            return files
+                    .filter(file -> file.endsWith("pom.xml"))
+                    .filter(PublishedPomTest::isPublished)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static boolean isPublished(Path pom) {
+        String name = ROOT.relativize(pom).toString().replace('\\', '/');
+        return name.matches("pom.xml|(application|common)/([^/]+/)?pom.xml|(register|transmission|cleanup)-fn/pom.xml"
+                + "|gateway/pom.xml|tools/testing/pom.xml");
+    }
+
+    @Test
+    void thereAreSome() throws IOException {
+        assertThat(published()).hasSizeGreaterThan(12);
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void eachHasANameADescriptionAndOurLicence(Path pom) throws Exception {
+        Element project = read(pom);
+        assertThat(text(project, "name"))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("scf-websocket"));
+        assertThat(text(project, "description")).isPresent();
+        assertThat(licence(pom)).contains("Apache-2.0");
+    }
+
+    @Test
+    void theLicenceIsInTheRoot() throws IOException {
+        assertThat(ROOT.resolve("LICENSE")).hasSameBinaryContentAs(ROOT.resolve("licenses/Apache-2.0.txt"));
+        assertThat(Files.readString(ROOT.resolve("NOTICE"))).contains("THIRD-PARTY.md");
+    }
+
+    /** Its own or that of the nearest parent with one, as Maven has it. */
+    private static Optional<String> licence(Path pom) throws Exception {
+        Element project = read(pom);
+        Optional<Element> licences = child(project, "licenses");
+        if (licences.isPresent()) {
+            return licences.flatMap(list -> child(list, "license")).flatMap(one -> text(one, "name"));
+        }
+        Optional<Element> parent = child(project, "parent");
+        return parent.isEmpty() ? Optional.empty() : licence(parentOf(pom, parent.get()));
+    }
+
+    private static Path parentOf(Path pom, Element parent) {
+        Path found = pom.resolveSibling(text(parent, "relativePath").orElse("../pom.xml"))
+                .normalize();
+        return Files.isDirectory(found) ? found.resolve("pom.xml") : found;
+    }
+
+    private static Element read(Path pom) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(pom.toFile())
+                .getDocumentElement();
+    }
+
+    private static Optional<String> text(Element element, String name) {
+        return child(element, name)
+                .map(Element::getTextContent)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<Element> child(Element element, String name) {
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element found && found.getTagName().equals(name)) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+}
