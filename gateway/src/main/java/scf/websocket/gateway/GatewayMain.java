@@ -16,7 +16,7 @@ import scf.websocket.gateway.check.Finding;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.failure.PassingFault;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EmptyValues;
 import scf.websocket.gateway.options.EnvironmentDefaults;

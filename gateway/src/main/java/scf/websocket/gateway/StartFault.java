@@ -4,7 +4,7 @@ import java.util.Optional;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.failure.Advice;
 import scf.websocket.gateway.failure.Failures;
-import scf.websocket.gateway.function.FunctionLoadException;
+import scf.websocket.gateway.invoke.FunctionLoadException;
 import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;

@@ -27,10 +27,10 @@ class ArchitectureRulesTest {
             Map.entry("nobodyKnowsTheAssembly", in("limit", "scf.websocket.gateway.GatewayMain main;")),
             Map.entry(
                     "callingFunctionsKnowsNothingOfSockets",
-                    in("function", "scf.websocket.gateway.http.HttpCall call;")),
+                    in("invoke", "scf.websocket.gateway.http.HttpCall call;")),
             Map.entry(
                     "onlyTheCallsOfHttpTargetsKnowNettyAndItsClient",
-                    in("function", "io.netty.channel.Channel channel;")),
+                    in("invoke", "io.netty.channel.Channel channel;")),
             Map.entry(
                     "filesAreReplacedByOneClass",
                     in(

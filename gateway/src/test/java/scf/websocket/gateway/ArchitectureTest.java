@@ -35,7 +35,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule callingFunctionsKnowsNothingOfSockets = noClasses()
             .that()
-            .resideInAPackage(GATEWAY + "function..")
+            .resideInAPackage(GATEWAY + "invoke..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     GATEWAY + "session..", GATEWAY + "push..", GATEWAY + "http..", GATEWAY + "options.."));
@@ -43,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheCallsOfHttpTargetsKnowNettyAndItsClient = noClasses()
             .that()
-            .resideInAPackage(GATEWAY + "function..")
+            .resideInAPackage(GATEWAY + "invoke..")
             .and()
             .haveNameNotMatching(".*\\.Http[^.]*")
             .should()
@@ -100,7 +100,7 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotContaining("Invoker")
             .and()
-            .resideOutsideOfPackage(GATEWAY + "function..")
+            .resideOutsideOfPackage(GATEWAY + "invoke..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("reactor.netty..", "com.tencentcloudapi.."));
 }

@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RawClient;

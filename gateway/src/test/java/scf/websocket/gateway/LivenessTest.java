@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.operation.Liveness;
+import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;

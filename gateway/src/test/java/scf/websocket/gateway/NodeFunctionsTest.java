@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.testing.NodeProcess;
 import scf.websocket.gateway.testing.TestClient;
 

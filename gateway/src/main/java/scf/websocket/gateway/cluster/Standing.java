@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.operation.ReadinessCheck;
+import scf.websocket.gateway.health.ReadinessCheck;
 
 /**
  * How sure this node may be of itself and of Redis, from when it last renewed its lease and last heard itself. Thread-safe; never

@@ -3,7 +3,7 @@ package scf.websocket.gateway.options;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.failure.Advice;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 
 /** Where the functions of an API are, how long they may take, and what their failures mean. */
 public final class FunctionOptions {

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import scf.websocket.gateway.failure.PortCall;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**

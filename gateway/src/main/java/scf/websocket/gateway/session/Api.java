@@ -1,7 +1,7 @@
 package scf.websocket.gateway.session;
 
-import scf.websocket.gateway.function.FunctionInvoker;
-import scf.websocket.gateway.function.NoFunction;
+import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.function.FunctionInvoker;
+import scf.websocket.gateway.invoke.FunctionInvoker;
 
 /**
  * What is pending, by cleanup function. The functions take turns, and the places are shared evenly among those with something to do: one

@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 
 /**
  * Tells when a function that was given up may no longer store its connection. One that runs in this process is through when it has

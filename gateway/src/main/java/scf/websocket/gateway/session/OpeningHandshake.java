@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflateOffer;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.RareLog;
-import scf.websocket.gateway.function.Handshake;
-import scf.websocket.gateway.function.InvocationOutcome;
-import scf.websocket.gateway.function.RegisterAnswer;
 import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
+import scf.websocket.gateway.invoke.Handshake;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.invoke.RegisterAnswer;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.failure.PortCall;
-import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.http.EndpointCalls;
 import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.StaticContent;
+import scf.websocket.gateway.invoke.Handshake;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketPlace;
 

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.failure.PortCall;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 
 /**

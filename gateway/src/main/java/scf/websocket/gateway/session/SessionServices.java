@@ -1,6 +1,6 @@
 package scf.websocket.gateway.session;
 
-import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.function.Handshake;
 import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.invoke.Handshake;
 import scf.websocket.gateway.security.RawText;
 
 /** The client's side of the opening handshake, RFC 6455 §4.2.1. */

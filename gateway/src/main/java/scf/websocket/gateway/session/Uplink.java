@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.RareLog;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.FunctionKind;
 

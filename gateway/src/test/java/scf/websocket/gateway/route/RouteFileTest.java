@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.gateway.address.ApiPath;
-import scf.websocket.gateway.function.FunctionTarget;
+import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.RouteOptions;

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.function.FunctionInvoker;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import scf.websocket.gateway.function.FunctionInvoker;
-import scf.websocket.gateway.function.InvocationOutcome;
+import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.security.OriginRule;
 

@@ -2,7 +2,7 @@ package scf.websocket.gateway.session;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import scf.websocket.gateway.function.EventWriter;
+import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 

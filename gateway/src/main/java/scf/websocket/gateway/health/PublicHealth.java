@@ -1,0 +1,68 @@
+package scf.websocket.gateway.health;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpCall;
+import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.RequestHead;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.ProbeRate;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.security.TrustedProxies;
+
+/**
+ * {@code /healthz} and {@code /readyz} for balancers that probe the port of the traffic: a status and nothing else, because everybody
+ * can ask, and not too often. Thread-safe.
+ */
+public final class PublicHealth {
+    private static final int PER_SECOND_AND_ADDRESS = 20;
+
+    /** Far more than can ask in a second, so that nobody is refused because of others: it bounds the memory. */
+    private static final int ADDRESSES = 100_000;
+
+    private final ProbeRate rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, System.nanoTime());
+    private final TrustedProxies proxies;
+    private final BooleanSupplier alive;
+    private final BooleanSupplier ready;
+    private final GatewayMetrics metrics;
+
+    /** @param proxies behind which each client has a rate of its own, as has the proxy that probes */
+    public PublicHealth(TrustedProxies proxies, BooleanSupplier alive, BooleanSupplier ready, GatewayMetrics metrics) {
+        this.proxies = proxies;
+        this.alive = alive;
+        this.ready = ready;
+        this.metrics = metrics;
+    }
+
+    /** By path. */
+    public Map<String, HttpEndpoint> endpoints() {
+        return Map.of(
+                "/healthz",
+                call -> CompletableFuture.completedFuture(answer(call, alive)),
+                "/readyz",
+                call -> CompletableFuture.completedFuture(answer(call, ready)));
+    }
+
+    private HttpAnswer answer(HttpCall call, BooleanSupplier good) {
+        if (!rate.admit(address(call.head()), System.nanoTime())) {
+            metrics.limitHit(Limit.HEALTH_RATE.label());
+            return HttpAnswer.text(HttpResponseStatus.TOO_MANY_REQUESTS, "").with("Retry-After", "1");
+        }
+        if (!HttpMethod.GET.equals(call.method()) && !HttpMethod.HEAD.equals(call.method())) {
+            return HttpAnswer.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "").with("Allow", "GET, HEAD");
+        }
+        return HttpAnswer.text(
+                good.getAsBoolean() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, "");
+    }
+
+    private String address(RequestHead head) {
+        return head.peer() instanceof InetSocketAddress peer
+                ? TrustedProxies.text(proxies.client(peer.getAddress(), head.headers()))
+                : "gone";
+    }
+}

@@ -1,0 +1,160 @@
+package scf.websocket.gateway.invoke;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import scf.websocket.event.EventSignature;
+import scf.websocket.event.SignedTarget;
+import scf.websocket.gateway.metrics.FunctionKind;
+
+/**
+ * Calls a Function URL, or any endpoint that takes the event as the body of a POST. A status of 200 to 299 is success, with the
+ * answer as JSON in the body; anything else is a failed function. Keep-alive; HTTP/2 where TLS agrees on it. A request that failed
+ * before anything of the event was taken, or that an HTTP/2 server has refused unseen, is made once more; any other is not, because
+ * the function may have seen it.
+ */
+final class HttpInvoker implements FunctionInvoker {
+    private static final String CONTENT_TYPE = "application/json; charset=utf-8";
+    private static final String USER_AGENT = "scf-websocket";
+
+    private final HttpClient client;
+    private final URI uri;
+    private final Duration timeLimit;
+    private final @Nullable EventSignature signature;
+    private final SignedTarget target;
+
+    /**
+     * @param client of {@link HttpConnections}, for the scheme of the target
+     * @param timeLimit from the call to the whole answer
+     * @param kind of function that the target is, which is signed, too
+     * @param signature signs each event; null for none
+     */
+    HttpInvoker(HttpClient client, URI uri, Duration timeLimit, FunctionKind kind, @Nullable EventSignature signature) {
+        this.client = client.headers(
+                headers -> headers.set("Content-Type", CONTENT_TYPE).set(HttpHeaderNames.USER_AGENT, USER_AGENT));
+        this.uri = uri;
+        this.timeLimit = timeLimit;
+        this.signature = signature;
+        this.target = SignedTarget.of(kind.label(), uri);
+    }
+
+    @Override
+    public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+        Call call = new Call(event);
+        call.attempt(true);
+        return call.outcome;
+    }
+
+    private final class Call {
+        private final byte[] event;
+        private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+        private final Disposable.Composite attempts = Disposables.composite();
+        private volatile boolean taken;
+        private volatile @Nullable Channel channel;
+
+        Call(byte[] event) {
+            this.event = event;
+            outcome.completeOnTimeout(new InvocationOutcome.TimedOut(), timeLimit.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((result, failure) -> giveUpIfTimedOut(result));
+        }
+
+        private void giveUpIfTimedOut(InvocationOutcome result) {
+            if (result instanceof InvocationOutcome.TimedOut) {
+                // Otherwise its connection would be held for as long as the server likes.
+                attempts.dispose();
+            }
+        }
+
+        void attempt(boolean mayRepeat) {
+            try {
+                attempts.add(client.post()
+                        .uri(uri)
+                        .send((request, body) -> write(request, body))
+                        .response(this::receive)
+                        .subscribe(
+                                this::end,
+                                failure -> failed(failure, mayRepeat),
+                                () -> end(new InvocationOutcome.Failed("no answer", true))));
+            } catch (RuntimeException e) {
+                failed(e, false);
+            }
+        }
+
+        private Publisher<Void> write(HttpClientRequest request, NettyOutbound body) {
+            if (signature != null) {
+                request.header(EventSignature.HEADER, signature.sign(event, target));
+            }
+            body.withConnection(connection -> channel = connection.channel());
+            return body.send(Mono.fromSupplier(this::take));
+        }
+
+        private ByteBuf take() {
+            taken = true;
+            return Unpooled.wrappedBuffer(event);
+        }
+
+        private Publisher<InvocationOutcome> receive(HttpClientResponse answer, ByteBufFlux body) {
+            int status = answer.status().code();
+            return body.reduceWith(HttpAnswerBody::new, HttpAnswerBody::add)
+                    .map(bytes -> status >= 200 && status < 300
+                            ? new InvocationOutcome.Answered(bytes.toByteArray())
+                            : HttpFailures.outcome(status));
+        }
+
+        private void failed(Throwable failure, boolean mayRepeat) {
+            boolean unseen = isUnseen(failure);
+            if (mayRepeat && unseen && !outcome.isDone()) {
+                taken = false;
+                channel = null;
+                attempt(false);
+            } else {
+                end(HttpFailures.outcome(failure, unseen));
+            }
+        }
+
+        private boolean isUnseen(Throwable failure) {
+            if (!taken) {
+                return failure instanceof IOException;
+            }
+            Channel used = channel;
+            return used != null && HttpAnswerGuard.isRefusedUnseen(used);
+        }
+
+        /** Behind what the client does with the connection, so that the next event of the caller finds it free. */
+        private void end(InvocationOutcome result) {
+            Channel used = channel;
+            if (used == null || outcome.isDone()) {
+                outcome.complete(result);
+                return;
+            }
+            try {
+                used.eventLoop().execute(() -> outcome.complete(result));
+            } catch (RejectedExecutionException stopped) {
+                outcome.complete(result);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        // The connections are shared and belong to the factory.
+    }
+}

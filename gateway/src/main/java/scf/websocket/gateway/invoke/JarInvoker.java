@@ -1,0 +1,232 @@
+package scf.websocket.gateway.invoke;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a function jar in this process as SCF runs it: each instance in a class loader of its own, one event at a time, made
+ * when the running ones are all busy, thrown away when it overruns its time limit. Up to {@code instances} run in parallel, and
+ * {@value #MAX_WAITING} events wait, none longer than a time limit; what finds no place is {@link InvocationOutcome.Busy}. All instances
+ * are of one jar: one that takes its place on disk is loaded by {@link #renewal} alone.
+ */
+public final class JarInvoker implements FunctionInvoker {
+    private static final int MAX_WAITING = 1024;
+    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(JarInvoker.class);
+
+    private final FunctionTarget.Jar target;
+    private final Duration timeLimit;
+    private final ScheduledExecutorService timer;
+    private final JarWorkers workers;
+    private final LinkedBlockingDeque<JarInstance> idle = new LinkedBlockingDeque<>();
+    private final Semaphore loading = new Semaphore(1);
+    private volatile JarVersion version;
+    private volatile boolean closed;
+
+    /**
+     * Loads the first instance, so that a wrong jar, class, method or setting shows at start.
+     *
+     * @param timeLimit what the function is told and held to
+     * @param timer fires the time limits; not closed by this object
+     * @throws FunctionLoadException if the function cannot be loaded
+     */
+    public JarInvoker(FunctionTarget.Jar target, int instances, Duration timeLimit, ScheduledExecutorService timer) {
+        this.target = target;
+        this.timeLimit = timeLimit;
+        this.timer = timer;
+        this.version = JarVersion.of(target);
+        this.idle.push(JarInstance.load(target, version));
+        this.workers =
+                new JarWorkers("function-" + target.methodName() + "-" + simpleName(target), instances, MAX_WAITING);
+    }
+
+    private static String simpleName(FunctionTarget.Jar target) {
+        return target.className().substring(target.className().lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+        JarCall call = new JarCall();
+        Future<?> patience = afterTimeLimit(call::expireIfWaiting);
+        try {
+            workers.execute(() -> {
+                run(event, call);
+                patience.cancel(false);
+            });
+        } catch (RejectedExecutionException e) {
+            patience.cancel(false);
+            call.expireIfWaiting();
+        }
+        return call.outcome();
+    }
+
+    private Future<?> afterTimeLimit(Runnable task) {
+        return timer.schedule(task, timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(byte[] event, JarCall call) {
+        JarInstance instance;
+        try {
+            instance = takeInstance(call);
+        } catch (FunctionLoadException e) {
+            unreachable(call, e.getMessage());
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("an instance of {} could not be loaded", target, e);
+            unreachable(call, "internal error");
+            return;
+        }
+        if (instance == null) {
+            return;
+        }
+        if (!call.begin()) {
+            giveBack(instance);
+            return;
+        }
+        Future<?> limit = afterTimeLimit(() -> {
+            if (call.expire()) {
+                workers.replaceOne();
+            }
+        });
+        InvocationOutcome result = instance.invoke(event, timeLimit);
+        limit.cancel(false);
+        if (call.end()) {
+            boolean current = isCurrent(instance);
+            if (current) {
+                // First, because who learns of the outcome may send the next event at once.
+                idle.push(instance);
+            }
+            call.outcome().complete(result);
+            if (!current) {
+                instance.close();
+            }
+        } else {
+            try {
+                discard(instance);
+            } finally {
+                call.gone();
+            }
+        }
+    }
+
+    private static void unreachable(JarCall call, String reason) {
+        if (call.begin() && call.end()) {
+            call.outcome().complete(new InvocationOutcome.Unreachable(reason));
+        }
+    }
+
+    /** SCF would end the process of a function that overruns; here its thread was replaced meanwhile and now goes. */
+    private void discard(JarInstance instance) {
+        LOG.warn("{} did not keep its time limit of {} ms; the instance is discarded", target, timeLimit.toMillis());
+        // The interrupt that ended it must not reach the next event.
+        boolean ignored = Thread.interrupted();
+        instance.close();
+        workers.replacedOneIsBack();
+    }
+
+    /**
+     * One that is idle, or a new one. One is loaded at a time: eight at once on two cores would keep their eight events, and the one instance
+     * that is warm, waiting for seconds.
+     *
+     * @return null if the event has waited too long meanwhile
+     */
+    private @Nullable JarInstance takeInstance(JarCall call) {
+        boolean interrupted = false;
+        JarInstance instance = current(idle.poll());
+        while (instance == null && call.isWaiting()) {
+            try {
+                if (loading.tryAcquire()) {
+                    instance = load();
+                } else {
+                    instance = current(idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+                }
+            } catch (InterruptedException e) {
+                // The gateway stops; the event has an outcome all the same.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return instance;
+    }
+
+    private JarInstance load() {
+        try {
+            return JarInstance.load(target, version);
+        } finally {
+            loading.release();
+        }
+    }
+
+    private boolean isCurrent(JarInstance instance) {
+        return instance.version().equals(version);
+    }
+
+    /** An instance of the jar that is in use; null, and the instance ends, if it is of an earlier one. */
+    private @Nullable JarInstance current(@Nullable JarInstance instance) {
+        if (instance != null && !isCurrent(instance)) {
+            instance.close();
+            return null;
+        }
+        return instance;
+    }
+
+    private void giveBack(JarInstance instance) {
+        JarInstance usable = current(instance);
+        if (usable != null) {
+            idle.push(usable);
+        }
+    }
+
+    /**
+     * Loads the jar anew if its file has changed, and puts it to no use yet.
+     *
+     * @throws FunctionLoadException if it cannot be loaded
+     */
+    Optional<JarRenewal> renewal() {
+        JarVersion now = JarVersion.of(target);
+        return now.equals(version)
+                ? Optional.empty()
+                : Optional.of(new JarRenewal(JarInstance.load(target, now), this::use));
+    }
+
+    /** Events go to this instance and to others of its jar. Those of the jar before end when they have answered. */
+    private void use(JarInstance first) {
+        version = first.version();
+        List<JarInstance> before = new ArrayList<>();
+        idle.drainTo(before);
+        idle.push(first);
+        before.forEach(this::giveBack);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        workers.close();
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        JarInstance instance = idle.poll();
+        while (instance != null) {
+            instance.close();
+            instance = idle.poll();
+        }
+    }
+}

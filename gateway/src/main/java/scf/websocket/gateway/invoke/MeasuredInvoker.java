@@ -1,0 +1,55 @@
+package scf.websocket.gateway.invoke;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.failure.RareLog;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+
+/** Counts and times what another invoker does, and tells answers from those that speak of a fault of the back end. */
+public final class MeasuredInvoker implements FunctionInvoker {
+    private static final Logger LOG = LoggerFactory.getLogger(MeasuredInvoker.class);
+
+    private final FunctionInvoker invoker;
+    private final FunctionKind kind;
+    private final GatewayMetrics metrics;
+    private final RareLog faults = new RareLog(1, System.nanoTime());
+
+    public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics) {
+        this.invoker = invoker;
+        this.kind = kind;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+        long start = System.nanoTime();
+        return invoker.invoke(event).thenApply(outcome -> {
+            long end = System.nanoTime();
+            InvocationOutcome judged = judged(outcome);
+            metrics.event(kind, judged.label(), Duration.ofNanos(end - start));
+            if (kind == FunctionKind.TRANSMISSION && judged instanceof InvocationOutcome.Fault) {
+                log(judged, end);
+            }
+            return judged;
+        });
+    }
+
+    private InvocationOutcome judged(InvocationOutcome outcome) {
+        return kind == FunctionKind.REGISTER ? FaultAnswer.judgeRegister(outcome) : FaultAnswer.judge(outcome);
+    }
+
+    /** Whoever called register or cleanup logs each fault. That of a message changes nothing for its client, so one a second is told. */
+    private void log(InvocationOutcome fault, long now) {
+        if (faults.next(now).isPresent()) {
+            LOG.warn("transmission {}; said once a second at most, counted in gateway_events_seconds_count", fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        invoker.close();
+    }
+}

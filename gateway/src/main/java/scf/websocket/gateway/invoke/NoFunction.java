@@ -1,0 +1,47 @@
+package scf.websocket.gateway.invoke;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.metrics.FunctionKind;
+
+/**
+ * Stands for a function that an API does without, as APIs of API Gateway could do without register and cleanup. Calls nobody, answers at
+ * once: register accepts, with the client's own list of subprotocols, as Tencent's sample does, which means the first of them.
+ */
+public final class NoFunction implements FunctionInvoker {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String PROTOCOL = "secWebSocketProtocol";
+
+    private final FunctionKind kind;
+
+    public NoFunction(FunctionKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+        return CompletableFuture.completedStage(
+                kind == FunctionKind.REGISTER ? accepted(event) : new InvocationOutcome.Answered(new byte[0]));
+    }
+
+    private static InvocationOutcome accepted(byte[] event) {
+        try {
+            JsonNode offered = MAPPER.readTree(event).path("websocket").path(PROTOCOL);
+            ObjectNode answer = MAPPER.createObjectNode().put("errNo", 0).put("errMsg", "ok");
+            answer.putObject("websocket").put(PROTOCOL, offered.asText(""));
+            return new InvocationOutcome.Answered(answer.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new InvocationOutcome.Failed("the event is not JSON");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,161 @@
+package scf.websocket.gateway.invoke;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Utf8;
+
+/**
+ * Calls a function with the {@code Invoke} of SCF's API, synchronously ({@code RequestResponse}). Success is an
+ * {@code InvokeResult} of 0; the event is the {@code ClientContext}, the answer the {@code RetMsg}. The calls block threads of
+ * {@link ScfService}; when all are busy and too many wait, the outcome is {@link InvocationOutcome.Busy}.
+ */
+final class ScfInvoker implements FunctionInvoker {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ScfClient client;
+    private final ExecutorService threads;
+    private final FunctionTarget.Scf target;
+    private final Duration timeLimit;
+
+    /** @param timeLimit for one call; SCF holds the function to its own limit */
+    ScfInvoker(ScfClient client, ExecutorService threads, FunctionTarget.Scf target, Duration timeLimit) {
+        this.client = client;
+        this.threads = threads;
+        this.target = target;
+        this.timeLimit = timeLimit;
+    }
+
+    @Override
+    public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+        Call call = new Call(event);
+        try {
+            threads.execute(call);
+        } catch (RejectedExecutionException e) {
+            call.outcome.complete(new InvocationOutcome.Busy());
+        }
+        return call.outcome;
+    }
+
+    /** One call. Its time limit begins here, and not when a thread is free: an event that waits is late, too. */
+    private final class Call implements Runnable {
+        private final byte[] event;
+        private final long deadline = System.nanoTime() + timeLimit.toNanos();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+
+        Call(byte[] event) {
+            this.event = event;
+            CompletableFuture<Boolean> timer = new CompletableFuture<>();
+            timer.completeOnTimeout(true, timeLimit.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(this::timeIsUp);
+            outcome.whenComplete((result, failure) -> timer.complete(false));
+        }
+
+        private void timeIsUp(boolean up) {
+            if (!up) {
+                return;
+            }
+            outcome.complete(begun.getAndSet(true) ? new InvocationOutcome.TimedOut() : new InvocationOutcome.Busy());
+        }
+
+        @Override
+        public void run() {
+            if (begun.getAndSet(true)) {
+                return;
+            }
+            Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+            outcome.complete(call(event, left));
+        }
+    }
+
+    private InvocationOutcome call(byte[] event, Duration left) {
+        AtomicBoolean sent = new AtomicBoolean();
+        try {
+            return outcome(client.call(target.region(), "Invoke", parameters(event), left, sent));
+        } catch (TencentCloudSDKException e) {
+            return failed(e, sent.get());
+        } catch (IllegalStateException e) {
+            return new InvocationOutcome.Unreachable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return new InvocationOutcome.Failed(
+                    "the call failed: " + e.getClass().getName(), sent.get());
+        }
+    }
+
+    private String parameters(byte[] event) {
+        ObjectNode parameters = MAPPER.createObjectNode();
+        parameters.put("FunctionName", target.function());
+        parameters.put("Namespace", target.namespace());
+        if (target.qualifier() != null) {
+            parameters.put("Qualifier", target.qualifier());
+        }
+        parameters.put("InvocationType", "RequestResponse");
+        parameters.put("ClientContext", new String(event, StandardCharsets.UTF_8));
+        return parameters.toString();
+    }
+
+    private static InvocationOutcome outcome(String answer) {
+        JsonNode result;
+        try {
+            result = MAPPER.readTree(answer).path("Response").path("Result");
+        } catch (JsonProcessingException e) {
+            return new InvocationOutcome.Failed("the API's answer is not JSON", true);
+        }
+        JsonNode invokeResult = result.path("InvokeResult");
+        if (!invokeResult.isIntegralNumber()) {
+            return new InvocationOutcome.Failed("the API's answer has no InvokeResult", true);
+        }
+        if (invokeResult.longValue() != 0) {
+            // Not the ErrMsg: a function's exception may quote the event. The request id finds it in the function's own
+            // log.
+            return new InvocationOutcome.Failed("InvokeResult " + invokeResult.longValue() + ", function request "
+                    + result.path("FunctionRequestId").asText("unknown"));
+        }
+        return new InvocationOutcome.Answered(Utf8.encode(result.path("RetMsg").asText("")));
+    }
+
+    private static InvocationOutcome failed(TencentCloudSDKException failure, boolean sent) {
+        if (timedOut(failure)) {
+            return new InvocationOutcome.TimedOut();
+        }
+        String code = failure.getErrorCode();
+        if (code != null && !code.isEmpty()) {
+            return new InvocationOutcome.Unreachable(
+                    "the API answered " + code + ", request " + failure.getRequestId());
+        }
+        return sent
+                ? new InvocationOutcome.Failed("the API did not answer: " + failure.getMessage(), true)
+                : new InvocationOutcome.Unreachable("the API cannot be called: " + failure.getMessage());
+    }
+
+    private static boolean timedOut(TencentCloudSDKException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedIOException) {
+                return true;
+            }
+        }
+        // Some of the SDK's versions keep the name of the cause and not the cause.
+        String message = failure.getMessage();
+        return message != null
+                && (message.startsWith("java.io.InterruptedIOException")
+                        || message.startsWith("java.net.SocketTimeoutException"));
+    }
+
+    @Override
+    public void close() {
+        // What it calls with belongs to the service.
+    }
+}

@@ -1,0 +1,44 @@
+package scf.websocket.gateway.invoke;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all scf: targets share: the client, and the threads that wait for its answers. Thread-safe. {@value #MAX_WAITING} calls may
+ * wait for a thread.
+ */
+final class ScfService implements AutoCloseable {
+    private static final int MAX_WAITING = 1024;
+
+    private final ScfClient client;
+    private final ThreadPoolExecutor threads;
+
+    ScfService(ScfCredentials credentials, @Nullable URI endpoint, int parallelism) {
+        this(new ScfClient(credentials, endpoint, parallelism), parallelism);
+    }
+
+    ScfService(ScfClient client, int parallelism) {
+        this.client = client;
+        this.threads = new ThreadPoolExecutor(
+                parallelism, parallelism, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "function-scf");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    ScfInvoker invoker(FunctionTarget.Scf target, Duration timeLimit) {
+        return new ScfInvoker(client, threads, target, timeLimit);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        client.close();
+    }
+}

@@ -1,0 +1,83 @@
+package scf.websocket.gateway.invoke;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import scf.websocket.gateway.metrics.FunctionKind;
+
+/** Calls of http(s): targets in a test, with settings of their own. */
+final class HttpCalls implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
+
+    final HttpConnections connections;
+
+    HttpCalls() {
+        this(HttpLimits.of(512));
+    }
+
+    HttpCalls(HttpLimits limits) {
+        this.connections = new HttpConnections(limits);
+    }
+
+    HttpCalls(HttpLimits limits, HttpNames names) {
+        this.connections = new HttpConnections(limits, names, jdk());
+    }
+
+    HttpCalls(HttpLimits limits, HttpNames names, SSLContext tls) {
+        this.connections = new HttpConnections(limits, names, tls);
+    }
+
+    private static SSLContext jdk() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpInvoker invoker(String url, Duration timeLimit) {
+        URI uri = URI.create(url);
+        return new HttpInvoker(connections.client(uri.getScheme()), uri, timeLimit, FunctionKind.TRANSMISSION, null);
+    }
+
+    CompletableFuture<InvocationOutcome> begin(String url) {
+        return begin(url, LIMIT, EVENT);
+    }
+
+    CompletableFuture<InvocationOutcome> begin(String url, Duration timeLimit, byte[] event) {
+        return invoker(url, timeLimit).invoke(event).toCompletableFuture();
+    }
+
+    InvocationOutcome call(String url) {
+        return outcome(begin(url));
+    }
+
+    InvocationOutcome call(int port) {
+        return call("http://127.0.0.1:" + port + "/");
+    }
+
+    InvocationOutcome call(int port, Duration timeLimit) {
+        return outcome(begin("http://127.0.0.1:" + port + "/", timeLimit, EVENT));
+    }
+
+    static InvocationOutcome outcome(CompletableFuture<InvocationOutcome> call) {
+        return call.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** What an answered call was answered; anything else as it is. */
+    static String text(InvocationOutcome outcome) {
+        return outcome instanceof InvocationOutcome.Answered answered
+                ? new String(answered.body(), StandardCharsets.UTF_8)
+                : outcome.toString();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,311 @@
+package scf.websocket.gateway.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static scf.websocket.gateway.invoke.ScriptedHttpServer.answer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import scf.websocket.gateway.testing.Await;
+
+/** Connections to targets in a bad network. */
+@Timeout(60)
+class HttpConnectionsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final HttpLimits PATIENT = new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, LONG);
+
+    private static final ScriptedHttpServer.Script ANSWERS = (exchange, number) -> {
+        while (true) {
+            exchange.request();
+            exchange.say(answer("{\"n\":" + number + "}"));
+        }
+    };
+
+    private static HttpNames names(String... addresses) {
+        return new HttpNames(name -> parse(addresses));
+    }
+
+    private static InetAddress[] parse(String... addresses) throws UnknownHostException {
+        InetAddress[] parsed = new InetAddress[addresses.length];
+        for (int i = 0; i < addresses.length; i++) {
+            parsed[i] = InetAddress.getByName(addresses[i]);
+        }
+        return parsed;
+    }
+
+    /** Four seconds, because 5 s is Node's and Uvicorn's limit; Reactor Netty keeps an idle connection for ever, the JDK 20 minutes. */
+    @Test
+    void anIdleConnectionIsClosedBeforeUsualServersCloseIt() {
+        assertThat(HttpLimits.of(1).idle()).isEqualTo(Duration.ofSeconds(4));
+        AtomicBoolean closed = new AtomicBoolean();
+        HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, Duration.ofMillis(300), LONG, LONG);
+        try (HttpCalls calls = new HttpCalls(limits);
+                ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+                    exchange.request();
+                    exchange.say(answer("{}"));
+                    exchange.untilClosed();
+                    closed.set(true);
+                })) {
+            calls.call(server.port());
+            Await.until("the idle connection is closed", closed::get);
+        }
+    }
+
+    /** A connection of Reactor Netty, and of the JDK, lives as long as it is used, so a change of DNS would not be seen. */
+    @Test
+    void aConnectionTakesNoEventAfterItsLife() {
+        HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, LONG, Duration.ofMillis(500), LONG);
+        try (HttpCalls calls = new HttpCalls(limits);
+                ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
+            Await.until("another connection is used", () -> {
+                assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
+                return server.connections() == 2;
+            });
+        }
+    }
+
+    @Test
+    void eventsAtTheSameTimeAreNeverOnOneConnection() {
+        CountDownLatch both = new CountDownLatch(2);
+        try (HttpCalls calls = new HttpCalls();
+                ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+                    exchange.request();
+                    both.countDown();
+                    await(both);
+                    exchange.say(answer("{}"));
+                })) {
+            String url = "http://127.0.0.1:" + server.port() + "/";
+            List<CompletableFuture<InvocationOutcome>> begun = List.of(calls.begin(url), calls.begin(url));
+            assertThat(begun)
+                    .allSatisfy(
+                            call -> assertThat(HttpCalls.outcome(call)).isInstanceOf(InvocationOutcome.Answered.class));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Reactor Netty allows twice as many as there are processors, at least 16, and 500 in some settings; the JDK any number. */
+    @Test
+    void connectionsAreAsManyAsInvocationsAndThoseWithoutOneAreBusyInTime() {
+        CountDownLatch all = new CountDownLatch(1);
+        HttpLimits limits = new HttpLimits(40, Duration.ofSeconds(1), LONG, LONG, LONG, LONG, LONG);
+        try (HttpCalls calls = new HttpCalls(limits);
+                ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+                    exchange.request();
+                    await(all);
+                    exchange.say(answer("{}"));
+                    exchange.untilClosed();
+                })) {
+            List<CompletableFuture<InvocationOutcome>> begun = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                begun.add(calls.begin("http://127.0.0.1:" + server.port() + "/"));
+            }
+            Await.until("all are under way", () -> server.requests.size() == 40);
+            assertThat(calls.call(server.port())).isEqualTo(new InvocationOutcome.Busy());
+            all.countDown();
+            assertThat(begun)
+                    .allSatisfy(
+                            call -> assertThat(HttpCalls.outcome(call)).isInstanceOf(InvocationOutcome.Answered.class));
+            assertThat(server.connections()).isEqualTo(40);
+        }
+    }
+
+    /** The JDK's client tries the first address alone. */
+    @Test
+    void everyAddressOfANameIsTried() {
+        try (HttpCalls calls = new HttpCalls(PATIENT, names("::1", "127.0.0.3", "127.0.0.4", "127.0.0.1"));
+                ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
+            assertThat(calls.call("http://function.test:" + server.port() + "/"))
+                    .isInstanceOf(InvocationOutcome.Answered.class);
+        }
+    }
+
+    /** By default each address may take 30 s. */
+    @Test
+    void anAddressThatHangsIsGivenUpForTheNextAndTriedLastFromThenOn() throws IOException {
+        HttpLimits limits = new HttpLimits(512, LONG, Duration.ofMillis(1500), LONG, LONG, Duration.ZERO, LONG);
+        try (ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS);
+                FullBacklog hanging = new FullBacklog("127.0.0.2", server.port());
+                HttpCalls calls = new HttpCalls(limits, names("127.0.0.2", "127.0.0.1"))) {
+            String url = "http://function.test:" + server.port() + "/";
+            assertThat(calls.call(url)).isInstanceOf(InvocationOutcome.Answered.class);
+            assertThat(HttpCalls.outcome(calls.begin(url, Duration.ofMillis(1200), new byte[] {'{', '}'})))
+                    .isInstanceOf(InvocationOutcome.Answered.class);
+            assertThat(hanging.isFull()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotAcceptIsNoConnectionInTime() throws IOException {
+        HttpLimits limits = new HttpLimits(512, Duration.ofMillis(300), LONG, LONG, LONG, LONG, LONG);
+        try (FullBacklog hanging = new FullBacklog("127.0.0.2", 0);
+                HttpCalls calls = new HttpCalls(limits)) {
+            assertThat(calls.call("http://127.0.0.2:" + hanging.port() + "/"))
+                    .isEqualTo(new InvocationOutcome.Unreachable("no connection in time"));
+        }
+    }
+
+    @Test
+    void aServerThatAcceptsAndDoesNotSpeakTlsIsNoConnectionInTime() {
+        HttpLimits limits = new HttpLimits(512, LONG, LONG, Duration.ofMillis(300), LONG, LONG, LONG);
+        try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> exchange.untilClosed());
+                HttpCalls calls = new HttpCalls(limits)) {
+            assertThat(calls.call("https://127.0.0.1:" + server.port() + "/"))
+                    .isEqualTo(new InvocationOutcome.Unreachable("no connection in time"));
+        }
+    }
+
+    @Test
+    void aChangeOfDnsIsFollowed() {
+        AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
+        AtomicLong nanos = new AtomicLong();
+        HttpNames names = new HttpNames(name -> parse(address.get()), nanos::get);
+        HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG);
+        AtomicInteger atNew = new AtomicInteger();
+        try (HttpCalls calls = new HttpCalls(limits, names);
+                ScriptedHttpServer before = new ScriptedHttpServer(ANSWERS);
+                ScriptedHttpServer after = new ScriptedHttpServer("127.0.0.2", before.port(), (exchange, number) -> {
+                    exchange.request();
+                    atNew.incrementAndGet();
+                    exchange.say(answer("{}"));
+                })) {
+            String url = "http://function.test:" + before.port() + "/";
+            calls.call(url);
+            address.set("127.0.0.2");
+            nanos.addAndGet(HttpNames.REFRESH.toNanos());
+            Await.until("the new address is used", () -> {
+                calls.call(url);
+                return atNew.get() > 0;
+            });
+            assertThat(after.connections()).isPositive();
+        }
+    }
+
+    /** A server that is frozen, or a network that drops everything: its connection is not used again after a time-out. */
+    @Test
+    void aConnectionOnWhichAnEventTimedOutIsNotUsedAgain() {
+        AtomicBoolean closed = new AtomicBoolean();
+        try (HttpCalls calls = new HttpCalls();
+                ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+                    exchange.request();
+                    exchange.say(answer("{}"));
+                    exchange.request();
+                    if (number > 0) {
+                        exchange.say(answer("{}"));
+                    }
+                    exchange.untilClosed();
+                    closed.set(true);
+                })) {
+            assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
+            assertThat(calls.call(server.port(), Duration.ofMillis(300))).isEqualTo(new InvocationOutcome.TimedOut());
+            Await.until("it is closed", closed::get);
+            assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEventThatWasSentIntoAClosingConnectionIsNotSentAgain() {
+        try (HttpCalls calls = new HttpCalls();
+                ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+                    exchange.request();
+                    exchange.say(answer("{}"));
+                    exchange.request();
+                })) {
+            assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
+            assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Failed.class);
+            assertThat(server.requests).hasSize(2);
+        }
+    }
+
+    /** System properties that are meant for something else in the process do not lead events elsewhere. */
+    @Test
+    void aProxyOfTheSystemIsNotUsed() {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", "1");
+        System.setProperty("http.nonProxyHosts", "");
+        try (HttpCalls calls = new HttpCalls();
+                ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
+            assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+            System.clearProperty("http.nonProxyHosts");
+        }
+    }
+
+    @Test
+    void withTheEndOfTheGatewayWhatIsUnderWayEndsAndNothingIsLost() {
+        HttpCalls calls = new HttpCalls();
+        try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
+            exchange.request();
+            exchange.untilClosed();
+        })) {
+            CompletableFuture<InvocationOutcome> begun = calls.begin("http://127.0.0.1:" + server.port() + "/");
+            Await.until("it is under way", () -> server.requests.size() == 1);
+            calls.close();
+            assertThat(HttpCalls.outcome(begun)).isInstanceOf(InvocationOutcome.Failed.class);
+            assertThat(calls.call(server.port())).isNotInstanceOf(InvocationOutcome.Answered.class);
+        }
+    }
+
+    /** A listener whose queue is full, so that the kernel drops what would connect: an address that hangs. */
+    private static final class FullBacklog implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket();
+        private final List<SocketChannel> filling = new ArrayList<>();
+
+        FullBacklog(String address, int port) throws IOException {
+            server.bind(new InetSocketAddress(InetAddress.getByName(address), port), 1);
+            for (int i = 0; i < 4; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                channel.connect(server.getLocalSocketAddress());
+                filling.add(channel);
+            }
+            Await.until("the queue is full", this::isFull);
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        boolean isFull() {
+            try (Socket socket = new Socket()) {
+                socket.connect(server.getLocalSocketAddress(), 200);
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : filling) {
+                channel.close();
+            }
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package scf.websocket.gateway.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.testing.Await;
+
+class InvocationLimitTest {
+    /** A function that answers when the test says so. */
+    private static final class HeldFunction implements FunctionInvoker {
+        final List<Byte> seen = new CopyOnWriteArrayList<>();
+        final List<CompletableFuture<InvocationOutcome>> underWay = new CopyOnWriteArrayList<>();
+
+        @Override
+        public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+            CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
+            seen.add(event[0]);
+            underWay.add(outcome);
+            return outcome;
+        }
+
+        void answer(int index) {
+            underWay.get(index).complete(new InvocationOutcome.Answered(new byte[0]));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final InvocationLimit limit = new InvocationLimit(2, metrics);
+    private final HeldFunction function = new HeldFunction();
+    private final FunctionInvoker waiting = LimitedInvoker.waiting(function, limit, FunctionKind.TRANSMISSION);
+    private final FunctionInvoker impatient =
+            LimitedInvoker.waiting(function, limit, FunctionKind.REGISTER, Duration.ofMillis(20));
+
+    @AfterEach
+    void closeLimit() {
+        limit.close();
+    }
+
+    private static byte[] event(int number) {
+        return new byte[] {(byte) number};
+    }
+
+    @Test
+    void whatIsAboveTheLimitWaitsInOneLineAndSaysSo() {
+        List<Integer> told = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiting.invoke(event(i), () -> told.add(number));
+        }
+        assertThat(function.seen).containsExactly((byte) 0, (byte) 1);
+        assertThat(told).containsExactly(2, 3, 4);
+        assertThat(limit.waiting()).isEqualTo(3);
+
+        function.answer(1);
+        Await.until("the third", () -> function.seen.size() == 3);
+        function.answer(0);
+        function.answer(2);
+        Await.until("all", () -> function.seen.size() == 5);
+        assertThat(limit.waiting()).isZero();
+        assertThat(limit.underWay()).isEqualTo(2);
+        function.answer(3);
+        function.answer(4);
+        assertThat(limit.underWay()).isZero();
+        assertThat(metrics.scrape()).contains("gateway_limits_hit_total{limit=\"max-invocations\"} 3.0");
+    }
+
+    @Test
+    void theNextEventOfABusyConnectionStandsBehindThoseWhoWaited() {
+        waiting.invoke(event(0)).thenRun(() -> waiting.invoke(event(9)));
+        waiting.invoke(event(1));
+        waiting.invoke(event(2));
+        waiting.invoke(event(3));
+        function.answer(0);
+        Await.until("the third", () -> function.seen.size() == 3);
+        function.answer(1);
+        Await.until("the fourth", () -> function.seen.size() == 4);
+        function.answer(2);
+        Await.until("the fifth", () -> function.seen.size() == 5);
+        assertThat(function.seen).containsExactly((byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 9);
+    }
+
+    @Test
+    void aRegisterAboveTheLimitWaitsForAWhileAndIsBusyThen() {
+        waiting.invoke(event(0));
+        waiting.invoke(event(1));
+        CompletableFuture<InvocationOutcome> busy = impatient.invoke(event(2)).toCompletableFuture();
+        Await.until("busy", busy::isDone);
+        assertThat(busy).isCompletedWithValue(new InvocationOutcome.Busy());
+        assertThat(limit.waiting()).isZero();
+        function.answer(0);
+        assertThat(impatient.invoke(event(3)).toCompletableFuture()).isNotDone();
+        assertThat(function.seen).containsExactly((byte) 0, (byte) 1, (byte) 3);
+    }
+
+    @Test
+    void aLongLineOfCallsThatFailAtOnceDoesNotOverflowTheStack() {
+        FunctionInvoker failing = LimitedInvoker.waiting(new FailingFunction(), limit, FunctionKind.TRANSMISSION);
+        waiting.invoke(event(0));
+        waiting.invoke(event(1));
+        List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            outcomes.add(failing.invoke(event(2)).toCompletableFuture());
+        }
+        function.answer(0);
+        Await.until("all failed", () -> outcomes.stream().allMatch(CompletableFuture::isDone));
+        function.answer(1);
+        Await.until("nothing is left", () -> limit.underWay() == 0);
+    }
+
+    private static final class FailingFunction implements FunctionInvoker {
+        @Override
+        public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+            return CompletableFuture.completedFuture(new InvocationOutcome.Failed("always"));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

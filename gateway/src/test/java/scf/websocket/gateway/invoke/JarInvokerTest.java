@@ -1,0 +1,235 @@
+package scf.websocket.gateway.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.FunctionJar;
+
+class JarInvokerTest {
+    private static final String SAMPLE = "scf.websocket.gateway.testing.SampleFunction";
+
+    @TempDir
+    static Path folder;
+
+    private static Path jar;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<JarInvoker> invokers = new ArrayList<>();
+
+    @BeforeAll
+    static void packTheJar() {
+        jar = FunctionJar.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        invokers.forEach(JarInvoker::close);
+        timer.shutdownNow();
+    }
+
+    private JarInvoker invoker(String className, String method, int instances, Duration limit) {
+        JarInvoker invoker = new JarInvoker(new FunctionTarget.Jar(jar, className, method), instances, limit, timer);
+        invokers.add(invoker);
+        return invoker;
+    }
+
+    private JarInvoker invoker(String method) {
+        return invoker(SAMPLE, method, 2, Duration.ofSeconds(10));
+    }
+
+    private static CompletableFuture<InvocationOutcome> start(JarInvoker invoker, String text) {
+        return invoker.invoke(
+                        ("{\"text\":\"" + text + "\",\"unknown\":{\"more\":[1]}}").getBytes(StandardCharsets.UTF_8))
+                .toCompletableFuture();
+    }
+
+    private static InvocationOutcome call(JarInvoker invoker, String text) {
+        return start(invoker, text).orTimeout(15, TimeUnit.SECONDS).join();
+    }
+
+    private static String answer(InvocationOutcome outcome) {
+        assertThat(outcome).isInstanceOf(InvocationOutcome.Answered.class);
+        return new String(((InvocationOutcome.Answered) outcome).body(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "bean,     `{\"said\":\"你好\",\"number\":1}`",
+                "text,     `\"36\"`",
+                "context,  10000 512 true",
+                "number,   42",
+                "nothing,  ``",
+                "both,     two",
+                "loaders,  true false",
+            })
+    void handlersOfEveryDocumentedShapeAreCalled(String method, String expected) {
+        assertThat(answer(call(invoker(method), "你好"))).isEqualTo(expected);
+    }
+
+    @Test
+    void beansMayBeNested() {
+        byte[] event = "{\"nested\":{\"text\":\"inner\"}}".getBytes(StandardCharsets.UTF_8);
+        assertThat(answer(invoker("nested").invoke(event).toCompletableFuture().join()))
+                .isEqualTo("{\"said\":\"inner\",\"number\":0}");
+    }
+
+    @Test
+    void anInstanceIsKeptForTheNextEvent() {
+        JarInvoker invoker = invoker("bean");
+        for (int i = 1; i <= 5; i++) {
+            assertThat(answer(call(invoker, ""))).contains("\"number\":" + i);
+        }
+    }
+
+    @Test
+    void instancesShareNothingAndRunInParallelUpToTheLimit() {
+        JarInvoker invoker = invoker(SAMPLE, "slow", 3, Duration.ofSeconds(10));
+        List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < 6; i++) {
+            outcomes.add(start(invoker, "300"));
+        }
+        Set<String> counts = new HashSet<>();
+        outcomes.forEach(outcome -> counts.add(answer(outcome.join())));
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(600_000_000L);
+        // Statics are one a class loader: never more than one event inside, and each instance counts its own two.
+        assertThat(counts).containsExactlyInAnyOrder("1 1", "1 2");
+    }
+
+    @Test
+    void whatFindsNoPlaceInTheQueueIsBusyAtOnce() {
+        JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofSeconds(10));
+        List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 1 + 1024; i++) {
+            outcomes.add(start(invoker, i == 0 ? "400" : "0"));
+        }
+        // The first may be in the queue still, when the last comes.
+        start(invoker, "0");
+        assertThat(start(invoker, "0")).isCompletedWithValue(new InvocationOutcome.Busy());
+        outcomes.subList(0, 1024).forEach(outcome -> answer(outcome.join()));
+    }
+
+    @Test
+    void anEventThatWaitsForATimeLimitIsGivenUpAsBusy() {
+        JarInvoker invoker = invoker(SAMPLE, "stubborn", 1, Duration.ofMillis(300));
+        // The second is on the thread that replaces that of the first; there is no third thread.
+        assertThat(call(invoker, "4000")).isEqualTo(new InvocationOutcome.TimedOut());
+        CompletableFuture<InvocationOutcome> second = start(invoker, "4000");
+        CompletableFuture<InvocationOutcome> third = start(invoker, "0");
+        assertThat(second.join()).isEqualTo(new InvocationOutcome.TimedOut());
+        assertThat(third.join()).isEqualTo(new InvocationOutcome.Busy());
+    }
+
+    @Test
+    void aFunctionThatOverrunsIsInterruptedAndItsInstanceDiscarded() {
+        JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofMillis(300));
+        assertThat(answer(call(invoker, "0"))).isEqualTo("1 1");
+        assertThat(call(invoker, "60000")).isEqualTo(new InvocationOutcome.TimedOut());
+        assertThat(answer(call(invoker, "0"))).as("a fresh instance").isEqualTo("1 1");
+    }
+
+    @Test
+    void theInterruptOfOneEventNeverReachesTheNext() {
+        JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofMillis(20));
+        for (int i = 0; i < 60; i++) {
+            // Around the time limit, so that the function's end and its interrupt race.
+            InvocationOutcome around = call(invoker, "20");
+            if (around instanceof InvocationOutcome.Answered) {
+                assertThat(answer(around)).startsWith("1 ");
+            }
+        }
+    }
+
+    @Test
+    void aFunctionThatNeverReturnsDoesNotStopTheOthers() {
+        JarInvoker invoker = invoker(SAMPLE, "stubborn", 1, Duration.ofMillis(300));
+        CompletableFuture<InvocationOutcome> stuck = start(invoker, "3000");
+        assertThat(stuck.join()).isEqualTo(new InvocationOutcome.TimedOut());
+        assertThat(answer(call(invoker, "0"))).isEqualTo("done");
+        Await.until("its thread is back", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
+    }
+
+    @Test
+    void whatTheFunctionThrowsIsAFailureThatQuotesNothing() {
+        assertThat(call(invoker("fails"), "password"))
+                .isEqualTo(new InvocationOutcome.Failed("the function threw java.lang.IllegalStateException"));
+        assertThat(call(invoker("overflows"), ""))
+                .isEqualTo(new InvocationOutcome.Failed("the function threw java.lang.StackOverflowError"));
+    }
+
+    @Test
+    void anEventThatIsNoBeanIsAFailure() {
+        InvocationOutcome outcome = invoker("bean")
+                .invoke("{\"text\":{\"secret\":1}}".getBytes(StandardCharsets.UTF_8))
+                .toCompletableFuture()
+                .join();
+        assertThat(outcome).isEqualTo(new InvocationOutcome.Failed("the event does not fit " + SAMPLE + "$Event"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scf.Nowhere             | handle  | ClassNotFoundException: scf.Nowhere",
+                SAMPLE + "               | dance   | has no public method dance(event) or dance(event, Context)",
+                SAMPLE + "               | hidden  | has no public method hidden(event)",
+                SAMPLE
+                        + "$Failing       | handle  | does not start: java.lang.IllegalArgumentException: DB_HOST must be set",
+                SAMPLE
+                        + "$Static        | handle  | cannot be loaded: java.lang.IllegalStateException: no licence, caused by"
+                        + " java.io.IOException: disk is gone",
+                SAMPLE + "$NeedsMore     | handle  | NoSuchMethodException",
+            })
+    void aHandlerThatCannotBeLoadedSaysWhy(String className, String method, String reason) {
+        assertThatThrownBy(() -> invoker(className, method, 1, Duration.ofSeconds(1)))
+                .isInstanceOf(FunctionLoadException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("sample function.jar!" + className + "::" + method);
+    }
+
+    @Test
+    void eventsDoNotWaitForInstancesThatLoadWhileAWarmOneIsThere() {
+        String className = SAMPLE + "$SlowToLoad";
+        System.clearProperty(className);
+        JarInvoker invoker = invoker(className, "handle", 8, Duration.ofSeconds(10));
+        List<CompletableFuture<InvocationOutcome>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(start(invoker, "e" + i));
+        }
+        // One of them came to the instance that loads; without the warm one each would take its two seconds.
+        Await.until(
+                "all but the one that loads",
+                Duration.ofMillis(1500),
+                () -> answers.stream().filter(CompletableFuture::isDone).count() >= 39);
+        answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(InvocationOutcome.Answered.class));
+    }
+
+    @Test
+    void aJarThatIsNotThereSaysSo() {
+        FunctionTarget.Jar target = new FunctionTarget.Jar(folder.resolve("none.jar"), SAMPLE, "bean");
+        assertThatThrownBy(() -> new JarInvoker(target, 1, Duration.ofSeconds(1), timer))
+                .isInstanceOf(FunctionLoadException.class)
+                .hasMessageContaining("there is no file")
+                .hasMessageContaining("none.jar");
+    }
+}
