@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Await;
@@ -71,6 +72,7 @@ class ClosingAfterCrashIT {
     }
 
     @Test
+    @Tag("proof")
     void atAReplayItIsAnsweredSoByTheOtherGatewaysToo() {
         CompletableFuture<GatewayProcess> other = new CompletableFuture<>();
         closeThenForget(other);
@@ -91,6 +93,7 @@ class ClosingAfterCrashIT {
     }
 
     @Test
+    @Tag("proof")
     void whereAnotherGatewayCleansUpItIsAnsweredSoByAllOfThem() {
         CompletableFuture<GatewayProcess> pushedTo = new CompletableFuture<>();
         closeThenForget(pushedTo);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Await;
@@ -39,6 +40,7 @@ class CrashIT {
     }
 
     @Test
+    @Tag("proof")
     void afterAKillCleanupsThatFailAreTriedAgainWhileNewClientsCome() throws IOException {
         try (FunctionServer functions = new FunctionServer()) {
             try (GatewayProcess gateway = GatewayProcess.start("crash-1", functions, "--journal=" + journal);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Await;
@@ -75,6 +76,7 @@ class DrainIT {
     }
 
     @Test
+    @Tag("proof")
     void aSecondSignalEndsItAtOnceAndTheJournalHoldsTheRest() {
         try (FunctionServer functions = new FunctionServer()) {
             functions.onCleanup(event -> new Reply(500, ""));
@@ -98,6 +100,7 @@ class DrainIT {
     }
 
     @Test
+    @Tag("proof")
     void aSecondGatewayDoesNotShareTheFolder() {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("drain-4", functions, "--journal=" + journal)) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -29,6 +31,7 @@ import scf.websocket.gateway.testing.TestClient;
  * do, which throws on whatever is no string. {@link scf.websocket.gateway.testing.FunctionServer} holds the events of all other tests to
  * the same.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EventStringsTest {
     private static final String PATH = "/release/websocket";
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
 /** Requests of which a byte comes now and then, and no end. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowRequestsTest {
     private static final String SLOW_HEAD = "POST /api-local HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     private static final String SLOW_BODY = SLOW_HEAD + "Content-Length: 100000\r\n\r\n";

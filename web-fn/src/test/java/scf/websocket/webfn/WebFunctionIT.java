@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -144,6 +145,7 @@ class WebFunctionIT {
     }
 
     @Test
+    @Tag("proof")
     void aClientThatIsSilentEndsWith455AndOneThatStaysTooLongWith433() throws Exception {
         try (WebFunctionInstance brief = instance("brief", Map.of("GATEWAY_IDLE", "10", "GATEWAY_MAX_DURATION", "12"));
                 ChatClient silent = client(brief)) {
@@ -187,6 +189,7 @@ class WebFunctionIT {
     }
 
     @Test
+    @Tag("proof")
     void anInstanceForOneConnectionSendsTheSecondElsewhere() throws Exception {
         try (WebFunctionInstance single = instance("single", Map.of("GATEWAY_MAX_CONNECTIONS", "1"));
                 ChatClient first = client(single)) {
@@ -202,6 +205,7 @@ class WebFunctionIT {
     }
 
     @Test
+    @Tag("proof")
     void anInstanceThatIsWokenTakesItsClientAndIsFoundByTheOthers() throws Exception {
         try (WebFunctionInstance sleepy = instance("sleepy", Map.of("GATEWAY_NODE_LEASE", "3"))) {
             try (ChatClient before = client(sleepy)) {

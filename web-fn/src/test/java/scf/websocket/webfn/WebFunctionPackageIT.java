@@ -24,6 +24,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -121,6 +122,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
+    @Tag("proof")
     void copiesNothingIfUnpackingHasKeptTheTimes() throws Exception {
         Path kept = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("kept-times"), null);
         Path work = Files.createDirectories(temporary.resolve("kept-times-work"));
@@ -144,6 +146,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
+    @Tag("proof")
     void endsInGoodOrderWhenItIsToldTo() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("terminated"));
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
@@ -153,6 +156,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
+    @Tag("proof")
     void aFrozenInstanceGoesOnWhenItIsThawed() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("frozen"));
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -23,6 +25,7 @@ import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** Nothing leaves the list of a node that is over but by a cleanup, or into the dead-letter list. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisLeftoversTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final NodeId DEAD = new NodeId(7);

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
 import scf.websocket.gateway.push.PushOutcome;
@@ -23,6 +25,7 @@ import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** What 0.1 left in Redis is found and cleaned up, and what we leave there is what 0.1 looks for. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisOf01Test {
     private static final String HEX = "[0-9a-f]{16}";
 

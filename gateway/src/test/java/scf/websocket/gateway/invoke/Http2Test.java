@@ -19,10 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.Await;
 
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class Http2Test {
     private static final int REFUSED_STREAM = 7;
     private static final int CANCEL = 8;

@@ -10,12 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.Await;
 
 /** Answers that no good server gives, or that few give. An event never gets the answer to another one. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class HttpAnswersTest {
     private static final String EVIL = answer("{\"evil\":1}");
 

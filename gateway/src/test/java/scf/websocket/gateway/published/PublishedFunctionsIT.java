@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ class PublishedFunctionsIT {
     }
 
     @Test
+    @Tag("proof")
     void theyChatAndAfterACrashOfTheGatewayTheNextRunCleansUp() {
         String journal = "--journal=" + folder.resolve("journal");
         try (PublishedWorld world = new PublishedWorld("crash", folder)) {
@@ -165,6 +167,7 @@ class PublishedFunctionsIT {
 
     /** The other gateway has cleaned up for the crash that it saw, which was none: so there is a second cleanup. */
     @Test
+    @Tag("proof")
     void aGatewayThatWasTakenForDeadClosesWhatItHasAndCleansUpOnce() {
         try (RedisProcess redis = new RedisProcess();
                 PublishedWorld world = new PublishedWorld("taken-over", folder);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chat page in a real browser, served by the gateway. */
@@ -60,6 +61,7 @@ final class ChatPageIT {
     }
 
     @Test
+    @Tag("proof")
     void aRefreshedWindowChatsOnAndItsOldConnectionIsForgotten() throws Exception {
         try (ChatWindow one = window();
                 ChatWindow two = window()) {
@@ -78,6 +80,7 @@ final class ChatPageIT {
     }
 
     @Test
+    @Tag("proof")
     void windowsComeBackWhenTheGatewayHasRestarted() throws Exception {
         try (ChatWindow one = window();
                 ChatWindow two = window()) {
@@ -120,6 +123,7 @@ final class ChatPageIT {
     }
 
     @Test
+    @Tag("proof")
     void thePageTalksToTheAddressThatIsTyped() throws Exception {
         try (ChatWindow one = window()) {
             one.locator("#settings").click();

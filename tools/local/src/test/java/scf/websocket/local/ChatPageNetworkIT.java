@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the chat page says of its connection, in a real browser: no more than a page can know. */
@@ -52,6 +53,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
+    @Tag("proof")
     void aMessageThatNothingCanConfirmDoesNotCountAsSent() throws Exception {
         // The page of localhost may not ask 127.0.0.1 anything over HTTP.
         URI elsewhere = URI.create("http://localhost:" + gateway.page().getPort() + "/?ws=" + gateway.webSocket());
@@ -90,6 +92,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
+    @Tag("proof")
     void aMessageThatNoSignOfLifeFollowsMayNotHaveArrived() throws Exception {
         try (ChatWindow one = window().awaitState("online")) {
             one.cut("icon.svg");
@@ -108,6 +111,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
+    @Tag("proof")
     void aRefusalIsToldFromAWrongPathAndFromAGatewayThatIsNotThere() throws Exception {
         try (ChatWindow first = window().awaitState("online");
                 ChatWindow second = window()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import scf.websocket.local.ChatClient.Library;
 
@@ -19,6 +20,7 @@ final class DatabaseOutageIT {
     }
 
     @Test
+    @Tag("proof")
     void registerRefusesMeanwhileNobodyDiesAndTheChatGoesOnAfterwards() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of());
                 ChatClient one = Library.JDK.open(gateway.webSocket());

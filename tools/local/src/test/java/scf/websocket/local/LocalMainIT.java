@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -74,6 +75,7 @@ final class LocalMainIT {
     }
 
     @Test
+    @Tag("proof")
     void evenWhenItIsKilledNoProcessIsLeft() throws Exception {
         signal("KILL");
 
@@ -81,6 +83,7 @@ final class LocalMainIT {
     }
 
     @Test
+    @Tag("proof")
     void whenTheGatewayDiesTheRestIsStoppedAndTheExitCodeTells() throws Exception {
         all.stream()
                 .filter(child -> child.info().commandLine().orElse("").contains("gateway.jar"))
