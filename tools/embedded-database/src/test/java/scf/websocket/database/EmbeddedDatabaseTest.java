@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -47,6 +48,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("proof")
     void aKilledServerStartsAgainOnTheSamePortWithWhatWasCommitted() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             database.applyScripts(SCRIPTS);
@@ -63,6 +65,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("proof")
     void twoRunAtOnceOnDifferentFolders() throws Exception {
         try (EmbeddedDatabase one = EmbeddedDatabase.start(folder.resolve("one"));
                 EmbeddedDatabase two = EmbeddedDatabase.start(folder.resolve("two"))) {
@@ -85,6 +88,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("proof")
     void theServerOfACrashedRunIsStoppedBeforeTheNextStart() throws Exception {
         EmbeddedDatabase first = EmbeddedDatabase.start(folder);
         Path pidFile = folder.resolve("mariadbd.pid");
