@@ -3,12 +3,14 @@ package scf.websocket.gateway.testing;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
+import io.netty.util.ResourceLeakTracker;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Fails a test class after which a Netty buffer was garbage without having been released. Registered for all tests. */
 public final class LeakDetection implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+    /** Buffers that were made since leaks were looked for. */
+    private static final AtomicLong MADE = new AtomicLong();
 
     /** Before the first buffer: Netty asks for its detectors once. */
     @Override
@@ -33,15 +37,16 @@ public final class LeakDetection implements BeforeAllCallback, AfterAllCallback 
         }
     }
 
-    /** What has leaked since the last time. */
+    /** What has leaked since the last time. Where no buffer was made, nothing can have, and no garbage need be collected. */
     static List<String> collect() {
-        for (int round = 0; round < 2; round++) {
+        if (MADE.getAndSet(0) > 0) {
             ReferenceQueue<Object> queue = new ReferenceQueue<>();
             WeakReference<Object> sentinel = new WeakReference<>(new Object(), queue);
             System.gc();
             Await.until("garbage collection", () -> sentinel.refersTo(null) && queue.poll() != null);
             // The detector looks for leaks when a buffer is made.
             ByteBufAllocator.DEFAULT.buffer(1).release();
+            MADE.decrementAndGet();
         }
         List<String> leaks = new ArrayList<>();
         for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
@@ -60,6 +65,18 @@ public final class LeakDetection implements BeforeAllCallback, AfterAllCallback 
         @Override
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval) {
             return new ResourceLeakDetector<>(type, interval) {
+                @Override
+                public ResourceLeakTracker<T> track(T buffer) {
+                    MADE.incrementAndGet();
+                    return super.track(buffer);
+                }
+
+                @Override
+                public ResourceLeakTracker<T> trackForcibly(T buffer) {
+                    MADE.incrementAndGet();
+                    return super.trackForcibly(buffer);
+                }
+
                 @Override
                 protected boolean needReport() {
                     return true;
