@@ -26,8 +26,7 @@ class ArchitectureRulesTest {
             Map.entry("packagesHaveNoCycles", in("limit", "scf.websocket.gateway.journal.Violation other;")),
             Map.entry("nobodyKnowsTheAssembly", in("limit", "scf.websocket.gateway.GatewayMain main;")),
             Map.entry(
-                    "callingFunctionsKnowsNothingOfSockets",
-                    in("invoke", "scf.websocket.gateway.http.HttpCall call;")),
+                    "callingFunctionsKnowsNothingOfSockets", in("invoke", "scf.websocket.gateway.http.HttpCall call;")),
             Map.entry(
                     "onlyTheCallsOfHttpTargetsKnowNettyAndItsClient",
                     in("invoke", "io.netty.channel.Channel channel;")),
