@@ -59,6 +59,9 @@ public enum Limit {
     /** Bytes that wait to be sent to all clients: those for which most has waited for longest are cut off, as slow consumers. */
     MAX_UNSENT_BYTES("max-unsent-bytes"),
 
+    /** TLS records without data, of a connection in a second, like requests for new keys: closed without a word. */
+    TLS_RECORDS_WITHOUT_DATA("tls-records-without-data"),
+
     /** Pings of a client that does not read: only the newest is answered. */
     PONGS("pongs"),
 

@@ -8,21 +8,21 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>40 bytes and a few additions; a library's bucket is several times that for each connection. For one thread at a time.
  */
-final class TokenBucket {
+public final class TokenBucket {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final int perSecond;
     private double tokens;
     private long filledAt;
 
-    TokenBucket(int perSecond, long nowNanos) {
+    public TokenBucket(int perSecond, long nowNanos) {
         this.perSecond = perSecond;
         this.tokens = perSecond;
         this.filledAt = nowNanos;
     }
 
     /** @return false, and nothing taken, if the bucket is empty */
-    boolean take(int count, long nowNanos) {
+    public boolean take(int count, long nowNanos) {
         tokens = Math.min(perSecond, tokens + (nowNanos - filledAt) / NANOS_PER_SECOND * perSecond);
         filledAt = nowNanos;
         if (tokens <= 0) {

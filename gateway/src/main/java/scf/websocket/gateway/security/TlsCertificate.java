@@ -3,7 +3,6 @@ package scf.websocket.gateway.security;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +19,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.limit.ByteBudget;
+import scf.websocket.gateway.limit.Limit;
 
 /**
  * The certificate of the public listener. Files that change are read again within {@value #WATCH_SECONDS} s, or at once by
@@ -153,15 +154,22 @@ public final class TlsCertificate {
      * Makes a connection speak TLS.
      *
      * @param handshakeTimeout how long the TLS part of the handshake may take
+     * @param received what all connections may hold that was received and is no message yet
+     * @param hits of limits by this connection
      * @param failed takes the reason of a handshake that fails, one of a fixed set
      */
-    public void addTo(Channel channel, Duration handshakeTimeout, Consumer<String> failed) {
-        SslHandler handler = current.context().newHandler(channel.alloc());
+    public void addTo(
+            Channel channel,
+            Duration handshakeTimeout,
+            ByteBudget received,
+            Consumer<Limit> hits,
+            Consumer<String> failed) {
+        TlsHandler handler = new TlsHandler(current.context().newEngine(channel.alloc()), received, hits);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         channel.pipeline()
                 .addLast(new RenegotiationGuard(
                         () -> handler.handshakeFuture().isSuccess(), () -> failed.accept(TlsFailures.RENEGOTIATION)))
-                .addLast(handler)
+                .addLast(handler, handler.data())
                 .addLast(new TlsFailures(failed));
     }
 }

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.session;
 
+import java.util.function.LongSupplier;
 import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 
@@ -13,28 +14,33 @@ final class HeldBytes {
 
     private final WaitingBytes all;
     private final int maxMessageBytes;
+    private final LongSupplier encrypted;
     private long undecoded;
     private long fragments;
     private long events;
 
-    /** @param maxMessageBytes of its messages, inflated */
-    HeldBytes(WaitingBytes all, int maxMessageBytes) {
+    /**
+     * @param maxMessageBytes of its messages, inflated
+     * @param encrypted what cannot be decrypted yet, and is counted for all elsewhere
+     */
+    HeldBytes(WaitingBytes all, int maxMessageBytes, LongSupplier encrypted) {
         this.all = all;
         this.maxMessageBytes = maxMessageBytes;
+        this.encrypted = encrypted;
     }
 
     /** The buffer of bytes that are no frame yet has that size. */
     void undecoded(long bytes) {
-        long before = received();
+        long before = decrypted();
         undecoded = bytes;
-        change(all.received(), before, received());
+        change(all.received(), before, decrypted());
     }
 
     /** The fragments of a message have that size. */
     void fragments(long bytes) {
-        long before = received();
+        long before = decrypted();
         fragments = bytes;
-        change(all.received(), before, received());
+        change(all.received(), before, decrypted());
     }
 
     /** @param bytes more in events; fewer if negative */
@@ -47,9 +53,13 @@ final class HeldBytes {
         budget.add(now - before, Long.signum(now) - Long.signum(before));
     }
 
-    /** Undecoded bytes and fragments. */
-    long received() {
+    private long decrypted() {
         return undecoded + fragments;
+    }
+
+    /** All that is no message yet: encrypted and undecoded bytes, and fragments. */
+    long received() {
+        return encrypted.getAsLong() + decrypted();
     }
 
     boolean mayReceive() {

@@ -65,7 +65,12 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         channel.config().setRecvByteBufAllocator(readSizes);
         channel.pipeline().addLast(new SendQueue(unsent, () -> limitHit(Limit.MAX_UNSENT_BYTES)));
         if (tls != null) {
-            tls.addTo(channel, handshakes.timeout(), handshakes.services().metrics()::tlsHandshakeFailed);
+            tls.addTo(
+                    channel,
+                    handshakes.timeout(),
+                    handshakes.services().waiting().received(),
+                    this::limitHit,
+                    handshakes.services().metrics()::tlsHandshakeFailed);
         }
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);

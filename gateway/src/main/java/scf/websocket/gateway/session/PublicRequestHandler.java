@@ -24,8 +24,10 @@ import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.StaticContent;
 import scf.websocket.gateway.invoke.Handshake;
+import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.limit.SocketPlace;
+import scf.websocket.gateway.security.TlsHandler;
 
 /**
  * Answers the HTTP requests of one connection to the listener for clients, one at a time: handshakes, pages and, if they are taken
@@ -65,6 +67,17 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         stopTimeout();
+    }
+
+    /** A client that is not connected yet is not made to wait for memory. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == TlsHandler.NO_ROOM) {
+            handshakes.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+            // Past the TLS handler, which would have to answer first.
+            context.pipeline().firstContext().close();
+        }
+        context.fireUserEventTriggered(event);
     }
 
     private void await(ChannelHandlerContext context, Duration limit) {

@@ -17,6 +17,7 @@ import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.security.TlsHandler;
 
 /**
  * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
@@ -81,7 +82,9 @@ public final class Session extends ChannelInboundHandlerAdapter {
         this.api = api;
         this.id = id;
         this.channel = channel;
-        this.held = new HeldBytes(services.waiting(), api.settings().maxMessageBytes());
+        TlsHandler tls = channel.pipeline().get(TlsHandler.class);
+        this.held = new HeldBytes(
+                services.waiting(), api.settings().maxMessageBytes(), tls == null ? () -> 0 : tls::heldBytes);
         this.inbound = new Inbound(this, now());
         this.uplink = new Uplink(this, api);
         this.outbound = new Outbound(channel);
@@ -274,6 +277,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (heartbeat != null) {
             heartbeat.bytesReceived();
         }
+        watchReceived();
     }
 
     @Override
@@ -369,6 +373,11 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** The decoder holds that many bytes. */
     void undecoded(int bytes) {
         held.undecoded(bytes);
+        watchReceived();
+    }
+
+    /** What was received and is no message yet may be more than before. */
+    private void watchReceived() {
         if (state != State.OPEN) {
             return;
         }

@@ -1,0 +1,151 @@
+package scf.websocket.gateway.security;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.limit.ByteBudget;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.TokenBucket;
+
+/**
+ * The TLS of one connection, with bounds on what a client can have it hold and do. Bytes that cannot be decrypted yet, because their
+ * record or handshake message is incomplete, count as bytes that clients have waiting. Records without data, as are those that ask for new
+ * keys (RFC 8446 §4.6.3), cost as much as others and lead to nothing: a client that sends them again and again is cut off. Event loop
+ * only.
+ */
+public final class TlsHandler extends SslHandler {
+    /** Goes up the pipeline when this connection would have to give up what it holds. */
+    public static final Object NO_ROOM = new Object();
+
+    /** Of records without data. Libraries send one after gigabytes. */
+    private static final int MOST_A_SECOND = 10;
+
+    /** What small records without data bring is not worth counting. */
+    private static final int SMALL_BYTES = 512;
+
+    /** A buffer that is larger than its content by less than that is left as it is. */
+    private static final int SLACK_BYTES = 512;
+
+    private final ByteBudget received;
+    private final Consumer<Limit> hits;
+    private @Nullable TokenBucket withoutData;
+    private boolean hasData;
+    private boolean isCompacting;
+
+    /** Records without data since the last with some: the engine may hold their content, as part of a handshake message. */
+    private long inEngine;
+
+    private long held;
+
+    /** Sees what was decrypted. */
+    private final class Data extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            hasData = true;
+            context.fireChannelRead(message);
+        }
+    }
+
+    /**
+     * @param received of all connections
+     * @param hits of limits by this connection
+     */
+    TlsHandler(SSLEngine engine, ByteBudget received, Consumer<Limit> hits) {
+        super(engine);
+        this.received = received;
+        this.hits = hits;
+        setCumulator((allocator, before, more) -> {
+            if (!isCompacting) {
+                return MERGE_CUMULATOR.cumulate(allocator, before, more);
+            }
+            try {
+                return allocator.buffer(before.readableBytes()).writeBytes(before);
+            } finally {
+                before.release();
+            }
+        });
+    }
+
+    /** To be added behind this handler. */
+    ChannelHandler data() {
+        return new Data();
+    }
+
+    /** What this connection holds that cannot be decrypted yet. It is counted already. */
+    public long heldBytes() {
+        return held;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        try {
+            super.channelRead(context, message);
+        } finally {
+            ByteBuf waiting = internalBuffer();
+            hold((waiting.isReadable() ? waiting.capacity() : 0) + (inEngine > SMALL_BYTES ? inEngine : 0));
+        }
+    }
+
+    private void hold(long bytes) {
+        received.add(bytes - held, Long.signum(bytes) - Long.signum(held));
+        held = bytes;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        ByteBuf waiting = internalBuffer();
+        if (waiting.isReadable() && waiting.capacity() > 2 * waiting.readableBytes() + SLACK_BYTES) {
+            isCompacting = true;
+            try {
+                channelRead(context, Unpooled.EMPTY_BUFFER);
+            } finally {
+                isCompacting = false;
+            }
+        }
+        if (held > 0 && !received.admits(held)) {
+            context.fireUserEventTriggered(NO_ROOM);
+        }
+        super.channelReadComplete(context);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SSLException {
+        boolean isEstablished = handshakeFuture().isSuccess();
+        int before = in.readableBytes();
+        hasData = false;
+        super.decode(context, in, out);
+        int record = before - in.readableBytes();
+        inEngine = hasData || isEstablished != handshakeFuture().isSuccess() ? 0 : inEngine + record;
+        if (isEstablished && record > 0 && !hasData && !mayBeWithoutData()) {
+            in.skipBytes(in.readableBytes());
+            hits.accept(Limit.TLS_RECORDS_WITHOUT_DATA);
+            // Past this handler: there is nothing to say to such a client.
+            context.close();
+        }
+    }
+
+    private boolean mayBeWithoutData() {
+        long now = System.nanoTime();
+        if (withoutData == null) {
+            withoutData = new TokenBucket(MOST_A_SECOND, now);
+        }
+        return withoutData.take(1, now);
+    }
+
+    @Override
+    public void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        try {
+            super.handlerRemoved0(context);
+        } finally {
+            hold(0);
+        }
+    }
+}
