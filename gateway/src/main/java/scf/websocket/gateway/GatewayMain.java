@@ -2,7 +2,9 @@ package scf.websocket.gateway;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,6 +23,7 @@ import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EmptyValues;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.Translations;
 import scf.websocket.gateway.options.Undecoded;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;
@@ -72,10 +75,16 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
+        return commandLine(Translations.ofTerminal().orElse(null));
+    }
+
+    /** @param language what people read; null for English */
+    static CommandLine commandLine(@Nullable ResourceBundle language) {
         return new CommandLine(new GatewayMain())
                 .registerConverter(FunctionTarget.class, GatewayMain::target)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .setResourceBundle(language)
                 .setParameterExceptionHandler(GatewayMain::explain)
                 .setExecutionExceptionHandler((error, command, result) -> explain(command, error));
     }
@@ -91,8 +100,12 @@ public final class GatewayMain implements Callable<Integer> {
     /** One line that says what is wrong is read; a page of usage behind it is not. */
     private static int explain(ParameterException error, String[] arguments) {
         PrintWriter err = error.getCommandLine().getErr();
-        err.println(error instanceof UnmatchedArgumentException unknown ? masked(unknown) : error.getMessage());
-        err.println("--help lists all options.");
+        Words words = new Words(error.getCommandLine().getResourceBundle());
+        err.println(words.wrong(
+                error instanceof UnmatchedArgumentException unknown
+                        ? masked(unknown)
+                        : String.valueOf(error.getMessage())));
+        err.println(words.of("terminal.help", "--help lists all options."));
         err.flush();
         return ExitCode.USAGE;
     }
@@ -111,7 +124,8 @@ public final class GatewayMain implements Callable<Integer> {
 
     /** What nobody foresaw: its cause in one line, not its stack. */
     private static int explain(CommandLine command, Throwable error) {
-        command.getErr().println("The gateway failed: " + Failures.line(error));
+        Words words = new Words(command.getResourceBundle());
+        command.getErr().println(words.of("terminal.failed", "The gateway failed: ") + Failures.line(error));
         command.getErr().flush();
         return ExitCode.SOFTWARE;
     }
@@ -142,8 +156,11 @@ public final class GatewayMain implements Callable<Integer> {
     /** The unit, or whatever else started the gateway, tries again, as it does after a crash; not so after a wrong setting. */
     private int notReady(String reason) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(reason);
-        err.println("The gateway was not started. This may pass without a change of the settings: start it again.");
+        Words words = new Words(spec.resourceBundle());
+        err.println(words.fault(reason));
+        err.println(words.of(
+                "terminal.notReady",
+                "The gateway was not started. This may pass without a change of the settings: start it again."));
         err.flush();
         return ExitCode.SOFTWARE;
     }
@@ -159,7 +176,7 @@ public final class GatewayMain implements Callable<Integer> {
             findings.stream().filter(Finding::isBad).forEach(err::println);
             boolean good = findings.stream().noneMatch(Finding::isBad);
             if (good) {
-                out.println("All settings and targets are good.");
+                out.println(new Words(spec.resourceBundle()).of("terminal.good", "All settings and targets are good."));
             }
             out.flush();
             err.flush();

@@ -7,9 +7,14 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import scf.websocket.gateway.failure.Advice;
+import scf.websocket.gateway.options.Translations;
 
 /** A start that fails says where to read on. */
 class StartFaultTest {
@@ -66,6 +71,33 @@ class StartFaultTest {
                 .doesNotContain("docs/");
     }
 
+    @Test
+    void aTerminalInChineseIsToldInChinese() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(said(Translations.chinese(), working("--push-port=" + taken.getLocalPort())))
+                    .startsWith("端口被占用，或者不属于本机：port " + taken.getLocalPort())
+                    .contains("--push-port（docs/zh-CN/troubleshooting.md#port-taken）")
+                    .contains("网关没有启动。");
+        }
+        assertThat(said(Translations.chinese(), working("--idle=-1")))
+                .startsWith("设置有误：--idle must be between")
+                .endsWith("--help 列出所有选项。\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPlaceHasWordsInChinese(Advice advice) {
+        assertThat(new Words(Translations.chinese()).fault("it " + advice))
+                .endsWith("：it（docs/zh-CN/troubleshooting.md#" + advice.anchor() + "）");
+    }
+
+    @Test
+    void helpIsInChineseForATerminalInChinese() {
+        String help = GatewayMain.commandLine(Translations.chinese()).getUsageMessage();
+        assertThat(help).contains("用法：").contains("每个选项都可以用环境变量设置").contains("推送地址的最后一段");
+        assertThat(GatewayMain.commandLine(null).getUsageMessage()).contains("Last part of the push URL");
+    }
+
     private static String[] working(String... more) {
         String[] all = new String[more.length + 3];
         all[0] = TARGETS;
@@ -76,8 +108,12 @@ class StartFaultTest {
     }
 
     private static String said(String... arguments) {
+        return said(null, arguments);
+    }
+
+    private static String said(ResourceBundle language, String... arguments) {
         StringWriter err = new StringWriter();
-        CommandLine command = GatewayMain.commandLine().setErr(new PrintWriter(err));
+        CommandLine command = GatewayMain.commandLine(language).setErr(new PrintWriter(err));
         assertThat(GatewayMain.execute(command, arguments)).isIn(1, 2);
         return err.toString();
     }

@@ -5,46 +5,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine.Model.OptionSpec;
 import scf.websocket.config.Setting;
 import scf.websocket.gateway.options.EnvironmentDefaults;
+import scf.websocket.gateway.options.Translations;
 
 /**
- * {@code docs/settings.md} lists every setting of the functions and every option of the gateway, as the code has it.
- * {@code -DwriteDocs=true} brings the page up to date.
+ * {@code docs/settings.md} and its Chinese twin list every setting of the functions and every option of the gateway, as the code has it.
+ * {@code -DwriteDocs=true} brings the pages up to date.
  */
 class SettingsDocumentTest {
-    private static final Path PAGE = Checkout.root().resolve("docs/settings.md");
-
-    @Test
-    void thePageListsEverySettingAsTheCodeHasIt() throws IOException {
-        StringBuilder table = new StringBuilder("| variable | default | meaning | should be |\n|---|---|---|---|\n");
+    @ParameterizedTest
+    @EnumSource
+    void thePageListsEverySettingAsTheCodeHasIt(SettingsPage page) throws IOException {
+        StringBuilder table = new StringBuilder(page.settingsHeader());
         for (Setting setting : Setting.values()) {
-            table.append("| `" + setting.name() + "` | " + defaultValue(setting) + " | " + setting.meaning() + " | "
-                    + cell(setting.form()) + " |\n");
+            table.append("| `" + setting.name() + "` | " + page.defaultValue(setting.defaultValue()) + " | "
+                    + page.meaning(setting) + " | " + cell(page.form(setting)) + " |\n");
         }
-        assertPageHas("function settings", table.toString());
+        assertPageHas(page, "function settings", table.toString());
     }
 
-    private static String defaultValue(Setting setting) {
-        return setting.defaultValue()
-                .map(value -> value.isEmpty() ? "empty" : "`" + value + "`")
-                .orElse("none");
+    @ParameterizedTest
+    @EnumSource
+    void thePageListsEveryOptionAsTheCodeHasIt(SettingsPage page) throws IOException {
+        StringBuilder table = new StringBuilder(page.optionsHeader());
+        shown().forEach(option -> {
+            String value = option.arity().max() == 0 ? "" : " " + cell(option.paramLabel());
+            table.append("| `" + option.longestName() + value + "` | `"
+                    + EnvironmentDefaults.variable(option.longestName()) + "` | " + cell(page.meaning(option))
+                    + " |\n");
+        });
+        assertPageHas(page, "gateway options", table.toString());
     }
 
+    /** The page's words need no list of their own: what is missing has failed above. */
     @Test
-    void thePageListsEveryOptionAsTheCodeHasIt() throws IOException {
-        StringBuilder table = new StringBuilder("| option | environment | meaning |\n|---|---|---|\n");
-        for (OptionSpec option : KnownVariables.options()) {
-            if (!option.hidden()) {
-                String value = option.arity().max() == 0 ? "" : " " + cell(option.paramLabel());
-                table.append("| `" + option.longestName() + value + "` | `"
-                        + EnvironmentDefaults.variable(option.longestName()) + "` | "
-                        + cell(String.join(" ", option.description())) + " |\n");
-            }
-        }
-        assertPageHas("gateway options", table.toString());
+    void noChineseWordIsLeftOver() {
+        Set<String> options =
+                shown().map(option -> option.longestName().substring(2)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Translations.chinese().keySet().stream().filter(key -> !key.contains(".")))
+                .containsExactlyInAnyOrderElementsOf(options);
+        Set<String> settings = Stream.of(Setting.values())
+                .flatMap(setting -> Stream.of(setting.name(), "form." + setting.form()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(SettingsPage.SETTINGS.keySet()).containsExactlyInAnyOrderElementsOf(settings);
+    }
+
+    private static Stream<OptionSpec> shown() {
+        return KnownVariables.options().stream().filter(option -> !option.hidden());
     }
 
     private static String cell(String text) {
@@ -52,17 +68,18 @@ class SettingsDocumentTest {
     }
 
     /** Between the two comments that name the section. */
-    private static void assertPageHas(String section, String table) throws IOException {
+    private static void assertPageHas(SettingsPage page, String section, String table) throws IOException {
+        Path file = Checkout.root().resolve(page.file());
         String before = "<!-- " + section + ": written by SettingsDocumentTest -->\n";
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(before) + before.length();
-        int end = page.indexOf("<!-- end of " + section + " -->\n");
+        String text = Files.readString(file);
+        int begin = text.indexOf(before) + before.length();
+        int end = text.indexOf("<!-- end of " + section + " -->\n");
         assertThat(begin).isGreaterThanOrEqualTo(before.length());
         assertThat(end).isGreaterThanOrEqualTo(begin);
         if (Boolean.getBoolean("writeDocs")) {
-            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
+            Files.writeString(file, text.substring(0, begin) + table + text.substring(end));
         } else {
-            assertThat(page.substring(begin, end)).isEqualTo(table);
+            assertThat(text.substring(begin, end)).isEqualTo(table);
         }
     }
 }
