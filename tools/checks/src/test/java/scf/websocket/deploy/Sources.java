@@ -21,6 +21,9 @@ record Sources(String text) {
     /** How far apart two parts of one message may be: an expression stands between them. */
     private static final String SOMETHING = "[\\s\\S]{0,200}?";
 
+    /** Java and scripts, which have no suffix here; no words in other languages. */
+    private static final Pattern PROGRAM = Pattern.compile("\\.java$|/[^./]+$");
+
     private static final Set<String> SKIPPED = Set.of("target", "node_modules", "test", ".git");
 
     /** Of this project. */
@@ -38,7 +41,8 @@ record Sources(String text) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (file.toString().replace('\\', '/').contains("/src/") && attributes.size() < 1_000_000) {
+                    String path = file.toString().replace('\\', '/');
+                    if (path.contains("/src/") && PROGRAM.matcher(path).find()) {
                         all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                     }
                     return FileVisitResult.CONTINUE;

@@ -16,6 +16,7 @@ import scf.websocket.gateway.failure.Advice;
 /** The pages about what goes wrong quote what the programs say, and the programs name places of these pages. */
 class TroubleshootingTest {
     private static final Sources SOURCES = Sources.read();
+    private static final String PHRASES = "tools/local/src/main/resources/scf/websocket/local/phrases_zh.txt";
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
 
     /** In what a program prints, and in a call of our one class that prints it. */
@@ -39,6 +40,17 @@ class TroubleshootingTest {
         Stream.of(Advice.values()).map(Advice::anchor).forEach(named::add);
         assertThat(named).hasSizeGreaterThan(10);
         assertThat(Document.read(page).anchors()).doesNotHaveDuplicates().containsAll(named);
+    }
+
+    @Test
+    void everyPhraseThatIsSaidInChineseIsSaidInEnglish() {
+        List<String> english = Stream.of(Document.read(PHRASES).text().split("\n\n", -1))
+                .map(pair -> pair.lines().findFirst().orElseThrow().replaceAll("\\{\\d}", "…"))
+                .toList();
+        assertThat(english)
+                .hasSizeGreaterThan(30)
+                .filteredOn(phrase -> !SOURCES.say(phrase))
+                .isEmpty();
     }
 
     @Test

@@ -38,6 +38,10 @@ final class GatewayCommand {
                 "--port=" + port,
                 "--push-port=" + pushPort,
                 "--page"));
+        // Behind -jar it would be an option of the gateway's.
+        if (!System.getProperty(Phrases.PROPERTY, "").isEmpty()) {
+            command.add(1, "-D" + Phrases.PROPERTY + "=" + System.getProperty(Phrases.PROPERTY));
+        }
         for (String kind : Checkout.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }

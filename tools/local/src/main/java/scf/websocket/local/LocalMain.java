@@ -1,8 +1,5 @@
 package scf.websocket.local;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -22,7 +19,8 @@ public final class LocalMain {
     }
 
     private static int run(String[] arguments) throws InterruptedException {
-        Terminal terminal = new Terminal(System.out);
+        Phrases phrases = Phrases.ofTerminal();
+        Terminal terminal = new Terminal(System.out, phrases);
         try {
             if (String.join("", arguments).contains(UNDECODED)) {
                 terminal.line("The command line holds characters that could not be decoded: use a terminal in UTF-8. "
@@ -31,7 +29,7 @@ public final class LocalMain {
             }
             LocalOptions options = parse(arguments);
             if (options.help) {
-                terminal.line(help());
+                terminal.line(help(phrases));
                 return 0;
             }
             if (options.version) {
@@ -110,11 +108,7 @@ public final class LocalMain {
         return options;
     }
 
-    static String help() {
-        try (InputStream text = LocalMain.class.getResourceAsStream("help.txt")) {
-            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new LocalException("The help text cannot be read", e);
-        }
+    static String help(Phrases phrases) {
+        return phrases.text("help.txt", "help_zh.txt");
     }
 }

@@ -57,7 +57,7 @@ class AppWatchTest {
                     reloads.add(running());
                     return Optional.ofNullable(problems.poll());
                 },
-                new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+                new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), Phrases.english()));
     }
 
     @Test

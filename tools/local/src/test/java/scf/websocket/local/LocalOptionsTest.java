@@ -14,7 +14,7 @@ final class LocalOptionsTest {
     void theHelpTextNamesEveryOption() {
         for (OptionSpec option :
                 new CommandLine(new LocalOptions()).getCommandSpec().options()) {
-            assertThat(LocalMain.help()).contains(option.names());
+            assertThat(LocalMain.help(Phrases.english())).contains(option.names());
         }
     }
 

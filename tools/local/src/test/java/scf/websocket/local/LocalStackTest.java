@@ -178,7 +178,7 @@ final class LocalStackTest {
     }
 
     private Terminal terminal() {
-        return new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        return new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), Phrases.english());
     }
 
     private String printed() {

@@ -1,0 +1,118 @@
+package scf.websocket.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the terminal says, in the language of its locale: {@code phrases_zh.txt} has the English words, and below them the Chinese ones, with
+ * {@code {0}}, {@code {1}} for what differs, which may be a phrase itself. What is not in there stays as it is. Immutable.
+ */
+final class Phrases {
+    /** What {@code ./run} says of the language where it has replaced the locale, whose encoding is not there. */
+    static final String PROPERTY = "scf.language";
+
+    private static final String LANGUAGE = "zh";
+    private static final Pattern GAP = Pattern.compile("\\{\\d}");
+    private static final Pattern PLACE = Pattern.compile("(?s)(.*) \\(docs/(troubleshooting\\.md#[a-z-]+)\\)");
+
+    private final List<Phrase> phrases;
+
+    private Phrases(List<Phrase> phrases) {
+        this.phrases = List.copyOf(phrases);
+    }
+
+    static Phrases english() {
+        return new Phrases(List.of());
+    }
+
+    static Phrases chinese() {
+        List<Phrase> phrases = new ArrayList<>();
+        for (String pair : resource("phrases_zh.txt").split("\n\n", -1)) {
+            List<String> lines = pair.lines().toList();
+            phrases.add(
+                    Phrase.of(lines.get(0).replace("\\n", "\n"), lines.get(1).replace("\\n", "\n")));
+        }
+        return new Phrases(phrases);
+    }
+
+    /** Those of this process's terminal. */
+    static Phrases ofTerminal() {
+        // Of Java 19 and newer, and of Java 17 at a terminal.
+        String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        Charset output = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
+        return isChinese(System.getenv(), System.getProperty(PROPERTY, ""), output) ? chinese() : english();
+    }
+
+    /** As POSIX has it, the first of three variables that is set; English where the encoding has no Chinese characters. */
+    static boolean isChinese(Map<String, String> environment, String property, Charset output) {
+        String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        return (locale.startsWith(LANGUAGE) || property.equals(LANGUAGE))
+                && output.canEncode()
+                && output.newEncoder().canEncode('\u4e2d');
+    }
+
+    /** The text of a resource beside this class, of which there may be one in Chinese. */
+    String text(String name, String chineseName) {
+        return resource(phrases.isEmpty() ? name : chineseName);
+    }
+
+    String of(String english) {
+        if (phrases.isEmpty()) {
+            return english;
+        }
+        Matcher place = PLACE.matcher(english);
+        return place.matches()
+                ? translated(place.group(1)) + "（docs/zh-CN/" + place.group(2) + "）"
+                : translated(english);
+    }
+
+    private String translated(String english) {
+        for (Phrase phrase : phrases) {
+            Matcher matcher = phrase.english.matcher(english);
+            if (matcher.matches()) {
+                String words = phrase.words;
+                for (int gap = 0; gap < matcher.groupCount(); gap++) {
+                    words = words.replace("{" + gap + "}", translated(matcher.group(gap + 1)));
+                }
+                return words;
+            }
+        }
+        return english;
+    }
+
+    private static String resource(String name) {
+        try (InputStream text = Phrases.class.getResourceAsStream(name)) {
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new LocalException("The text " + name + " cannot be read", e);
+        }
+    }
+
+    /** English words as a pattern, whose groups are the gaps, and the words in their place. */
+    private record Phrase(Pattern english, String words) {
+        static Phrase of(String english, String words) {
+            StringBuilder pattern = new StringBuilder("(?s)");
+            int from = 0;
+            Matcher gap = GAP.matcher(english);
+            while (gap.find()) {
+                pattern.append(Pattern.quote(english.substring(from, gap.start())))
+                        .append("(.+?)");
+                from = gap.end();
+            }
+            pattern.append(Pattern.quote(english.substring(from)));
+            return new Phrase(Pattern.compile(pattern.toString()), words);
+        }
+    }
+}
