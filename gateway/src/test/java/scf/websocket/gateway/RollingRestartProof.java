@@ -29,8 +29,9 @@ class RollingRestartProof extends RollingRestartIT {
         return 10;
     }
 
+    /** 200 messages a second: clients, functions and three gateways share a machine of two cores. */
     @Override
     Duration pauseBetweenMessages() {
-        return Duration.ofSeconds(1);
+        return Duration.ofSeconds(3);
     }
 }
