@@ -11,18 +11,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.cluster.EarlierRuns;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.JournalReplay;
 import scf.websocket.gateway.journal.OpenConnection;
-import scf.websocket.gateway.session.Api;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.route.Api;
 
 /** Runs the cleanups of what the run before this one left open, unless another gateway has taken that over. */
 final class CrashCleanup implements AutoCloseable {
     /** Cleans up for one. */
     @FunctionalInterface
     interface Cleanups {
-        /** As {@link scf.websocket.gateway.session.CleanupQueue#replay}. */
+        /** As {@link scf.websocket.gateway.cleanup.CleanupQueue#replay}. */
         void replay(Api api, OpenConnection connection, Runnable settled);
     }
 

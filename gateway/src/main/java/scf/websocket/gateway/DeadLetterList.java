@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cluster.RedisCluster;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
@@ -13,9 +14,8 @@ import scf.websocket.gateway.deadletter.DeadLetters;
 import scf.websocket.gateway.deadletter.FileDeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.route.Routes;
-import scf.websocket.gateway.session.Api;
-import scf.websocket.gateway.session.CleanupQueue;
 
 /** Where this gateway keeps connections whose cleanup was given up: beside its journal, otherwise in Redis, otherwise in memory. */
 final class DeadLetterList {

@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.session.Session;
 
 /**

@@ -19,11 +19,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.cluster.ClusterDispatcher;
 import scf.websocket.gateway.cluster.RedisCluster;
 import scf.websocket.gateway.cluster.RedisSettings;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.deadletter.DeadLetters;
+import scf.websocket.gateway.handshake.Admission;
+import scf.websocket.gateway.handshake.Handshakes;
+import scf.websocket.gateway.handshake.PublicChannel;
+import scf.websocket.gateway.handshake.PublicPaths;
 import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.health.PublicHealth;
 import scf.websocket.gateway.health.ReadinessCheck;
@@ -40,26 +52,14 @@ import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.UnsentBytes;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.options.JournalOptions;
 import scf.websocket.gateway.options.LimitOptions;
 import scf.websocket.gateway.push.LocalDispatcher;
-import scf.websocket.gateway.route.ApiFactory;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
-import scf.websocket.gateway.session.AccessLog;
-import scf.websocket.gateway.session.Admission;
-import scf.websocket.gateway.session.CleanupQueue;
-import scf.websocket.gateway.session.CloseCause;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.ConnectionLedger;
-import scf.websocket.gateway.session.ConnectionRecords;
-import scf.websocket.gateway.session.Handshakes;
-import scf.websocket.gateway.session.NodeId;
-import scf.websocket.gateway.session.PendingCleanups;
-import scf.websocket.gateway.session.PublicChannel;
-import scf.websocket.gateway.session.PublicPaths;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
@@ -108,7 +108,7 @@ final class Gateway implements AutoCloseable {
         // First, because it may fail, and nothing that has to be closed is there yet.
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
         this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
-        this.routes = new Routes(options, pool, nanoTime);
+        this.routes = new Routes(new ConfiguredRoutes(options), pool, nanoTime);
         this.tls = options.security.tlsCertificate();
         if (tls != null) {
             metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
@@ -150,7 +150,7 @@ final class Gateway implements AutoCloseable {
         this.liveness = liveness();
         this.handshakes = new Handshakes(
                 new SessionServices(
-                        ApiFactory.settings(options.connections),
+                        options.connections.settings(),
                         registry,
                         events,
                         waitingBytes(),

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.session.CloseCause;
 
 /**
  * How long a connection whose gateway is over waits for its API to be a route, and what becomes of it then. Thread-safe; never blocks.

@@ -1,9 +1,9 @@
 package scf.websocket.gateway;
 
 import java.util.function.Supplier;
+import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.route.Routes;
-import scf.websocket.gateway.session.CleanupQueue;
 
 /** Cleans up for connections of other gateways that are over, with the APIs of this one. Thread-safe; never blocks. */
 record OrphanedConnections(Routes routes, Supplier<CleanupQueue> cleanups, MissingApis missing)

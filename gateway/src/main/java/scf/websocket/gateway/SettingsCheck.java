@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.check.Finding;
 import scf.websocket.gateway.check.PortCheck;
 import scf.websocket.gateway.check.ServerCheck;
 import scf.websocket.gateway.cluster.RedisCheck;
 import scf.websocket.gateway.cluster.RedisSettings;
 import scf.websocket.gateway.invoke.FunctionTarget;
+import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.invoke.ScfCheck;
 import scf.websocket.gateway.journal.JournalCheck;
+import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.route.Route;
 
 /** {@code --check}, after the gateway was made of the settings: tries what they name, without an event to a function. Blocks. */
 final class SettingsCheck {
@@ -56,19 +56,19 @@ final class SettingsCheck {
     /** Each target once, with who has it. */
     private Map<FunctionTarget, List<String>> targets() {
         Map<FunctionTarget, List<String>> targets = new LinkedHashMap<>();
-        Routes.functions(options).forEach((where, functions) -> {
-            add(targets, where + "register", functions.register);
-            add(targets, where + "transmission", functions.transmission);
-            add(targets, where + "cleanup", functions.cleanup);
-        });
+        for (Route route : new ConfiguredRoutes(options).read()) {
+            add(targets, route.where(), route.functions().register());
+            add(targets, route.where(), route.functions().transmission());
+            add(targets, route.where(), route.functions().cleanup());
+        }
         return targets;
     }
 
-    private static void add(Map<FunctionTarget, List<String>> targets, String name, @Nullable FunctionTarget target) {
-        Optional.ofNullable(target)
-                .filter(named -> !(named instanceof FunctionTarget.None))
-                .ifPresent(present -> targets.computeIfAbsent(present, none -> new ArrayList<>())
-                        .add(name));
+    private static void add(Map<FunctionTarget, List<String>> targets, String where, InvokerPool.Key function) {
+        if (!(function.target() instanceof FunctionTarget.None)) {
+            targets.computeIfAbsent(function.target(), none -> new ArrayList<>())
+                    .add(where + function.kind().label());
+        }
     }
 
     private static List<Finding> target(String what, FunctionTarget target) {

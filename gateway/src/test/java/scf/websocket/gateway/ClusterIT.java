@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.cluster.ClusterException;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;

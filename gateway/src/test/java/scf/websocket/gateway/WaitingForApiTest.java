@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.cluster.EarlierRuns;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.journal.UnknownApis;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
 
 /** What becomes of connections in the journal whose API is no route. */

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.OutboundFrame;
 
 /**

@@ -1,9 +1,9 @@
 package scf.websocket.gateway.cluster;
 
 import java.util.List;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 
 /** What nodes say to each other. */
 sealed interface BusMessage {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.cleanup.PendingCleanups;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.NodeId;
-import scf.websocket.gateway.session.PendingCleanups;
 
 /**
  * Finds the node of each connection in its id and has every node do its part at the same time. An id that no gateway of ours can have

@@ -3,7 +3,7 @@ package scf.websocket.gateway.cluster;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /** What the gateways settle among themselves about connections that an earlier run of one of them has in its journal. Thread-safe. */
 public interface EarlierRuns {

@@ -2,9 +2,9 @@ package scf.websocket.gateway.cluster;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 
 /** The way from node to node. Thread-safe; never blocks. */
 public interface NodeBus {

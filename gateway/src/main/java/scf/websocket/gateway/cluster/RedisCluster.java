@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.ConnectionLedger;
-import scf.websocket.gateway.session.NodeId;
 
 /** This gateway as one of several that share a Redis. Thread-safe. */
 public final class RedisCluster implements EarlierRuns, AutoCloseable {

@@ -1,6 +1,6 @@
 package scf.websocket.gateway.cluster;
 
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * The names of what the nodes share in Redis, keys and channels alike: all begin with the prefix that tells one environment from

@@ -4,8 +4,8 @@ import io.lettuce.core.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cluster.RedisNodes.Renewal;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * This node's own lease, and the ear that goes with it: who has a lease can be reached. One thread calls it; every method blocks for

@@ -3,9 +3,9 @@ package scf.websocket.gateway.cluster;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.ConnectionLedger;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 
 /** The connections of this node as the others know them: written to the list in Redis, and theirs once they have taken over. Thread-safe. */
 final class RedisLedger implements ConnectionLedger {

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.NodeId;
 
 /**
  * Requests and answers between nodes by publish and subscribe: each node listens to a channel of its own. Nothing is sent twice and

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * What Redis knows of the nodes, and the steps in which that changes: each is one script, so it happens as a whole or not at all.

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.ConnectionLedger;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * Keeps in Redis which connections this node has to answer for. The truth is here in memory; Redis gets the changes, those that came

@@ -4,7 +4,7 @@ import io.lettuce.core.RedisException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /** What this node may believe of others: only what Redis says while it can be trusted. Thread-safe. */
 final class RedisPeers {

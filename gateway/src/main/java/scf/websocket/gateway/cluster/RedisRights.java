@@ -7,7 +7,7 @@ import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * Does once, under the names of this node, everything that the nodes do sooner or later: a user that may not is found at the start

@@ -1,7 +1,7 @@
 package scf.websocket.gateway.cluster;
 
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.session.NodeId;
+import scf.websocket.gateway.connection.NodeId;
 
 /**
  * Says in the list of a node that a function is at work on one of its connections, and may store it even if the node ends: {@code ?ID|API}

@@ -12,12 +12,16 @@ public final class MessageRate {
         this.bytes = bytes;
     }
 
-    /** @return null where neither is limited */
-    public static @Nullable MessageRate of(MessageRates rates, long nowNanos) {
-        if (rates.messagesPerSecond() == 0 && rates.bytesPerSecond() == 0) {
+    /**
+     * @param messagesPerSecond 0 for any
+     * @param bytesPerSecond of payload, as they come from the wire; 0 for any
+     * @return null where neither is limited
+     */
+    public static @Nullable MessageRate of(int messagesPerSecond, int bytesPerSecond, long nowNanos) {
+        if (messagesPerSecond == 0 && bytesPerSecond == 0) {
             return null;
         }
-        return new MessageRate(bucket(rates.messagesPerSecond(), nowNanos), bucket(rates.bytesPerSecond(), nowNanos));
+        return new MessageRate(bucket(messagesPerSecond, nowNanos), bucket(bytesPerSecond, nowNanos));
     }
 
     private static @Nullable TokenBucket bucket(int perSecond, long nowNanos) {

@@ -1,7 +1,9 @@
 package scf.websocket.gateway.options;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.connection.ConnectionSettings;
 
 /** The bounds of one connection. */
 public final class ConnectionOptions {
@@ -14,6 +16,7 @@ public final class ConnectionOptions {
         TENCENT
     }
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int TENCENT_MESSAGES = 10;
     private static final int TENCENT_BYTES = 128 * 1024;
 
@@ -115,11 +118,11 @@ public final class ConnectionOptions {
         }
     }
 
-    public int messagesPerSecond() {
+    int messagesPerSecond() {
         return value(messageRate, TENCENT_MESSAGES);
     }
 
-    public int bytesPerSecond() {
+    int bytesPerSecond() {
         return value(byteRate, TENCENT_BYTES);
     }
 
@@ -130,8 +133,24 @@ public final class ConnectionOptions {
         return profile == Profile.TENCENT ? tencent : 0;
     }
 
-    /** The largest frame, in bytes of its payload. */
-    public int maxFrameBytes() {
+    private int maxFrameBytes() {
         return maxFrame == 0 ? maxMessage : Math.min(maxFrame, maxMessage);
+    }
+
+    /** The bounds that these options say. */
+    public ConnectionSettings settings() {
+        return new ConnectionSettings(
+                Duration.ofSeconds(idle),
+                Duration.ofSeconds(maxDuration),
+                Duration.ofSeconds(ping),
+                Duration.ofSeconds(pong),
+                CLOSE_TIMEOUT,
+                cleanupFirst,
+                maxMessage,
+                maxFrameBytes(),
+                queue,
+                sendQueue,
+                messagesPerSecond(),
+                bytesPerSecond());
     }
 }

@@ -1,9 +1,14 @@
 package scf.websocket.gateway.options;
 
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.failure.Advice;
 import scf.websocket.gateway.invoke.FunctionTarget;
+import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.route.Route;
 
 /** Where the functions of an API are, how long they may take, and what their failures mean. */
 public final class FunctionOptions {
@@ -92,15 +97,31 @@ public final class FunctionOptions {
         }
     }
 
-    public int registerTimeout() {
+    /**
+     * The functions, and how long each may take.
+     *
+     * @throws NullPointerException if a target is missing; {@link #checkTargets} says which
+     */
+    Route.Functions functions() {
+        return new Route.Functions(
+                key(FunctionKind.REGISTER, register, registerTimeout()),
+                key(FunctionKind.TRANSMISSION, transmission, transmissionTimeout()),
+                key(FunctionKind.CLEANUP, cleanup, cleanupTimeout()));
+    }
+
+    private static InvokerPool.Key key(FunctionKind kind, @Nullable FunctionTarget target, int seconds) {
+        return new InvokerPool.Key(kind, Objects.requireNonNull(target, "checked before"), Duration.ofSeconds(seconds));
+    }
+
+    private int registerTimeout() {
         return registerTimeout == null ? functionTimeout : registerTimeout;
     }
 
-    public int transmissionTimeout() {
+    private int transmissionTimeout() {
         return transmissionTimeout == null ? functionTimeout : transmissionTimeout;
     }
 
-    public int cleanupTimeout() {
+    private int cleanupTimeout() {
         return cleanupTimeout == null ? functionTimeout : cleanupTimeout;
     }
 }

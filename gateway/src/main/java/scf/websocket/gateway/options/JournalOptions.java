@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.deadletter.DeadLetterBounds;
 import scf.websocket.gateway.journal.JournalSync;
-import scf.websocket.gateway.session.CleanupQueue;
 
 /** How sure it is that every end of a connection reaches cleanup. */
 public final class JournalOptions {

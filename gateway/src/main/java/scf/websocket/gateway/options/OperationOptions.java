@@ -2,7 +2,7 @@ package scf.websocket.gateway.options;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import scf.websocket.gateway.session.AccessLog;
+import scf.websocket.gateway.connection.AccessLog;
 
 /** How the gateway runs. */
 public final class OperationOptions {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.invoke.FunctionTarget;
+import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
@@ -26,14 +27,16 @@ public final class RouteOptions {
     private static final String API_ID = "api-id";
     private static final String ALLOW_ORIGIN = "allow-origin";
 
-    public final FunctionOptions functions = new FunctionOptions();
-    public final ConnectionOptions connections = new ConnectionOptions();
-    public List<String> path = List.of();
-    public @Nullable String stage;
-    public String apiId = "";
+    final FunctionOptions functions = new FunctionOptions();
+    final ConnectionOptions connections = new ConnectionOptions();
+    List<String> path = List.of();
+
+    @Nullable String stage;
+
+    String apiId = "";
 
     /** Pages that may connect. */
-    public List<String> allowOrigin = List.of();
+    List<String> allowOrigin = List.of();
 
     private final int largestMessage;
 
@@ -45,7 +48,7 @@ public final class RouteOptions {
     }
 
     /** A route that says nothing of its own. */
-    public static RouteOptions basedOn(GatewayOptions options) {
+    static RouteOptions basedOn(GatewayOptions options) {
         RouteOptions route = new RouteOptions(options.connections.maxMessage, options.security);
         copy(options.functions, route.functions);
         copy(options.connections, route.connections);
@@ -85,7 +88,7 @@ public final class RouteOptions {
     }
 
     /** @throws IllegalArgumentException if there is no such key, or the value is not of its type; says what is right, without the key */
-    public void set(String key, JsonNode value) {
+    void set(String key, JsonNode value) {
         switch (key) {
             case PATH -> path = value.isArray() ? texts(value) : List.of(text(value));
             case STAGE -> stage = text(value);
@@ -166,12 +169,28 @@ public final class RouteOptions {
     }
 
     /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
-    public List<ApiPath> paths() {
+    private List<ApiPath> paths() {
         return Paths.parse(path, stage);
     }
 
+    /**
+     * What these options say, once they are checked.
+     *
+     * @param where stands before the name of a key in messages
+     */
+    Route route(String where) {
+        return new Route(
+                where,
+                paths(),
+                apiId,
+                functions.functions(),
+                connections.settings(),
+                functions.onMessageFailure == FunctionOptions.MessageFailure.KEEP,
+                OriginRule.of(allowOrigin));
+    }
+
     /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
-    public void check() {
+    void check() {
         paths();
         Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
         OriginRule.of(allowOrigin);

@@ -12,8 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.session.CloseCause;
-import scf.websocket.gateway.session.PendingCleanups;
+import scf.websocket.gateway.cleanup.PendingCleanups;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.session.Session;
 import scf.websocket.gateway.session.SessionRegistry;
 

@@ -8,23 +8,23 @@ import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 
 /** Sees to it that every handshake and every push can lead to one API alone. */
-final class DistinctRoutes {
+public final class DistinctRoutes {
     private DistinctRoutes() {}
 
     /** @throws RouteException naming the two that nothing tells apart */
-    static void check(List<Route> routes) {
+    public static void check(List<Route> routes) {
         PathTable<Integer> table = new PathTable<>();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
-            for (ApiPath path : route.options().paths()) {
+            for (ApiPath path : route.paths()) {
                 Optional<PathTable.Match<Integer>> other = table.add(path, i);
                 if (other.isPresent()) {
                     throw new RouteException(route.where() + "path: " + conflict(path, i, other.get()), null);
                 }
             }
-            if (!ids.add(route.options().apiId)) {
-                throw new RouteException(route.where() + "api-id: another route has " + route.options().apiId, null);
+            if (!ids.add(route.apiId())) {
+                throw new RouteException(route.where() + "api-id: another route has " + route.apiId(), null);
             }
         }
     }
@@ -34,11 +34,11 @@ final class DistinctRoutes {
      *
      * @throws RouteException naming the path that nobody could connect to
      */
-    static void checkAgainstPushes(List<Route> routes) {
+    public static void checkAgainstPushes(List<Route> routes) {
         Set<String> pushes = new HashSet<>();
-        routes.forEach(route -> pushes.add("/" + route.options().apiId));
+        routes.forEach(route -> pushes.add("/" + route.apiId()));
         for (Route route : routes) {
-            for (ApiPath path : route.options().paths()) {
+            for (ApiPath path : route.paths()) {
                 path.addresses().stream().filter(pushes::contains).findFirst().ifPresent(address -> {
                     throw new RouteException(
                             route.where() + "path: " + address + " is where --public-push takes pushes", null);
@@ -52,10 +52,10 @@ final class DistinctRoutes {
      *
      * @throws RouteException naming the path that nobody could connect to
      */
-    static void checkAgainstHealth(List<Route> routes) {
+    public static void checkAgainstHealth(List<Route> routes) {
         for (Route route : routes) {
             PathTable<Route> table = new PathTable<>();
-            route.options().paths().forEach(path -> table.add(path, route));
+            route.paths().forEach(path -> table.add(path, route));
             for (String path : List.of("/healthz", "/readyz")) {
                 if (table.find(path).isPresent()) {
                     throw new RouteException(

@@ -1,19 +1,30 @@
 package scf.websocket.gateway.route;
 
-import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.options.RouteOptions;
+import java.util.List;
+import scf.websocket.gateway.address.ApiPath;
+import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.security.OriginRule;
 
 /**
  * What is to be an API.
  *
  * @param where stands before the name of a key in messages: {@code --}, or file and place
+ * @param paths where clients connect, one at least
+ * @param apiId the last part of the push URL
+ * @param functions what serves it
+ * @param settings the bounds of its connections
+ * @param keepsOnFailure whether a client stays connected when the transmission function fails
+ * @param origins the pages that may connect
  */
-record Route(String where, RouteOptions options) {
-    /** The one API of a command line without a file. */
-    static Route ofCommandLine(GatewayOptions options) {
-        RouteOptions route = RouteOptions.basedOn(options);
-        route.path = options.listeners.path;
-        route.apiId = options.listeners.apiId;
-        return new Route("--", route);
-    }
+public record Route(
+        String where,
+        List<ApiPath> paths,
+        String apiId,
+        Functions functions,
+        ConnectionSettings settings,
+        boolean keepsOnFailure,
+        OriginRule origins) {
+    /** How each function is called. */
+    public record Functions(InvokerPool.Key register, InvokerPool.Key transmission, InvokerPool.Key cleanup) {}
 }

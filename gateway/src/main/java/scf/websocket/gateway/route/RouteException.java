@@ -9,7 +9,7 @@ public final class RouteException extends RuntimeException implements PassingFau
 
     private final String text;
 
-    RouteException(String message, @Nullable Throwable cause) {
+    public RouteException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.text = message;
     }

@@ -1,9 +1,7 @@
 package scf.websocket.gateway.route;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +15,6 @@ import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.invoke.RegisterHealth;
-import scf.websocket.gateway.options.FunctionOptions;
-import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.session.Api;
-import scf.websocket.gateway.session.ApiMatch;
 
 /**
  * The APIs of a gateway, exchanged as a whole by {@link #reload}. A connection keeps the API that it came in by until it has ended,
@@ -44,7 +38,7 @@ public final class Routes {
             Map<String, Api> byId,
             List<RegisterHealth> registers) {}
 
-    private final GatewayOptions options;
+    private final RouteSource source;
     private final ApiFactory apis;
     private final LongSupplier nanoTime;
 
@@ -57,47 +51,22 @@ public final class Routes {
      * @param nanoTime a clock that never goes back, for the health of the register functions
      * @throws RouteException if a route is wrong or one of its functions cannot be loaded
      */
-    public Routes(GatewayOptions options, InvokerPool pool, LongSupplier nanoTime) {
-        this.options = options;
+    public Routes(RouteSource source, InvokerPool pool, LongSupplier nanoTime) {
+        this.source = source;
         this.apis = new ApiFactory(pool);
         this.nanoTime = nanoTime;
         this.table = load();
     }
 
-    private static List<Route> read(GatewayOptions options) {
-        Path file = options.invocations.routes;
-        List<Route> routes = file == null ? List.of(Route.ofCommandLine(options)) : new RouteFile(file, options).read();
-        DistinctRoutes.check(routes);
-        if (options.push.publicPush) {
-            DistinctRoutes.checkAgainstPushes(routes);
-        }
-        if (options.listeners.publicHealth) {
-            DistinctRoutes.checkAgainstHealth(routes);
-        }
-        return routes;
-    }
-
-    /**
-     * The functions of each API, by what stands before their names in messages.
-     *
-     * @throws RouteException if a route is wrong
-     */
-    public static Map<String, FunctionOptions> functions(GatewayOptions options) {
-        Map<String, FunctionOptions> functions = new LinkedHashMap<>();
-        read(options).forEach(route -> functions.put(route.where(), route.options().functions));
-        return functions;
-    }
-
     private Table load() {
-        List<Route> routes = read(options);
+        List<Route> routes = source.read();
         List<Api> made = new ArrayList<>(routes.size());
         List<RegisterHealth> registers = new ArrayList<>(routes.size());
         try {
             for (Route route : routes) {
-                if (OWN_PATHS.contains(route.options().apiId)) {
+                if (OWN_PATHS.contains(route.apiId())) {
                     throw new RouteException(
-                            route.where() + "api-id: /" + route.options().apiId + " is a path of the gateway's own",
-                            null);
+                            route.where() + "api-id: /" + route.apiId() + " is a path of the gateway's own", null);
                 }
                 RegisterHealth register = new RegisterHealth(nanoTime);
                 made.add(apis.make(route, register));
@@ -119,19 +88,19 @@ public final class Routes {
         PathTable<Api> table = new PathTable<>();
         List<String> addresses = new ArrayList<>();
         for (Route route : routes) {
-            Api api = Objects.requireNonNull(byId.get(route.options().apiId));
-            for (ApiPath path : route.options().paths()) {
+            Api api = Objects.requireNonNull(byId.get(route.apiId()));
+            for (ApiPath path : route.paths()) {
                 table.add(path, api);
                 addresses.addAll(path.addresses());
             }
         }
-        String example = routes.get(0).options().paths().get(0).example();
+        String example = routes.get(0).paths().get(0).example();
         return new Table(table, List.copyOf(addresses), example, byId, registers);
     }
 
     /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
     public synchronized void reload() {
-        if (options.invocations.routes == null) {
+        if (!source.canChange()) {
             return;
         }
         Table before = table;

@@ -1,4 +1,4 @@
-/** Which APIs there are: from the command line or a file, made, exchanged while clients are connected, and let go of. */
+/** Which APIs there are: made of their routes, exchanged while clients are connected, and let go of. */
 @NullMarked
 package scf.websocket.gateway.route;
 

@@ -8,23 +8,25 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.connection.Ending;
 import scf.websocket.gateway.http.LingeringClose;
 
 /**
  * RFC 6455 §7: the goodbye of one side, that of the other, the end of the socket; each is waited for no longer than the close timeout.
  * A client that has broken the rules is not waited for: the socket ends behind our close frame, and what comes is drained.
- * With {@link SessionSettings#cleanupFirst} the socket also waits for the cleanup. Event loop only, but {@link #cleanedUp}.
+ * With {@link ConnectionSettings#cleanupFirst} the socket also waits for the cleanup. Event loop only, but {@link #cleanedUp}.
  */
 final class ClosingHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(ClosingHandshake.class);
 
     private final Channel channel;
-    private final SessionSettings settings;
+    private final ConnectionSettings settings;
     private boolean failed;
     private boolean cleanedUp;
     private boolean done;
 
-    ClosingHandshake(Channel channel, SessionSettings settings) {
+    ClosingHandshake(Channel channel, ConnectionSettings settings) {
         this.channel = channel;
         this.settings = settings;
     }

@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.Ending;
 
 /** What was pushed to a connection between register's store and the 101, bounded in bytes; a close among it is the last. */
 final class EarlyFrames {

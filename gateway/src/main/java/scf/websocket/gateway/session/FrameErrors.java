@@ -2,6 +2,7 @@ package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import scf.websocket.gateway.connection.CloseCause;
 
 /** What an exception in a channel says about the frames that caused it. */
 final class FrameErrors {

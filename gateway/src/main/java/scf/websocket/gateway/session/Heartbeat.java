@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionSettings;
 
 /**
  * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages or with no time
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat implements Runnable {
     private final Session session;
     private final EventLoop loop;
-    private final SessionSettings settings;
+    private final ConnectionSettings settings;
     private final long opened;
     private Future<?> timer;
     private long lastBytes;
@@ -33,7 +35,7 @@ final class Heartbeat implements Runnable {
 
     private long waitingSince;
 
-    Heartbeat(Session session, EventLoop loop, SessionSettings settings) {
+    Heartbeat(Session session, EventLoop loop, ConnectionSettings settings) {
         this.session = session;
         this.loop = loop;
         this.settings = settings;

@@ -5,6 +5,8 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.MessageRate;
 
@@ -23,7 +25,8 @@ final class Inbound {
 
     Inbound(Session session, long nowNanos) {
         this.session = session;
-        this.rate = MessageRate.of(session.api().settings().rates(), nowNanos);
+        ConnectionSettings settings = session.api().settings();
+        this.rate = MessageRate.of(settings.messagesPerSecond(), settings.bytesPerSecond(), nowNanos);
     }
 
     /** Any frame but a close frame; remains the caller's to release. */
@@ -95,7 +98,7 @@ final class Inbound {
 
     /** What the decoder made of the bytes is no frame. */
     void unreadable(CloseCause cause) {
-        SessionSettings settings = session.api().settings();
+        ConnectionSettings settings = session.api().settings();
         countTooLarge(
                 cause, settings.maxFrameBytes() < settings.maxMessageBytes() ? Limit.MAX_FRAME : Limit.MAX_MESSAGE);
     }

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /** Makes whole messages of frames: fragments joined, size bounded, text checked. The order of frames was checked before. */

@@ -14,7 +14,7 @@ import scf.websocket.gateway.limit.UnsentBytes;
  * Next to the socket: counts what it has not taken yet, whatever that is, as part of what may wait for all. Costs nothing while the socket
  * takes everything at once. Netty copies each frame for each recipient, so nothing is counted twice. Event loop only.
  */
-final class SendQueue extends ChannelOutboundHandlerAdapter {
+public final class SendQueue extends ChannelOutboundHandlerAdapter {
     /** Goes up the pipeline when too much waits for all clients, and most of it for this one; then the socket is closed. */
     static final Object CUT_OFF = new Object();
 
@@ -35,7 +35,7 @@ final class SendQueue extends ChannelOutboundHandlerAdapter {
     private boolean isMarked;
 
     /** @param counter of sockets that are cut off */
-    SendQueue(UnsentBytes all, Runnable counter) {
+    public SendQueue(UnsentBytes all, Runnable counter) {
         this.all = all;
         this.counter = counter;
     }

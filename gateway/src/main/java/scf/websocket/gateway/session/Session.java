@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +14,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.cleanup.LastStores;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionPlace;
+import scf.websocket.gateway.connection.EndStatus;
+import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.Traffic;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.security.TlsHandler;
 
 /**
@@ -77,7 +86,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     /** Told when the handshake is decided, one way or the other. */
     private Runnable decided = () -> {};
 
-    Session(SessionServices services, Api api, String id, String address, Channel channel) {
+    public Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.services = services;
         this.api = api;
         this.id = id;
@@ -143,8 +152,20 @@ public final class Session extends ChannelInboundHandlerAdapter {
 
     // ---- opening
 
+    /**
+     * Upgrades the channel, and has its frames decoded at this session's pace.
+     *
+     * @param deflated whether client and gateway may compress what they send
+     */
+    public WebSocketServerHandshaker13 handshaker(boolean deflated) {
+        if (deflated) {
+            outbound.deflate();
+        }
+        return FrameDecoders.handshaker(api.frames().config(deflated), this);
+    }
+
     /** Register has accepted and the 101 is written. */
-    void opened() {
+    public void opened() {
         state = State.OPEN;
         decided.run();
         services.metrics().connectionOpened();
@@ -158,7 +179,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
     }
 
     /** @param listener must not throw */
-    void whenDecided(Runnable listener) {
+    public void whenDecided(Runnable listener) {
         decided = listener;
     }
 
@@ -166,17 +187,17 @@ public final class Session extends ChannelInboundHandlerAdapter {
         return state == State.OPEN;
     }
 
-    boolean isConnecting() {
+    public boolean isConnecting() {
         return state == State.CONNECTING;
     }
 
     /** The connection never opened. Cleanup runs if register may have recorded it. */
-    void abandoned(CloseCause cause, boolean recorded) {
+    public void abandoned(CloseCause cause, boolean recorded) {
         abandoned(cause, recorded, null);
     }
 
     /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
-    void abandoned(CloseCause cause, InvocationOutcome register) {
+    public void abandoned(CloseCause cause, InvocationOutcome register) {
         functionEnded(register);
         abandoned(cause, true, lastStore);
     }
@@ -188,7 +209,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         if (recorded) {
             CleanupQueue.Expected expected = services.cleanups().expect(api, id);
             services.registry().remove(this);
-            services.access().ended(api, id, traffic, Ending.without(cause));
+            services.access().ended(api.apiId(), id, traffic, Ending.without(cause));
             services.cleanups().submit(expected, Ending.without(cause), () -> {}, last);
         } else {
             services.registry().remove(this);
@@ -583,7 +604,7 @@ public final class Session extends ChannelInboundHandlerAdapter {
         PortCall.run(
                 "counting an end",
                 () -> services.metrics().connectionClosed(how.cause().wireName(), EndStatus.of(how)));
-        services.access().ended(api, id, traffic, how);
+        services.access().ended(api.apiId(), id, traffic, how);
         if (heartbeat != null) {
             heartbeat.stop();
         }

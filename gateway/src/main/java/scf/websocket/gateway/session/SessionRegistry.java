@@ -15,7 +15,7 @@ public final class SessionRegistry {
 
     private final AtomicInteger closing = new AtomicInteger();
 
-    void add(Session session) {
+    public void add(Session session) {
         sessions.put(session.id(), session);
     }
 

@@ -1,12 +1,16 @@
 package scf.websocket.gateway.session;
 
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** What all the connections of a gateway share. */
 public record SessionServices(
-        SessionSettings settings,
+        ConnectionSettings settings,
         SessionRegistry registry,
         EventWriter events,
         WaitingBytes waiting,

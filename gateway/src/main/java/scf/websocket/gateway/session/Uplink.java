@@ -6,11 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.RareLog;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.route.Api;
 
 /**
  * The messages of one connection on their way to the transmission function: in order, one at a time. No frame is decoded, and the socket
@@ -215,7 +217,7 @@ final class Uplink {
 
     private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
         waitingForTurn = false;
-        session.services().access().event(FunctionKind.TRANSMISSION, api, session.id(), outcome, start);
+        api.log(session.services().access(), FunctionKind.TRANSMISSION, session.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;

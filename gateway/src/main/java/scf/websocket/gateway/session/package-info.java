@@ -1,4 +1,4 @@
-/** One client's life: handshake, ordered events, frames out, ping and idle, close, cleanup. */
+/** One open connection: its state, its messages in order, its frames out, ping and idle, its goodbye. */
 @NullMarked
 package scf.websocket.gateway.session;
 

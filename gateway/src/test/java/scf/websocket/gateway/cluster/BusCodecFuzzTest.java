@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.testing.Fuzz;
 

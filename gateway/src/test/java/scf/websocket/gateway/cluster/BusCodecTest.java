@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.session.OutboundFrame;
 
 class BusCodecTest {

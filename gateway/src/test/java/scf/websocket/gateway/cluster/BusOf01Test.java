@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Recorded01;
 
 /** During a rolling restart nodes of 0.1 and of today talk to each other. */

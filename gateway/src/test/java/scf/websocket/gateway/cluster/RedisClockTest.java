@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** What a node leaves to the others because it has no API for it, and how long that waits for one that has. */

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.session.ConnectionIds;
-import scf.websocket.gateway.session.NodeId;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 

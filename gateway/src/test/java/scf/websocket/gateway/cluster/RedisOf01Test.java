@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
 import scf.websocket.gateway.push.PushOutcome;
-import scf.websocket.gateway.session.ConnectionIds;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
@@ -86,7 +86,7 @@ class RedisOf01Test {
                 assertThat(cleaned).containsEntry("XVNESfg45v8mhSfF8LsjEDoZ4NcqfeYD", "api-local");
                 assertThat(cleaned.values()).containsOnly("api-local");
                 Await.until("forgotten", () -> redis.ask(r -> r.scard("scf-websocket:nodes")) == 1);
-                assertThat(node.claimForJournal(new scf.websocket.gateway.session.NodeId(0x5d534449f838e6ffL)))
+                assertThat(node.claimForJournal(new scf.websocket.gateway.connection.NodeId(0x5d534449f838e6ffL)))
                         .isFalse();
             }
         }

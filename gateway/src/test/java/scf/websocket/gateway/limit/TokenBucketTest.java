@@ -37,7 +37,7 @@ class TokenBucketTest {
 
     @Test
     void aMessageRateCountsMessagesAndBytesEachForItself() {
-        MessageRate rate = MessageRate.of(new MessageRates(2, 100), 0);
+        MessageRate rate = MessageRate.of(2, 100, 0);
         assertThat(rate.exceededBy(10, true, true, 0)).isNull();
         assertThat(rate.exceededBy(10, true, false, 0))
                 .as("a fragment is no message")
@@ -46,6 +46,6 @@ class TokenBucketTest {
         assertThat(rate.exceededBy(10, true, true, 0)).isEqualTo(Limit.MESSAGE_RATE);
         assertThat(rate.exceededBy(1000, true, true, SECOND)).isNull();
         assertThat(rate.exceededBy(1, true, true, SECOND)).isEqualTo(Limit.BYTE_RATE);
-        assertThat(MessageRate.of(new MessageRates(0, 0), 0)).isNull();
+        assertThat(MessageRate.of(0, 0, 0)).isNull();
     }
 }

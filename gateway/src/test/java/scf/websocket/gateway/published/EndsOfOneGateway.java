@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.testing.RawWebSocket;
 
 /** What is played with one gateway: the ends of connections while it runs, and the one that comes with its own. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.RedisProcess;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
-import scf.websocket.gateway.session.CloseCause;
+import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawClient;

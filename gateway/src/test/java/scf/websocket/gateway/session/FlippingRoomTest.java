@@ -17,6 +17,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -24,6 +29,8 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.testing.TestApis;
+import scf.websocket.gateway.testing.TestCleanups;
 
 /**
  * Other threads make and take room between any two questions for it. Every order of the answers is tried: afterwards there is room, and
@@ -90,7 +97,7 @@ class FlippingRoomTest {
 
         Connection() {
             GatewayMetrics metrics = new GatewayMetrics();
-            SessionSettings settings = TestApis.settings(4);
+            ConnectionSettings settings = TestApis.settings(4);
             session = new Session(
                     new SessionServices(
                             settings,

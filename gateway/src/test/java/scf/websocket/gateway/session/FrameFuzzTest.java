@@ -27,15 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.EventReader;
 import scf.websocket.event.WebSocketEvent;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
-import scf.websocket.gateway.limit.MessageRates;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.gateway.testing.TestApis;
+import scf.websocket.gateway.testing.TestCleanups;
 
 /**
  * What a client sends after the 101, nearly right, through decoder and session: messages, pongs and at most one close frame with a
@@ -174,7 +180,7 @@ class FrameFuzzTest {
 
     private Session open(EmbeddedChannel channel, boolean deflate) {
         EventWriter writer = new EventWriter(true);
-        SessionSettings settings = new SessionSettings(
+        ConnectionSettings settings = new ConnectionSettings(
                 Duration.ofHours(1),
                 Duration.ZERO,
                 Duration.ofHours(1),
@@ -185,7 +191,8 @@ class FrameFuzzTest {
                 MAX_BYTES,
                 16,
                 1 << 20,
-                new MessageRates(0, 0));
+                0,
+                0);
         Api api = TestApis.api(new Recording(), settings);
         Session session = new Session(
                 new SessionServices(
@@ -204,7 +211,7 @@ class FrameFuzzTest {
         if (deflate) {
             session.outbound().deflate();
         }
-        channel.pipeline().addLast(api.frames().decoder(deflate, session), session);
+        channel.pipeline().addLast(FrameDecoders.decoder(api.frames().config(deflate), session), session);
         session.opened();
         return session;
     }

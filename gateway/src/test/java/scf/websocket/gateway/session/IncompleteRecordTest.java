@@ -18,6 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -26,6 +30,8 @@ import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.testing.TestApis;
+import scf.websocket.gateway.testing.TestCleanups;
 
 /** A connection whose client begins a TLS record and does not end it. */
 class IncompleteRecordTest {
@@ -54,7 +60,7 @@ class IncompleteRecordTest {
         exchange();
 
         GatewayMetrics metrics = new GatewayMetrics();
-        SessionSettings settings = TestApis.settings(16);
+        ConnectionSettings settings = TestApis.settings(16);
         session = new Session(
                 new SessionServices(
                         settings,

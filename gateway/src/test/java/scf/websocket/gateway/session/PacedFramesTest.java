@@ -16,6 +16,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
@@ -23,6 +28,8 @@ import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.testing.TestApis;
+import scf.websocket.gateway.testing.TestCleanups;
 
 /** Many frames in one read: they become messages one at a time, as the function takes them. */
 class PacedFramesTest {
@@ -43,7 +50,7 @@ class PacedFramesTest {
 
     private Session open() {
         GatewayMetrics metrics = new GatewayMetrics();
-        SessionSettings settings = TestApis.settings(MAX_WAITING);
+        ConnectionSettings settings = TestApis.settings(MAX_WAITING);
         Session opened = new Session(
                 new SessionServices(
                         settings,

@@ -20,12 +20,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.route.Api;
+import scf.websocket.gateway.testing.TestApis;
+import scf.websocket.gateway.testing.TestCleanups;
 
 /** Every reason for which a client's socket is not read, and that reading resumes when the reason ends. */
 class PausedReadingTest {
@@ -153,7 +161,7 @@ class PausedReadingTest {
         ConnectionRecords records = new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none());
         AccessLog access = new AccessLog(AccessLog.Lines.OFF);
         CleanupQueue cleanups = TestCleanups.queue(metrics, timer);
-        SessionSettings settings = TestApis.settings(MAX_WAITING);
+        ConnectionSettings settings = TestApis.settings(MAX_WAITING);
         Api api = TestApis.api(transmission, settings);
         Session opened = new Session(
                 new SessionServices(

@@ -1,0 +1,221 @@
+package scf.websocket.gateway.cleanup;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.failure.PortCall;
+import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+
+/**
+ * Calls the cleanup functions, with bounded concurrency, and again with back-off while they fail. Gives up after {@value #MAX_ATTEMPTS}
+ * failed attempts (some ten minutes), {@value #MAX_AGE_MINUTES} minutes after the first that failed, or without an attempt if a cleanup
+ * has waited that long for a function that has succeeded for nobody in that time. Thread-safe.
+ */
+final class CleanupAttempts {
+    private static final int MAX_ATTEMPTS = 25;
+    static final int MAX_AGE_MINUTES = 15;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(CleanupAttempts.class);
+
+    private final EventWriter events;
+    private final GatewayMetrics metrics;
+    private final AccessLog access;
+    private final CleanupLanes lanes;
+    private final CleanupEnds ends;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier nanoClock;
+    private final AtomicInteger late = new AtomicInteger();
+    private final AtomicInteger startRequests = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param lanes what is pending
+     * @param ends is told of each cleanup that is through
+     * @param timer begins the attempts after the first; not closed by this object
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    CleanupAttempts(
+            EventWriter events,
+            GatewayMetrics metrics,
+            AccessLog access,
+            CleanupLanes lanes,
+            CleanupEnds ends,
+            ScheduledExecutorService timer,
+            LongSupplier nanoClock) {
+        this.events = events;
+        this.metrics = metrics;
+        this.access = access;
+        this.lanes = lanes;
+        this.ends = ends;
+        this.timer = timer;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Cleanups that have succeeded, and come once more when no function can be at work on their connection any more. */
+    int late() {
+        return late.get();
+    }
+
+    /** One that is pending already may begin. */
+    void add(Cleanup cleanup) {
+        cleanup.api().usage().begin();
+        lanes.add(cleanup);
+        startWaiting();
+    }
+
+    /** One thread at a time starts what may start; the others only tell it that there is more. */
+    private void startWaiting() {
+        if (startRequests.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            Cleanup next = closed.get() ? null : lanes.next();
+            while (next != null) {
+                begin(next);
+                next = closed.get() ? null : lanes.next();
+            }
+            seen = startRequests.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    /** Never throws, so that the others have their turn. What a function throws is a failed attempt. */
+    private void begin(Cleanup cleanup) {
+        if (isHopeless(cleanup)) {
+            conclude(cleanup, () -> ends.giveUp(cleanup, CleanupEnds.GivenUp.AGE, "its function fails"));
+            return;
+        }
+        long start = System.nanoTime();
+        cleanup.begins();
+        started(cleanup).whenComplete((outcome, failure) -> {
+            conclude(cleanup, () -> ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start));
+            startWaiting();
+        });
+    }
+
+    /** Gives its place back, then does the rest, whose faults are logged. */
+    private void conclude(Cleanup cleanup, Runnable rest) {
+        lanes.ended(cleanup);
+        try {
+            rest.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), e);
+        }
+    }
+
+    private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {
+        Ending how = cleanup.how();
+        return PortCall.of(() -> cleanup.api()
+                .cleanup()
+                .invoke(events.closing(
+                        cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason())));
+    }
+
+    private static InvocationOutcome internalError(Cleanup cleanup, Throwable failure) {
+        LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
+        return new InvocationOutcome.Failed("internal error");
+    }
+
+    /** It has waited long, and its function has done nothing for anybody in that time. */
+    private boolean isHopeless(Cleanup cleanup) {
+        long now = nanoClock.getAsLong();
+        return isTooLong(cleanup.ageNanos(now)) && isTooLong(lanes.nanosWithoutSuccess(cleanup.api(), now));
+    }
+
+    private static boolean isTooLong(long nanos) {
+        return nanos >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
+    }
+
+    private void ended(Cleanup cleanup, InvocationOutcome outcome, long start) {
+        if (outcome instanceof InvocationOutcome.Answered) {
+            lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
+            succeeded(cleanup);
+        } else {
+            failed(cleanup, outcome);
+        }
+        cleanup.api().log(access, FunctionKind.CLEANUP, cleanup.connectionId(), outcome, start);
+    }
+
+    private void succeeded(Cleanup cleanup) {
+        CompletableFuture<Boolean> lastStore = cleanup.lastStore();
+        if (lastStore != null && !cleanup.settlesWithSuccess()) {
+            againAfter(lastStore, cleanup);
+        } else if (cleanup.mayStillBeStored()) {
+            ends.giveUp(cleanup, CleanupEnds.GivenUp.RUNNING, "a function is still at work on its connection");
+        } else {
+            ends.settle(cleanup, true);
+        }
+    }
+
+    /** What a function stores behind this success is cleaned up when it cannot store anything more. */
+    private void againAfter(CompletableFuture<Boolean> lastStore, Cleanup cleanup) {
+        metrics.cleanupRepeated();
+        late.incrementAndGet();
+        lanes.done(cleanup.api());
+        lastStore.whenComplete((certain, failure) -> {
+            long now = nanoClock.getAsLong();
+            cleanup.beginsAnew(now);
+            lanes.expect(cleanup.api(), now);
+            late.decrementAndGet();
+            lanes.add(cleanup);
+            startWaiting();
+        });
+        cleanup.first(true);
+    }
+
+    private void failed(Cleanup cleanup, InvocationOutcome outcome) {
+        if (!(outcome instanceof InvocationOutcome.Busy)) {
+            // A busy function has not seen the event: that says nothing about this connection.
+            cleanup.failed(nanoClock.getAsLong());
+        }
+        CleanupEnds.GivenUp reason = cleanup.attempts() >= MAX_ATTEMPTS
+                ? CleanupEnds.GivenUp.ATTEMPTS
+                : isTooLong(cleanup.nanosFailing(nanoClock.getAsLong())) ? CleanupEnds.GivenUp.AGE : null;
+        if (reason == null) {
+            metrics.cleanupRetried();
+            LOG.warn("cleanup of {} failed, attempt {}: {}", cleanup.connectionId(), cleanup.attempts(), outcome);
+            retryLater(cleanup);
+        } else {
+            ends.giveUp(cleanup, reason, outcome);
+        }
+    }
+
+    private void retryLater(Cleanup cleanup) {
+        Runnable again = () -> {
+            lanes.add(cleanup);
+            startWaiting();
+        };
+        try {
+            timer.schedule(again, delayMillis(cleanup.attempts()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return; // The gateway has stopped; the journal has it.
+        }
+    }
+
+    /** Doubling, with a jitter of a half, so that a function that comes back is not met by all at once. */
+    private static long delayMillis(int attempts) {
+        long doubled = FIRST_DELAY.toMillis() << Math.min(Math.max(attempts - 1, 0), 10);
+        long delay = Math.min(doubled, LONGEST_DELAY.toMillis());
+        return delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
+    }
+
+    /** Starts no more. */
+    void close() {
+        closed.set(true);
+    }
+}

@@ -1,0 +1,37 @@
+package scf.websocket.gateway.connection;
+
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection ended, or is asked to end.
+ *
+ * @param closeCode the code of the close frame, null if there was none, or none in it
+ * @param closeReason the reason in the close frame, null if there was none
+ */
+public record Ending(
+        CloseCause cause,
+        @Nullable Integer closeCode,
+        @Nullable String closeReason) {
+
+    /** For an end that the gateway decides. */
+    public static Ending by(CloseCause cause, int closeCode, String closeReason) {
+        return new Ending(
+                cause,
+                closeCode == CloseCause.NO_CLOSE_FRAME ? null : closeCode,
+                closeReason.isEmpty() ? null : closeReason);
+    }
+
+    /** For an end that the client decides. */
+    public static Ending byClient(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        String reason = close.reasonText();
+        return new Ending(
+                CloseCause.CLIENT_CLOSE, code < 0 ? null : code, reason == null || reason.isEmpty() ? null : reason);
+    }
+
+    /** For an end without a close frame. */
+    public static Ending without(CloseCause cause) {
+        return new Ending(cause, null, null);
+    }
+}

@@ -1,0 +1,245 @@
+package scf.websocket.gateway.handshake;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.deflate.DeflateOffer;
+import scf.websocket.gateway.failure.PortCall;
+import scf.websocket.gateway.failure.RareLog;
+import scf.websocket.gateway.http.BodyGuard;
+import scf.websocket.gateway.http.Exchange;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpAnswers;
+import scf.websocket.gateway.invoke.Handshake;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.invoke.RegisterAnswer;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.session.Session;
+
+/**
+ * The handshake of one client that may come in: written down, then put to the register function, whose answer decides between 101,
+ * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy, or its back end is down). Each step runs under one guard: whatever is
+ * thrown is logged, answered with 500, and cleaned up. Event loop only.
+ */
+final class OpeningHandshake {
+    private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
+    private static final RareLog FAILURES = new RareLog(System.nanoTime());
+
+    /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
+    private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
+
+    private final Handshakes handshakes;
+    private final ChannelHandlerContext context;
+    private final Exchange exchange;
+    private final FullHttpRequest request;
+    private final Handshake handshake;
+    private final Session session;
+
+    /** Null until register is asked, from when on it may store the connection. */
+    private @Nullable InvocationOutcome register;
+
+    /** @param request without a body, so that nobody has to release it */
+    OpeningHandshake(
+            Handshakes handshakes,
+            ChannelHandlerContext context,
+            Exchange exchange,
+            FullHttpRequest request,
+            Handshake handshake,
+            Session session) {
+        this.handshakes = handshakes;
+        this.context = context;
+        this.exchange = exchange;
+        this.request = request;
+        this.handshake = handshake;
+        this.session = session;
+    }
+
+    void begin() {
+        guarded(this::record);
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error thrown) {
+            broken(thrown);
+        }
+    }
+
+    /** The next step, from whichever thread the one before ended in. */
+    private void then(@Nullable Throwable failure, Runnable step) {
+        PublicRequestHandler.onEventLoop(
+                context,
+                () -> guarded(() -> {
+                    if (failure != null) {
+                        throw new CompletionException(failure);
+                    }
+                    step.run();
+                }));
+    }
+
+    private void broken(Throwable thrown) {
+        try {
+            if (session.isConnecting()) {
+                InvocationOutcome asked = register;
+                if (asked == null) {
+                    session.abandoned(CloseCause.REGISTER_FAILED, false);
+                } else {
+                    session.abandoned(CloseCause.REGISTER_FAILED, asked);
+                }
+            }
+        } catch (RuntimeException | Error another) {
+            thrown.addSuppressed(another);
+        } finally {
+            HttpAnswers.writeFailure(context, thrown);
+        }
+    }
+
+    private void record() {
+        handshakes.services().registry().add(session);
+        // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
+        // registered.
+        if (handshakes.isClosed()) {
+            session.abandoned(CloseCause.SHUTDOWN, false);
+            unavailable("the gateway is stopping", "1");
+            return;
+        }
+        ConnectionRecords records = handshakes.services().records();
+        PortCall.within(
+                        handshakes.timeout(),
+                        () -> records.opened(session.id(), session.api().apiId()))
+                .whenComplete((recorded, failure) -> then(failure, () -> journalled(recorded)));
+    }
+
+    /** On disk before register can store it: whatever happens from here on, its cleanup will run. */
+    private void journalled(boolean recorded) {
+        if (!context.channel().isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, false);
+            return;
+        }
+        if (!recorded) {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            unavailable("the journal cannot be written", "5");
+            return;
+        }
+        long start = System.nanoTime();
+        byte[] event = handshakes.services().events().register(handshake, session.id());
+        register = NO_OUTCOME;
+        PortCall.of(() -> session.api().register().invoke(event))
+                .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
+    }
+
+    private void registered(InvocationOutcome outcome, long start) {
+        register = outcome;
+        if (!outcome.mayStillRun()) {
+            handshakes.services().records().returned(session.id());
+        }
+        session.api().log(handshakes.services().access(), FunctionKind.REGISTER, session.id(), outcome, start);
+        if (outcome instanceof InvocationOutcome.Answered answered) {
+            answered(answered);
+        } else if (outcome instanceof InvocationOutcome.Fault fault) {
+            failed(unavailable(fault.errNo(), fault.errMsg(), "5"), outcome, fault.toString());
+        } else if (outcome instanceof InvocationOutcome.TimedOut) {
+            failed(
+                    HttpAnswer.json(
+                            HttpResponseStatus.GATEWAY_TIMEOUT, 504, "the register function did not answer in time"),
+                    outcome,
+                    "register did not answer in time");
+        } else if (outcome instanceof InvocationOutcome.Failed || outcome instanceof InvocationOutcome.Unreachable) {
+            failed(outcome, outcome.toString());
+        } else {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            unavailable("all instances are busy", "1");
+        }
+    }
+
+    private void answered(InvocationOutcome.Answered answered) {
+        Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
+        if (answer.isEmpty()) {
+            failed(answered, RegisterAnswer.objection(answered.body()));
+        } else if (answer.get().accepts()) {
+            accept(answer.get());
+        } else {
+            session.abandoned(CloseCause.REGISTER_FAILED, false);
+            HttpAnswers.writeLast(
+                    context,
+                    HttpAnswer.json(
+                            HttpResponseStatus.FORBIDDEN,
+                            answer.get().errNo(),
+                            answer.get().errMsg()));
+        }
+    }
+
+    private void failed(InvocationOutcome outcome, String reason) {
+        failed(HttpAnswer.json(HttpResponseStatus.BAD_GATEWAY, 502, "the register function failed"), outcome, reason);
+    }
+
+    private void failed(HttpAnswer answer, InvocationOutcome outcome, String reason) {
+        FAILURES.next(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "register failed for {}: {}; {} more lines like this were left out",
+                        session.id(),
+                        reason,
+                        leftOut));
+        // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once
+        // more if it may store the connection after this.
+        session.abandoned(CloseCause.REGISTER_FAILED, outcome);
+        HttpAnswers.writeLast(context, answer);
+    }
+
+    private void unavailable(String message, String retryAfterSeconds) {
+        HttpAnswers.writeLast(context, unavailable(503, message, retryAfterSeconds));
+    }
+
+    private static HttpAnswer unavailable(long errNo, String message, String retryAfterSeconds) {
+        return HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, errNo, message)
+                .with("Retry-After", retryAfterSeconds);
+    }
+
+    private void accept(RegisterAnswer answer) {
+        Channel channel = context.channel();
+        if (!channel.isActive()) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            return;
+        }
+        HttpHeaders chosen = new DefaultHttpHeaders();
+        answer.chosenSubprotocol(handshake.subprotocols())
+                .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        Optional<String> deflate =
+                handshakes.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
+        deflate.ifPresent(extension -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
+        UpgradeRequest.simplify(request.headers());
+        session.handshaker(deflate.isPresent())
+                .handshake(channel, request, chosen, channel.newPromise())
+                .addListener(written -> guarded(() -> opened(written.isSuccess())));
+    }
+
+    private void opened(boolean written) {
+        if (!written) {
+            session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
+            context.close();
+            return;
+        }
+        if (context.pipeline().get(BodyGuard.class) != null) {
+            context.pipeline().remove(BodyGuard.class);
+        }
+        context.pipeline().addLast(session);
+        context.pipeline().remove(PublicRequestHandler.class);
+        context.pipeline().remove(exchange);
+        session.opened();
+        if (exchange.wasEarly()) {
+            session.close(CloseCause.PROTOCOL_ERROR);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package scf.websocket.gateway.handshake;
+
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.http.BodyGuard;
+import scf.websocket.gateway.http.BodyLimit;
+import scf.websocket.gateway.http.Exchange;
+import scf.websocket.gateway.http.GuardedEndpoints;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.SocketLimit;
+import scf.websocket.gateway.limit.SocketPlace;
+import scf.websocket.gateway.limit.UnsentBytes;
+import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.security.TrustedProxies;
+import scf.websocket.gateway.session.SendQueue;
+import scf.websocket.gateway.session.Session;
+
+/** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
+public final class PublicChannel extends ChannelInitializer<SocketChannel> {
+    /** A handshake has no body; a client that sends one has mistaken us for something else. */
+    private static final int MAX_BODY_BYTES = 1024;
+
+    private final Handshakes handshakes;
+    private final SocketLimit sockets;
+    private final UnsentBytes unsent;
+    private final int maxHeaderBytes;
+    private final @Nullable TlsCertificate tls;
+    private final WriteBufferWaterMark waterMark;
+    private final ReadSizes readSizes;
+
+    /**
+     * @param unsent what may wait in the send queues of all of them
+     * @param maxHeaderBytes of all headers together, and of the request line
+     * @param tls null for plain HTTP
+     */
+    public PublicChannel(
+            Handshakes handshakes,
+            SocketLimit sockets,
+            UnsentBytes unsent,
+            int maxHeaderBytes,
+            @Nullable TlsCertificate tls) {
+        this.handshakes = handshakes;
+        this.sockets = sockets;
+        this.unsent = unsent;
+        this.maxHeaderBytes = maxHeaderBytes;
+        this.tls = tls;
+        int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
+        this.readSizes = new ReadSizes(handshakes.services().waiting().received());
+        this.waterMark = new WriteBufferWaterMark(sendQueueBytes / 2, sendQueueBytes);
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        SocketPlace place = place(channel);
+        if (place == null) {
+            channel.close();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> place.release());
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
+        channel.config().setRecvByteBufAllocator(readSizes);
+        channel.pipeline().addLast(new SendQueue(unsent, () -> limitHit(Limit.MAX_UNSENT_BYTES)));
+        if (tls != null) {
+            tls.addTo(
+                    channel,
+                    handshakes.timeout(),
+                    handshakes.services().waiting().received(),
+                    this::limitHit,
+                    handshakes.services().metrics()::tlsHandshakeFailed);
+        }
+        HttpDecoderConfig limits =
+                new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);
+        Exchange exchange = Exchange.addTo(channel.pipeline(), limits);
+        InetAddress peer = channel.remoteAddress().getAddress();
+        if (proxies().trust(peer)) {
+            channel.pipeline()
+                    .addLast(new ForwardedSockets(
+                            proxies(), peer, place, handshakes.services().metrics()));
+        }
+        GuardedEndpoints pushes = handshakes.paths().pushes();
+        if (pushes != null) {
+            channel.pipeline().addLast(new BodyGuard(pushes, MAX_BODY_BYTES));
+        }
+        channel.pipeline()
+                .addLast(new BodyLimit(MAX_BODY_BYTES))
+                .addLast(new PublicRequestHandler(handshakes, exchange, place));
+    }
+
+    /** Null if there is none for this socket, or if it has ended already. */
+    private @Nullable SocketPlace place(SocketChannel channel) {
+        InetSocketAddress peer = channel.remoteAddress();
+        if (peer == null) {
+            return null;
+        }
+        boolean isProxy = proxies().trust(peer.getAddress());
+        SocketPlace place = sockets.newPlace();
+        Limit exceeded = place.take(isProxy ? null : TrustedProxies.text(peer.getAddress()));
+        if (exceeded != null) {
+            limitHit(exceeded);
+            return null;
+        }
+        return place;
+    }
+
+    private void limitHit(Limit limit) {
+        handshakes.services().metrics().limitHit(limit.label());
+    }
+
+    private TrustedProxies proxies() {
+        return handshakes.admission().proxies();
+    }
+}

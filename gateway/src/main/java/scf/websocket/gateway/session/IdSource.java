@@ -1,9 +1,0 @@
-package scf.websocket.gateway.session;
-
-import java.util.concurrent.CompletionStage;
-
-/** Where the ids of new connections come from. Thread-safe; never blocks. */
-public interface IdSource {
-    /** An id that no connection had before and whose node can be found. Completes normally, within seconds. */
-    CompletionStage<String> next();
-}

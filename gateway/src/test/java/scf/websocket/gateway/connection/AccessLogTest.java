@@ -1,0 +1,61 @@
+package scf.websocket.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.testing.KeptLines;
+
+class AccessLogTest {
+    private final KeptLines kept = new KeptLines();
+
+    @Test
+    void saysWhatBecameOfAConnection() {
+        Traffic traffic = new Traffic("192.0.2.7");
+        traffic.opened(1);
+        traffic.sent();
+        traffic.received();
+        write(AccessLog.Lines.CONNECTIONS, traffic, Ending.by(CloseCause.KICK, 4001, "not in the log"));
+
+        assertThat(kept.lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsExactly(
+                                entry("api", "api-x"),
+                                entry("connection", "id"),
+                                entry("address", "192.0.2.7"),
+                                entry("seconds", 0L),
+                                entry("messagesIn", 1L),
+                                entry("messagesOut", 2L),
+                                entry("cause", "kick"),
+                                entry("status", 439),
+                                entry("closeCode", 4001)));
+    }
+
+    @Test
+    void saysWhatBecameOfAnEventIfAllIsWanted() {
+        write(AccessLog.Lines.ALL, new Traffic("192.0.2.7"), Ending.without(CloseCause.CONNECTION_LOST));
+
+        assertThat(kept.lines).hasSize(2);
+        assertThat(kept.lines.get(0))
+                .containsEntry("event", "transmission")
+                .containsEntry("outcome", "timed-out")
+                .containsKeys("api", "connection", "millis")
+                .hasSize(5);
+        assertThat(kept.lines.get(1)).containsEntry("seconds", 0L).doesNotContainKey("closeCode");
+    }
+
+    @Test
+    void isSilentIfItIsOff() {
+        write(AccessLog.Lines.OFF, new Traffic("192.0.2.7"), Ending.without(CloseCause.CONNECTION_LOST));
+
+        assertThat(kept.lines).isEmpty();
+    }
+
+    private void write(AccessLog.Lines lines, Traffic traffic, Ending how) {
+        AccessLog log = new AccessLog(lines, kept);
+        log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", System.nanoTime());
+        log.ended("api-x", "id", traffic, how);
+    }
+}

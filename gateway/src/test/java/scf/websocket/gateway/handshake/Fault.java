@@ -1,0 +1,120 @@
+package scf.websocket.gateway.handshake;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A port that fails in one way: at its first call, or at each. */
+record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
+
+    /** What a connection passes between accept and the end of its cleanup. */
+    enum Port {
+        PATHS,
+        IDS,
+        LEDGER_OPENED,
+        LEDGER_CLOSED,
+        JOURNAL_OPENED,
+        JOURNAL_CLOSED,
+        REGISTER,
+        TRANSMISSION,
+        CLEANUP,
+        ACCESS_LOG;
+
+        boolean isFunction() {
+            return this == REGISTER || this == TRANSMISSION || this == CLEANUP;
+        }
+
+        boolean answersLater() {
+            return isFunction() || this == IDS || this == JOURNAL_OPENED;
+        }
+    }
+
+    /** When, and how. */
+    enum Moment {
+        THROWS,
+        THROWS_AN_ERROR,
+        OVERFLOWS_THE_STACK,
+        RETURNS_NO_STAGE,
+        FAILS,
+        FAILS_LATER,
+        ANSWERS_NULL,
+        ANSWERS_NULL_LATER,
+        NEVER_ANSWERS;
+
+        boolean needsAStage() {
+            return this != THROWS && this != THROWS_AN_ERROR && this != OVERFLOWS_THE_STACK;
+        }
+    }
+
+    static Fault once(Port port, Moment moment) {
+        return new Fault(port, moment, false, new AtomicInteger());
+    }
+
+    static Fault always(Port port, Moment moment) {
+        return new Fault(port, moment, true, new AtomicInteger());
+    }
+
+    private boolean strikes(Port called) {
+        return called == port && (calls.getAndIncrement() == 0 || always);
+    }
+
+    /** To be called by a port that has nothing to answer. */
+    void at(Port called) {
+        if (strikes(called)) {
+            raise();
+        }
+    }
+
+    /**
+     * To be called by a port that answers later.
+     *
+     * @param another where what is late happens
+     */
+    <T> CompletionStage<T> at(Port called, Executor another, Supplier<CompletionStage<T>> otherwise) {
+        if (!strikes(called)) {
+            return otherwise.get();
+        }
+        return switch (moment) {
+            case RETURNS_NO_STAGE -> null;
+            case FAILS -> CompletableFuture.failedFuture(thrown());
+            case FAILS_LATER ->
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            throw thrown();
+                        },
+                        another);
+            case ANSWERS_NULL -> CompletableFuture.completedFuture(null);
+            case ANSWERS_NULL_LATER -> CompletableFuture.supplyAsync(() -> null, another);
+            case NEVER_ANSWERS -> new CompletableFuture<>();
+            default -> {
+                raise();
+                yield null;
+            }
+        };
+    }
+
+    private static RuntimeException thrown() {
+        return new IllegalStateException("put in by the test");
+    }
+
+    private void raise() {
+        switch (moment) {
+            case THROWS -> throw thrown();
+            case THROWS_AN_ERROR -> throw new NoClassDefFoundError("put in by the test");
+            case OVERFLOWS_THE_STACK -> deeper(0);
+            default -> throw new AssertionError(moment + " at " + port);
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // What it is for.
+    private static int deeper(int depth) {
+        return deeper(depth + 1) + 1;
+    }
+
+    @Override
+    public String toString() {
+        return port + " " + moment + (always ? " always" : "");
+    }
+}

@@ -1,0 +1,61 @@
+package scf.websocket.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.connection.FrameFormat;
+import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.invoke.NoFunction;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.security.OriginRule;
+import scf.websocket.gateway.testing.KeptLines;
+
+class ApiTest {
+    private static final FunctionInvoker NONE = new FunctionInvoker() {
+        @Override
+        public CompletionStage<InvocationOutcome> invoke(byte[] event) {
+            throw new AssertionError("nobody is called");
+        }
+
+        @Override
+        public void close() {}
+    };
+    private static final Api API = new Api(
+            "/release/websocket",
+            "api-x",
+            new Api.Functions(NONE, NONE, NONE),
+            new ConnectionSettings(
+                    Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, 1, 1, 1, 1, 0, 0),
+            false,
+            OriginRule.of(List.of()),
+            new ApiUsage(() -> {}),
+            FrameFormat.of(1));
+
+    private final KeptLines kept = new KeptLines();
+
+    @Test
+    void aFunctionThatAnApiDoesWithoutHasNoLines() {
+        Api without = new Api(
+                API.path(),
+                API.apiId(),
+                new Api.Functions(new NoFunction(FunctionKind.REGISTER), NONE, new NoFunction(FunctionKind.CLEANUP)),
+                API.settings(),
+                false,
+                API.origins(),
+                API.usage(),
+                API.frames());
+        AccessLog log = new AccessLog(AccessLog.Lines.ALL, kept);
+        for (FunctionKind kind : FunctionKind.values()) {
+            without.log(log, kind, "abc", new InvocationOutcome.Answered(new byte[0]), System.nanoTime());
+        }
+        assertThat(kept.lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("event", "transmission"));
+    }
+}
