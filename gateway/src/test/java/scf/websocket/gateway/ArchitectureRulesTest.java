@@ -26,6 +26,20 @@ class ArchitectureRulesTest {
             Map.entry("packagesHaveNoCycles", in("limit", "scf.websocket.gateway.journal.Violation other;")),
             Map.entry("nobodyKnowsTheAssembly", in("limit", "scf.websocket.gateway.GatewayMain main;")),
             Map.entry(
+                    "connectionsKnowNoOtherRoom",
+                    in("connection", "scf.websocket.gateway.invoke.FunctionInvoker invoker;")),
+            Map.entry(
+                    "handshakesDoNotKnowWhoPushesOrHowTheyAreConfigured",
+                    in("handshake", "scf.websocket.gateway.push.PushDispatcher pushes;")),
+            Map.entry("cleanupsDoNotKnowWhatEnded", in("cleanup", "scf.websocket.gateway.session.Session session;")),
+            Map.entry(
+                    "routesDoNotKnowWhoUsesThem", in("route", "scf.websocket.gateway.options.GatewayOptions options;")),
+            Map.entry(
+                    "pushesDoNotKnowTheOtherGateways",
+                    in("push", "scf.websocket.gateway.cluster.ClusterDispatcher cluster;")),
+            Map.entry("theClusterDoesNotKnowTheRoutes", in("cluster", "scf.websocket.gateway.route.Routes routes;")),
+            Map.entry("toolsKnowNoRoom", in("http", "scf.websocket.gateway.session.Session session;")),
+            Map.entry(
                     "callingFunctionsKnowsNothingOfSockets", in("invoke", "scf.websocket.gateway.http.HttpCall call;")),
             Map.entry(
                     "onlyTheCallsOfHttpTargetsKnowNettyAndItsClient",

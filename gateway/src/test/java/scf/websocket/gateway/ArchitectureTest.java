@@ -12,11 +12,24 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Which package may know which. {@link ArchitectureRulesTest} has a violation of each rule. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String GATEWAY = "scf.websocket.gateway.";
+
+    private static String[] rooms(String... names) {
+        return Stream.of(names).map(name -> GATEWAY + name + "..").toArray(String[]::new);
+    }
+
+    private static ArchRule doesNotKnow(String room, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(rooms(others)));
+    }
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
@@ -33,12 +46,63 @@ class ArchitectureTest {
             .resideInAPackage("scf.websocket.gateway");
 
     @ArchTest
-    static final ArchRule callingFunctionsKnowsNothingOfSockets = noClasses()
+    static final ArchRule connectionsKnowNoOtherRoom = noClasses()
             .that()
-            .resideInAPackage(GATEWAY + "invoke..")
+            .resideInAPackage(GATEWAY + "connection..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                    GATEWAY + "session..", GATEWAY + "push..", GATEWAY + "http..", GATEWAY + "options.."));
+            .dependOnClassesThat(resideInAnyPackage("scf.websocket..")
+                    .and(not(resideInAnyPackage(
+                            GATEWAY + "connection..", GATEWAY + "failure..", GATEWAY + "metrics.."))));
+
+    @ArchTest
+    static final ArchRule handshakesDoNotKnowWhoPushesOrHowTheyAreConfigured =
+            doesNotKnow("handshake", "push", "cluster", "options");
+
+    @ArchTest
+    static final ArchRule cleanupsDoNotKnowWhatEnded =
+            doesNotKnow("cleanup", "session", "handshake", "push", "cluster", "options");
+
+    @ArchTest
+    static final ArchRule routesDoNotKnowWhoUsesThem =
+            doesNotKnow("route", "session", "handshake", "cleanup", "push", "cluster", "options");
+
+    @ArchTest
+    static final ArchRule pushesDoNotKnowTheOtherGateways =
+            doesNotKnow("push", "handshake", "cluster", "options");
+
+    @ArchTest
+    static final ArchRule theClusterDoesNotKnowTheRoutes = doesNotKnow("cluster", "handshake", "route", "options");
+
+    @ArchTest
+    static final ArchRule toolsKnowNoRoom = noClasses()
+            .that(resideInAnyPackage(rooms(
+                    "address",
+                    "check",
+                    "console",
+                    "deflate",
+                    "failure",
+                    "http",
+                    "journal",
+                    "limit",
+                    "metrics",
+                    "security")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(rooms(
+                    "cleanup",
+                    "cluster",
+                    "connection",
+                    "deadletter",
+                    "handshake",
+                    "health",
+                    "invoke",
+                    "options",
+                    "push",
+                    "route",
+                    "session")));
+
+    @ArchTest
+    static final ArchRule callingFunctionsKnowsNothingOfSockets = doesNotKnow(
+            "invoke", "connection", "session", "handshake", "cleanup", "route", "push", "cluster", "http", "options");
 
     @ArchTest
     static final ArchRule onlyTheCallsOfHttpTargetsKnowNettyAndItsClient = noClasses()
@@ -70,8 +134,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(GATEWAY + "session..")
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(GATEWAY + "push..", GATEWAY + "options..", GATEWAY + "console..", "picocli.."));
+            .dependOnClassesThat(resideInAnyPackage(rooms("handshake", "push", "cluster", "options", "console"))
+                    .or(resideInAnyPackage("picocli..")));
 
     @ArchTest
     static final ArchRule theCommandLineIsKnownToTheAssemblyAndTheOptionsAlone = noClasses()
