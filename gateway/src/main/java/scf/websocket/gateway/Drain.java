@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.LiveConnection;
 
 /**
  * Closes the clients of a gateway that stops: all at once with 1001, or spread evenly over a time with 1012 ("service restart"), in
@@ -24,23 +24,23 @@ final class Drain {
         this.spread = spread;
     }
 
-    void closeAll(Iterable<Session> sessions) {
+    void closeAll(Iterable<LiveConnection> sessions) {
         if (spread.isZero()) {
             sessions.forEach(session -> close(session, CloseCause.SHUTDOWN));
             return;
         }
-        List<Session> all = new ArrayList<>();
+        List<LiveConnection> all = new ArrayList<>();
         sessions.forEach(all::add);
         Collections.shuffle(all);
         double slot = (double) spread.toNanos() / Math.max(1, all.size());
         for (int i = 0; i < all.size(); i++) {
-            Session session = all.get(i);
+            LiveConnection session = all.get(i);
             long delay = (long) (slot * (i + ThreadLocalRandom.current().nextDouble()));
             timer.schedule(() -> close(session, CloseCause.DRAIN), delay, TimeUnit.NANOSECONDS);
         }
     }
 
-    private static void close(Session session, CloseCause cause) {
+    private static void close(LiveConnection session, CloseCause cause) {
         try {
             session.onEventLoop(() -> session.close(cause));
         } catch (RejectedExecutionException e) {

@@ -60,7 +60,7 @@ import scf.websocket.gateway.options.LimitOptions;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
-import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
 
@@ -218,7 +218,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void closeTakenOver() {
-        for (Session session : registry.all()) {
+        for (LiveConnection session : registry.all()) {
             if (!NodeId.of(session.id()).equals(Optional.of(ids.node()))) {
                 session.onEventLoop(() -> session.close(CloseCause.TAKEN_OVER));
             }

@@ -4,10 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
@@ -34,6 +38,33 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
             .matching("scf.websocket.gateway.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    /** Nested classes are part of the file that they are in. */
+    private static final class FilesOf implements SliceAssignment {
+        private final DescribedPredicate<JavaClass> rooms;
+
+        FilesOf(String... names) {
+            rooms = resideInAnyPackage(rooms(names));
+        }
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return rooms.test(type)
+                    ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "files";
+        }
+    }
+
+    @ArchTest
+    static final ArchRule filesHaveNoCycles = SlicesRuleDefinition.slices()
+            .assignedFrom(new FilesOf("cleanup", "connection", "handshake", "invoke", "push", "route", "session"))
             .should()
             .beFreeOfCycles();
 
@@ -68,7 +99,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule pushesDoNotKnowTheOtherGateways =
-            doesNotKnow("push", "handshake", "cluster", "options");
+            doesNotKnow("push", "handshake", "route", "cluster", "options");
 
     @ArchTest
     static final ArchRule theClusterDoesNotKnowTheRoutes = doesNotKnow("cluster", "handshake", "route", "options");

@@ -7,7 +7,7 @@ import scf.websocket.gateway.route.Api;
 
 /** The cleanup of one connection, on its way from attempt to attempt. Handed from thread to thread, never used by two. */
 final class Cleanup {
-    private final CleanupQueue.Expected connection;
+    private final ExpectedCleanup connection;
     private final Ending how;
     private final Settled first;
     private final Settled settled;
@@ -30,7 +30,7 @@ final class Cleanup {
      * @param lastStore completes when no function can store the connection any more; null if that is so already
      */
     Cleanup(
-            CleanupQueue.Expected connection,
+            ExpectedCleanup connection,
             Ending how,
             Settled first,
             Settled settled,

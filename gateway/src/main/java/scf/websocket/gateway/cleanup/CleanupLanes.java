@@ -21,6 +21,7 @@ final class CleanupLanes {
     /** Those with something waiting, in the order of their turns. */
     private final ArrayDeque<Lane> turns = new ArrayDeque<>();
 
+    private volatile Runnable less = () -> {};
     private int running;
     private int pending;
 
@@ -51,6 +52,11 @@ final class CleanupLanes {
         this.mostPerFunction = mostPerFunction;
     }
 
+    /** @param listener told from now on when fewer are pending; must not block or throw */
+    void whenLess(Runnable listener) {
+        less = listener;
+    }
+
     /** One more is pending. */
     synchronized void expect(Api api, long now) {
         Lane lane = lanes.computeIfAbsent(api.cleanup(), function -> new Lane(now));
@@ -64,7 +70,12 @@ final class CleanupLanes {
     }
 
     /** One that was expected has succeeded or was given up. */
-    synchronized void done(Api api) {
+    void done(Api api) {
+        remove(api);
+        less.run();
+    }
+
+    private synchronized void remove(Api api) {
         Lane lane = lane(api);
         pending--;
         lane.pending--;

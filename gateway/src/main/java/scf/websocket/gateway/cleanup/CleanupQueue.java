@@ -85,6 +85,11 @@ public final class CleanupQueue {
         return attempts.late();
     }
 
+    /** @param listener told from now on when fewer are pending; must not block or throw */
+    public void whenLess(Runnable listener) {
+        lanes.whenLess(listener);
+    }
+
     /** From when on a function with that outcome stores nothing; null if that was before the outcome. */
     public @Nullable CompletableFuture<Boolean> lastStore(InvocationOutcome outcome) {
         return lastStores.after(outcome);
@@ -105,18 +110,15 @@ public final class CleanupQueue {
      *
      * @return to be passed to {@link #submit}, once
      */
-    public Expected expect(Api api, String connectionId) {
+    public ExpectedCleanup expect(Api api, String connectionId) {
         pendingIds.add(connectionId, api.apiId());
         long now = nanoClock.getAsLong();
         lanes.expect(api, now);
-        return new Expected(api, connectionId, now);
+        return new ExpectedCleanup(api, connectionId, now);
     }
 
-    /** A connection that has ended, and when. */
-    public record Expected(Api api, String connectionId, long nanos) {}
-
     /** @param succeeded runs when the cleanup has succeeded; must not block or throw */
-    public void submit(Expected expected, Ending how, Runnable succeeded) {
+    public void submit(ExpectedCleanup expected, Ending how, Runnable succeeded) {
         submit(expected, how, succeeded, null);
     }
 
@@ -125,7 +127,7 @@ public final class CleanupQueue {
      * @param lastStore completes when no function can store the connection any more; null if that is so already
      */
     public void submit(
-            Expected expected, Ending how, Runnable succeeded, @Nullable CompletableFuture<Boolean> lastStore) {
+            ExpectedCleanup expected, Ending how, Runnable succeeded, @Nullable CompletableFuture<Boolean> lastStore) {
         String connectionId = expected.connectionId();
         CompletableFuture<Boolean> waitedFor = expected.api().doesWithout(FunctionKind.CLEANUP) ? null : lastStore;
         if (waitedFor != null) {

@@ -9,9 +9,6 @@ import java.util.Base64;
  * its way without a table; the other 16 cannot be guessed. Thread-safe.
  */
 public final class ConnectionIds {
-    /** In characters. */
-    static final int LENGTH = 32;
-
     private static final int RANDOM_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();

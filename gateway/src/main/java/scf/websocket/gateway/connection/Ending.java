@@ -14,6 +14,11 @@ public record Ending(
         @Nullable Integer closeCode,
         @Nullable String closeReason) {
 
+    /** For an end that the gateway decides, with the code and reason that belong to the cause. */
+    public static Ending by(CloseCause cause) {
+        return by(cause, cause.closeCode(), cause.closeReason());
+    }
+
     /** For an end that the gateway decides. */
     public static Ending by(CloseCause cause, int closeCode, String closeReason) {
         return new Ending(

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 public record NodeId(long value) {
     static final int BYTES = 8;
 
+    /** Of a connection id. */
+    private static final int ID_CHARACTERS = 32;
+
     /** The first six bits of what base64 writes as a slash. */
     private static final long SLASH = 0b111111;
 
@@ -47,7 +50,7 @@ public record NodeId(long value) {
 
     /** The node that made a connection id; empty if none of ours can have made it. */
     public static Optional<NodeId> of(String connectionId) {
-        if (connectionId.length() != ConnectionIds.LENGTH) {
+        if (connectionId.length() != ID_CHARACTERS) {
             return Optional.empty();
         }
         try {

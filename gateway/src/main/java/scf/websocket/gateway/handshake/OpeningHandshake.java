@@ -79,7 +79,7 @@ final class OpeningHandshake {
 
     /** The next step, from whichever thread the one before ended in. */
     private void then(@Nullable Throwable failure, Runnable step) {
-        PublicRequestHandler.onEventLoop(
+        EventLoops.run(
                 context,
                 () -> guarded(() -> {
                     if (failure != null) {
@@ -235,7 +235,7 @@ final class OpeningHandshake {
             context.pipeline().remove(BodyGuard.class);
         }
         context.pipeline().addLast(session);
-        context.pipeline().remove(PublicRequestHandler.class);
+        context.pipeline().remove(context.handler());
         context.pipeline().remove(exchange);
         session.opened();
         if (exchange.wasEarly()) {

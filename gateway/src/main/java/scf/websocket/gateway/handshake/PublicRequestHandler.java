@@ -155,7 +155,8 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
         PendingHandshakes.Ticket ticket = handshakes.admission().pending(address);
-        boolean begun = ticket.begin(() -> onEventLoop(context, () -> identify(context, head, match, address, ticket)));
+        boolean begun =
+                ticket.begin(() -> EventLoops.run(context, () -> identify(context, head, match, address, ticket)));
         if (!begun) {
             context.channel().closeFuture().addListener(closed -> ticket.giveUp());
             context.executor().schedule(() -> giveUp(context, ticket), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -182,7 +183,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 context,
                 ticket,
                 () -> PortCall.within(handshakes.timeout(), handshakes::nextId)
-                        .whenComplete((id, failure) -> onEventLoop(
+                        .whenComplete((id, failure) -> EventLoops.run(
                                 context,
                                 () -> guarded(context, ticket, () -> {
                                     if (failure != null) {
@@ -201,15 +202,6 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 throw e;
             }
         });
-    }
-
-    /** At once, if this is the event loop. */
-    static void onEventLoop(ChannelHandlerContext context, Runnable task) {
-        if (context.executor().inEventLoop()) {
-            task.run();
-        } else {
-            context.executor().execute(task);
-        }
     }
 
     private void open(

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
 
 /**
@@ -41,7 +41,7 @@ public final class LocalDispatcher implements PushDispatcher {
         for (int i = 0; i < outcomes.length; i++) {
             int index = i;
             registry.find(connectionIds.get(i))
-                    .filter(session -> session.api().apiId().equals(apiId))
+                    .filter(session -> session.apiId().equals(apiId))
                     .ifPresent(session -> byLoop.computeIfAbsent(session.eventLoop(), loop -> new ArrayList<>())
                             .add(new Recipient(index, session)));
         }
@@ -74,7 +74,7 @@ public final class LocalDispatcher implements PushDispatcher {
                     PushOutcome outcome = apply(order, recipient.session);
                     outcomes[recipient.index] = outcome == PushOutcome.GONE
                             // It may have ended since it was found.
-                            ? outcomeWithout(order, recipient.session.api().apiId(), recipient.session.id())
+                            ? outcomeWithout(order, recipient.session.apiId(), recipient.session.id())
                             : outcome;
                 }
                 if (loops.decrementAndGet() == 0) {
@@ -93,7 +93,7 @@ public final class LocalDispatcher implements PushDispatcher {
         return done;
     }
 
-    private static PushOutcome apply(PushOrder order, Session session) {
+    private static PushOutcome apply(PushOrder order, LiveConnection session) {
         try {
             if (order instanceof PushOrder.Send send) {
                 PushOutcome outcome = outcome(session, send);
@@ -112,7 +112,7 @@ public final class LocalDispatcher implements PushDispatcher {
         }
     }
 
-    private static PushOutcome outcome(Session session, PushOrder.Send send) {
+    private static PushOutcome outcome(LiveConnection session, PushOrder.Send send) {
         return switch (session.send(send.frame())) {
             case DELIVERED -> PushOutcome.DELIVERED;
             case GONE -> PushOutcome.GONE;
@@ -120,5 +120,5 @@ public final class LocalDispatcher implements PushDispatcher {
         };
     }
 
-    private record Recipient(int index, Session session) {}
+    private record Recipient(int index, LiveConnection session) {}
 }

@@ -18,7 +18,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  */
 public final class PushEndpoint implements HttpEndpoint {
     /** What a list of ids adds to the largest body: each with quotes, a comma and a space. */
-    private static final int LIST_BYTES = PushParser.MAX_RECIPIENTS * (128 + 4);
+    private static final int LIST_BYTES = PushMembers.MAX_RECIPIENTS * (128 + 4);
 
     private static final int JSON_BYTES = 8192;
 

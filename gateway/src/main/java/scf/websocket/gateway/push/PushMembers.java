@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is as one that is missing; of one that is there twice the last counts, as in JavaScript and Python.
  */
 final class PushMembers {
+    /** Most connections in one push. */
+    static final int MAX_RECIPIENTS = 1000;
+
     private static final String WEBSOCKET = "websocket";
     private static final String LIST = "secConnectionIDs";
     private static final Set<String> KNOWN =
@@ -71,7 +74,7 @@ final class PushMembers {
     private static List<PushJson.@Nullable Value> list(JsonParser parser) throws IOException {
         List<PushJson.@Nullable Value> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (list.size() <= PushParser.MAX_RECIPIENTS) {
+            if (list.size() <= MAX_RECIPIENTS) {
                 list.add(PushJson.read(parser));
             } else {
                 // One too many is enough to know.

@@ -16,9 +16,6 @@ import scf.websocket.event.Utf8;
  * functions send. With {@code strict} the members of extensions are unknown ones, which are ignored. Thread-safe.
  */
 final class PushParser {
-    /** Most connections in one push. */
-    static final int MAX_RECIPIENTS = 1000;
-
     /** Ours: only tell which connections are gone. */
     private static final String PROBE = "probe";
 
@@ -64,7 +61,7 @@ final class PushParser {
             throw new PushRefusal(PushError.TWO_FORMS);
         }
         List<PushJson.@Nullable Value> list = push.list();
-        if (list.isEmpty() || list.size() > MAX_RECIPIENTS) {
+        if (list.isEmpty() || list.size() > PushMembers.MAX_RECIPIENTS) {
             throw new PushRefusal(PushError.BAD_LIST);
         }
         Set<String> ids = new LinkedHashSet<>(list.size() * 2);

@@ -23,10 +23,7 @@ final class EarlyFrames {
             return SendOutcome.GONE;
         }
         if (bytes + frame.size() > maxBytes && !frames.isEmpty()) {
-            ending = Ending.by(
-                    CloseCause.SLOW_CONSUMER,
-                    CloseCause.SLOW_CONSUMER.closeCode(),
-                    CloseCause.SLOW_CONSUMER.closeReason());
+            ending = Ending.by(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }
         frames.add(frame);

@@ -14,7 +14,8 @@ import scf.websocket.gateway.connection.ConnectionSettings;
  * byte was read, also while a slow function keeps its socket from being read. Event loop only.
  */
 final class Heartbeat implements Runnable {
-    private final Session session;
+    private final SessionContext context;
+    private final Owner owner;
     private final EventLoop loop;
     private final ConnectionSettings settings;
     private final long opened;
@@ -35,10 +36,30 @@ final class Heartbeat implements Runnable {
 
     private long waitingSince;
 
-    Heartbeat(Session session, EventLoop loop, ConnectionSettings settings) {
-        this.session = session;
-        this.loop = loop;
-        this.settings = settings;
+    /** The session whose client it is. */
+    interface Owner {
+        /** @return false if it has ended, or is about to */
+        boolean close(CloseCause cause);
+
+        /** Whether messages of the client are not through yet. */
+        boolean isWorking();
+
+        /** Whether the socket is read. */
+        boolean isReading();
+
+        /**
+         * One read although reading is paused; closes a client that has filled all that may wait.
+         *
+         * @return false if there is no room for it at present
+         */
+        boolean readOnce();
+    }
+
+    Heartbeat(SessionContext context, Owner owner) {
+        this.context = context;
+        this.owner = owner;
+        this.loop = context.channel().eventLoop();
+        this.settings = context.settings();
         this.opened = now();
         this.lastBytes = opened;
         this.lastMessage = opened;
@@ -76,37 +97,37 @@ final class Heartbeat implements Runnable {
 
     @Override
     public void run() {
-        session.guarded(this::beat);
+        context.loop().guarded(this::beat);
     }
 
     private void beat() {
         long now = now();
         if (settings.limitsDuration() && now - opened >= settings.maxDuration().toNanos()) {
-            session.close(CloseCause.MAX_DURATION);
+            owner.close(CloseCause.MAX_DURATION);
             return;
         }
-        if (session.isWorking()) {
+        if (owner.isWorking()) {
             // Its messages are not through: it is we who are slow.
             lastMessage = now;
         }
         if (now - lastMessage >= settings.idle().toNanos()) {
-            session.close(CloseCause.IDLE);
+            owner.close(CloseCause.IDLE);
             return;
         }
         if (isStalled(now)) {
-            session.close(CloseCause.SLOW_CONSUMER);
+            owner.close(CloseCause.SLOW_CONSUMER);
             return;
         }
         if (awaitingPong && now - awaitingSince >= settings.pong().toNanos()) {
-            if (listening || session.isReading()) {
-                session.close(CloseCause.PING_TIMEOUT);
+            if (listening || owner.isReading()) {
+                owner.close(CloseCause.PING_TIMEOUT);
                 return;
             }
             awaitPong(now);
         }
         if (!stopped && now - lastSign() >= settings.ping().toNanos()) {
             lastPing = now;
-            session.outbound().ping();
+            context.outbound().ping();
             if (!awaitingPong) {
                 awaitPong(now);
             }
@@ -125,7 +146,7 @@ final class Heartbeat implements Runnable {
         if (waiting != null && !waiting.isDone()) {
             return now - waitingSince >= settings.ping().plus(settings.pong()).toNanos();
         }
-        waitingToBeTaken = session.outbound().isPending() ? session.outbound().taken() : null;
+        waitingToBeTaken = context.outbound().isPending() ? context.outbound().taken() : null;
         waitingSince = now;
         return false;
     }
@@ -134,7 +155,7 @@ final class Heartbeat implements Runnable {
     private void awaitPong(long now) {
         awaitingPong = true;
         awaitingSince = now;
-        listening = !session.isReading() && session.readOnce();
+        listening = !owner.isReading() && owner.readOnce();
     }
 
     /** When the client was last heard or pinged. */

@@ -18,31 +18,46 @@ final class Inbound {
     private static final long REST_MILLIS = 2;
     private static final int SLIGHT_BYTES = 128;
 
-    private final Session session;
+    private final SessionContext context;
+    private final Owner owner;
     private final @Nullable MessageRate rate;
     private @Nullable MessageAssembler fragments;
     private int slightFrames;
 
-    Inbound(Session session, long nowNanos) {
-        this.session = session;
-        ConnectionSettings settings = session.api().settings();
-        this.rate = MessageRate.of(settings.messagesPerSecond(), settings.bytesPerSecond(), nowNanos);
+    /** The session whose client it is. */
+    interface Owner {
+        /** Closes, and nothing that came before counts any more. */
+        void fail(CloseCause cause);
+
+        /** Frames of this connection are not looked at for so long. */
+        void rest(long millis);
+
+        /** @param event of a whole message */
+        void messageReceived(byte[] event);
+    }
+
+    Inbound(SessionContext context, Owner owner) {
+        this.context = context;
+        this.owner = owner;
+        ConnectionSettings settings = context.settings();
+        long now = context.loop().now();
+        this.rate = MessageRate.of(settings.messagesPerSecond(), settings.bytesPerSecond(), now);
     }
 
     /** Any frame but a close frame; remains the caller's to release. */
     void received(WebSocketFrame frame) {
         if (exceedsRate(frame)) {
-            session.fail(CloseCause.RATE_LIMIT);
+            owner.fail(CloseCause.RATE_LIMIT);
             return;
         }
         if (isSlight(frame) && ++slightFrames == MOST_SLIGHT_FRAMES) {
             slightFrames = 0;
-            session.services().metrics().limitHit(Limit.SLIGHT_FRAMES.label());
-            session.rest(REST_MILLIS);
+            context.limitHit(Limit.SLIGHT_FRAMES);
+            owner.rest(REST_MILLIS);
         }
         if (frame instanceof PingWebSocketFrame) {
-            if (!session.outbound().pong(frame.content())) {
-                session.services().metrics().limitHit(Limit.PONGS.label());
+            if (!context.outbound().pong(frame.content())) {
+                context.limitHit(Limit.PONGS);
             }
         } else if (!(frame instanceof PongWebSocketFrame)) {
             dataReceived(frame);
@@ -70,9 +85,9 @@ final class Inbound {
                 !(frame instanceof ContinuationWebSocketFrame),
                 // A fragment without anything in it costs as much as a message.
                 frame.isFinalFragment() || !frame.content().isReadable(),
-                session.now());
+                context.loop().now());
         if (exceeded != null) {
-            session.services().metrics().limitHit(exceeded.label());
+            context.limitHit(exceeded);
         }
         return exceeded != null;
     }
@@ -80,38 +95,37 @@ final class Inbound {
     private void dataReceived(WebSocketFrame frame) {
         // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
         // heap.
-        MessageAssembler assembler = fragments == null
-                ? new MessageAssembler(session.api().settings().maxMessageBytes())
-                : fragments;
+        MessageAssembler assembler =
+                fragments == null ? new MessageAssembler(context.settings().maxMessageBytes()) : fragments;
         MessageAssembler.Result result = assembler.add(frame);
         fragments = result instanceof MessageAssembler.Incomplete ? assembler : null;
-        session.held().fragments(fragments == null ? 0 : fragments.bytes());
+        context.held().fragments(fragments == null ? 0 : fragments.bytes());
         if (result instanceof MessageAssembler.Rejected rejected) {
             countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
-            session.fail(rejected.cause());
+            owner.fail(rejected.cause());
         } else if (result instanceof MessageAssembler.Text text) {
-            session.messageReceived(session.services().events().text(session.id(), text.text()));
+            owner.messageReceived(context.services().events().text(context.id(), text.text()));
         } else if (result instanceof MessageAssembler.Binary binary) {
-            session.messageReceived(session.services().events().binary(session.id(), binary.bytes()));
+            owner.messageReceived(context.services().events().binary(context.id(), binary.bytes()));
         }
     }
 
     /** What the decoder made of the bytes is no frame. */
     void unreadable(CloseCause cause) {
-        ConnectionSettings settings = session.api().settings();
+        ConnectionSettings settings = context.settings();
         countTooLarge(
                 cause, settings.maxFrameBytes() < settings.maxMessageBytes() ? Limit.MAX_FRAME : Limit.MAX_MESSAGE);
     }
 
     private void countTooLarge(CloseCause cause, Limit limit) {
         if (cause == CloseCause.TOO_LARGE) {
-            session.services().metrics().limitHit(limit.label());
+            context.limitHit(limit);
         }
     }
 
     /** The rest of a message will not be waited for. */
     void end() {
         fragments = null;
-        session.held().fragments(0);
+        context.held().fragments(0);
     }
 }

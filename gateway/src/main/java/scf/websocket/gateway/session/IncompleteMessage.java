@@ -9,31 +9,44 @@ import java.util.concurrent.TimeUnit;
 final class IncompleteMessage {
     private static final long SECONDS = 10;
 
-    private final Session session;
+    private final SessionContext context;
+    private final Owner owner;
     private boolean watching;
     private long messages;
 
-    IncompleteMessage(Session session) {
-        this.session = session;
+    /** The session whose client it is. */
+    interface Owner {
+        boolean isOpen();
+
+        /** Whether messages of the client are not through yet. */
+        boolean isWorking();
+
+        /** A message has been incomplete for long while others have no room: it will not be waited for. */
+        void incompleteTooLong();
+    }
+
+    IncompleteMessage(SessionContext context, Owner owner) {
+        this.context = context;
+        this.owner = owner;
     }
 
     /** Looks again in a while. */
     void watch() {
         if (!watching) {
             watching = true;
-            messages = session.messagesReceived();
-            session.later(this::look, SECONDS, TimeUnit.SECONDS);
+            messages = context.traffic().in();
+            context.loop().later(this::look, SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private void look() {
         watching = false;
-        if (!session.isOpen() || session.held().received() == 0) {
+        if (!owner.isOpen() || context.held().received() == 0) {
             return;
         }
-        boolean same = messages == session.messagesReceived() && !session.isWorking();
-        if (same && session.held().isScarce()) {
-            session.incompleteTooLong();
+        boolean same = messages == context.traffic().in() && !owner.isWorking();
+        if (same && context.held().isScarce()) {
+            owner.incompleteTooLong();
         } else {
             watch();
         }

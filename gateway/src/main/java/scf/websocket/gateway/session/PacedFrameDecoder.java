@@ -20,7 +20,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     /** A buffer that is larger than its content by less than that is left as it is. */
     private static final int SLACK_BYTES = 512;
 
-    private final Session session;
+    private final Owner owner;
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
 
@@ -40,9 +40,24 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     /** What was not decoded when the socket ended. On the heap: nobody has to release it. */
     private @Nullable ByteBuf rest;
 
-    PacedFrameDecoder(WebSocketDecoderConfig config, Session session) {
+    /** The session whose frames they are. */
+    interface Owner {
+        /** Asked before each frame is decoded. */
+        boolean admitsFrame();
+
+        /** The decoder holds that many bytes. */
+        void undecoded(int bytes);
+
+        /** A frame that came before the socket ended, and is decoded only now; the owner's to release. */
+        void receivedBeforeEnd(WebSocketFrame frame);
+
+        /** All that came before the end is decoded. */
+        void restEnded();
+    }
+
+    PacedFrameDecoder(WebSocketDecoderConfig config, Owner owner) {
         super(config);
-        this.session = session;
+        this.owner = owner;
         setCumulator((allocator, cumulation, more) ->
                 compacting ? compacted(allocator, cumulation) : MERGE_CUMULATOR.cumulate(allocator, cumulation, more));
     }
@@ -118,7 +133,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         due = 0;
         if (rest != null) {
             rest = null;
-            session.undecoded(0);
+            owner.undecoded(0);
         }
     }
 
@@ -129,9 +144,9 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         } finally {
             decoding = false;
         }
-        session.undecoded(rest == null ? 0 : bytes.readableBytes());
+        owner.undecoded(rest == null ? 0 : bytes.readableBytes());
         if (rest == null) {
-            session.restEnded();
+            owner.restEnded();
         }
     }
 
@@ -146,7 +161,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
             if (frames.isEmpty()) {
                 rest = null;
             } else {
-                session.receivedBeforeEnd((WebSocketFrame) frames.remove(0));
+                owner.receivedBeforeEnd((WebSocketFrame) frames.remove(0));
             }
         }
     }
@@ -165,7 +180,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
 
     private void count() {
         ByteBuf waiting = internalBuffer();
-        session.undecoded(waiting.isReadable() ? waiting.capacity() : 0);
+        owner.undecoded(waiting.isReadable() ? waiting.capacity() : 0);
     }
 
     @Override
@@ -186,17 +201,17 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         delivering = !incomplete && decoded <= due;
         due = delivering ? due - decoded : 0;
         if (incomplete) {
-            session.restEnded();
+            owner.restEnded();
         }
     }
 
     private boolean mayDecode() {
-        return !paused && session.admitsFrame();
+        return !paused && owner.admitsFrame();
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
-        session.undecoded(rest == null ? 0 : rest.readableBytes());
+        owner.undecoded(rest == null ? 0 : rest.readableBytes());
     }
 
     /** Never reads more although reading is paused, as decoders do that have found nothing whole. */
@@ -224,6 +239,6 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         }
         due = 0;
         super.channelInactive(ctx);
-        session.undecoded(rest == null ? 0 : rest.readableBytes());
+        owner.undecoded(rest == null ? 0 : rest.readableBytes());
     }
 }

@@ -11,19 +11,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * until the connection begins to close. Thread-safe.
  */
 public final class SessionRegistry {
-    private final ConcurrentMap<String, Session> sessions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LiveConnection> sessions = new ConcurrentHashMap<>();
 
     private final AtomicInteger closing = new AtomicInteger();
+    private volatile Runnable less = () -> {};
 
-    public void add(Session session) {
-        sessions.put(session.id(), session);
+    /** @param listener told from now on when one has gone, or a socket has ended; must not block or throw */
+    public void whenLess(Runnable listener) {
+        less = listener;
     }
 
-    void remove(Session session) {
-        sessions.remove(session.id(), session);
+    /** Others can find it. */
+    public void add(LiveConnection connection) {
+        sessions.put(connection.id(), connection);
     }
 
-    public Optional<Session> find(String connectionId) {
+    void remove(LiveConnection connection) {
+        sessions.remove(connection.id(), connection);
+        less.run();
+    }
+
+    public Optional<LiveConnection> find(String connectionId) {
         return Optional.ofNullable(sessions.get(connectionId));
     }
 
@@ -38,6 +46,7 @@ public final class SessionRegistry {
 
     void closeEnds() {
         closing.decrementAndGet();
+        less.run();
     }
 
     public int size() {
@@ -45,7 +54,7 @@ public final class SessionRegistry {
     }
 
     /** A weakly consistent view. */
-    public Collection<Session> all() {
+    public Collection<LiveConnection> all() {
         return sessions.values();
     }
 }

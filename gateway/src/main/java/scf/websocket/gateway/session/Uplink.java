@@ -32,7 +32,9 @@ final class Uplink {
 
     private static final int MAX_WAITING_BYTES = 1 << 20;
 
-    private final Session session;
+    private final SessionContext context;
+    private final Reading reading;
+    private final Owner owner;
     private final Api api;
     private final int maxWaiting;
     private boolean invoking;
@@ -56,10 +58,27 @@ final class Uplink {
 
     private @Nullable WaitingEvents waiting;
 
-    Uplink(Session session, Api api) {
-        this.session = session;
-        this.api = api;
-        this.maxWaiting = api.settings().maxWaitingEvents();
+    /** The session whose messages they are. */
+    interface Owner {
+        /** Closes, and nothing that came before counts any more. */
+        void fail(CloseCause cause);
+
+        /** The function was called for this connection. */
+        void functionEnded(InvocationOutcome outcome);
+
+        /** The last message may be through. */
+        void uplinkEmpty();
+
+        /** Whether nothing will be read or decoded any more. */
+        boolean isOver();
+    }
+
+    Uplink(SessionContext context, Reading reading, Owner owner) {
+        this.context = context;
+        this.reading = reading;
+        this.owner = owner;
+        this.api = context.api();
+        this.maxWaiting = context.settings().maxWaitingEvents();
     }
 
     /** Nothing is at the function, and nothing waits for it. */
@@ -73,7 +92,7 @@ final class Uplink {
     }
 
     void add(byte[] event) {
-        session.held().events(WaitingEvents.cost(event));
+        context.held().events(WaitingEvents.cost(event));
         lookAgain.soon();
         if (invoking) {
             waiting().add(event);
@@ -86,8 +105,8 @@ final class Uplink {
     /** Forgets what waits; what is at the function stays there. */
     void drop() {
         if (waiting != null) {
-            session.held().events(-waiting.cost());
-            session.services().metrics().eventsDropped(waiting.size());
+            context.held().events(-waiting.cost());
+            context.services().metrics().eventsDropped(waiting.size());
             waiting = null;
         }
         updateReading();
@@ -103,19 +122,19 @@ final class Uplink {
     /** Other threads change what there is room for, so that is asked once for what is done about it. */
     void updateReading() {
         boolean free = isFree();
-        boolean room = session.mayDecode();
+        boolean room = reading.mayDecode();
         if (free && room) {
-            boolean admitted = session.decode(); // Which may come back here, and find a reason to pause.
+            boolean admitted = reading.decode(); // Which may come back here, and find a reason to pause.
             free = isFree();
-            room = session.mayDecode() && (admitted || !free);
+            room = reading.mayDecode() && (admitted || !free);
         }
-        boolean receives = session.held().mayReceive();
+        boolean receives = context.held().mayReceive();
         if (!free || !room) {
-            session.pause();
+            reading.pause();
         } else if (receives) {
-            session.resumeReading();
+            reading.resume();
         } else {
-            session.stopReading();
+            reading.stop();
         }
         if (room && receives) {
             lookAgain.soon();
@@ -131,18 +150,19 @@ final class Uplink {
         }
         resting = true;
         updateReading();
-        session.later(
-                () -> {
-                    resting = false;
-                    updateReading();
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        context.loop()
+                .later(
+                        () -> {
+                            resting = false;
+                            updateReading();
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** There was no room for the next frame. */
     void noRoom() {
-        session.pause();
+        reading.pause();
         awaitRoom();
     }
 
@@ -156,32 +176,33 @@ final class Uplink {
 
     /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
     private void awaitRoom() {
-        if (waitingForRoom || session.isOver()) {
+        if (waitingForRoom || owner.isOver()) {
             return;
         }
         waitingForRoom = true;
         if (lookAgain.isFirst()) {
-            session.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+            context.limitHit(Limit.MAX_WAITING_BYTES);
         }
-        session.later(
-                () -> {
-                    waitingForRoom = false;
-                    updateReading();
-                },
-                lookAgain.nextMillis(),
-                TimeUnit.MILLISECONDS);
+        context.loop()
+                .later(
+                        () -> {
+                            waitingForRoom = false;
+                            updateReading();
+                        },
+                        lookAgain.nextMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void invoke(byte[] event) {
         invoking = true;
         retrying = false;
         CompletableFuture<Boolean> ours = PortCall.within(
-                        OWNERSHIP_LIMIT, () -> session.services().records().isStillOurs(session.id()))
+                        OWNERSHIP_LIMIT, () -> context.services().records().isStillOurs(context.id()))
                 .toCompletableFuture();
         if (ours.isDone()) {
             handOver(event, isTrue(ours));
         } else {
-            ours.whenComplete((is, failure) -> session.onEventLoop(() -> {
+            ours.whenComplete((is, failure) -> context.loop().execute(() -> {
                 handOver(event, isTrue(ours));
                 updateReading();
             }));
@@ -198,38 +219,38 @@ final class Uplink {
         if (!isOurs) {
             // Its cleanup was called by another gateway: what comes behind that is nobody's.
             invoking = false;
-            session.held().events(-WaitingEvents.cost(event));
-            session.services().metrics().eventsDropped(1);
+            context.held().events(-WaitingEvents.cost(event));
+            context.services().metrics().eventsDropped(1);
             drop();
-            session.uplinkEmpty();
+            owner.uplinkEmpty();
             return;
         }
         long start = System.nanoTime();
         PortCall.of(() -> api.transmission().invoke(event, () -> waitingForTurn = true))
-                .whenComplete((outcome, failure) -> session.onEventLoop(
-                        () -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
+                .whenComplete((outcome, failure) -> context.loop()
+                        .execute(() -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
     }
 
     private InvocationOutcome internalError(Throwable failure) {
-        LOG.error("a message of {} ended in an internal error", session.id(), failure);
+        LOG.error("a message of {} ended in an internal error", context.id(), failure);
         return new InvocationOutcome.Failed("internal error", true);
     }
 
     private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
         waitingForTurn = false;
-        api.log(session.services().access(), FunctionKind.TRANSMISSION, session.id(), outcome, start);
+        api.log(context.services().access(), FunctionKind.TRANSMISSION, context.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;
         }
         invoking = false;
-        session.held().events(-WaitingEvents.cost(event));
-        session.functionEnded(outcome);
+        context.held().events(-WaitingEvents.cost(event));
+        owner.functionEnded(outcome);
         if (!outcome.returned()) {
             logFailure(outcome);
             if (!api.keepsOnFailure()) {
                 // First, so that nothing behind it is decoded.
-                session.fail(CloseCause.FUNCTION_FAILED);
+                owner.fail(CloseCause.FUNCTION_FAILED);
                 drop();
             }
         }
@@ -240,7 +261,7 @@ final class Uplink {
         FAILURES.next(System.nanoTime())
                 .ifPresent(leftOut -> LOG.warn(
                         "transmission failed for {}: {}; {} more lines like this were left out",
-                        session.id(),
+                        context.id(),
                         outcome,
                         leftOut));
     }
@@ -249,7 +270,7 @@ final class Uplink {
     private void retryWhenLessBusy(byte[] event) {
         retrying = true;
         updateReading();
-        session.later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        context.loop().later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void next() {
@@ -259,7 +280,7 @@ final class Uplink {
         } else {
             waiting = null;
             updateReading();
-            session.uplinkEmpty();
+            owner.uplinkEmpty();
         }
     }
 }

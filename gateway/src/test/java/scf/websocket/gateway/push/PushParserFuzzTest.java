@@ -81,7 +81,8 @@ class PushParserFuzzTest {
             assertThat(ConnectionId.isValid(single.connectionId())).isTrue();
         } else if (request instanceof PushRequest.Batch batch) {
             assertThat(batch.connectionIds()).allMatch(ConnectionId::isValid).doesNotHaveDuplicates();
-            assertThat(batch.connectionIds().size() + batch.malformed().size()).isBetween(1, PushParser.MAX_RECIPIENTS);
+            assertThat(batch.connectionIds().size() + batch.malformed().size())
+                    .isBetween(1, PushMembers.MAX_RECIPIENTS);
             HttpAnswer answer = PushAnswers.batch(
                     batch,
                     batch.connectionIds().stream().map(id -> PushOutcome.GONE).toList());

@@ -112,13 +112,10 @@ class FlippingRoomTest {
                     "id",
                     "127.0.0.1",
                     channel);
-            PacedFrameDecoder decoder = new PacedFrameDecoder(
-                    WebSocketDecoderConfig.newBuilder()
-                            .closeOnProtocolViolation(false)
-                            .withUTF8Validator(false)
-                            .build(),
-                    session);
-            session.paces(decoder);
+            PacedFrameDecoder decoder = session.decoder(WebSocketDecoderConfig.newBuilder()
+                    .closeOnProtocolViolation(false)
+                    .withUTF8Validator(false)
+                    .build());
             channel.pipeline().addLast(decoder, session);
             session.opened();
         }
@@ -204,7 +201,7 @@ class FlippingRoomTest {
                 begin(connection, moment, () -> connection.events.script(answers));
                 connection.settle();
                 assertThat(connection.said).as("answers %x", bits).hasSize(MESSAGES);
-                assertThat(connection.session.isReading())
+                assertThat(connection.session.core().isReading())
                         .as("answers %x", bits)
                         .isTrue();
             }
@@ -223,7 +220,7 @@ class FlippingRoomTest {
                 });
                 connection.settle();
                 assertThat(connection.said).as("answers %x", bits).hasSize(MESSAGES);
-                assertThat(connection.session.isReading())
+                assertThat(connection.session.core().isReading())
                         .as("answers %x", bits)
                         .isTrue();
             }

@@ -144,7 +144,7 @@ class FrameFuzzTest {
         channel.advanceTimeBy(1, TimeUnit.HOURS);
         channel.runScheduledPendingTasks();
         channel.runPendingTasks();
-        assertThat(session.isWorking()).isFalse();
+        assertThat(session.core().isWorking()).isFalse();
         assertThat(input.refCnt()).isZero();
         return seen;
     }
@@ -209,9 +209,9 @@ class FrameFuzzTest {
                 "127.0.0.1",
                 channel);
         if (deflate) {
-            session.outbound().deflate();
+            session.context().outbound().deflate();
         }
-        channel.pipeline().addLast(FrameDecoders.decoder(api.frames().config(deflate), session), session);
+        channel.pipeline().addLast(session.decoder(api.frames().config(deflate)), session);
         session.opened();
         return session;
     }

@@ -145,7 +145,7 @@ class IncompleteRecordTest {
     void whileThereIsRoomItMayTakeItsTime() {
         send(record(), 0, RECORD - 1);
         pass(60);
-        assertThat(session.isOpen()).isTrue();
+        assertThat(session.core().isOpen()).isTrue();
     }
 
     @Test
@@ -153,9 +153,9 @@ class IncompleteRecordTest {
         send(record(), 0, RECORD - 1);
         waiting.received().add(BUDGET / 4, 1);
         pass(9);
-        assertThat(session.isOpen()).isTrue();
+        assertThat(session.core().isOpen()).isTrue();
         pass(1);
-        assertThat(session.isOpen()).isFalse();
+        assertThat(session.core().isOpen()).isFalse();
         waiting.received().add(-BUDGET / 4, -1);
     }
 
@@ -163,9 +163,9 @@ class IncompleteRecordTest {
     void whoHoldsMuchOfWhatIsLeftIsNotReadForAWhile() {
         waiting.received().add(BUDGET / 2 - RECORD, 10_000);
         send(record(), 0, RECORD - 1);
-        assertThat(session.isReading()).isFalse();
+        assertThat(session.core().isReading()).isFalse();
         waiting.received().add(RECORD - BUDGET / 2, -10_000);
         pass(1);
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
     }
 }

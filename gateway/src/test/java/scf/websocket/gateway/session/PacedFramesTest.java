@@ -65,16 +65,13 @@ class PacedFramesTest {
                 "id",
                 "127.0.0.1",
                 channel);
-        opened.outbound().deflate();
-        PacedFrameDecoder decoder = new PacedFrameDecoder(
-                WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(settings.maxFrameBytes())
-                        .allowExtensions(true)
-                        .closeOnProtocolViolation(false)
-                        .withUTF8Validator(false)
-                        .build(),
-                opened);
-        opened.paces(decoder);
+        opened.context().outbound().deflate();
+        PacedFrameDecoder decoder = opened.decoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(settings.maxFrameBytes())
+                .allowExtensions(true)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
         channel.pipeline().addLast(decoder, opened);
         opened.opened();
         return opened;
@@ -158,10 +155,10 @@ class PacedFramesTest {
     void ofManyMessagesInOneReadOnlyThoseThatMayWaitAreDecoded() {
         channel.writeInbound(texts(0, 10_000));
 
-        assertThat(session.messagesReceived()).isEqualTo(1 + MAX_WAITING);
+        assertThat(session.context().traffic().in()).isEqualTo(1 + MAX_WAITING);
         answerAll();
         assertThat(said).isEqualTo(names(0, 10_000));
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
         assertThat(waiting.held()).isZero();
     }
 
@@ -185,7 +182,7 @@ class PacedFramesTest {
         channel.writeInbound(texts(0, 100));
         channel.close();
 
-        assertThat(session.messagesReceived()).isEqualTo(1 + MAX_WAITING);
+        assertThat(session.context().traffic().in()).isEqualTo(1 + MAX_WAITING);
         while (said.size() < 100) {
             assertThat(cleanedUp).isEmpty();
             answer();
@@ -255,11 +252,11 @@ class PacedFramesTest {
         pass(10);
         pass(10);
         assertThat(channel.isActive()).isTrue();
-        assertThat(session.isOpen()).isTrue();
+        assertThat(session.core().isOpen()).isTrue();
 
         waiting.received().add(BUDGET / 4, 1);
         pass(10);
-        assertThat(session.isOpen()).isFalse();
+        assertThat(session.core().isOpen()).isFalse();
         assertThat(cleanedUp).hasSize(1).first().asString().contains("overloaded");
         waiting.received().add(-BUDGET / 4, -1);
         pass(5);

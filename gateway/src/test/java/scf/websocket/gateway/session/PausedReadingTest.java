@@ -194,7 +194,7 @@ class PausedReadingTest {
 
     /** Answers all events, and lets the time of a retry pass, until nothing is left to do. */
     private void finish() {
-        while (session.isWorking()) {
+        while (session.core().isWorking()) {
             if (transmission.underWay.isEmpty()) {
                 channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
                 channel.runScheduledPendingTasks();
@@ -207,15 +207,15 @@ class PausedReadingTest {
     @ParameterizedTest
     @EnumSource
     void readingResumesWhenTheReasonHasEnded(Reason reason) {
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
 
         reason.begin(this);
-        assertThat(session.isReading()).isFalse();
+        assertThat(session.core().isReading()).isFalse();
 
         reason.end(this);
         finish();
         pass();
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
         assertThat(waitingBytes.held()).isZero();
     }
 
@@ -229,7 +229,7 @@ class PausedReadingTest {
     @EnumSource
     void readingResumesAfterAFailureThatKeepsTheConnection(Reason reason) {
         reason.begin(this);
-        while (session.isWorking()) {
+        while (session.core().isWorking()) {
             if (transmission.underWay.isEmpty()) {
                 channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
                 channel.runScheduledPendingTasks();
@@ -239,7 +239,7 @@ class PausedReadingTest {
         }
         reason.end(this);
         pass();
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
     }
 
     @Test
@@ -248,14 +248,14 @@ class PausedReadingTest {
         complete(new InvocationOutcome.Busy());
         channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
-        assertThat(session.isReading()).isFalse();
+        assertThat(session.core().isReading()).isFalse();
 
         for (int i = 0; i < MAX_WAITING / 2 - 1; i++) {
             complete(ANSWERED);
         }
-        assertThat(session.isReading()).isFalse();
+        assertThat(session.core().isReading()).isFalse();
         complete(ANSWERED);
-        assertThat(session.isReading()).isTrue();
+        assertThat(session.core().isReading()).isTrue();
     }
 
     @ParameterizedTest
@@ -280,7 +280,9 @@ class PausedReadingTest {
             finish();
             pass();
             assertThat(waitingBytes.held()).isZero();
-            assertThat(session.isReading()).as("seed %d, round %d", seed, round).isTrue();
+            assertThat(session.core().isReading())
+                    .as("seed %d, round %d", seed, round)
+                    .isTrue();
         }
     }
 }

@@ -1,0 +1,28 @@
+package scf.websocket.gateway.session;
+
+import scf.websocket.gateway.connection.Ending;
+
+/** Register is asked: what others send, or ask for, waits until the 101 is out. */
+final class Connecting implements SessionState {
+    private final SessionContext context;
+
+    Connecting(SessionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean isConnecting() {
+        return true;
+    }
+
+    @Override
+    public SendOutcome send(OutboundFrame frame) {
+        return context.outbound().sendEarly(frame, context.settings().sendQueueBytes());
+    }
+
+    @Override
+    public boolean close(Ending how) {
+        return context.channel().isActive()
+                && context.outbound().early(context.settings().sendQueueBytes()).end(how);
+    }
+}

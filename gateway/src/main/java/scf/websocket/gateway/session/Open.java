@@ -1,0 +1,96 @@
+package scf.websocket.gateway.session;
+
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.Ending;
+
+/** The 101 is out, and nobody has said goodbye. */
+final class Open implements SessionState {
+    /** RFC 6455 §7.4.2. What the decoder lets through below has a meaning; above is none, and no peer could be answered with it. */
+    private static final int LAST_CLOSE_CODE = 4999;
+
+    private final SessionContext context;
+    private final Owner owner;
+    private final Heartbeat heartbeat;
+
+    /** What leaving this state does to the session. */
+    interface Owner {
+        /** The session is closing from here on: somebody says goodbye. */
+        ClosingHandshake closing(Ending how);
+
+        /** The goodbye is on its way. */
+        void closeBegun();
+
+        /** The socket is lost. */
+        void ended(Ending how);
+    }
+
+    Open(SessionContext context, Owner owner, Heartbeat heartbeat) {
+        this.context = context;
+        this.owner = owner;
+        this.heartbeat = heartbeat;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public SendOutcome send(OutboundFrame frame) {
+        if (!context.outbound().isWritable()) {
+            // The close frame goes behind what waits; the close timeout ends a socket that takes none of it.
+            close(Ending.by(CloseCause.SLOW_CONSUMER));
+            return SendOutcome.SLOW;
+        }
+        context.outbound().write(frame);
+        context.traffic().sent();
+        heartbeat.messageSent();
+        return SendOutcome.DELIVERED;
+    }
+
+    @Override
+    public boolean close(Ending how) {
+        heartbeat.stop();
+        owner.closing(how).begin(how);
+        owner.closeBegun();
+        return true;
+    }
+
+    @Override
+    public void closeReceived(CloseWebSocketFrame close) {
+        if (close.statusCode() > LAST_CLOSE_CODE) {
+            close(Ending.by(CloseCause.PROTOCOL_ERROR));
+        } else {
+            heartbeat.stop();
+            owner.closing(Ending.byClient(close)).answer(close);
+            owner.closeBegun();
+        }
+    }
+
+    @Override
+    public void socketEnded() {
+        heartbeat.stop();
+        owner.ended(Ending.without(CloseCause.CONNECTION_LOST));
+    }
+
+    @Override
+    public void bytesReceived() {
+        heartbeat.bytesReceived();
+    }
+
+    @Override
+    public void messageReceived() {
+        heartbeat.messageReceived();
+    }
+
+    @Override
+    public void readingResumes() {
+        heartbeat.readingResumed();
+    }
+
+    @Override
+    public void writabilityChanged() {
+        context.outbound().writabilityChanged();
+    }
+}

@@ -1,0 +1,50 @@
+package scf.websocket.gateway.session;
+
+import io.netty.channel.Channel;
+import java.util.function.LongSupplier;
+import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.connection.Traffic;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.route.Api;
+import scf.websocket.gateway.security.TlsHandler;
+
+/**
+ * What the parts of one session share.
+ *
+ * @param services shared with all other sessions
+ * @param api the one that the client came in by
+ * @param loop where everything runs
+ * @param held what it has of the bytes that may wait in all
+ */
+record SessionContext(
+        SessionServices services,
+        Api api,
+        String id,
+        Channel channel,
+        SessionLoop loop,
+        HeldBytes held,
+        Outbound outbound,
+        Traffic traffic) {
+    static SessionContext of(SessionServices services, Api api, String id, String address, Channel channel) {
+        TlsHandler tls = channel.pipeline().get(TlsHandler.class);
+        LongSupplier encrypted = tls == null ? () -> 0 : tls::heldBytes;
+        return new SessionContext(
+                services,
+                api,
+                id,
+                channel,
+                new SessionLoop(channel, id),
+                new HeldBytes(services.waiting(), api.settings().maxMessageBytes(), encrypted),
+                new Outbound(channel),
+                new Traffic(address));
+    }
+
+    ConnectionSettings settings() {
+        return api.settings();
+    }
+
+    /** Counts that a limit was reached. */
+    void limitHit(Limit limit) {
+        services.metrics().limitHit(limit.label());
+    }
+}

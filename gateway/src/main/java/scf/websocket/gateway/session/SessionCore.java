@@ -1,0 +1,313 @@
+package scf.websocket.gateway.session;
+
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.limit.Limit;
+
+/** The state of one connection and the parts that serve it, each of which knows it by what it asks of it. Event loop only. */
+final class SessionCore
+        implements Open.Owner,
+                Reading.Owner,
+                PacedFrameDecoder.Owner,
+                Inbound.Owner,
+                Uplink.Owner,
+                Heartbeat.Owner,
+                IncompleteMessage.Owner {
+    private final SessionContext context;
+    private final Departure departure;
+    private final Reading reading;
+    private final Inbound inbound;
+    private final Uplink uplink;
+    private SessionState state;
+    private @Nullable IncompleteMessage incomplete;
+
+    /** Told when the handshake is decided, one way or the other. */
+    private Runnable decided = () -> {};
+
+    SessionCore(SessionContext context, Departure departure) {
+        this.context = context;
+        this.departure = departure;
+        this.reading = new Reading(context, this);
+        this.inbound = new Inbound(context, this);
+        this.uplink = new Uplink(context, reading, this);
+        this.state = new Connecting(context);
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    // ---- opening
+
+    void whenDecided(Runnable listener) {
+        decided = listener;
+    }
+
+    void opened() {
+        state = new Open(context, this, new Heartbeat(context, this));
+        decided.run();
+        context.services().metrics().connectionOpened();
+        EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
+        context.traffic().opened(before == null ? 0 : before.size());
+        Ending requested = before == null ? null : before.ending();
+        if (requested != null) {
+            state.close(requested);
+        }
+    }
+
+    /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
+    void abandoned(CloseCause cause, InvocationOutcome register) {
+        departure.functionEnded(register);
+        abandoned(cause, true);
+    }
+
+    /** The connection never opened. Cleanup runs if register may have recorded it. */
+    void abandoned(CloseCause cause, boolean recorded) {
+        state = SessionState.CLOSED;
+        decided.run();
+        context.outbound().forgetEarly();
+        if (recorded) {
+            departure.neverOpened(Ending.without(cause));
+        } else {
+            departure.neverRecorded();
+        }
+    }
+
+    // ---- frames
+
+    SendOutcome send(OutboundFrame frame) {
+        SendOutcome outcome = context.channel().isActive() ? state.send(frame) : SendOutcome.GONE;
+        if (outcome == SendOutcome.SLOW) {
+            context.services().metrics().limitHit("send-queue");
+        }
+        return outcome;
+    }
+
+    void received(WebSocketFrame frame) {
+        boolean counts = state.isOpen() || isDue();
+        if (counts && hasWrongBits(frame)) {
+            fail(CloseCause.PROTOCOL_ERROR);
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            state.closeReceived(close);
+        } else if (counts) {
+            inbound.received(frame);
+        }
+        // Else data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
+        if (state.isClosing() && !reading.hasRest()) {
+            restEnded();
+        }
+    }
+
+    /** We are closing, and the frame at hand came before that. */
+    private boolean isDue() {
+        return state.isClosing() && reading.isDelivering();
+    }
+
+    private boolean hasWrongBits(WebSocketFrame frame) {
+        return context.outbound().isDeflated() && DeflatedMessage.hasWrongBits(frame);
+    }
+
+    @Override
+    public void receivedBeforeEnd(WebSocketFrame frame) {
+        try {
+            if (frame instanceof CloseWebSocketFrame || hasWrongBits(frame)) {
+                dropRest();
+            } else {
+                inbound.received(frame);
+            }
+        } finally {
+            frame.release();
+        }
+    }
+
+    @Override
+    public void messageReceived(byte[] event) {
+        context.traffic().received();
+        state.messageReceived();
+        uplink.add(event);
+    }
+
+    void readEnded() {
+        inbound.readEnded();
+        // Bytes count, not frames: while a large one arrives, no pong can come between.
+        state.bytesReceived();
+        watchReceived();
+    }
+
+    // ---- back-pressure
+
+    @Override
+    public boolean admitsFrame() {
+        boolean room = reading.mayDecode();
+        if (!room) {
+            uplink.noRoom();
+        }
+        return room;
+    }
+
+    @Override
+    public void undecoded(int bytes) {
+        context.held().undecoded(bytes);
+        watchReceived();
+    }
+
+    /** What was received and is no message yet may be more than before. */
+    private void watchReceived() {
+        if (!state.isOpen()) {
+            return;
+        }
+        if (context.held().received() > 0) {
+            watchIncomplete();
+        }
+        if (reading.isReading() && !context.held().mayReceive()) {
+            uplink.updateReading();
+        }
+    }
+
+    private void watchIncomplete() {
+        if (incomplete == null) {
+            incomplete = new IncompleteMessage(context, this);
+        }
+        incomplete.watch();
+    }
+
+    @Override
+    public void rest(long millis) {
+        uplink.rest(millis);
+    }
+
+    @Override
+    public void readingResumes() {
+        state.readingResumes();
+    }
+
+    @Override
+    public boolean isReading() {
+        return reading.isReading();
+    }
+
+    @Override
+    public boolean isWorking() {
+        return !uplink.isEmpty();
+    }
+
+    @Override
+    public boolean readOnce() {
+        if (!uplink.hasRoom() || reading.isFarAhead()) {
+            close(CloseCause.OVERLOADED);
+            return false;
+        }
+        return reading.once();
+    }
+
+    @Override
+    public void incompleteTooLong() {
+        context.limitHit(Limit.MAX_WAITING_BYTES);
+        close(CloseCause.OVERLOADED);
+    }
+
+    // ---- the end
+
+    @Override
+    public boolean isOpen() {
+        return state.isOpen();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return state.isClosing();
+    }
+
+    @Override
+    public boolean isOver() {
+        return !state.isConnecting() && !state.isOpen() && !reading.hasRest();
+    }
+
+    @Override
+    public boolean close(CloseCause cause) {
+        return state.close(Ending.by(cause));
+    }
+
+    @Override
+    public void fail(CloseCause cause) {
+        close(cause);
+        dropRest();
+    }
+
+    private void dropRest() {
+        if (reading.dropRest()) {
+            inbound.end();
+        }
+    }
+
+    @Override
+    public void restEnded() {
+        inbound.end();
+        uplinkEmpty();
+    }
+
+    @Override
+    public ClosingHandshake closing(Ending how) {
+        Closing closing = new Closing(context);
+        state = closing;
+        reading.closing();
+        ended(how);
+        return closing.goodbye();
+    }
+
+    @Override
+    public void closeBegun() {
+        uplink.updateReading();
+    }
+
+    @Override
+    public void ended(Ending how) {
+        departure.ended(how);
+        context.outbound().forgetPing();
+        if (!reading.hasRest()) {
+            inbound.end();
+        }
+        if (!how.cause().deliversWaitingEvents()) {
+            dropRest();
+            uplink.drop();
+        }
+        uplinkEmpty();
+    }
+
+    @Override
+    public void functionEnded(InvocationOutcome outcome) {
+        departure.functionEnded(outcome);
+    }
+
+    @Override
+    public void uplinkEmpty() {
+        if (uplink.isEmpty() && !reading.hasRest()) {
+            departure.lastMessageIsThrough(state.whenCleanedUp());
+        }
+    }
+
+    void socketEnded() {
+        state.socketEnded();
+        state = SessionState.CLOSED;
+        if (!reading.hasRest()) {
+            restEnded();
+        }
+    }
+
+    /** What came cannot be decoded. */
+    void unreadable(CloseCause cause) {
+        inbound.unreadable(cause);
+        fail(cause);
+        uplinkEmpty();
+        state.ignoreFrames();
+    }
+}
