@@ -29,23 +29,23 @@ final class CrashCleanup implements AutoCloseable {
     private final ConnectionJournal journal;
     private final Function<String, Optional<Api>> apis;
     private final Cleanups cleanups;
-    private final @Nullable EarlierRuns others;
+    private final EarlierRuns others;
     private final WaitingForApi waiting;
     private final int perSecond;
     private final List<JournalReplay> replays = new CopyOnWriteArrayList<>();
 
+    private volatile Runnable less = () -> {};
     private volatile @Nullable ScheduledExecutorService timer;
 
     /**
      * @param apis by id
-     * @param others null for a gateway that is alone
      * @param waiting takes those whose API is no route; closed by this object
      */
     CrashCleanup(
             ConnectionJournal journal,
             Function<String, Optional<Api>> apis,
             Cleanups cleanups,
-            @Nullable EarlierRuns others,
+            EarlierRuns others,
             WaitingForApi waiting,
             int perSecond) {
         this.journal = journal;
@@ -73,7 +73,13 @@ final class CrashCleanup implements AutoCloseable {
                 .collect(Collectors.partitioningBy(
                         connection -> apis.apply(connection.apiId()).isPresent()));
         waiting.letWait(byKnown.getOrDefault(false, List.of()));
-        JournalReplay replay = new JournalReplay(byKnown.getOrDefault(true, List.of()), perSecond, this::cleanUp);
+        JournalReplay replay = new JournalReplay(
+                byKnown.getOrDefault(true, List.of()),
+                perSecond,
+                (connection, success) -> cleanUp(connection, () -> {
+                    success.run();
+                    less.run();
+                }));
         replays.removeIf(earlier -> earlier.remaining() == 0);
         replays.add(replay);
         ScheduledExecutorService ticks = timer;
@@ -83,15 +89,11 @@ final class CrashCleanup implements AutoCloseable {
     }
 
     private List<OpenConnection> ours() {
-        EarlierRuns runs = others;
-        if (runs == null) {
-            return journal.leftOpen();
-        }
         Map<NodeId, Boolean> claims = new HashMap<>();
         List<OpenConnection> ours = new ArrayList<>();
         for (OpenConnection connection : journal.leftOpen()) {
             boolean claimed = NodeId.of(connection.id())
-                    .map(node -> claims.computeIfAbsent(node, runs::claimForJournal))
+                    .map(node -> claims.computeIfAbsent(node, others::claimForJournal))
                     .orElse(true);
             // Redis' list is written behind the journal: one that was opening may be missing in it.
             if (claimed || connection.running()) {
@@ -109,6 +111,11 @@ final class CrashCleanup implements AutoCloseable {
             waiting.add(connection);
             success.run();
         });
+    }
+
+    /** @param listener told from now on when fewer remain; must not block or throw */
+    void whenLess(Runnable listener) {
+        less = listener;
     }
 
     /** Connections whose cleanup has not succeeded yet. */

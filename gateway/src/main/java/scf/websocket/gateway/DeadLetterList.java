@@ -3,9 +3,8 @@ package scf.websocket.gateway;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.cleanup.CleanupQueue;
-import scf.websocket.gateway.cluster.RedisCluster;
+import scf.websocket.gateway.cluster.Cluster;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
 import scf.websocket.gateway.deadletter.DeadLetterReplay;
@@ -21,16 +20,16 @@ import scf.websocket.gateway.route.Routes;
 final class DeadLetterList {
     private DeadLetterList() {}
 
-    static DeadLetters of(GatewayOptions options, @Nullable RedisCluster cluster, GatewayMetrics metrics) {
+    static DeadLetters of(GatewayOptions options, Cluster cluster, GatewayMetrics metrics) {
         return new DeadLetters(store(options, cluster), options.journal.deadLetterBounds(), metrics, Clock.systemUTC());
     }
 
-    private static DeadLetterStore store(GatewayOptions options, @Nullable RedisCluster cluster) {
+    private static DeadLetterStore store(GatewayOptions options, Cluster cluster) {
         Path folder = options.journal.journal;
         if (folder != null && !options.operation.check) {
             return new FileDeadLetterStore(folder);
         }
-        return cluster == null ? DeadLetterStore.inMemory() : cluster.deadLetters();
+        return cluster.deadLetters().orElseGet(DeadLetterStore::inMemory);
     }
 
     /** What operators do with the list. */

@@ -30,7 +30,7 @@ final class WaitingForApi implements AutoCloseable {
     private final ConnectionJournal journal;
     private final UnknownApis times;
     private final MissingApis missing;
-    private final @Nullable EarlierRuns others;
+    private final EarlierRuns others;
 
     /** By API; in the journal as well. */
     private final Map<String, List<OpenConnection>> waiting = new LinkedHashMap<>();
@@ -51,8 +51,7 @@ final class WaitingForApi implements AutoCloseable {
         }
     }
 
-    /** @param others null for a gateway that is alone */
-    WaitingForApi(ConnectionJournal journal, UnknownApis times, MissingApis missing, @Nullable EarlierRuns others) {
+    WaitingForApi(ConnectionJournal journal, UnknownApis times, MissingApis missing, EarlierRuns others) {
         this.journal = journal;
         this.times = times;
         this.missing = missing;
@@ -133,9 +132,8 @@ final class WaitingForApi implements AutoCloseable {
     }
 
     private void leave() {
-        EarlierRuns to = others;
-        Leaving next = to == null ? null : nextToLeave(to);
-        if (to == null || next == null) {
+        Leaving next = nextToLeave();
+        if (next == null) {
             return;
         }
         Map<String, String> open = new HashMap<>();
@@ -146,12 +144,13 @@ final class WaitingForApi implements AutoCloseable {
                 running.add(connection.id());
             }
         }
-        PortCall.of(() -> to.leave(open, running, next.since)).whenComplete((nothing, failure) -> left(next, failure));
+        PortCall.of(() -> others.leave(open, running, next.since))
+                .whenComplete((nothing, failure) -> left(next, failure));
     }
 
-    private synchronized @Nullable Leaving nextToLeave(EarlierRuns to) {
+    private synchronized @Nullable Leaving nextToLeave() {
         Leaving next = leaving;
-        if (next == null && !waiting.isEmpty() && to.hasOthers()) {
+        if (next == null && !waiting.isEmpty() && others.hasOthers()) {
             String apiId = waiting.keySet().iterator().next();
             next = new Leaving(waiting.getOrDefault(apiId, List.of()), times.since(apiId, missing.epochSecond()));
             waiting.remove(apiId);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.cluster.Cluster;
 import scf.websocket.gateway.cluster.EarlierRuns;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
@@ -30,6 +31,7 @@ import scf.websocket.gateway.testing.Await;
 
 /** What becomes of connections in the journal whose API is no route. */
 class WaitingForApiTest {
+    private static final EarlierRuns ALONE = Cluster.none();
     private static final Instant START = Instant.ofEpochSecond(1_000_000_000);
     private static final OpenConnection LOST = new OpenConnection("id-lost", "api-lost");
     private static final OpenConnection RUNNING = new OpenConnection("id-running", "api-lost", true);
@@ -106,12 +108,12 @@ class WaitingForApiTest {
 
     @Test
     void theyWaitTheStatedTimeOverRestartsAndAreDeadLettersThen() {
-        waiting(Duration.ZERO, null, LOST, RUNNING);
-        assertThat(waiting(Duration.ofDays(6), null, LOST, RUNNING, OTHER).size())
+        waiting(Duration.ZERO, ALONE, LOST, RUNNING);
+        assertThat(waiting(Duration.ofDays(6), ALONE, LOST, RUNNING, OTHER).size())
                 .isEqualTo(3);
         assertThat(letters).isEmpty();
 
-        WaitingForApi over = waiting(Duration.ofDays(7), null, LOST, RUNNING, OTHER);
+        WaitingForApi over = waiting(Duration.ofDays(7), ALONE, LOST, RUNNING, OTHER);
 
         assertThat(letters)
                 .containsExactly(
@@ -124,28 +126,28 @@ class WaitingForApiTest {
 
     @Test
     void anApiThatWasBackInBetweenIsWaitedForAnew() {
-        waiting(Duration.ZERO, null, LOST);
-        waiting(Duration.ofDays(1), null);
-        assertThat(waiting(Duration.ofDays(8), null, LOST).size()).isEqualTo(1);
+        waiting(Duration.ZERO, ALONE, LOST);
+        waiting(Duration.ofDays(1), ALONE);
+        assertThat(waiting(Duration.ofDays(8), ALONE, LOST).size()).isEqualTo(1);
         assertThat(letters).isEmpty();
     }
 
     @Test
     void whatCannotBeADeadLetterStaysInTheJournal() {
         kept = CompletableFuture.completedStage(false);
-        waiting(Duration.ZERO, null, LOST);
-        assertThat(waiting(Duration.ofDays(7), null, LOST).size()).isEqualTo(1);
+        waiting(Duration.ZERO, ALONE, LOST);
+        assertThat(waiting(Duration.ofDays(7), ALONE, LOST).size()).isEqualTo(1);
         kept = CompletableFuture.failedStage(new OutOfMemoryError("no direct memory"));
-        assertThat(waiting(Duration.ofDays(7), null, LOST).size()).isEqualTo(1);
+        assertThat(waiting(Duration.ofDays(7), ALONE, LOST).size()).isEqualTo(1);
         assertThat(journal.size()).isEqualTo(3);
     }
 
     @Test
     void aDamagedLineOfTheTimesCostsItsOwnAlone() throws Exception {
-        waiting(Duration.ZERO, null, LOST, OTHER);
+        waiting(Duration.ZERO, ALONE, LOST, OTHER);
         Path times = folder.resolve("unknown-apis");
         Files.writeString(times, Files.readString(times).replace("api-lost", "api-mist"));
-        waiting(Duration.ofDays(7), null, LOST, OTHER);
+        waiting(Duration.ofDays(7), ALONE, LOST, OTHER);
         assertThat(letters).extracting(DeadLetter::connectionId).containsExactly("id-other");
         assertThat(Files.getPosixFilePermissions(times)).hasSize(2);
     }

@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import scf.websocket.gateway.cleanup.ConnectionLedger;
+import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
@@ -18,7 +22,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 
 /** This gateway as one of several that share a Redis. Thread-safe. */
-public final class RedisCluster implements EarlierRuns, AutoCloseable {
+public final class RedisCluster implements Cluster {
     private final RedisUrl url;
     private final RedisLink link;
     private final ConnectionIds ids;
@@ -29,7 +33,9 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
     private final RedisMembership membership;
     private final RedisNodeBus bus;
     private final RedisLedger ledger;
-    private final PushDispatcher local;
+
+    /** Awaits what this node learns of itself when it was stopped: its connections may be no longer its own. */
+    private final UnaryOperator<PushDispatcher> awake;
 
     /**
      * Connects nothing yet.
@@ -62,10 +68,10 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
                 new RedisTakeovers(
                         link, nodes, new LeaseHistory(lease, System::nanoTime), ids, abandoned, metrics, unreadable),
                 lease);
-        this.local = (apiId, order, connectionIds) ->
-                membership.awake().thenCompose(awake -> local.dispatch(apiId, order, connectionIds));
+        this.awake = own -> (apiId, order, connectionIds) ->
+                membership.awake().thenCompose(nothing -> own.dispatch(apiId, order, connectionIds));
         this.ledger = new RedisLedger(openList, membership, ids);
-        this.bus = new RedisNodeBus(link, standing, peers, ids, this.local, unreadable, metrics);
+        this.bus = new RedisNodeBus(link, standing, peers, ids, awake.apply(local), unreadable, metrics);
         metrics.gauge(
                 "gateway.redis.ready",
                 "Whether Redis connects this node with the others",
@@ -83,11 +89,8 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
         membership.disconnected();
     }
 
-    /**
-     * Joins the others; blocks until that is done. Must be done before the first client is let in, for its id would be unknown to them.
-     *
-     * @throws ClusterException if Redis cannot be reached, or is not one that the nodes can share
-     */
+    /** @throws ClusterException if Redis cannot be reached, or is not one that the nodes can share */
+    @Override
     public void start() {
         try {
             membership.start();
@@ -99,45 +102,38 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
         }
     }
 
-    public NodeBus bus() {
+    NodeBus bus() {
         return bus;
     }
 
-    /** The connections of this node, which are no longer its own if others took it for dead while it was stopped. */
-    public PushDispatcher local() {
-        return local;
+    @Override
+    public PushDispatcher dispatcher(PushDispatcher own, PendingCleanups cleanups) {
+        return new ClusterDispatcher(awake.apply(own), ids, cleanups, bus);
     }
 
-    /** Where the connections of this node have to be entered. */
+    @Override
     public ConnectionLedger ledger() {
         return ledger;
     }
 
-    /** Where connections whose cleanup was given up are kept for all nodes. */
-    public DeadLetterStore deadLetters() {
-        return new RedisDeadLetterStore(link);
+    @Override
+    public Optional<DeadLetterStore> deadLetters() {
+        return Optional.of(new RedisDeadLetterStore(link));
     }
 
-    /**
-     * Completes normally when ids that are made now name a node that the others know, or when that cannot be had within seconds; at
-     * once, unless this process was stopped for longer than the lease.
-     */
+    @Override
     public CompletionStage<Void> awake() {
         return membership.awake();
     }
 
-    /** Whether what tells Redis of the open connections has not ended. */
-    public boolean isListAlive() {
-        return openList.isAlive();
+    @Override
+    public Map<String, BooleanSupplier> threads() {
+        return Map.of("cluster-open-list", openList::isAlive, "cluster-membership", membership::isAlive);
     }
 
-    /** Whether what keeps the lease and takes over for others has not ended. */
-    public boolean isMembershipAlive() {
-        return membership.isAlive();
-    }
-
-    public ReadinessCheck readiness() {
-        return standing;
+    @Override
+    public List<ReadinessCheck> readiness() {
+        return List.of(standing);
     }
 
     @Override
@@ -168,7 +164,6 @@ public final class RedisCluster implements EarlierRuns, AutoCloseable {
         }
     }
 
-    /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */
     @Override
     public void close() {
         membership.close();

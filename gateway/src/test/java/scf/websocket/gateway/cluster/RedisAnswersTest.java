@@ -78,7 +78,9 @@ class RedisAnswersTest {
             redis.thaw();
             assertThat(outcomes).as("they may arrive yet").containsOnly(PushOutcome.NODE_TIMEOUT);
             Await.until("they do", () -> arrived.get() > 1);
-            Await.until("all back", () -> a.readiness().ready() && b.readiness().ready());
+            Await.until(
+                    "all back",
+                    () -> a.readiness().get(0).ready() && b.readiness().get(0).ready());
         }
     }
 
@@ -109,7 +111,7 @@ class RedisAnswersTest {
         RedisServerProcess redis = new RedisServerProcess(folder);
         try (RedisCluster a = join(redis, ids)) {
             redis.close();
-            Await.until("noticed", () -> !a.readiness().ready());
+            Await.until("noticed", () -> !a.readiness().get(0).ready());
             assertThat(outcome(push(a, new NodeId(42), HELLO))).isEqualTo(PushOutcome.NODE_UNREACHABLE);
         }
     }

@@ -137,7 +137,8 @@ class RedisClusterTest {
             redis.cutSubscriptions();
             Await.until("delivered again", () -> pushed(a, idsOfB.node()) == PushOutcome.DELIVERED);
             Await.until(
-                    "ready again", () -> a.readiness().ready() && b.readiness().ready());
+                    "ready again",
+                    () -> a.readiness().get(0).ready() && b.readiness().get(0).ready());
         }
     }
 

@@ -106,7 +106,7 @@ class RedisGarbageTest {
                         "put aside", () -> redis.ask(r -> r.type(KEYS.nodes())).equals("set"));
                 String strange = redis.ask(r -> r.get(KEYS.nodes() + ":strange"));
                 assertThat(strange).isEqualTo("no set of nodes");
-                assertThat(node.readiness().ready()).isTrue();
+                assertThat(node.readiness().get(0).ready()).isTrue();
             }
         }
         assertThat(metrics.scrape())
@@ -134,7 +134,7 @@ class RedisGarbageTest {
             assertThat(push(other, ids.node(), "api-x")).isEqualTo(PushOutcome.DELIVERED);
             assertThat(orders).hasValue(2);
             assertThat(metrics.scrape()).contains("gateway_redis_unreadable_total{kind=\"message\"} 5.0");
-            assertThat(node.readiness().ready()).isTrue();
+            assertThat(node.readiness().get(0).ready()).isTrue();
         }
     }
 

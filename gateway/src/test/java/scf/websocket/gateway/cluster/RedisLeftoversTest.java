@@ -121,7 +121,7 @@ class RedisLeftoversTest {
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
             Await.until("at once", () -> cleaned.remove(A + " by api-a"));
             Await.until("the other waits", () -> late.size() == 1 && left().equals(Set.of("?" + A + "|api-a")));
-            assertThat(one.readiness().ready()).isTrue();
+            assertThat(one.readiness().get(0).ready()).isTrue();
             late.get(0).run();
             Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
             assertThat(cleaned).containsExactly(A + " by api-a");
@@ -156,7 +156,7 @@ class RedisLeftoversTest {
             Await.until("cleaned up", () -> cleaned.contains(A + " by api-a"));
             Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
             assertThat(failing).isEmpty();
-            assertThat(one.isMembershipAlive()).isTrue();
+            assertThat(one.threads().get("cluster-membership").getAsBoolean()).isTrue();
         }
     }
 
@@ -165,11 +165,11 @@ class RedisLeftoversTest {
         DeadLetter letter = new DeadLetter("id", "api-a", "idle", "age", 1, 3);
         try (RedisCluster one = join(new ConnectionIds(), "api-a");
                 RedisCluster other = join(new ConnectionIds(), "api-a")) {
-            DeadLetterStore ofOne = one.deadLetters();
+            DeadLetterStore ofOne = one.deadLetters().orElseThrow();
             ofOne.change(List.of(letter), List.of());
             redis.ask(r -> r.sadd(KEYS.deadLetters(), "not a letter"));
-            assertThat(other.deadLetters().read()).containsExactly(letter);
-            other.deadLetters().change(List.of(), List.of(letter));
+            assertThat(other.deadLetters().orElseThrow().read()).containsExactly(letter);
+            other.deadLetters().orElseThrow().change(List.of(), List.of(letter));
             assertThat(ofOne.read()).isEmpty();
         }
     }

@@ -67,8 +67,8 @@ class RedisNetworkTest {
                 TcpProxy proxy = new TcpProxy(redis.port());
                 RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
             proxy.swallow();
-            Await.until("noticed", BOUND, () -> !node.readiness().ready());
-            Await.until("left", BOUND, () -> node.readiness().ready() && hasLease(redis, ids));
+            Await.until("noticed", BOUND, () -> !node.readiness().get(0).ready());
+            Await.until("left", BOUND, () -> node.readiness().get(0).ready() && hasLease(redis, ids));
             Await.until("nothing of before is kept", () -> proxy.open() == 3);
         }
     }
@@ -83,7 +83,7 @@ class RedisNetworkTest {
             name.redirect(next.port());
             old.ask(r -> r.replicaof("127.0.0.1", next.port()));
             Await.until("at the new one", BOUND, () -> hasLease(next, ids));
-            Await.until("ready", BOUND, () -> node.readiness().ready());
+            Await.until("ready", BOUND, () -> node.readiness().get(0).ready());
         }
     }
 
@@ -117,7 +117,7 @@ class RedisNetworkTest {
             Await.until("some attempts", BOUND, () -> proxy.accepted() > before + 9);
             assertThat(proxy.open()).isLessThanOrEqualTo(3);
             proxy.admit(3);
-            Await.until("back", BOUND, () -> node.readiness().ready());
+            Await.until("back", BOUND, () -> node.readiness().get(0).ready());
             Await.until("three connections", () -> proxy.open() == 3);
         }
     }

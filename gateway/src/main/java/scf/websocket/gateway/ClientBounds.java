@@ -1,0 +1,52 @@
+package scf.websocket.gateway;
+
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.handshake.Admission;
+import scf.websocket.gateway.invoke.InvocationLimit;
+import scf.websocket.gateway.limit.ConnectionLimits;
+import scf.websocket.gateway.limit.PendingHandshakes;
+import scf.websocket.gateway.limit.UnsentBytes;
+import scf.websocket.gateway.limit.WaitingBytes;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.LimitOptions;
+
+/** The bounds on all clients together, and their gauges. */
+final class ClientBounds {
+    private ClientBounds() {}
+
+    static WaitingBytes waiting(GatewayOptions options, GatewayMetrics metrics) {
+        WaitingBytes waiting = WaitingBytes.of(options.waitingBytes());
+        metrics.gauge(
+                "gateway.waiting.bytes", "Bytes of clients that wait for a function or are at one", waiting::held);
+        return waiting;
+    }
+
+    static UnsentBytes unsent(GatewayOptions options, GatewayMetrics metrics) {
+        UnsentBytes unsent = new UnsentBytes(options.unsentBytes(), System::nanoTime);
+        metrics.gauge("gateway.unsent.bytes", "Bytes that clients have not taken yet", unsent::held);
+        return unsent;
+    }
+
+    static Admission admission(GatewayOptions options, CleanupQueue cleanups, GatewayMetrics metrics) {
+        LimitOptions limits = options.limits;
+        ConnectionLimits connections = new ConnectionLimits(
+                limits.maxConnections, limits.maxConnectionsPerAddress, limits.connectionRate, System.nanoTime());
+        metrics.gauge(
+                "gateway.connections.counted",
+                "Connections that count against --max-connections, also those that have ended with messages under way",
+                connections::connections);
+        PendingHandshakes pending = new PendingHandshakes(
+                limits.maxPendingHandshakes,
+                limits.maxPendingHandshakesPerAddress,
+                Math.max(1, InvocationLimit.mostRegisters(options.invocations.maxInvocations) / 2));
+        metrics.gauge("gateway.handshakes.pending", "Handshakes that are not answered yet", pending::pending);
+        return new Admission(
+                options.security.trustedProxies(),
+                options.security.handedOn(),
+                connections,
+                cleanups,
+                pending,
+                metrics);
+    }
+}

@@ -1,0 +1,227 @@
+package scf.websocket.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.cleanup.CleanupQueue;
+import scf.websocket.gateway.cleanup.ConnectionRecords;
+import scf.websocket.gateway.cleanup.PendingCleanups;
+import scf.websocket.gateway.cluster.Cluster;
+import scf.websocket.gateway.cluster.RedisCluster;
+import scf.websocket.gateway.cluster.RedisSettings;
+import scf.websocket.gateway.connection.AccessLog;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.console.ChatPage;
+import scf.websocket.gateway.deadletter.DeadLetters;
+import scf.websocket.gateway.handshake.Handshakes;
+import scf.websocket.gateway.handshake.PublicPaths;
+import scf.websocket.gateway.health.Liveness;
+import scf.websocket.gateway.health.PublicHealth;
+import scf.websocket.gateway.health.ReadinessCheck;
+import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.InvocationLimit;
+import scf.websocket.gateway.invoke.InvokerFactory;
+import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.journal.ConnectionJournal;
+import scf.websocket.gateway.journal.FileJournal;
+import scf.websocket.gateway.journal.UnknownApis;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.options.ConfiguredRoutes;
+import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.options.InvocationOptions;
+import scf.websocket.gateway.options.JournalOptions;
+import scf.websocket.gateway.push.LocalDispatcher;
+import scf.websocket.gateway.route.Routes;
+import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.session.LiveConnection;
+import scf.websocket.gateway.session.SessionRegistry;
+import scf.websocket.gateway.session.SessionServices;
+
+/**
+ * The parts of one gateway, made and connected. Opens nothing yet but the journal. {@link Gateway} starts and ends them.
+ */
+final class GatewayAssembly {
+    final GatewayOptions options;
+    final ScheduledExecutorService timer = functionTimer();
+    final GatewayMetrics metrics = new GatewayMetrics();
+    final SessionRegistry registry = new SessionRegistry();
+    final InvocationLimit limit;
+    final InvokerPool pool;
+    final Routes routes;
+    final Cluster cluster;
+    final ConnectionJournal journal;
+    final DeadLetters deadLetters;
+    final CleanupQueue cleanups;
+    final CrashCleanup crashCleanup;
+    final @Nullable TlsCertificate tls;
+    final HttpEndpoints endpoints;
+    final Listeners listeners;
+    final Liveness liveness;
+    final Handshakes handshakes;
+    final AtomicBoolean draining = new AtomicBoolean();
+    private final ConnectionIds ids = new ConnectionIds();
+    private final PendingCleanups pendingCleanups = new PendingCleanups();
+    private final LocalDispatcher local = new LocalDispatcher(registry, pendingCleanups);
+
+    /** @param nanoTime for the health of the register functions */
+    GatewayAssembly(GatewayOptions options, LongSupplier nanoTime) {
+        this.options = options;
+        // First, because it may fail, and nothing that has to be closed is there yet.
+        this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
+        this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
+        this.routes = new Routes(new ConfiguredRoutes(options), pool, nanoTime);
+        this.tls = options.security.tlsCertificate();
+        if (tls != null) {
+            metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
+        }
+        EventWriter events = new EventWriter(!options.operation.strict);
+        this.cluster = cluster(options.cluster.settings());
+        metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
+        // A check leaves the journal to the gateway that may be running.
+        this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
+        ConnectionRecords records = new ConnectionRecords(journal, cluster.ledger());
+        AccessLog access = new AccessLog(options.operation.accessLog);
+        this.deadLetters = DeadLetterList.of(options, cluster, metrics);
+        this.cleanups = new CleanupQueue(
+                events,
+                records,
+                deadLetters::add,
+                metrics,
+                access,
+                pendingCleanups,
+                options.journal.cleanupBounds(),
+                timer,
+                System::nanoTime);
+        WaitingForApi waitingForApi = new WaitingForApi(
+                journal,
+                UnknownApis.open(options.operation.check ? null : options.journal.journal),
+                missingApis(),
+                cluster);
+        this.crashCleanup = new CrashCleanup(
+                journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
+        CleanupGauges.register(metrics, cleanups, waitingForApi, journal, crashCleanup);
+        this.endpoints = new HttpEndpoints(
+                options,
+                routes,
+                metrics,
+                cluster.dispatcher(local, pendingCleanups),
+                DeadLetterList.endpoints(deadLetters, routes, cleanups));
+        this.listeners = new Listeners(options);
+        this.liveness = liveness();
+        this.handshakes = new Handshakes(
+                new SessionServices(
+                        options.connections.settings(),
+                        registry,
+                        events,
+                        ClientBounds.waiting(options, metrics),
+                        cleanups,
+                        records,
+                        metrics,
+                        access),
+                publicPaths(),
+                () -> cluster.awake().thenApply(awake -> ids.next()),
+                ClientBounds.admission(options, cleanups, metrics),
+                options.security.deflate,
+                Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    private PublicPaths publicPaths() {
+        return new PublicPaths(
+                routes::byPath,
+                options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
+                options.listeners.publicHealth
+                        ? new PublicHealth(options.security.trustedProxies(), liveness::isAlive, this::isReady, metrics)
+                                .endpoints()
+                        : Map.of(),
+                endpoints.onPublicListener());
+    }
+
+    private Liveness liveness() {
+        Liveness made = new Liveness(Duration.ofSeconds(options.operation.livenessTimeout));
+        made.watch(listeners::loops);
+        made.watch(pool::loops);
+        made.watch(() -> List.of(timer, limit.turns()));
+        made.watch("journal", journal::isAlive);
+        made.watch("dead-letters", deadLetters::isAlive);
+        cluster.threads().forEach(made::watch);
+        metrics.gauge(
+                "gateway.threads.failed",
+                "Threads that have ended or do not answer",
+                () -> made.faults().size());
+        return made;
+    }
+
+    private boolean isReady() {
+        return readiness().stream().allMatch(ReadinessCheck::ready);
+    }
+
+    /** Without what it should get no new clients. */
+    List<ReadinessCheck> readiness() {
+        List<ReadinessCheck> checks = new ArrayList<>();
+        checks.add(ReadinessCheck.of("starting", listeners::areOpen));
+        checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
+        checks.add(ReadinessCheck.of("functions", routes::anyRegisterAnswers));
+        checks.add(ReadinessCheck.of("journal", journal::isWritable));
+        checks.addAll(cluster.readiness());
+        return checks;
+    }
+
+    private Cluster cluster(@Nullable RedisSettings settings) {
+        return settings == null
+                ? Cluster.none()
+                : new RedisCluster(
+                        settings,
+                        ids,
+                        local,
+                        new OrphanedConnections(routes, () -> cleanups, missingApis()),
+                        metrics,
+                        this::closeTakenOver);
+    }
+
+    private MissingApis missingApis() {
+        return new MissingApis(
+                options.journal.unknownApiWait(), Clock.systemUTC(), letter -> deadLetters.add(letter), metrics);
+    }
+
+    private void closeTakenOver() {
+        for (LiveConnection session : registry.all()) {
+            if (!NodeId.of(session.id()).equals(Optional.of(ids.node()))) {
+                session.onEventLoop(() -> session.close(CloseCause.TAKEN_OVER));
+            }
+        }
+    }
+
+    private static ConnectionJournal journal(JournalOptions options) {
+        return options.journal == null ? ConnectionJournal.none() : FileJournal.open(options.journal, options.sync);
+    }
+
+    private static ScheduledExecutorService functionTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "function-time-limit");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Nearly all limits are cancelled: kept until their time, they would hold the answers of the last ten seconds.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static InvokerFactory.Settings invokerSettings(InvocationOptions options) {
+        return new InvokerFactory.Settings(
+                options.instances,
+                options.maxInvocations,
+                options.signature(Clock.systemUTC()),
+                options.scfEndpoint,
+                options.scfParallelism);
+    }
+}
