@@ -3,9 +3,11 @@ package scf.websocket.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,13 +36,34 @@ class ReadmeTest {
                 .contains("/run --app target/functions.jar --watch\n");
     }
 
+    /** The options that the build here gives to the archetype. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void showsTheCommandThatGeneratesAProject(String readme) throws IOException {
+        Properties used = new Properties();
+        try (Reader invoker = Files.newBufferedReader(Path.of("src/it/archetype/invoker.properties"))) {
+            used.load(invoker);
+        }
+        String parent = Files.readString(ROOT.resolve("application/parent/pom.xml"));
+        String options = used.getProperty("invoker.goals.1")
+                .replaceFirst("\\S+ ", "")
+                .replace("${project.groupId}", first(parent, "groupId"))
+                .replace("${project.version}", first(parent, "version"));
+
+        assertThat(Files.readString(ROOT.resolve(readme)))
+                .contains("\nmvn archetype:generate -B " + options + "\ncd my-chat && mvn package\n");
+    }
+
     @Test
     void theExampleIsOfThisVersion() throws IOException {
         String version = "<artifactId>application-parent</artifactId>\n    <version>%s</version>";
-        String ours = Files.readString(ROOT.resolve("application/parent/pom.xml"))
-                .replaceFirst("(?s).*?<version>([^<]+)</version>.*", "$1");
+        String ours = first(Files.readString(ROOT.resolve("application/parent/pom.xml")), "version");
 
         assertThat(example("pom.xml")).contains(version.formatted(ours));
+    }
+
+    private static String first(String pom, String element) {
+        return pom.replaceFirst("(?s).*?<" + element + ">([^<]+)</.*", "$1");
     }
 
     private static String language(String file) {

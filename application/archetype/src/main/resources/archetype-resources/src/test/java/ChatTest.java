@@ -1,0 +1,41 @@
+package ${package};
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.push.Message;
+import scf.websocket.testing.Events;
+import scf.websocket.testing.InMemoryConnectionStore;
+import scf.websocket.testing.RecordingPush;
+import scf.websocket.transmission.TransmissionFunction;
+
+/** Calls the function as SCF does, with connections in memory and pushes that end in a list. */
+class ChatTest {
+    private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
+    private final RecordingPush push = new RecordingPush();
+    private final TransmissionFunction function = new TransmissionFunction(new Chat(), connections, push);
+
+    @BeforeEach
+    void twoClientsAreConnected() {
+        connections.add(ConnectionId.of("ann"));
+        connections.add(ConnectionId.of("bob"));
+    }
+
+    @Test
+    void everybodyElseReadsAMessage() {
+        function.mainHandler(Events.text("ann", "hello"), null);
+
+        assertThat(push.messages("bob")).containsExactly(Message.text("hello"));
+        assertThat(push.messages("ann")).isEmpty();
+    }
+
+    @Test
+    void aClientLearnsHowManyAreOnline() {
+        function.mainHandler(Events.text("ann", "/online"), null);
+
+        assertThat(push.messages("ann")).containsExactly(Message.text("2 online"));
+        assertThat(push.messages("bob")).isEmpty();
+    }
+}
