@@ -36,11 +36,12 @@ class ThirdPartyIT {
             "org.latencyutils:LatencyUtils", "CC0-1.0");
 
     private static Map<String, String> libraries(JsonNode materials) {
+        String ours = materials.path("metadata").path("component").path("group").asText();
         Map<String, String> libraries = new TreeMap<>();
         for (JsonNode component : materials.path("components")) {
             String group = component.path("group").textValue();
             String name = group + ":" + component.path("name").textValue();
-            if (!group.equals("scf.websocket")) {
+            if (!group.equals(ours)) {
                 libraries.put(name, LICENCES.getOrDefault(name, licence(component)));
             }
         }
