@@ -20,7 +20,7 @@ import scf.websocket.gateway.security.OriginRule;
  * The options of one API. A key in the file of routes is an option of the command line without its dashes, and what a route does not
  * say is as on the command line: so {@link FunctionOptions} and {@link ConnectionOptions} say what there is.
  */
-public final class RouteOptions {
+final class RouteOptions {
     private static final String API_ID_FORM = "[\\w.-]{1,128}";
     private static final String PATH = "path";
     private static final String STAGE = "stage";
@@ -80,7 +80,7 @@ public final class RouteOptions {
     }
 
     /** All keys, sorted. */
-    public static SortedSet<String> keys() {
+    private static SortedSet<String> keys() {
         SortedSet<String> keys = new TreeSet<>(List.of(PATH, STAGE, API_ID, ALLOW_ORIGIN));
         keys.addAll(fields(new FunctionOptions()).keySet());
         keys.addAll(fields(new ConnectionOptions()).keySet());

@@ -2,12 +2,10 @@ package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.Ending;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.limit.Limit;
 
 /** The state of one connection and the parts that serve it, each of which knows it by what it asks of it. Event loop only. */
 final class SessionCore
@@ -17,14 +15,14 @@ final class SessionCore
                 Inbound.Owner,
                 Uplink.Owner,
                 Heartbeat.Owner,
-                IncompleteMessage.Owner {
+                Room.Owner {
     private final SessionContext context;
     private final Departure departure;
     private final Reading reading;
     private final Inbound inbound;
     private final Uplink uplink;
+    private final Room room;
     private SessionState state;
-    private @Nullable IncompleteMessage incomplete;
 
     /** Told when the handshake is decided, one way or the other. */
     private Runnable decided = () -> {};
@@ -35,6 +33,7 @@ final class SessionCore
         this.reading = new Reading(context, this);
         this.inbound = new Inbound(context, this);
         this.uplink = new Uplink(context, reading, this);
+        this.room = new Room(context, reading, uplink, this);
         this.state = new Connecting(context);
     }
 
@@ -140,44 +139,20 @@ final class SessionCore
         inbound.readEnded();
         // Bytes count, not frames: while a large one arrives, no pong can come between.
         state.bytesReceived();
-        watchReceived();
+        room.receivedMore();
     }
 
     // ---- back-pressure
 
     @Override
     public boolean admitsFrame() {
-        boolean room = reading.mayDecode();
-        if (!room) {
-            uplink.noRoom();
-        }
-        return room;
+        return room.admitsFrame();
     }
 
     @Override
     public void undecoded(int bytes) {
         context.held().undecoded(bytes);
-        watchReceived();
-    }
-
-    /** What was received and is no message yet may be more than before. */
-    private void watchReceived() {
-        if (!state.isOpen()) {
-            return;
-        }
-        if (context.held().received() > 0) {
-            watchIncomplete();
-        }
-        if (reading.isReading() && !context.held().mayReceive()) {
-            uplink.updateReading();
-        }
-    }
-
-    private void watchIncomplete() {
-        if (incomplete == null) {
-            incomplete = new IncompleteMessage(context, this);
-        }
-        incomplete.watch();
+        room.receivedMore();
     }
 
     @Override
@@ -202,17 +177,7 @@ final class SessionCore
 
     @Override
     public boolean readOnce() {
-        if (!uplink.hasRoom() || reading.isFarAhead()) {
-            close(CloseCause.OVERLOADED);
-            return false;
-        }
-        return reading.once();
-    }
-
-    @Override
-    public void incompleteTooLong() {
-        context.limitHit(Limit.MAX_WAITING_BYTES);
-        close(CloseCause.OVERLOADED);
+        return room.readOnce();
     }
 
     // ---- the end
