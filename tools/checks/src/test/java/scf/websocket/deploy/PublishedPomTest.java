@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,32 @@ class PublishedPomTest {
                 .hasValueSatisfying(name -> assertThat(name).startsWith("scf-websocket"));
         assertThat(text(project, "description")).isPresent();
         assertThat(licence(pom)).contains("Apache-2.0");
+    }
+
+    /** The gateway is shipped as a zip, and is no artifact of a Maven repository. */
+    @Test
+    void aReleaseDeploysThemAndNothingElse() throws Exception {
+        Set<Path> deployed = new TreeSet<>();
+        for (Path pom : modules()) {
+            Optional<Element> properties = child(read(pom), "properties");
+            if (properties
+                    .flatMap(all -> text(all, "maven.deploy.skip"))
+                    .filter("true"::equals)
+                    .isEmpty()) {
+                deployed.add(pom);
+            }
+        }
+        Path gateway = ROOT.resolve("gateway/pom.xml");
+        assertThat(published().filter(pom -> !pom.equals(gateway))).containsExactlyInAnyOrderElementsOf(deployed);
+    }
+
+    private static Set<Path> modules() throws IOException {
+        Set<Path> modules = new TreeSet<>(Set.of(ROOT.resolve("pom.xml")));
+        Pattern.compile("<module>(.+)</module>")
+                .matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .forEach(module -> modules.add(ROOT.resolve(module.group(1)).resolve("pom.xml")));
+        return modules;
     }
 
     @Test
