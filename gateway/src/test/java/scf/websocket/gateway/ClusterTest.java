@@ -91,7 +91,10 @@ class ClusterTest {
                 }
                 Await.until("list is empty", () -> redis.ask(r -> r.scard("scf-websocket:open:" + node(b.id(0)))) == 0);
             }
-            assertThat(a.sendText(id, "x").statusCode()).isEqualTo(410);
+            Await.until(
+                    "over before its lease of 3 s ends",
+                    Duration.ofSeconds(2),
+                    () -> a.sendText(id, "x").statusCode() == 410);
         }
     }
 
