@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -23,7 +22,6 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 
 /** A client that breaks the rules sees a close frame, and behind it the end of the stream at once: RFC 6455 §7.1.7. */
-@Isolated("measures times")
 class FailedConnectionTest {
     private static final String PATH = "/release/websocket";
 

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushOrder;
@@ -32,7 +31,6 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
 
 /** What a bad network does to a node, and that it is over as soon as the network is good again. */
-@Isolated("measures times")
 class RedisNetworkTest {
     private static final String PREFIX = "scf-websocket:";
     private static final RedisKeys KEYS = new RedisKeys(PREFIX);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,7 @@ final class LargestMessagesIT {
     }
 
     @ParameterizedTest(name = "[{index}]")
+    @Tag("proof")
     @MethodSource("textsOfTheGreatestLength")
     void aTextOfTheGreatestLengthArrivesWhateverIsInIt(String text) throws Exception {
         try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());

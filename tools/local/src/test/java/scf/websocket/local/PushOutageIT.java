@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import scf.websocket.local.ChatClient.Library;
 import scf.websocket.local.PushRelay.Answer;
 
@@ -20,9 +20,18 @@ final class PushOutageIT {
         SharedDatabase.clear();
     }
 
-    @ParameterizedTest(name = "extended pushes: {0}")
-    @ValueSource(strings = {"false", "true"})
-    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRow(String extended) throws Exception {
+    @Test
+    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRow() throws Exception {
+        outOfServiceForAWhile("false");
+    }
+
+    @Test
+    @Tag("proof")
+    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRowWithExtendedPushes() throws Exception {
+        outOfServiceForAWhile("true");
+    }
+
+    private void outOfServiceForAWhile(String extended) throws Exception {
         try (PushRelay relay = new PushRelay();
                 RunningGateway gateway = start(relay, extended);
                 ChatClient one = Library.JDK.open(gateway.webSocket());
@@ -46,9 +55,18 @@ final class PushOutageIT {
                 "all rows are gone", ChatClient.SOON, () -> SharedDatabase.ids().isEmpty());
     }
 
-    @ParameterizedTest(name = "extended pushes: {0}")
-    @ValueSource(strings = {"false", "true"})
-    void theOneIdThatIsGoneLosesItsRowAndNoOther(String extended) throws Exception {
+    @Test
+    @Tag("proof")
+    void theOneIdThatIsGoneLosesItsRowAndNoOther() throws Exception {
+        oneIsGone("false");
+    }
+
+    @Test
+    void theOneIdThatIsGoneLosesItsRowAndNoOtherWithExtendedPushes() throws Exception {
+        oneIsGone("true");
+    }
+
+    private void oneIsGone(String extended) throws Exception {
         try (PushRelay relay = new PushRelay();
                 RunningGateway gateway = start(relay, extended);
                 ChatClient gone = Library.JDK.open(gateway.webSocket())) {
