@@ -54,8 +54,9 @@ public final class UnsentBytes {
      */
     public void report(Queue queue, long bytes, long oldestNanos) {
         List<Queue> victims = List.of();
+        boolean grows;
         synchronized (this) {
-            boolean grows = bytes > queue.bytes;
+            grows = bytes > queue.bytes;
             change(queue, bytes);
             queue.oldestNanos = oldestNanos;
             if (grows && held - leaving > most / 4 * 3) {
@@ -63,7 +64,7 @@ public final class UnsentBytes {
             }
         }
         victims.forEach(victim -> victim.cut.run());
-        if (mustGo(queue)) {
+        if (grows && mustGo(queue)) {
             queue.cut.run();
         }
     }

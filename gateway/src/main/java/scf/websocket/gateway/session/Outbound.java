@@ -63,6 +63,11 @@ final class Outbound {
         }
     }
 
+    /** Frames that were pushed before the 101 and follow it. */
+    int earlyFrames() {
+        return early == null ? 0 : early.size();
+    }
+
     /** What came before the 101 is not wanted any more. */
     void forgetEarly() {
         if (early != null) {

@@ -102,6 +102,9 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
     }
 
     private void cutNow(ChannelHandlerContext context) {
+        if (queue == null) {
+            return; // The client has taken everything meanwhile, or has gone.
+        }
         counter.run();
         try {
             context.fireUserEventTriggered(CUT_OFF);

@@ -55,8 +55,9 @@ final class SessionCore
         state = new Open(context, this, new Heartbeat(context, this));
         decided.run();
         context.services().metrics().connectionOpened();
+        // Before these frames are written, which may end the connection: what ends has been opened.
+        context.traffic().opened(context.outbound().earlyFrames());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
-        context.traffic().opened(before == null ? 0 : before.size());
         Ending requested = before == null ? null : before.ending();
         if (requested != null) {
             state.close(requested);

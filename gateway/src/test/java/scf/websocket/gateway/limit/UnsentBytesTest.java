@@ -70,4 +70,18 @@ class UnsentBytesTest {
         unsent.report(large, 0, now);
         assertThat(unsent.held()).isZero();
     }
+
+    @Test
+    void whoReadsIsNotCutWhileThoseThatAreCutHaveNotEnded() {
+        unsent.report(queue("stuck"), 700, now);
+        UnsentBytes.Queue reading = queue("reading");
+        unsent.report(reading, 50, now);
+        now = 1000;
+        unsent.report(queue("second"), 200, now);
+        assertThat(cut).containsExactly("stuck");
+        unsent.report(queue("third"), 100, now);
+        assertThat(unsent.held()).isGreaterThan(1000);
+        unsent.report(reading, 20, now);
+        assertThat(cut).containsExactly("stuck", "third");
+    }
 }
