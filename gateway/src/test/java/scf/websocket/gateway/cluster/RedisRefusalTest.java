@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +26,6 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
 
 /** Whatever Redis it is that the nodes cannot share: the start says so in a sentence that names the setting. */
-@Execution(ExecutionMode.CONCURRENT)
 class RedisRefusalTest {
     private static final String PREFIX = "scf-websocket:";
 
