@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class HttpAnswerGuard extends ChannelDuplexHandler {
 
     private HttpAnswerGuard() {}
 
-    /** Whether the server of a stream has said that it has not looked at the request (RFC 9113, 8.7). */
+    /** Whether the server of a stream has said that it has not looked at the request and will not (RFC 9113, 6.8 and 8.7). */
     static boolean isRefusedUnseen(Channel stream) {
         HttpAnswerGuard guard = stream.pipeline().get(HttpAnswerGuard.class);
         return guard != null && guard.refused;
@@ -109,7 +110,9 @@ final class HttpAnswerGuard extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof Http2ResetFrame reset && reset.errorCode() == Http2Error.REFUSED_STREAM.code()) {
+        // A stream gets to see GOAWAY only where that leaves it out.
+        if (event instanceof Http2GoAwayFrame
+                || (event instanceof Http2ResetFrame reset && reset.errorCode() == Http2Error.REFUSED_STREAM.code())) {
             refused = true;
         }
         context.fireUserEventTriggered(event);

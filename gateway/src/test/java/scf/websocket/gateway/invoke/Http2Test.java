@@ -19,13 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.Await;
 
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class Http2Test {
     private static final int REFUSED_STREAM = 7;
     private static final int CANCEL = 8;
@@ -174,6 +171,23 @@ class Http2Test {
         }
         assertThat(server.takeRequest().getConnectionIndex()).isZero();
         assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
+    }
+
+    /** It was on its way already: RFC 9113 §6.8. */
+    @Test
+    void anEventThatGoawayLeavesOutIsSentAgain() {
+        try (GoawayServer elsewhere = new GoawayServer(TLS, 0)) {
+            assertAnswered(calls.call(url(elsewhere.port())));
+            assertThat(elsewhere.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEventThatGoawayDoesNotLeaveOutIsNotSentAgain() {
+        try (GoawayServer elsewhere = new GoawayServer(TLS, 3)) {
+            assertThat(calls.call(url(elsewhere.port()))).isInstanceOf(InvocationOutcome.Failed.class);
+            assertThat(elsewhere.requests()).isEqualTo(1);
+        }
     }
 
     @Test
