@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.handshake.PublicChannel;
-import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.options.GatewayOptions;
 
@@ -47,14 +46,10 @@ final class Gateway implements AutoCloseable {
         if (parts.tls != null) {
             parts.tls.watch(parts.timer);
         }
-        List<ReadinessCheck> readiness = parts.readiness();
-        parts.metrics.gauge(
-                "gateway.ready",
-                "Whether /readyz says so",
-                () -> readiness.stream().allMatch(ReadinessCheck::ready) ? 1 : 0);
+        parts.metrics.gauge("gateway.ready", "Whether /readyz says so", () -> parts.isReady() ? 1 : 0);
         parts.liveness.start();
         parts.listeners.open(
-                parts.endpoints.internal(parts.liveness, readiness),
+                parts.endpoints.internal(parts.liveness, parts.readiness),
                 new PublicChannel(
                         parts.handshakes,
                         SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),

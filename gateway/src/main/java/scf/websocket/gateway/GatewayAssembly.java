@@ -68,6 +68,10 @@ final class GatewayAssembly {
     final Listeners listeners;
     final Liveness liveness;
     final Handshakes handshakes;
+
+    /** Without what it should get no new clients. */
+    final List<ReadinessCheck> readiness;
+
     final AtomicBoolean draining = new AtomicBoolean();
     private final ConnectionIds ids = new ConnectionIds();
     private final PendingCleanups pendingCleanups = new PendingCleanups();
@@ -117,6 +121,7 @@ final class GatewayAssembly {
                 cluster.dispatcher(local, pendingCleanups),
                 DeadLetterList.endpoints(deadLetters, routes, cleanups));
         this.listeners = new Listeners(options);
+        this.readiness = readiness();
         this.liveness = liveness();
         this.handshakes = new Handshakes(
                 new SessionServices(
@@ -161,12 +166,11 @@ final class GatewayAssembly {
         return made;
     }
 
-    private boolean isReady() {
-        return readiness().stream().allMatch(ReadinessCheck::ready);
+    boolean isReady() {
+        return readiness.stream().allMatch(ReadinessCheck::ready);
     }
 
-    /** Without what it should get no new clients. */
-    List<ReadinessCheck> readiness() {
+    private List<ReadinessCheck> readiness() {
         List<ReadinessCheck> checks = new ArrayList<>();
         checks.add(ReadinessCheck.of("starting", listeners::areOpen));
         checks.add(ReadinessCheck.of("draining", () -> !draining.get()));
