@@ -3,11 +3,8 @@ package scf.websocket.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,25 +29,14 @@ class GroupIdTest {
 
     @BeforeEach
     void aCopy() throws IOException {
-        Files.walkFileTree(Checkout.root(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes) {
-                String name = from.getFileName().toString();
-                boolean skip = name.equals("target") || name.equals("node_modules") || name.equals(".git");
-                return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        for (Path file : ProjectFiles.all()) {
+            String name = Checkout.root().relativize(file).toString().replace('\\', '/');
+            if (name.matches(SCRIPT + "|(.*/)?pom\\.xml|.*\\.md|tools/local/src/main/.*\\.(java|txt)")) {
+                Path copy = folder.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String name = Checkout.root().relativize(file).toString().replace('\\', '/');
-                if (name.matches(SCRIPT + "|(.*/)?pom\\.xml|.*\\.md|tools/local/src/main/.*\\.(java|txt)")) {
-                    Path copy = folder.resolve(name);
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
         String parent = Files.readString(folder.resolve("application/function-jar/pom.xml"));
         ours = parent.replaceFirst("(?s).*?<groupId>([^<]+)</.*", "$1");
     }

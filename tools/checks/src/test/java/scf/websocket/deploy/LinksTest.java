@@ -3,12 +3,8 @@ package scf.websocket.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +16,9 @@ class LinksTest {
 
     @Test
     void everyPageOfTheProjectLinksWhatIsThere() throws IOException {
-        List<Path> pages = pages(Checkout.root());
+        List<Path> pages = ProjectFiles.all().stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
         assertThat(pages).hasSizeGreaterThan(15);
         assertThat(pages).flatMap(page -> DeadLinks.of(Checkout.root(), page)).isEmpty();
     }
@@ -56,27 +54,5 @@ class LinksTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-    }
-
-    /** The pages that are written by hand: what is built, and what hides, is not looked at. */
-    private static List<Path> pages(Path root) throws IOException {
-        List<Path> pages = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String name = folder.getFileName().toString();
-                boolean skip = name.equals("target") || name.equals("node_modules") || name.startsWith(".");
-                return skip && !folder.equals(root) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    pages.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return pages;
     }
 }

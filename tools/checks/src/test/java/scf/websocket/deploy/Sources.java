@@ -3,11 +3,8 @@ package scf.websocket.deploy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,30 +21,19 @@ record Sources(String text) {
     /** Java and scripts, which have no suffix here; no words in other languages. */
     private static final Pattern PROGRAM = Pattern.compile("\\.java$|/[^./]+$");
 
-    private static final Set<String> SKIPPED = Set.of("target", "node_modules", "test", ".git");
-
     /** Of this project. */
     static Sources read() {
         StringBuilder all = new StringBuilder();
         try {
-            Path root = Checkout.root();
-            all.append(Files.readString(root.resolve("run")));
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean skip = SKIPPED.contains(folder.getFileName().toString()) && !folder.equals(root);
-                    return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            all.append(Files.readString(Checkout.root().resolve("run")));
+            for (Path file : ProjectFiles.all()) {
+                String path = Checkout.root().relativize(file).toString().replace('\\', '/');
+                if (path.contains("/src/")
+                        && !path.contains("/test/")
+                        && PROGRAM.matcher(path).find()) {
+                    all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    String path = file.toString().replace('\\', '/');
-                    if (path.contains("/src/") && PROGRAM.matcher(path).find()) {
-                        all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
