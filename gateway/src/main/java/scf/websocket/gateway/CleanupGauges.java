@@ -4,7 +4,7 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** What operators see of cleanups and of the journal. */
+/** Registers the gauges of the cleanups and of the journal. */
 final class CleanupGauges {
     private CleanupGauges() {}
 

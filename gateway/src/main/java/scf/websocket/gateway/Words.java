@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the terminal says in its language. A fault keeps its English words, which can be searched for; before them stands what it is, and the
- * place of the page behind them is that of the same language.
+ * Messages on the terminal, in its language. A fault keeps its English text, so that it can be searched for; a heading in the language is
+ * put before it, and the link behind it leads to the page in that language.
  */
 final class Words {
     private static final Pattern PLACE = Pattern.compile(" ?\\(docs/troubleshooting\\.md#([a-z-]+)\\)");

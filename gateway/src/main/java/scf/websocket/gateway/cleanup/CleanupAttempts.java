@@ -214,7 +214,7 @@ final class CleanupAttempts {
         return delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
     }
 
-    /** Starts no more. */
+    /** Starts no further attempts. */
     void close() {
         closed.set(true);
     }

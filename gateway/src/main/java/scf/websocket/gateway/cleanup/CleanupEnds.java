@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** What follows when a cleanup is through: it is forgotten, or counted, logged and moved to the dead-letter list. Thread-safe. */
+/** Ends a cleanup: forgets it, or counts and logs it and moves it to the dead-letter list. Thread-safe. */
 final class CleanupEnds {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupEnds.class);
 

@@ -7,7 +7,7 @@ import scf.websocket.gateway.connection.Ending;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
-/** The state of one connection and the parts that serve it, each of which knows it by what it asks of it. Event loop only. */
+/** The state of one connection and its parts. Each part knows it only through an interface {@code Owner} of its own. Event loop only. */
 final class SessionCore
         implements Open.Owner,
                 Reading.Owner,
