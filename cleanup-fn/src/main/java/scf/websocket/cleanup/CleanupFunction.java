@@ -8,13 +8,13 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.CloseEvent;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.WebSocketEvent;
-import scf.websocket.function.Backend;
+import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.cleanup.CleanupFunction::mainHandler}: a connection has ended. Thread-safe. */
 public final class CleanupFunction implements AutoCloseable {
-    private final Backend backend;
+    private final HandlerServices backend;
 
     /**
      * For the runtime: collaborators as the environment says.
@@ -22,15 +22,15 @@ public final class CleanupFunction implements AutoCloseable {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public CleanupFunction() {
-        this(Backend.of(Settings.fromEnvironment()).warmedUp());
+        this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
     }
 
     /** For tests. */
     public CleanupFunction(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        this(Backend.of(app, store, push));
+        this(HandlerServices.of(app, store, push));
     }
 
-    private CleanupFunction(Backend backend) {
+    private CleanupFunction(HandlerServices backend) {
         this.backend = backend;
     }
 

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ErrorNumber;
-import scf.websocket.function.Backend;
+import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.PushReport;
 
 /** One run of the sweep. Used once; not thread-safe. */
 final class Sweep {
-    private final Backend backend;
+    private final HandlerServices backend;
     private final ConnectionStore store;
     private final Instant now;
     private final Invocation invocation;
@@ -29,7 +29,7 @@ final class Sweep {
     private long open;
     private boolean unanswered;
 
-    Sweep(Backend backend, Clock clock, Invocation invocation) {
+    Sweep(HandlerServices backend, Clock clock, Invocation invocation) {
         this.backend = backend;
         this.store = backend.store();
         this.now = clock.instant();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
-import scf.websocket.function.Backend;
+import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
@@ -16,7 +16,7 @@ import scf.websocket.push.ReversePush;
  * {@code SWEEP_MAX_AGE_SECONDS} is set, what is older than any connection lives. Thread-safe.
  */
 public final class SweepFunction implements AutoCloseable {
-    private final Backend backend;
+    private final HandlerServices backend;
     private final SweepAges ages;
     private final Clock clock;
 
@@ -27,7 +27,7 @@ public final class SweepFunction implements AutoCloseable {
      */
     public SweepFunction() {
         Settings settings = Settings.fromEnvironment();
-        this.backend = Backend.of(settings).warmedUp();
+        this.backend = HandlerServices.of(settings).warmedUp();
         this.ages = SweepAges.of(settings);
         this.clock = Clock.systemUTC();
         if (ages.ask().isPresent()) {
@@ -38,7 +38,7 @@ public final class SweepFunction implements AutoCloseable {
 
     /** For tests. */
     public SweepFunction(ConnectionStore store, ReversePush push, SweepAges ages, Clock clock) {
-        this.backend = Backend.of(new WebSocketApp() {}, store, push);
+        this.backend = HandlerServices.of(new WebSocketApp() {}, store, push);
         this.ages = ages;
         this.clock = clock;
     }

@@ -23,7 +23,7 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.deadletter.DeadLetters;
-import scf.websocket.gateway.handshake.Handshakes;
+import scf.websocket.gateway.handshake.HandshakeContext;
 import scf.websocket.gateway.handshake.PublicPaths;
 import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.health.PublicHealth;
@@ -67,7 +67,7 @@ final class GatewayAssembly {
     final HttpEndpoints endpoints;
     final Listeners listeners;
     final Liveness liveness;
-    final Handshakes handshakes;
+    final HandshakeContext handshakes;
 
     /** Without what it should get no new clients. */
     final List<ReadinessCheck> readiness;
@@ -123,7 +123,7 @@ final class GatewayAssembly {
         this.listeners = new Listeners(options);
         this.readiness = readiness();
         this.liveness = liveness();
-        this.handshakes = new Handshakes(
+        this.handshakes = new HandshakeContext(
                 new SessionServices(
                         options.connections.settings(),
                         registry,

@@ -14,17 +14,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import scf.websocket.gateway.check.Finding;
+import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.failure.Failures;
-import scf.websocket.gateway.failure.PassingFault;
+import scf.websocket.gateway.failure.TransientFault;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.options.EmptyValues;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.Translations;
-import scf.websocket.gateway.options.Undecoded;
+import scf.websocket.gateway.options.UndecodableText;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;
 
@@ -54,14 +54,14 @@ public final class GatewayMain implements Callable<Integer> {
      * journal's folder) or an internal error.
      */
     public static void main(String[] arguments) {
-        NameCache.configure();
+        DnsCacheSettings.configure();
         System.exit(execute(commandLine(), arguments));
     }
 
     static int execute(CommandLine commandLine, String... arguments) {
         try {
-            if (Undecoded.any(List.of(arguments))) {
-                throw new ParameterException(commandLine, "The command line " + Undecoded.PROBLEM);
+            if (UndecodableText.any(List.of(arguments))) {
+                throw new ParameterException(commandLine, "The command line " + UndecodableText.PROBLEM);
             }
             return commandLine.execute(arguments);
         } catch (ParameterException e) {
@@ -100,7 +100,7 @@ public final class GatewayMain implements Callable<Integer> {
     /** One line that says what is wrong is read; a page of usage behind it is not. */
     private static int explain(ParameterException error, String[] arguments) {
         PrintWriter err = error.getCommandLine().getErr();
-        Words words = new Words(error.getCommandLine().getResourceBundle());
+        TerminalMessages words = new TerminalMessages(error.getCommandLine().getResourceBundle());
         err.println(words.wrong(
                 error instanceof UnmatchedArgumentException unknown
                         ? masked(unknown)
@@ -124,7 +124,7 @@ public final class GatewayMain implements Callable<Integer> {
 
     /** What nobody foresaw: its cause in one line, not its stack. */
     private static int explain(CommandLine command, Throwable error) {
-        Words words = new Words(command.getResourceBundle());
+        TerminalMessages words = new TerminalMessages(command.getResourceBundle());
         command.getErr().println(words.of("terminal.failed", "The gateway failed: ") + Failures.line(error));
         command.getErr().flush();
         return ExitCode.SOFTWARE;
@@ -146,7 +146,7 @@ public final class GatewayMain implements Callable<Integer> {
                 | TlsException
                 | ListenException
                 | ClusterException e) {
-            if (e instanceof PassingFault fault && fault.mayPass()) {
+            if (e instanceof TransientFault fault && fault.mayPass()) {
                 return notReady(StartFault.line(e));
             }
             throw new ParameterException(spec.commandLine(), StartFault.line(e), e);
@@ -156,7 +156,7 @@ public final class GatewayMain implements Callable<Integer> {
     /** The unit, or whatever else started the gateway, tries again, as it does after a crash; not so after a wrong setting. */
     private int notReady(String reason) {
         PrintWriter err = spec.commandLine().getErr();
-        Words words = new Words(spec.resourceBundle());
+        TerminalMessages words = new TerminalMessages(spec.resourceBundle());
         err.println(words.fault(reason));
         err.println(words.of(
                 "terminal.notReady",
@@ -171,12 +171,13 @@ public final class GatewayMain implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         // Constructs the handlers of jars and reads certificates, as a start would.
         try (Gateway made = new Gateway(options)) {
-            List<Finding> findings = new SettingsCheck(options).findings();
+            List<CheckResult> findings = new SettingsCheck(options).findings();
             findings.stream().filter(finding -> !finding.isBad()).forEach(out::println);
-            findings.stream().filter(Finding::isBad).forEach(err::println);
-            boolean good = findings.stream().noneMatch(Finding::isBad);
+            findings.stream().filter(CheckResult::isBad).forEach(err::println);
+            boolean good = findings.stream().noneMatch(CheckResult::isBad);
             if (good) {
-                out.println(new Words(spec.resourceBundle()).of("terminal.good", "All settings and targets are good."));
+                out.println(new TerminalMessages(spec.resourceBundle())
+                        .of("terminal.good", "All settings and targets are good."));
             }
             out.flush();
             err.flush();

@@ -1,9 +1,9 @@
 package scf.websocket.gateway;
 
-import scf.websocket.gateway.failure.PassingFault;
+import scf.websocket.gateway.failure.TransientFault;
 
 /** A listener cannot be opened. The message is for whoever wrote the command line. */
-final class ListenException extends RuntimeException implements PassingFault {
+final class ListenException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
     private final String text;

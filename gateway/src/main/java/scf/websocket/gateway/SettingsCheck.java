@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import scf.websocket.gateway.check.Finding;
+import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.check.PortCheck;
 import scf.websocket.gateway.check.ServerCheck;
 import scf.websocket.gateway.cluster.RedisCheck;
@@ -29,8 +29,8 @@ final class SettingsCheck {
     }
 
     /** In the order of the settings. */
-    List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings() {
+        List<CheckResult> findings = new ArrayList<>();
         targets().forEach((target, names) -> findings.addAll(target(String.join(", ", names) + " " + target, target)));
         if (targets().keySet().stream().anyMatch(FunctionTarget.Scf.class::isInstance)) {
             findings.add(ServerCheck.of(
@@ -40,7 +40,7 @@ final class SettingsCheck {
         findings.add(PortCheck.of("--port", options.listeners.host, options.listeners.port));
         options.push.ports.forEach(port -> findings.add(PortCheck.of("--push-port", options.push.host, port)));
         if (options.security.tlsCert != null) {
-            findings.add(Finding.good("--tls-cert and --tls-key: read, and they fit"));
+            findings.add(CheckResult.good("--tls-cert and --tls-key: read, and they fit"));
         }
         if (options.journal.journal != null) {
             findings.add(JournalCheck.of(options.journal.journal));
@@ -49,7 +49,7 @@ final class SettingsCheck {
         if (redis != null) {
             findings.add(RedisCheck.of(redis));
         }
-        findings.add(Finding.unknown("whether the functions do their work: no event is sent to them"));
+        findings.add(CheckResult.unknown("whether the functions do their work: no event is sent to them"));
         return findings;
     }
 
@@ -71,16 +71,16 @@ final class SettingsCheck {
         }
     }
 
-    private static List<Finding> target(String what, FunctionTarget target) {
+    private static List<CheckResult> target(String what, FunctionTarget target) {
         if (target instanceof FunctionTarget.Http http) {
             return List.of(ServerCheck.of(what, http.uri()));
         }
         if (target instanceof FunctionTarget.Jar) {
             return List.of(
-                    Finding.good(what + ": class and method are there, and its constructor ran"),
-                    Finding.unknown(
+                    CheckResult.good(what + ": class and method are there, and its constructor ran"),
+                    CheckResult.unknown(
                             what + ": whether what the constructor did not open, such as a database, is there"));
         }
-        return List.of(Finding.unknown(what + ": whether there is such a function, and whether it may be invoked"));
+        return List.of(CheckResult.unknown(what + ": whether there is such a function, and whether it may be invoked"));
     }
 }

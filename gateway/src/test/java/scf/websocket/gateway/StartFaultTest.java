@@ -87,7 +87,7 @@ class StartFaultTest {
     @ParameterizedTest
     @EnumSource
     void everyPlaceHasWordsInChinese(Advice advice) {
-        assertThat(new Words(Translations.chinese()).fault("it " + advice))
+        assertThat(new TerminalMessages(Translations.chinese()).fault("it " + advice))
                 .endsWith("：it（docs/zh-CN/troubleshooting.md#" + advice.anchor() + "）");
     }
 

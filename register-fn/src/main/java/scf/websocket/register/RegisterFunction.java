@@ -12,13 +12,13 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.RegisterReply;
 import scf.websocket.event.WebSocketEvent;
-import scf.websocket.function.Backend;
+import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.register.RegisterFunction::mainHandler}: a client wants to connect. Thread-safe. */
 public final class RegisterFunction implements AutoCloseable {
-    private final Backend backend;
+    private final HandlerServices backend;
 
     /**
      * For the runtime: collaborators as the environment says.
@@ -26,15 +26,15 @@ public final class RegisterFunction implements AutoCloseable {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public RegisterFunction() {
-        this(Backend.of(Settings.fromEnvironment()).warmedUp());
+        this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
     }
 
     /** For tests. */
     public RegisterFunction(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        this(Backend.of(app, store, push));
+        this(HandlerServices.of(app, store, push));
     }
 
-    private RegisterFunction(Backend backend) {
+    private RegisterFunction(HandlerServices backend) {
         this.backend = backend;
     }
 

@@ -8,13 +8,13 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.WebSocketEvent;
-import scf.websocket.function.Backend;
+import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /** Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: a client has sent a message. Thread-safe. */
 public final class TransmissionFunction implements AutoCloseable {
-    private final Backend backend;
+    private final HandlerServices backend;
 
     /**
      * For the runtime: collaborators as the environment says.
@@ -22,17 +22,17 @@ public final class TransmissionFunction implements AutoCloseable {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
      */
     public TransmissionFunction() {
-        this(Backend.of(Settings.fromEnvironment()).warmedUp());
+        this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
         // What is missing is said at the start, and not to the first client.
         backend.push().warmUp();
     }
 
     /** For tests. */
     public TransmissionFunction(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        this(Backend.of(app, store, push));
+        this(HandlerServices.of(app, store, push));
     }
 
-    private TransmissionFunction(Backend backend) {
+    private TransmissionFunction(HandlerServices backend) {
         this.backend = backend;
     }
 

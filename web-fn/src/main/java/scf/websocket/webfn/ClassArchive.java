@@ -17,7 +17,7 @@ final class ClassArchive {
     private ClassArchive() {}
 
     /** @throws PackageException if there is no archive in the end */
-    static void make(Path folder, RuntimeImage java, Backends backends, Path logs)
+    static void make(Path folder, RuntimeImage java, TrainingServers backends, Path logs)
             throws IOException, InterruptedException, SQLException {
         Command.run(
                 List.of(java.java().toString(), "-Xshare:dump", "-XX:+UseSerialGC"), folder, logs.resolve("dump.log"));

@@ -62,7 +62,7 @@ public final class ColdStartMain {
                 new Way("no archive", packaged, "-Xshare:off"),
                 new Way("as packaged, with the C2 compiler", packaged, "-XX:TieredStopAtLevel=4"));
         Map<Way, List<Run>> results = new HashMap<>();
-        try (Backends backends = Backends.start(work.resolve("database"), Path.of(arguments[3]))) {
+        try (TrainingServers backends = TrainingServers.start(work.resolve("database"), Path.of(arguments[3]))) {
             // One that does not count: it warms up the clients, the database, and the files.
             for (int i = -1; i < runs; i++) {
                 for (Way way : ways) {
@@ -79,7 +79,7 @@ public final class ColdStartMain {
                 way -> System.out.println("| " + way.name() + medians(results.getOrDefault(way, List.of())) + " |"));
     }
 
-    private static Run run(Way way, List<String> before, Backends backends, Path work)
+    private static Run run(Way way, List<String> before, TrainingServers backends, Path work)
             throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(backends.environment());
         environment.put("GATEWAY_JAVA_OPTIONS", way.javaOptions());

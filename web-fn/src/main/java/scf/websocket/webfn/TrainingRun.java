@@ -23,9 +23,9 @@ final class TrainingRun {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
-    private final Backends backends;
+    private final TrainingServers backends;
 
-    TrainingRun(Backends backends) {
+    TrainingRun(TrainingServers backends) {
         this.backends = backends;
     }
 
@@ -70,7 +70,7 @@ final class TrainingRun {
 
     private int push(URI url, String to) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(url)
-                .header("Authorization", "Bearer " + Backends.PUSH_TOKEN)
+                .header("Authorization", "Bearer " + TrainingServers.PUSH_TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"websocket\":{\"action\":\"data send\"," + to
                         + ",\"dataType\":\"text\",\"data\":\"push\"}}")));
     }

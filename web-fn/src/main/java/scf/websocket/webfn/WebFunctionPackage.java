@@ -47,7 +47,7 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
         setTimes(folder, time);
 
         progress.accept("recording which classes a start needs");
-        try (Backends backends = Backends.start(checkout.work().resolve("database"), checkout.sql())) {
+        try (TrainingServers backends = TrainingServers.start(checkout.work().resolve("database"), checkout.sql())) {
             ClassArchive.make(folder, java, backends, logs);
         }
         setTimes(folder, time);

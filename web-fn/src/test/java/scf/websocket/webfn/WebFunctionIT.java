@@ -43,7 +43,7 @@ class WebFunctionIT {
     private static Path temporary;
 
     private static Path code;
-    private static Backends backends;
+    private static TrainingServers backends;
     private static WebFunctionInstance one;
     private static WebFunctionInstance two;
 
@@ -52,7 +52,7 @@ class WebFunctionIT {
         // JUnit's folder is for its owner alone.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), FileTime.from(Instant.now()));
-        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests-of-instances"), CHECKOUT.sql());
+        backends = TrainingServers.start(CHECKOUT.work().resolve("database-of-tests-of-instances"), CHECKOUT.sql());
         one = instance("one", Map.of());
         two = instance("two", Map.of());
     }
@@ -111,7 +111,7 @@ class WebFunctionIT {
     void aBackEndPushesThroughTheOneAddressThereIsWhicheverInstanceAnswers() throws Exception {
         try (ChatClient client = client(two)) {
             String id = onlyId();
-            assertThat(push(one, "Bearer " + Backends.PUSH_TOKEN, sending(id, "news"))
+            assertThat(push(one, "Bearer " + TrainingServers.PUSH_TOKEN, sending(id, "news"))
                             .body())
                     .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\"}");
             assertThat(client.next()).isEqualTo("news");
@@ -137,7 +137,7 @@ class WebFunctionIT {
             String id = onlyId();
             push(
                     two,
-                    "Bearer " + Backends.PUSH_TOKEN,
+                    "Bearer " + TrainingServers.PUSH_TOKEN,
                     "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id + "\",\"closeCode\":4002}}");
             assertThat(client.awaitClosed()).isEqualTo(4002);
             assertEnded(one, id, 439, "kick");
@@ -157,7 +157,7 @@ class WebFunctionIT {
                 URI push = brief.process().publicPushUrl();
                 long start = System.nanoTime();
                 while (!busy.isClosed() && System.nanoTime() - start < BOUND_NANOS) {
-                    post(push, "Bearer " + Backends.PUSH_TOKEN, sending(ids.get(0), "still there?"));
+                    post(push, "Bearer " + TrainingServers.PUSH_TOKEN, sending(ids.get(0), "still there?"));
                     LockSupport.parkNanos(10 * LOOK_AGAIN_NANOS);
                 }
                 assertThat(silent.awaitClosed()).isEqualTo(1001);

@@ -42,14 +42,14 @@ class WebFunctionPackageIT {
     private static Path temporary;
 
     private static Path code;
-    private static Backends backends;
+    private static TrainingServers backends;
 
     @BeforeAll
     static void unpack() throws IOException {
         // JUnit's folder is for its owner alone.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), TIME_OF_UNPACKING);
-        backends = Backends.start(CHECKOUT.work().resolve("database-of-tests-of-the-package"), CHECKOUT.sql());
+        backends = TrainingServers.start(CHECKOUT.work().resolve("database-of-tests-of-the-package"), CHECKOUT.sql());
     }
 
     @AfterAll

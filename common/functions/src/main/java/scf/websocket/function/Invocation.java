@@ -37,7 +37,7 @@ public final class Invocation {
     private @Nullable ConnectionId connection;
     private @Nullable Throwable failure;
 
-    private Invocation(String function, Backend backend, @Nullable Context context) {
+    private Invocation(String function, HandlerServices backend, @Nullable Context context) {
         this.function = function;
         this.context = context;
         this.deadline = Deadlines.of(context);
@@ -53,14 +53,18 @@ public final class Invocation {
      * @param failed the answer to what went wrong
      */
     public static <R extends Reply> R run(
-            String function, Backend backend, @Nullable Context context, Handling<R> handling, Failed<R> failed) {
+            String function,
+            HandlerServices backend,
+            @Nullable Context context,
+            EventHandler<R> handling,
+            FailureReply<R> failed) {
         Invocation invocation = new Invocation(function, backend, context);
         R reply = invocation.reply(handling, failed);
         invocation.log(reply);
         return reply;
     }
 
-    private <R extends Reply> R reply(Handling<R> handling, Failed<R> failed) {
+    private <R extends Reply> R reply(EventHandler<R> handling, FailureReply<R> failed) {
         try {
             return handling.handle(this);
         } catch (EventException e) {

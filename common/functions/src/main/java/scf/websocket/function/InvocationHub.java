@@ -20,7 +20,7 @@ final class InvocationHub implements Hub {
     /** No connection's id: it has a blank. */
     private static final String EVERYBODY = "every body";
 
-    private final Backend backend;
+    private final HandlerServices backend;
     private final ConnectionStore store;
     private final Deadline deadline;
     private long delivered;
@@ -30,7 +30,7 @@ final class InvocationHub implements Hub {
     private @Nullable String failure;
     private final RefusedMessages refused = new RefusedMessages();
 
-    InvocationHub(Backend backend, Deadline deadline) {
+    InvocationHub(HandlerServices backend, Deadline deadline) {
         this.backend = backend;
         this.store = backend.store();
         this.deadline = deadline;

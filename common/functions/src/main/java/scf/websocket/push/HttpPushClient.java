@@ -68,7 +68,7 @@ final class HttpPushClient implements AutoCloseable {
                 // A connection that answers no more is closed by the request that waits for it; one of HTTP/2 would
                 // stay.
                 .protocols(List.of(Protocol.HTTP_1_1))
-                .socketFactory(new PromptSockets())
+                .socketFactory(new NoDelaySocketFactory())
                 .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS)))
                 .connectTimeout(timeout)
                 .writeTimeout(timeout)

@@ -25,8 +25,8 @@ import scf.websocket.config.SettingsException;
 
 /** Which application a jar runs. */
 class AppsTest {
-    private static final String PLAIN = BackendTest.Plain.class.getName();
-    private static final String CONFIGURED = BackendTest.Configured.class.getName();
+    private static final String PLAIN = HandlerServicesTest.Plain.class.getName();
+    private static final String CONFIGURED = HandlerServicesTest.Configured.class.getName();
 
     @TempDir
     private Path folder;
@@ -42,8 +42,9 @@ class AppsTest {
 
     @Test
     void isTheOneThatTheJarNames() throws Exception {
-        assertThat(load(Map.of(), jar(PLAIN))).isInstanceOf(BackendTest.Plain.class);
-        assertThat(load(Map.of("GREETING", "hello"), jar(CONFIGURED))).isInstanceOf(BackendTest.Configured.class);
+        assertThat(load(Map.of(), jar(PLAIN))).isInstanceOf(HandlerServicesTest.Plain.class);
+        assertThat(load(Map.of("GREETING", "hello"), jar(CONFIGURED)))
+                .isInstanceOf(HandlerServicesTest.Configured.class);
     }
 
     @Test
@@ -55,13 +56,13 @@ class AppsTest {
     @Test
     void isTheOneOfTheSettingWhateverTheJarNames() throws Exception {
         assertThat(load(Map.of("WEBSOCKET_APP", PLAIN), jar("no.such.App", "nor.This")))
-                .isInstanceOf(BackendTest.Plain.class);
+                .isInstanceOf(HandlerServicesTest.Plain.class);
     }
 
     @Test
     void isReadAsServiceFilesAreWithCommentsBlanksAndRepetitions() throws Exception {
         assertThat(load(Map.of(), jar("\uFEFF# ours\r\n  " + PLAIN + "  # the one\r\n", PLAIN)))
-                .isInstanceOf(BackendTest.Plain.class);
+                .isInstanceOf(HandlerServicesTest.Plain.class);
     }
 
     @Test
@@ -81,7 +82,7 @@ class AppsTest {
                         "that is not in the function's jar",
                         "java.lang.String",
                         "that does not implement scf.websocket.app.WebSocketApp",
-                        BackendTest.Broken.class.getName(),
+                        HandlerServicesTest.Broken.class.getName(),
                         "whose constructor failed",
                         WebSocketApp.class.getName(),
                         "that cannot be made",
@@ -98,12 +99,13 @@ class AppsTest {
     @Test
     void isReadFromTheJarThatHasTakenTheOthersPlace() throws Exception {
         Path jar = write(folder.resolve("replaced.jar"), PLAIN);
-        assertThat(load(Map.of(), loader(List.of(jar)))).isInstanceOf(BackendTest.Plain.class);
+        assertThat(load(Map.of(), loader(List.of(jar)))).isInstanceOf(HandlerServicesTest.Plain.class);
 
         Files.delete(jar);
         write(jar, CONFIGURED);
 
-        assertThat(load(Map.of("GREETING", "hello"), loader(List.of(jar)))).isInstanceOf(BackendTest.Configured.class);
+        assertThat(load(Map.of("GREETING", "hello"), loader(List.of(jar))))
+                .isInstanceOf(HandlerServicesTest.Configured.class);
     }
 
     private static WebSocketApp load(Map<String, String> environment, ClassLoader loader) {

@@ -11,22 +11,23 @@ public final class PortCheck {
     private PortCheck() {}
 
     /** A port that is taken is not bad: the gateway whose settings are checked may be running. */
-    public static Finding of(String option, String host, int port) {
+    public static CheckResult of(String option, String host, int port) {
         String what = option + ": port " + port + " of " + host;
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            return Finding.bad(what + ": the name " + host + " cannot be resolved");
+            return CheckResult.bad(what + ": the name " + host + " cannot be resolved");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address);
-            return Finding.good(what + " is free");
+            return CheckResult.good(what + " is free");
         } catch (BindException e) {
             return Failures.message(e).contains("in use")
-                    ? Finding.unknown(what + " is in use, by a running gateway or somebody else; a start needs it free")
-                    : Finding.bad(what + " cannot be listened at: " + Failures.message(e));
+                    ? CheckResult.unknown(
+                            what + " is in use, by a running gateway or somebody else; a start needs it free")
+                    : CheckResult.bad(what + " cannot be listened at: " + Failures.message(e));
         } catch (IOException e) {
-            return Finding.bad(what + " cannot be listened at: " + Failures.line(e));
+            return CheckResult.bad(what + " cannot be listened at: " + Failures.line(e));
         }
     }
 }

@@ -30,7 +30,7 @@ public final class ServerCheck {
      * @param what stands before what was found
      * @param server an http or https address
      */
-    public static Finding of(String what, URI server) {
+    public static CheckResult of(String what, URI server) {
         boolean secure = "https".equals(server.getScheme());
         String host = server.getHost();
         int port = server.getPort() >= 0 ? server.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
@@ -39,7 +39,7 @@ public final class ServerCheck {
             // An IPv6 address stands in brackets in a URL.
             addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
-            return Finding.bad(what + ": the name " + host + " cannot be resolved");
+            return CheckResult.bad(what + ": the name " + host + " cannot be resolved");
         }
         String tried = Arrays.stream(addresses)
                 .map(InetAddress::getHostAddress)
@@ -49,19 +49,21 @@ public final class ServerCheck {
         for (InetAddress address : addresses) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(address, port), TIMEOUT_MILLIS);
-                return secure ? tls(what, socket, host, port) : Finding.good(what + ": connects to " + shown(socket));
+                return secure
+                        ? tls(what, socket, host, port)
+                        : CheckResult.good(what + ": connects to " + shown(socket));
             } catch (IOException e) {
                 last = e;
             }
         }
-        return Finding.bad(what + ": port " + port + " of " + tried + " cannot be connected to: " + reason(last));
+        return CheckResult.bad(what + ": port " + port + " of " + tried + " cannot be connected to: " + reason(last));
     }
 
     private static String reason(@Nullable IOException failure) {
         return failure == null ? "there is no address" : Failures.message(failure);
     }
 
-    private static Finding tls(String what, Socket connected, String host, int port) {
+    private static CheckResult tls(String what, Socket connected, String host, int port) {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         try (SSLSocket socket = (SSLSocket) factory.createSocket(connected, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
@@ -71,10 +73,10 @@ public final class ServerCheck {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.startHandshake();
             Certificate[] chain = socket.getSession().getPeerCertificates();
-            return Finding.good(what + ": connects to " + shown(connected) + " with "
+            return CheckResult.good(what + ": connects to " + shown(connected) + " with "
                     + socket.getSession().getProtocol() + ", and the certificate is good for " + host + until(chain));
         } catch (IOException e) {
-            return Finding.bad(what + ": TLS with " + host + ":" + port + " fails: " + Failures.line(e));
+            return CheckResult.bad(what + ": TLS with " + host + ":" + port + " fails: " + Failures.line(e));
         }
     }
 

@@ -2,13 +2,13 @@ package scf.websocket.gateway.cleanup;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.route.Api;
 
 /** The cleanup of one connection, on its way from attempt to attempt. Handed from thread to thread, never used by two. */
 final class Cleanup {
     private final ExpectedCleanup connection;
-    private final Ending how;
+    private final CloseDetails how;
     private final Settled first;
     private final Settled settled;
     private final @Nullable CompletableFuture<Boolean> lastStore;
@@ -31,7 +31,7 @@ final class Cleanup {
      */
     Cleanup(
             ExpectedCleanup connection,
-            Ending how,
+            CloseDetails how,
             Settled first,
             Settled settled,
             @Nullable CompletableFuture<Boolean> lastStore) {
@@ -51,7 +51,7 @@ final class Cleanup {
         return connection.connectionId();
     }
 
-    Ending how() {
+    CloseDetails how() {
         return how;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.connection.AccessLog;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -119,7 +119,7 @@ final class CleanupAttempts {
     }
 
     private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {
-        Ending how = cleanup.how();
+        CloseDetails how = cleanup.how();
         return PortCall.of(() -> cleanup.api()
                 .cleanup()
                 .invoke(events.closing(

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -118,7 +118,7 @@ public final class CleanupQueue {
     }
 
     /** @param succeeded runs when the cleanup has succeeded; must not block or throw */
-    public void submit(ExpectedCleanup expected, Ending how, Runnable succeeded) {
+    public void submit(ExpectedCleanup expected, CloseDetails how, Runnable succeeded) {
         submit(expected, how, succeeded, null);
     }
 
@@ -127,7 +127,10 @@ public final class CleanupQueue {
      * @param lastStore completes when no function can store the connection any more; null if that is so already
      */
     public void submit(
-            ExpectedCleanup expected, Ending how, Runnable succeeded, @Nullable CompletableFuture<Boolean> lastStore) {
+            ExpectedCleanup expected,
+            CloseDetails how,
+            Runnable succeeded,
+            @Nullable CompletableFuture<Boolean> lastStore) {
         String connectionId = expected.connectionId();
         CompletableFuture<Boolean> waitedFor = expected.api().doesWithout(FunctionKind.CLEANUP) ? null : lastStore;
         if (waitedFor != null) {
@@ -189,7 +192,8 @@ public final class CleanupQueue {
             Cleanup.Settled first,
             Cleanup.Settled settled,
             @Nullable CompletableFuture<Boolean> lastStore) {
-        attempts.add(new Cleanup(expect(api, id), Ending.without(CloseCause.GATEWAY_CRASH), first, settled, lastStore));
+        attempts.add(new Cleanup(
+                expect(api, id), CloseDetails.without(CloseCause.GATEWAY_CRASH), first, settled, lastStore));
     }
 
     /**
@@ -201,7 +205,7 @@ public final class CleanupQueue {
     public void submitAgain(Api api, String connectionId, String cause, Consumer<Boolean> settled) {
         attempts.add(new Cleanup(
                 expect(api, connectionId),
-                Ending.without(CloseCause.ofWireName(cause)),
+                CloseDetails.without(CloseCause.ofWireName(cause)),
                 success -> {},
                 settled::accept,
                 null));

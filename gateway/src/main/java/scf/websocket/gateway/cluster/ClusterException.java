@@ -1,9 +1,9 @@
 package scf.websocket.gateway.cluster;
 
-import scf.websocket.gateway.failure.PassingFault;
+import scf.websocket.gateway.failure.TransientFault;
 
 /** The gateway cannot join the others. The message is for whoever started it, and holds no password. */
-public final class ClusterException extends RuntimeException implements PassingFault {
+public final class ClusterException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
     private final String text;

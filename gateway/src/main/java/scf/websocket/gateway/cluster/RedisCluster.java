@@ -27,7 +27,7 @@ public final class RedisCluster implements Cluster {
     private final RedisLink link;
     private final ConnectionIds ids;
     private final RedisOpenList openList;
-    private final Standing standing;
+    private final LeaseState standing;
     private final RedisNodes nodes;
     private final RedisPeers peers;
     private final RedisMembership membership;
@@ -56,8 +56,8 @@ public final class RedisCluster implements Cluster {
         this.ids = ids;
         this.link = new RedisLink(settings, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
-        this.standing = new Standing(lease, System::nanoTime);
-        Unreadable unreadable = new Unreadable(metrics);
+        this.standing = new LeaseState(lease, System::nanoTime);
+        UnreadableData unreadable = new UnreadableData(metrics);
         this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, standing);
         this.membership = new RedisMembership(

@@ -19,7 +19,7 @@ final class RedisLease {
     private final RedisNodes nodes;
     private final ConnectionIds ids;
     private final RedisOpenList openList;
-    private final Standing standing;
+    private final LeaseState standing;
     private final Runnable takenOver;
     private NodeId subscribed = NOBODY;
 
@@ -29,7 +29,7 @@ final class RedisLease {
             RedisNodes nodes,
             ConnectionIds ids,
             RedisOpenList openList,
-            Standing standing,
+            LeaseState standing,
             Runnable takenOver) {
         this.link = link;
         this.nodes = nodes;
@@ -41,7 +41,7 @@ final class RedisLease {
 
     /** Blocks. @throws RedisException if the user may not do something that the nodes do sooner or later */
     void checkRights() {
-        RedisRights.check(link, ids.node());
+        RedisPermissionCheck.check(link, ids.node());
     }
 
     /** Renews it, or begins anew under another name if it came too late. */

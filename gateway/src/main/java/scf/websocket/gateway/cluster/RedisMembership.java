@@ -32,7 +32,7 @@ final class RedisMembership implements AutoCloseable {
 
     private final RedisLink link;
     private final RedisOpenList openList;
-    private final Standing standing;
+    private final LeaseState standing;
     private final RedisLease own;
     private final RedisTakeovers takeovers;
     private final Duration lease;
@@ -43,7 +43,7 @@ final class RedisMembership implements AutoCloseable {
     });
 
     private final AtomicBoolean hurries = new AtomicBoolean();
-    private final ProcessPulse pulse;
+    private final PauseDetector pulse;
     private volatile boolean started;
     private volatile boolean left;
 
@@ -56,7 +56,7 @@ final class RedisMembership implements AutoCloseable {
     RedisMembership(
             RedisLink link,
             RedisOpenList openList,
-            Standing standing,
+            LeaseState standing,
             RedisLease own,
             RedisTakeovers takeovers,
             Duration lease) {
@@ -66,7 +66,7 @@ final class RedisMembership implements AutoCloseable {
         this.own = own;
         this.takeovers = takeovers;
         this.lease = lease;
-        this.pulse = new ProcessPulse(lease.dividedBy(2), System::nanoTime);
+        this.pulse = new PauseDetector(lease.dividedBy(2), System::nanoTime);
     }
 
     /** Whether Redis is there, as far as is known. */

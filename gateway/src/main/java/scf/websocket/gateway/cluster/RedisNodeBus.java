@@ -36,23 +36,23 @@ final class RedisNodeBus implements NodeBus {
     static final Duration TIMEOUT = Duration.ofMillis(1500);
 
     private final RedisLink link;
-    private final Standing standing;
+    private final LeaseState standing;
     private final RedisPeers peers;
     private final ConnectionIds ids;
     private final PushDispatcher local;
     private final PendingPushes pending = new PendingPushes(TIMEOUT);
     private final IncomingPushes incoming;
-    private final Unreadable unreadable;
+    private final UnreadableData unreadable;
     private final GatewayMetrics metrics;
 
     /** @param local the connections of this node, as long as they are its own */
     RedisNodeBus(
             RedisLink link,
-            Standing standing,
+            LeaseState standing,
             RedisPeers peers,
             ConnectionIds ids,
             PushDispatcher local,
-            Unreadable unreadable,
+            UnreadableData unreadable,
             GatewayMetrics metrics) {
         this.link = link;
         this.standing = standing;
@@ -262,7 +262,7 @@ final class RedisNodeBus implements NodeBus {
         try {
             Optional<BusMessage> message = BusCodec.decode(bytes);
             if (message.isEmpty()) {
-                unreadable.skipped(Unreadable.Kind.MESSAGE);
+                unreadable.skipped(UnreadableData.Kind.MESSAGE);
             } else if (message.get() instanceof BusMessage.Request request) {
                 incoming.carryOut(request, bytes.length);
             } else if (message.get() instanceof BusMessage.Answer answer) {

@@ -35,10 +35,10 @@ final class RedisNodes {
     private final RedisLink link;
     private final RedisKeys keys;
     private final Duration lease;
-    private final Unreadable unreadable;
+    private final UnreadableData unreadable;
 
     /** @param lease for how long a renewal and a claim hold */
-    RedisNodes(RedisLink link, Duration lease, Unreadable unreadable) {
+    RedisNodes(RedisLink link, Duration lease, UnreadableData unreadable) {
         this.link = link;
         this.keys = link.keys();
         this.lease = lease;
@@ -61,7 +61,7 @@ final class RedisNodes {
                 Long.toString(lease.toMillis()),
                 UUID.randomUUID().toString());
         if (isOne(answer, 3)) {
-            unreadable.skipped(Unreadable.Kind.NODES);
+            unreadable.skipped(UnreadableData.Kind.NODES);
         }
         return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString());
     }

@@ -9,9 +9,9 @@ import scf.websocket.gateway.connection.NodeId;
 /** What this node may believe of others: only what Redis says while it can be trusted. Thread-safe. */
 final class RedisPeers {
     private final RedisNodes nodes;
-    private final Standing standing;
+    private final LeaseState standing;
 
-    RedisPeers(RedisNodes nodes, Standing standing) {
+    RedisPeers(RedisNodes nodes, LeaseState standing) {
         this.nodes = nodes;
         this.standing = standing;
     }

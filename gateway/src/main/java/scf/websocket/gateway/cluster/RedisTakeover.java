@@ -31,7 +31,7 @@ final class RedisTakeover {
     private final NodeId node;
     private final RedisLink link;
     private final AbandonedConnections connections;
-    private final Unreadable unreadable;
+    private final UnreadableData unreadable;
     private final Executor thread;
     private final boolean waitIsOver;
     private final Queue<String> page = new ArrayDeque<>();
@@ -54,7 +54,7 @@ final class RedisTakeover {
             NodeId node,
             RedisLink link,
             AbandonedConnections connections,
-            Unreadable unreadable,
+            UnreadableData unreadable,
             Executor thread,
             boolean waitIsOver) {
         this.node = node;
@@ -98,7 +98,7 @@ final class RedisTakeover {
                 throw e;
             }
             // What is there is no list, so there is nothing to clean up.
-            unreadable.skipped(Unreadable.Kind.LIST);
+            unreadable.skipped(UnreadableData.Kind.LIST);
             cursor = ScanCursor.FINISHED;
         }
     }
@@ -113,7 +113,7 @@ final class RedisTakeover {
         String connectionId = member.substring(0, Math.max(space, 0));
         String apiId = member.substring(space + 1);
         if (NodeId.of(connectionId).isEmpty() || !mayBeApiId(apiId)) {
-            unreadable.skipped(Unreadable.Kind.CONNECTION);
+            unreadable.skipped(UnreadableData.Kind.CONNECTION);
             settled.add(member);
             return;
         }

@@ -34,7 +34,7 @@ final class RedisTakeovers {
     private final ConnectionIds ids;
     private final AbandonedConnections abandoned;
     private final GatewayMetrics metrics;
-    private final Unreadable unreadable;
+    private final UnreadableData unreadable;
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
@@ -51,7 +51,7 @@ final class RedisTakeovers {
             ConnectionIds ids,
             AbandonedConnections abandoned,
             GatewayMetrics metrics,
-            Unreadable unreadable) {
+            UnreadableData unreadable) {
         this.link = link;
         this.nodes = nodes;
         this.history = history;
@@ -69,7 +69,7 @@ final class RedisTakeovers {
      * Observes the others. If this node may judge them, it also claims those that have lapsed, renews its claims, goes on with their
      * cleanups and ends those that are done. To be called at least twice a lease. Blocks for Redis alone.
      *
-     * @param mayJudge as {@link Standing#isStable}
+     * @param mayJudge as {@link LeaseState#isStable}
      * @param thread the one that calls this, for the cleanups that have to wait for others
      * @throws RedisException if Redis is away; the next call goes on where this one stopped
      */
@@ -145,7 +145,7 @@ final class RedisTakeovers {
 
     private void strange(String member) {
         if (strangers.size() < MOST_STRANGERS && strangers.add(member)) {
-            unreadable.skipped(Unreadable.Kind.NODE);
+            unreadable.skipped(UnreadableData.Kind.NODE);
         }
     }
 

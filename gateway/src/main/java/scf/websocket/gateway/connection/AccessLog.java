@@ -59,13 +59,13 @@ public final class AccessLog {
     }
 
     /** A connection has ended that was open, or that register may have recorded. */
-    public void ended(String apiId, String connectionId, Traffic traffic, Ending how) {
+    public void ended(String apiId, String connectionId, ConnectionStats traffic, CloseDetails how) {
         if (lines != Lines.OFF) {
             PortCall.run("the access log", () -> writeEnd(apiId, connectionId, traffic, how));
         }
     }
 
-    private void writeEnd(String apiId, String connectionId, Traffic traffic, Ending how) {
+    private void writeEnd(String apiId, String connectionId, ConnectionStats traffic, CloseDetails how) {
         LoggingEventBuilder line = log.atInfo()
                 .addKeyValue("api", apiId)
                 .addKeyValue("connection", connectionId)

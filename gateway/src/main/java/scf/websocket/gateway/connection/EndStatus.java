@@ -29,7 +29,7 @@ public final class EndStatus {
 
     private EndStatus() {}
 
-    public static int of(Ending how) {
+    public static int of(CloseDetails how) {
         if (how.cause() == CloseCause.IDLE) {
             return IDLE;
         }

@@ -16,7 +16,7 @@ import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.PendingHandshakes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
-import scf.websocket.gateway.security.HandedOn;
+import scf.websocket.gateway.security.ForwardedFields;
 import scf.websocket.gateway.security.TrustedProxies;
 
 /** Who may come in, before any function is asked: origin, limits, cleanups that are behind. Thread-safe. */
@@ -25,7 +25,7 @@ public final class Admission {
     private static final String LATER = "5";
 
     private final TrustedProxies proxies;
-    private final HandedOn handedOn;
+    private final ForwardedFields handedOn;
     private final ConnectionLimits limits;
     private final CleanupQueue cleanups;
     private final PendingHandshakes pending;
@@ -33,7 +33,7 @@ public final class Admission {
 
     public Admission(
             TrustedProxies proxies,
-            HandedOn handedOn,
+            ForwardedFields handedOn,
             ConnectionLimits limits,
             CleanupQueue cleanups,
             PendingHandshakes pending,

@@ -16,7 +16,7 @@ import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deflate.DeflateOffer;
 import scf.websocket.gateway.failure.PortCall;
-import scf.websocket.gateway.failure.RareLog;
+import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
@@ -34,12 +34,12 @@ import scf.websocket.gateway.session.Session;
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
-    private static final RareLog FAILURES = new RareLog(System.nanoTime());
+    private static final ThrottledLog FAILURES = new ThrottledLog(System.nanoTime());
 
     /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
     private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
 
-    private final Handshakes handshakes;
+    private final HandshakeContext handshakes;
     private final ChannelHandlerContext context;
     private final Exchange exchange;
     private final FullHttpRequest request;
@@ -51,7 +51,7 @@ final class OpeningHandshake {
 
     /** @param request without a body, so that nobody has to release it */
     OpeningHandshake(
-            Handshakes handshakes,
+            HandshakeContext handshakes,
             ChannelHandlerContext context,
             Exchange exchange,
             FullHttpRequest request,

@@ -26,13 +26,13 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     /** A handshake has no body; a client that sends one has mistaken us for something else. */
     private static final int MAX_BODY_BYTES = 1024;
 
-    private final Handshakes handshakes;
+    private final HandshakeContext handshakes;
     private final SocketLimit sockets;
     private final UnsentBytes unsent;
     private final int maxHeaderBytes;
     private final @Nullable TlsCertificate tls;
     private final WriteBufferWaterMark waterMark;
-    private final ReadSizes readSizes;
+    private final ReadSizeLimiter readSizes;
 
     /**
      * @param unsent what may wait in the send queues of all of them
@@ -40,7 +40,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
      * @param tls null for plain HTTP
      */
     public PublicChannel(
-            Handshakes handshakes,
+            HandshakeContext handshakes,
             SocketLimit sockets,
             UnsentBytes unsent,
             int maxHeaderBytes,
@@ -51,7 +51,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         this.maxHeaderBytes = maxHeaderBytes;
         this.tls = tls;
         int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
-        this.readSizes = new ReadSizes(handshakes.services().waiting().received());
+        this.readSizes = new ReadSizeLimiter(handshakes.services().waiting().received());
         this.waterMark = new WriteBufferWaterMark(sendQueueBytes / 2, sendQueueBytes);
     }
 

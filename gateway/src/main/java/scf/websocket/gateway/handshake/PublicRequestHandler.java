@@ -42,12 +42,12 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     /** How long a browser that has read a page may keep its connection for the next. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
-    private final Handshakes handshakes;
+    private final HandshakeContext handshakes;
     private final Exchange exchange;
     private final SocketPlace place;
     private @Nullable Future<?> timeout;
 
-    PublicRequestHandler(Handshakes handshakes, Exchange exchange, SocketPlace place) {
+    PublicRequestHandler(HandshakeContext handshakes, Exchange exchange, SocketPlace place) {
         this.handshakes = handshakes;
         this.exchange = exchange;
         this.place = place;

@@ -28,7 +28,7 @@ public final class Liveness implements AutoCloseable {
     private final Duration limit;
     private final List<Supplier<List<? extends Executor>>> groups = new ArrayList<>();
     private final Map<String, BooleanSupplier> threads = new LinkedHashMap<>();
-    private final IdentityHashMap<Executor, Pulse> pulses = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, ThreadProbe> pulses = new IdentityHashMap<>();
     private final Thread watchdog = new Thread(this::run, "liveness");
     private volatile boolean closed;
     private volatile List<String> faults = List.of();
@@ -102,7 +102,8 @@ public final class Liveness implements AutoCloseable {
     }
 
     private void ask(Executor executor, List<String> found) {
-        Pulse pulse = pulses.computeIfAbsent(executor, asked -> new Pulse("thread " + (pulses.size() + 1), asked));
+        ThreadProbe pulse =
+                pulses.computeIfAbsent(executor, asked -> new ThreadProbe("thread " + (pulses.size() + 1), asked));
         pulse.beat();
         String fault = pulse.fault(PATIENCE);
         if (fault != null) {

@@ -3,10 +3,10 @@ package scf.websocket.gateway.invoke;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.failure.PassingFault;
+import scf.websocket.gateway.failure.TransientFault;
 
 /** A function jar cannot be loaded. The message is for whoever wrote the command line. */
-public final class FunctionLoadException extends RuntimeException implements PassingFault {
+public final class FunctionLoadException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
     /** Causes have causes; a chain that is longer is a circle. */

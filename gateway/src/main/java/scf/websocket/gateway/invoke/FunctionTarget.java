@@ -73,7 +73,7 @@ public sealed interface FunctionTarget {
     }
 
     private static FunctionTarget parseJar(String text) {
-        Matcher matcher = JarForm.PATTERN.matcher(text);
+        Matcher matcher = JarTarget.PATTERN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not of the form jar:PATH!package.Class::method");
         }
@@ -97,7 +97,7 @@ public sealed interface FunctionTarget {
     }
 
     private static FunctionTarget parseScf(String text) {
-        Matcher matcher = ScfForm.PATTERN.matcher(text);
+        Matcher matcher = ScfTarget.PATTERN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "'" + text

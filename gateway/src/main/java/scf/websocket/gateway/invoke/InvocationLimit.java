@@ -10,13 +10,13 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * The bound on invocations under way, over all functions, which share it as {@link Places} says. At the bound, events wait: those of a
+ * The bound on invocations under way, over all functions, which share it as {@link FairPermits} says. At the bound, events wait: those of a
  * function in one line, first come, first served, and the functions take turns. A connection has at most one event in a line, because
  * its next is sent only after the answer to the one before, and a message that waits keeps its socket from being read: so a busy client
  * cannot starve a quiet one, and the lines are bounded by the connections. Thread-safe.
  */
 public final class InvocationLimit implements AutoCloseable {
-    private final Places places;
+    private final FairPermits places;
     private final Runnable whenFull;
 
     /** Not the thread that ends an invocation: a row of calls that fail at once would make its stack grow with the line. */
@@ -30,7 +30,7 @@ public final class InvocationLimit implements AutoCloseable {
 
     /** @param whenFull run for each event that has to wait */
     InvocationLimit(int most, Runnable whenFull) {
-        this.places = new Places(most);
+        this.places = new FairPermits(most);
         this.whenFull = whenFull;
         ThreadPoolExecutor single =
                 new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -49,15 +49,15 @@ public final class InvocationLimit implements AutoCloseable {
 
     /** The most invocations of register that can be under way. */
     public static int mostRegisters(int most) {
-        return Places.most(FunctionKind.REGISTER, most);
+        return FairPermits.most(FunctionKind.REGISTER, most);
     }
 
     /** For one more function, until {@link #remove}. */
-    Places.Lane add(FunctionKind kind) {
+    FairPermits.Lane add(FunctionKind kind) {
         return places.add(kind);
     }
 
-    void remove(Places.Lane function) {
+    void remove(FairPermits.Lane function) {
         places.remove(function);
         startWaiting();
     }
@@ -68,7 +68,7 @@ public final class InvocationLimit implements AutoCloseable {
      * @param turn run with a place taken, by another thread, if this returns false
      * @return whether a place was taken at once
      */
-    boolean beginOrWait(Places.Lane function, Runnable turn) {
+    boolean beginOrWait(FairPermits.Lane function, Runnable turn) {
         if (places.takeOrWait(function, turn)) {
             return true;
         }
@@ -77,18 +77,18 @@ public final class InvocationLimit implements AutoCloseable {
     }
 
     /** Leaves the line; false if its turn has come. */
-    boolean leave(Places.Lane function, Runnable turn) {
+    boolean leave(FairPermits.Lane function, Runnable turn) {
         return places.leave(function, turn);
     }
 
     /** Gives a place back, for those who wait. */
-    void end(Places.Lane function) {
+    void end(FairPermits.Lane function) {
         places.giveBack(function);
         startWaiting();
     }
 
     private void startWaiting() {
-        Places.Turn next = places.next();
+        FairPermits.Turn next = places.next();
         while (next != null) {
             try {
                 turns.execute(next.run());

@@ -68,7 +68,7 @@ public final class InvokerPool implements AutoCloseable {
     private FunctionInvoker limited(Key key, FunctionInvoker inner) {
         FunctionInvoker measured = new MeasuredInvoker(inner, key.kind(), metrics);
         FunctionInvoker punctual =
-                new PunctualInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
+                new TimeoutInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
         return key.kind() == FunctionKind.REGISTER
                 ? LimitedInvoker.waiting(punctual, limit, key.kind(), REGISTER_PATIENCE)
                 : LimitedInvoker.waiting(punctual, limit, key.kind());

@@ -19,7 +19,7 @@ public final class LimitedInvoker implements FunctionInvoker {
 
     private final FunctionInvoker invoker;
     private final InvocationLimit limit;
-    private final Places.Lane lane;
+    private final FairPermits.Lane lane;
     private final @Nullable Duration patience;
 
     private LimitedInvoker(

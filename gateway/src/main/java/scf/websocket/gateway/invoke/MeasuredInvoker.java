@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scf.websocket.gateway.failure.RareLog;
+import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
@@ -15,7 +15,7 @@ public final class MeasuredInvoker implements FunctionInvoker {
     private final FunctionInvoker invoker;
     private final FunctionKind kind;
     private final GatewayMetrics metrics;
-    private final RareLog faults = new RareLog(1, System.nanoTime());
+    private final ThrottledLog faults = new ThrottledLog(1, System.nanoTime());
 
     public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics) {
         this.invoker = invoker;

@@ -1,7 +1,7 @@
 package scf.websocket.gateway.invoke;
 
 import java.util.Locale;
-import scf.websocket.gateway.check.Finding;
+import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.failure.Failures;
 
 /** Looks for the keys that calls of {@code scf:} targets are signed with. Blocks: a role's come from the machine's metadata. */
@@ -14,18 +14,18 @@ public final class ScfCheck {
     private ScfCheck() {}
 
     /** Good if there are some; whether they are valid shows only in a call. */
-    public static Finding credentials() {
+    public static CheckResult credentials() {
         try {
             String id = ScfCredentials.ofProcess().current().getSecretId();
             if (id == null || id.isBlank()) {
-                return Finding.bad("credentials for SCF: " + NONE);
+                return CheckResult.bad("credentials for SCF: " + NONE);
             }
-            return Finding.good(String.format(
+            return CheckResult.good(String.format(
                     Locale.ROOT,
                     "credentials for SCF: there are some, of the id %s…; not checked whether they are valid",
                     id.substring(0, Math.min(SHOWN, id.length()))));
         } catch (IllegalStateException e) {
-            return Finding.bad("credentials for SCF: " + Failures.message(e));
+            return CheckResult.bad("credentials for SCF: " + Failures.message(e));
         }
     }
 }

@@ -3,7 +3,7 @@ package scf.websocket.gateway.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import scf.websocket.gateway.check.Finding;
+import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.failure.Failures;
 
 /** Tries whether a folder can hold the journal; changes nothing in it. */
@@ -11,26 +11,26 @@ public final class JournalCheck {
     private JournalCheck() {}
 
     /** A folder that another process has is not bad: the gateway whose settings are checked may be running. */
-    public static Finding of(Path folder) {
+    public static CheckResult of(Path folder) {
         String what = "--journal " + folder;
         if (!Files.exists(folder)) {
             Path parent = existing(folder.toAbsolutePath());
             return Files.isDirectory(parent) && Files.isWritable(parent)
-                    ? Finding.good(what + ": will be made")
-                    : Finding.bad(what + ": cannot be made in " + parent);
+                    ? CheckResult.good(what + ": will be made")
+                    : CheckResult.bad(what + ": cannot be made in " + parent);
         }
         try {
             Files.delete(Files.createTempFile(folder, "check", ".tmp"));
         } catch (IOException e) {
-            return Finding.bad(what + ": cannot be written to: " + Failures.line(e));
+            return CheckResult.bad(what + ": cannot be written to: " + Failures.line(e));
         }
         try {
             return JournalLock.isHeld(folder)
-                    ? Finding.unknown(
+                    ? CheckResult.unknown(
                             what + ": can be written to, and is in use by another process, which has to end first")
-                    : Finding.good(what + ": can be written to, and nobody else has it");
+                    : CheckResult.good(what + ": can be written to, and nobody else has it");
         } catch (IOException e) {
-            return Finding.bad(what + ": its lock cannot be looked at: " + Failures.line(e));
+            return CheckResult.bad(what + ": its lock cannot be looked at: " + Failures.line(e));
         }
     }
 

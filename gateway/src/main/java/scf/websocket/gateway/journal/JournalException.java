@@ -5,10 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import java.util.Set;
-import scf.websocket.gateway.failure.PassingFault;
+import scf.websocket.gateway.failure.TransientFault;
 
 /** The journal cannot be opened. The message is for whoever wrote the command line. */
-public final class JournalException extends RuntimeException implements PassingFault {
+public final class JournalException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
     private static final Set<String> SETTINGS = Set.of("Not a directory", "Read-only file system");

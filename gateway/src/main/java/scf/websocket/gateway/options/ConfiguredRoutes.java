@@ -3,8 +3,8 @@ package scf.websocket.gateway.options;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.route.DistinctRoutes;
 import scf.websocket.gateway.route.Route;
+import scf.websocket.gateway.route.RouteConflicts;
 import scf.websocket.gateway.route.RouteSource;
 
 /** The routes of {@code --routes}, or the one of a command line without that file. */
@@ -25,12 +25,12 @@ public final class ConfiguredRoutes implements RouteSource {
     @Override
     public List<Route> read() {
         List<Route> routes = file == null ? List.of(ofCommandLine()) : new RouteFile(file, options).read();
-        DistinctRoutes.check(routes);
+        RouteConflicts.check(routes);
         if (options.push.publicPush) {
-            DistinctRoutes.checkAgainstPushes(routes);
+            RouteConflicts.checkAgainstPushes(routes);
         }
         if (options.listeners.publicHealth) {
-            DistinctRoutes.checkAgainstHealth(routes);
+            RouteConflicts.checkAgainstHealth(routes);
         }
         return routes;
     }

@@ -42,8 +42,8 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
             tell(variable, option.longestName());
             return null;
         }
-        if (value != null && Undecoded.is(value)) {
-            throw new IllegalArgumentException(variable + " " + Undecoded.PROBLEM);
+        if (value != null && UndecodableText.is(value)) {
+            throw new IllegalArgumentException(variable + " " + UndecodableText.PROBLEM);
         }
         if (value != null) {
             EmptyValues.refuse(option, variable + " (" + option.longestName() + ")", value);

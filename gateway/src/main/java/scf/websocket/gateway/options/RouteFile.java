@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import scf.websocket.gateway.failure.Failures;
-import scf.websocket.gateway.route.DistinctRoutes;
 import scf.websocket.gateway.route.Route;
+import scf.websocket.gateway.route.RouteConflicts;
 import scf.websocket.gateway.route.RouteException;
 
 /**
@@ -56,7 +56,7 @@ final class RouteFile {
         for (int i = 0; i < list.size(); i++) {
             routes.add(route("routes[" + i + "]", list.get(i)));
         }
-        DistinctRoutes.check(routes);
+        RouteConflicts.check(routes);
         return routes;
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import scf.websocket.gateway.security.HandedOn;
+import scf.websocket.gateway.security.ForwardedFields;
 import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.security.TrustedProxies;
@@ -109,7 +109,7 @@ public final class SecurityOptions {
         return TrustedProxies.of(trustForwarded);
     }
 
-    public HandedOn handedOn() {
-        return new HandedOn(passHeaders, passQuery);
+    public ForwardedFields handedOn() {
+        return new ForwardedFields(passHeaders, passQuery);
     }
 }

@@ -29,7 +29,7 @@ public record Api(
         ConnectionSettings settings,
         boolean keepsOnFailure,
         OriginRule origins,
-        ApiUsage usage,
+        ReferenceCount usage,
         FrameFormat frames) {
 
     /**

@@ -41,7 +41,7 @@ final class ApiFactory {
                     route.settings(),
                     route.keepsOnFailure(),
                     route.origins(),
-                    new ApiUsage(release),
+                    new ReferenceCount(release),
                     FrameFormat.of(route.settings().maxFrameBytes()));
         } catch (RouteException e) {
             release.run();

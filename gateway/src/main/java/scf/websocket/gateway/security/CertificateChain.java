@@ -64,7 +64,7 @@ final class CertificateChain {
     /** Without a root at the end, whose dates and signature no client looks at. */
     private List<X509Certificate> presented() {
         int last = chain.size() - 1;
-        return last > 0 && Issuers.isSelfSigned(chain.get(last)) ? chain.subList(0, last) : chain;
+        return last > 0 && CertificateIssuer.isSelfSigned(chain.get(last)) ? chain.subList(0, last) : chain;
     }
 
     private static List<X509Certificate> certificates(String at, List<PemBlock> blocks) {
@@ -105,7 +105,7 @@ final class CertificateChain {
         for (int i = 0; i + 1 < chain.size(); i++) {
             X509Certificate one = chain.get(i);
             X509Certificate next = chain.get(i + 1);
-            if (!Issuers.issued(next, one)) {
+            if (!CertificateIssuer.issued(next, one)) {
                 if (endsWith(i)) {
                     superfluous = chain.size() - i - 1;
                     chain.subList(i + 1, chain.size()).clear();
@@ -120,9 +120,10 @@ final class CertificateChain {
     /** Whether the chain is whole with this one, and what stands behind it is no part of it. */
     private boolean endsWith(int index) {
         X509Certificate last = chain.get(index);
-        return (Issuers.isSelfSigned(last) || Issuers.isPublicRoot(last))
+        return (CertificateIssuer.isSelfSigned(last) || CertificateIssuer.isPublicRoot(last))
                 && chain.subList(index + 1, chain.size()).stream()
-                        .noneMatch(behind -> Issuers.issued(chain.get(0), behind) || Issuers.issued(behind, last));
+                        .noneMatch(behind -> CertificateIssuer.issued(chain.get(0), behind)
+                                || CertificateIssuer.issued(behind, last));
     }
 
     private void refuseOrder(X509Certificate one, X509Certificate next) {
@@ -133,7 +134,7 @@ final class CertificateChain {
             throw new TlsException(at + "has its certificates in the wrong order: " + name(next)
                     + "did not issue the one before it; the server's own must be first, then its issuer, and so on");
         }
-        if (Issuers.namesMatch(next, one)) {
+        if (CertificateIssuer.namesMatch(next, one)) {
             throw new TlsException(at + name(one) + "is not signed with the key of the next one, although the names"
                     + " fit: one of them is of another generation");
         }
@@ -142,7 +143,7 @@ final class CertificateChain {
     }
 
     private boolean issuerIsIn(X509Certificate issued) {
-        return chain.stream().anyMatch(other -> !other.equals(issued) && Issuers.issued(other, issued));
+        return chain.stream().anyMatch(other -> !other.equals(issued) && CertificateIssuer.issued(other, issued));
     }
 
     private void checkTime(X509Certificate certificate, Instant now) {

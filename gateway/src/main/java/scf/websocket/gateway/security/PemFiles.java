@@ -37,7 +37,7 @@ record PemFiles(List<X509Certificate> chain, PrivateKey key, Instant expiry, Lis
     private static List<String> warnings(Path certificate, Path privateKey, List<X509Certificate> chain) {
         List<String> warnings = new ArrayList<>();
         X509Certificate last = chain.get(chain.size() - 1);
-        if (!Issuers.isSelfSigned(last) && !Issuers.isPublicRoot(last)) {
+        if (!CertificateIssuer.isSelfSigned(last) && !CertificateIssuer.isPublicRoot(last)) {
             warnings.add("--tls-cert: " + certificate + " probably lacks an intermediate certificate: the last one is"
                     + " issued by " + last.getIssuerX500Principal().getName()
                     + ", which is neither in the file nor a public root");

@@ -27,7 +27,7 @@ final class ServerCertificate {
         String subject =
                 "certificate 1 (" + certificate.getSubjectX500Principal().getName() + ") ";
         // A self-signed one that is its own CA is what openssl req -x509 makes.
-        if (certificate.getBasicConstraints() >= 0 && !Issuers.isSelfSigned(certificate)) {
+        if (certificate.getBasicConstraints() >= 0 && !CertificateIssuer.isSelfSigned(certificate)) {
             throw new TlsException(at + subject + "is the certificate of a CA and not of a server");
         }
         try {
@@ -55,7 +55,8 @@ final class ServerCertificate {
             throw new TlsException(at + "has a DSA key, which TLS of today does not have; RSA or EC is needed");
         }
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        if (!Issuers.isSelfSigned(certificate) && (signature.startsWith("SHA1") || signature.startsWith("MD"))) {
+        if (!CertificateIssuer.isSelfSigned(certificate)
+                && (signature.startsWith("SHA1") || signature.startsWith("MD"))) {
             throw new TlsException(at + "has a weak signature, " + certificate.getSigAlgName()
                     + ", which clients refuse; SHA-256 or more is needed");
         }

@@ -8,8 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.connection.ConnectionSettings;
-import scf.websocket.gateway.connection.Ending;
 import scf.websocket.gateway.http.LingeringClose;
 
 /**
@@ -32,7 +32,7 @@ final class ClosingHandshake {
     }
 
     /** Ours is the first, if there is a word to say at all. */
-    void begin(Ending how) {
+    void begin(CloseDetails how) {
         if (how.closeCode() == null) {
             channel.close();
             return;

@@ -1,6 +1,6 @@
 package scf.websocket.gateway.session;
 
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 
 /** Register is asked: what others send, or ask for, waits until the 101 is out. */
 final class Connecting implements SessionState {
@@ -21,7 +21,7 @@ final class Connecting implements SessionState {
     }
 
     @Override
-    public boolean close(Ending how) {
+    public boolean close(CloseDetails how) {
         return context.channel().isActive()
                 && context.outbound().early(context.settings().sendQueueBytes()).end(how);
     }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 
 /** What was pushed to a connection between register's store and the 101, bounded in bytes; a close among it is the last. */
 final class EarlyFrames {
     private final int maxBytes;
     private final List<OutboundFrame> frames = new ArrayList<>(1);
     private int bytes;
-    private @Nullable Ending ending;
+    private @Nullable CloseDetails ending;
 
     EarlyFrames(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -23,7 +23,7 @@ final class EarlyFrames {
             return SendOutcome.GONE;
         }
         if (bytes + frame.size() > maxBytes && !frames.isEmpty()) {
-            ending = Ending.by(CloseCause.SLOW_CONSUMER);
+            ending = CloseDetails.by(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }
         frames.add(frame);
@@ -32,7 +32,7 @@ final class EarlyFrames {
     }
 
     /** False if it was asked for before. */
-    boolean end(Ending how) {
+    boolean end(CloseDetails how) {
         if (ending != null) {
             return false;
         }
@@ -41,7 +41,7 @@ final class EarlyFrames {
     }
 
     /** How the connection shall end as soon as it is open, if somebody asked for that. */
-    @Nullable Ending ending() {
+    @Nullable CloseDetails ending() {
         return ending;
     }
 

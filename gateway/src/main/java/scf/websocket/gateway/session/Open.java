@@ -2,7 +2,7 @@ package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 
 /** The 101 is out, and nobody has said goodbye. */
 final class Open implements SessionState {
@@ -16,13 +16,13 @@ final class Open implements SessionState {
     /** What leaving this state does to the session. */
     interface Owner {
         /** The session is closing from here on: somebody says goodbye. */
-        ClosingHandshake closing(Ending how);
+        ClosingHandshake closing(CloseDetails how);
 
         /** The goodbye is on its way. */
         void closeBegun();
 
         /** The socket is lost. */
-        void ended(Ending how);
+        void ended(CloseDetails how);
     }
 
     Open(SessionContext context, Owner owner, Heartbeat heartbeat) {
@@ -40,7 +40,7 @@ final class Open implements SessionState {
     public SendOutcome send(OutboundFrame frame) {
         if (!context.outbound().isWritable()) {
             // The close frame goes behind what waits; the close timeout ends a socket that takes none of it.
-            close(Ending.by(CloseCause.SLOW_CONSUMER));
+            close(CloseDetails.by(CloseCause.SLOW_CONSUMER));
             return SendOutcome.SLOW;
         }
         context.outbound().write(frame);
@@ -50,7 +50,7 @@ final class Open implements SessionState {
     }
 
     @Override
-    public boolean close(Ending how) {
+    public boolean close(CloseDetails how) {
         heartbeat.stop();
         owner.closing(how).begin(how);
         owner.closeBegun();
@@ -60,10 +60,10 @@ final class Open implements SessionState {
     @Override
     public void closeReceived(CloseWebSocketFrame close) {
         if (close.statusCode() > LAST_CLOSE_CODE) {
-            close(Ending.by(CloseCause.PROTOCOL_ERROR));
+            close(CloseDetails.by(CloseCause.PROTOCOL_ERROR));
         } else {
             heartbeat.stop();
-            owner.closing(Ending.byClient(close)).answer(close);
+            owner.closing(CloseDetails.byClient(close)).answer(close);
             owner.closeBegun();
         }
     }
@@ -71,7 +71,7 @@ final class Open implements SessionState {
     @Override
     public void socketEnded() {
         heartbeat.stop();
-        owner.ended(Ending.without(CloseCause.CONNECTION_LOST));
+        owner.ended(CloseDetails.without(CloseCause.CONNECTION_LOST));
     }
 
     @Override

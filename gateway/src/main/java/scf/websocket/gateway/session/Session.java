@@ -11,7 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.route.Api;
 
@@ -29,7 +29,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
     /** @param address the client's */
     public Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.context = SessionContext.of(services, api, id, address, channel);
-        this.core = new SessionCore(context, new Departure(context, this));
+        this.core = new SessionCore(context, new SessionEnd(context, this));
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
 
     @Override
     public boolean close(CloseCause cause, int closeCode, String closeReason) {
-        return core.state().close(Ending.by(cause, closeCode, closeReason));
+        return core.state().close(CloseDetails.by(cause, closeCode, closeReason));
     }
 
     // ---- the socket

@@ -3,7 +3,7 @@ package scf.websocket.gateway.session;
 import io.netty.channel.Channel;
 import java.util.function.LongSupplier;
 import scf.websocket.gateway.connection.ConnectionSettings;
-import scf.websocket.gateway.connection.Traffic;
+import scf.websocket.gateway.connection.ConnectionStats;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.security.TlsHandler;
@@ -24,7 +24,7 @@ record SessionContext(
         SessionLoop loop,
         HeldBytes held,
         Outbound outbound,
-        Traffic traffic) {
+        ConnectionStats traffic) {
     static SessionContext of(SessionServices services, Api api, String id, String address, Channel channel) {
         TlsHandler tls = channel.pipeline().get(TlsHandler.class);
         LongSupplier encrypted = tls == null ? () -> 0 : tls::heldBytes;
@@ -36,7 +36,7 @@ record SessionContext(
                 new SessionLoop(channel, id),
                 new HeldBytes(services.waiting(), api.settings().maxMessageBytes(), encrypted),
                 new Outbound(channel),
-                new Traffic(address));
+                new ConnectionStats(address));
     }
 
     ConnectionSettings settings() {

@@ -3,37 +3,37 @@ package scf.websocket.gateway.session;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
 /** The state of one connection and its parts. Each part knows it only through an interface {@code Owner} of its own. Event loop only. */
 final class SessionCore
         implements Open.Owner,
-                Reading.Owner,
+                ReadControl.Owner,
                 PacedFrameDecoder.Owner,
                 Inbound.Owner,
-                Uplink.Owner,
+                EventQueue.Owner,
                 Heartbeat.Owner,
-                Room.Owner {
+                ReceiveQuota.Owner {
     private final SessionContext context;
-    private final Departure departure;
-    private final Reading reading;
+    private final SessionEnd departure;
+    private final ReadControl reading;
     private final Inbound inbound;
-    private final Uplink uplink;
-    private final Room room;
+    private final EventQueue uplink;
+    private final ReceiveQuota room;
     private SessionState state;
 
     /** Told when the handshake is decided, one way or the other. */
     private Runnable decided = () -> {};
 
-    SessionCore(SessionContext context, Departure departure) {
+    SessionCore(SessionContext context, SessionEnd departure) {
         this.context = context;
         this.departure = departure;
-        this.reading = new Reading(context, this);
+        this.reading = new ReadControl(context, this);
         this.inbound = new Inbound(context, this);
-        this.uplink = new Uplink(context, reading, this);
-        this.room = new Room(context, reading, uplink, this);
+        this.uplink = new EventQueue(context, reading, this);
+        this.room = new ReceiveQuota(context, reading, uplink, this);
         this.state = new Connecting(context);
     }
 
@@ -41,7 +41,7 @@ final class SessionCore
         return state;
     }
 
-    Reading reading() {
+    ReadControl reading() {
         return reading;
     }
 
@@ -58,7 +58,7 @@ final class SessionCore
         // Before these frames are written, which may end the connection: what ends has been opened.
         context.traffic().opened(context.outbound().earlyFrames());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
-        Ending requested = before == null ? null : before.ending();
+        CloseDetails requested = before == null ? null : before.ending();
         if (requested != null) {
             state.close(requested);
         }
@@ -76,7 +76,7 @@ final class SessionCore
         decided.run();
         context.outbound().forgetEarly();
         if (recorded) {
-            departure.neverOpened(Ending.without(cause));
+            departure.neverOpened(CloseDetails.without(cause));
         } else {
             departure.neverRecorded();
         }
@@ -200,7 +200,7 @@ final class SessionCore
 
     @Override
     public boolean close(CloseCause cause) {
-        return state.close(Ending.by(cause));
+        return state.close(CloseDetails.by(cause));
     }
 
     @Override
@@ -222,7 +222,7 @@ final class SessionCore
     }
 
     @Override
-    public ClosingHandshake closing(Ending how) {
+    public ClosingHandshake closing(CloseDetails how) {
         Closing closing = new Closing(context);
         state = closing;
         reading.closing();
@@ -236,7 +236,7 @@ final class SessionCore
     }
 
     @Override
-    public void ended(Ending how) {
+    public void ended(CloseDetails how) {
         departure.ended(how);
         context.outbound().forgetPing();
         if (!reading.hasRest()) {

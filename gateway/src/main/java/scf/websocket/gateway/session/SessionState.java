@@ -1,7 +1,7 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 
 /**
  * What a session does in one of its states. What a state does not say is as after the end: nothing. Event loop only.
@@ -35,7 +35,7 @@ interface SessionState {
     }
 
     /** @return false if it has ended, or is about to */
-    default boolean close(Ending how) {
+    default boolean close(CloseDetails how) {
         return false;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.connection.Ending;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
@@ -28,7 +28,7 @@ import scf.websocket.gateway.testing.TestApis;
 class LateCleanupTest {
     private static final InvocationOutcome DONE = new InvocationOutcome.Answered(new byte[0]);
     private static final InvocationOutcome LOST = new InvocationOutcome.Failed("connection reset", true);
-    private static final Ending END = Ending.without(CloseCause.REGISTER_FAILED);
+    private static final CloseDetails END = CloseDetails.without(CloseCause.REGISTER_FAILED);
 
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final List<String> forgotten = new ArrayList<>();

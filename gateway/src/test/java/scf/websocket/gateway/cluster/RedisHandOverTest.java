@@ -55,7 +55,7 @@ class RedisHandOverTest {
     void connect() {
         link = TestLinks.connected(redis);
         link.ask(r -> r.flushall());
-        nodes = new RedisNodes(link, Duration.ofSeconds(3), new Unreadable(metrics));
+        nodes = new RedisNodes(link, Duration.ofSeconds(3), new UnreadableData(metrics));
     }
 
     @AfterEach
@@ -108,7 +108,7 @@ class RedisHandOverTest {
                     }
                 },
                 metrics,
-                new Unreadable(metrics));
+                new UnreadableData(metrics));
     }
 
     private void steps(String known, int count) {

@@ -104,7 +104,7 @@ class RedisOpenListTest {
 
     @Test
     void whatAKillLeftOfARewriteGoesWithTheNode() {
-        RedisNodes nodes = new RedisNodes(link, LEASE, new Unreadable(new GatewayMetrics()));
+        RedisNodes nodes = new RedisNodes(link, LEASE, new UnreadableData(new GatewayMetrics()));
         redis.ask(r -> r.sadd(KEYS.rewritten(node), "half of it"));
         over();
         assertThat(nodes.finish(node, OTHER)).isTrue();
@@ -174,7 +174,7 @@ class RedisOpenListTest {
         link.rename(KEYS.rewritten(node), KEYS.open(node));
         long left = redis.ask(r -> r.pttl(KEYS.open(node)));
         assertThat(left).isBetween(1L, 60_000L);
-        RedisRights.check(link, node);
+        RedisPermissionCheck.check(link, node);
         List<String> keys = redis.ask(r -> r.keys("*"));
         assertThat(keys).isEmpty();
     }

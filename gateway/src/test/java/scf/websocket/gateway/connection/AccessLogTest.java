@@ -12,11 +12,11 @@ class AccessLogTest {
 
     @Test
     void saysWhatBecameOfAConnection() {
-        Traffic traffic = new Traffic("192.0.2.7");
+        ConnectionStats traffic = new ConnectionStats("192.0.2.7");
         traffic.opened(1);
         traffic.sent();
         traffic.received();
-        write(AccessLog.Lines.CONNECTIONS, traffic, Ending.by(CloseCause.KICK, 4001, "not in the log"));
+        write(AccessLog.Lines.CONNECTIONS, traffic, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));
 
         assertThat(kept.lines)
                 .singleElement()
@@ -35,7 +35,7 @@ class AccessLogTest {
 
     @Test
     void saysWhatBecameOfAnEventIfAllIsWanted() {
-        write(AccessLog.Lines.ALL, new Traffic("192.0.2.7"), Ending.without(CloseCause.CONNECTION_LOST));
+        write(AccessLog.Lines.ALL, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
         assertThat(kept.lines).hasSize(2);
         assertThat(kept.lines.get(0))
@@ -48,12 +48,12 @@ class AccessLogTest {
 
     @Test
     void isSilentIfItIsOff() {
-        write(AccessLog.Lines.OFF, new Traffic("192.0.2.7"), Ending.without(CloseCause.CONNECTION_LOST));
+        write(AccessLog.Lines.OFF, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
         assertThat(kept.lines).isEmpty();
     }
 
-    private void write(AccessLog.Lines lines, Traffic traffic, Ending how) {
+    private void write(AccessLog.Lines lines, ConnectionStats traffic, CloseDetails how) {
         AccessLog log = new AccessLog(lines, kept);
         log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", System.nanoTime());
         log.ended("api-x", "id", traffic, how);

@@ -39,7 +39,7 @@ import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationLimit;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.invoke.LimitedInvoker;
-import scf.websocket.gateway.invoke.PunctualInvoker;
+import scf.websocket.gateway.invoke.TimeoutInvoker;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.limit.ConnectionLimits;
@@ -51,8 +51,8 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.route.ApiMatch;
-import scf.websocket.gateway.route.ApiUsage;
-import scf.websocket.gateway.security.HandedOn;
+import scf.websocket.gateway.route.ReferenceCount;
+import scf.websocket.gateway.security.ForwardedFields;
 import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.security.TrustedProxies;
 import scf.websocket.gateway.session.SessionRegistry;
@@ -80,7 +80,7 @@ final class FaultyGateway implements AutoCloseable {
     private final AtomicInteger recorded = new AtomicInteger();
     private final AtomicInteger forgotten = new AtomicInteger();
     private final AtomicInteger unused = new AtomicInteger();
-    private final ApiUsage usage = new ApiUsage(unused::incrementAndGet);
+    private final ReferenceCount usage = new ReferenceCount(unused::incrementAndGet);
     private final CleanupQueue cleanups;
     private final int port;
 
@@ -110,14 +110,14 @@ final class FaultyGateway implements AutoCloseable {
                 OriginRule.of(List.of()),
                 usage,
                 FrameFormat.of(1000));
-        Handshakes handshakes = new Handshakes(
+        HandshakeContext handshakes = new HandshakeContext(
                 new SessionServices(
                         settings(), registry, events, WaitingBytes.of(64 << 20), cleanups, records, metrics, access),
                 new PublicPaths(path -> paths(api), path -> Optional.empty(), Map.of(), null),
                 ids(),
                 new Admission(
                         TrustedProxies.of(List.of()),
-                        new HandedOn(List.of(), List.of()),
+                        new ForwardedFields(List.of(), List.of()),
                         limits,
                         cleanups,
                         pending,
@@ -274,7 +274,7 @@ final class FaultyGateway implements AutoCloseable {
             public void close() {}
         };
         return LimitedInvoker.waiting(
-                new PunctualInvoker(function, PATIENCE), invocations, FunctionKind.valueOf(kind.name()));
+                new TimeoutInvoker(function, PATIENCE), invocations, FunctionKind.valueOf(kind.name()));
     }
 
     private InvocationOutcome answered(Fault.Port kind, byte[] event) {

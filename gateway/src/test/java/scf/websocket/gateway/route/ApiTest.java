@@ -34,7 +34,7 @@ class ApiTest {
                     Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, 1, 1, 1, 1, 0, 0),
             false,
             OriginRule.of(List.of()),
-            new ApiUsage(() -> {}),
+            new ReferenceCount(() -> {}),
             FrameFormat.of(1));
 
     private final KeptLines kept = new KeptLines();

@@ -9,7 +9,7 @@ import scf.websocket.gateway.connection.FrameFormat;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.route.Api;
-import scf.websocket.gateway.route.ApiUsage;
+import scf.websocket.gateway.route.ReferenceCount;
 import scf.websocket.gateway.security.OriginRule;
 
 /** APIs for tests of one connection. */
@@ -39,7 +39,7 @@ public final class TestApis {
                 settings,
                 true,
                 OriginRule.of(List.of()),
-                new ApiUsage(() -> {}),
+                new ReferenceCount(() -> {}),
                 FrameFormat.of(settings.maxFrameBytes()));
     }
 

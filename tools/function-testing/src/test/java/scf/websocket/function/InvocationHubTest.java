@@ -125,7 +125,7 @@ class InvocationHubTest {
     }
 
     private InvocationHub hub(Duration time) {
-        return new InvocationHub(Backend.of(new WebSocketApp() {}, store, push), Deadline.in(time));
+        return new InvocationHub(HandlerServices.of(new WebSocketApp() {}, store, push), Deadline.in(time));
     }
 
     private void connect(String... ids) {

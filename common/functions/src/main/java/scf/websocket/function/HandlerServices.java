@@ -1,0 +1,133 @@
+package scf.websocket.function;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.config.Setting;
+import scf.websocket.config.Settings;
+import scf.websocket.config.SettingsException;
+import scf.websocket.connection.ConnectionStore;
+import scf.websocket.event.EventReader;
+import scf.websocket.event.EventSignature;
+import scf.websocket.push.HttpReversePush;
+import scf.websocket.push.ReversePush;
+
+/**
+ * The collaborators of a handler. The push is made for the first push, so that a function that needs none of it loads none of it. Thread-safe.
+ */
+public final class HandlerServices implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
+
+    private final EventReader reader;
+    private final WebSocketApp app;
+    private final List<String> subprotocols;
+    private final ConnectionStore store;
+    private final Supplier<ReversePush> pushes;
+    private @Nullable ReversePush push;
+
+    private HandlerServices(
+            EventReader reader,
+            WebSocketApp app,
+            List<String> subprotocols,
+            ConnectionStore store,
+            Supplier<ReversePush> pushes) {
+        this.reader = reader;
+        this.app = app;
+        this.subprotocols = List.copyOf(subprotocols);
+        this.store = store;
+        this.pushes = pushes;
+    }
+
+    /** @throws SettingsException if a setting that every function needs is missing, or if the application cannot be made */
+    public static HandlerServices of(Settings settings) {
+        for (Setting ignored : settings.serviceLinks()) {
+            LOG.warn(
+                    "{} is ignored: it is not a setting but what Kubernetes injects for a service of that name. Set"
+                            + " enableServiceLinks: false in the pod's spec",
+                    ignored);
+        }
+        WebSocketApp app = Apps.load(settings);
+        List<String> named = settings.names(Setting.SUBPROTOCOLS);
+        ConnectionStore store = store(settings);
+        return new HandlerServices(
+                reader(settings),
+                app,
+                named.isEmpty() ? app.subprotocols() : named,
+                store,
+                () -> HttpReversePush.of(settings));
+    }
+
+    private static EventReader reader(Settings settings) {
+        Optional<URI> address = settings.find(Setting.EVENT_SIGNING_TARGET).map(URI::create);
+        Optional<EventSignature> signature =
+                settings.find(Setting.EVENT_SIGNING_KEYS).map(keys -> EventSignature.of(keys, Clock.systemUTC()));
+        if (address.isPresent() && signature.isEmpty()) {
+            throw new SettingsException(
+                    Setting.EVENT_SIGNING_TARGET.name(),
+                    "needs " + Setting.EVENT_SIGNING_KEYS + " to verify anything.");
+        }
+        return new EventReader(signature.orElse(null), address.orElse(null));
+    }
+
+    /** For tests, and for a function with collaborators of its own. */
+    public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
+        return new HandlerServices(new EventReader(), app, app.subprotocols(), store, () -> push);
+    }
+
+    /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
+    public static ConnectionStore store(Settings settings) {
+        return Stores.open(settings);
+    }
+
+    /**
+     * Does ahead of the first event what does not need one. Loading the store's classes and connecting takes longer than an event may wait
+     * where eight instances start at once; a constructor has the platform's initialization limit, and nobody waits for it.
+     */
+    public HandlerServices warmedUp() {
+        store.warmUp();
+        return this;
+    }
+
+    /** Reads the events, and verifies them as the settings say. */
+    public EventReader reader() {
+        return reader;
+    }
+
+    public WebSocketApp app() {
+        return app;
+    }
+
+    /** The subprotocols that the application speaks. */
+    public List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    public ConnectionStore store() {
+        return store;
+    }
+
+    /** @throws SettingsException if {@code PUSH_URL} is missing */
+    public synchronized ReversePush push() {
+        ReversePush made = push;
+        if (made == null) {
+            made = pushes.get();
+            push = made;
+        }
+        return made;
+    }
+
+    /** Lets go of connections and threads. The platform ends the process instead; a gateway that runs the jar ends an instance alone. */
+    @Override
+    public synchronized void close() {
+        store.close();
+        if (push != null) {
+            push.close();
+        }
+    }
+}

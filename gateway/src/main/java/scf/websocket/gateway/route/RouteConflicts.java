@@ -1,0 +1,76 @@
+package scf.websocket.gateway.route;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import scf.websocket.gateway.address.ApiPath;
+import scf.websocket.gateway.address.PathTable;
+
+/** Sees to it that every handshake and every push can lead to one API alone. */
+public final class RouteConflicts {
+    private RouteConflicts() {}
+
+    /** @throws RouteException naming the two that nothing tells apart */
+    public static void check(List<Route> routes) {
+        PathTable<Integer> table = new PathTable<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            for (ApiPath path : route.paths()) {
+                Optional<PathTable.Match<Integer>> other = table.add(path, i);
+                if (other.isPresent()) {
+                    throw new RouteException(route.where() + "path: " + conflict(path, i, other.get()), null);
+                }
+            }
+            if (!ids.add(route.apiId())) {
+                throw new RouteException(route.where() + "api-id: another route has " + route.apiId(), null);
+            }
+        }
+    }
+
+    /**
+     * Where pushes are taken on the listener for clients, too.
+     *
+     * @throws RouteException naming the path that nobody could connect to
+     */
+    public static void checkAgainstPushes(List<Route> routes) {
+        Set<String> pushes = new HashSet<>();
+        routes.forEach(route -> pushes.add("/" + route.apiId()));
+        for (Route route : routes) {
+            for (ApiPath path : route.paths()) {
+                path.addresses().stream().filter(pushes::contains).findFirst().ifPresent(address -> {
+                    throw new RouteException(
+                            route.where() + "path: " + address + " is where --public-push takes pushes", null);
+                });
+            }
+        }
+    }
+
+    /**
+     * Where health is asked for on the listener for clients, too.
+     *
+     * @throws RouteException naming the path that nobody could connect to
+     */
+    public static void checkAgainstHealth(List<Route> routes) {
+        for (Route route : routes) {
+            PathTable<Route> table = new PathTable<>();
+            route.paths().forEach(path -> table.add(path, route));
+            for (String path : List.of("/healthz", "/readyz")) {
+                if (table.find(path).isPresent()) {
+                    throw new RouteException(
+                            route.where() + "path: " + path + " is where --public-health answers", null);
+                }
+            }
+        }
+    }
+
+    private static String conflict(ApiPath path, int route, PathTable.Match<Integer> other) {
+        String theirs = other.path().toString();
+        if (theirs.equals(path.toString())) {
+            return "another route has " + path;
+        }
+        return "nothing tells " + path + " and " + theirs + " apart"
+                + (other.value() == route ? "" : ", which another route has");
+    }
+}

@@ -1,0 +1,286 @@
+package scf.websocket.gateway.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.failure.PortCall;
+import scf.websocket.gateway.failure.ThrottledLog;
+import scf.websocket.gateway.invoke.InvocationOutcome;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.route.Api;
+
+/**
+ * The messages of one connection on their way to the transmission function: in order, one at a time. No frame is decoded, and the socket
+ * is not read, while one of five reasons holds: too much waits (until half of it is through), the message under way waits for its turn,
+ * the function was busy and the message is sent again, frames that lead to no event come too fast, or the events of all connections take
+ * too much memory. For a sixth the socket is not read: all connections together hold too many bytes that are no message yet. Each change of a reason ends in {@link #updateReading},
+ * so reading resumes when the last reason ends; the reasons that other connections bring about are looked at again in a while. Event
+ * loop only.
+ */
+final class EventQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
+    private static final ThrottledLog FAILURES = new ThrottledLog(System.nanoTime());
+    private static final long BUSY_RETRY_MILLIS = 50;
+
+    /** For the list in Redis to say whose a connection is. */
+    private static final Duration OWNERSHIP_LIMIT = Duration.ofSeconds(5);
+
+    private static final int MAX_WAITING_BYTES = 1 << 20;
+
+    private final SessionContext context;
+    private final ReadControl reading;
+    private final Owner owner;
+    private final Api api;
+    private final int maxWaiting;
+    private boolean invoking;
+
+    /** The event is not at the function yet: too many others are. */
+    private boolean waitingForTurn;
+
+    /** No instance took the event; it is sent again in a moment. */
+    private boolean retrying;
+
+    /** The client sends frames that lead to no event faster than it may. */
+    private boolean resting;
+
+    /** Too much waits, and has since not fallen to half of what may. */
+    private boolean full;
+
+    /** All connections together hold too much; that is looked at again. */
+    private boolean waitingForRoom;
+
+    private final RetryBackoff lookAgain = new RetryBackoff();
+
+    private @Nullable WaitingEvents waiting;
+
+    /** The session whose messages they are. */
+    interface Owner {
+        /** Closes, and nothing that came before counts any more. */
+        void fail(CloseCause cause);
+
+        /** The function was called for this connection. */
+        void functionEnded(InvocationOutcome outcome);
+
+        /** The last message may be through. */
+        void uplinkEmpty();
+
+        /** Whether nothing will be read or decoded any more. */
+        boolean isOver();
+    }
+
+    EventQueue(SessionContext context, ReadControl reading, Owner owner) {
+        this.context = context;
+        this.reading = reading;
+        this.owner = owner;
+        this.api = context.api();
+        this.maxWaiting = context.settings().maxWaitingEvents();
+    }
+
+    /** Nothing is at the function, and nothing waits for it. */
+    boolean isEmpty() {
+        return !invoking && waiting == null;
+    }
+
+    /** Whether another read of the socket would still be within bounds although reading is paused. */
+    boolean hasRoom() {
+        return waiting == null || waiting.bytes() < 2 * MAX_WAITING_BYTES;
+    }
+
+    void add(byte[] event) {
+        context.held().events(WaitingEvents.cost(event));
+        lookAgain.soon();
+        if (invoking) {
+            waiting().add(event);
+            updateReading();
+        } else {
+            invoke(event);
+        }
+    }
+
+    /** Forgets what waits; what is at the function stays there. */
+    void drop() {
+        if (waiting != null) {
+            context.held().events(-waiting.cost());
+            context.services().metrics().eventsDropped(waiting.size());
+            waiting = null;
+        }
+        updateReading();
+    }
+
+    private WaitingEvents waiting() {
+        if (waiting == null) {
+            waiting = new WaitingEvents();
+        }
+        return waiting;
+    }
+
+    /** Other threads change what there is room for, so that is asked once for what is done about it. */
+    void updateReading() {
+        boolean free = isFree();
+        boolean room = reading.mayDecode();
+        if (free && room) {
+            boolean admitted = reading.decode(); // Which may come back here, and find a reason to pause.
+            free = isFree();
+            room = reading.mayDecode() && (admitted || !free);
+        }
+        boolean receives = context.held().mayReceive();
+        if (!free || !room) {
+            reading.pause();
+        } else if (receives) {
+            reading.resume();
+        } else {
+            reading.stop();
+        }
+        if (room && receives) {
+            lookAgain.soon();
+        } else {
+            awaitRoom();
+        }
+    }
+
+    /** Nothing is decoded for so long, so that the other connections of the event loop have their turn. */
+    void rest(long millis) {
+        if (resting) {
+            return;
+        }
+        resting = true;
+        updateReading();
+        context.loop()
+                .later(
+                        () -> {
+                            resting = false;
+                            updateReading();
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** There was no room for the next frame. */
+    void noRoom() {
+        reading.pause();
+        awaitRoom();
+    }
+
+    /** Nothing of its own keeps this connection from going on. */
+    private boolean isFree() {
+        int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
+        int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
+        full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
+        return !full && !waitingForTurn && !retrying && !resting;
+    }
+
+    /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
+    private void awaitRoom() {
+        if (waitingForRoom || owner.isOver()) {
+            return;
+        }
+        waitingForRoom = true;
+        if (lookAgain.isFirst()) {
+            context.limitHit(Limit.MAX_WAITING_BYTES);
+        }
+        context.loop()
+                .later(
+                        () -> {
+                            waitingForRoom = false;
+                            updateReading();
+                        },
+                        lookAgain.nextMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void invoke(byte[] event) {
+        invoking = true;
+        retrying = false;
+        CompletableFuture<Boolean> ours = PortCall.within(
+                        OWNERSHIP_LIMIT, () -> context.services().records().isStillOurs(context.id()))
+                .toCompletableFuture();
+        if (ours.isDone()) {
+            handOver(event, isTrue(ours));
+        } else {
+            ours.whenComplete((is, failure) -> context.loop().execute(() -> {
+                handOver(event, isTrue(ours));
+                updateReading();
+            }));
+        }
+        updateReading();
+    }
+
+    /** Where nobody can tell, the client's message counts more than a cleanup that may have been. */
+    private static boolean isTrue(CompletableFuture<Boolean> ours) {
+        return ours.isCompletedExceptionally() || ours.join();
+    }
+
+    private void handOver(byte[] event, boolean isOurs) {
+        if (!isOurs) {
+            // Its cleanup was called by another gateway: what comes behind that is nobody's.
+            invoking = false;
+            context.held().events(-WaitingEvents.cost(event));
+            context.services().metrics().eventsDropped(1);
+            drop();
+            owner.uplinkEmpty();
+            return;
+        }
+        long start = System.nanoTime();
+        PortCall.of(() -> api.transmission().invoke(event, () -> waitingForTurn = true))
+                .whenComplete((outcome, failure) -> context.loop()
+                        .execute(() -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
+    }
+
+    private InvocationOutcome internalError(Throwable failure) {
+        LOG.error("a message of {} ended in an internal error", context.id(), failure);
+        return new InvocationOutcome.Failed("internal error", true);
+    }
+
+    private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
+        waitingForTurn = false;
+        api.log(context.services().access(), FunctionKind.TRANSMISSION, context.id(), outcome, start);
+        if (outcome instanceof InvocationOutcome.Busy) {
+            retryWhenLessBusy(event);
+            return;
+        }
+        invoking = false;
+        context.held().events(-WaitingEvents.cost(event));
+        owner.functionEnded(outcome);
+        if (!outcome.returned()) {
+            logFailure(outcome);
+            if (!api.keepsOnFailure()) {
+                // First, so that nothing behind it is decoded.
+                owner.fail(CloseCause.FUNCTION_FAILED);
+                drop();
+            }
+        }
+        next();
+    }
+
+    private void logFailure(InvocationOutcome outcome) {
+        FAILURES.next(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "transmission failed for {}: {}; {} more lines like this were left out",
+                        context.id(),
+                        outcome,
+                        leftOut));
+    }
+
+    /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */
+    private void retryWhenLessBusy(byte[] event) {
+        retrying = true;
+        updateReading();
+        context.loop().later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void next() {
+        byte[] event = waiting == null ? null : waiting.poll();
+        if (event != null) {
+            invoke(event);
+        } else {
+            waiting = null;
+            updateReading();
+            owner.uplinkEmpty();
+        }
+    }
+}
