@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ReplyFields;
 import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.Deadline;
@@ -102,7 +103,7 @@ final class Sweep {
         } else if (unanswered) {
             reply = SweepReply.of(ErrorNumber.PUSH_FAILED, "the gateway did not say which connections are open");
         } else {
-            reply = SweepReply.of(ErrorNumber.OK, "ok");
+            reply = SweepReply.of(ErrorNumber.OK, ReplyFields.OK);
         }
         reply.setExpired(expired);
         reply.setAsked(asked);

@@ -83,7 +83,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("scf.websocket..")
                     .and(not(resideInAnyPackage(
-                            GATEWAY + "connection..", GATEWAY + "failure..", GATEWAY + "metrics.."))));
+                            "scf.websocket.event..",
+                            GATEWAY + "connection..",
+                            GATEWAY + "failure..",
+                            GATEWAY + "metrics.."))));
 
     @ArchTest
     static final ArchRule handshakesDoNotKnowWhoPushesOrHowTheyAreConfigured =

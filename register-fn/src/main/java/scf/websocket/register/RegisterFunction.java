@@ -11,6 +11,7 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.RegisterReply;
+import scf.websocket.event.Subprotocols;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
@@ -56,13 +57,9 @@ public final class RegisterFunction implements AutoCloseable {
         return RegisterReply.accepted(event.connectionId(), subprotocol(event, decision));
     }
 
-    /** One that the client offers, or none: RFC 6455, section 4.2.2. */
     private @Nullable String subprotocol(ConnectEvent event, ConnectDecision decision) {
         List<String> spoken = decision.subprotocol().map(List::of).orElse(backend.subprotocols());
-        return event.subprotocols().stream()
-                .filter(spoken::contains)
-                .findFirst()
-                .orElse(null);
+        return Subprotocols.choose(event.subprotocols(), spoken).orElse(null);
     }
 
     /** Lets go of what the constructor made. */

@@ -10,6 +10,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import scf.websocket.app.Hub;
 import scf.websocket.config.SettingsException;
 import scf.websocket.connection.StoreUnavailableException;
+import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.EventException;
@@ -26,7 +27,8 @@ import scf.websocket.push.Message;
 public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
 
-    private static final CloseReason TOO_LARGE = CloseReason.of(1009, "the message is too large to be passed on");
+    private static final CloseReason TOO_LARGE =
+            CloseReason.of(CloseCodes.TOO_LARGE, "the message is too large to be passed on");
 
     private final String function;
     private final @Nullable Context context;

@@ -9,7 +9,7 @@ import scf.websocket.event.Utf8;
  */
 public final class CloseReason {
     /** 1000, without a text. */
-    public static final CloseReason NORMAL = of(1000, "");
+    public static final CloseReason NORMAL = of(CloseCodes.NORMAL, "");
 
     private final int code;
     private final String text;

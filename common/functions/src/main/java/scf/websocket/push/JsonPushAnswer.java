@@ -8,16 +8,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.PushFailure;
+import scf.websocket.event.ReplyFields;
 
 /** The body of a gateway's answer to a push. A body that cannot be understood has neither a number nor lists. Immutable. */
 final class JsonPushAnswer {
     private static final JsonFactory FACTORY = new JsonFactory();
-
-    /** What a gateway says of those that the message certainly did not reach. */
-    private static final Set<String> REFUSED = Set.of("slow-consumer", "malformed-id", "node-unreachable", "node-busy");
 
     private static final String NO_REASON = "";
 
@@ -45,7 +44,7 @@ final class JsonPushAnswer {
     private void read(JsonParser parser) throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken value = parser.nextToken();
-            if (name.equals("errNo")) {
+            if (name.equals(ReplyFields.ERR_NO)) {
                 errNo = number(parser);
                 parser.skipChildren();
             } else if (name.equals("gone") && value == JsonToken.START_ARRAY) {
@@ -101,7 +100,7 @@ final class JsonPushAnswer {
 
     /** Whether {@code errNo} is there and 0. */
     boolean isOk() {
-        return errNo != null && errNo == 0;
+        return errNo != null && ErrorNumber.isOk(errNo);
     }
 
     boolean hasNumber() {
@@ -129,7 +128,7 @@ final class JsonPushAnswer {
             String reason = failedIds.get(id.value());
             if (reason != null) {
                 failures++;
-                uncertain += REFUSED.contains(reason) ? 0 : 1;
+                uncertain += PushFailure.isUncertain(reason) ? 1 : 0;
             } else if (goneIds.containsKey(id.value())) {
                 goneOfAsked.add(id);
             }

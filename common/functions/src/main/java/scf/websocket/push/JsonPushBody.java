@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import scf.websocket.event.Action;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 
 /**
@@ -46,7 +47,7 @@ final class JsonPushBody {
 
     /** An extension. */
     static JsonPushBody probe() {
-        return new JsonPushBody("probe", ascii("}}"));
+        return new JsonPushBody(ExtendedPush.PROBE, ascii("}}"));
     }
 
     long length(ConnectionId id) {

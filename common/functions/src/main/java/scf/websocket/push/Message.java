@@ -1,7 +1,7 @@
 package scf.websocket.push;
 
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Utf8;
@@ -21,7 +21,7 @@ public final class Message {
     }
 
     public static Message binary(byte[] bytes) {
-        return new Message(DataType.BINARY, Base64.getEncoder().encodeToString(bytes));
+        return new Message(DataType.BINARY, Base64Data.encode(bytes));
     }
 
     /** What a client has sent, to be passed on as it is. */
@@ -40,11 +40,7 @@ public final class Message {
 
     /** What the client is sent, in bytes: the text in UTF-8, or the bytes. */
     public int payloadBytes() {
-        if (dataType == DataType.TEXT) {
-            return Utf8.encode(data).length;
-        }
-        int padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
-        return data.length() / 4 * 3 - padding;
+        return dataType == DataType.TEXT ? Utf8.encode(data).length : Base64Data.decodedLength(data);
     }
 
     @Override

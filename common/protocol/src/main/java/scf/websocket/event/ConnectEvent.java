@@ -1,6 +1,5 @@
 package scf.websocket.event;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +29,8 @@ public final class ConnectEvent {
         return new ConnectEvent(
                 ConnectionId.of(websocket.getSecConnectionID()),
                 context,
-                split(websocket.getSecWebSocketProtocol()),
+                Subprotocols.parse(websocket.getSecWebSocketProtocol()),
                 pathParameters == null ? Map.of() : Collections.unmodifiableMap(pathParameters));
-    }
-
-    private static List<String> split(@Nullable String commaList) {
-        if (commaList == null) {
-            return List.of();
-        }
-        List<String> names = new ArrayList<>();
-        for (String part : commaList.split(",", -1)) {
-            String name = part.trim();
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return Collections.unmodifiableList(names);
     }
 
     public ConnectionId connectionId() {

@@ -57,6 +57,11 @@ public enum ErrorNumber {
         return number;
     }
 
+    /** Whether the number, of whatever answer, is success. */
+    public static boolean isOk(long number) {
+        return number == OK.number;
+    }
+
     /**
      * Whether the number, of whatever function, says that the back end could not do its work: worth trying again, and nobody's who
      * sent the event.

@@ -13,7 +13,7 @@ public final class EventReply implements Reply {
     public EventReply() {}
 
     public static EventReply ok() {
-        return of(ErrorNumber.OK, "ok");
+        return of(ErrorNumber.OK, ReplyFields.OK);
     }
 
     public static EventReply of(ErrorNumber errorNumber, String message) {

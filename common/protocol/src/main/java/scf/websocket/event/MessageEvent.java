@@ -1,7 +1,5 @@
 package scf.websocket.event;
 
-import java.util.Base64;
-
 /** A message from a client: text, or bytes. Immutable. */
 public final class MessageEvent {
     private final ConnectionId connectionId;
@@ -31,7 +29,7 @@ public final class MessageEvent {
 
     private static void requireBase64(String data) {
         try {
-            Base64.getDecoder().decode(data);
+            Base64Data.decode(data);
         } catch (IllegalArgumentException e) {
             throw new EventException(ErrorNumber.BAD_BASE64, "data is not base64");
         }
@@ -52,6 +50,6 @@ public final class MessageEvent {
 
     /** The bytes: of a binary message those that the client sent, of a text message its UTF-8. */
     public byte[] bytes() {
-        return dataType == DataType.BINARY ? Base64.getDecoder().decode(data) : Utf8.encode(data);
+        return dataType == DataType.BINARY ? Base64Data.decode(data) : Utf8.encode(data);
     }
 }

@@ -32,7 +32,7 @@ public final class RegisterReply implements Reply {
         websocket.setSecWebSocketProtocol(subprotocol);
         RegisterReply reply = new RegisterReply();
         reply.errNo = ErrorNumber.OK.number();
-        reply.errMsg = "ok";
+        reply.errMsg = ReplyFields.OK;
         reply.websocket = websocket;
         return reply;
     }

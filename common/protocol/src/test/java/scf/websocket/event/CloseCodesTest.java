@@ -16,6 +16,16 @@ class CloseCodesTest {
     }
 
     @Test
+    void aCodeHasFourDigitsAndAMeaning() {
+        assertThat(IntStream.of(1000, 2999, 4999)
+                        .map(code -> CloseCodes.parse("" + code).orElseThrow()))
+                .containsExactly(1000, 2999, 4999);
+        for (String text : new String[] {"", "999", "5000", "01000", " 1000", "1e3", "١٠٠٠"}) {
+            assertThat(CloseCodes.parse(text)).as(text).isEmpty();
+        }
+    }
+
+    @Test
     void aReasonIsMeasuredInBytes() {
         assertThat(CloseCodes.isReason("x".repeat(123))).isTrue();
         assertThat(CloseCodes.isReason("x".repeat(124))).isFalse();

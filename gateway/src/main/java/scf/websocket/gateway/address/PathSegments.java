@@ -1,12 +1,10 @@
 package scf.websocket.gateway.address;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import scf.websocket.event.Utf8;
 
 /**
  * Takes a path apart at its slashes and decodes each segment, so that an encoded slash stays within one. Empty segments do not count: a
@@ -58,14 +56,7 @@ final class PathSegments {
                 return Optional.empty();
             }
         }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        return Utf8.decode(bytes.toByteArray());
     }
 
     private static boolean isPlain(String segment) {

@@ -9,9 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.OutboundFrame;
 
 /**
@@ -26,7 +27,6 @@ final class BusCodec {
     private static final int SEND = 1;
     private static final int CLOSE = 2;
     private static final int PROBE = 3;
-    private static final int MOST_IDS = 1000;
 
     /** With Redis, {@code --max-message} is at most this; and the header. */
     private static final int MOST_FRAME_BYTES = 4 * 1024 * 1024 + 10;
@@ -43,7 +43,7 @@ final class BusCodec {
                 out.writeByte(ANSWER);
                 out.writeLong(answer.correlation());
                 out.writeShort(answer.outcomes().size());
-                for (PushOutcome outcome : answer.outcomes()) {
+                for (DeliveryOutcome outcome : answer.outcomes()) {
                     out.writeByte(outcome.code());
                 }
             } else {
@@ -132,18 +132,18 @@ final class BusCodec {
         return in.readNBytes(length);
     }
 
-    private static List<PushOutcome> outcomes(DataInputStream in) throws IOException {
+    private static List<DeliveryOutcome> outcomes(DataInputStream in) throws IOException {
         int count = count(in);
-        List<PushOutcome> outcomes = new ArrayList<>(count);
+        List<DeliveryOutcome> outcomes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            outcomes.add(PushOutcome.of(in.readByte()));
+            outcomes.add(DeliveryOutcome.of(in.readByte()));
         }
         return outcomes;
     }
 
     private static int count(DataInputStream in) throws IOException {
         int count = in.readUnsignedShort();
-        if (count > MOST_IDS) {
+        if (count > ExtendedPush.MAX_RECIPIENTS) {
             throw new IOException("more ids than a push may have");
         }
         return count;

@@ -2,8 +2,8 @@ package scf.websocket.gateway.cluster;
 
 import java.util.List;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 
 /** What nodes say to each other. */
 sealed interface BusMessage {
@@ -12,7 +12,7 @@ sealed interface BusMessage {
             implements BusMessage {}
 
     /** It was carried out; the outcomes in the order of the ids. */
-    record Answer(long correlation, List<PushOutcome> outcomes) implements BusMessage {}
+    record Answer(long correlation, List<DeliveryOutcome> outcomes) implements BusMessage {}
 
     /** A node to itself: its subscription works. */
     record Beat() implements BusMessage {}

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 
 /**
  * Finds the node of each connection in its id and has every node do its part at the same time. An id that no gateway of ours can have
@@ -34,9 +34,9 @@ public final class ClusterDispatcher implements PushDispatcher {
     }
 
     @Override
-    public CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
-        PushOutcome[] outcomes = new PushOutcome[connectionIds.size()];
-        Arrays.fill(outcomes, PushOutcome.GONE);
+    public CompletionStage<List<DeliveryOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
+        DeliveryOutcome[] outcomes = new DeliveryOutcome[connectionIds.size()];
+        Arrays.fill(outcomes, DeliveryOutcome.GONE);
         List<CompletableFuture<Void>> parts = new ArrayList<>();
         byNode(connectionIds)
                 .forEach((node, part) -> parts.add(push(node, apiId, order, part.ids)
@@ -46,7 +46,7 @@ public final class ClusterDispatcher implements PushDispatcher {
                 .thenApply(all -> Arrays.asList(outcomes));
     }
 
-    private CompletionStage<List<PushOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> part) {
+    private CompletionStage<List<DeliveryOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> part) {
         return node.equals(ids.node()) ? local.dispatch(apiId, order, part) : bus.push(node, apiId, order, part);
     }
 
@@ -72,9 +72,9 @@ public final class ClusterDispatcher implements PushDispatcher {
             ids.add(id);
         }
 
-        void write(List<PushOutcome> result, PushOutcome[] all) {
+        void write(List<DeliveryOutcome> result, DeliveryOutcome[] all) {
             for (int i = 0; i < places.size(); i++) {
-                all[places.get(i)] = i < result.size() ? result.get(i) : PushOutcome.INTERNAL_ERROR;
+                all[places.get(i)] = i < result.size() ? result.get(i) : DeliveryOutcome.INTERNAL_ERROR;
             }
         }
     }

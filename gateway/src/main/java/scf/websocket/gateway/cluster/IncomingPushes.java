@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
-import scf.websocket.gateway.push.PushOutcome;
 
 /** Carries out what other nodes ask for, bounded in number and bytes. Every request is answered, whatever happens. Thread-safe. */
 final class IncomingPushes {
@@ -22,14 +22,16 @@ final class IncomingPushes {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingPushes.class);
 
     private final PushDispatcher local;
-    private final BiConsumer<BusMessage.Request, List<PushOutcome>> answers;
+    private final BiConsumer<BusMessage.Request, List<DeliveryOutcome>> answers;
     private final GatewayMetrics metrics;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
     /** @param answers sends one; must not block or throw */
     IncomingPushes(
-            PushDispatcher local, BiConsumer<BusMessage.Request, List<PushOutcome>> answers, GatewayMetrics metrics) {
+            PushDispatcher local,
+            BiConsumer<BusMessage.Request, List<DeliveryOutcome>> answers,
+            GatewayMetrics metrics) {
         this.local = local;
         this.answers = answers;
         this.metrics = metrics;
@@ -42,7 +44,7 @@ final class IncomingPushes {
             ended(size);
             metrics.limitHit(LIMIT);
             // Certain, unlike the time-out that the sender would run into.
-            answers.accept(request, all(request, PushOutcome.NODE_BUSY));
+            answers.accept(request, all(request, DeliveryOutcome.NODE_BUSY));
             return;
         }
         PortCall.of(() -> local.dispatch(request.apiId(), request.order(), request.connectionIds()))
@@ -51,7 +53,7 @@ final class IncomingPushes {
                     if (failure != null) {
                         LOG.error("a push of another node failed", failure);
                     }
-                    answers.accept(request, failure == null ? outcomes : all(request, PushOutcome.INTERNAL_ERROR));
+                    answers.accept(request, failure == null ? outcomes : all(request, DeliveryOutcome.INTERNAL_ERROR));
                 });
     }
 
@@ -60,7 +62,7 @@ final class IncomingPushes {
         bytes.addAndGet(-size);
     }
 
-    private static List<PushOutcome> all(BusMessage.Request request, PushOutcome outcome) {
+    private static List<DeliveryOutcome> all(BusMessage.Request request, DeliveryOutcome outcome) {
         return Collections.nCopies(request.connectionIds().size(), outcome);
     }
 }

@@ -3,8 +3,8 @@ package scf.websocket.gateway.cluster;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 
 /** The way from node to node. Thread-safe; never blocks. */
 public interface NodeBus {
@@ -15,5 +15,5 @@ public interface NodeBus {
      * @return the outcomes in the order of the ids; completes normally and in bounded time. Gone only if the node says so, or if it is
      *     certain that the node is over and another has taken over what it left
      */
-    CompletionStage<List<PushOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> connectionIds);
+    CompletionStage<List<DeliveryOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> connectionIds);
 }

@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.push.DeliveryOutcome;
 
 /** The pushes that other nodes have been asked for and not answered yet: bounded in number, in bytes and in time. Thread-safe. */
 final class PendingPushes {
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 64L << 20;
 
-    private final ConcurrentHashMap<Long, CompletableFuture<List<PushOutcome>>> pending = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, CompletableFuture<List<DeliveryOutcome>>> pending = new ConcurrentHashMap<>();
     private final AtomicLong correlations =
             new AtomicLong(ThreadLocalRandom.current().nextLong());
     private final AtomicLong bytes = new AtomicLong();
@@ -36,7 +36,7 @@ final class PendingPushes {
      * @param size of the message, in bytes
      * @return empty if too much is under way
      */
-    Optional<CompletableFuture<List<PushOutcome>>> add(long correlation, int recipients, int size) {
+    Optional<CompletableFuture<List<DeliveryOutcome>>> add(long correlation, int recipients, int size) {
         if (pending.size() >= MOST) {
             return Optional.empty();
         }
@@ -44,10 +44,12 @@ final class PendingPushes {
             bytes.addAndGet(-size);
             return Optional.empty();
         }
-        CompletableFuture<List<PushOutcome>> outcomes = new CompletableFuture<>();
+        CompletableFuture<List<DeliveryOutcome>> outcomes = new CompletableFuture<>();
         pending.put(correlation, outcomes);
         outcomes.completeOnTimeout(
-                Collections.nCopies(recipients, PushOutcome.NODE_TIMEOUT), timeout.toMillis(), TimeUnit.MILLISECONDS);
+                Collections.nCopies(recipients, DeliveryOutcome.NODE_TIMEOUT),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
         outcomes.whenComplete((result, failure) -> {
             pending.remove(correlation);
             bytes.addAndGet(-size);
@@ -56,8 +58,8 @@ final class PendingPushes {
     }
 
     /** An answer that comes too late is nobody's. */
-    void complete(long correlation, List<PushOutcome> outcomes) {
-        CompletableFuture<List<PushOutcome>> waiting = pending.get(correlation);
+    void complete(long correlation, List<DeliveryOutcome> outcomes) {
+        CompletableFuture<List<DeliveryOutcome>> waiting = pending.get(correlation);
         if (waiting != null) {
             waiting.complete(outcomes);
         }

@@ -18,9 +18,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 
 /**
  * Requests and answers between nodes by publish and subscribe: each node listens to a channel of its own. Nothing is sent twice and
@@ -71,20 +71,20 @@ final class RedisNodeBus implements NodeBus {
     // ---- asking
 
     @Override
-    public CompletionStage<List<PushOutcome>> push(
+    public CompletionStage<List<DeliveryOutcome>> push(
             NodeId node, String apiId, PushOrder order, List<String> connectionIds) {
         return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
     }
 
     /** For connections of a node that is over: a gateway that still has to clean up for them answers that they are closed. */
-    private CompletionStage<List<PushOutcome>> overOutcomes(
+    private CompletionStage<List<DeliveryOutcome>> overOutcomes(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
-        List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
+        List<DeliveryOutcome> gone = all(connectionIds.size(), DeliveryOutcome.GONE);
         if (!(order instanceof PushOrder.Close)) {
             return CompletableFuture.completedStage(gone);
         }
         return peers.successors(over).thenCompose(successors -> {
-            CompletionStage<List<PushOutcome>> asked = CompletableFuture.completedStage(gone);
+            CompletionStage<List<DeliveryOutcome>> asked = CompletableFuture.completedStage(gone);
             for (NodeId successor : successors) {
                 asked = whereGone(asked, () -> askSuccessor(successor, apiId, order, connectionIds));
             }
@@ -96,7 +96,7 @@ final class RedisNodeBus implements NodeBus {
         });
     }
 
-    private CompletionStage<List<PushOutcome>> askSuccessor(
+    private CompletionStage<List<DeliveryOutcome>> askSuccessor(
             NodeId successor, String apiId, PushOrder order, List<String> connectionIds) {
         return successor.equals(ids.node())
                 ? local.dispatch(apiId, order, connectionIds)
@@ -105,16 +105,16 @@ final class RedisNodeBus implements NodeBus {
                         apiId,
                         order,
                         connectionIds,
-                        () -> CompletableFuture.completedStage(all(connectionIds.size(), PushOutcome.GONE)));
+                        () -> CompletableFuture.completedStage(all(connectionIds.size(), DeliveryOutcome.GONE)));
     }
 
     /**
      * Asks the node itself: if it was only paused, it has cleanups of its own to run. Closing a connection that is closed already does no
      * harm.
      */
-    private CompletionStage<List<PushOutcome>> askWoken(
+    private CompletionStage<List<DeliveryOutcome>> askWoken(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
-        List<PushOutcome> gone = all(connectionIds.size(), PushOutcome.GONE);
+        List<DeliveryOutcome> gone = all(connectionIds.size(), DeliveryOutcome.GONE);
         Optional<Request> request = request(apiId, order, connectionIds);
         if (request.isEmpty()) {
             return CompletableFuture.completedStage(gone);
@@ -131,19 +131,19 @@ final class RedisNodeBus implements NodeBus {
     }
 
     /** Asks another gateway about the connections that the first one does not know. */
-    private static CompletionStage<List<PushOutcome>> whereGone(
-            CompletionStage<List<PushOutcome>> asked, Supplier<CompletionStage<List<PushOutcome>>> another) {
-        return asked.thenCompose(first -> first.contains(PushOutcome.GONE)
+    private static CompletionStage<List<DeliveryOutcome>> whereGone(
+            CompletionStage<List<DeliveryOutcome>> asked, Supplier<CompletionStage<List<DeliveryOutcome>>> another) {
+        return asked.thenCompose(first -> first.contains(DeliveryOutcome.GONE)
                 ? PortCall.of(another)
                         .thenApply(second -> whereGone(first, second))
                         .exceptionally(nobody -> first)
                 : CompletableFuture.completedStage(first));
     }
 
-    private static List<PushOutcome> whereGone(List<PushOutcome> first, List<PushOutcome> second) {
-        List<PushOutcome> both = new ArrayList<>(first);
+    private static List<DeliveryOutcome> whereGone(List<DeliveryOutcome> first, List<DeliveryOutcome> second) {
+        List<DeliveryOutcome> both = new ArrayList<>(first);
         for (int i = 0; i < both.size() && i < second.size(); i++) {
-            if (both.get(i) == PushOutcome.GONE) {
+            if (both.get(i) == DeliveryOutcome.GONE) {
                 both.set(i, second.get(i));
             }
         }
@@ -151,9 +151,9 @@ final class RedisNodeBus implements NodeBus {
     }
 
     /** Only a delivery counts: any other outcome means that the woken node has told us nothing. */
-    private static List<PushOutcome> deliveredOrGone(List<PushOutcome> woken) {
+    private static List<DeliveryOutcome> deliveredOrGone(List<DeliveryOutcome> woken) {
         return woken.stream()
-                .map(outcome -> outcome == PushOutcome.DELIVERED ? outcome : PushOutcome.GONE)
+                .map(outcome -> outcome == DeliveryOutcome.DELIVERED ? outcome : DeliveryOutcome.GONE)
                 .toList();
     }
 
@@ -161,9 +161,9 @@ final class RedisNodeBus implements NodeBus {
     private static final class Request {
         final long correlation;
         final byte[] message;
-        final CompletableFuture<List<PushOutcome>> outcomes;
+        final CompletableFuture<List<DeliveryOutcome>> outcomes;
 
-        Request(long correlation, byte[] message, CompletableFuture<List<PushOutcome>> outcomes) {
+        Request(long correlation, byte[] message, CompletableFuture<List<DeliveryOutcome>> outcomes) {
             this.correlation = correlation;
             this.message = message;
             this.outcomes = outcomes;
@@ -180,39 +180,40 @@ final class RedisNodeBus implements NodeBus {
     }
 
     /** @param whenOver the outcomes if that node is over for good */
-    private CompletionStage<List<PushOutcome>> push(
+    private CompletionStage<List<DeliveryOutcome>> push(
             NodeId node,
             String apiId,
             PushOrder order,
             List<String> connectionIds,
-            Supplier<CompletionStage<List<PushOutcome>>> whenOver) {
+            Supplier<CompletionStage<List<DeliveryOutcome>>> whenOver) {
         int recipients = connectionIds.size();
         if (!standing.isJoined()) {
-            return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE));
+            return CompletableFuture.completedStage(all(recipients, DeliveryOutcome.NODE_UNREACHABLE));
         }
         Optional<Request> request = request(apiId, order, connectionIds);
         if (request.isEmpty()) {
             metrics.limitHit(IncomingPushes.LIMIT);
-            return CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_BUSY));
+            return CompletableFuture.completedStage(all(recipients, DeliveryOutcome.NODE_BUSY));
         }
         long correlation = request.get().correlation;
         publish(node, request.get().message).whenComplete((listeners, failure) -> {
             if (failure != null) {
                 if (wasNotSent(failure)) {
-                    pending.complete(correlation, all(recipients, PushOutcome.NODE_UNREACHABLE));
+                    pending.complete(correlation, all(recipients, DeliveryOutcome.NODE_UNREACHABLE));
                 }
                 // Else Redis may have passed it on: the answer comes, or the time-out, which says that it may have.
             } else if (listeners <= 0) {
                 isOver(node, listeners)
                         .thenCompose(over -> over
                                 ? whenOver.get()
-                                : CompletableFuture.completedStage(all(recipients, PushOutcome.NODE_UNREACHABLE)))
+                                : CompletableFuture.completedStage(all(recipients, DeliveryOutcome.NODE_UNREACHABLE)))
                         .whenComplete((found, fault) -> {
                             if (fault != null) {
                                 LOG.error("a push to node {} failed", node, fault);
                             }
                             pending.complete(
-                                    correlation, fault == null ? found : all(recipients, PushOutcome.INTERNAL_ERROR));
+                                    correlation,
+                                    fault == null ? found : all(recipients, DeliveryOutcome.INTERNAL_ERROR));
                         });
             }
         });
@@ -231,7 +232,7 @@ final class RedisNodeBus implements NodeBus {
         return cause instanceof RedisCommandExecutionException || cause instanceof NotConnectedException;
     }
 
-    private static List<PushOutcome> all(int count, PushOutcome outcome) {
+    private static List<DeliveryOutcome> all(int count, DeliveryOutcome outcome) {
         return Collections.nCopies(count, outcome);
     }
 
@@ -244,7 +245,7 @@ final class RedisNodeBus implements NodeBus {
         }
     }
 
-    private void answer(BusMessage.Request request, List<PushOutcome> outcomes) {
+    private void answer(BusMessage.Request request, List<DeliveryOutcome> outcomes) {
         try {
             link.publish(
                             link.keys().channel(request.sender()),

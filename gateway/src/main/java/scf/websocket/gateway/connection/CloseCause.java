@@ -1,68 +1,66 @@
 package scf.websocket.gateway.connection;
 
 import java.util.stream.Stream;
+import scf.websocket.event.CloseCodes;
 
 /** Why a connection ended: what cleanup learns as {@code cause}, and what the client sees. */
 public enum CloseCause {
     /** The client sent a close frame. */
-    CLIENT_CLOSE("client-close", 1000, ""),
+    CLIENT_CLOSE("client-close", CloseCodes.NORMAL, ""),
 
     /** The socket ended without a close frame. */
-    CONNECTION_LOST("connection-lost", 1006, ""),
+    CONNECTION_LOST("connection-lost", CloseCodes.NO_CLOSE_FRAME, ""),
 
     /** The client left before its handshake was answered. */
-    HANDSHAKE_ABANDONED("handshake-abandoned", 1006, ""),
+    HANDSHAKE_ABANDONED("handshake-abandoned", CloseCodes.NO_CLOSE_FRAME, ""),
 
     /** Register failed or overran: it may have recorded the connection all the same. */
-    REGISTER_FAILED("register-failed", 1006, ""),
+    REGISTER_FAILED("register-failed", CloseCodes.NO_CLOSE_FRAME, ""),
 
     /** No message for the idle time. */
-    IDLE("idle", 1001, "idle"),
+    IDLE("idle", CloseCodes.GOING_AWAY, "idle"),
 
     /** It lasted as long as a connection may. */
-    MAX_DURATION("max-duration", 1001, "longest time reached"),
+    MAX_DURATION("max-duration", CloseCodes.GOING_AWAY, "longest time reached"),
 
     /** No pong: the peer is gone and its socket does not know. */
-    PING_TIMEOUT("ping-timeout", 1006, ""),
+    PING_TIMEOUT("ping-timeout", CloseCodes.NO_CLOSE_FRAME, ""),
 
     /** A message above the limit. */
-    TOO_LARGE("too-large", 1009, "message too large"),
+    TOO_LARGE("too-large", CloseCodes.TOO_LARGE, "message too large"),
 
     /** Frames against RFC 6455. */
-    PROTOCOL_ERROR("protocol-error", 1002, "protocol error"),
+    PROTOCOL_ERROR("protocol-error", CloseCodes.PROTOCOL_ERROR, "protocol error"),
 
     /** A text message that is not UTF-8. */
-    BAD_TEXT("bad-text", 1007, "text is not UTF-8"),
+    BAD_TEXT("bad-text", CloseCodes.INVALID_TEXT, "text is not UTF-8"),
 
     /** A function asked for it with {@code closing}. */
-    KICK("kick", 1000, ""),
+    KICK("kick", CloseCodes.NORMAL, ""),
 
     /** The transmission function failed or overran: Tencent's gateway drops the connection then. */
-    FUNCTION_FAILED("function-failed", 1011, "function failed"),
+    FUNCTION_FAILED("function-failed", CloseCodes.INTERNAL_ERROR, "function failed"),
 
     /** The client reads slower than it is sent to. */
-    SLOW_CONSUMER("slow-consumer", 1008, "slow consumer"),
+    SLOW_CONSUMER("slow-consumer", CloseCodes.POLICY_VIOLATION, "slow consumer"),
 
     /** The client sends more than the function can take, and went on although it was not read for long. */
-    OVERLOADED("overloaded", 1013, "try again later"),
+    OVERLOADED("overloaded", CloseCodes.TRY_AGAIN_LATER, "try again later"),
 
     /** The gateway that held it crashed; its journal says so at the next start, or another gateway does. */
-    GATEWAY_CRASH("gateway-crash", 1006, ""),
+    GATEWAY_CRASH("gateway-crash", CloseCodes.NO_CLOSE_FRAME, ""),
 
     /** The gateway was cut off for so long that others took it for dead and cleaned up for it. */
-    TAKEN_OVER("taken-over", 1012, "reconnect"),
+    TAKEN_OVER("taken-over", CloseCodes.SERVICE_RESTART, "reconnect"),
 
     /** The client sends more messages or bytes in a second than it may. */
-    RATE_LIMIT("rate-limit", 1008, "rate limit"),
+    RATE_LIMIT("rate-limit", CloseCodes.POLICY_VIOLATION, "rate limit"),
 
     /** The gateway is stopping. */
-    SHUTDOWN("shutdown", 1001, "gateway is stopping"),
+    SHUTDOWN("shutdown", CloseCodes.GOING_AWAY, "gateway is stopping"),
 
     /** The gateway is stopping, and takes its time for it. */
-    DRAIN("drain", 1012, "service restart");
-
-    /** RFC 6455 §7.4.1: never on the wire, it says that there was no close frame. */
-    static final int NO_CLOSE_FRAME = 1006;
+    DRAIN("drain", CloseCodes.SERVICE_RESTART, "service restart");
 
     private final String wireName;
     private final int closeCode;

@@ -2,6 +2,7 @@ package scf.websocket.gateway.connection;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.CloseCodes;
 
 /**
  * How a connection ended, or is asked to end.
@@ -23,7 +24,7 @@ public record CloseDetails(
     public static CloseDetails by(CloseCause cause, int closeCode, String closeReason) {
         return new CloseDetails(
                 cause,
-                closeCode == CloseCause.NO_CLOSE_FRAME ? null : closeCode,
+                closeCode == CloseCodes.NO_CLOSE_FRAME ? null : closeCode,
                 closeReason.isEmpty() ? null : closeReason);
     }
 

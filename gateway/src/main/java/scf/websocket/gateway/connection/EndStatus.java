@@ -1,5 +1,7 @@
 package scf.websocket.gateway.connection;
 
+import scf.websocket.event.CloseCodes;
+
 /**
  * The status with which SCF ends the run of a Web function for one WebSocket. The way the connection ended decides: Tencent's table is
  * on page 583/63406, in the section on disconnecting. Here it goes for every connection, wherever the gateway runs.
@@ -23,10 +25,6 @@ public final class EndStatus {
     /** Closed by the client, for any other reason or without a word. */
     static final int BY_CLIENT = 456;
 
-    private static final int NORMAL = 1000;
-    private static final int MANDATORY_EXTENSION = 1010;
-    private static final int INTERNAL_ERROR = 1011;
-
     private EndStatus() {}
 
     public static int of(CloseDetails how) {
@@ -37,8 +35,9 @@ public final class EndStatus {
             return LONGEST_TIME;
         }
         boolean client = how.cause().isOfTheClient();
-        int code = how.closeCode() == null ? CloseCause.NO_CLOSE_FRAME : how.closeCode();
-        if (code == NORMAL || code == (client ? MANDATORY_EXTENSION : INTERNAL_ERROR)) {
+        int code = how.closeCode() == null ? CloseCodes.NO_CLOSE_FRAME : how.closeCode();
+        if (code == CloseCodes.NORMAL
+                || code == (client ? CloseCodes.MANDATORY_EXTENSION : CloseCodes.INTERNAL_ERROR)) {
             return OK;
         }
         return client ? BY_CLIENT : BY_SERVER;

@@ -1,7 +1,6 @@
 package scf.websocket.gateway.deadletter;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -43,13 +42,9 @@ public final class DeadLetterEndpoints {
                                 .with("Allow", method.name()));
     }
 
-    private static ObjectNode ok() {
-        return JsonNodeFactory.instance.objectNode().put("errNo", 0).put("errMsg", "ok");
-    }
-
     private ObjectNode list() {
         List<DeadLetter> letters = replay.letters();
-        ObjectNode body = ok().put("total", letters.size());
+        ObjectNode body = HttpAnswer.okBody().put("total", letters.size());
         ArrayNode list = body.putArray("deadLetters");
         for (DeadLetter letter : letters.subList(0, Math.min(letters.size(), MOST_LISTED))) {
             list.addObject()
@@ -65,7 +60,8 @@ public final class DeadLetterEndpoints {
 
     private ObjectNode replay() {
         DeadLetterReplay.Result result = replay.begin();
-        return ok().put("begun", result.begun())
+        return HttpAnswer.okBody()
+                .put("begun", result.begun())
                 .put("underWay", result.underWay())
                 .put("unknownApi", result.unknownApi());
     }

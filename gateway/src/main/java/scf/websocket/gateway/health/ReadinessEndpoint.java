@@ -1,6 +1,5 @@
 package scf.websocket.gateway.health;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
@@ -32,9 +31,7 @@ public final class ReadinessEndpoint implements HttpEndpoint {
     public CompletionStage<HttpAnswer> handle(HttpCall call) {
         List<String> notReady = notReady();
         HttpResponseStatus status = notReady.isEmpty() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("errNo", notReady.isEmpty() ? 0 : status.code());
-        body.put("errMsg", notReady.isEmpty() ? "ok" : "not ready");
+        ObjectNode body = notReady.isEmpty() ? HttpAnswer.okBody() : HttpAnswer.body(status.code(), "not ready");
         notReady.forEach(body.putArray("notReady")::add);
         return CompletableFuture.completedFuture(HttpAnswer.json(status, body));
     }

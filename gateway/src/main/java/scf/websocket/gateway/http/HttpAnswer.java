@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ReplyFields;
 import scf.websocket.event.Utf8;
 
 /**
@@ -18,10 +20,20 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] b
 
     /** The shape of every answer in this protocol. */
     public static HttpAnswer json(HttpResponseStatus status, long errNo, String errMsg) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("errNo", errNo);
-        node.put("errMsg", errMsg);
-        return json(status, node);
+        return json(status, body(errNo, errMsg));
+    }
+
+    /** The body of an answer, for a caller that adds more. */
+    public static ObjectNode body(long errNo, String errMsg) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(ReplyFields.ERR_NO, errNo)
+                .put(ReplyFields.ERR_MSG, errMsg);
+    }
+
+    /** The body of success, for a caller that adds more. */
+    public static ObjectNode okBody() {
+        return body(ErrorNumber.OK.number(), ReplyFields.OK);
     }
 
     public static HttpAnswer json(HttpResponseStatus status, ObjectNode body) {

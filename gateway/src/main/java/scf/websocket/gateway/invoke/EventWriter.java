@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Action;
+import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
 
 /**
@@ -78,7 +78,7 @@ public final class EventWriter {
 
     /** The event of a binary message. */
     public byte[] binary(String connectionId, byte[] bytes) {
-        return message(connectionId, DataType.BINARY, Base64.getEncoder().encodeToString(bytes));
+        return message(connectionId, DataType.BINARY, Base64Data.encode(bytes));
     }
 
     private byte[] message(String connectionId, DataType type, String data) {

@@ -2,13 +2,14 @@ package scf.websocket.gateway.invoke;
 
 import java.nio.charset.StandardCharsets;
 import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ReplyFields;
 
 /**
  * Finds the answers, of whatever function, that say that the back end could not do its work. Nobody has to say anything: samples
  * answer with the event, with a text, or with nothing at all.
  */
 final class FaultAnswer {
-    private static final byte[] NAME = "errNo".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAME = ReplyFields.ERR_NO.getBytes(StandardCharsets.US_ASCII);
 
     private FaultAnswer() {}
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ReplyFields;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
@@ -32,7 +34,9 @@ public final class NoFunction implements FunctionInvoker {
     private static InvocationOutcome accepted(byte[] event) {
         try {
             JsonNode offered = MAPPER.readTree(event).path("websocket").path(PROTOCOL);
-            ObjectNode answer = MAPPER.createObjectNode().put("errNo", 0).put("errMsg", "ok");
+            ObjectNode answer = MAPPER.createObjectNode()
+                    .put(ReplyFields.ERR_NO, ErrorNumber.OK.number())
+                    .put(ReplyFields.ERR_MSG, ReplyFields.OK);
             answer.putObject("websocket").put(PROTOCOL, offered.asText(""));
             return new InvocationOutcome.Answered(answer.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ReplyFields;
+import scf.websocket.event.Subprotocols;
 
 /**
  * What a register function said, read as its author meant it: numbers may be strings, {@code websocket} may be missing or null,
@@ -32,13 +35,13 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         if (root.isBoolean() && !root.booleanValue()) {
             return Optional.of(FALSE);
         }
-        Long errNo = integer(root.path("errNo"));
+        Long errNo = integer(root.path(ReplyFields.ERR_NO));
         if (errNo == null) {
             return Optional.empty();
         }
         return Optional.of(new RegisterAnswer(
                 errNo,
-                root.path("errMsg").asText(""),
+                root.path(ReplyFields.ERR_MSG).asText(""),
                 named(root.path("websocket").path("secWebSocketProtocol"))));
     }
 
@@ -51,14 +54,16 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         if (!root.isObject()) {
             return "register did not answer with a JSON object";
         }
-        return root.has("errNo") ? "register answered an errNo that is no whole number" : "register answered no errNo";
+        return root.has(ReplyFields.ERR_NO)
+                ? "register answered an errNo that is no whole number"
+                : "register answered no errNo";
     }
 
     /** The object with {@code errNo}; a missing node for what is not JSON. */
     private static JsonNode read(byte[] body) {
         try {
             JsonNode root = unquoted(MAPPER.readTree(body));
-            if (root.has("errNo") || !root.has("statusCode")) {
+            if (root.has(ReplyFields.ERR_NO) || !root.has("statusCode")) {
                 return root;
             }
             // Written for a Function URL, which would have taken it apart, but called in another way.
@@ -74,8 +79,8 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         if (status == null || (status >= 200 && status < 300)) {
             return false;
         }
-        Long errNo = integer(answer.path("errNo"));
-        return status >= 500 || (errNo != null && errNo == 0);
+        Long errNo = integer(answer.path(ReplyFields.ERR_NO));
+        return status >= 500 || (errNo != null && ErrorNumber.isOk(errNo));
     }
 
     /** A handler that returns a String of JSON, which some platforms quote once more. */
@@ -97,24 +102,19 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
 
     private static List<String> named(JsonNode protocol) {
         if (!protocol.isArray()) {
-            return Subprotocols.split(protocol.asText(""));
+            return Subprotocols.parse(protocol.asText(""));
         }
         List<String> names = new ArrayList<>();
-        protocol.forEach(name -> names.addAll(Subprotocols.split(name.asText(""))));
+        protocol.forEach(name -> names.addAll(Subprotocols.parse(name.asText(""))));
         return List.copyOf(names);
     }
 
     public boolean accepts() {
-        return errNo == 0;
+        return ErrorNumber.isOk(errNo);
     }
 
-    /**
-     * The one subprotocol for the handshake's answer: the first that the client offered and the function named. RFC 6455 §4.2.2
-     * forbids to answer one that was not offered.
-     */
+    /** The one subprotocol for the handshake's answer: the first that the client offered and the function named. */
     public Optional<String> chosenSubprotocol(@Nullable String offered) {
-        return Subprotocols.split(offered).stream()
-                .filter(subprotocols::contains)
-                .findFirst();
+        return Subprotocols.choose(Subprotocols.parse(offered), subprotocols);
     }
 }

@@ -34,8 +34,8 @@ public final class LocalDispatcher implements PushDispatcher {
     }
 
     @Override
-    public CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
-        PushOutcome[] outcomes = new PushOutcome[connectionIds.size()];
+    public CompletionStage<List<DeliveryOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds) {
+        DeliveryOutcome[] outcomes = new DeliveryOutcome[connectionIds.size()];
         Arrays.setAll(outcomes, i -> outcomeWithout(order, apiId, connectionIds.get(i)));
         Map<Executor, List<Recipient>> byLoop = new HashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
@@ -46,33 +46,34 @@ public final class LocalDispatcher implements PushDispatcher {
                             .add(new Recipient(index, session)));
         }
         if (order instanceof PushOrder.Probe) {
-            byLoop.values().forEach(all -> all.forEach(recipient -> outcomes[recipient.index] = PushOutcome.DELIVERED));
+            byLoop.values()
+                    .forEach(all -> all.forEach(recipient -> outcomes[recipient.index] = DeliveryOutcome.DELIVERED));
             byLoop.clear();
         }
         return onEveryLoop(order, byLoop, outcomes);
     }
 
     /** For a connection that is not open. */
-    private PushOutcome outcomeWithout(PushOrder order, String apiId, String connectionId) {
+    private DeliveryOutcome outcomeWithout(PushOrder order, String apiId, String connectionId) {
         return order instanceof PushOrder.Close && cleanups.contains(connectionId, apiId)
-                ? PushOutcome.DELIVERED
-                : PushOutcome.GONE;
+                ? DeliveryOutcome.DELIVERED
+                : DeliveryOutcome.GONE;
     }
 
-    private CompletionStage<List<PushOutcome>> onEveryLoop(
-            PushOrder order, Map<Executor, List<Recipient>> byLoop, PushOutcome[] outcomes) {
-        List<PushOutcome> result = Arrays.asList(outcomes);
+    private CompletionStage<List<DeliveryOutcome>> onEveryLoop(
+            PushOrder order, Map<Executor, List<Recipient>> byLoop, DeliveryOutcome[] outcomes) {
+        List<DeliveryOutcome> result = Arrays.asList(outcomes);
         if (byLoop.isEmpty()) {
             return CompletableFuture.completedFuture(result);
         }
-        CompletableFuture<List<PushOutcome>> done = new CompletableFuture<>();
+        CompletableFuture<List<DeliveryOutcome>> done = new CompletableFuture<>();
         // Counting down publishes what each loop has written into the array.
         AtomicInteger loops = new AtomicInteger(byLoop.size());
         byLoop.forEach((loop, recipients) -> {
             Runnable task = () -> {
                 for (Recipient recipient : recipients) {
-                    PushOutcome outcome = apply(order, recipient.session);
-                    outcomes[recipient.index] = outcome == PushOutcome.GONE
+                    DeliveryOutcome outcome = apply(order, recipient.session);
+                    outcomes[recipient.index] = outcome == DeliveryOutcome.GONE
                             // It may have ended since it was found.
                             ? outcomeWithout(order, recipient.session.apiId(), recipient.session.id())
                             : outcome;
@@ -93,30 +94,30 @@ public final class LocalDispatcher implements PushDispatcher {
         return done;
     }
 
-    private static PushOutcome apply(PushOrder order, LiveConnection session) {
+    private static DeliveryOutcome apply(PushOrder order, LiveConnection session) {
         try {
             if (order instanceof PushOrder.Send send) {
-                PushOutcome outcome = outcome(session, send);
+                DeliveryOutcome outcome = outcome(session, send);
                 session.flush();
                 return outcome;
             }
             if (order instanceof PushOrder.Close close) {
                 return session.close(CloseCause.KICK, close.code(), close.reason())
-                        ? PushOutcome.DELIVERED
-                        : PushOutcome.GONE;
+                        ? DeliveryOutcome.DELIVERED
+                        : DeliveryOutcome.GONE;
             }
-            return PushOutcome.DELIVERED;
+            return DeliveryOutcome.DELIVERED;
         } catch (RuntimeException | Error e) {
             LOG.error("a push to {} failed", session.id(), e);
-            return PushOutcome.INTERNAL_ERROR;
+            return DeliveryOutcome.INTERNAL_ERROR;
         }
     }
 
-    private static PushOutcome outcome(LiveConnection session, PushOrder.Send send) {
+    private static DeliveryOutcome outcome(LiveConnection session, PushOrder.Send send) {
         return switch (session.send(send.frame())) {
-            case DELIVERED -> PushOutcome.DELIVERED;
-            case GONE -> PushOutcome.GONE;
-            case SLOW -> PushOutcome.SLOW_CONSUMER;
+            case DELIVERED -> DeliveryOutcome.DELIVERED;
+            case GONE -> DeliveryOutcome.GONE;
+            case SLOW -> DeliveryOutcome.SLOW_CONSUMER;
         };
     }
 

@@ -1,21 +1,21 @@
 package scf.websocket.gateway.push;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import scf.websocket.event.PushFailure;
 import scf.websocket.gateway.http.HttpAnswer;
 
 /** What a push is answered. */
 final class PushAnswers {
-    private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, 0, "ok");
+    private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, HttpAnswer.okBody());
 
     private PushAnswers() {}
 
     /** The documented form. */
-    static HttpAnswer single(PushOutcome outcome) {
+    static HttpAnswer single(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DELIVERED -> OK;
             case GONE -> PushError.GONE.answer();
@@ -29,28 +29,23 @@ final class PushAnswers {
     }
 
     /** The extended form: who is in neither list has it. */
-    static HttpAnswer batch(PushRequest.Batch batch, List<PushOutcome> outcomes) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("errNo", 0);
-        body.put("errMsg", "ok");
+    static HttpAnswer batch(PushRequest.Batch batch, List<DeliveryOutcome> outcomes) {
+        ObjectNode body = HttpAnswer.okBody();
         ArrayNode gone = body.putArray("gone");
         ArrayNode failed = body.putArray("failed");
         for (int i = 0; i < outcomes.size(); i++) {
-            PushOutcome outcome = outcomes.get(i);
-            if (outcome == PushOutcome.GONE) {
-                gone.add(batch.connectionIds().get(i));
-            } else if (outcome != PushOutcome.DELIVERED) {
-                add(failed, batch.connectionIds().get(i), outcome);
+            String id = batch.connectionIds().get(i);
+            PushFailure failure = outcomes.get(i).failure();
+            if (failure != null) {
+                failed.addObject().put("secConnectionID", id).put("reason", failure.wireName());
+            } else if (outcomes.get(i) == DeliveryOutcome.GONE) {
+                gone.add(id);
             }
         }
         batch.malformed()
                 .forEach(json -> failed.addObject()
                         .putRawValue("secConnectionID", new RawValue(json))
-                        .put("reason", PushOutcome.MALFORMED_ID.reason()));
+                        .put("reason", PushFailure.MALFORMED_ID.wireName()));
         return HttpAnswer.json(HttpResponseStatus.OK, body);
-    }
-
-    private static void add(ArrayNode failed, String id, PushOutcome outcome) {
-        failed.addObject().put("secConnectionID", id).put("reason", outcome.reason());
     }
 }

@@ -3,6 +3,7 @@ package scf.websocket.gateway.push;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
 import scf.websocket.gateway.session.OutboundFrame;
 
@@ -55,7 +56,7 @@ final class PushData {
             if (!data.isString()) {
                 throw new PushRefusal(PushError.BAD_BASE64);
             }
-            return strict ? PushBase64.decodeStrictly(data.text()) : PushBase64.decode(data.text());
+            return strict ? Base64Data.decodeStrictly(data.text()) : Base64Data.decodeLeniently(data.text());
         } catch (IllegalArgumentException e) {
             throw new PushRefusal(strict ? PushError.NOT_STANDARD_BASE64 : PushError.BAD_BASE64);
         }

@@ -13,5 +13,5 @@ public interface PushDispatcher {
      * @param connectionIds without duplicates
      * @return the outcomes in the order of the ids; completes normally and in bounded time
      */
-    CompletionStage<List<PushOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds);
+    CompletionStage<List<DeliveryOutcome>> dispatch(String apiId, PushOrder order, List<String> connectionIds);
 }

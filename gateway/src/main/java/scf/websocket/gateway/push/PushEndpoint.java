@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
@@ -18,7 +20,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  */
 public final class PushEndpoint implements HttpEndpoint {
     /** What a list of ids adds to the largest body: each with quotes, a comma and a space. */
-    private static final int LIST_BYTES = PushMembers.MAX_RECIPIENTS * (128 + 4);
+    private static final int LIST_BYTES = ExtendedPush.MAX_RECIPIENTS * (ConnectionId.MAX_LENGTH + 4);
 
     private static final int JSON_BYTES = 8192;
 
@@ -64,8 +66,8 @@ public final class PushEndpoint implements HttpEndpoint {
         return CompletableFuture.completedFuture(error.answer());
     }
 
-    private CompletionStage<List<PushOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
-        CompletionStage<List<PushOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
+    private CompletionStage<List<DeliveryOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
+        CompletionStage<List<DeliveryOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
         return order instanceof PushOrder.Probe
                 ? outcomes
                 : outcomes.thenApply(all -> {
@@ -74,8 +76,8 @@ public final class PushEndpoint implements HttpEndpoint {
                 });
     }
 
-    private void count(List<PushOutcome> outcomes) {
-        Map<PushOutcome, Integer> counts = new EnumMap<>(PushOutcome.class);
+    private void count(List<DeliveryOutcome> outcomes) {
+        Map<DeliveryOutcome, Integer> counts = new EnumMap<>(DeliveryOutcome.class);
         outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
         counts.forEach((outcome, count) -> metrics.push(outcome.label(), count));
     }

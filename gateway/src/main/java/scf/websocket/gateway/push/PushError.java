@@ -2,6 +2,7 @@ package scf.websocket.gateway.push;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import scf.websocket.event.CloseCodes;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.http.HttpAnswer;
 
 /** What can be wrong with a push. Tencent documents only that a status other than 200 is an error: the numbers are ours. */
@@ -16,7 +17,7 @@ enum PushError {
     BAD_BASE64(400, 307, "data is not base64"),
     NOT_STANDARD_BASE64(400, 307, "data is not base64 with A-Z a-z 0-9 + /, padded, without line breaks"),
     SLOW_CONSUMER(503, 308, "the client does not read fast enough and is being closed"),
-    BAD_LIST(400, 309, "secConnectionIDs must be 1 to " + PushMembers.MAX_RECIPIENTS + " ids"),
+    BAD_LIST(400, 309, "secConnectionIDs must be 1 to " + ExtendedPush.MAX_RECIPIENTS + " ids"),
     TWO_FORMS(400, 310, "secConnectionID and secConnectionIDs exclude each other"),
     BAD_CLOSE_CODE(400, 311, "closeCode must be " + CloseCodes.SENDABLE),
     BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseCodes.MAX_REASON_BYTES + " bytes"),

@@ -10,15 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ExtendedPush;
 
 /**
  * The members of {@code websocket} in a push that the protocol knows, by name, and not yet judged. Others are ignored; one that is null
  * is as one that is missing; of one that is there twice the last counts, as in JavaScript and Python.
  */
 final class PushMembers {
-    /** Most connections in one push. */
-    static final int MAX_RECIPIENTS = 1000;
-
     private static final String WEBSOCKET = "websocket";
     private static final String LIST = "secConnectionIDs";
     private static final Set<String> KNOWN =
@@ -74,7 +72,7 @@ final class PushMembers {
     private static List<PushJson.@Nullable Value> list(JsonParser parser) throws IOException {
         List<PushJson.@Nullable Value> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (list.size() <= MAX_RECIPIENTS) {
+            if (list.size() <= ExtendedPush.MAX_RECIPIENTS) {
                 list.add(PushJson.read(parser));
             } else {
                 // One too many is enough to know.

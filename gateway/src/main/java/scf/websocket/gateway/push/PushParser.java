@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Action;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 
 /**
@@ -16,9 +17,6 @@ import scf.websocket.event.Utf8;
  * functions send. With {@code strict} the members of extensions are unknown ones, which are ignored. Thread-safe.
  */
 final class PushParser {
-    /** Ours: only tell which connections are gone. */
-    private static final String PROBE = "probe";
-
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final boolean strict;
@@ -61,7 +59,7 @@ final class PushParser {
             throw new PushRefusal(PushError.TWO_FORMS);
         }
         List<PushJson.@Nullable Value> list = push.list();
-        if (list.isEmpty() || list.size() > PushMembers.MAX_RECIPIENTS) {
+        if (list.isEmpty() || list.size() > ExtendedPush.MAX_RECIPIENTS) {
             throw new PushRefusal(PushError.BAD_LIST);
         }
         Set<String> ids = new LinkedHashSet<>(list.size() * 2);
@@ -85,7 +83,7 @@ final class PushParser {
         if (action.equals(Action.CLOSING)) {
             return strict ? new PushOrder.Close(CloseCodes.NORMAL, "") : close(push);
         }
-        if (!strict && action.equals(PROBE)) {
+        if (!strict && action.equals(ExtendedPush.PROBE)) {
             return new PushOrder.Probe();
         }
         throw new PushRefusal(PushError.BAD_ACTION);
@@ -115,7 +113,7 @@ final class PushParser {
         if (value == null) {
             return CloseCodes.NORMAL;
         }
-        int code = value.text().matches("[1-9][0-9]{3}") ? Integer.parseInt(value.text()) : 0;
+        int code = CloseCodes.parse(value.text()).orElse(0);
         if (value.kind() == PushJson.Kind.OTHER || !CloseCodes.mayBeSent(code)) {
             throw new PushRefusal(PushError.BAD_CLOSE_CODE);
         }

@@ -1,9 +1,8 @@
 package scf.websocket.gateway.security;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import scf.websocket.event.Utf8;
 
 /** Text of a request as its author meant it. The HTTP decoder makes one character of each byte, whatever the bytes say. */
 public final class RawText {
@@ -14,14 +13,7 @@ public final class RawText {
         if (isAscii(value)) {
             return value;
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return value;
-        }
+        return Utf8.decode(value.getBytes(StandardCharsets.ISO_8859_1)).orElse(value);
     }
 
     private static boolean isAscii(String value) {

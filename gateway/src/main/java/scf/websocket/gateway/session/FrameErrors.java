@@ -2,6 +2,7 @@ package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.CloseCause;
 
 /** What an exception in a channel says about the frames that caused it. */
@@ -15,8 +16,8 @@ final class FrameErrors {
         }
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             return switch (corrupted.closeStatus().code()) {
-                case 1009 -> CloseCause.TOO_LARGE;
-                case 1007 -> CloseCause.BAD_TEXT;
+                case CloseCodes.TOO_LARGE -> CloseCause.TOO_LARGE;
+                case CloseCodes.INVALID_TEXT -> CloseCause.BAD_TEXT;
                 default -> CloseCause.PROTOCOL_ERROR;
             };
         }

@@ -5,15 +5,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.CharsetUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Utf8;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 
@@ -47,6 +43,7 @@ final class MessageAssembler {
     record Rejected(CloseCause cause) implements Result {}
 
     private static final Incomplete INCOMPLETE = new Incomplete();
+    private static final Rejected BAD_TEXT = new Rejected(CloseCause.BAD_TEXT);
 
     private final int maxBytes;
     private @Nullable ByteArrayOutputStream joined;
@@ -98,7 +95,7 @@ final class MessageAssembler {
     }
 
     private Result message(byte[] bytes) {
-        return text ? decode(ByteBuffer.wrap(bytes)) : new Binary(bytes);
+        return text ? decode(bytes) : new Binary(bytes);
     }
 
     private Result expand(byte[] bytes) {
@@ -111,21 +108,12 @@ final class MessageAssembler {
     }
 
     private Result whole(ByteBuf content) {
-        if (compressed) {
-            return expand(ByteBufUtil.getBytes(content));
-        }
-        return text ? decode(content.nioBuffer()) : new Binary(ByteBufUtil.getBytes(content));
+        byte[] bytes = ByteBufUtil.getBytes(content);
+        return compressed ? expand(bytes) : message(bytes);
     }
 
     /** RFC 6455 §8.1: text that is not UTF-8 fails the connection; nothing is replaced. */
-    private static Result decode(ByteBuffer bytes) {
-        try {
-            return new Text(
-                    CharsetUtil.decoder(StandardCharsets.UTF_8, CodingErrorAction.REPORT, CodingErrorAction.REPORT)
-                            .decode(bytes)
-                            .toString());
-        } catch (CharacterCodingException e) {
-            return new Rejected(CloseCause.BAD_TEXT);
-        }
+    private static Result decode(byte[] bytes) {
+        return Utf8.decode(bytes).<Result>map(Text::new).orElse(BAD_TEXT);
     }
 }

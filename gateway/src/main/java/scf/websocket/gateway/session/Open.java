@@ -1,14 +1,12 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
 
 /** The 101 is out, and nobody has said goodbye. */
 final class Open implements SessionState {
-    /** RFC 6455 §7.4.2. What the decoder lets through below has a meaning; above is none, and no peer could be answered with it. */
-    private static final int LAST_CLOSE_CODE = 4999;
-
     private final SessionContext context;
     private final Owner owner;
     private final Heartbeat heartbeat;
@@ -59,7 +57,8 @@ final class Open implements SessionState {
 
     @Override
     public void closeReceived(CloseWebSocketFrame close) {
-        if (close.statusCode() > LAST_CLOSE_CODE) {
+        // The decoder refuses the codes below that have no meaning. Above the last one no peer could be answered.
+        if (close.statusCode() > CloseCodes.LAST) {
             close(CloseDetails.by(CloseCause.PROTOCOL_ERROR));
         } else {
             heartbeat.stop();

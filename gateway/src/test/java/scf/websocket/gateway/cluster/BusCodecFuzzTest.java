@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.testing.Fuzz;
 
@@ -26,7 +26,7 @@ class BusCodecFuzzTest {
                                 request(new PushOrder.Send(OutboundFrame.binary(new byte[200]))),
                                 request(new PushOrder.Close(4001, "é")),
                                 request(new PushOrder.Probe()),
-                                BusCodec.encode(new BusMessage.Answer(7, List.of(PushOutcome.values()))),
+                                BusCodec.encode(new BusMessage.Answer(7, List.of(DeliveryOutcome.values()))),
                                 BusCodec.encode(new BusMessage.Beat()))
                         .run(bytes -> {
                             Optional<BusMessage> message = BusCodec.decode(bytes);

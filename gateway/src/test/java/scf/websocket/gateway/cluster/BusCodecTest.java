@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.OutboundFrame;
 
 class BusCodecTest {
@@ -38,7 +38,7 @@ class BusCodecTest {
         for (BusMessage message : List.of(
                 new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Close(4999, "é"), List.of("x")),
                 new BusMessage.Request(Long.MIN_VALUE, SENDER, "api-x", new PushOrder.Probe(), List.of()),
-                new BusMessage.Answer(-1, List.of(PushOutcome.values())),
+                new BusMessage.Answer(-1, List.of(DeliveryOutcome.values())),
                 new BusMessage.Beat())) {
             assertThat(roundTrip(message)).isEqualTo(message);
         }

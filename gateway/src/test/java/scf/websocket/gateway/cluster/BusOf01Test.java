@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.testing.Recorded01;
 
 /** During a rolling restart nodes of 0.1 and of today talk to each other. */
@@ -47,13 +47,13 @@ class BusOf01Test {
         assertThat(text.apiId()).isEqualTo("api-local");
         assertThat(text.connectionIds()).containsExactly("/LrqPww4Jd/hQGTXmYvnrRJSWrit4kcC");
         assertThat(((PushOrder.Send) text.order()).frame().payloadBytes()).isEqualTo(6);
-        assertThat(((BusMessage.Answer) message(1)).outcomes()).containsExactly(PushOutcome.DELIVERED);
+        assertThat(((BusMessage.Answer) message(1)).outcomes()).containsExactly(DeliveryOutcome.DELIVERED);
 
         BusMessage.Request probe = (BusMessage.Request) message(4);
         assertThat(probe.order()).isEqualTo(new PushOrder.Probe());
         assertThat(probe.connectionIds()).hasSize(3);
         assertThat(((BusMessage.Answer) message(5)).outcomes())
-                .containsExactly(PushOutcome.DELIVERED, PushOutcome.DELIVERED, PushOutcome.GONE);
+                .containsExactly(DeliveryOutcome.DELIVERED, DeliveryOutcome.DELIVERED, DeliveryOutcome.GONE);
 
         assertThat(((PushOrder.Send) ((BusMessage.Request) message(6)).order())
                         .frame()
@@ -66,7 +66,7 @@ class BusOf01Test {
 
     @Test
     void theNumbersOfTheOutcomesAreThoseOf01() {
-        assertThat(List.of(PushOutcome.values()).subList(0, 8))
+        assertThat(List.of(DeliveryOutcome.values()).subList(0, 8))
                 .extracting(outcome -> outcome.code() + " " + outcome)
                 .containsExactly(
                         "0 DELIVERED",

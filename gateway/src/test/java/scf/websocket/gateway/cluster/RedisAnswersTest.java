@@ -17,8 +17,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
@@ -43,7 +43,8 @@ class RedisAnswersTest {
                 ids,
                 (apiId, order, list) -> {
                     arrived.incrementAndGet();
-                    return CompletableFuture.completedStage(Collections.nCopies(list.size(), PushOutcome.DELIVERED));
+                    return CompletableFuture.completedStage(
+                            Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED));
                 },
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
@@ -52,11 +53,11 @@ class RedisAnswersTest {
         return cluster;
     }
 
-    private static CompletionStage<List<PushOutcome>> push(RedisCluster from, NodeId to, PushOrder order) {
+    private static CompletionStage<List<DeliveryOutcome>> push(RedisCluster from, NodeId to, PushOrder order) {
         return from.bus().push(to, "api-x", order, List.of("id"));
     }
 
-    private static PushOutcome outcome(CompletionStage<List<PushOutcome>> pushed) {
+    private static DeliveryOutcome outcome(CompletionStage<List<DeliveryOutcome>> pushed) {
         return pushed.toCompletableFuture().join().get(0);
     }
 
@@ -66,17 +67,18 @@ class RedisAnswersTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster a = join(redis, new ConnectionIds());
                 RedisCluster b = join(redis, ids)) {
-            assertThat(outcome(push(a, ids.node(), HELLO))).isEqualTo(PushOutcome.DELIVERED);
+            assertThat(outcome(push(a, ids.node(), HELLO))).isEqualTo(DeliveryOutcome.DELIVERED);
             redis.freeze();
             long start = System.nanoTime();
-            List<PushOutcome> outcomes = Stream.generate(() -> push(a, ids.node(), HELLO)).limit(50).toList().stream()
-                    .map(RedisAnswersTest::outcome)
-                    .toList();
+            List<DeliveryOutcome> outcomes =
+                    Stream.generate(() -> push(a, ids.node(), HELLO)).limit(50).toList().stream()
+                            .map(RedisAnswersTest::outcome)
+                            .toList();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("known before the function gives up")
                     .isLessThan(FUNCTION_WAITS);
             redis.thaw();
-            assertThat(outcomes).as("they may arrive yet").containsOnly(PushOutcome.NODE_TIMEOUT);
+            assertThat(outcomes).as("they may arrive yet").containsOnly(DeliveryOutcome.NODE_TIMEOUT);
             Await.until("they do", () -> arrived.get() > 1);
             Await.until(
                     "all back",
@@ -92,13 +94,13 @@ class RedisAnswersTest {
             redis.listen(KEYS.channel(frozen), messages -> {
                 assertThat(outcome(push(a, frozen, HELLO)))
                         .as("alive, as far as is known")
-                        .isEqualTo(PushOutcome.NODE_TIMEOUT);
+                        .isEqualTo(DeliveryOutcome.NODE_TIMEOUT);
                 redis.ask(r -> r.set(KEYS.over(frozen), "somebody"));
                 long start = System.nanoTime();
-                assertThat(outcome(push(a, frozen, HELLO))).isEqualTo(PushOutcome.GONE);
-                assertThat(outcome(push(a, frozen, new PushOrder.Probe()))).isEqualTo(PushOutcome.GONE);
+                assertThat(outcome(push(a, frozen, HELLO))).isEqualTo(DeliveryOutcome.GONE);
+                assertThat(outcome(push(a, frozen, new PushOrder.Probe()))).isEqualTo(DeliveryOutcome.GONE);
                 assertThat(outcome(push(a, frozen, new PushOrder.Close(1000, ""))))
-                        .isEqualTo(PushOutcome.GONE);
+                        .isEqualTo(DeliveryOutcome.GONE);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(RedisNodeBus.TIMEOUT);
                 assertThat(messages).as("it would deliver them when it wakes").hasValue(1);
             });
@@ -112,7 +114,7 @@ class RedisAnswersTest {
         try (RedisCluster a = join(redis, ids)) {
             redis.close();
             Await.until("noticed", () -> !a.readiness().get(0).ready());
-            assertThat(outcome(push(a, new NodeId(42), HELLO))).isEqualTo(PushOutcome.NODE_UNREACHABLE);
+            assertThat(outcome(push(a, new NodeId(42), HELLO))).isEqualTo(DeliveryOutcome.NODE_UNREACHABLE);
         }
     }
 }

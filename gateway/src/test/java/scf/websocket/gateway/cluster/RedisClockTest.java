@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
 
@@ -64,7 +64,7 @@ class RedisClockTest {
                 new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE),
                 ids,
                 (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> cleaned.add(id),
                 new GatewayMetrics(),
                 () -> takenOver.add(ids.node().toString()));

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
 
@@ -32,7 +32,7 @@ class RedisClusterTest {
     private static final RedisKeys KEYS = new RedisKeys(PREFIX);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final PushDispatcher ALL_DELIVERED = (apiId, order, ids) ->
-            CompletableFuture.completedStage(Collections.nCopies(ids.size(), PushOutcome.DELIVERED));
+            CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED));
     private static final AbandonedConnections NEVER = (id, apiId, settled) -> {};
 
     private final ExecutorService functions = Executors.newCachedThreadPool();
@@ -124,7 +124,7 @@ class RedisClusterTest {
                                     .push(deaf, "api-x", new PushOrder.Probe(), List.of("a", "b"))
                                     .toCompletableFuture()
                                     .join())
-                            .containsExactly(PushOutcome.NODE_TIMEOUT, PushOutcome.NODE_TIMEOUT));
+                            .containsExactly(DeliveryOutcome.NODE_TIMEOUT, DeliveryOutcome.NODE_TIMEOUT));
         }
     }
 
@@ -133,16 +133,16 @@ class RedisClusterTest {
         ConnectionIds idsOfB = new ConnectionIds();
         try (RedisCluster a = join(new ConnectionIds(), NEVER);
                 RedisCluster b = join(idsOfB, NEVER)) {
-            assertThat(pushed(a, idsOfB.node())).isEqualTo(PushOutcome.DELIVERED);
+            assertThat(pushed(a, idsOfB.node())).isEqualTo(DeliveryOutcome.DELIVERED);
             redis.cutSubscriptions();
-            Await.until("delivered again", () -> pushed(a, idsOfB.node()) == PushOutcome.DELIVERED);
+            Await.until("delivered again", () -> pushed(a, idsOfB.node()) == DeliveryOutcome.DELIVERED);
             Await.until(
                     "ready again",
                     () -> a.readiness().get(0).ready() && b.readiness().get(0).ready());
         }
     }
 
-    private static PushOutcome pushed(RedisCluster from, NodeId to) {
+    private static DeliveryOutcome pushed(RedisCluster from, NodeId to) {
         return from.bus()
                 .push(to, "api-x", new PushOrder.Probe(), List.of("a"))
                 .toCompletableFuture()

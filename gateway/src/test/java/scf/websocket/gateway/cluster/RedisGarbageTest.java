@@ -24,9 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
@@ -47,7 +47,7 @@ class RedisGarbageTest {
         if (apiId.equals("api-that-throws")) {
             throw new IllegalStateException("on purpose");
         }
-        return CompletableFuture.completedStage(Collections.nCopies(ids.size(), PushOutcome.DELIVERED));
+        return CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED));
     };
 
     private RedisCluster join(RedisServerProcess redis, ConnectionIds ids) {
@@ -130,15 +130,15 @@ class RedisGarbageTest {
                 r.publish(channel, bytes("hello"));
                 r.publish(channel, new byte[6_000_000]);
             });
-            assertThat(push(other, ids.node(), "api-that-throws")).isEqualTo(PushOutcome.INTERNAL_ERROR);
-            assertThat(push(other, ids.node(), "api-x")).isEqualTo(PushOutcome.DELIVERED);
+            assertThat(push(other, ids.node(), "api-that-throws")).isEqualTo(DeliveryOutcome.INTERNAL_ERROR);
+            assertThat(push(other, ids.node(), "api-x")).isEqualTo(DeliveryOutcome.DELIVERED);
             assertThat(orders).hasValue(2);
             assertThat(metrics.scrape()).contains("gateway_redis_unreadable_total{kind=\"message\"} 5.0");
             assertThat(node.readiness().get(0).ready()).isTrue();
         }
     }
 
-    private static PushOutcome push(RedisCluster from, NodeId to, String apiId) {
+    private static DeliveryOutcome push(RedisCluster from, NodeId to, String apiId) {
         return from.bus()
                 .push(to, apiId, new PushOrder.Probe(), List.of("id"))
                 .toCompletableFuture()

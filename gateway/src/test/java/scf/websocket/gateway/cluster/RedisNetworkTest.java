@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.push.PushOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
@@ -46,7 +46,7 @@ class RedisNetworkTest {
                 new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
                 ids,
                 (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
                 () -> {});
@@ -91,11 +91,11 @@ class RedisNetworkTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster node = join(redis.port(), PREFIX, Duration.ofMinutes(5), ids)) {
             redis.ask(r -> r.clientKill(KillArgs.Builder.typePubsub()));
-            Await.until("subscribed again", BOUND, () -> pushed(node, ids) == PushOutcome.DELIVERED);
+            Await.until("subscribed again", BOUND, () -> pushed(node, ids) == DeliveryOutcome.DELIVERED);
         }
     }
 
-    private static PushOutcome pushed(RedisCluster node, ConnectionIds ids) {
+    private static DeliveryOutcome pushed(RedisCluster node, ConnectionIds ids) {
         return node.bus()
                 .push(ids.node(), "api-x", new PushOrder.Probe(), List.of("a"))
                 .toCompletableFuture()
@@ -233,8 +233,8 @@ class RedisNetworkTest {
                                 .push(ofOther.node(), "api-x", new PushOrder.Probe(), List.of("a"))
                                 .toCompletableFuture()
                                 .join())
-                        .containsExactly(PushOutcome.NODE_UNREACHABLE);
-                assertThat(pushed(other, ofOther)).isEqualTo(PushOutcome.DELIVERED);
+                        .containsExactly(DeliveryOutcome.NODE_UNREACHABLE);
+                assertThat(pushed(other, ofOther)).isEqualTo(DeliveryOutcome.DELIVERED);
                 Set<String> nodes = redis.ask(r -> r.smembers("one:nodes"));
                 assertThat(nodes).containsExactly(ofOne.node().toString());
                 Set<String> others = redis.ask(r -> r.smembers("one:other/nodes"));

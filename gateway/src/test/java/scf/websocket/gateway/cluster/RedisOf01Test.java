@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
-import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
@@ -59,7 +59,7 @@ class RedisOf01Test {
                 new RedisSettings(RedisUrl.parse(redis.url()), new ClusterOptions().redisPrefix, Duration.ofSeconds(3)),
                 ids,
                 (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), PushOutcome.DELIVERED)),
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 abandoned,
                 new GatewayMetrics(),
                 () -> {});

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.push.PushOutcome;
+import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
@@ -37,7 +37,7 @@ class RedisRefusalTest {
                 new RedisSettings(RedisUrl.parse(url), PREFIX, Duration.ofSeconds(3)),
                 new ConnectionIds(),
                 (apiId, order, ids) ->
-                        CompletableFuture.completedStage(Collections.nCopies(ids.size(), PushOutcome.DELIVERED)),
+                        CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
                 () -> {})) {

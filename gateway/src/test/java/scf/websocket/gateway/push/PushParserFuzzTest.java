@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.testing.Fuzz;
@@ -82,10 +83,12 @@ class PushParserFuzzTest {
         } else if (request instanceof PushRequest.Batch batch) {
             assertThat(batch.connectionIds()).allMatch(ConnectionId::isValid).doesNotHaveDuplicates();
             assertThat(batch.connectionIds().size() + batch.malformed().size())
-                    .isBetween(1, PushMembers.MAX_RECIPIENTS);
+                    .isBetween(1, ExtendedPush.MAX_RECIPIENTS);
             HttpAnswer answer = PushAnswers.batch(
                     batch,
-                    batch.connectionIds().stream().map(id -> PushOutcome.GONE).toList());
+                    batch.connectionIds().stream()
+                            .map(id -> DeliveryOutcome.GONE)
+                            .toList());
             assertThat(answer.status()).isEqualTo(HttpResponseStatus.OK);
             assertThat(JSON.readTree(answer.body()).path("failed")).hasSameSizeAs(batch.malformed());
         }

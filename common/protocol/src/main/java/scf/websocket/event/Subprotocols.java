@@ -1,0 +1,36 @@
+package scf.websocket.event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The comma list of {@code Sec-WebSocket-Protocol}, and the choice from it: RFC 6455 §4.2.2. */
+public final class Subprotocols {
+    private Subprotocols() {}
+
+    /** The names in their order, without blanks around them; null and empty names give none. Unmodifiable. */
+    public static List<String> parse(@Nullable String commaList) {
+        if (commaList == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (String part : commaList.split(",", -1)) {
+            String name = part.trim();
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    /**
+     * The one subprotocol for the answer: the first that the client offers and the server speaks, so that the client's preference
+     * counts. A server must not answer one that was not offered.
+     */
+    public static Optional<String> choose(List<String> offered, Collection<String> spoken) {
+        return offered.stream().filter(spoken::contains).findFirst();
+    }
+}

@@ -1,0 +1,20 @@
+package scf.websocket.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PushFailureTest {
+    @Test
+    void theMessageMayHaveBeenDeliveredWhereTheGatewayCannotTell() {
+        assertThat(Stream.of(PushFailure.values()).map(PushFailure::wireName).filter(PushFailure::isUncertain))
+                .containsExactlyInAnyOrder("node-timeout", "internal-error");
+    }
+
+    @Test
+    void aReasonOfALaterVersionLeavesThatOpen() {
+        assertThat(PushFailure.isUncertain("of-another-version")).isTrue();
+        assertThat(PushFailure.isUncertain("")).isTrue();
+    }
+}
