@@ -1,30 +1,31 @@
 package scf.websocket.push;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
 
 /**
  * Pushes to a gateway's push URL. As Tencent documents it (page 583/32553), a request carries one connection id, so many requests run
- * side by side; with {@code PUSH_EXTENDED} one carries up to {@value #BATCH}, until the gateway shows that it does not know that
+ * side by side; with {@code PUSH_EXTENDED} one carries up to {@value ExtendedPush#MAX_RECIPIENTS}, until the gateway shows that it does not know that
  * form. Only status 410 means gone: 404 is what a wrong push URL answers, and must not empty the store. Thread-safe.
  */
 public final class HttpReversePush implements ReversePush {
-    /** Most connection ids in a request of the extended form. */
-    static final int BATCH = 1000;
-
-    private final Settings settings;
+    private final Supplier<HttpPushClient> clients;
     private final PushWorkers workers;
     private volatile boolean extended;
     private @Nullable HttpPushClient client;
 
-    private HttpReversePush(Settings settings) {
-        this.settings = settings;
+    private HttpReversePush(Settings settings, Supplier<HttpPushClient> clients) {
+        this.clients = clients;
         this.workers = new PushWorkers(settings.number(Setting.PUSH_PARALLELISM));
         this.extended = settings.flag(Setting.PUSH_EXTENDED);
     }
@@ -35,8 +36,13 @@ public final class HttpReversePush implements ReversePush {
      * @throws scf.websocket.config.SettingsException if {@code PUSH_URL} is missing
      */
     public static HttpReversePush of(Settings settings) {
+        return of(settings, () -> HttpPushClient.of(settings));
+    }
+
+    /** @param clients makes the HTTP client, once */
+    static HttpReversePush of(Settings settings, Supplier<HttpPushClient> clients) {
         settings.text(Setting.PUSH_URL);
-        return new HttpReversePush(settings);
+        return new HttpReversePush(settings, clients);
     }
 
     @Override
@@ -47,7 +53,13 @@ public final class HttpReversePush implements ReversePush {
     @Override
     public PushReport send(List<ConnectionId> to, Message message, Deadline deadline) {
         JsonPushBody body = JsonPushBody.send(message);
-        return extended && to.size() > 1 ? batches(to, body, true, deadline) : singles(to, body, false, deadline);
+        if (!extended || to.size() == 1) {
+            return singles(to, body, false, deadline);
+        }
+        return parts(
+                to,
+                part -> batch(part, body, false, deadline).orElseGet(() -> singles(part, body, false, deadline)),
+                deadline);
     }
 
     @Override
@@ -57,106 +69,104 @@ public final class HttpReversePush implements ReversePush {
 
     @Override
     public PushReport probe(List<ConnectionId> ids, Deadline deadline) {
-        if (!extended) {
-            return PushReport.of(0, List.of(), ids.size(), "the gateway does not know the question");
+        return parts(
+                ids,
+                part -> batch(part, JsonPushBody.probe(), true, deadline)
+                        .orElseGet(() -> PushReport.failed(part.size(), "the gateway does not know the question")),
+                deadline);
+    }
+
+    /** One part after another, so that the first shows whether the gateway knows the extended form. */
+    private static PushReport parts(
+            List<ConnectionId> ids, Function<List<ConnectionId>, PushReport> push, Deadline deadline) {
+        List<PushReport> reports = new ArrayList<>();
+        int from = 0;
+        boolean tooLarge = false;
+        while (from < ids.size() && !deadline.isOver() && !tooLarge) {
+            int end = Math.min(from + ExtendedPush.MAX_RECIPIENTS, ids.size());
+            PushReport report = push.apply(ids.subList(from, end));
+            reports.add(report);
+            tooLarge = report.tooLarge();
+            from = end;
         }
-        return batches(ids, JsonPushBody.probe(), false, deadline);
+        if (from < ids.size()) {
+            reports.add(PushReport.failed(ids.size() - from, "no answer before the deadline"));
+        }
+        return PushReport.sum(reports);
     }
 
     private PushReport singles(List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
         HttpPushClient http = client();
-        Poster poster = request -> http.post(request, repeatable, deadline);
-        return workers.run(ids.size(), ids.size(), (i, tally) -> single(poster, ids.get(i), body, tally), deadline);
-    }
-
-    /** Posts a body. */
-    @FunctionalInterface
-    private interface Poster {
-        HttpPushAnswer post(HttpPushBody body) throws IOException;
-    }
-
-    private static void single(Poster http, ConnectionId id, JsonPushBody body, PushTally tally) {
-        tally.tried(1);
-        try {
-            HttpPushAnswer answer = http.post(HttpPushBody.single(body, id));
-            switch (answer.outcome()) {
-                case DELIVERED:
-                    tally.delivered();
-                    break;
-                case GONE:
-                    tally.gone(id);
-                    break;
-                case TOO_LARGE:
-                    tally.tooLarge(answer.failure());
-                    break;
-                case FAILED:
-                    tally.refused(1, answer.failure());
-                    break;
-                case UNCERTAIN:
-                    tally.failed(answer.failure());
-                    break;
-            }
-        } catch (IOException e) {
-            unanswered(1, e, tally);
-        }
-    }
-
-    private static void unanswered(int recipients, IOException failure, PushTally tally) {
-        if (failure instanceof HttpUnansweredException) {
-            tally.failed(((HttpUnansweredException) failure).reason());
-        } else {
-            tally.refused(recipients, failure.getClass().getSimpleName());
-        }
-    }
-
-    private PushReport batches(List<ConnectionId> ids, JsonPushBody body, boolean orSingles, Deadline deadline) {
-        PushTally tally = new PushTally();
-        for (int from = 0; from < ids.size() && !deadline.isOver() && !tally.isTooLarge(); from += BATCH) {
-            List<ConnectionId> part = ids.subList(from, Math.min(from + BATCH, ids.size()));
-            PushReport report = extended ? batch(part, body, !orSingles, deadline) : null;
-            if (report == null && orSingles) {
-                report = singles(part, body, false, deadline);
-            }
-            if (report == null) {
-                tally.failed("the gateway does not know the question");
-            } else {
-                tally.tried(part.size());
-                tally.add(report);
-            }
-        }
-        return tally.report(ids.size());
-    }
-
-    /** Null if nothing was sent because the gateway does not know this form, or not of this length. */
-    private @Nullable PushReport batch(
-            List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
-        HttpPushClient http = client();
-        AtomicBoolean unknown = new AtomicBoolean();
-        PushReport report = workers.run(
-                1,
+        return workers.each(
                 ids.size(),
-                (i, tally) -> {
-                    tally.tried(ids.size());
+                i -> {
+                    ConnectionId id = ids.get(i);
                     try {
-                        HttpPushAnswer answer = http.post(HttpPushBody.batch(body, ids), repeatable, deadline);
-                        if (answer.isSuccess() && answer.body().isExtended()) {
-                            tally.add(answer.body().report(ids));
-                        } else if (answer.isTooLarge()) {
-                            unknown.set(true);
-                        } else if (answer.isSuccess() || answer.isRefusalOfForm()) {
-                            unknown.set(true);
-                            extended = false;
-                        } else if (answer.outcome() == PushOutcome.FAILED) {
-                            tally.refused(ids.size(), answer.failure());
-                        } else {
-                            tally.failed(answer.failure());
-                        }
+                        return single(id, http.post(HttpPushBody.single(body, id), repeatable, deadline));
                     } catch (IOException e) {
-                        unanswered(ids.size(), e, tally);
+                        return unanswered(1, e);
                     }
                 },
                 deadline);
-        return unknown.get() ? null : report;
+    }
+
+    private static PushReport single(ConnectionId id, HttpPushAnswer answer) {
+        switch (answer.outcome()) {
+            case DELIVERED:
+                return PushReport.of(1, List.of(), 0, null);
+            case GONE:
+                return PushReport.of(0, List.of(id), 0, null);
+            case TOO_LARGE:
+                return PushReport.tooLarge(0, List.of(), 1, answer.failure());
+            default:
+                return refused(1, answer);
+        }
+    }
+
+    private static PushReport refused(int recipients, HttpPushAnswer answer) {
+        return answer.outcome() == PushOutcome.FAILED
+                ? PushReport.failed(recipients, answer.failure())
+                : PushReport.uncertain(recipients, answer.failure());
+    }
+
+    private static PushReport unanswered(int recipients, IOException failure) {
+        return failure instanceof HttpUnansweredException
+                ? PushReport.uncertain(recipients, ((HttpUnansweredException) failure).reason())
+                : PushReport.failed(recipients, failure.getClass().getSimpleName());
+    }
+
+    /** Empty if the gateway does not know this form, or not of this length: nothing was sent. */
+    private Optional<PushReport> batch(
+            List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
+        if (!extended) {
+            return Optional.empty();
+        }
+        HttpPushClient http = client();
+        return workers.one(
+                () -> {
+                    try {
+                        return batch(ids, http.post(HttpPushBody.batch(body, ids), repeatable, deadline));
+                    } catch (IOException e) {
+                        return Optional.of(unanswered(ids.size(), e));
+                    }
+                },
+                why -> Optional.of(PushReport.uncertain(ids.size(), why)),
+                deadline);
+    }
+
+    private Optional<PushReport> batch(List<ConnectionId> ids, HttpPushAnswer answer) {
+        if (answer.isSuccess() && answer.body().isExtended()) {
+            return Optional.of(answer.body().report(ids));
+        }
+        if (answer.isTooLarge()) {
+            // Perhaps the list is, and the message is not.
+            return Optional.empty();
+        }
+        if (answer.isSuccess() || answer.isRefusalOfForm()) {
+            extended = false;
+            return Optional.empty();
+        }
+        return Optional.of(refused(ids.size(), answer));
     }
 
     /** Made on the caller's thread, so that a jar that was built without the HTTP client says so to the caller. */
@@ -164,7 +174,7 @@ public final class HttpReversePush implements ReversePush {
         HttpPushClient made = client;
         if (made == null) {
             try {
-                made = HttpPushClient.of(settings);
+                made = clients.get();
             } catch (NoClassDefFoundError e) {
                 throw new SettingsException(
                         Setting.PUSH_URL.name(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
-/** What became of a push to many connections. Immutable. */
+/** The outcome of a push to one connection or to many. Immutable. */
 public final class PushReport {
     private final int delivered;
     private final List<ConnectionId> gone;
@@ -24,7 +24,7 @@ public final class PushReport {
             boolean tooLarge,
             int uncertain) {
         this.delivered = delivered;
-        this.gone = Collections.unmodifiableList(new ArrayList<>(gone));
+        this.gone = gone;
         this.failed = failed;
         this.failure = failure;
         this.tooLarge = tooLarge;
@@ -33,17 +33,50 @@ public final class PushReport {
 
     /** @param failure why some failed, for the log: no client data; null if none did */
     public static PushReport of(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
-        return new PushReport(delivered, gone, failed, failure, false, 0);
+        return new PushReport(delivered, copy(gone), failed, failure, false, 0);
     }
 
     /** As {@link #of}, of a message that the gateway refused for its size: whoever was not reached would be refused the same. */
     public static PushReport tooLarge(int delivered, List<ConnectionId> gone, int failed, String failure) {
-        return new PushReport(delivered, gone, failed, failure, true, 0);
+        return new PushReport(delivered, copy(gone), failed, failure, true, 0);
     }
 
-    /** The same report of a push that may have been delivered to so many of those that failed. */
+    private static List<ConnectionId> copy(List<ConnectionId> ids) {
+        return Collections.unmodifiableList(new ArrayList<>(ids));
+    }
+
+    /** The message reached none of these recipients. */
+    static PushReport failed(int recipients, String failure) {
+        return of(0, List.of(), recipients, failure);
+    }
+
+    /** The message may have reached each of these recipients. */
+    static PushReport uncertain(int recipients, String failure) {
+        return failed(recipients, failure).withUncertain(recipients);
+    }
+
+    /** The same report of a push that may have reached this many of those that failed; more than {@link #failed} counts as all of them. */
     public PushReport withUncertain(int count) {
         return new PushReport(delivered, gone, failed, failure, tooLarge, Math.max(0, Math.min(count, failed)));
+    }
+
+    /** One report of several, of different recipients. The first reason for a failure is kept. */
+    static PushReport sum(Iterable<PushReport> reports) {
+        int delivered = 0;
+        List<ConnectionId> gone = new ArrayList<>();
+        int failed = 0;
+        String failure = null;
+        boolean tooLarge = false;
+        int uncertain = 0;
+        for (PushReport report : reports) {
+            delivered += report.delivered;
+            gone.addAll(report.gone);
+            failed += report.failed;
+            failure = failure == null ? report.failure : failure;
+            tooLarge |= report.tooLarge;
+            uncertain += report.uncertain;
+        }
+        return new PushReport(delivered, Collections.unmodifiableList(gone), failed, failure, tooLarge, uncertain);
     }
 
     /** How many were {@link PushOutcome#DELIVERED}. */

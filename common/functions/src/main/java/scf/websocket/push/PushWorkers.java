@@ -1,17 +1,32 @@
 package scf.websocket.push;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs push requests, so many at one time and no more; threads come when they are needed and go when they are not. Thread-safe. */
+/**
+ * Sends push requests on a bounded number of threads, which come when they are needed and go when they are not. The caller is back by
+ * its deadline even where the HTTP client is not: a look-up of a name has no time-out. Thread-safe.
+ */
 final class PushWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushWorkers.class);
     private static final long IDLE_SECONDS = 5;
+    private static final String LATE = "no answer before the deadline";
+    private static final PushReport NOT_TRIED = PushReport.failed(1, LATE);
 
     private final int parallelism;
     private final ThreadPoolExecutor threads;
@@ -29,40 +44,45 @@ final class PushWorkers implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** One request. */
-    @FunctionalInterface
-    interface Job {
-        void run(int index, PushTally tally);
+    /**
+     * Sends one request.
+     *
+     * @param unanswered the outcome, given the reason, if the request throws or has no answer by the deadline
+     */
+    <T> T one(Supplier<T> request, Function<String, T> unanswered, Deadline deadline) {
+        Future<T> answer = threads.submit(request::get);
+        try {
+            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return unanswered.apply(LATE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unanswered.apply(LATE);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.error("a push could not be made", cause);
+            return unanswered.apply(reason(cause));
+        }
     }
 
     /**
-     * Runs the jobs 0 to {@code jobs - 1}, and returns when all are done, the deadline is over, or the message has turned out to be too
+     * Sends a request to each recipient. Returns when all are answered, the deadline is over, or the message has turned out to be too
      * large, which it is for everybody.
      *
-     * @param recipients how many outcomes the jobs account for together
+     * @param request sends to the recipient of an index
      */
-    PushReport run(int jobs, int recipients, Job job, Deadline deadline) {
-        PushTally tally = new PushTally();
-        AtomicInteger next = new AtomicInteger();
-        int workers = Math.min(jobs, parallelism);
+    PushReport each(int recipients, IntFunction<PushReport> request, Deadline deadline) {
+        Requests requests = new Requests(recipients, request, deadline);
+        int workers = Math.min(recipients, parallelism);
         CountDownLatch working = new CountDownLatch(workers);
-        Runnable worker = () -> {
-            try {
-                for (int i = next.getAndIncrement();
-                        i < jobs && !deadline.isOver() && !tally.isTooLarge();
-                        i = next.getAndIncrement()) {
-                    job.run(i, tally);
-                }
-            } catch (Throwable e) {
-                // A class that is missing, too: the thread that would see it is ours, and nobody reads its end.
-                tally.failed(e.getClass().getSimpleName());
-                LOG.error("a push could not be made", e);
-            } finally {
-                working.countDown();
-            }
-        };
         for (int i = 0; i < workers; i++) {
-            threads.execute(worker);
+            threads.execute(() -> {
+                try {
+                    requests.run();
+                } finally {
+                    working.countDown();
+                }
+            });
         }
         try {
             boolean done = working.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
@@ -70,7 +90,53 @@ final class PushWorkers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return tally.report(recipients);
+        return requests.report();
+    }
+
+    /** What the workers of one push share. */
+    private static final class Requests {
+        private final IntFunction<PushReport> request;
+        private final Deadline deadline;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReferenceArray<PushReport> reports;
+        private volatile boolean tooLarge;
+
+        Requests(int recipients, IntFunction<PushReport> request, Deadline deadline) {
+            this.request = request;
+            this.deadline = deadline;
+            this.reports = new AtomicReferenceArray<>(
+                    Collections.nCopies(recipients, NOT_TRIED).toArray(new PushReport[0]));
+        }
+
+        void run() {
+            int index = next.getAndIncrement();
+            try {
+                while (index < reports.length() && !deadline.isOver() && !tooLarge) {
+                    // From here on the message may be delivered.
+                    reports.set(index, PushReport.uncertain(1, LATE));
+                    PushReport report = request.apply(index);
+                    reports.set(index, report);
+                    tooLarge |= report.tooLarge();
+                    index = next.getAndIncrement();
+                }
+            } catch (Throwable e) {
+                // A class that is missing, too: the thread that would see it is ours, and nobody reads its end.
+                reports.set(index, PushReport.uncertain(1, reason(e)));
+                LOG.error("a push could not be made", e);
+            }
+        }
+
+        PushReport report() {
+            List<PushReport> all = new ArrayList<>(reports.length());
+            for (int i = 0; i < reports.length(); i++) {
+                all.add(reports.get(i));
+            }
+            return PushReport.sum(all);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getClass().getSimpleName();
     }
 
     @Override

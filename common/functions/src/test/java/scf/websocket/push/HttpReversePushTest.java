@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -313,6 +316,27 @@ class HttpReversePushTest {
         assertThat(report.gone()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    @Timeout(20)
+    void endsByTheDeadlineWhileTheNameOfTheGatewayIsStillLookedUp(String extended) {
+        Map<String, String> environment = new HashMap<>(gateway.environment());
+        environment.put("PUSH_EXTENDED", extended);
+        Settings settings = Settings.of(environment);
+        CountDownLatch end = new CountDownLatch(1);
+        push = HttpReversePush.of(
+                settings,
+                () -> HttpPushClient.of(settings, host -> {
+                    awaitUninterruptibly(end);
+                    throw new UnknownHostException(host);
+                }));
+        PushReport report = push.send(ids("a", "b"), HELLO, Deadline.in(Duration.ofMillis(100)));
+        end.countDown();
+
+        assertThat(report.failed()).isEqualTo(2);
+        assertThat(report.failure()).contains("no answer before the deadline");
+    }
+
     @Test
     void failsAndThrowsNothingIfNobodyListens() throws Exception {
         int port;
@@ -459,6 +483,14 @@ class HttpReversePushTest {
 
     private static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(10));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Duration elapsed(long start) {
