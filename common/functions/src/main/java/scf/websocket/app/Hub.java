@@ -1,10 +1,12 @@
 package scf.websocket.app;
 
 import java.time.Duration;
+import java.util.Collection;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
+import scf.websocket.push.PushReport;
 
 /**
  * What an application may do while it handles an event. A push that fails is a value, and is counted for the function's answer; a
@@ -17,6 +19,16 @@ import scf.websocket.push.PushOutcome;
 public interface Hub {
     /** Sends a message to one connection. */
     PushOutcome send(ConnectionId to, Message message);
+
+    /**
+     * Sends a message to several connections, to each once, in as few requests as the gateway allows and with bounded concurrency. Those that
+     * could not be tried before the time limit count as failed.
+     *
+     * @param to empty sends nothing
+     * @return the number of each outcome, and which connections are gone: an application that keeps them in a table of its own removes
+     *     those rows
+     */
+    PushReport send(Collection<ConnectionId> to, Message message);
 
     /** Sends a message to every connection. */
     BroadcastResult broadcast(Message message);

@@ -2,8 +2,11 @@ package scf.websocket.function;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.app.BroadcastResult;
 import scf.websocket.app.Hub;
@@ -17,8 +20,8 @@ import scf.websocket.push.PushReport;
 
 /** The hub of one event, which counts what its pushes came to. Not thread-safe. */
 final class InvocationHub implements Hub {
-    /** No connection's id: it has a blank. */
-    private static final String EVERYBODY = "every body";
+    /** The recipients of a broadcast: equal to no set of ids. */
+    private static final String EVERYBODY = "everybody";
 
     private final HandlerServices backend;
     private final ConnectionStore store;
@@ -40,9 +43,27 @@ final class InvocationHub implements Hub {
     public PushOutcome send(ConnectionId to, Message message) {
         PushReport report = backend.push().send(List.of(to), message, deadline);
         count(report);
-        refused.sent(to.value(), message, report);
+        refused.sent(Set.of(to), message, report);
         forget(report.gone());
         return outcome(report);
+    }
+
+    @Override
+    public PushReport send(Collection<ConnectionId> to, Message message) {
+        Set<ConnectionId> recipients = new LinkedHashSet<>(to);
+        if (recipients.isEmpty()) {
+            return PushReport.of(0, List.of(), 0, null);
+        }
+        PushReport report = backend.push().send(new ArrayList<>(recipients), message, deadline);
+        count(report);
+        refused.sent(recipients, message, report);
+        forget(report.gone());
+        cutShort |= isCutShort(report);
+        return report;
+    }
+
+    private boolean isCutShort(PushReport report) {
+        return report.failed() > 0 && !report.tooLarge() && deadline.isOver();
     }
 
     @Override
@@ -82,7 +103,7 @@ final class InvocationHub implements Hub {
                 if (report.tooLarge()) {
                     return BroadcastResult.tooLarge(sent, ended, lost);
                 }
-                complete = report.failed() == 0 || !deadline.isOver();
+                complete = !isCutShort(report);
             }
             after = page.isEmpty() ? after : page.get(page.size() - 1);
         }

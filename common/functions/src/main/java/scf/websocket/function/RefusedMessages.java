@@ -13,11 +13,11 @@ final class RefusedMessages {
 
     private long recipients;
     private int bytes;
-    private @Nullable String lastTo;
+    private @Nullable Object lastTo;
     private int lastRecipients;
 
     /** @param to whom it was sent to, in any form that is equal for the same recipients */
-    void sent(String to, Message message, PushReport report) {
+    void sent(Object to, Message message, PushReport report) {
         if (report.tooLarge()) {
             recipients += report.failed();
             bytes = Math.max(bytes, message.payloadBytes());

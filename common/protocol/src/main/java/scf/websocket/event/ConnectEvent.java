@@ -72,6 +72,27 @@ public final class ConnectEvent {
         return headers == null ? Map.of() : Collections.unmodifiableMap(headers);
     }
 
+    /**
+     * Extension: a header of the handshake, by its name in any case. Lines of the same name are one value, joined with commas, those of
+     * {@code cookie} with {@code "; "}. Empty if the client did not send it, or if the gateway does not pass it on: ours passes those that
+     * {@code --pass-headers} names, and none with {@code --strict}; Tencent's passes none.
+     */
+    public Optional<String> header(String name) {
+        return headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /**
+     * Extension: a query parameter of the handshake, decoded, by its exact name; the first of several with that name. Empty if the client did
+     * not send it, or if the gateway does not pass it on: ours passes those that {@code --pass-query} names, and none with
+     * {@code --strict}; Tencent's passes none.
+     */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(query().get(name));
+    }
+
     /** Extension: the handshake's query parameters that the gateway hands on; empty with Tencent's gateway. */
     public Map<String, String> query() {
         Map<String, String> query = context.getQueryString();

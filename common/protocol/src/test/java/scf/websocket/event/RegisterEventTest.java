@@ -75,6 +75,28 @@ class RegisterEventTest {
     }
 
     @Test
+    void findsAHeaderInAnyCaseAndAParameterByItsExactName() {
+        String json = "{'requestContext':{'headers':{'authorization':'x','Cookie':'a=1; b=2'},"
+                + "'queryString':{'room':'7','empty':''}},'websocket':{'secConnectionID':'a'}}";
+        ConnectEvent event = reader.readConnect(EventFixtures.parse(json.replace('\'', '"')));
+
+        assertThat(event.header("Authorization")).contains("x");
+        assertThat(event.header("cookie")).contains("a=1; b=2");
+        assertThat(event.header("origin")).isEmpty();
+        assertThat(event.query("room")).contains("7");
+        assertThat(event.query("Room")).isEmpty();
+        assertThat(event.query("empty")).contains("");
+    }
+
+    @Test
+    void findsNeitherWhereAGatewayHandsOnNothing() {
+        ConnectEvent event = reader.readConnect(EventFixtures.read("register"));
+
+        assertThat(event.header("Authorization")).isEmpty();
+        assertThat(event.query("room")).isEmpty();
+    }
+
+    @Test
     void readsTheValuesOfThePathsParametersDirectlyAndThroughAFunctionUrl() {
         String json = "{'requestContext':{'path':'/rooms/{room}'},'websocket':{'secConnectionID':'a'},"
                 + "'queryString':{'n':'1'},'pathParameters':{'room':'7'}}";

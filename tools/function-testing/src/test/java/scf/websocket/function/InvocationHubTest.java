@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.app.BroadcastResult;
@@ -13,6 +15,7 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
+import scf.websocket.push.PushReport;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
 
@@ -87,6 +90,55 @@ class InvocationHubTest {
     }
 
     @Test
+    void sendsToSeveralToEachOnceAndCountsEachOutcome() {
+        connect("a", "b", "gone", "failing", "perhaps", "other");
+        push.gone("gone").failing("failing").uncertain("perhaps");
+
+        PushReport report = hub.send(ids("a", "gone", "b", "a", "failing", "perhaps"), HELLO);
+
+        assertThat(report.delivered()).isEqualTo(2);
+        assertThat(report.gone()).containsExactly(id("gone"));
+        assertThat(report.failed()).isEqualTo(2);
+        assertThat(report.uncertain()).isEqualTo(1);
+        assertThat(push.messages("a")).containsExactly(HELLO);
+        assertThat(push.messages("b")).containsExactly(HELLO);
+        assertThat(push.messages("other")).isEmpty();
+        assertThat(store.ids()).containsExactly("a", "b", "failing", "other", "perhaps");
+        assertThat(hub.delivered() + hub.gone() + hub.failed()).isEqualTo(5);
+        assertThat(hub.cutShort()).isFalse();
+    }
+
+    @Test
+    void sendsNothingToNobody() {
+        InvocationHub withoutPush = new InvocationHub(
+                HandlerServices.of(new WebSocketApp() {}, store, null), Deadline.in(Duration.ofSeconds(1)));
+
+        assertThat(withoutPush.send(List.of(), HELLO).delivered()).isZero();
+    }
+
+    @Test
+    void saysIfTheTimeWasUpBeforeSeveralWereReached() {
+        push.failing("a");
+        InvocationHub late = hub(Duration.ZERO);
+
+        assertThat(late.send(ids("a"), HELLO).failed()).isEqualTo(1);
+        assertThat(late.cutShort()).isTrue();
+    }
+
+    @Test
+    void takesAShorterMessageToTheSameSeveralInPlaceOfOneThatIsTooLarge() {
+        push.largest(5);
+
+        assertThat(hub.send(ids("a", "b"), Message.text("too large")).tooLarge())
+                .isTrue();
+        assertThat(hub.failed()).isEqualTo(2);
+        hub.send(ids("b", "a"), HELLO);
+
+        assertThat(hub.failed()).isZero();
+        assertThat(hub.delivered()).isEqualTo(2);
+    }
+
+    @Test
     void keepsAConnectionOfWhichNobodyKnowsWhetherItWasReached() {
         connect("a");
         push.uncertain("a");
@@ -132,6 +184,10 @@ class InvocationHubTest {
         for (String value : ids) {
             store.add(id(value));
         }
+    }
+
+    private static List<ConnectionId> ids(String... values) {
+        return Arrays.stream(values).map(ConnectionId::of).toList();
     }
 
     private static ConnectionId id(String value) {
