@@ -8,7 +8,9 @@ import scf.websocket.event.MessageEvent;
 /**
  * The application that the functions run: override what matters to it. The jar names the class, in
  * {@code META-INF/services/scf.websocket.app.WebSocketApp}; the setting {@code WEBSOCKET_APP}, if there is one, goes before. The class is
- * public and has a public constructor that takes the {@link scf.websocket.config.Settings} or nothing.
+ * public and has a public constructor. It may take the {@link scf.websocket.config.Settings}, and a {@code javax.sql.DataSource}: the pool that
+ * the connection store on MySQL uses, for tables of the application's own. Of several constructors that can be called, the one with the most
+ * parameters is.
  *
  * <p>The three functions are three programs, each with any number of instances, each handling one event at a time: what an
  * application has to remember it keeps in a store. An exception is logged without its message and answered with a number; it harms nobody
@@ -16,7 +18,9 @@ import scf.websocket.event.MessageEvent;
  */
 public interface WebSocketApp {
     /**
-     * A client wants to connect. The connection is stored, and open, only after this has returned: a message to it does not arrive yet.
+     * A client wants to connect. The connection is stored, and open, only after this has returned: a broadcast from here does not include
+     * it. A message that is sent to it from here by its id arrives right after the handshake, as the first thing that the client receives: the gateway
+     * keeps it until then, within the bound of {@code --send-queue}, and drops it if the connection is refused. So there is no {@code onOpen}.
      *
      * @return whether it may, by default that it may
      */

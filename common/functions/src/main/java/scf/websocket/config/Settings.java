@@ -152,6 +152,15 @@ public final class Settings {
         return Optional.ofNullable(meant(name, environment.get(name))).filter(value -> !value.isBlank());
     }
 
+    /**
+     * An environment variable that the application cannot do without.
+     *
+     * @throws SettingsException naming it, if it is unset or blank
+     */
+    public String requiredVariable(String name) {
+        return variable(name).orElseThrow(() -> new SettingsException(name, "is missing."));
+    }
+
     /** The settings by name, secrets masked. */
     @Override
     public String toString() {

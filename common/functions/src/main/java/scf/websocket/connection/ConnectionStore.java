@@ -3,6 +3,7 @@ package scf.websocket.connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
@@ -21,6 +22,14 @@ public interface ConnectionStore extends AutoCloseable {
      * no event waits for; may be left out. Never throws.
      */
     default void warmUp() {}
+
+    /**
+     * What the store shares with the application, such as the {@code javax.sql.DataSource} of the store on MySQL; empty if it shares nothing
+     * of that type. Lives as long as the store.
+     */
+    default <T> Optional<T> shared(Class<T> type) {
+        return Optional.empty();
+    }
 
     /** Adds a connection with the present time. Of one that is there already the time is renewed. */
     void add(ConnectionId id);

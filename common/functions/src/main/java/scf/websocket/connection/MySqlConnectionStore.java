@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ public final class MySqlConnectionStore implements ConnectionStore {
     @Override
     public void warmUp() {
         pool.warmUp();
+    }
+
+    /** A {@link DataSource}: the pool of this store, for tables of the application's own. */
+    @Override
+    public <T> Optional<T> shared(Class<T> type) {
+        return type == DataSource.class ? Optional.of(type.cast(pool.shared())) : Optional.empty();
     }
 
     @Override

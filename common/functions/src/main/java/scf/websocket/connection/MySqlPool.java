@@ -7,14 +7,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
 /**
- * One connection to the database, made when it is first needed, checked before it is used, replaced when it died or when a statement
- * failed on it: a server that cannot be written to any more is left at once. Any call returns within about one and a half connect time-outs
+ * One connection to the database, and another if the application shares the pool, made when it is first needed, checked before it is used,
+ * replaced when it died or when a statement failed on it: a server that cannot be written to any more is left at once. Any call returns within about one and a half connect time-outs
  * plus the query time-out. Thread-safe.
  */
 final class MySqlPool {
@@ -34,6 +35,7 @@ final class MySqlPool {
     private final MySqlConnector connector;
     private final Duration retryWithin;
     private volatile long lastUsed = System.nanoTime();
+    private @Nullable DataSource shared;
 
     private MySqlPool(HikariDataSource pool, MySqlConnector connector, Duration retryWithin) {
         this.pool = pool;
@@ -100,6 +102,29 @@ final class MySqlPool {
                     "no connection ahead of the first statement: {}",
                     e.getClass().getSimpleName());
         }
+    }
+
+    /**
+     * The same pool for the application's statements. It may hold a connection of its own while the store needs one, for example in a
+     * transaction within which it pushes: so from now on there are up to two.
+     */
+    synchronized DataSource shared() {
+        DataSource made = shared;
+        if (made == null) {
+            pool.setMaximumPoolSize(2);
+            pool.setExceptionOverride(new MySqlEviction());
+            made = new MySqlSharedPool(this);
+            shared = made;
+        }
+        return made;
+    }
+
+    /** A connection that is given back by closing it. */
+    Connection lend() throws SQLException {
+        leaveWhatWasIdleForLong(System.nanoTime());
+        Connection connection = pool.getConnection();
+        lastUsed = System.nanoTime();
+        return connection;
     }
 
     /** @throws StoreUnavailableException if the database does not answer in time or refuses */

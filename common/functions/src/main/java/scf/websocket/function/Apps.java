@@ -3,14 +3,19 @@ package scf.websocket.function;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
+import scf.websocket.connection.ConnectionStore;
 
 /**
  * Makes the application: the one that {@code WEBSOCKET_APP} names, else the one that the jar names in {@value NamedApps#FILE}, else the
@@ -19,19 +24,28 @@ import scf.websocket.config.SettingsException;
 final class Apps {
     private static final int MAX_CAUSES = 10;
 
-    private Apps() {}
+    private final Settings settings;
+    private final Supplier<ConnectionStore> store;
+    private final ClassLoader loader;
 
-    /** @throws SettingsException naming the variable, if there is no such class or it cannot be made, or if the jar names several */
-    static WebSocketApp load(Settings settings) {
-        return load(settings, Apps.class.getClassLoader());
+    /** @param store asked only for a constructor that takes more than the settings */
+    Apps(Settings settings, Supplier<ConnectionStore> store, ClassLoader loader) {
+        this.settings = settings;
+        this.store = store;
+        this.loader = loader;
     }
 
-    static WebSocketApp load(Settings settings, ClassLoader loader) {
+    /** @throws SettingsException naming the variable, if there is no such class or it cannot be made, or if the jar names several */
+    static WebSocketApp load(Settings settings, Supplier<ConnectionStore> store) {
+        return new Apps(settings, store, Apps.class.getClassLoader()).load();
+    }
+
+    WebSocketApp load() {
         Optional<String> wanted = settings.find(Setting.WEBSOCKET_APP);
         if (wanted.isPresent()) {
-            return load(wanted.get(), "names a class", settings, loader);
+            return load(wanted.get(), "names a class");
         }
-        Set<String> named = namedByJar(loader);
+        Set<String> named = namedByJar();
         if (named.size() > 1) {
             throw bad(
                     "should say which application runs: " + NamedApps.FILE + " names " + String.join(" and ", named),
@@ -39,14 +53,10 @@ final class Apps {
         }
         return named.isEmpty()
                 ? new ChatRoomApp(settings)
-                : load(
-                        named.iterator().next(),
-                        "is not set, and " + NamedApps.FILE + " names a class",
-                        settings,
-                        loader);
+                : load(named.iterator().next(), "is not set, and " + NamedApps.FILE + " names a class");
     }
 
-    private static Set<String> namedByJar(ClassLoader loader) {
+    private Set<String> namedByJar() {
         try {
             return NamedApps.in(loader);
         } catch (IOException e) {
@@ -55,13 +65,13 @@ final class Apps {
     }
 
     /** @param origin begins the sentence that says what is wrong with the class */
-    private static WebSocketApp load(String name, String origin, Settings settings, ClassLoader loader) {
+    private WebSocketApp load(String name, String origin) {
         try {
             Class<?> type = Class.forName(name, true, loader);
             if (!WebSocketApp.class.isAssignableFrom(type)) {
                 throw bad(origin + " that does not implement " + WebSocketApp.class.getName(), null);
             }
-            return WebSocketApp.class.cast(make(type, settings));
+            return WebSocketApp.class.cast(make(type));
         } catch (ClassNotFoundException e) {
             throw bad(origin + " that is not in the function's jar: it should be " + Setting.WEBSOCKET_APP.form(), e);
         } catch (InvocationTargetException e) {
@@ -71,20 +81,39 @@ final class Apps {
             throw bad(origin + " whose constructor failed: " + named(e), e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
             throw bad(
-                    origin + " that cannot be made: it should be public, with a public constructor that takes "
-                            + Settings.class.getName() + " or nothing; " + named(e),
+                    origin + " that cannot be made: it should be public, with a public constructor that takes nothing, "
+                            + Settings.class.getName()
+                            + ", what the store shares (on MySQL, javax.sql.DataSource), or both; "
+                            + named(e),
                     e);
         }
     }
 
-    private static Object make(Class<?> type, Settings settings) throws ReflectiveOperationException {
-        for (Constructor<?> constructor : type.getConstructors()) {
-            Class<?>[] parameters = constructor.getParameterTypes();
-            if (parameters.length == 1 && parameters[0] == Settings.class) {
-                return constructor.newInstance(settings);
+    /** By the constructor with the most parameters of those that can be called. */
+    private Object make(Class<?> type) throws ReflectiveOperationException {
+        List<Constructor<?>> constructors = new ArrayList<>(List.of(type.getConstructors()));
+        constructors.sort(Comparator.comparing(Constructor::getParameterCount, Comparator.reverseOrder()));
+        for (Constructor<?> constructor : constructors) {
+            Optional<Object[]> arguments = arguments(constructor.getParameterTypes());
+            if (arguments.isPresent()) {
+                return constructor.newInstance(arguments.get());
             }
         }
-        return type.getConstructor().newInstance();
+        throw new NoSuchMethodException("no such constructor");
+    }
+
+    private Optional<Object[]> arguments(Class<?>[] parameters) {
+        Object[] arguments = new Object[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            Optional<?> argument = parameters[i] == Settings.class
+                    ? Optional.of(settings)
+                    : store.get().shared(parameters[i]);
+            if (argument.isEmpty()) {
+                return Optional.empty();
+            }
+            arguments[i] = argument.get();
+        }
+        return Optional.of(arguments);
     }
 
     /** Class and message of the first cause, in one line. */

@@ -52,9 +52,10 @@ public final class HandlerServices implements AutoCloseable {
                             + " enableServiceLinks: false in the pod's spec",
                     ignored);
         }
-        WebSocketApp app = Apps.load(settings);
+        LazyStore stores = new LazyStore(settings);
+        WebSocketApp app = stores.closedUnless(() -> Apps.load(settings, stores));
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
-        ConnectionStore store = store(settings);
+        ConnectionStore store = stores.get();
         return new HandlerServices(
                 reader(settings),
                 app,

@@ -114,6 +114,11 @@ class SettingsTest {
         assertThat(Settings.of(Map.of("GREETING", "hello")).variable("GREETING"))
                 .contains("hello");
         assertThat(Settings.of(Map.of()).variable("GREETING")).isEmpty();
+        assertThat(Settings.of(Map.of("GREETING", "hello")).requiredVariable("GREETING"))
+                .isEqualTo("hello");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Settings.of(Map.of("GREETING", " ")).requiredVariable("GREETING"))
+                .withMessage("GREETING is missing.");
     }
 
     @Test

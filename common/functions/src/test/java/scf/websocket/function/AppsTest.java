@@ -109,7 +109,13 @@ class AppsTest {
     }
 
     private static WebSocketApp load(Map<String, String> environment, ClassLoader loader) {
-        return Apps.load(Settings.of(environment), loader);
+        return new Apps(
+                        Settings.of(environment),
+                        () -> {
+                            throw new AssertionError("the store is not needed");
+                        },
+                        loader)
+                .load();
     }
 
     /** Jars, each with a file that names one. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.chat.ChatRoomApp;
+import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 
@@ -28,8 +30,26 @@ class HandlerServicesTest {
         private final String greeting;
 
         public Configured(Settings settings) {
-            greeting = settings.variable("GREETING")
-                    .orElseThrow(() -> new SettingsException("GREETING", "is missing: it should be a text."));
+            greeting = settings.requiredVariable("GREETING");
+        }
+    }
+
+    /** With tables of its own. */
+    public static final class WithTables implements WebSocketApp {
+        private final DataSource database;
+
+        public WithTables() {
+            throw new AssertionError("the other constructor has more parameters");
+        }
+
+        public WithTables(DataSource database, Settings settings) {
+            this.database = database;
+            assertThat(settings.text(Setting.DB_HOST)).isEqualTo("db");
+        }
+
+        /** As tests call it: nothing that a function has. */
+        public WithTables(DataSource database, Settings settings, List<String> log) {
+            throw new AssertionError("a list is not to be had");
         }
     }
 
@@ -55,6 +75,13 @@ class HandlerServicesTest {
     }
 
     @Test
+    void givesTheApplicationTheDataSourceOfTheStore() {
+        HandlerServices services = backend(Map.of("WEBSOCKET_APP", WithTables.class.getName()));
+
+        assertThat(services.store().shared(DataSource.class)).containsSame(((WithTables) services.app()).database);
+    }
+
+    @Test
     void speaksTheSubprotocolsOfTheSettingsBeforeThoseOfTheApplication() {
         Map<String, String> plain = Map.of("WEBSOCKET_APP", Plain.class.getName());
         assertThat(backend(plain).subprotocols()).containsExactly("plain.v1");
@@ -69,7 +96,7 @@ class HandlerServicesTest {
             strings = {
                 "com.example.NoSuchApp",
                 "java.lang.String",
-                "scf.websocket.function.BackendTest$Broken",
+                "scf.websocket.function.HandlerServicesTest$Broken",
                 "scf.websocket.app.WebSocketApp",
                 "scf.websocket.function.Deadlines"
             })
