@@ -33,15 +33,29 @@ public final class SqlScripts {
      */
     public static void apply(Connection connection, Path folder, UnaryOperator<String> change) {
         for (Path script : in(folder)) {
-            try (Statement statement = connection.createStatement()) {
-                boolean rows = statement.execute(change.apply(Files.readString(script)));
-                // A failure of the second or a later statement shows only when its result is asked for.
-                while (rows || statement.getUpdateCount() != -1) {
-                    rows = statement.getMoreResults();
-                }
-            } catch (SQLException | IOException e) {
-                throw new SqlScriptException(script, e);
+            run(connection, script, change);
+        }
+    }
+
+    /**
+     * Runs one script, as one batch of statements.
+     *
+     * @param connection opened with {@code allowMultiQueries=true}; stays open
+     * @throws SqlScriptException naming the script, if it failed
+     */
+    public static void run(Connection connection, Path script) {
+        run(connection, script, text -> text);
+    }
+
+    private static void run(Connection connection, Path script, UnaryOperator<String> change) {
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(change.apply(Files.readString(script)));
+            // A failure of the second or a later statement shows only when its result is asked for.
+            while (rows || statement.getUpdateCount() != -1) {
+                rows = statement.getMoreResults();
             }
+        } catch (SQLException | IOException e) {
+            throw new SqlScriptException(script, e);
         }
     }
 

@@ -16,13 +16,15 @@ final class GatewayCommand {
     private final int port;
     private final int pushPort;
     private final @Nullable Path app;
+    private final GatewayExtras extras;
 
     /** @param app the jar of an application; null for our own jars */
-    GatewayCommand(Checkout checkout, int port, int pushPort, @Nullable Path app) {
+    GatewayCommand(Checkout checkout, int port, int pushPort, @Nullable Path app, GatewayExtras extras) {
         this.checkout = checkout;
         this.port = port;
         this.pushPort = pushPort;
         this.app = app;
+        this.extras = extras;
     }
 
     List<String> command() {
@@ -45,6 +47,7 @@ final class GatewayCommand {
         for (String kind : Checkout.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }
+        command.addAll(extras.options(origins()));
         return List.copyOf(command);
     }
 

@@ -1,7 +1,10 @@
 package scf.websocket.local;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +23,18 @@ final class LocalOptions {
 
     @Option(names = "--watch")
     boolean watch;
+
+    @Option(names = "--sql")
+    @Nullable Path sql;
+
+    @Option(names = "--pass-query", split = ",")
+    List<String> passQuery = new ArrayList<>();
+
+    @Option(names = "--pass-headers", split = ",")
+    List<String> passHeaders = new ArrayList<>();
+
+    @Option(names = "--allow-origin", split = ",")
+    List<String> allowOrigin = new ArrayList<>();
 
     @Option(names = "--db-host")
     @Nullable String dbHost;
@@ -59,10 +74,19 @@ final class LocalOptions {
         } else if (watch) {
             throw LocalException.ofOption("--watch needs --app: what is watched is the application's jar.");
         }
+        if (sql != null && !Files.isReadable(sql)) {
+            throw LocalException.ofOption(
+                    "--sql: there is no file " + sql.toAbsolutePath().normalize() + ".");
+        }
         if (watch && File.separatorChar == '\\') {
             throw LocalException.ofOption(
                     "--watch needs signals, which Windows does not have: start ./run again instead.");
         }
+    }
+
+    /** What the gateway is told beyond its ports and functions. */
+    GatewayExtras gatewayExtras() {
+        return new GatewayExtras(allowOrigin, passQuery, passHeaders);
     }
 
     /** Whether a database of one's own was asked for. */

@@ -45,7 +45,7 @@ final class LocalStack implements AutoCloseable {
         this.checkout = checkout;
         this.terminal = terminal;
         Path app = options.watch ? AppCopies.link(checkout.appCopies()) : options.appJar();
-        this.command = new GatewayCommand(checkout, options.port, options.pushPort, app);
+        this.command = new GatewayCommand(checkout, options.port, options.pushPort, app, options.gatewayExtras());
     }
 
     /** Returns when clients may come, or when a stop was asked for meanwhile. */
@@ -54,6 +54,10 @@ final class LocalStack implements AutoCloseable {
         checkout.requireBuilt();
         Ports.check(options);
         DatabaseAddress address = options.ownDatabase() ? ownDatabase() : embeddedDatabase();
+        if (options.sql != null) {
+            terminal.step("running " + options.sql);
+            Schema.run(options.sql, address);
+        }
         if (stopRequest.isDone()) {
             return;
         }

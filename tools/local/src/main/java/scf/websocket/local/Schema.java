@@ -48,6 +48,27 @@ final class Schema {
         }
     }
 
+    /**
+     * Runs an application's own script, in the database of our tables.
+     *
+     * @throws LocalException if the server refuses a statement of it, with the reason
+     */
+    static void run(Path script, DatabaseAddress database) {
+        try (Connection connection =
+                DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+            connection.setCatalog(database.name());
+            SqlScripts.run(connection, script);
+        } catch (SQLException e) {
+            throw refused(script, e);
+        } catch (SqlScriptException e) {
+            throw refused(script, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static LocalException refused(Path script, Throwable reason) {
+        return LocalException.ofOption("--sql: " + script + " cannot be run: " + reason.getMessage());
+    }
+
     private static boolean hasTable(Connection connection, DatabaseAddress database) {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class GatewayCommandTest {
     private static final Checkout CHECKOUT = new Checkout(Path.of("/p"), Path.of("/s"));
 
-    private final GatewayCommand command = new GatewayCommand(CHECKOUT, 8080, 8081, null);
+    private final GatewayCommand command = new GatewayCommand(CHECKOUT, 8080, 8081, null, GatewayExtras.none());
 
     /** A page of another origin that the browser shows at the same time stays outside. */
     @Test
@@ -29,7 +29,8 @@ class GatewayCommandTest {
                 .contains("--cleanup=jar:/p/cleanup-fn/target/cleanup-fn.jar!scf.websocket.cleanup.CleanupFunction"
                         + "::mainHandler");
 
-        GatewayCommand app = new GatewayCommand(CHECKOUT, 8080, 8081, Path.of("/a !b/functions.jar"));
+        GatewayCommand app =
+                new GatewayCommand(CHECKOUT, 8080, 8081, Path.of("/a !b/functions.jar"), GatewayExtras.none());
 
         assertThat(app.command())
                 .contains(
@@ -37,5 +38,19 @@ class GatewayCommandTest {
                         "--transmission=jar:/a !b/functions.jar!scf.websocket.transmission.TransmissionFunction"
                                 + "::mainHandler",
                         "--cleanup=jar:/a !b/functions.jar!scf.websocket.cleanup.CleanupFunction::mainHandler");
+    }
+
+    @Test
+    void theGatewayIsToldWhatTheApplicationNeedsOfTheHandshakeAndNothingByDefault() {
+        assertThat(String.join(" ", command.command())).doesNotContain("--pass-", "--allow-origin");
+
+        LocalOptions options =
+                LocalMain.parse("--pass-query=user,room", "--pass-headers=x", "--allow-origin=http://127.0.0.1:9000");
+
+        assertThat(new GatewayCommand(CHECKOUT, 8080, 8081, null, options.gatewayExtras()).command())
+                .contains(
+                        "--pass-query=user,room",
+                        "--pass-headers=x",
+                        "--allow-origin=http://127.0.0.1:8080,http://localhost:8080,http://127.0.0.1:9000");
     }
 }

@@ -54,6 +54,15 @@ final class LocalOptionsTest {
     }
 
     @Test
+    void aScriptThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> LocalMain.parse("--sql", "no such/schema.sql").checkApp())
+                .hasMessageStartingWith("--sql: there is no file ")
+                .hasMessageEndingWith("schema.sql.")
+                .extracting(e -> ((LocalException) e).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void watchingNeedsAnApplication() {
         assertThatThrownBy(() -> LocalMain.parse("--watch").checkApp())
                 .hasMessage("--watch needs --app: what is watched is the application's jar.")

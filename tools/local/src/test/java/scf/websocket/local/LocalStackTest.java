@@ -142,14 +142,28 @@ final class LocalStackTest {
     }
 
     @Test
-    void aDatabaseOfOnesOwnMayHaveAnotherName() throws Exception {
+    void aDatabaseOfOnesOwnMayHaveAnotherNameAndTheTablesOfAnApplication() throws Exception {
+        Path script = root.resolve("schema.sql");
         try (EmbeddedDatabase own = EmbeddedDatabase.start(Path.of("target", "databases", "own"))) {
-            Schema.apply(
-                    new DatabaseAddress("127.0.0.1", own.port(), "chat_2", own.user(), own.password()), checkout.sql());
+            DatabaseAddress address =
+                    new DatabaseAddress("127.0.0.1", own.port(), "chat_2", own.user(), own.password());
+            Schema.apply(address, checkout.sql());
+            Files.writeString(
+                    script, "CREATE TABLE IF NOT EXISTS Devices (n INT PRIMARY KEY); REPLACE INTO Devices VALUES (7);");
+            Schema.run(script, address);
+            Schema.run(script, address);
 
-            try (var connection = own.connect("chat_2")) {
-                assertThat(connection.isValid(1)).isTrue();
+            try (var connection = own.connect("chat_2");
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT COUNT(*) FROM Devices")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
             }
+            Files.writeString(script, "SELECT 1; CREATE TABL x (n INT);");
+            assertThatThrownBy(() -> Schema.run(script, address))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageStartingWith("--sql: " + script + " cannot be run: ")
+                    .hasMessageContaining("near 'TABL x");
         }
     }
 

@@ -28,7 +28,7 @@ final class RunningGateway implements AutoCloseable {
     /** @param settings of the functions, in place of those of the local stack */
     static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
         List<Integer> ports = FreePorts.take(2);
-        GatewayCommand command = new GatewayCommand(CHECKOUT, ports.get(0), ports.get(1), null);
+        GatewayCommand command = new GatewayCommand(CHECKOUT, ports.get(0), ports.get(1), null, GatewayExtras.none());
         Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
         // A build machine may be so busy that a first connection takes longer than a user should wait.
         environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
