@@ -16,7 +16,7 @@ import org.assertj.core.api.Assertions;
 final class LocalStack implements AutoCloseable {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path STATE = Path.of("target", "state").toAbsolutePath();
-    private static final Duration SOON = Duration.ofSeconds(90);
+    static final Duration SOON = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path output;
@@ -30,18 +30,29 @@ final class LocalStack implements AutoCloseable {
 
     /** Starts it and does not wait. */
     static LocalStack start(String name, String... options) throws IOException {
+        return start(
+                name,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dscf.local.state=" + STATE.resolve(name),
+                        "-jar",
+                        ROOT.resolve("tools/local/target/local.jar").toString()),
+                options);
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param program what comes before the options
+     */
+    static LocalStack start(String name, List<String> program, String... options) throws IOException {
         int[] ports = freePorts();
         Path output = STATE.resolve(name + ".txt");
         Files.createDirectories(STATE);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dscf.local.state=" + STATE.resolve(name),
-                "-jar",
-                ROOT.resolve("tools/local/target/local.jar").toString(),
-                "--port=" + ports[0],
-                "--push-port=" + ports[1]));
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--port=" + ports[0], "--push-port=" + ports[1]));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -74,6 +85,16 @@ final class LocalStack implements AutoCloseable {
 
     URI webSocket() {
         return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
+    }
+
+    /** The processes that it has started. */
+    List<ProcessHandle> processes() {
+        return process.descendants().toList();
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
     }
 
     int exitCode() throws InterruptedException {

@@ -19,7 +19,7 @@ final class AppJar {
     private AppJar() {}
 
     /**
-     * @param kind one of {@link Checkout#KINDS}
+     * @param kind one of {@link StackFiles#KINDS}
      * @return the handler's class
      */
     static String handlerClass(String kind) {
@@ -32,7 +32,7 @@ final class AppJar {
             throw LocalException.ofOption("--app: there is no file " + jar.toAbsolutePath() + ". " + HOW);
         }
         try (ZipFile file = new ZipFile(jar.toFile())) {
-            for (String kind : Checkout.KINDS) {
+            for (String kind : StackFiles.KINDS) {
                 String type = handlerClass(kind);
                 if (file.getEntry(type.replace('.', '/') + ".class") == null) {
                     throw LocalException.ofOption("--app: " + jar + " does not hold the handler " + type + ". " + HOW);

@@ -78,7 +78,8 @@ final class Child {
         long deadline = System.nanoTime() + within.toNanos();
         while (!givenUp.getAsBoolean() && !answers(client, request)) {
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                throw new LocalException(
+                throw LocalException.ofChild(
+                        process.exitValue(),
                         "The " + name + " ended with " + process.exitValue() + " while starting:\n" + logTail());
             }
             if (System.nanoTime() > deadline) {

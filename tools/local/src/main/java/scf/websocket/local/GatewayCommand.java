@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class GatewayCommand {
     private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
 
-    private final Checkout checkout;
+    private final StackFiles files;
     private final int port;
     private final int pushPort;
     private final @Nullable Path app;
     private final GatewayExtras extras;
 
     /** @param app the jar of an application; null for our own jars */
-    GatewayCommand(Checkout checkout, int port, int pushPort, @Nullable Path app, GatewayExtras extras) {
-        this.checkout = checkout;
+    GatewayCommand(StackFiles files, int port, int pushPort, @Nullable Path app, GatewayExtras extras) {
+        this.files = files;
         this.port = port;
         this.pushPort = pushPort;
         this.app = app;
@@ -35,7 +35,7 @@ final class GatewayCommand {
                 // Half alive, it would answer nobody: awaitEnd() says how it ended.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
-                checkout.gateway().toString(),
+                files.gateway().toString(),
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--push-port=" + pushPort,
@@ -44,7 +44,7 @@ final class GatewayCommand {
         if (!System.getProperty(Phrases.PROPERTY, "").isEmpty()) {
             command.add(1, "-D" + Phrases.PROPERTY + "=" + System.getProperty(Phrases.PROPERTY));
         }
-        for (String kind : Checkout.KINDS) {
+        for (String kind : StackFiles.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }
         command.addAll(extras.options(origins()));
@@ -52,7 +52,7 @@ final class GatewayCommand {
     }
 
     private String target(String kind) {
-        Path jar = app == null ? checkout.function(kind) : app;
+        Path jar = app == null ? files.function(kind) : app;
         return "jar:" + jar + "!" + AppJar.handlerClass(kind) + "::mainHandler";
     }
 

@@ -38,12 +38,21 @@ final class LocalException extends RuntimeException {
         return "(docs/troubleshooting.md#" + place + ")";
     }
 
-    /** The command line asks for what cannot be. */
+    /** An option is wrong, or its value is. */
     static LocalException ofOption(String message) {
         return new LocalException(message, null, WRONG_OPTION);
     }
 
-    /** That of the program. */
+    /**
+     * A child process has ended while it started.
+     *
+     * @param exitCode of the child; where that says that a setting is wrong, this program says the same
+     */
+    static LocalException ofChild(int exitCode, String message) {
+        return new LocalException(message, null, exitCode == WRONG_OPTION ? WRONG_OPTION : FAILURE);
+    }
+
+    /** The exit code of the program. */
     int exitCode() {
         return exitCode;
     }

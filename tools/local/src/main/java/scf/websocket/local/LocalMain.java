@@ -36,7 +36,7 @@ public final class LocalMain {
                 terminal.line("scf-websocket " + version());
                 return 0;
             }
-            return run(new LocalStack(options, Checkout.ofThisProgram(), terminal));
+            return run(new LocalStack(options, StackFiles.ofThisProgram(), terminal));
         } catch (ParameterException e) {
             terminal.line(e.getMessage() + "\n--help lists all options.");
             return 2;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 /** The command line, described for people in {@code help.txt}. */
 @Command(name = "run")
 final class LocalOptions {
+    private static final int MAX_PORT = 65535;
+    private static final Pattern DATABASE_NAME = Pattern.compile("\\w{1,64}");
+
     @Option(names = "--port")
     int port = 8080;
 
@@ -67,8 +71,36 @@ final class LocalOptions {
         return app == null ? "the chat room" : appJar() + (watch ? ", watched" : "");
     }
 
-    /** @throws LocalException if the jar of {@code --app} is none that can be run, or {@code --watch} is not possible */
-    void checkApp() {
+    /** @throws LocalException with exit code 2, naming the option whose value cannot be used */
+    void check() {
+        checkPort("--port", port);
+        checkPort("--push-port", pushPort);
+        if (port == pushPort) {
+            throw LocalException.ofOption("--port and --push-port must differ, but both are " + port + ".");
+        }
+        if (ownDatabase()) {
+            checkDatabase(database());
+        }
+        checkApp();
+    }
+
+    private static void checkPort(String option, int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw LocalException.ofOption(option + " must be between 1 and 65535, but is " + port + ".");
+        }
+    }
+
+    private static void checkDatabase(DatabaseAddress database) {
+        checkPort("--db-port", database.port());
+        if (database.host().isBlank()) {
+            throw LocalException.ofOption("--db-host is empty.");
+        }
+        if (!DATABASE_NAME.matcher(database.name()).matches()) {
+            throw LocalException.ofOption("--db-name must be letters, digits and _, but is " + database.name() + ".");
+        }
+    }
+
+    private void checkApp() {
         if (app != null) {
             AppJar.require(app);
         } else if (watch) {
@@ -80,7 +112,7 @@ final class LocalOptions {
         }
         if (watch && File.separatorChar == '\\') {
             throw LocalException.ofOption(
-                    "--watch needs signals, which Windows does not have: start ./run again instead.");
+                    "--watch needs signals, which Windows does not have: stop the stack and start it again instead.");
         }
     }
 

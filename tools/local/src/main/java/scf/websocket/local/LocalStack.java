@@ -25,7 +25,7 @@ final class LocalStack implements AutoCloseable {
     private static final Duration DATABASE_OUTLIVES_US_BY = Duration.ofSeconds(10);
 
     private final LocalOptions options;
-    private final Checkout checkout;
+    private final StackFiles files;
     private final GatewayCommand command;
     private final Terminal terminal;
     private final Map<String, String> extra;
@@ -34,25 +34,25 @@ final class LocalStack implements AutoCloseable {
     private @Nullable Child gateway;
     private @Nullable Thread watching;
 
-    LocalStack(LocalOptions options, Checkout checkout, Terminal terminal) {
-        this(options, checkout, terminal, Map.of());
+    LocalStack(LocalOptions options, StackFiles files, Terminal terminal) {
+        this(options, files, terminal, Map.of());
     }
 
     /** @param extra for the gateway's environment */
-    LocalStack(LocalOptions options, Checkout checkout, Terminal terminal, Map<String, String> extra) {
+    LocalStack(LocalOptions options, StackFiles files, Terminal terminal, Map<String, String> extra) {
         this.extra = Map.copyOf(extra);
         this.options = options;
-        this.checkout = checkout;
+        this.files = files;
         this.terminal = terminal;
-        Path app = options.watch ? AppCopies.link(checkout.appCopies()) : options.appJar();
-        this.command = new GatewayCommand(checkout, options.port, options.pushPort, app, options.gatewayExtras());
+        Path app = options.watch ? AppCopies.link(files.appCopies()) : options.appJar();
+        this.command = new GatewayCommand(files, options.port, options.pushPort, app, options.gatewayExtras());
     }
 
     /** Returns when clients may come, or when a stop was asked for meanwhile. */
     void start() throws InterruptedException {
-        options.checkApp();
-        checkout.requireBuilt();
-        Ports.check(options);
+        options.check();
+        files.requireJars();
+        Ports.requireFree(options);
         DatabaseAddress address = options.ownDatabase() ? ownDatabase() : embeddedDatabase();
         if (options.sql != null) {
             terminal.step("running " + options.sql);
@@ -73,22 +73,22 @@ final class LocalStack implements AutoCloseable {
     private Child startGateway(DatabaseAddress address) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(command.environment(address));
         environment.putAll(extra);
-        Child child = Child.start("gateway", command.command(), environment, checkout.gatewayLog());
+        Child child = Child.start("gateway", command.command(), environment, files.gatewayLog());
         gateway = child;
         child.awaitReady(command.readiness(), GATEWAY_READY_WITHIN, stopRequest::isDone);
         if (!stopRequest.isDone()) {
-            terminal.banner(command, address, checkout, options);
+            terminal.banner(command, address, files, options);
         }
         return child;
     }
 
     private void startWatched(Path jar, DatabaseAddress address) throws InterruptedException {
-        AppCopies copies = new AppCopies(checkout.appCopies());
+        AppCopies copies = new AppCopies(files.appCopies());
         FileState running = FileState.of(jar);
         copies.use(jar);
         Child child = startGateway(address);
         AppWatch watch =
-                new AppWatch(jar, running, copies, new GatewayReload(child.pid(), checkout.gatewayLog()), terminal);
+                new AppWatch(jar, running, copies, new GatewayReload(child.pid(), files.gatewayLog()), terminal);
         Thread thread = new Thread(watch::run, "watch");
         thread.setDaemon(true);
         thread.start();
@@ -98,7 +98,7 @@ final class LocalStack implements AutoCloseable {
     private DatabaseAddress ownDatabase() {
         DatabaseAddress address = options.database();
         terminal.step("applying the schema to " + address);
-        Schema.apply(address, checkout.sql());
+        Schema.apply(address, files.sql());
         return address;
     }
 
@@ -106,12 +106,12 @@ final class LocalStack implements AutoCloseable {
         terminal.step("starting the database");
         try {
             EmbeddedDatabase started = EmbeddedDatabase.start(
-                    checkout.database(),
+                    files.database(),
                     DatabaseOptions.defaults()
                             .withOrphanGrace(DATABASE_OUTLIVES_US_BY)
                             .withProgress(terminal::step));
             database = started;
-            started.applyScripts(checkout.sql());
+            started.applyScripts(files.sql());
             return new DatabaseAddress(
                     "127.0.0.1", started.port(), DatabaseAddress.DEFAULT_NAME, started.user(), started.password());
         } catch (DatabaseStartException | SqlScriptException e) {

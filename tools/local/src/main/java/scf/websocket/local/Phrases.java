@@ -2,21 +2,18 @@ package scf.websocket.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What the terminal says, in the language of its locale: {@code phrases_zh.txt} has the English words, and below them the Chinese ones, with
  * {@code {0}}, {@code {1}} for what differs, which may be a phrase itself. What is not in there stays as it is. Immutable.
  */
 final class Phrases {
-    /** What {@code ./run} says of the language where it has replaced the locale, whose encoding is not there. */
+    /** The system property with which {@code run} names the language: it may have replaced the locale. */
     static final String PROPERTY = "scf.language";
 
     private static final String LANGUAGE = "zh";
@@ -43,24 +40,9 @@ final class Phrases {
         return new Phrases(phrases);
     }
 
-    /** Those of this process's terminal. */
+    /** Those of the language that {@code run} has found the terminal to speak. */
     static Phrases ofTerminal() {
-        // Of Java 19 and newer, and of Java 17 at a terminal.
-        String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-        Charset output = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
-        return isChinese(System.getenv(), System.getProperty(PROPERTY, ""), output) ? chinese() : english();
-    }
-
-    /** As POSIX has it, the first of three variables that is set; English where the encoding has no Chinese characters. */
-    static boolean isChinese(Map<String, String> environment, String property, Charset output) {
-        String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElse("");
-        return (locale.startsWith(LANGUAGE) || property.equals(LANGUAGE))
-                && output.canEncode()
-                && output.newEncoder().canEncode('\u4e2d');
+        return System.getProperty(PROPERTY, "").equals(LANGUAGE) ? chinese() : english();
     }
 
     /** The text of a resource beside this class, of which there may be one in Chinese. */

@@ -5,23 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Looks at the two ports before anything is started: a stack that fails half way up is harder to understand. */
+/** Tries both ports before anything starts: a stack that fails halfway up is harder to understand. */
 final class Ports {
     private Ports() {}
 
     /** @throws LocalException naming the port and the option that chooses another */
-    static void check(LocalOptions options) {
-        if (options.port == options.pushPort) {
-            throw new LocalException("--port and --push-port must differ, but both are " + options.port + ".");
-        }
-        check("--port", options.port);
-        check("--push-port", options.pushPort);
+    static void requireFree(LocalOptions options) {
+        requireFree("--port", options.port);
+        requireFree("--push-port", options.pushPort);
     }
 
-    private static void check(String option, int port) {
-        if (port < 1 || port > 65535) {
-            throw new LocalException(option + " must be between 1 and 65535, but is " + port + ".");
-        }
+    private static void requireFree(String option, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -5,14 +5,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.regex.Pattern;
 import scf.websocket.database.SqlScriptException;
 import scf.websocket.database.SqlScripts;
 
 /** Brings a database of one's own to the present schema. */
 final class Schema {
-    private static final Pattern NAME = Pattern.compile("\\w{1,64}");
-
     private Schema() {}
 
     /**
@@ -21,9 +18,6 @@ final class Schema {
      * @throws LocalException if the server cannot be reached, refuses, or has no table, saying which and what to do
      */
     static void apply(DatabaseAddress database, Path scripts) {
-        if (!NAME.matcher(database.name()).matches()) {
-            throw new LocalException("--db-name must be letters, digits and _, but is " + database.name() + ".");
-        }
         try (Connection connection =
                 DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
             apply(connection, database, scripts);

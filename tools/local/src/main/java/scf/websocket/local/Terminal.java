@@ -24,7 +24,7 @@ final class Terminal {
     }
 
     /** What runs, where, and how to try and to stop it. */
-    void banner(GatewayCommand gateway, DatabaseAddress database, Checkout checkout, LocalOptions options) {
+    void banner(GatewayCommand gateway, DatabaseAddress database, StackFiles files, LocalOptions options) {
         out.print(String.format(
                 Locale.ROOT,
                 phrases.text("banner.txt", "banner_zh.txt"),
@@ -35,8 +35,8 @@ final class Terminal {
                 database,
                 options.ownDatabase()
                         ? ""
-                        : phrases.of(", password in " + checkout.database().resolve("password")),
-                checkout.gatewayLog(),
+                        : phrases.of(", password in " + files.database().resolve("password")),
+                files.gatewayLog(),
                 gateway.pushUrl()));
         out.flush();
     }

@@ -171,7 +171,7 @@ class AppWatchTest {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {
             entries.setComment("build " + build);
-            for (String kind : Checkout.KINDS) {
+            for (String kind : StackFiles.KINDS) {
                 entries.putNextEntry(new ZipEntry(AppJar.handlerClass(kind).replace('.', '/') + ".class"));
             }
             entries.putNextEntry(new ZipEntry("content"));

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class GatewayCommandTest {
-    private static final Checkout CHECKOUT = new Checkout(Path.of("/p"), Path.of("/s"));
+    private static final StackFiles FILES = StackFiles.ofCheckout(Path.of("/p"), Path.of("/s"));
 
-    private final GatewayCommand command = new GatewayCommand(CHECKOUT, 8080, 8081, null, GatewayExtras.none());
+    private final GatewayCommand command = new GatewayCommand(FILES, 8080, 8081, null, GatewayExtras.none());
 
     /** A page of another origin that the browser shows at the same time stays outside. */
     @Test
@@ -30,7 +30,7 @@ class GatewayCommandTest {
                         + "::mainHandler");
 
         GatewayCommand app =
-                new GatewayCommand(CHECKOUT, 8080, 8081, Path.of("/a !b/functions.jar"), GatewayExtras.none());
+                new GatewayCommand(FILES, 8080, 8081, Path.of("/a !b/functions.jar"), GatewayExtras.none());
 
         assertThat(app.command())
                 .contains(
@@ -47,7 +47,7 @@ class GatewayCommandTest {
         LocalOptions options =
                 LocalMain.parse("--pass-query=user,room", "--pass-headers=x", "--allow-origin=http://127.0.0.1:9000");
 
-        assertThat(new GatewayCommand(CHECKOUT, 8080, 8081, null, options.gatewayExtras()).command())
+        assertThat(new GatewayCommand(FILES, 8080, 8081, null, options.gatewayExtras()).command())
                 .contains(
                         "--pass-query=user,room",
                         "--pass-headers=x",

@@ -113,7 +113,7 @@ final class LocalMainIT {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
-                        "-D" + Checkout.STATE_PROPERTY + "=" + STATE,
+                        "-D" + StackFiles.STATE_PROPERTY + "=" + STATE,
                         "-jar",
                         Path.of("target", "local.jar").toString(),
                         "--port=" + ports.get(0),

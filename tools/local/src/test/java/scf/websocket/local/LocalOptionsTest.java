@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,9 +55,26 @@ final class LocalOptionsTest {
         assertThat(LocalMain.parse().application()).isEqualTo("the chat room");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--port=0, --port must be between 1 and 65535",
+        "--port=99999, --port must be between 1 and 65535",
+        "--push-port=-1, --push-port must be between 1 and 65535",
+        "--push-port=8080, --port and --push-port must differ",
+        "--db-port=99999, --db-port must be between 1 and 65535",
+        "--db-host=, --db-host is empty",
+        "--db-name=a-b, '--db-name must be letters, digits and _'"
+    })
+    void aWrongValueEndsTheProgramAsAWrongOptionDoes(String argument, String message) {
+        assertThatThrownBy(() -> LocalMain.parse(argument).check())
+                .hasMessageStartingWith(message)
+                .extracting(e -> ((LocalException) e).exitCode())
+                .isEqualTo(2);
+    }
+
     @Test
     void aScriptThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> LocalMain.parse("--sql", "no such/schema.sql").checkApp())
+        assertThatThrownBy(() -> LocalMain.parse("--sql", "no such/schema.sql").check())
                 .hasMessageStartingWith("--sql: there is no file ")
                 .hasMessageEndingWith("schema.sql.")
                 .extracting(e -> ((LocalException) e).exitCode())
@@ -64,7 +83,7 @@ final class LocalOptionsTest {
 
     @Test
     void watchingNeedsAnApplication() {
-        assertThatThrownBy(() -> LocalMain.parse("--watch").checkApp())
+        assertThatThrownBy(() -> LocalMain.parse("--watch").check())
                 .hasMessage("--watch needs --app: what is watched is the application's jar.")
                 .extracting(e -> ((LocalException) e).exitCode())
                 .isEqualTo(2);

@@ -20,6 +20,8 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.database.EmbeddedDatabase;
 
 /** With a stand-in for the gateway: what is tested is who starts, who stops, and what the terminal says. */
@@ -27,24 +29,24 @@ final class LocalStackTest {
     @TempDir
     private Path root;
 
-    private Checkout checkout = new Checkout(Path.of(""), Path.of(""));
+    private StackFiles files = StackFiles.ofCheckout(Path.of(""), Path.of(""));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private List<Integer> ports = List.of();
 
     @BeforeEach
     void buildACheckout() throws Exception {
-        checkout = new Checkout(root, root.resolve("state"));
+        files = StackFiles.ofCheckout(root, root.resolve("state"));
         ports = FreePorts.take(2);
         for (String kind : List.of("register", "transmission", "cleanup")) {
-            writeTo(checkout.function(kind));
+            writeTo(files.function(kind));
         }
-        Files.createDirectories(checkout.sql());
-        Files.writeString(checkout.sql().resolve("001.sql"), "CREATE DATABASE IF NOT EXISTS SCF_Demo;");
+        Files.createDirectories(files.sql());
+        Files.writeString(files.sql().resolve("001.sql"), "CREATE DATABASE IF NOT EXISTS SCF_Demo;");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "scf.websocket.local.StandInGateway");
-        writeTo(checkout.gateway());
-        try (OutputStream file = Files.newOutputStream(checkout.gateway());
+        writeTo(files.gateway());
+        try (OutputStream file = Files.newOutputStream(files.gateway());
                 JarOutputStream jar = new JarOutputStream(file, manifest)) {
             String name = "scf/websocket/local/StandInGateway.class";
             jar.putNextEntry(new ZipEntry(name));
@@ -72,7 +74,7 @@ final class LocalStackTest {
                         "http://127.0.0.1:" + ports.get(0) + "/",
                         "stopping the gateway",
                         "stopping the database");
-        assertThat(checkout.database().resolve("mariadbd.pid")).doesNotExist();
+        assertThat(files.database().resolve("mariadbd.pid")).doesNotExist();
     }
 
     @Test
@@ -88,14 +90,17 @@ final class LocalStackTest {
         }
     }
 
-    @Test
-    void aGatewayThatDoesNotStartIsShownWithItsOwnWords() {
-        try (LocalStack stack =
-                new LocalStack(options(), checkout, terminal(), Map.of(StandInGateway.EXIT_AT_ONCE, "true"))) {
+    @ParameterizedTest
+    @CsvSource({"7, 1", "2, 2"})
+    void aGatewayThatDoesNotStartIsShownWithItsOwnWords(int exitCode, int ours) {
+        try (LocalStack stack = new LocalStack(
+                options(), files, terminal(), Map.of(StandInGateway.EXIT_AT_ONCE, String.valueOf(exitCode)))) {
             assertThatThrownBy(stack::start)
                     .isInstanceOf(LocalException.class)
-                    .hasMessageContaining("ended with 7")
-                    .hasMessageContaining("the stand-in gives up");
+                    .hasMessageContaining("ended with " + exitCode)
+                    .hasMessageContaining("the stand-in gives up")
+                    .extracting(e -> ((LocalException) e).exitCode())
+                    .isEqualTo(ours);
         }
     }
 
@@ -113,7 +118,7 @@ final class LocalStackTest {
 
     @Test
     void aJarThatIsNotBuiltIsNamed() throws Exception {
-        Files.delete(checkout.function("cleanup"));
+        Files.delete(files.function("cleanup"));
         try (LocalStack stack = stack(root.resolve("record"))) {
             assertThatThrownBy(stack::start)
                     .hasMessageContaining("cleanup-fn.jar is missing")
@@ -130,14 +135,14 @@ final class LocalStackTest {
             options.dbUser = own.user();
             options.dbPassword = own.password();
             try (LocalStack stack =
-                    new LocalStack(options, checkout, terminal(), Map.of(StandInGateway.RECORD, record.toString()))) {
+                    new LocalStack(options, files, terminal(), Map.of(StandInGateway.RECORD, record.toString()))) {
                 stack.start();
             }
             try (var connection = own.connect("SCF_Demo")) {
                 assertThat(connection.isValid(1)).isTrue();
             }
         }
-        assertThat(checkout.database()).doesNotExist();
+        assertThat(files.database()).doesNotExist();
         assertThat(printed()).contains("applying the schema").doesNotContain("starting the database");
     }
 
@@ -147,7 +152,7 @@ final class LocalStackTest {
         try (EmbeddedDatabase own = EmbeddedDatabase.start(Path.of("target", "databases", "own"))) {
             DatabaseAddress address =
                     new DatabaseAddress("127.0.0.1", own.port(), "chat_2", own.user(), own.password());
-            Schema.apply(address, checkout.sql());
+            Schema.apply(address, files.sql());
             Files.writeString(
                     script, "CREATE TABLE IF NOT EXISTS Devices (n INT PRIMARY KEY); REPLACE INTO Devices VALUES (7);");
             Schema.run(script, address);
@@ -172,7 +177,7 @@ final class LocalStackTest {
         LocalOptions options = options();
         options.dbHost = "127.0.0.1";
         options.dbPort = ports.get(0);
-        try (LocalStack stack = new LocalStack(options, checkout, terminal(), Map.of())) {
+        try (LocalStack stack = new LocalStack(options, files, terminal(), Map.of())) {
             assertThatThrownBy(stack::start)
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("127.0.0.1:" + ports.get(0))
@@ -181,7 +186,7 @@ final class LocalStackTest {
     }
 
     private LocalStack stack(Path record) {
-        return new LocalStack(options(), checkout, terminal(), Map.of(StandInGateway.RECORD, record.toString()));
+        return new LocalStack(options(), files, terminal(), Map.of(StandInGateway.RECORD, record.toString()));
     }
 
     private LocalOptions options() {

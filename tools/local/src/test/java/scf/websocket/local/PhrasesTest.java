@@ -1,12 +1,10 @@
 package scf.websocket.local;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The terminal speaks the language of its locale. */
@@ -53,16 +51,6 @@ class PhrasesTest {
     @Test
     void helpNamesTheSameOptionsInBothLanguages() {
         assertThat(options(LocalMain.help(chinese))).isEqualTo(options(LocalMain.help(Phrases.english())));
-    }
-
-    @Test
-    void theLanguageFollowsTheLocale() {
-        assertThat(Phrases.isChinese(Map.of("LANG", "zh_CN.UTF-8"), "", UTF_8)).isTrue();
-        assertThat(Phrases.isChinese(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C.UTF-8"), "", UTF_8))
-                .isFalse();
-        assertThat(Phrases.isChinese(Map.of("LC_ALL", "C.UTF-8"), "zh", UTF_8)).isTrue();
-        assertThat(Phrases.isChinese(Map.of("LANG", "zh_CN.UTF-8"), "", US_ASCII))
-                .isFalse();
     }
 
     private static String options(String help) {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The gateway as a process of its own with the three shaded jars, on free ports and the shared database. */
 final class RunningGateway implements AutoCloseable {
-    private static final Checkout CHECKOUT = new Checkout(
+    private static final StackFiles FILES = StackFiles.ofCheckout(
             Path.of("..", "..").toAbsolutePath().normalize(), Path.of("target").toAbsolutePath());
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ final class RunningGateway implements AutoCloseable {
     /** @param settings of the functions, in place of those of the local stack */
     static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
         List<Integer> ports = FreePorts.take(2);
-        GatewayCommand command = new GatewayCommand(CHECKOUT, ports.get(0), ports.get(1), null, GatewayExtras.none());
+        GatewayCommand command = new GatewayCommand(FILES, ports.get(0), ports.get(1), null, GatewayExtras.none());
         Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
         // A build machine may be so busy that a first connection takes longer than a user should wait.
         environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
@@ -54,7 +54,7 @@ final class RunningGateway implements AutoCloseable {
                 "gateway",
                 startedCheaply(command.command()),
                 environment,
-                CHECKOUT.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
+                FILES.state().resolve("gateways-of-tests/" + command.page().getPort() + ".log"));
         started.awaitReady(command.readiness(), BOUND, () -> false);
         return started;
     }

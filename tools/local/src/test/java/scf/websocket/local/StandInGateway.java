@@ -12,15 +12,17 @@ import java.util.concurrent.CountDownLatch;
 /** Takes the gateway's place where only its life as a process matters: ready until told to stop, writes what it was given. */
 public final class StandInGateway {
     static final String RECORD = "STAND_IN_RECORD";
+    /** An exit code: it then does nothing but end with it. */
     static final String EXIT_AT_ONCE = "STAND_IN_EXIT";
 
     private StandInGateway() {}
 
     /** Healthy on the push port; a stop leaves a record in a file, with the settings that arrived. */
     public static void main(String[] arguments) throws Exception {
-        if (System.getenv(EXIT_AT_ONCE) != null) {
+        String exitCode = System.getenv(EXIT_AT_ONCE);
+        if (exitCode != null) {
             System.out.println("the stand-in gives up");
-            System.exit(7);
+            System.exit(Integer.parseInt(exitCode));
         }
         Path record = Path.of(System.getenv(RECORD));
         HttpServer server =
