@@ -3,7 +3,6 @@ package scf.websocket.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,17 +28,6 @@ class IdleConnectionTest {
         try (LoopbackServer server = NettyIdleServer.start(true)) {
             assertThatCode(() -> exchangeTwice(server.port(), "permessage-deflate"))
                     .doesNotThrowAnyException();
-        }
-    }
-
-    @Test
-    void vertxAnswersMessages() throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            int port = VertxIdleServer.start(vertx).toCompletableFuture().get(20, TimeUnit.SECONDS);
-            assertThatCode(() -> exchangeTwice(port, "")).doesNotThrowAnyException();
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
     }
 
