@@ -43,7 +43,7 @@ final class ClientBounds {
         metrics.gauge("gateway.handshakes.pending", "Handshakes that are not answered yet", pending::pending);
         return new Admission(
                 options.security.trustedProxies(),
-                options.security.handedOn(),
+                options.security.forwardedFields(),
                 connections,
                 cleanups,
                 pending,

@@ -51,7 +51,7 @@ final class Gateway implements AutoCloseable {
         parts.listeners.open(
                 parts.endpoints.internal(parts.liveness, parts.readiness),
                 new PublicChannel(
-                        parts.handshakes,
+                        parts.handshakeContext,
                         SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),
                         ClientBounds.unsent(options, parts.metrics),
                         options.limits.maxHeader,
@@ -115,7 +115,7 @@ final class Gateway implements AutoCloseable {
             TimeUnit.SECONDS.sleep(options.operation.drainDelay);
         }
         LOG.info("stopping: {} connections to close", parts.registry.size());
-        parts.handshakes.close();
+        parts.handshakeContext.close();
         parts.listeners.refuseClients();
         new Drain(parts.timer, Duration.ofSeconds(options.operation.drain)).closeAll(parts.registry.all());
         awaitNoWork(Duration.ofSeconds((long) options.operation.drain + options.operation.stopTimeout));

@@ -15,8 +15,8 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.cluster.Cluster;
-import scf.websocket.gateway.cluster.RedisCluster;
-import scf.websocket.gateway.cluster.RedisSettings;
+import scf.websocket.gateway.cluster.redis.RedisCluster;
+import scf.websocket.gateway.cluster.redis.RedisSettings;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionIds;
@@ -67,7 +67,7 @@ final class GatewayAssembly {
     final HttpEndpoints endpoints;
     final Listeners listeners;
     final Liveness liveness;
-    final HandshakeContext handshakes;
+    final HandshakeContext handshakeContext;
 
     /** Without what it should get no new clients. */
     final List<ReadinessCheck> readiness;
@@ -123,7 +123,7 @@ final class GatewayAssembly {
         this.listeners = new Listeners(options);
         this.readiness = readiness();
         this.liveness = liveness();
-        this.handshakes = new HandshakeContext(
+        this.handshakeContext = new HandshakeContext(
                 new SessionServices(
                         options.connections.settings(),
                         registry,

@@ -42,16 +42,12 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     /** Nested classes are part of the file that they are in. */
-    private static final class FilesOf implements SliceAssignment {
-        private final DescribedPredicate<JavaClass> rooms;
-
-        FilesOf(String... names) {
-            rooms = resideInAnyPackage(rooms(names));
-        }
+    private static final class FilesOfTheGateway implements SliceAssignment {
+        private static final DescribedPredicate<JavaClass> OURS = resideInAnyPackage("scf.websocket.gateway..");
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return rooms.test(type)
+            return OURS.test(type)
                     ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
                     : SliceIdentifier.ignore();
         }
@@ -64,7 +60,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule filesHaveNoCycles = SlicesRuleDefinition.slices()
-            .assignedFrom(new FilesOf("cleanup", "connection", "handshake", "invoke", "push", "route", "session"))
+            .assignedFrom(new FilesOfTheGateway())
             .should()
             .beFreeOfCycles();
 
@@ -106,6 +102,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theClusterDoesNotKnowTheRoutes = doesNotKnow("cluster", "handshake", "route", "options");
+
+    @ArchTest
+    static final ArchRule theClusterDoesNotKnowItsAdapter = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "cluster")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GATEWAY + "cluster.redis..");
+
+    @ArchTest
+    static final ArchRule onlyTheAdapterKnowsTheClientOfRedis = noClasses()
+            .that()
+            .resideOutsideOfPackage(GATEWAY + "cluster.redis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.lettuce..");
 
     @ArchTest
     static final ArchRule toolsKnowNoRoom = noClasses()

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
 /** What register sees of a handshake, from the bytes on the wire. */
-class HandedOnTest {
+class ForwardedFieldsTest {
     private static final String PATH = "/release/websocket";
 
     private static GatewayFixture start() {

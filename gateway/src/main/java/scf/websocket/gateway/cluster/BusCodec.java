@@ -19,7 +19,7 @@ import scf.websocket.gateway.session.OutboundFrame;
  * Messages between nodes as bytes: version, kind, then the fields. A frame travels as it will be written to the sockets. A message
  * of another version, or one that is damaged, is nothing: its sender runs into its time-out.
  */
-final class BusCodec {
+public final class BusCodec {
     private static final int VERSION = 1;
     private static final int REQUEST = 1;
     private static final int ANSWER = 2;
@@ -33,7 +33,7 @@ final class BusCodec {
 
     private BusCodec() {}
 
-    static byte[] encode(BusMessage message) {
+    public static byte[] encode(BusMessage message) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
@@ -78,7 +78,8 @@ final class BusCodec {
         }
     }
 
-    static Optional<BusMessage> decode(byte[] bytes) {
+    /** Empty for a message of another version, or one that is damaged. */
+    public static Optional<BusMessage> decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != VERSION) {
                 return Optional.empty();

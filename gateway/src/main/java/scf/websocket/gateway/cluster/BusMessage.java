@@ -6,7 +6,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 
 /** What nodes say to each other. */
-sealed interface BusMessage {
+public sealed interface BusMessage {
     /** Carry this out, and tell the sender. */
     record Request(long correlation, NodeId sender, String apiId, PushOrder order, List<String> connectionIds)
             implements BusMessage {}

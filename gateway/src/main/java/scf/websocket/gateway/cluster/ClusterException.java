@@ -9,7 +9,7 @@ public final class ClusterException extends RuntimeException implements Transien
     private final String text;
     private final boolean passing;
 
-    ClusterException(String message, Throwable cause, boolean passing) {
+    public ClusterException(String message, Throwable cause, boolean passing) {
         super(message, cause);
         this.text = message;
         this.passing = passing;

@@ -13,9 +13,9 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 
 /** Carries out what other nodes ask for, bounded in number and bytes. Every request is answered, whatever happens. Thread-safe. */
-final class IncomingPushes {
+public final class IncomingPushes {
     /** The name of the bound on pushes between nodes, in either direction, as a label of the counter. */
-    static final String LIMIT = "remote-pushes";
+    public static final String LIMIT = "remote-pushes";
 
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 64L << 20;
@@ -28,7 +28,7 @@ final class IncomingPushes {
     private final AtomicLong bytes = new AtomicLong();
 
     /** @param answers sends one; must not block or throw */
-    IncomingPushes(
+    public IncomingPushes(
             PushDispatcher local,
             BiConsumer<BusMessage.Request, List<DeliveryOutcome>> answers,
             GatewayMetrics metrics) {
@@ -38,7 +38,7 @@ final class IncomingPushes {
     }
 
     /** @param size of the message, in bytes */
-    void carryOut(BusMessage.Request request, int size) {
+    public void carryOut(BusMessage.Request request, int size) {
         int requests = underWay.incrementAndGet();
         if (bytes.addAndGet(size) > MOST_BYTES || requests > MOST) {
             ended(size);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import scf.websocket.gateway.push.DeliveryOutcome;
 
 /** The pushes that other nodes have been asked for and not answered yet: bounded in number, in bytes and in time. Thread-safe. */
-final class PendingPushes {
+public final class PendingPushes {
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 64L << 20;
 
@@ -22,11 +22,12 @@ final class PendingPushes {
     private final AtomicLong bytes = new AtomicLong();
     private final Duration timeout;
 
-    PendingPushes(Duration timeout) {
+    /** @param timeout after which an answer is not waited for */
+    public PendingPushes(Duration timeout) {
         this.timeout = timeout;
     }
 
-    long nextCorrelation() {
+    public long nextCorrelation() {
         return correlations.incrementAndGet();
     }
 
@@ -36,7 +37,7 @@ final class PendingPushes {
      * @param size of the message, in bytes
      * @return empty if too much is under way
      */
-    Optional<CompletableFuture<List<DeliveryOutcome>>> add(long correlation, int recipients, int size) {
+    public Optional<CompletableFuture<List<DeliveryOutcome>>> add(long correlation, int recipients, int size) {
         if (pending.size() >= MOST) {
             return Optional.empty();
         }
@@ -58,14 +59,14 @@ final class PendingPushes {
     }
 
     /** An answer that comes too late is nobody's. */
-    void complete(long correlation, List<DeliveryOutcome> outcomes) {
+    public void complete(long correlation, List<DeliveryOutcome> outcomes) {
         CompletableFuture<List<DeliveryOutcome>> waiting = pending.get(correlation);
         if (waiting != null) {
             waiting.complete(outcomes);
         }
     }
 
-    int size() {
+    public int size() {
         return pending.size();
     }
 }

@@ -59,20 +59,20 @@ public final class AccessLog {
     }
 
     /** A connection has ended that was open, or that register may have recorded. */
-    public void ended(String apiId, String connectionId, ConnectionStats traffic, CloseDetails how) {
+    public void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
         if (lines != Lines.OFF) {
-            PortCall.run("the access log", () -> writeEnd(apiId, connectionId, traffic, how));
+            PortCall.run("the access log", () -> writeEnd(apiId, connectionId, stats, how));
         }
     }
 
-    private void writeEnd(String apiId, String connectionId, ConnectionStats traffic, CloseDetails how) {
+    private void writeEnd(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
         LoggingEventBuilder line = log.atInfo()
                 .addKeyValue("api", apiId)
                 .addKeyValue("connection", connectionId)
-                .addKeyValue("address", traffic.address())
-                .addKeyValue("seconds", traffic.seconds())
-                .addKeyValue("messagesIn", traffic.in())
-                .addKeyValue("messagesOut", traffic.out())
+                .addKeyValue("address", stats.address())
+                .addKeyValue("seconds", stats.seconds())
+                .addKeyValue("messagesIn", stats.in())
+                .addKeyValue("messagesOut", stats.out())
                 .addKeyValue("cause", how.cause().wireName())
                 .addKeyValue("status", EndStatus.of(how));
         if (how.closeCode() != null) {

@@ -25,7 +25,7 @@ public final class Admission {
     private static final String LATER = "5";
 
     private final TrustedProxies proxies;
-    private final ForwardedFields handedOn;
+    private final ForwardedFields forwarded;
     private final ConnectionLimits limits;
     private final CleanupQueue cleanups;
     private final PendingHandshakes pending;
@@ -33,13 +33,13 @@ public final class Admission {
 
     public Admission(
             TrustedProxies proxies,
-            ForwardedFields handedOn,
+            ForwardedFields forwarded,
             ConnectionLimits limits,
             CleanupQueue cleanups,
             PendingHandshakes pending,
             GatewayMetrics metrics) {
         this.proxies = proxies;
-        this.handedOn = handedOn;
+        this.forwarded = forwarded;
         this.limits = limits;
         this.cleanups = cleanups;
         this.pending = pending;
@@ -57,11 +57,11 @@ public final class Admission {
     }
 
     Map<String, String> headers(HttpRequest request) {
-        return handedOn.headers(request.headers());
+        return forwarded.headers(request.headers());
     }
 
     Map<String, String> parameters(HttpRequest request) {
-        return handedOn.parameters(request.uri());
+        return forwarded.parameters(request.uri());
     }
 
     /** What a client is told that may not come in. One that may counts as a connection until its last message is through. */

@@ -39,7 +39,7 @@ final class OpeningHandshake {
     /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
     private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
 
-    private final HandshakeContext handshakes;
+    private final HandshakeContext handshakeContext;
     private final ChannelHandlerContext context;
     private final Exchange exchange;
     private final FullHttpRequest request;
@@ -51,13 +51,13 @@ final class OpeningHandshake {
 
     /** @param request without a body, so that nobody has to release it */
     OpeningHandshake(
-            HandshakeContext handshakes,
+            HandshakeContext handshakeContext,
             ChannelHandlerContext context,
             Exchange exchange,
             FullHttpRequest request,
             Handshake handshake,
             Session session) {
-        this.handshakes = handshakes;
+        this.handshakeContext = handshakeContext;
         this.context = context;
         this.exchange = exchange;
         this.request = request;
@@ -107,17 +107,17 @@ final class OpeningHandshake {
     }
 
     private void record() {
-        handshakes.services().registry().add(session);
+        handshakeContext.services().registry().add(session);
         // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
         // registered.
-        if (handshakes.isClosed()) {
+        if (handshakeContext.isClosed()) {
             session.abandoned(CloseCause.SHUTDOWN, false);
             unavailable("the gateway is stopping", "1");
             return;
         }
-        ConnectionRecords records = handshakes.services().records();
+        ConnectionRecords records = handshakeContext.services().records();
         PortCall.within(
-                        handshakes.timeout(),
+                        handshakeContext.timeout(),
                         () -> records.opened(session.id(), session.api().apiId()))
                 .whenComplete((recorded, failure) -> then(failure, () -> journalled(recorded)));
     }
@@ -134,7 +134,7 @@ final class OpeningHandshake {
             return;
         }
         long start = System.nanoTime();
-        byte[] event = handshakes.services().events().register(handshake, session.id());
+        byte[] event = handshakeContext.services().events().register(handshake, session.id());
         register = NO_OUTCOME;
         PortCall.of(() -> session.api().register().invoke(event))
                 .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
@@ -143,9 +143,9 @@ final class OpeningHandshake {
     private void registered(InvocationOutcome outcome, long start) {
         register = outcome;
         if (!outcome.mayStillRun()) {
-            handshakes.services().records().returned(session.id());
+            handshakeContext.services().records().returned(session.id());
         }
-        session.api().log(handshakes.services().access(), FunctionKind.REGISTER, session.id(), outcome, start);
+        session.api().log(handshakeContext.services().access(), FunctionKind.REGISTER, session.id(), outcome, start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
@@ -217,7 +217,7 @@ final class OpeningHandshake {
         answer.chosenSubprotocol(handshake.subprotocols())
                 .ifPresent(name -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
         Optional<String> deflate =
-                handshakes.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
+                handshakeContext.deflate() ? DeflateOffer.answer(handshake.extensions()) : Optional.empty();
         deflate.ifPresent(extension -> chosen.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension));
         UpgradeRequest.simplify(request.headers());
         session.handshaker(deflate.isPresent())

@@ -26,13 +26,13 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     /** A handshake has no body; a client that sends one has mistaken us for something else. */
     private static final int MAX_BODY_BYTES = 1024;
 
-    private final HandshakeContext handshakes;
+    private final HandshakeContext handshakeContext;
     private final SocketLimit sockets;
     private final UnsentBytes unsent;
     private final int maxHeaderBytes;
     private final @Nullable TlsCertificate tls;
     private final WriteBufferWaterMark waterMark;
-    private final ReadSizeLimiter readSizes;
+    private final ReadSizeLimiter readSizeLimiter;
 
     /**
      * @param unsent what may wait in the send queues of all of them
@@ -40,18 +40,19 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
      * @param tls null for plain HTTP
      */
     public PublicChannel(
-            HandshakeContext handshakes,
+            HandshakeContext handshakeContext,
             SocketLimit sockets,
             UnsentBytes unsent,
             int maxHeaderBytes,
             @Nullable TlsCertificate tls) {
-        this.handshakes = handshakes;
+        this.handshakeContext = handshakeContext;
         this.sockets = sockets;
         this.unsent = unsent;
         this.maxHeaderBytes = maxHeaderBytes;
         this.tls = tls;
-        int sendQueueBytes = handshakes.services().settings().sendQueueBytes();
-        this.readSizes = new ReadSizeLimiter(handshakes.services().waiting().received());
+        int sendQueueBytes = handshakeContext.services().settings().sendQueueBytes();
+        this.readSizeLimiter =
+                new ReadSizeLimiter(handshakeContext.services().waiting().received());
         this.waterMark = new WriteBufferWaterMark(sendQueueBytes / 2, sendQueueBytes);
     }
 
@@ -64,15 +65,15 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         }
         channel.closeFuture().addListener(closed -> place.release());
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark);
-        channel.config().setRecvByteBufAllocator(readSizes);
+        channel.config().setRecvByteBufAllocator(readSizeLimiter);
         channel.pipeline().addLast(new SendQueue(unsent, () -> limitHit(Limit.MAX_UNSENT_BYTES)));
         if (tls != null) {
             tls.addTo(
                     channel,
-                    handshakes.timeout(),
-                    handshakes.services().waiting().received(),
+                    handshakeContext.timeout(),
+                    handshakeContext.services().waiting().received(),
                     this::limitHit,
-                    handshakes.services().metrics()::tlsHandshakeFailed);
+                    handshakeContext.services().metrics()::tlsHandshakeFailed);
         }
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);
@@ -81,15 +82,15 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         if (proxies().trust(peer)) {
             channel.pipeline()
                     .addLast(new ForwardedSockets(
-                            proxies(), peer, place, handshakes.services().metrics()));
+                            proxies(), peer, place, handshakeContext.services().metrics()));
         }
-        GuardedEndpoints pushes = handshakes.paths().pushes();
+        GuardedEndpoints pushes = handshakeContext.paths().pushes();
         if (pushes != null) {
             channel.pipeline().addLast(new BodyGuard(pushes, MAX_BODY_BYTES));
         }
         channel.pipeline()
                 .addLast(new BodyLimit(MAX_BODY_BYTES))
-                .addLast(new PublicRequestHandler(handshakes, exchange, place));
+                .addLast(new PublicRequestHandler(handshakeContext, exchange, place));
     }
 
     /** Null if there is none for this socket, or if it has ended already. */
@@ -99,7 +100,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
             return null;
         }
         boolean isProxy = proxies().trust(peer.getAddress());
-        SocketPlace place = sockets.newPlace();
+        SocketPlace place = new SocketPlace(sockets);
         Limit exceeded = place.take(isProxy ? null : TrustedProxies.text(peer.getAddress()));
         if (exceeded != null) {
             limitHit(exceeded);
@@ -109,10 +110,10 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     }
 
     private void limitHit(Limit limit) {
-        handshakes.services().metrics().limitHit(limit.label());
+        handshakeContext.services().metrics().limitHit(limit.label());
     }
 
     private TrustedProxies proxies() {
-        return handshakes.admission().proxies();
+        return handshakeContext.admission().proxies();
     }
 }

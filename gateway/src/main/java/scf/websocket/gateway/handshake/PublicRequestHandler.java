@@ -22,6 +22,7 @@ import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.http.RequestHead;
 import scf.websocket.gateway.http.StaticContent;
 import scf.websocket.gateway.invoke.Handshake;
 import scf.websocket.gateway.limit.Limit;
@@ -42,27 +43,27 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     /** How long a browser that has read a page may keep its connection for the next. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
-    private final HandshakeContext handshakes;
+    private final HandshakeContext handshakeContext;
     private final Exchange exchange;
     private final SocketPlace place;
     private @Nullable Future<?> timeout;
 
-    PublicRequestHandler(HandshakeContext handshakes, Exchange exchange, SocketPlace place) {
-        this.handshakes = handshakes;
+    PublicRequestHandler(HandshakeContext handshakeContext, Exchange exchange, SocketPlace place) {
+        this.handshakeContext = handshakeContext;
         this.exchange = exchange;
         this.place = place;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        await(context, handshakes.timeout());
+        await(context, handshakeContext.timeout());
     }
 
     private void tooSlow(ChannelHandlerContext context) {
         boolean answered = exchange.timeOut(
                 context, HttpAnswer.json(HttpResponseStatus.REQUEST_TIMEOUT, 408, "the handshake took too long"));
         if (answered) {
-            handshakes.admission().tooSlow();
+            handshakeContext.admission().tooSlow();
         }
     }
 
@@ -75,7 +76,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == TlsHandler.NO_ROOM) {
-            handshakes.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
+            handshakeContext.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
             // Past the TLS handler, which would have to answer first.
             context.pipeline().firstContext().close();
         }
@@ -104,18 +105,18 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             unreadable(context, request.decoderResult().cause());
             return;
         }
-        String path = EndpointCalls.path(request);
-        HttpEndpoint health = handshakes.paths().health().get(path);
+        String path = RequestHead.path(request);
+        HttpEndpoint health = handshakeContext.paths().health().get(path);
         if (health != null) {
             call(context, request, health);
             return;
         }
-        Optional<ApiMatch> api = handshakes.paths().api(request, path);
+        Optional<ApiMatch> api = handshakeContext.paths().api(request, path);
         if (api.isPresent()) {
             upgrade(context, request, api.get());
             return;
         }
-        Optional<HttpEndpoint> push = handshakes.paths().push(path);
+        Optional<HttpEndpoint> push = handshakeContext.paths().push(path);
         if (push.isPresent()) {
             call(context, request, push.get());
         } else {
@@ -125,7 +126,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     private void unreadable(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof TooLongFrameException) {
-            handshakes.admission().headerTooLarge();
+            handshakeContext.admission().headerTooLarge();
         }
         HttpAnswers.writeLast(context, HttpAnswers.unreadable(cause));
     }
@@ -136,8 +137,9 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             HttpAnswers.writeLast(context, objection.get());
             return;
         }
-        String address = handshakes.admission().clientAddress(request, context.channel());
-        Optional<HttpAnswer> refusal = handshakes.admission().refusal(request, match.api(), address, context.channel());
+        String address = handshakeContext.admission().clientAddress(request, context.channel());
+        Optional<HttpAnswer> refusal =
+                handshakeContext.admission().refusal(request, match.api(), address, context.channel());
         if (refusal.isPresent()) {
             HttpAnswers.writeLast(context, refusal.get());
             return;
@@ -154,7 +156,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
                 Unpooled.EMPTY_BUFFER,
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
-        PendingHandshakes.Ticket ticket = handshakes.admission().pending(address);
+        PendingHandshakes.Ticket ticket = handshakeContext.admission().pending(address);
         boolean begun =
                 ticket.begin(() -> EventLoops.run(context, () -> identify(context, head, match, address, ticket)));
         if (!begun) {
@@ -182,7 +184,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         guarded(
                 context,
                 ticket,
-                () -> PortCall.within(handshakes.timeout(), handshakes::nextId)
+                () -> PortCall.within(handshakeContext.timeout(), handshakeContext::nextId)
                         .whenComplete((id, failure) -> EventLoops.run(
                                 context,
                                 () -> guarded(context, ticket, () -> {
@@ -211,10 +213,10 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             String address,
             String id,
             PendingHandshakes.Ticket ticket) {
-        Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakes.admission());
-        Session session = new Session(handshakes.services(), match.api(), id, address, context.channel());
+        Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakeContext.admission());
+        Session session = new Session(handshakeContext.services(), match.api(), id, address, context.channel());
         session.whenDecided(ticket::end);
-        new OpeningHandshake(handshakes, context, exchange, request, handshake, session).begin();
+        new OpeningHandshake(handshakeContext, context, exchange, request, handshake, session).begin();
     }
 
     private void call(ChannelHandlerContext context, FullHttpRequest request, HttpEndpoint endpoint) {
@@ -227,7 +229,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
 
     private void answer(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
         // One that does not read its answer may not keep it waiting for long.
-        await(context, handshakes.timeout());
+        await(context, handshakeContext.timeout());
         HttpAnswers.write(context, request, answer).addListener(sent -> keep(context));
     }
 
@@ -238,7 +240,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     }
 
     private HttpAnswer pageAnswer(FullHttpRequest request, String path) {
-        Optional<StaticContent> page = handshakes.paths().pages().apply(path);
+        Optional<StaticContent> page = handshakeContext.paths().pages().apply(path);
         if (page.isEmpty()) {
             return HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here");
         }

@@ -38,7 +38,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         Optional<HttpAnswer> refusal = Optional.empty();
         if (message instanceof HttpRequest request) {
-            guarded = endpoints.at(EndpointCalls.path(request)).isPresent();
+            guarded = endpoints.at(RequestHead.path(request)).isPresent();
             refusal = guarded ? endpoints.refusal(RequestHead.of(request, context.channel())) : Optional.empty();
             if (refusal.isEmpty()) {
                 limit(context, guarded ? endpoints.maxBodyBytes() : maxBodyBytesElsewhere);

@@ -3,7 +3,6 @@ package scf.websocket.gateway.http;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -15,13 +14,6 @@ public final class EndpointCalls {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointCalls.class);
 
     private EndpointCalls() {}
-
-    /** The path of a request, without its query. */
-    public static String path(HttpRequest request) {
-        String uri = request.uri();
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
-    }
 
     /**
      * The answer to a request, whose buffers are not needed any more when this returns. Completes normally, with 500 if the endpoint

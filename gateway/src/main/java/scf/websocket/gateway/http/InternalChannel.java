@@ -75,7 +75,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
         if (peer == null) {
             return false; // It has ended already.
         }
-        SocketPlace place = sockets.newPlace();
+        SocketPlace place = new SocketPlace(sockets);
         Limit exceeded = place.take(NetUtil.toAddressString(peer.getAddress()));
         if (exceeded != null) {
             hits.accept(exceeded);

@@ -38,7 +38,7 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private CompletionStage<HttpAnswer> answer(ChannelHandlerContext context, FullHttpRequest request) {
         return endpoints
-                .apply(EndpointCalls.path(request))
+                .apply(RequestHead.path(request))
                 .map(endpoint -> EndpointCalls.call(endpoint, request, context.channel()))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "nothing is here")));

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 public record RequestHead(
         String path, HttpHeaders headers, @Nullable SocketAddress peer) {
     static RequestHead of(HttpRequest request, Channel channel) {
-        return new RequestHead(EndpointCalls.path(request), request.headers(), channel.remoteAddress());
+        return new RequestHead(path(request), request.headers(), channel.remoteAddress());
+    }
+
+    /** The path of a request, without its query. */
+    public static String path(HttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
     }
 
     /** Nothing of the request, for what is said above. */

@@ -16,7 +16,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  * cannot starve a quiet one, and the lines are bounded by the connections. Thread-safe.
  */
 public final class InvocationLimit implements AutoCloseable {
-    private final FairPermits places;
+    private final FairPermits permits;
     private final Runnable whenFull;
 
     /** Not the thread that ends an invocation: a row of calls that fail at once would make its stack grow with the line. */
@@ -30,7 +30,7 @@ public final class InvocationLimit implements AutoCloseable {
 
     /** @param whenFull run for each event that has to wait */
     InvocationLimit(int most, Runnable whenFull) {
-        this.places = new FairPermits(most);
+        this.permits = new FairPermits(most);
         this.whenFull = whenFull;
         ThreadPoolExecutor single =
                 new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -54,11 +54,11 @@ public final class InvocationLimit implements AutoCloseable {
 
     /** For one more function, until {@link #remove}. */
     FairPermits.Lane add(FunctionKind kind) {
-        return places.add(kind);
+        return permits.add(kind);
     }
 
     void remove(FairPermits.Lane function) {
-        places.remove(function);
+        permits.remove(function);
         startWaiting();
     }
 
@@ -69,7 +69,7 @@ public final class InvocationLimit implements AutoCloseable {
      * @return whether a place was taken at once
      */
     boolean beginOrWait(FairPermits.Lane function, Runnable turn) {
-        if (places.takeOrWait(function, turn)) {
+        if (permits.takeOrWait(function, turn)) {
             return true;
         }
         whenFull.run();
@@ -78,36 +78,36 @@ public final class InvocationLimit implements AutoCloseable {
 
     /** Leaves the line; false if its turn has come. */
     boolean leave(FairPermits.Lane function, Runnable turn) {
-        return places.leave(function, turn);
+        return permits.leave(function, turn);
     }
 
     /** Gives a place back, for those who wait. */
     void end(FairPermits.Lane function) {
-        places.giveBack(function);
+        permits.giveBack(function);
         startWaiting();
     }
 
     private void startWaiting() {
-        FairPermits.Turn next = places.next();
+        FairPermits.Turn next = permits.next();
         while (next != null) {
             try {
                 turns.execute(next.run());
             } catch (RejectedExecutionException e) {
                 // The gateway has stopped, and what still waits ends with it.
-                places.clear();
-                places.giveBack(next.lane());
+                permits.clear();
+                permits.giveBack(next.lane());
                 return;
             }
-            next = places.next();
+            next = permits.next();
         }
     }
 
     public int underWay() {
-        return places.taken();
+        return permits.taken();
     }
 
     public int waiting() {
-        return places.waiting();
+        return permits.waiting();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.journal;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,6 +64,37 @@ public interface ConnectionJournal extends AutoCloseable {
 
     /** A journal that remembers nothing: without {@code --journal}, a crash leaves its connections to the sweep. */
     static ConnectionJournal none() {
-        return NoJournal.INSTANCE;
+        return new ConnectionJournal() {
+            @Override
+            public CompletionStage<Boolean> opened(OpenConnection connection) {
+                return CompletableFuture.completedStage(true);
+            }
+
+            @Override
+            public void closed(String connectionId) {}
+
+            @Override
+            public List<OpenConnection> leftOpen() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isWritable() {
+                return true;
+            }
+
+            @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }

@@ -39,11 +39,6 @@ public final class SocketLimit {
         return new SocketLimit(most, mostPerAddress, Limit.PUSH_SOCKETS, Limit.PUSH_SOCKETS_PER_ADDRESS);
     }
 
-    /** A place for a socket that has not been counted yet. */
-    public SocketPlace newPlace() {
-        return new SocketPlace(this);
-    }
-
     @Nullable Limit admit(@Nullable String key) {
         if (sockets.incrementAndGet() > most) {
             sockets.decrementAndGet();

@@ -11,7 +11,8 @@ public final class SocketPlace {
     private @Nullable String key;
     private boolean released;
 
-    SocketPlace(SocketLimit limit) {
+    /** For a socket that has not been counted yet. */
+    public SocketPlace(SocketLimit limit) {
         this.limit = limit;
     }
 

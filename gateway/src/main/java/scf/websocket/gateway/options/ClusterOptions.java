@@ -3,8 +3,8 @@ package scf.websocket.gateway.options;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import scf.websocket.gateway.cluster.RedisSettings;
-import scf.websocket.gateway.cluster.RedisUrl;
+import scf.websocket.gateway.cluster.redis.RedisSettings;
+import scf.websocket.gateway.cluster.redis.RedisUrl;
 
 /** Several gateways as one. */
 public final class ClusterOptions {

@@ -68,7 +68,7 @@ public final class SecurityOptions {
     void check(boolean strict) {
         originRule();
         trustedProxies();
-        handedOn();
+        forwardedFields();
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new IllegalArgumentException("--tls-cert and --tls-key belong together: both or neither");
         }
@@ -109,7 +109,7 @@ public final class SecurityOptions {
         return TrustedProxies.of(trustForwarded);
     }
 
-    public ForwardedFields handedOn() {
+    public ForwardedFields forwardedFields() {
         return new ForwardedFields(passHeaders, passQuery);
     }
 }

@@ -12,18 +12,18 @@ final class EarlyFrames {
     private final int maxBytes;
     private final List<OutboundFrame> frames = new ArrayList<>(1);
     private int bytes;
-    private @Nullable CloseDetails ending;
+    private @Nullable CloseDetails requestedClose;
 
     EarlyFrames(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     SendOutcome add(OutboundFrame frame) {
-        if (ending != null) {
+        if (requestedClose != null) {
             return SendOutcome.GONE;
         }
         if (bytes + frame.size() > maxBytes && !frames.isEmpty()) {
-            ending = CloseDetails.by(CloseCause.SLOW_CONSUMER);
+            requestedClose = CloseDetails.by(CloseCause.SLOW_CONSUMER);
             return SendOutcome.SLOW;
         }
         frames.add(frame);
@@ -33,16 +33,16 @@ final class EarlyFrames {
 
     /** False if it was asked for before. */
     boolean end(CloseDetails how) {
-        if (ending != null) {
+        if (requestedClose != null) {
             return false;
         }
-        ending = how;
+        requestedClose = how;
         return true;
     }
 
     /** How the connection shall end as soon as it is open, if somebody asked for that. */
-    @Nullable CloseDetails ending() {
-        return ending;
+    @Nullable CloseDetails requestedClose() {
+        return requestedClose;
     }
 
     int bytes() {

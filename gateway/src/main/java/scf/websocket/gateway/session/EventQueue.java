@@ -10,17 +10,13 @@ import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.route.Api;
 
 /**
- * The messages of one connection on their way to the transmission function: in order, one at a time. No frame is decoded, and the socket
- * is not read, while one of five reasons holds: too much waits (until half of it is through), the message under way waits for its turn,
- * the function was busy and the message is sent again, frames that lead to no event come too fast, or the events of all connections take
- * too much memory. For a sixth the socket is not read: all connections together hold too many bytes that are no message yet. Each change of a reason ends in {@link #updateReading},
- * so reading resumes when the last reason ends; the reasons that other connections bring about are looked at again in a while. Event
- * loop only.
+ * The messages of one connection on their way to the transmission function: in order, one at a time. Takes no more events while too much
+ * waits (until half of it is through), while the message under way waits for its turn, and while a message that found the function busy
+ * is sent again. Event loop only.
  */
 final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
@@ -33,7 +29,7 @@ final class EventQueue {
     private static final int MAX_WAITING_BYTES = 1 << 20;
 
     private final SessionContext context;
-    private final ReadControl reading;
+    private final FlowControl flow;
     private final Owner owner;
     private final Api api;
     private final int maxWaiting;
@@ -45,16 +41,8 @@ final class EventQueue {
     /** No instance took the event; it is sent again in a moment. */
     private boolean retrying;
 
-    /** The client sends frames that lead to no event faster than it may. */
-    private boolean resting;
-
     /** Too much waits, and has since not fallen to half of what may. */
     private boolean full;
-
-    /** All connections together hold too much; that is looked at again. */
-    private boolean waitingForRoom;
-
-    private final RetryBackoff lookAgain = new RetryBackoff();
 
     private @Nullable WaitingEvents waiting;
 
@@ -67,15 +55,12 @@ final class EventQueue {
         void functionEnded(InvocationOutcome outcome);
 
         /** The last message may be through. */
-        void uplinkEmpty();
-
-        /** Whether nothing will be read or decoded any more. */
-        boolean isOver();
+        void queueEmpty();
     }
 
-    EventQueue(SessionContext context, ReadControl reading, Owner owner) {
+    EventQueue(SessionContext context, FlowControl flow, Owner owner) {
         this.context = context;
-        this.reading = reading;
+        this.flow = flow;
         this.owner = owner;
         this.api = context.api();
         this.maxWaiting = context.settings().maxWaitingEvents();
@@ -93,10 +78,10 @@ final class EventQueue {
 
     void add(byte[] event) {
         context.held().events(WaitingEvents.cost(event));
-        lookAgain.soon();
+        flow.progressed();
         if (invoking) {
             waiting().add(event);
-            updateReading();
+            flow.update();
         } else {
             invoke(event);
         }
@@ -109,7 +94,7 @@ final class EventQueue {
             context.services().metrics().eventsDropped(waiting.size());
             waiting = null;
         }
-        updateReading();
+        flow.update();
     }
 
     private WaitingEvents waiting() {
@@ -119,78 +104,12 @@ final class EventQueue {
         return waiting;
     }
 
-    /** Other threads change what there is room for, so that is asked once for what is done about it. */
-    void updateReading() {
-        boolean free = isFree();
-        boolean room = reading.mayDecode();
-        if (free && room) {
-            boolean admitted = reading.decode(); // Which may come back here, and find a reason to pause.
-            free = isFree();
-            room = reading.mayDecode() && (admitted || !free);
-        }
-        boolean receives = context.held().mayReceive();
-        if (!free || !room) {
-            reading.pause();
-        } else if (receives) {
-            reading.resume();
-        } else {
-            reading.stop();
-        }
-        if (room && receives) {
-            lookAgain.soon();
-        } else {
-            awaitRoom();
-        }
-    }
-
-    /** Nothing is decoded for so long, so that the other connections of the event loop have their turn. */
-    void rest(long millis) {
-        if (resting) {
-            return;
-        }
-        resting = true;
-        updateReading();
-        context.loop()
-                .later(
-                        () -> {
-                            resting = false;
-                            updateReading();
-                        },
-                        millis,
-                        TimeUnit.MILLISECONDS);
-    }
-
-    /** There was no room for the next frame. */
-    void noRoom() {
-        reading.pause();
-        awaitRoom();
-    }
-
-    /** Nothing of its own keeps this connection from going on. */
-    private boolean isFree() {
+    /** Whether there is room for another event. One that is added all the same is kept. */
+    boolean takesEvents() {
         int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
         int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
         full = waiting != null && (waiting.size() >= enough || waiting.bytes() >= enoughBytes);
-        return !full && !waitingForTurn && !retrying && !resting;
-    }
-
-    /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
-    private void awaitRoom() {
-        if (waitingForRoom || owner.isOver()) {
-            return;
-        }
-        waitingForRoom = true;
-        if (lookAgain.isFirst()) {
-            context.limitHit(Limit.MAX_WAITING_BYTES);
-        }
-        context.loop()
-                .later(
-                        () -> {
-                            waitingForRoom = false;
-                            updateReading();
-                        },
-                        lookAgain.nextMillis(),
-                        TimeUnit.MILLISECONDS);
+        return !full && !waitingForTurn && !retrying;
     }
 
     private void invoke(byte[] event) {
@@ -204,10 +123,10 @@ final class EventQueue {
         } else {
             ours.whenComplete((is, failure) -> context.loop().execute(() -> {
                 handOver(event, isTrue(ours));
-                updateReading();
+                flow.update();
             }));
         }
-        updateReading();
+        flow.update();
     }
 
     /** Where nobody can tell, the client's message counts more than a cleanup that may have been. */
@@ -222,7 +141,7 @@ final class EventQueue {
             context.held().events(-WaitingEvents.cost(event));
             context.services().metrics().eventsDropped(1);
             drop();
-            owner.uplinkEmpty();
+            owner.queueEmpty();
             return;
         }
         long start = System.nanoTime();
@@ -269,7 +188,7 @@ final class EventQueue {
     /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */
     private void retryWhenLessBusy(byte[] event) {
         retrying = true;
-        updateReading();
+        flow.update();
         context.loop().later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -279,8 +198,8 @@ final class EventQueue {
             invoke(event);
         } else {
             waiting = null;
-            updateReading();
-            owner.uplinkEmpty();
+            flow.update();
+            owner.queueEmpty();
         }
     }
 }

@@ -34,7 +34,7 @@ final class IncompleteMessage {
     void watch() {
         if (!watching) {
             watching = true;
-            messages = context.traffic().in();
+            messages = context.stats().in();
             context.loop().later(this::look, SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -44,7 +44,7 @@ final class IncompleteMessage {
         if (!owner.isOpen() || context.held().received() == 0) {
             return;
         }
-        boolean same = messages == context.traffic().in() && !owner.isWorking();
+        boolean same = messages == context.stats().in() && !owner.isWorking();
         if (same && context.held().isScarce()) {
             owner.incompleteTooLong();
         } else {

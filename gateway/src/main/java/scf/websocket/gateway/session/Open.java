@@ -42,7 +42,7 @@ final class Open implements SessionState {
             return SendOutcome.SLOW;
         }
         context.outbound().write(frame);
-        context.traffic().sent();
+        context.stats().sent();
         heartbeat.messageSent();
         return SendOutcome.DELIVERED;
     }

@@ -8,7 +8,7 @@ import scf.websocket.gateway.limit.Limit;
 final class ReceiveQuota implements IncompleteMessage.Owner {
     private final SessionContext context;
     private final ReadControl reading;
-    private final EventQueue uplink;
+    private final FlowControl flow;
     private final Owner owner;
 
     /** Made when needed. */
@@ -18,14 +18,20 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
     interface Owner {
         boolean isOpen();
 
+        /** Whether a message is at the function, or waits for it. */
+        boolean isWorking();
+
+        /** Whether the events of another read would still be within bounds although reading is paused. */
+        boolean hasRoomForEvents();
+
         /** @return false if it has ended, or is about to */
         boolean close(CloseCause cause);
     }
 
-    ReceiveQuota(SessionContext context, ReadControl reading, EventQueue uplink, Owner owner) {
+    ReceiveQuota(SessionContext context, ReadControl reading, FlowControl flow, Owner owner) {
         this.context = context;
         this.reading = reading;
-        this.uplink = uplink;
+        this.flow = flow;
         this.owner = owner;
     }
 
@@ -33,7 +39,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
     boolean admitsFrame() {
         boolean room = reading.mayDecode();
         if (!room) {
-            uplink.noRoom();
+            flow.noRoom();
         }
         return room;
     }
@@ -47,7 +53,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
             watchIncomplete();
         }
         if (reading.isReading() && !context.held().mayReceive()) {
-            uplink.updateReading();
+            flow.update();
         }
     }
 
@@ -60,7 +66,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
 
     /** As {@link Heartbeat.Owner#readOnce}. */
     boolean readOnce() {
-        if (!uplink.hasRoom() || reading.isFarAhead()) {
+        if (!owner.hasRoomForEvents() || reading.isFarAhead()) {
             owner.close(CloseCause.OVERLOADED);
             return false;
         }
@@ -74,7 +80,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
 
     @Override
     public boolean isWorking() {
-        return !uplink.isEmpty();
+        return owner.isWorking();
     }
 
     @Override

@@ -24,7 +24,7 @@ record SessionContext(
         SessionLoop loop,
         HeldBytes held,
         Outbound outbound,
-        ConnectionStats traffic) {
+        ConnectionStats stats) {
     static SessionContext of(SessionServices services, Api api, String id, String address, Channel channel) {
         TlsHandler tls = channel.pipeline().get(TlsHandler.class);
         LongSupplier encrypted = tls == null ? () -> 0 : tls::heldBytes;

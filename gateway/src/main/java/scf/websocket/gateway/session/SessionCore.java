@@ -13,27 +13,30 @@ final class SessionCore
                 ReadControl.Owner,
                 PacedFrameDecoder.Owner,
                 Inbound.Owner,
+                FlowControl.Owner,
                 EventQueue.Owner,
                 Heartbeat.Owner,
                 ReceiveQuota.Owner {
     private final SessionContext context;
-    private final SessionEnd departure;
+    private final SessionEnd end;
     private final ReadControl reading;
     private final Inbound inbound;
-    private final EventQueue uplink;
-    private final ReceiveQuota room;
+    private final FlowControl flow;
+    private final EventQueue events;
+    private final ReceiveQuota quota;
     private SessionState state;
 
     /** Told when the handshake is decided, one way or the other. */
     private Runnable decided = () -> {};
 
-    SessionCore(SessionContext context, SessionEnd departure) {
+    SessionCore(SessionContext context, SessionEnd end) {
         this.context = context;
-        this.departure = departure;
+        this.end = end;
         this.reading = new ReadControl(context, this);
         this.inbound = new Inbound(context, this);
-        this.uplink = new EventQueue(context, reading, this);
-        this.room = new ReceiveQuota(context, reading, uplink, this);
+        this.flow = new FlowControl(context, reading, this);
+        this.events = new EventQueue(context, flow, this);
+        this.quota = new ReceiveQuota(context, reading, flow, this);
         this.state = new Connecting(context);
     }
 
@@ -56,9 +59,9 @@ final class SessionCore
         decided.run();
         context.services().metrics().connectionOpened();
         // Before these frames are written, which may end the connection: what ends has been opened.
-        context.traffic().opened(context.outbound().earlyFrames());
+        context.stats().opened(context.outbound().earlyFrames());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
-        CloseDetails requested = before == null ? null : before.ending();
+        CloseDetails requested = before == null ? null : before.requestedClose();
         if (requested != null) {
             state.close(requested);
         }
@@ -66,7 +69,7 @@ final class SessionCore
 
     /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
     void abandoned(CloseCause cause, InvocationOutcome register) {
-        departure.functionEnded(register);
+        end.functionEnded(register);
         abandoned(cause, true);
     }
 
@@ -76,9 +79,9 @@ final class SessionCore
         decided.run();
         context.outbound().forgetEarly();
         if (recorded) {
-            departure.neverOpened(CloseDetails.without(cause));
+            end.neverOpened(CloseDetails.without(cause));
         } else {
-            departure.neverRecorded();
+            end.neverRecorded();
         }
     }
 
@@ -131,34 +134,34 @@ final class SessionCore
 
     @Override
     public void messageReceived(byte[] event) {
-        context.traffic().received();
+        context.stats().received();
         state.messageReceived();
-        uplink.add(event);
+        events.add(event);
     }
 
     void readEnded() {
         inbound.readEnded();
         // Bytes count, not frames: while a large one arrives, no pong can come between.
         state.bytesReceived();
-        room.receivedMore();
+        quota.receivedMore();
     }
 
     // ---- back-pressure
 
     @Override
     public boolean admitsFrame() {
-        return room.admitsFrame();
+        return quota.admitsFrame();
     }
 
     @Override
     public void undecoded(int bytes) {
         context.held().undecoded(bytes);
-        room.receivedMore();
+        quota.receivedMore();
     }
 
     @Override
     public void rest(long millis) {
-        uplink.rest(millis);
+        flow.rest(millis);
     }
 
     @Override
@@ -173,12 +176,22 @@ final class SessionCore
 
     @Override
     public boolean isWorking() {
-        return !uplink.isEmpty();
+        return !events.isEmpty();
+    }
+
+    @Override
+    public boolean takesEvents() {
+        return events.takesEvents();
+    }
+
+    @Override
+    public boolean hasRoomForEvents() {
+        return events.hasRoom();
     }
 
     @Override
     public boolean readOnce() {
-        return room.readOnce();
+        return quota.readOnce();
     }
 
     // ---- the end
@@ -218,7 +231,7 @@ final class SessionCore
     @Override
     public void restEnded() {
         inbound.end();
-        uplinkEmpty();
+        queueEmpty();
     }
 
     @Override
@@ -232,32 +245,32 @@ final class SessionCore
 
     @Override
     public void closeBegun() {
-        uplink.updateReading();
+        flow.update();
     }
 
     @Override
     public void ended(CloseDetails how) {
-        departure.ended(how);
+        end.ended(how);
         context.outbound().forgetPing();
         if (!reading.hasRest()) {
             inbound.end();
         }
         if (!how.cause().deliversWaitingEvents()) {
             dropRest();
-            uplink.drop();
+            events.drop();
         }
-        uplinkEmpty();
+        queueEmpty();
     }
 
     @Override
     public void functionEnded(InvocationOutcome outcome) {
-        departure.functionEnded(outcome);
+        end.functionEnded(outcome);
     }
 
     @Override
-    public void uplinkEmpty() {
-        if (uplink.isEmpty() && !reading.hasRest()) {
-            departure.lastMessageIsThrough(state.whenCleanedUp());
+    public void queueEmpty() {
+        if (events.isEmpty() && !reading.hasRest()) {
+            end.lastMessageIsThrough(state.whenCleanedUp());
         }
     }
 
@@ -273,7 +286,7 @@ final class SessionCore
     void unreadable(CloseCause cause) {
         inbound.unreadable(cause);
         fail(cause);
-        uplinkEmpty();
+        queueEmpty();
         state.ignoreFrames();
     }
 }

@@ -82,7 +82,7 @@ final class SessionEnd {
     }
 
     private void log(CloseDetails how) {
-        context.services().access().ended(context.api().apiId(), context.id(), context.traffic(), how);
+        context.services().access().ended(context.api().apiId(), context.id(), context.stats(), how);
     }
 
     /**

@@ -12,11 +12,11 @@ class AccessLogTest {
 
     @Test
     void saysWhatBecameOfAConnection() {
-        ConnectionStats traffic = new ConnectionStats("192.0.2.7");
-        traffic.opened(1);
-        traffic.sent();
-        traffic.received();
-        write(AccessLog.Lines.CONNECTIONS, traffic, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));
+        ConnectionStats stats = new ConnectionStats("192.0.2.7");
+        stats.opened(1);
+        stats.sent();
+        stats.received();
+        write(AccessLog.Lines.CONNECTIONS, stats, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));
 
         assertThat(kept.lines)
                 .singleElement()
@@ -53,9 +53,9 @@ class AccessLogTest {
         assertThat(kept.lines).isEmpty();
     }
 
-    private void write(AccessLog.Lines lines, ConnectionStats traffic, CloseDetails how) {
+    private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails how) {
         AccessLog log = new AccessLog(lines, kept);
         log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", System.nanoTime());
-        log.ended("api-x", "id", traffic, how);
+        log.ended("api-x", "id", stats, how);
     }
 }

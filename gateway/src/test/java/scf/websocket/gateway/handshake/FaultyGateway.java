@@ -110,7 +110,7 @@ final class FaultyGateway implements AutoCloseable {
                 OriginRule.of(List.of()),
                 usage,
                 FrameFormat.of(1000));
-        HandshakeContext handshakes = new HandshakeContext(
+        HandshakeContext handshakeContext = new HandshakeContext(
                 new SessionServices(
                         settings(), registry, events, WaitingBytes.of(64 << 20), cleanups, records, metrics, access),
                 new PublicPaths(path -> paths(api), path -> Optional.empty(), Map.of(), null),
@@ -125,7 +125,7 @@ final class FaultyGateway implements AutoCloseable {
                 false,
                 Duration.ofSeconds(1));
         PublicChannel channels = new PublicChannel(
-                handshakes, SocketLimit.ofClients(10, 0), new UnsentBytes(1 << 20, System::nanoTime), 8192, null);
+                handshakeContext, SocketLimit.ofClients(10, 0), new UnsentBytes(1 << 20, System::nanoTime), 8192, null);
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

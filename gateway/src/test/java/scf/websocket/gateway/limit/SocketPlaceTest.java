@@ -8,7 +8,7 @@ class SocketPlaceTest {
     private final SocketLimit limit = SocketLimit.ofPushes(4, 2);
 
     private SocketPlace taken(String address) {
-        SocketPlace place = limit.newPlace();
+        SocketPlace place = new SocketPlace(limit);
         assertThat(place.take(address)).isNull();
         return place;
     }
@@ -17,17 +17,17 @@ class SocketPlaceTest {
     void addressesOfAn64ShareTheirPlaces() {
         taken("2001:db8::1");
         SocketPlace second = taken("2001:db8::2");
-        assertThat(limit.newPlace().take("2001:db8::3")).isEqualTo(Limit.PUSH_SOCKETS_PER_ADDRESS);
+        assertThat(new SocketPlace(limit).take("2001:db8::3")).isEqualTo(Limit.PUSH_SOCKETS_PER_ADDRESS);
         second.release();
         taken("2001:db8::3");
         taken("::ffff:203.0.113.7");
         taken("203.0.113.7");
-        assertThat(limit.newPlace().take("203.0.113.8")).isEqualTo(Limit.PUSH_SOCKETS);
+        assertThat(new SocketPlace(limit).take("203.0.113.8")).isEqualTo(Limit.PUSH_SOCKETS);
     }
 
     @Test
     void aSocketThatHasEndedIsNobodysForEver() {
-        SocketPlace place = limit.newPlace();
+        SocketPlace place = new SocketPlace(limit);
         assertThat(place.take(null)).isNull();
         place.release();
         assertThat(place.move("203.0.113.7")).isTrue();

@@ -155,7 +155,7 @@ class PacedFramesTest {
     void ofManyMessagesInOneReadOnlyThoseThatMayWaitAreDecoded() {
         channel.writeInbound(texts(0, 10_000));
 
-        assertThat(session.context().traffic().in()).isEqualTo(1 + MAX_WAITING);
+        assertThat(session.context().stats().in()).isEqualTo(1 + MAX_WAITING);
         answerAll();
         assertThat(said).isEqualTo(names(0, 10_000));
         assertThat(session.core().isReading()).isTrue();
@@ -182,7 +182,7 @@ class PacedFramesTest {
         channel.writeInbound(texts(0, 100));
         channel.close();
 
-        assertThat(session.context().traffic().in()).isEqualTo(1 + MAX_WAITING);
+        assertThat(session.context().stats().in()).isEqualTo(1 + MAX_WAITING);
         while (said.size() < 100) {
             assertThat(cleanedUp).isEmpty();
             answer();

@@ -1,0 +1,12 @@
+package scf.websocket.gateway.cluster.redis;
+
+import io.lettuce.core.RedisException;
+
+/** There is no connection to Redis, so nothing was sent. */
+final class NotConnectedException extends RedisException {
+    private static final long serialVersionUID = 1L;
+
+    NotConnectedException() {
+        super("not connected");
+    }
+}

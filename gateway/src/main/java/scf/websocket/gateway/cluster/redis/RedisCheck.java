@@ -1,0 +1,35 @@
+package scf.websocket.gateway.cluster.redis;
+
+import io.lettuce.core.RedisException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import scf.websocket.gateway.check.CheckResult;
+
+/** Tries whether Redis can be used: connects, signs in, publishes to a channel that nobody listens to. Blocks. */
+public final class RedisCheck {
+    private static final long SECONDS = 3;
+
+    private RedisCheck() {}
+
+    public static CheckResult of(RedisSettings settings) {
+        String what = "--redis " + settings.url();
+        try (RedisLink link = new RedisLink(settings, message -> {}, () -> {})) {
+            link.connect();
+            link.publish(settings.prefix() + "check", new byte[0])
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS);
+            return CheckResult.good(what + ": connects, signs in, and may publish");
+        } catch (RedisException e) {
+            return CheckResult.bad(what + ": " + RedisFault.explain(e));
+        } catch (ExecutionException e) {
+            return CheckResult.bad(what + ": "
+                    + (e.getCause() instanceof RedisException cause ? RedisFault.explain(cause) : "may not publish"));
+        } catch (TimeoutException e) {
+            return CheckResult.bad(what + ": no answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CheckResult.unknown(what + ": interrupted");
+        }
+    }
+}

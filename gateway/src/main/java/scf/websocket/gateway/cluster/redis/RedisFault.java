@@ -1,0 +1,208 @@
+package scf.websocket.gateway.cluster.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.protocol.RedisProtocolException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** Says what is wrong with a Redis in a sentence that names the setting. Holds no password: no server repeats one in an error. */
+final class RedisFault {
+    private static final String CLOSED =
+            "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
+                    + " --redis (GATEWAY_REDIS) right?";
+
+    private static final String PROTECTED =
+            "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)";
+
+    /** Codes of a server's errors in small letters, and what they mean. */
+    private static final String[][] CODES = {
+        {"wrongpass", "the user name or the password in GATEWAY_REDIS (--redis) is wrong"},
+        {"noauth", "this Redis wants a password: GATEWAY_REDIS (--redis) must be like redis://:password@host:port"},
+        {
+            "noperm",
+            "the user in GATEWAY_REDIS (--redis) may not do everything that is needed; see docs/operate.md, Redis"
+        },
+        {"loading", RedisRequirements.LOADING},
+        {"readonly", RedisRequirements.REPLICA},
+        {"masterdown", RedisRequirements.REPLICA},
+        {"noreplicas", "this Redis takes no writes because too few replicas follow it (min-replicas-to-write)"},
+        {"misconf", "this Redis takes no writes because it cannot save its data to disk"},
+        {"oom", "this Redis takes no writes because its memory is full (maxmemory)"},
+        {"moved", RedisRequirements.CLUSTER},
+        {"ask", RedisRequirements.CLUSTER},
+        {"clusterdown", RedisRequirements.CLUSTER},
+        {"crossslot", RedisRequirements.CLUSTER},
+        {"denied", PROTECTED},
+        {"wrongtype", "a name that begins with GATEWAY_REDIS_PREFIX (--redis-prefix) holds something of another program"
+        },
+    };
+
+    /** What a server's errors without a code of their own hold, in small letters. The first that fits. */
+    private static final String[][] ERRORS = {
+        {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
+        {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {"no password is set", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {"cluster mode", RedisRequirements.CLUSTER},
+        {"same slot", RedisRequirements.CLUSTER},
+        {"max number of clients", "this Redis has as many clients as it admits (maxclients)"},
+        {"db index", "GATEWAY_REDIS (--redis) names a database that this Redis does not have"},
+        {
+            "unknown command",
+            "this server lacks a command that is needed; a Redis of version " + RedisRequirements.LEAST_MAJOR
+                    + " or newer has it"
+        },
+    };
+
+    /** What other failures hold, in small letters. Each has a blank, which no name of a host has. */
+    private static final String[][] FAILURES = {
+        {"denied redis", PROTECTED},
+        {"connection reset", CLOSED},
+        {"closed prematurely", CLOSED},
+    };
+
+    /** Of {@link #CODES} and {@link #ERRORS}, those that last until a setting is corrected; all others may pass. */
+    private static final Set<String> SETTINGS = Set.of(
+            "wrongpass",
+            "noauth",
+            "noperm",
+            "moved",
+            "ask",
+            "clusterdown",
+            "crossslot",
+            "denied",
+            "wrongtype",
+            "invalid password",
+            "called without any password configured",
+            "no password is set",
+            "cluster mode",
+            "same slot",
+            "db index",
+            "unknown command");
+
+    private RedisFault() {}
+
+    /** Whether trying again is of no use, because a setting has to be corrected first: the gateway's or Redis'. */
+    static boolean isSetting(Throwable failure) {
+        return chain(failure).stream().anyMatch(RedisFault::isOneOfSettings);
+    }
+
+    private static boolean isOneOfSettings(Throwable failure) {
+        if (failure instanceof RedisUnsuitableException unsuitable) {
+            return !unsuitable.mayPass();
+        }
+        if (failure instanceof RedisCommandExecutionException) {
+            String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+            return SETTINGS.stream()
+                    .anyMatch(known -> hasCode(text, known) || (known.contains(" ") && text.contains(known)));
+        }
+        return failure instanceof NotSslRecordException
+                || failure instanceof CertificateException
+                || failure instanceof RedisProtocolException
+                || String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("denied redis");
+    }
+
+    /** One line, without the address. */
+    static String explain(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return byType(chain).or(() -> byAnswer(chain)).orElseGet(() -> own(chain));
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable next = failure; next != null && chain.size() < 16; next = next.getCause()) {
+            chain.add(next);
+        }
+        return chain;
+    }
+
+    private static Optional<String> byType(List<Throwable> chain) {
+        for (Throwable failure : chain) {
+            if (failure instanceof RedisUnsuitableException unsuitable) {
+                return Optional.of(oneLine(unsuitable));
+            }
+            if (failure instanceof UnknownHostException) {
+                return Optional.of("the name in --redis (GATEWAY_REDIS) cannot be resolved");
+            }
+            if (failure instanceof ConnectTimeoutException) {
+                return Optional.of("nothing answers there within " + RedisSettings.TIMEOUT.toSeconds()
+                        + " s: a firewall, or another address than the one in --redis (GATEWAY_REDIS)");
+            }
+            if (failure instanceof ConnectException) {
+                return Optional.of(
+                        "nothing listens there; is Redis running, and is the port in --redis (GATEWAY_REDIS) right?");
+            }
+            if (failure instanceof RedisCommandTimeoutException || failure instanceof TimeoutException) {
+                return Optional.of(
+                        "it takes the connection but does not answer within " + RedisSettings.TIMEOUT.toSeconds()
+                                + " s: it is overloaded, is no Redis, or only one side speaks TLS; is the redis: or rediss: of --redis"
+                                + " (GATEWAY_REDIS) right?");
+            }
+            if (failure instanceof NotSslRecordException) {
+                return Optional.of("this server does not speak TLS: --redis (GATEWAY_REDIS) must begin with redis:");
+            }
+            if (failure instanceof CertificateException) {
+                return Optional.of("the certificate of this Redis is not trusted: " + failure.getMessage()
+                        + "; the name in GATEWAY_REDIS (--redis) must be in the certificate, and its issuer in the"
+                        + " trust store of Java (-Djavax.net.ssl.trustStore)");
+            }
+            if (failure instanceof RedisProtocolException) {
+                return Optional.of("what answers there is no Redis; is the port in --redis (GATEWAY_REDIS) right?");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Innermost first: what is around a server's error names the host, and that may be called like an error. */
+    private static Optional<String> byAnswer(List<Throwable> chain) {
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            Throwable failure = chain.get(i);
+            Optional<String> meaning = meaning(failure);
+            if (meaning.isPresent()) {
+                return Optional.of(meaning.get() + " (" + oneLine(failure) + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> meaning(Throwable failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (failure instanceof RedisCommandExecutionException) {
+            return first(CODES, code -> hasCode(text, code)).or(() -> first(ERRORS, text::contains));
+        }
+        return first(FAILURES, text::contains);
+    }
+
+    /** At the beginning, or, before Redis 7, where the error of a script quotes that of its command. */
+    private static boolean hasCode(String text, String code) {
+        return text.startsWith(code + " ") || text.contains(": -" + code + " ");
+    }
+
+    private static Optional<String> first(String[][] meanings, Predicate<String> fits) {
+        return Arrays.stream(meanings)
+                .filter(meaning -> fits.test(meaning[0]))
+                .map(meaning -> meaning[1])
+                .findFirst();
+    }
+
+    private static String own(List<Throwable> chain) {
+        return oneLine(chain.get(chain.size() - 1));
+    }
+
+    private static String oneLine(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = text.replaceAll("\\s+", " ").trim();
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}

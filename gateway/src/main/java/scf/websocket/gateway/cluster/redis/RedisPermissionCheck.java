@@ -1,0 +1,70 @@
+package scf.websocket.gateway.cluster.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import scf.websocket.gateway.cluster.BusCodec;
+import scf.websocket.gateway.cluster.BusMessage;
+import scf.websocket.gateway.connection.NodeId;
+
+/**
+ * Does once, under the names of this node, everything that the nodes do sooner or later: a user that may not is found at the start
+ * and not when the first node dies.
+ */
+final class RedisPermissionCheck {
+    private static final String MEMBER = "rights";
+    private static final Duration EXPIRY = Duration.ofMinutes(1);
+
+    private RedisPermissionCheck() {}
+
+    /**
+     * Blocks; leaves nothing behind, also if this process dies meanwhile.
+     *
+     * @throws RedisException if the user may not do something
+     */
+    static void check(RedisLink link, NodeId node) {
+        String claim = link.keys().claim(node);
+        link.ask(redis -> redis.set(claim, MEMBER, SetArgs.Builder.nx().px(EXPIRY.toMillis())));
+        link.ask(redis -> redis.pexpire(claim, EXPIRY.toMillis()));
+        link.ask(redis -> redis.get(claim));
+        link.ask(redis -> redis.exists(claim, link.keys().over(node)));
+        checkAdding(link, claim);
+        link.delete(claim);
+        String set = link.keys().rewritten(node);
+        String renamed = link.keys().open(node);
+        link.eval(RedisScripts.TRIAL, List.of(set), MEMBER, Long.toString(EXPIRY.toMillis()));
+        link.ask(redis -> redis.scard(set));
+        link.ask(redis -> redis.smembers(set));
+        link.ask(redis -> redis.sismember(set, MEMBER));
+        link.rename(set, renamed);
+        link.scan(renamed, ScanCursor.INITIAL);
+        link.remove(renamed, List.of(MEMBER));
+        link.delete(renamed);
+        publish(link, node);
+    }
+
+    /** To what is no set: a set would be there for ever if this process died before it expires. */
+    private static void checkAdding(RedisLink link, String noSet) {
+        try {
+            link.add(noSet, List.of(MEMBER));
+        } catch (RedisCommandExecutionException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+                throw e;
+            }
+        }
+    }
+
+    private static void publish(RedisLink link, NodeId node) {
+        try {
+            link.publish(link.keys().channel(node), BusCodec.encode(new BusMessage.Beat()))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw new RedisException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package scf.websocket.gateway.cluster.redis;
+
+/** What has to happen in one step. Each answers a list. For one Redis (with replicas or not), not for a Redis Cluster. */
+final class RedisScripts {
+    /** How long a node that is over is remembered as such, for pushes that still name its connections. */
+    static final int OVER_SECONDS = 7 * 24 * 3600;
+
+    /** What a key holds; {@code ''} if there is none, {@code '?'} if it is no text: what others have left there stops no script. */
+    private static final String TEXT = """
+            local function text(key)
+              local value = redis.pcall('get', key)
+              return type(value) == 'string' and value or (value and '?' or '')
+            end
+            """;
+
+    /**
+     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, a text that was never used before. Answers: whether it is over (and then
+     * nothing was done), whether Redis did not know it, the epoch. Every renewal writes another text, so that the others see that there
+     * was one; 0.1 writes {@value #LEASE_OF_01}.
+     */
+    static final String RENEW = """
+            if redis.call('exists', KEYS[3]) == 1 then
+              return {1, 0, '', 0}
+            end
+            local strange = 0
+            local added = redis.pcall('sadd', KEYS[1], ARGV[1])
+            if type(added) == 'table' then
+              if not string.find(added.err, 'WRONGTYPE') then
+                return added
+              end
+              strange = 1
+              redis.call('rename', KEYS[1], KEYS[1] .. ':strange')
+              added = redis.call('sadd', KEYS[1], ARGV[1])
+            end
+            redis.call('set', KEYS[2], ARGV[3], 'px', ARGV[2])
+            local epoch = redis.pcall('get', KEYS[4])
+            if type(epoch) ~= 'string' then
+              redis.call('set', KEYS[4], ARGV[3])
+              epoch = ARGV[3]
+            end
+            return {0, added, epoch, strange}
+            """;
+
+    static final String LEASE_OF_01 = "1";
+
+    /** KEYS lease, left; ARGV length of "left" in s. The node has ended: nobody need wait for a lapse. */
+    static final String RELEASE = """
+            redis.call('set', KEYS[2], '1', 'ex', ARGV[1])
+            redis.call('del', KEYS[1])
+            return {}
+            """;
+
+    /**
+     * KEYS nodes; ARGV what the names of leases, of "left" and of "over" begin with, the most members that are none of ours to answer.
+     * Answers for each node: its name, its lease, whether it has left, who cleans up for it, the lease of that one.
+     */
+    static final String OBSERVE = TEXT + """
+            local seen = {}
+            local strange = 0
+            for _, node in ipairs(redis.call('smembers', KEYS[1])) do
+              if #node == 16 then
+                local holder = text(ARGV[3] .. node)
+                local holdersLease = #holder == 16 and text(ARGV[1] .. holder) or ''
+                for _, value in ipairs({node, text(ARGV[1] .. node), redis.call('exists', ARGV[2] .. node), holder,
+                    holdersLease}) do
+                  seen[#seen + 1] = value
+                end
+              elseif strange < tonumber(ARGV[4]) then
+                strange = strange + 1
+                for _, value in ipairs({string.sub(node, 1, 15), '', 0, '', ''}) do
+                  seen[#seen + 1] = value
+                end
+              end
+            end
+            return seen
+            """;
+
+    /**
+     * KEYS lease, claim, over; ARGV who claims, length of the claim in ms, length of "over" in s, the lease that has lapsed, who
+     * cleaned up until now and is over as well. Answers 1 if the claim is ours, also when it was before. Whether the keys of lease and
+     * claim still exist decides nothing: their expiry follows Redis' clock, which may be set. They are for the nodes of 0.1.
+     */
+    static final String CLAIM = TEXT + """
+            local lease = text(KEYS[1])
+            local holder = text(KEYS[3])
+            if lease ~= '' and lease ~= ARGV[4] or holder ~= '' and holder ~= ARGV[1] and holder ~= ARGV[5] then
+              return {0}
+            end
+            redis.call('set', KEYS[2], ARGV[1], 'px', ARGV[2])
+            redis.call('set', KEYS[3], ARGV[1], 'ex', ARGV[3])
+            redis.call('del', KEYS[1])
+            return {1}
+            """;
+
+    /**
+     * KEYS nodes, open, over, claim, left, the name under which "open" is rewritten, waiting; ARGV node, who claims. Answers 1 if nothing
+     * is left and the node is forgotten.
+     */
+    static final String FINISH = TEXT + """
+            local left = redis.pcall('scard', KEYS[2])
+            if text(KEYS[3]) ~= ARGV[2] or type(left) == 'number' and left > 0 then
+              return {0}
+            end
+            redis.call('srem', KEYS[1], ARGV[1])
+            redis.call('del', KEYS[4], KEYS[5], KEYS[6], KEYS[7])
+            return {1}
+            """;
+
+    /**
+     * KEYS claim, over, waiting; ARGV who claims, what "over" holds from now on, length of "over" in s, the time. Answers 1 if the claim
+     * was theirs, and is gone. What is left has waited since the first time.
+     */
+    static final String LET_GO = TEXT + """
+            if text(KEYS[2]) ~= ARGV[1] then
+              return {0}
+            end
+            redis.call('del', KEYS[1])
+            redis.call('set', KEYS[2], ARGV[2], 'ex', ARGV[3])
+            redis.call('set', KEYS[3], ARGV[4], 'ex', ARGV[3], 'nx')
+            redis.call('pexpire', KEYS[3], ARGV[3] * 1000)
+            return {1}
+            """;
+
+    /**
+     * KEYS nodes, over, left, open, waiting, "handed" of each node that the members are of; ARGV a name that stands for a node which is
+     * over, length of "left", "waiting" and "handed" in s, since when they have waited, members. They are left to the others, as what a
+     * node leaves that stops. Answers 0 if that was done before.
+     */
+    static final String HAND_OVER = """
+            if redis.call('exists', KEYS[2]) == 1 then
+              return {0}
+            end
+            for from = 4, #ARGV, 1000 do
+              redis.call('sadd', KEYS[4], unpack(ARGV, from, math.min(from + 999, #ARGV)))
+            end
+            redis.call('set', KEYS[5], ARGV[3], 'ex', ARGV[2])
+            redis.call('set', KEYS[3], '1', 'ex', ARGV[2])
+            for i = 6, #KEYS do
+              redis.call('sadd', KEYS[i], ARGV[1])
+              redis.call('pexpire', KEYS[i], ARGV[2] * 1000)
+            end
+            redis.call('sadd', KEYS[1], ARGV[1])
+            return {1}
+            """;
+
+    /** KEYS nodes, lease, over, epoch; ARGV node. Answers: over, has a lease, is in the set, epoch. */
+    static final String LOOK_UP = TEXT + """
+            return {redis.call('exists', KEYS[3]), redis.call('exists', KEYS[2]),
+                    redis.call('sismember', KEYS[1], ARGV[1]), text(KEYS[4])}
+            """;
+
+    /**
+     * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that
+     * leaves with nothing open, or whose connections its own journal takes care of. Answers 1 if they are the caller's, also when they
+     * were before.
+     */
+    static final String RETIRE = TEXT + """
+            local who = text(KEYS[3])
+            if who ~= '' and who ~= ARGV[2] then
+              return {0}
+            end
+            redis.call('set', KEYS[3], ARGV[2], 'ex', ARGV[3])
+            redis.call('del', KEYS[2], KEYS[4], KEYS[5])
+            redis.call('srem', KEYS[1], ARGV[1])
+            return {1}
+            """;
+
+    /**
+     * KEYS over, a set of the node's, nodes; ARGV node, sadd or srem, members. A node that was stopped may not know yet that it is over:
+     * its list is another's by then, or forgotten. Answers 1 if it is not over. A list whose node nobody knows would stay for ever, for
+     * instance if Redis has lost its data and the node ends before it renews its lease: so the two are written together.
+     */
+    static final String WRITE = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              return {0}
+            end
+            if ARGV[2] == 'sadd' then
+              redis.call('sadd', KEYS[3], ARGV[1])
+            end
+            redis.call(ARGV[2], KEYS[2], unpack(ARGV, 3))
+            return {1}
+            """;
+
+    /**
+     * KEYS over, the rewritten list, the list; ARGV how many members were written. The one takes the place of the other; as {@link #WRITE}
+     * otherwise. Answers 2 if it is not all there: Redis has lost its data meanwhile.
+     */
+    static final String REPLACE = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              redis.call('del', KEYS[2])
+              return {0}
+            end
+            if redis.call('scard', KEYS[2]) < tonumber(ARGV[1]) then
+              return {2}
+            end
+            if redis.call('exists', KEYS[2]) == 1 then
+              redis.call('rename', KEYS[2], KEYS[3])
+            else
+              redis.call('del', KEYS[3])
+            end
+            return {1}
+            """;
+
+    /** KEYS waiting. Answers what it holds. */
+    static final String WAITING = TEXT + """
+            return {text(KEYS[1])}
+            """;
+
+    /** KEYS a set; ARGV a member, the expiry in ms. A process that dies here leaves nothing behind. Answers 1. */
+    static final String TRIAL = """
+            redis.call('sadd', KEYS[1], ARGV[1])
+            redis.call('pexpire', KEYS[1], ARGV[2])
+            return {1}
+            """;
+
+    /**
+     * KEYS over, replay, handed; ARGV what "over" holds for a node that retired itself, what the names of "over" begin with, the most
+     * names to look at. Answers who cleans up for it, and for what its journal has left to others; empty for nobody.
+     */
+    static final String SUCCESSORS = TEXT + """
+            local who = text(KEYS[1])
+            if who == ARGV[1] then
+              who = text(KEYS[2])
+            end
+            local all = {who}
+            local handed = redis.pcall('smembers', KEYS[3])
+            if not handed.err then
+              for i = 1, math.min(#handed, tonumber(ARGV[3])) do
+                all[#all + 1] = text(ARGV[2] .. handed[i])
+              end
+            end
+            return all
+            """;
+
+    /** KEYS over; ARGV channel, message. Publishes unless the node is over. Answers how many listen; -1 if it is over. */
+    static final String PUBLISH = """
+            if redis.call('exists', KEYS[1]) == 1 then
+              return -1
+            end
+            return redis.call('publish', ARGV[1], ARGV[2])
+            """;
+
+    private RedisScripts() {}
+}

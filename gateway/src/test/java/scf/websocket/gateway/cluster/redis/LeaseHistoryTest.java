@@ -1,0 +1,98 @@
+package scf.websocket.gateway.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeaseHistoryTest {
+    private static final Duration LEASE = Duration.ofSeconds(8);
+    private static final String NODE = "00000000000000aa";
+
+    private long nanos = -5;
+    private final LeaseHistory history = new LeaseHistory(LEASE, () -> nanos);
+
+    @Test
+    void aNodeThatIsNotRenewedForAWholeLeaseHasLapsed() {
+        see("a");
+        pass(7, "a");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(1, "a");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+        see("b");
+        assertThat(history.hasLapsed(NODE)).as("renewed at last").isFalse();
+    }
+
+    @Test
+    void aLeaseThatIsMissingIsObservedForAsLong() {
+        see("a");
+        pass(4, "a");
+        pass(3, "");
+        assertThat(history.hasLapsed(NODE))
+                .as("expired early, because Redis' clock was set")
+                .isFalse();
+        pass(1, "");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+    }
+
+    @Test
+    void aLeaseThatIsBackInTimeIsNoLapse() {
+        for (int i = 0; i < 20; i++) {
+            pass(1, "");
+            pass(1, "lease " + i);
+            assertThat(history.hasLapsed(NODE)).isFalse();
+        }
+    }
+
+    @Test
+    void aNodeThatWasNeverSeenBeforeIsObservedForAWholeLease() {
+        assertThat(history.hasLapsed(NODE)).as("unknown").isFalse();
+        see("");
+        pass(7, "");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(1, "");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+    }
+
+    @Test
+    void whoeverDidNotLookForHalfALeaseKnowsNothingOfTheTimeBetween() {
+        see("a");
+        pass(7, "a");
+        nanos += LEASE.dividedBy(2).toNanos() + 1;
+        see("a");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(8, "a");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+    }
+
+    @Test
+    void aNodeOf01LivesWhileItsLeaseExists() {
+        pass(30, "1");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(7, "");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(1, "");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+    }
+
+    @Test
+    void aNodeThatIsForgottenIsUnknownAgain() {
+        pass(9, "a");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+        history.observed(Map.of());
+        assertThat(history.hasLapsed(NODE)).isFalse();
+    }
+
+    private void see(String lease) {
+        history.observed(Map.of(NODE, lease));
+    }
+
+    /** Looking once a second. */
+    private void pass(int seconds, String lease) {
+        for (int i = 0; i < seconds; i++) {
+            nanos += Duration.ofSeconds(1).toNanos();
+            see(lease);
+        }
+    }
+}

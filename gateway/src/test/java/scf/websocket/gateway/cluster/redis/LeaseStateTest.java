@@ -1,0 +1,133 @@
+package scf.websocket.gateway.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LeaseStateTest {
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final String EPOCH = "first life";
+
+    private long nanos = 1;
+    private final LeaseState state = new LeaseState(LEASE, () -> nanos);
+
+    @Test
+    void nothingIsCertainBeforeALeaseAndTheWayBackHavePassed() {
+        assertThat(state.renewed(true, EPOCH)).as("to be written anew").isTrue();
+        assertThat(state.isJoined()).isTrue();
+        passAndRenew(12);
+        assertThat(state.isStable()).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(state.isStable()).isTrue();
+        assertThat(state.isStableIn(EPOCH)).isTrue();
+        assertThat(state.isStableIn("another life")).isFalse();
+    }
+
+    @Test
+    void whoRenewsWithoutAGapWritesNothingAnew() {
+        becomeStable();
+        pass(Duration.ofSeconds(5));
+        assertThat(state.renewed(false, EPOCH)).isFalse();
+        assertThat(state.isStable()).isTrue();
+    }
+
+    @Test
+    void aRenewalThatComesLateBeginsAnew() {
+        becomeStable();
+        pass(Duration.ofSeconds(5).plusNanos(1));
+        assertThat(state.renewed(false, EPOCH)).isTrue();
+        assertThat(state.isStable()).isFalse();
+    }
+
+    @Test
+    void aRedisThatHasLostItsDataIsNotBelieved() {
+        becomeStable();
+        assertThat(state.renewed(false, "second life")).isTrue();
+        assertThat(state.isStable()).isFalse();
+        becomeStable();
+        assertThat(state.renewed(true, EPOCH)).as("does not know this node").isTrue();
+        assertThat(state.isStable()).isFalse();
+    }
+
+    @Test
+    void aLostConnectionCountsAsAGapHoweverShortItWas() {
+        becomeStable();
+        state.lost();
+        assertThat(state.isJoined()).isFalse();
+        assertThat(state.isStable()).isFalse();
+        assertThat(state.renewed(false, EPOCH)).isTrue();
+        assertThat(state.isStable()).isFalse();
+    }
+
+    @Test
+    void whoIsReadyRenewsAndHears() {
+        assertThat(state.ready()).isFalse();
+        state.renewed(true, EPOCH);
+        assertThat(state.ready()).isTrue();
+        pass(Duration.ofSeconds(4));
+        state.heard();
+        pass(Duration.ofSeconds(1));
+        assertThat(state.ready()).as("not renewed").isFalse();
+        state.renewed(false, EPOCH);
+        assertThat(state.ready()).isTrue();
+        pass(Duration.ofSeconds(4));
+        state.renewed(false, EPOCH);
+        assertThat(state.ready()).as("not heard").isFalse();
+        state.heard();
+        assertThat(state.ready()).isTrue();
+        state.left();
+        assertThat(state.ready()).isFalse();
+    }
+
+    @Test
+    void whoHasNotHeardItselfForALeaseIsDeaf() {
+        state.renewed(true, EPOCH);
+        passAndRenew(10);
+        assertThat(state.isDeaf()).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(state.isDeaf()).isTrue();
+        state.heard();
+        assertThat(state.isDeaf()).isFalse();
+    }
+
+    @Test
+    void whoWasStoppedHasALeaseOfTimeToHearItself() {
+        becomeStable();
+        pass(Duration.ofMinutes(5));
+        state.renewed(false, EPOCH);
+        assertThat(state.isDeaf()).isFalse();
+        pass(Duration.ofMinutes(5));
+        state.movedOn(EPOCH);
+        assertThat(state.isDeaf()).isFalse();
+        pass(LEASE.plusNanos(1));
+        assertThat(state.isDeaf()).isTrue();
+    }
+
+    @Test
+    void whoBearsANewNameHasJoinedAndIsSureOfNothing() {
+        becomeStable();
+        state.lost();
+        state.movedOn(EPOCH);
+        assertThat(state.isJoined()).isTrue();
+        assertThat(state.isStable()).isFalse();
+        assertThat(state.renewed(false, EPOCH)).as("to be written anew").isFalse();
+    }
+
+    private void becomeStable() {
+        state.renewed(false, EPOCH);
+        passAndRenew(13);
+        assertThat(state.isStable()).isTrue();
+    }
+
+    private void passAndRenew(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            pass(Duration.ofSeconds(1));
+            state.renewed(false, EPOCH);
+        }
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+}

@@ -1,0 +1,74 @@
+package scf.websocket.gateway.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RedisProcess;
+
+/** The clock of Redis' machine is set while three nodes live and one is dead. */
+@Execution(ExecutionMode.CONCURRENT)
+class RedisClockTest {
+    private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    private final Queue<String> cleaned = new ConcurrentLinkedQueue<>();
+    private final Queue<String> takenOver = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void nobodyIsTakenForDeadAndTheDeadOneIsCleanedUpForOnce() {
+        List<ConnectionIds> ids = Stream.generate(ConnectionIds::new).limit(3).toList();
+        ConnectionIds dead = new ConnectionIds();
+        try (RedisProcess redis = new RedisProcess();
+                RedisCluster a = join(redis, ids.get(0));
+                RedisCluster b = join(redis, ids.get(1));
+                RedisCluster c = join(redis, ids.get(2))) {
+            List<RedisCluster> nodes = List.of(a, b, c);
+            for (int i = 0; i < nodes.size(); i++) {
+                nodes.get(i).ledger().opened(ids.get(i).next(), "api-x");
+            }
+            // Its cleanup does not end: somebody has it all the while.
+            String left = dead.next();
+            redis.ask(r -> r.sadd(KEYS.open(dead.node()), left + " api-x"));
+            redis.ask(r -> r.sadd(KEYS.nodes(), dead.node().toString()));
+            Await.until("all may judge, and one does", () -> cleaned.contains(left));
+            for (int i = 0; i < 15; i++) {
+                redis.stepClock(Duration.ofSeconds(i % 5 == 4 ? -60 : 20));
+                Await.until(
+                        "all have renewed",
+                        () -> ids.stream().allMatch(node -> redis.ask(r -> r.exists(KEYS.lease(node.node()))) == 1));
+            }
+            assertThat(takenOver).isEmpty();
+            assertThat(cleaned).as("once, although it takes long").containsExactly(left);
+            for (ConnectionIds node : ids) {
+                long over = redis.ask(r -> r.exists(KEYS.over(node.node())));
+                assertThat(over).isZero();
+            }
+        }
+    }
+
+    private RedisCluster join(RedisProcess redis, ConnectionIds ids) {
+        RedisCluster cluster = new RedisCluster(
+                new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE),
+                ids,
+                (apiId, order, list) ->
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
+                (id, apiId, settled) -> cleaned.add(id),
+                new GatewayMetrics(),
+                () -> takenOver.add(ids.node().toString()));
+        cluster.start();
+        return cluster;
+    }
+}

@@ -1,0 +1,252 @@
+package scf.websocket.gateway.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.connection.ConnectionIds;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.push.DeliveryOutcome;
+import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.testing.Await;
+import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.gateway.testing.TcpProxy;
+
+/** What a bad network does to a node, and that it is over as soon as the network is good again. */
+class RedisNetworkTest {
+    private static final String PREFIX = "scf-websocket:";
+    private static final RedisKeys KEYS = new RedisKeys(PREFIX);
+
+    /** Noticing (2 s), a pause (1 s at most) and connecting, on a machine that has other work. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private static RedisCluster join(int port, String prefix, Duration lease, ConnectionIds ids) {
+        RedisCluster cluster = new RedisCluster(
+                new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
+                ids,
+                (apiId, order, list) ->
+                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
+                (id, apiId, settled) -> settled.run(),
+                new GatewayMetrics(),
+                () -> {});
+        cluster.start();
+        return cluster;
+    }
+
+    private static boolean hasLease(RedisServerProcess redis, ConnectionIds ids) {
+        return redis.ask(r -> r.exists(KEYS.lease(ids.node()))) == 1;
+    }
+
+    @Test
+    void aNetworkThatSwallowsEverythingIsNoticedAndLeftForNewConnections() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            proxy.swallow();
+            Await.until("noticed", BOUND, () -> !node.readiness().get(0).ready());
+            Await.until("left", BOUND, () -> node.readiness().get(0).ready() && hasLease(redis, ids));
+            Await.until("nothing of before is kept", () -> proxy.open() == 3);
+        }
+    }
+
+    @Test
+    void aPrimaryThatHasBecomeAReplicaIsLeftForTheNewPrimary() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess old = new RedisServerProcess(folder);
+                RedisServerProcess next = new RedisServerProcess(folder);
+                TcpProxy name = new TcpProxy(old.port());
+                RedisCluster node = join(name.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            name.redirect(next.port());
+            old.ask(r -> r.replicaof("127.0.0.1", next.port()));
+            Await.until("at the new one", BOUND, () -> hasLease(next, ids));
+            Await.until("ready", BOUND, () -> node.readiness().get(0).ready());
+        }
+    }
+
+    @Test
+    void aLostConnectionIsReplacedWithinASecondHoweverLongTheLeaseIs() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                RedisCluster node = join(redis.port(), PREFIX, Duration.ofMinutes(5), ids)) {
+            redis.ask(r -> r.clientKill(KillArgs.Builder.typePubsub()));
+            Await.until("subscribed again", BOUND, () -> pushed(node, ids) == DeliveryOutcome.DELIVERED);
+        }
+    }
+
+    private static DeliveryOutcome pushed(RedisCluster node, ConnectionIds ids) {
+        return node.bus()
+                .push(ids.node(), "api-x", new PushOrder.Probe(), List.of("a"))
+                .toCompletableFuture()
+                .join()
+                .get(0);
+    }
+
+    @Test
+    void attemptsThatFailHalfwayLeaveNoConnectionBehind() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            proxy.admit(2);
+            proxy.swallow();
+            int before = proxy.accepted();
+            Await.until("some attempts", BOUND, () -> proxy.accepted() > before + 9);
+            assertThat(proxy.open()).isLessThanOrEqualTo(3);
+            proxy.admit(3);
+            Await.until("back", BOUND, () -> node.readiness().get(0).ready());
+            Await.until("three connections", () -> proxy.open() == 3);
+        }
+    }
+
+    @Test
+    void everyAddressOfANameIsTriedAndAllConnectionsGoToOne() throws Exception {
+        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
+            InetAddress[] addresses = {
+                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9}),
+                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1})
+            };
+            try (RedisConnector connector = new RedisConnector(
+                    RedisUrl.parse("redis://redis.test:" + redis.port()), host -> addresses, lost -> {})) {
+                RedisConnections connections = connector.connect();
+                assertThat(connections.isOpen()).isTrue();
+                assertThat(connections.control().sync().ping()).isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void aSilentAddressIsGivenUpWithinTheTimeOut() throws IOException {
+        InetAddress silent = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9});
+        InetAddress good = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1});
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                FullBacklog full = new FullBacklog(silent, redis.port());
+                RedisConnector connector = new RedisConnector(
+                        RedisUrl.parse("redis://redis.test:" + redis.port()),
+                        host -> new InetAddress[] {silent, good},
+                        lost -> {})) {
+            assertThat(full.isSilent()).isTrue();
+            long start = System.nanoTime();
+            assertThat(connector.connect().isOpen()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(RedisSettings.TIMEOUT.minusMillis(100), Duration.ofSeconds(8));
+        }
+    }
+
+    /** A port whose queue of connections is full, so that the kernel drops every attempt to open one more. */
+    private static final class FullBacklog implements AutoCloseable {
+        private final ServerSocket listener;
+        private final List<Socket> waiting = new ArrayList<>();
+        private boolean silent;
+
+        FullBacklog(InetAddress address, int port) throws IOException {
+            listener = new ServerSocket(port, 1, address);
+            while (!silent && waiting.size() < 20) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(listener.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    silent = true;
+                }
+            }
+        }
+
+        boolean isSilent() {
+            return silent;
+        }
+
+        @Override
+        public void close() {
+            try {
+                listener.close();
+                for (Socket socket : waiting) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Test
+    void whatIsAskedWhileRedisIsAwayFailsAtOnceAndIsNotSentLater() {
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (RedisServerProcess redis = new RedisServerProcess(folder);
+                TcpProxy proxy = new TcpProxy(redis.port());
+                RedisLink link = new RedisLink(
+                        new RedisSettings(
+                                RedisUrl.parse("redis://127.0.0.1:" + proxy.port()), PREFIX, Duration.ofSeconds(3)),
+                        message -> received.add(new String(message, StandardCharsets.US_ASCII)),
+                        () -> {})) {
+            link.connect();
+            redis.ask(r -> r.clientKill(KillArgs.Builder.typeNormal()));
+            Await.until("lost", () -> !link.isConnected());
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> publish(link, "late")).hasRootCauseInstanceOf(RedisException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(link.connect()).as("new connections").isTrue();
+            link.subscribe(PREFIX + "x");
+            publish(link, "in time");
+            Await.until("message", () -> !received.isEmpty());
+            assertThat(received).containsExactly("in time");
+        }
+    }
+
+    private static void publish(RedisLink link, String text) {
+        link.publish(PREFIX + "x", text.getBytes(StandardCharsets.US_ASCII))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void environmentsWithPrefixesOfTheirOwnDoNotSeeEachOther() {
+        ConnectionIds ofOne = new ConnectionIds();
+        ConnectionIds ofOther = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
+            try (RedisCluster one = join(redis.port(), "one:", Duration.ofSeconds(3), ofOne);
+                    RedisCluster other = join(redis.port(), "one:other/", Duration.ofSeconds(3), ofOther)) {
+                one.ledger().opened(ofOne.next(), "api-x");
+                other.ledger().opened(ofOther.next(), "api-x");
+                assertThat(one.bus()
+                                .push(ofOther.node(), "api-x", new PushOrder.Probe(), List.of("a"))
+                                .toCompletableFuture()
+                                .join())
+                        .containsExactly(DeliveryOutcome.NODE_UNREACHABLE);
+                assertThat(pushed(other, ofOther)).isEqualTo(DeliveryOutcome.DELIVERED);
+                Set<String> nodes = redis.ask(r -> r.smembers("one:nodes"));
+                assertThat(nodes).containsExactly(ofOne.node().toString());
+                Set<String> others = redis.ask(r -> r.smembers("one:other/nodes"));
+                assertThat(others).containsExactly(ofOther.node().toString());
+                List<String> channels = redis.ask(r -> r.pubsubChannels());
+                assertThat(channels)
+                        .containsExactlyInAnyOrder("one:node:" + ofOne.node(), "one:other/node:" + ofOther.node());
+                Await.until("listed", () -> redis.ask(r -> r.exists("one:open:" + ofOne.node())) == 1);
+            }
+            List<String> keys = redis.ask(r -> r.keys("*"));
+            assertThat(keys).allMatch(key -> key.startsWith("one:"));
+            assertThat(keys).contains("one:epoch", "one:other/epoch", "one:open:" + ofOne.node());
+        }
+    }
+}
