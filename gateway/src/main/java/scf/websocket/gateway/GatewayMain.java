@@ -80,13 +80,33 @@ public final class GatewayMain implements Callable<Integer> {
 
     /** @param language what people read; null for English */
     static CommandLine commandLine(@Nullable ResourceBundle language) {
-        return new CommandLine(new GatewayMain())
-                .registerConverter(FunctionTarget.class, GatewayMain::target)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return parser(new GatewayMain())
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .setResourceBundle(language)
                 .setParameterExceptionHandler(GatewayMain::explain)
                 .setExecutionExceptionHandler((error, command, result) -> explain(command, error));
+    }
+
+    /**
+     * The options of a command line alone, checked; no variable of the environment counts.
+     *
+     * @throws IllegalArgumentException for the first that is wrong, with a message that names it
+     */
+    static GatewayOptions options(String... arguments) {
+        GatewayMain main = new GatewayMain();
+        try {
+            EmptyValues.refuse(parser(main).parseArgs(arguments));
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        main.options.check();
+        return main.options;
+    }
+
+    private static CommandLine parser(GatewayMain main) {
+        return new CommandLine(main)
+                .registerConverter(FunctionTarget.class, GatewayMain::target)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static FunctionTarget target(String text) {

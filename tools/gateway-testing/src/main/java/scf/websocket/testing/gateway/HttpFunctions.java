@@ -1,0 +1,72 @@
+package scf.websocket.testing.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import scf.websocket.event.Reply;
+import scf.websocket.event.WebSocketEvent;
+
+/** Handlers as SCF has them behind Function URLs: the event comes in the body of a POST. Thread-safe. */
+final class HttpFunctions implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        // Small answers wait 40 ms otherwise. Read when the first server is made.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "function");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    HttpFunctions() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** The address of a function. */
+    String url(String name) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
+    }
+
+    /** @param handler gets what the runtime would give it */
+    void serve(String name, Function<WebSocketEvent, Reply> handler) {
+        server.createContext("/" + name, exchange -> {
+            try (exchange) {
+                answer(exchange, handler);
+            }
+        });
+    }
+
+    private static void answer(HttpExchange exchange, Function<WebSocketEvent, Reply> handler) throws IOException {
+        WebSocketEvent event = new WebSocketEvent();
+        event.setBody(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        byte[] reply = JSON.writeValueAsBytes(handler.apply(event));
+        exchange.sendResponseHeaders(200, reply.length);
+        exchange.getResponseBody().write(reply);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,108 @@
+package scf.websocket.testing.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import scf.websocket.app.WebSocketApp;
+import scf.websocket.cleanup.CleanupFunction;
+import scf.websocket.config.Settings;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.gateway.EmbeddedGateway;
+import scf.websocket.push.CloseReason;
+import scf.websocket.push.Deadline;
+import scf.websocket.push.HttpReversePush;
+import scf.websocket.push.Message;
+import scf.websocket.push.PushReport;
+import scf.websocket.register.RegisterFunction;
+import scf.websocket.testing.InMemoryConnectionStore;
+import scf.websocket.transmission.TransmissionFunction;
+
+/**
+ * A real gateway on free ports of this machine, which calls the three functions with the application under test. Connections are stored in
+ * memory; everything else is what runs in production: handshakes, events as JSON, pushes over HTTP. Needs Java 17. Thread-safe.
+ */
+public final class TestGateway implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
+    private final HttpFunctions functions = new HttpFunctions();
+    private final Arrivals arrivals = new Arrivals();
+    private final EmbeddedGateway gateway;
+    private final HttpReversePush push;
+
+    private TestGateway(WebSocketApp app, List<String> options) {
+        gateway = started(options);
+        push = HttpReversePush.of(Settings.of(
+                Map.of("PUSH_URL", "http://127.0.0.1:" + gateway.pushPort() + "/api-local", "PUSH_EXTENDED", "true")));
+        RegisterFunction register = new RegisterFunction(app, connections, push);
+        TransmissionFunction transmission = new TransmissionFunction(app, connections, push);
+        CleanupFunction cleanup = new CleanupFunction(app, connections, push);
+        functions.serve("register", event -> arrivals.registered(register.mainHandler(event, null)));
+        functions.serve("transmission", event -> transmission.mainHandler(event, null));
+        functions.serve("cleanup", event -> arrivals.cleanedUp(event, cleanup.mainHandler(event, null)));
+    }
+
+    private EmbeddedGateway started(List<String> options) {
+        try {
+            return EmbeddedGateway.start(withPlaces(options));
+        } catch (RuntimeException e) {
+            functions.close();
+            throw e;
+        }
+    }
+
+    private String[] withPlaces(List<String> options) {
+        List<String> all = new ArrayList<>(List.of("--host=127.0.0.1", "--port=0", "--push-port=0"));
+        for (String function : List.of("register", "transmission", "cleanup")) {
+            all.add("--" + function + "=" + functions.url(function));
+        }
+        all.addAll(options);
+        return all.toArray(String[]::new);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param app called by several threads, as by several instances of a function
+     * @param options of the gateway, as on its command line, such as {@code --pass-query=user}
+     * @throws IllegalArgumentException for an option that is wrong
+     */
+    public static TestGateway start(WebSocketApp app, String... options) {
+        return new TestGateway(app, List.of(options));
+    }
+
+    /** Connects a client that sends nothing but what a handshake needs. */
+    public TestClient connect() {
+        return handshake().connect();
+    }
+
+    /** A client that says more in its handshake: query parameters, headers, subprotocols. */
+    public TestHandshake handshake() {
+        return new TestHandshake(URI.create("ws://127.0.0.1:" + gateway.port() + "/release/websocket"), arrivals);
+    }
+
+    /** Pushes to a client, as a back end outside of the functions does. */
+    public PushReport push(ConnectionId to, Message message) {
+        return push.send(List.of(to), message, Deadline.in(LIMIT));
+    }
+
+    /** Has the gateway end a connection, as a back end outside of the functions does. */
+    public PushReport close(ConnectionId id, CloseReason reason) {
+        return push.close(id, reason, Deadline.in(LIMIT));
+    }
+
+    /** The connections that the functions have stored. It can be made to fail. */
+    public InMemoryConnectionStore connections() {
+        return connections;
+    }
+
+    /** Closes all connections, waits for their cleanups, and ends. */
+    @Override
+    public void close() {
+        gateway.close();
+        push.close();
+        functions.close();
+    }
+}
