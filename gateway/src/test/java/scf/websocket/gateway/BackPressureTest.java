@@ -2,6 +2,7 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -133,9 +134,12 @@ class BackPressureTest {
             }
             assertThat(gateway.gateway.connections()).isOne();
             gate.open();
-            Await.until("all messages", () -> gateway.functions.messages().size() == 40);
-            gateway.sendText(gateway.id(0), "still there");
-            assertThat(client.nextOtherThanPing().text()).isEqualTo("still there");
+            CompletableFuture<Void> push = CompletableFuture.runAsync(() -> {
+                Await.until("all messages", () -> gateway.functions.messages().size() == 40);
+                gateway.sendText(gateway.id(0), "still there");
+            });
+            assertThat(client.nextAnsweringPings().text()).isEqualTo("still there");
+            push.join();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
@@ -13,6 +14,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 
 /** Many clients that do not read: each stays below its own bound, together they would fill the memory. */
+@Isolated("fills much of the heap")
 class UnsentBytesInAllTest {
     private static final int CHUNK = 256 * 1000;
     private static final int MOST = 4 << 20;

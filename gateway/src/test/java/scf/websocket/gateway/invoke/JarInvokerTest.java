@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionJar;
 
+@ResourceLock("the properties that SampleFunction sets")
 class JarInvokerTest {
     private static final String SAMPLE = "scf.websocket.gateway.testing.SampleFunction";
 
@@ -53,6 +55,13 @@ class JarInvokerTest {
 
     private JarInvoker invoker(String method) {
         return invoker(SAMPLE, method, 2, Duration.ofSeconds(10));
+    }
+
+    /** With one instance, whose classes are loaded: the first event of an instance may take longer than a short time limit. */
+    private JarInvoker warm(String method) {
+        JarInvoker invoker = invoker(SAMPLE, method, 1, Duration.ofMillis(500));
+        Await.until("an answer", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
+        return invoker;
     }
 
     private static CompletableFuture<InvocationOutcome> start(JarInvoker invoker, String text) {
@@ -131,7 +140,7 @@ class JarInvokerTest {
 
     @Test
     void anEventThatWaitsForATimeLimitIsGivenUpAsBusy() {
-        JarInvoker invoker = invoker(SAMPLE, "stubborn", 1, Duration.ofMillis(300));
+        JarInvoker invoker = warm("stubborn");
         // The second is on the thread that replaces that of the first; there is no third thread.
         assertThat(call(invoker, "4000")).isEqualTo(new InvocationOutcome.TimedOut());
         CompletableFuture<InvocationOutcome> second = start(invoker, "4000");
@@ -142,7 +151,7 @@ class JarInvokerTest {
 
     @Test
     void aFunctionThatOverrunsIsInterruptedAndItsInstanceDiscarded() {
-        JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofMillis(300));
+        JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofSeconds(1));
         assertThat(answer(call(invoker, "0"))).isEqualTo("1 1");
         assertThat(call(invoker, "60000")).isEqualTo(new InvocationOutcome.TimedOut());
         assertThat(answer(call(invoker, "0"))).as("a fresh instance").isEqualTo("1 1");
@@ -162,7 +171,7 @@ class JarInvokerTest {
 
     @Test
     void aFunctionThatNeverReturnsDoesNotStopTheOthers() {
-        JarInvoker invoker = invoker(SAMPLE, "stubborn", 1, Duration.ofMillis(300));
+        JarInvoker invoker = warm("stubborn");
         CompletableFuture<InvocationOutcome> stuck = start(invoker, "3000");
         assertThat(stuck.join()).isEqualTo(new InvocationOutcome.TimedOut());
         assertThat(answer(call(invoker, "0"))).isEqualTo("done");

@@ -108,6 +108,16 @@ public final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
+    /** The next frame that is not a ping; pings are answered. */
+    public Frame nextAnsweringPings() {
+        Frame frame = next();
+        while (frame.firstByte() == PING) {
+            send(PONG, "");
+            frame = next();
+        }
+        return frame;
+    }
+
     /** Whether the other side closes the socket within that time, without another frame. */
     public boolean endsWithin(int millis) {
         return client.endsWithin(millis);

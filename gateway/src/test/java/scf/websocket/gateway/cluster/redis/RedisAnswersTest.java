@@ -12,8 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -24,7 +23,7 @@ import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** What a push to another node is answered: "it was not delivered", "it may have been" and "gone" are never mixed up. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("measures times")
 class RedisAnswersTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final PushOrder HELLO = new PushOrder.Send(OutboundFrame.text("hello"));
