@@ -19,6 +19,7 @@ public final class RespServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Map<String, String> answers;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private int closedUnanswered;
 
     /** @param answers by name of the command in capital letters, as on the wire; an empty one is never sent */
     public RespServer(Map<String, String> answers) {
@@ -35,6 +36,16 @@ public final class RespServer implements AutoCloseable {
         Thread thread = new Thread(task, "resp-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Closes the next connections at their first command, without an answer. */
+    public synchronized RespServer closing(int connections) {
+        closedUnanswered = connections;
+        return this;
+    }
+
+    private synchronized boolean closesNext() {
+        return closedUnanswered-- > 0;
     }
 
     /** A text as an answer. */
@@ -61,6 +72,10 @@ public final class RespServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            if (closesNext()) {
+                command(in);
+                return;
+            }
             while (true) {
                 String name = command(in).get(0).toUpperCase(Locale.ROOT);
                 String answer = answers.getOrDefault(name, "-ERR unknown command '" + name + "'\r\n");

@@ -38,6 +38,7 @@ final class RedisConnector implements AutoCloseable {
     private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MOST_COMMANDS_WAITING = 20_000;
     private static final int MOST_ADDRESSES = 8;
+    private static final int MOST_ATTEMPTS = 3;
 
     /** Each byte a character: what is in Redis can be named again as it is, also if it is not ours. */
     private static final StringCodec BYTES_AS_TEXT = new StringCodec(StandardCharsets.ISO_8859_1);
@@ -111,7 +112,7 @@ final class RedisConnector implements AutoCloseable {
         RedisException unfit = null;
         for (InetAddress address : addresses()) {
             try {
-                return connect(address);
+                return connectTo(address);
             } catch (RedisException e) {
                 if (unfit == null || e instanceof RedisUnsuitableException) {
                     unfit = e;
@@ -131,6 +132,22 @@ final class RedisConnector implements AutoCloseable {
             return addresses;
         } catch (UnknownHostException e) {
             throw new RedisException(e);
+        }
+    }
+
+    /**
+     * When a server refuses a connection, Lettuce closes it, and sometimes reports the close instead of the refusal. A server that
+     * really closes its connections does so every time.
+     */
+    private RedisConnections connectTo(InetAddress address) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connect(address);
+            } catch (RedisException e) {
+                if (attempt == MOST_ATTEMPTS || !RedisFault.isClosed(e)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package scf.websocket.gateway.cluster.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.protocol.RedisProtocolException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -96,6 +97,13 @@ final class RedisFault {
     /** Whether trying again is of no use, because a setting has to be corrected first: the gateway's or Redis'. */
     static boolean isSetting(Throwable failure) {
         return chain(failure).stream().anyMatch(RedisFault::isOneOfSettings);
+    }
+
+    /** Whether all that is known is that the connection was closed. */
+    static boolean isClosed(RedisException failure) {
+        return chain(failure).stream()
+                .map(each -> String.valueOf(each.getMessage()))
+                .anyMatch(text -> text.contains("closed prematurely") || text.contains("not connected"));
     }
 
     private static boolean isOneOfSettings(Throwable failure) {

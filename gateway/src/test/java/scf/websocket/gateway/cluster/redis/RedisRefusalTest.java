@@ -120,6 +120,14 @@ class RedisRefusalTest {
     }
 
     @Test
+    void aConnectionThatIsClosedOnceDoesNotHideTheReason() {
+        try (RespServer redis = new RespServer(Map.of("HELLO", "-WRONGPASS invalid username-password pair\r\n"))) {
+            refuses(redis.closing(2).url().replace("//", "//:hunter2@"), "is wrong");
+            refuses(redis.closing(3).url().replace("//", "//:hunter2@"), "closes the connection at once");
+        }
+    }
+
+    @Test
     void wrongCredentialsAreNamed() {
         try (RedisServerProcess redis = new RedisServerProcess(folder, "--requirepass", "right")) {
             refuses(redis.url(":hunter2@"), "is wrong");
