@@ -2,6 +2,7 @@ package scf.websocket;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,9 +13,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rules of the architecture that a compiler does not hold. */
+/** The rules of the architecture that a compiler does not hold. {@link ArchitectureRulesTest} has a violation of each. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] HANDLERS = {
+        "scf.websocket.register..", "scf.websocket.transmission..", "scf.websocket.cleanup.."
+    };
+
     @ArchTest
     static final ArchRule ONLY_CLASSES_NAMED_FOR_MYSQL_KNOW_IT = noClasses()
             .that(not(simpleNameStartingWith("MySql")))
@@ -63,6 +68,38 @@ class ArchitectureTest {
             .that(resideInAnyPackage("scf.websocket.app..", "scf.websocket.chat.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("scf.websocket.function..", "com.qcloud.."));
+
+    @ArchTest
+    static final ArchRule FUNCTIONS_DO_NOT_KNOW_THE_GATEWAY = noClasses()
+            .that()
+            .resideOutsideOfPackage("scf.websocket.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("scf.websocket.gateway..");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_SHARED_DOES_NOT_KNOW_THE_HANDLERS = noClasses()
+            .that()
+            .resideOutsideOfPackages(HANDLERS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(HANDLERS));
+
+    @ArchTest
+    static final ArchRule THE_LOG_FORMAT_DEPENDS_ON_NOTHING_OF_OURS = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.log..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("scf.websocket..").and(not(resideInAnyPackage("scf.websocket.log.."))));
+
+    /** Those that make what a function consists of pass clocks to the rest, so that tests decide what time it is. */
+    @ArchTest
+    static final ArchRule TIME_IS_PASSED_IN = noClasses()
+            .that(not(simpleName("HandlerServices"))
+                    .and(not(simpleName("MySqlConnectionStore")))
+                    .and(not(simpleName("JsonLogProvider"))))
+            .should()
+            .accessTargetWhere(Clocks.READS);
 
     @ArchTest
     static final ArchRule PACKAGES_DEPEND_ON_EACH_OTHER_IN_ONE_DIRECTION =

@@ -1,5 +1,6 @@
 package scf.websocket.gateway;
 
+import java.util.function.LongSupplier;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.handshake.Admission;
 import scf.websocket.gateway.invoke.InvocationLimit;
@@ -22,16 +23,17 @@ final class ClientBounds {
         return waiting;
     }
 
-    static UnsentBytes unsent(GatewayOptions options, GatewayMetrics metrics) {
-        UnsentBytes unsent = new UnsentBytes(options.unsentBytes(), System::nanoTime);
+    static UnsentBytes unsent(GatewayOptions options, GatewayMetrics metrics, LongSupplier nanoTime) {
+        UnsentBytes unsent = new UnsentBytes(options.unsentBytes(), nanoTime);
         metrics.gauge("gateway.unsent.bytes", "Bytes that clients have not taken yet", unsent::held);
         return unsent;
     }
 
-    static Admission admission(GatewayOptions options, CleanupQueue cleanups, GatewayMetrics metrics) {
+    static Admission admission(
+            GatewayOptions options, CleanupQueue cleanups, GatewayMetrics metrics, LongSupplier nanoTime) {
         LimitOptions limits = options.limits;
         ConnectionLimits connections = new ConnectionLimits(
-                limits.maxConnections, limits.maxConnectionsPerAddress, limits.connectionRate, System.nanoTime());
+                limits.maxConnections, limits.maxConnectionsPerAddress, limits.connectionRate, nanoTime.getAsLong());
         metrics.gauge(
                 "gateway.connections.counted",
                 "Connections that count against --max-connections, also those that have ended with messages under way",
@@ -47,6 +49,7 @@ final class ClientBounds {
                 connections,
                 cleanups,
                 pending,
-                metrics);
+                metrics,
+                nanoTime);
     }
 }

@@ -20,8 +20,8 @@ import scf.websocket.gateway.route.Routes;
 final class DeadLetterList {
     private DeadLetterList() {}
 
-    static DeadLetters of(GatewayOptions options, Cluster cluster, GatewayMetrics metrics) {
-        return new DeadLetters(store(options, cluster), options.journal.deadLetterBounds(), metrics, Clock.systemUTC());
+    static DeadLetters of(GatewayOptions options, Cluster cluster, GatewayMetrics metrics, Clock clock) {
+        return new DeadLetters(store(options, cluster), options.journal.deadLetterBounds(), metrics, clock);
     }
 
     private static DeadLetterStore store(GatewayOptions options, Cluster cluster) {

@@ -1,6 +1,7 @@
 package scf.websocket.gateway;
 
 import io.netty.util.NetUtil;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,13 +29,13 @@ final class Gateway implements AutoCloseable {
      * @throws scf.websocket.gateway.journal.JournalException if the journal cannot be opened
      */
     Gateway(GatewayOptions options) {
-        this(options, System::nanoTime);
+        this(options, System::nanoTime, Clock.systemUTC());
     }
 
-    /** @param nanoTime for the health of the register functions */
-    Gateway(GatewayOptions options, LongSupplier nanoTime) {
+    /** @param nanoTime a clock that never goes back, for everything that lasts */
+    Gateway(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
         this.options = options;
-        this.parts = new GatewayAssembly(options, nanoTime);
+        this.parts = new GatewayAssembly(options, nanoTime, clock);
     }
 
     /**
@@ -53,8 +54,9 @@ final class Gateway implements AutoCloseable {
                 new PublicChannel(
                         parts.handshakeContext,
                         SocketLimit.ofClients(options.limits.maxConnections, options.limits.maxSocketsPerAddress),
-                        ClientBounds.unsent(options, parts.metrics),
+                        ClientBounds.unsent(options, parts.metrics, parts.nanoTime),
                         options.limits.maxHeader,
+                        parts.date,
                         parts.tls));
         parts.deadLetters.start();
         parts.crashCleanup.start(parts.timer);
@@ -123,7 +125,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void awaitNoWork(Duration limit) throws InterruptedException {
-        WorkLeft work = new WorkLeft(this::hasWork);
+        WorkLeft work = new WorkLeft(this::hasWork, parts.nanoTime);
         parts.registry.whenLess(work::less);
         parts.cleanups.whenLess(work::less);
         parts.crashCleanup.whenLess(work::less);

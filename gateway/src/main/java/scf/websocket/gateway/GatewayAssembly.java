@@ -28,6 +28,7 @@ import scf.websocket.gateway.handshake.PublicPaths;
 import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.health.PublicHealth;
 import scf.websocket.gateway.health.ReadinessCheck;
+import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.InvocationLimit;
 import scf.websocket.gateway.invoke.InvokerFactory;
@@ -52,6 +53,9 @@ import scf.websocket.gateway.session.SessionServices;
  */
 final class GatewayAssembly {
     final GatewayOptions options;
+    final LongSupplier nanoTime;
+    final HttpDate date;
+    private final Clock clock;
     final ScheduledExecutorService timer = functionTimer();
     final GatewayMetrics metrics = new GatewayMetrics();
     final SessionRegistry registry = new SessionRegistry();
@@ -77,14 +81,18 @@ final class GatewayAssembly {
     private final PendingCleanups pendingCleanups = new PendingCleanups();
     private final LocalDispatcher local = new LocalDispatcher(registry, pendingCleanups);
 
-    /** @param nanoTime for the health of the register functions */
-    GatewayAssembly(GatewayOptions options, LongSupplier nanoTime) {
+    /** @param nanoTime a clock that never goes back, for everything that lasts */
+    GatewayAssembly(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
         this.options = options;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.date = new HttpDate(clock);
         // First, because it may fail, and nothing that has to be closed is there yet.
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
-        this.pool = new InvokerPool(new InvokerFactory(invokerSettings(options.invocations), timer), limit, metrics);
+        this.pool = new InvokerPool(
+                new InvokerFactory(invokerSettings(options.invocations), timer, nanoTime), limit, metrics, nanoTime);
         this.routes = new Routes(new ConfiguredRoutes(options), pool, nanoTime);
-        this.tls = options.security.tlsCertificate();
+        this.tls = options.security.tlsCertificate(clock);
         if (tls != null) {
             metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
         }
@@ -95,7 +103,7 @@ final class GatewayAssembly {
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, cluster.ledger());
         AccessLog access = new AccessLog(options.operation.accessLog);
-        this.deadLetters = DeadLetterList.of(options, cluster, metrics);
+        this.deadLetters = DeadLetterList.of(options, cluster, metrics, clock);
         this.cleanups = new CleanupQueue(
                 events,
                 records,
@@ -105,7 +113,8 @@ final class GatewayAssembly {
                 pendingCleanups,
                 options.journal.cleanupBounds(),
                 timer,
-                System::nanoTime);
+                nanoTime,
+                clock);
         WaitingForApi waitingForApi = new WaitingForApi(
                 journal,
                 UnknownApis.open(options.operation.check ? null : options.journal.journal),
@@ -119,7 +128,8 @@ final class GatewayAssembly {
                 routes,
                 metrics,
                 cluster.dispatcher(local, pendingCleanups),
-                DeadLetterList.endpoints(deadLetters, routes, cleanups));
+                DeadLetterList.endpoints(deadLetters, routes, cleanups),
+                date);
         this.listeners = new Listeners(options);
         this.readiness = readiness();
         this.liveness = liveness();
@@ -135,7 +145,7 @@ final class GatewayAssembly {
                         access),
                 publicPaths(),
                 () -> cluster.awake().thenApply(awake -> ids.next()),
-                ClientBounds.admission(options, cleanups, metrics),
+                ClientBounds.admission(options, cleanups, metrics, nanoTime),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
     }
@@ -145,7 +155,12 @@ final class GatewayAssembly {
                 routes::byPath,
                 options.listeners.page ? new ChatPage(routes.example()) : path -> Optional.empty(),
                 options.listeners.publicHealth
-                        ? new PublicHealth(options.security.trustedProxies(), liveness::isAlive, this::isReady, metrics)
+                        ? new PublicHealth(
+                                        options.security.trustedProxies(),
+                                        liveness::isAlive,
+                                        this::isReady,
+                                        metrics,
+                                        nanoTime)
                                 .endpoints()
                         : Map.of(),
                 endpoints.onPublicListener());
@@ -189,12 +204,12 @@ final class GatewayAssembly {
                         local,
                         new OrphanedConnections(routes, () -> cleanups, missingApis()),
                         metrics,
-                        this::closeTakenOver);
+                        this::closeTakenOver,
+                        nanoTime);
     }
 
     private MissingApis missingApis() {
-        return new MissingApis(
-                options.journal.unknownApiWait(), Clock.systemUTC(), letter -> deadLetters.add(letter), metrics);
+        return new MissingApis(options.journal.unknownApiWait(), clock, letter -> deadLetters.add(letter), metrics);
     }
 
     private void closeTakenOver() {
@@ -220,11 +235,11 @@ final class GatewayAssembly {
         return timer;
     }
 
-    private static InvokerFactory.Settings invokerSettings(InvocationOptions options) {
+    private InvokerFactory.Settings invokerSettings(InvocationOptions options) {
         return new InvokerFactory.Settings(
                 options.instances,
                 options.maxInvocations,
-                options.signature(Clock.systemUTC()),
+                options.signature(clock),
                 options.scfEndpoint,
                 options.scfParallelism);
     }

@@ -11,6 +11,7 @@ import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.health.ReadinessEndpoint;
 import scf.websocket.gateway.http.GuardedEndpoints;
+import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
 import scf.websocket.gateway.limit.BodyBudget;
@@ -34,6 +35,7 @@ final class HttpEndpoints {
     private final GatewayMetrics metrics;
     private final PushDispatcher dispatcher;
     private final DeadLetterEndpoints deadLetters;
+    private final HttpDate date;
     private final int maxBodyBytes;
     private final BodyBudget bodies;
 
@@ -42,7 +44,9 @@ final class HttpEndpoints {
             Routes routes,
             GatewayMetrics metrics,
             PushDispatcher dispatcher,
-            DeadLetterEndpoints deadLetters) {
+            DeadLetterEndpoints deadLetters,
+            HttpDate date) {
+        this.date = date;
         this.deadLetters = deadLetters;
         this.options = options;
         this.routes = routes;
@@ -82,6 +86,7 @@ final class HttpEndpoints {
                 callers,
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),
+                date,
                 limit -> metrics.limitHit(limit.label()));
     }
 

@@ -55,6 +55,7 @@ class ArchitectureRulesTest {
                             "journal",
                             "void move(java.nio.file.Path path) throws java.io.IOException {"
                                     + " java.nio.file.Files.move(path, path); }")),
+            Map.entry("timeIsPassedIn", in("limit", "java.util.function.LongSupplier clock = System::nanoTime;")),
             Map.entry("theJdksHttpClientIsNotUsed", in("push", "java.net.http.HttpClient client;")),
             Map.entry(
                     "sessionsDoNotKnowWhoPushesOrHowTheyAreConfigured",

@@ -159,6 +159,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor.."));
 
+    /** The assembly passes clocks to those that need one, so that tests decide what time it is. */
+    @ArchTest
+    static final ArchRule timeIsPassedIn = noClasses()
+            .that()
+            .resideInAPackage("scf.websocket.gateway..")
+            .and()
+            .doNotHaveFullyQualifiedName("scf.websocket.gateway.Gateway")
+            .should()
+            .accessTargetWhere(Clocks.READS);
+
     /** It has the disk know the new name as well. */
     @ArchTest
     static final ArchRule filesAreReplacedByOneClass = noClasses()

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -33,7 +34,7 @@ final class GatewayFixture implements AutoCloseable {
         options.functions.cleanup = FunctionTarget.parse(functions.url("cleanup"));
         settings.accept(options);
         options.check();
-        gateway = new Gateway(options, nanoTime);
+        gateway = new Gateway(options, nanoTime, Clock.systemUTC());
         try {
             gateway.start();
         } catch (RuntimeException e) {

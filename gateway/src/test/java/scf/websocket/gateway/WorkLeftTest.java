@@ -12,10 +12,12 @@ import scf.websocket.gateway.testing.Await;
 class WorkLeftTest {
     private final AtomicInteger left = new AtomicInteger(2);
     private final AtomicInteger looks = new AtomicInteger();
-    private final WorkLeft work = new WorkLeft(() -> {
-        looks.incrementAndGet();
-        return left.get() > 0;
-    });
+    private final WorkLeft work = new WorkLeft(
+            () -> {
+                looks.incrementAndGet();
+                return left.get() > 0;
+            },
+            System::nanoTime);
 
     private CompletableFuture<Void> awaitNone() {
         return CompletableFuture.runAsync(() -> {

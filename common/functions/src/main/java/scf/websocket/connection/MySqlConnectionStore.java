@@ -50,7 +50,7 @@ public final class MySqlConnectionStore implements ConnectionStore {
 
     /** @throws scf.websocket.config.SettingsException if {@code DB_HOST} or {@code DB_USER} is missing */
     public static MySqlConnectionStore of(Settings settings) {
-        return new MySqlConnectionStore(MySqlPool.of(settings), Clock.systemUTC());
+        return new MySqlConnectionStore(MySqlPool.of(settings, System::nanoTime), Clock.systemUTC());
     }
 
     /**
@@ -60,7 +60,7 @@ public final class MySqlConnectionStore implements ConnectionStore {
      *     no longer than {@code DB_QUERY_TIMEOUT_MILLIS}. Its time-outs, its address and its password are the caller's to set
      */
     public static MySqlConnectionStore of(DataSource driver, Settings settings) {
-        return new MySqlConnectionStore(MySqlPool.of(driver, settings), Clock.systemUTC());
+        return new MySqlConnectionStore(MySqlPool.of(driver, settings, System::nanoTime), Clock.systemUTC());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +22,26 @@ final class MySqlConnector implements DataSource {
 
     private final DataSource driver;
     private final String session;
+    private final LongSupplier nanoTime;
     private volatile int loginSeconds = 1;
     private final AtomicReference<@Nullable MySqlOpenedAhead> ahead = new AtomicReference<>();
 
     /** @param session a statement, run first on each connection */
-    MySqlConnector(DataSource driver, String session) {
+    MySqlConnector(DataSource driver, String session, LongSupplier nanoTime) {
         this.driver = driver;
         this.session = session;
+        this.nanoTime = nanoTime;
     }
 
     /** Opens the connection that the next {@link #getConnection()} returns, unless that comes much later. */
     void openAhead() throws SQLException {
-        ahead.set(new MySqlOpenedAhead(open()));
+        ahead.set(new MySqlOpenedAhead(open(), nanoTime.getAsLong()));
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         MySqlOpenedAhead opened = ahead.getAndSet(null);
-        if (opened != null && System.nanoTime() - opened.since < FRESH.toNanos()) {
+        if (opened != null && nanoTime.getAsLong() - opened.since < FRESH.toNanos()) {
             return opened.connection;
         }
         if (opened != null) {
@@ -61,10 +64,11 @@ final class MySqlConnector implements DataSource {
     /** A connection that nobody has asked for yet. */
     private static final class MySqlOpenedAhead {
         final Connection connection;
-        final long since = System.nanoTime();
+        final long since;
 
-        MySqlOpenedAhead(Connection connection) {
+        MySqlOpenedAhead(Connection connection, long since) {
             this.connection = connection;
+            this.since = since;
         }
     }
 

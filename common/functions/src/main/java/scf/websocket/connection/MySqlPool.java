@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,24 +35,27 @@ final class MySqlPool {
     private final HikariDataSource pool;
     private final MySqlConnector connector;
     private final Duration retryWithin;
-    private volatile long lastUsed = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long lastUsed;
     private @Nullable DataSource shared;
 
-    private MySqlPool(HikariDataSource pool, MySqlConnector connector, Duration retryWithin) {
+    private MySqlPool(HikariDataSource pool, MySqlConnector connector, Duration retryWithin, LongSupplier nanoTime) {
         this.pool = pool;
         this.connector = connector;
         this.retryWithin = retryWithin;
+        this.nanoTime = nanoTime;
+        this.lastUsed = nanoTime.getAsLong();
     }
 
-    static MySqlPool of(Settings settings) {
-        return of(MySqlDriver.of(settings), settings);
+    static MySqlPool of(Settings settings, LongSupplier nanoTime) {
+        return of(MySqlDriver.of(settings), settings, nanoTime);
     }
 
-    static MySqlPool of(DataSource driver, Settings settings) {
+    static MySqlPool of(DataSource driver, Settings settings, LongSupplier nanoTime) {
         Duration connect = settings.millis(Setting.DB_CONNECT_TIMEOUT_MILLIS);
-        MySqlConnector connector =
-                new MySqlConnector(driver, MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
-        return new MySqlPool(hikari(connector, connect), connector, connect.dividedBy(2));
+        MySqlConnector connector = new MySqlConnector(
+                driver, MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)), nanoTime);
+        return new MySqlPool(hikari(connector, connect), connector, connect.dividedBy(2), nanoTime);
     }
 
     /** HikariCP's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
@@ -95,7 +99,7 @@ final class MySqlPool {
         try {
             connector.openAhead();
             pool.getConnection().close();
-            lastUsed = System.nanoTime();
+            lastUsed = nanoTime.getAsLong();
         } catch (SQLException | RuntimeException e) {
             // The first statement tries again, and says why it fails.
             LOG.debug(
@@ -121,28 +125,28 @@ final class MySqlPool {
 
     /** A connection that is given back by closing it. */
     Connection lend() throws SQLException {
-        leaveWhatWasIdleForLong(System.nanoTime());
+        leaveWhatWasIdleForLong(nanoTime.getAsLong());
         Connection connection = pool.getConnection();
-        lastUsed = System.nanoTime();
+        lastUsed = nanoTime.getAsLong();
         return connection;
     }
 
     /** @throws StoreUnavailableException if the database does not answer in time or refuses */
     <T> T run(String sql, MySqlWork<T> work) {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         leaveWhatWasIdleForLong(start);
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = connection()) {
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
                     T result = work.run(statement);
-                    lastUsed = System.nanoTime();
+                    lastUsed = nanoTime.getAsLong();
                     return result;
                 } catch (SQLException e) {
                     MySqlFailure failure = MySqlFailure.of(e);
                     if (failure != MySqlFailure.CONFLICT) {
                         pool.evictConnection(connection);
                     }
-                    boolean late = System.nanoTime() - start > retryWithin.toNanos();
+                    boolean late = nanoTime.getAsLong() - start > retryWithin.toNanos();
                     if (failure == MySqlFailure.LASTING || late || attempt == ATTEMPTS) {
                         throw unavailable(e);
                     }

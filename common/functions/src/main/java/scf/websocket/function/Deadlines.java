@@ -2,6 +2,7 @@ package scf.websocket.function;
 
 import com.qcloud.scf.runtime.Context;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.push.Deadline;
 
@@ -17,10 +18,11 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static Deadline of(@Nullable Context context) {
+    /** @param nanoTime a clock that never goes back; it says when the event came in */
+    static Deadline of(@Nullable Context context, LongSupplier nanoTime) {
         int millis = context == null ? 0 : context.getTimeLimitInMs();
         Duration limit = millis > 0 ? Duration.ofMillis(millis) : DEFAULT_LIMIT;
         Duration quarter = limit.dividedBy(4);
-        return Deadline.in(limit.minus(quarter.compareTo(MOST_MARGIN) < 0 ? quarter : MOST_MARGIN));
+        return Deadline.in(limit.minus(quarter.compareTo(MOST_MARGIN) < 0 ? quarter : MOST_MARGIN), nanoTime);
     }
 }

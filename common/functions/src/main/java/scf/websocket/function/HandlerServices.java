@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class HandlerServices implements AutoCloseable {
     private final List<String> subprotocols;
     private final ConnectionStore store;
     private final Supplier<ReversePush> pushes;
+    private final LongSupplier nanoTime;
     private @Nullable ReversePush push;
 
     private HandlerServices(
@@ -36,12 +38,14 @@ public final class HandlerServices implements AutoCloseable {
             WebSocketApp app,
             List<String> subprotocols,
             ConnectionStore store,
-            Supplier<ReversePush> pushes) {
+            Supplier<ReversePush> pushes,
+            LongSupplier nanoTime) {
         this.reader = reader;
         this.app = app;
         this.subprotocols = List.copyOf(subprotocols);
         this.store = store;
         this.pushes = pushes;
+        this.nanoTime = nanoTime;
     }
 
     /** @throws SettingsException if a setting that every function needs is missing, or if the application cannot be made */
@@ -61,7 +65,8 @@ public final class HandlerServices implements AutoCloseable {
                 app,
                 named.isEmpty() ? app.subprotocols() : named,
                 store,
-                () -> HttpReversePush.of(settings));
+                () -> HttpReversePush.of(settings, System::nanoTime),
+                System::nanoTime);
     }
 
     private static EventReader reader(Settings settings) {
@@ -78,7 +83,7 @@ public final class HandlerServices implements AutoCloseable {
 
     /** For tests, and for a function with collaborators of its own. */
     public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        return new HandlerServices(new EventReader(), app, app.subprotocols(), store, () -> push);
+        return new HandlerServices(new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime);
     }
 
     /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
@@ -107,6 +112,11 @@ public final class HandlerServices implements AutoCloseable {
     /** The subprotocols that the application speaks. */
     public List<String> subprotocols() {
         return subprotocols;
+    }
+
+    /** A clock that never goes back. */
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     public ConnectionStore store() {

@@ -3,6 +3,7 @@ package scf.websocket.function;
 import com.qcloud.scf.runtime.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ public final class Invocation {
 
     private final String function;
     private final @Nullable Context context;
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private final Deadline deadline;
     private final InvocationHub hub;
     private final Map<String, Long> notes = new LinkedHashMap<>();
@@ -42,7 +44,9 @@ public final class Invocation {
     private Invocation(String function, HandlerServices backend, @Nullable Context context) {
         this.function = function;
         this.context = context;
-        this.deadline = Deadlines.of(context);
+        this.nanoTime = backend.nanoTime();
+        this.start = nanoTime.getAsLong();
+        this.deadline = Deadlines.of(context, nanoTime);
         this.hub = new InvocationHub(backend, deadline);
     }
 
@@ -138,7 +142,7 @@ public final class Invocation {
         LoggingEventBuilder line = (fault ? LOG.atError() : LOG.atInfo())
                 .addKeyValue("function", function)
                 .addKeyValue("errNo", reply.getErrNo())
-                .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000);
+                .addKeyValue("millis", (nanoTime.getAsLong() - start) / 1_000_000);
         if (connection != null) {
             line = line.addKeyValue("connection", connection);
         }

@@ -1,26 +1,36 @@
 package scf.websocket.push;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** A point in time by which work has to be over, whatever the clock on the wall does meanwhile. Immutable. */
 public final class Deadline {
+    private final LongSupplier clock;
     private final long nanoTime;
 
-    private Deadline(long nanoTime) {
+    private Deadline(LongSupplier clock, long nanoTime) {
+        this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
-    /** @param time from now; zero or negative is over already */
-    public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+    /**
+     * @param time from now; zero or negative is over already
+     * @param nanoTime a clock that never goes back, such as {@link System#nanoTime}
+     */
+    public static Deadline in(Duration time, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
     }
 
     /** Never negative. */
     public Duration remaining() {
-        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, left()));
     }
 
     public boolean isOver() {
-        return nanoTime - System.nanoTime() <= 0;
+        return left() <= 0;
+    }
+
+    private long left() {
+        return nanoTime - clock.getAsLong();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -21,10 +22,12 @@ import okhttp3.Response;
 final class HttpLiveConnections implements Interceptor {
     private final Map<Connection, Long> lastUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Duration keepAlive;
+    private final LongSupplier nanoTime;
 
     /** @param keepAlive age of the last answer from which a connection is not used; a frozen function closes none by itself */
-    HttpLiveConnections(Duration keepAlive) {
+    HttpLiveConnections(Duration keepAlive, LongSupplier nanoTime) {
         this.keepAlive = keepAlive;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -34,11 +37,11 @@ final class HttpLiveConnections implements Interceptor {
             throw new IllegalStateException("a network interceptor has a connection");
         }
         Long last = lastUse.get(connection);
-        if (last != null && (System.nanoTime() - last > keepAlive.toNanos() || hasEnded(connection.socket()))) {
+        if (last != null && (nanoTime.getAsLong() - last > keepAlive.toNanos() || hasEnded(connection.socket()))) {
             throw new IOException("the kept connection has ended");
         }
         Response response = chain.proceed(chain.request());
-        lastUse.put(connection, System.nanoTime());
+        lastUse.put(connection, nanoTime.getAsLong());
         // OkHttp would send the same again at once where that is 0. A 503 is an outcome.
         return response.newBuilder().removeHeader("Retry-After").build();
     }

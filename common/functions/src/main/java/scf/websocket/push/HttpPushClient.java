@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -39,21 +40,23 @@ final class HttpPushClient implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    static HttpPushClient of(Settings settings) {
-        return of(settings, Dns.SYSTEM);
+    static HttpPushClient of(Settings settings, LongSupplier nanoTime) {
+        return of(settings, Dns.SYSTEM, nanoTime);
     }
 
     /** @param dns the addresses of the push URL's host */
-    static HttpPushClient of(Settings settings, Dns dns) {
+    static HttpPushClient of(Settings settings, Dns dns, LongSupplier nanoTime) {
         HttpUrl url = HttpUrl.get(settings.text(Setting.PUSH_URL));
         Request.Builder request = new Request.Builder().url(url);
         settings.find(Setting.PUSH_TOKEN).ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return new HttpPushClient(
-                client(settings, url.isHttps(), dns), request.build(), settings.millis(Setting.PUSH_TIMEOUT_MILLIS));
+                client(settings, url.isHttps(), dns, nanoTime),
+                request.build(),
+                settings.millis(Setting.PUSH_TIMEOUT_MILLIS));
     }
 
     /** OkHttp's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
-    static OkHttpClient client(Settings settings, boolean tls, Dns dns) {
+    static OkHttpClient client(Settings settings, boolean tls, Dns dns, LongSupplier nanoTime) {
         Duration timeout = settings.millis(Setting.PUSH_TIMEOUT_MILLIS);
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(
@@ -69,7 +72,7 @@ final class HttpPushClient implements AutoCloseable {
                 // stay.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .socketFactory(new NoDelaySocketFactory())
-                .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS)))
+                .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS), nanoTime))
                 .connectTimeout(timeout)
                 .writeTimeout(timeout)
                 .readTimeout(timeout);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
@@ -33,10 +34,11 @@ public final class HttpReversePush implements ReversePush {
     /**
      * Checks the settings; the HTTP client is made by the first push.
      *
+     * @param nanoTime a clock that never goes back: it says how old a kept connection is
      * @throws scf.websocket.config.SettingsException if {@code PUSH_URL} is missing
      */
-    public static HttpReversePush of(Settings settings) {
-        return of(settings, () -> HttpPushClient.of(settings));
+    public static HttpReversePush of(Settings settings, LongSupplier nanoTime) {
+        return of(settings, () -> HttpPushClient.of(settings, nanoTime));
     }
 
     /** @param clients makes the HTTP client, once */

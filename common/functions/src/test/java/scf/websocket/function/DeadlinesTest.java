@@ -7,18 +7,33 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.push.Deadline;
 
 class DeadlinesTest {
+    private long now = 7_000_000_000L;
+
     @ParameterizedTest
     @CsvSource({"3000,2250", "10000,8500", "900000,898500", "1000,750", "0,2250", "-1,2250"})
     void leavesAMarginBeforeTheTimeLimit(int limitMillis, int expectedMillis) {
-        assertThat(Deadlines.of(context(limitMillis)).remaining())
-                .isBetween(Duration.ofMillis(expectedMillis - 200), Duration.ofMillis(expectedMillis));
+        assertThat(Deadlines.of(context(limitMillis), () -> now).remaining())
+                .isEqualTo(Duration.ofMillis(expectedMillis));
     }
 
     @Test
     void takesTheDefaultLimitIfThereIsNoContext() {
-        assertThat(Deadlines.of(null).remaining()).isBetween(Duration.ofMillis(2000), Duration.ofMillis(2250));
+        assertThat(Deadlines.of(null, () -> now).remaining()).isEqualTo(Duration.ofMillis(2250));
+    }
+
+    @Test
+    void theTimeThatPassesIsNotLeftAnyMore() {
+        Deadline deadline = Deadlines.of(null, () -> now);
+        now += Duration.ofMillis(2249).toNanos();
+        assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(1));
+        assertThat(deadline.isOver()).isFalse();
+        now += Duration.ofMillis(1).toNanos();
+        assertThat(deadline.isOver()).isTrue();
+        now += Duration.ofDays(1).toNanos();
+        assertThat(deadline.remaining()).isZero();
     }
 
     private static Context context(int limitMillis) {

@@ -20,7 +20,7 @@ class HttpLiveConnectionsTest {
     Path folder;
 
     private static OkHttpClient clientOf(TlsGateway gateway) {
-        return gateway.trustedBy(HttpPushClient.client(Settings.of(Map.of()), true, Dns.SYSTEM));
+        return gateway.trustedBy(HttpPushClient.client(Settings.of(Map.of()), true, Dns.SYSTEM, System::nanoTime));
     }
 
     private static String get(OkHttpClient client, TlsGateway gateway) throws IOException {

@@ -14,7 +14,8 @@ import scf.websocket.config.Settings;
 
 /** What is decided, in one place; what it does is in {@link HttpReversePushTest}. */
 class HttpPushClientTest {
-    private final OkHttpClient client = HttpPushClient.client(Settings.of(Map.of()), true, Dns.SYSTEM);
+    private final OkHttpClient client =
+            HttpPushClient.client(Settings.of(Map.of()), true, Dns.SYSTEM, System::nanoTime);
 
     @Test
     void everyTimeOutIsTheOneOfAPush() {

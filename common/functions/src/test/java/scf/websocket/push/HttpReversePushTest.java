@@ -183,7 +183,7 @@ class HttpReversePushTest {
     @Test
     void reachesAThousandConnectionsOnceEachOverFewSockets() {
         gateway.gone.add("id-17");
-        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofSeconds(20)));
+        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofSeconds(20), System::nanoTime));
 
         assertThat(report.delivered()).isEqualTo(999);
         assertThat(report.gone()).containsExactly(ConnectionId.of("id-17"));
@@ -248,7 +248,7 @@ class HttpReversePushTest {
     @Test
     void sendsOverANewConnectionWhatTheKeptOneCannotTake() throws Exception {
         try (HangingUp server = new HangingUp()) {
-            push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", server.url())));
+            push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", server.url())), System::nanoTime);
             for (int i = 1; i <= 20; i++) {
                 assertThat(push.send(ids("a"), HELLO, soon()).delivered())
                         .as("push " + i)
@@ -269,7 +269,8 @@ class HttpReversePushTest {
                 Socket two = new Socket(dead, full.getLocalPort());
                 HttpPushClient client = HttpPushClient.of(
                         Settings.of(Map.of("PUSH_URL", "http://two-addresses:" + server.port() + "/")),
-                        name -> List.of(dead, alive))) {
+                        name -> List.of(dead, alive),
+                        System::nanoTime)) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
             HttpPushBody body = HttpPushBody.single(JsonPushBody.send(HELLO), ConnectionId.of("a"));
 
@@ -307,7 +308,7 @@ class HttpReversePushTest {
         gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 200);
         push = push(Map.of("PUSH_PARALLELISM", "4"));
         long start = System.nanoTime();
-        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofMillis(700)));
+        PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofMillis(700), System::nanoTime));
 
         assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1200));
         assertThat(report.delivered()).isBetween(4, 16);
@@ -326,11 +327,14 @@ class HttpReversePushTest {
         CountDownLatch end = new CountDownLatch(1);
         push = HttpReversePush.of(
                 settings,
-                () -> HttpPushClient.of(settings, host -> {
-                    awaitUninterruptibly(end);
-                    throw new UnknownHostException(host);
-                }));
-        PushReport report = push.send(ids("a", "b"), HELLO, Deadline.in(Duration.ofMillis(100)));
+                () -> HttpPushClient.of(
+                        settings,
+                        host -> {
+                            awaitUninterruptibly(end);
+                            throw new UnknownHostException(host);
+                        },
+                        System::nanoTime));
+        PushReport report = push.send(ids("a", "b"), HELLO, Deadline.in(Duration.ofMillis(100), System::nanoTime));
         end.countDown();
 
         assertThat(report.failed()).isEqualTo(2);
@@ -343,7 +347,8 @@ class HttpReversePushTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", "http://127.0.0.1:" + port + "/api-local")));
+        push = HttpReversePush.of(
+                Settings.of(Map.of("PUSH_URL", "http://127.0.0.1:" + port + "/api-local")), System::nanoTime);
 
         PushReport report = push.send(many(100), HELLO, soon());
         assertThat(report.failed()).isEqualTo(100);
@@ -469,7 +474,7 @@ class HttpReversePushTest {
     @Test
     void needsAUrl() {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> HttpReversePush.of(Settings.of(Map.of())))
+                .isThrownBy(() -> HttpReversePush.of(Settings.of(Map.of()), System::nanoTime))
                 .withMessageContaining("PUSH_URL");
     }
 
@@ -478,11 +483,11 @@ class HttpReversePushTest {
         environment.putAll(more);
         // A busy build machine is not what these tests are about; those that are set a time-out of their own.
         environment.putIfAbsent("PUSH_TIMEOUT_MILLIS", "15000");
-        return HttpReversePush.of(Settings.of(environment));
+        return HttpReversePush.of(Settings.of(environment), System::nanoTime);
     }
 
     private static Deadline soon() {
-        return Deadline.in(Duration.ofSeconds(10));
+        return Deadline.in(Duration.ofSeconds(10), System::nanoTime);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -100,7 +100,7 @@ final class CleanupAttempts {
             conclude(cleanup, () -> ends.giveUp(cleanup, CleanupEnds.GivenUp.AGE, "its function fails"));
             return;
         }
-        long start = System.nanoTime();
+        long start = nanoClock.getAsLong();
         cleanup.begins();
         started(cleanup).whenComplete((outcome, failure) -> {
             conclude(cleanup, () -> ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start));
@@ -148,7 +148,7 @@ final class CleanupAttempts {
         } else {
             failed(cleanup, outcome);
         }
-        cleanup.api().log(access, FunctionKind.CLEANUP, cleanup.connectionId(), outcome, start);
+        cleanup.api().log(access, FunctionKind.CLEANUP, cleanup.connectionId(), outcome, nanoClock.getAsLong() - start);
     }
 
     private void succeeded(Cleanup cleanup) {

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.cleanup;
 
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +55,7 @@ public final class CleanupQueue {
      * @param pendingIds learn which connections have one pending
      * @param timer begins the attempts after the first; not closed by this object
      * @param nanoClock as {@link System#nanoTime}
+     * @param clock dates dead letters
      */
     public CleanupQueue(
             EventWriter events,
@@ -64,8 +66,9 @@ public final class CleanupQueue {
             PendingCleanups pendingIds,
             Bounds bounds,
             ScheduledExecutorService timer,
-            LongSupplier nanoClock) {
-        this.records = new CleanupRecords(records, deadLetters);
+            LongSupplier nanoClock,
+            Clock clock) {
+        this.records = new CleanupRecords(records, deadLetters, clock);
         this.pendingIds = pendingIds;
         this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pending(), bounds.pendingPerFunction());
         this.lastStores = new LastStores(timer, bounds.overrunSeconds(), CleanupAttempts.MAX_AGE_MINUTES);

@@ -12,8 +12,10 @@ import scf.websocket.gateway.route.Api;
  *
  * @param records of the connections of this gateway
  * @param deadLetters adds to the list; true when the letter is kept
+ * @param clock dates the letters
  */
-record CleanupRecords(ConnectionRecords records, Function<DeadLetter, CompletionStage<Boolean>> deadLetters) {
+record CleanupRecords(
+        ConnectionRecords records, Function<DeadLetter, CompletionStage<Boolean>> deadLetters, Clock clock) {
     /**
      * A cleanup is given up.
      *
@@ -25,7 +27,7 @@ record CleanupRecords(ConnectionRecords records, Function<DeadLetter, Completion
                 cleanup.api().apiId(),
                 cleanup.how().cause().wireName(),
                 reason,
-                Clock.systemUTC().instant().getEpochSecond(),
+                clock.instant().getEpochSecond(),
                 cleanup.attempts()));
     }
 

@@ -42,9 +42,9 @@ public final class AccessLog {
      * An invocation has ended.
      *
      * @param outcome as it is counted
-     * @param startNanos when it began, by {@link System#nanoTime}
+     * @param nanos how long it took
      */
-    public void event(FunctionKind kind, String apiId, String connectionId, String outcome, long startNanos) {
+    public void event(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos) {
         if (lines == Lines.ALL) {
             PortCall.run(
                     "the access log",
@@ -53,7 +53,7 @@ public final class AccessLog {
                             .addKeyValue("api", apiId)
                             .addKeyValue("connection", connectionId)
                             .addKeyValue("outcome", outcome)
-                            .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos))
+                            .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
                             .log("event"));
         }
     }

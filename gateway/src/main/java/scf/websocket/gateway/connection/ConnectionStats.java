@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 /** Whose connection it is, and what went over it. Event loop only. */
 public final class ConnectionStats {
     private final String address;
-    private long openedNanos;
     private boolean opened;
+    private long openedNanos;
+    private long lastedNanos;
     private long in;
     private long out;
 
@@ -14,10 +15,16 @@ public final class ConnectionStats {
         this.address = address;
     }
 
-    public void opened(int sentBefore) {
+    /** @param now by a clock that never goes back */
+    public void opened(int sentBefore, long now) {
         opened = true;
-        openedNanos = System.nanoTime();
+        openedNanos = now;
         out = sentBefore;
+    }
+
+    /** @param now by the same clock */
+    public void ended(long now) {
+        lastedNanos = opened ? now - openedNanos : 0;
     }
 
     public void received() {
@@ -33,9 +40,9 @@ public final class ConnectionStats {
         return address;
     }
 
-    /** Since the 101; 0 if there was none. */
+    /** From the 101 to the end; 0 if there was none. */
     long seconds() {
-        return opened ? TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - openedNanos) : 0;
+        return TimeUnit.NANOSECONDS.toSeconds(lastedNanos);
     }
 
     /** Messages of the client. */

@@ -8,24 +8,28 @@ public final class ThrottledLog {
     private static final long SECOND = 1_000_000_000L;
 
     private final int perSecond;
+    private boolean begun;
     private long began;
     private int lines;
     private long leftOut;
 
-    /** @param nowNanos by {@link System#nanoTime} */
-    public ThrottledLog(int perSecond, long nowNanos) {
+    public ThrottledLog(int perSecond) {
         this.perSecond = perSecond;
-        this.began = nowNanos;
     }
 
     /** Of {@value #USUAL} a second. */
-    public ThrottledLog(long nowNanos) {
-        this(USUAL, nowNanos);
+    public ThrottledLog() {
+        this(USUAL);
     }
 
-    /** Whether the next line is written, and then how many were left out since the one before. */
+    /**
+     * Whether the next line is written, and then how many were left out since the one before.
+     *
+     * @param nowNanos by a clock that never goes back, always the same one
+     */
     public synchronized OptionalLong next(long nowNanos) {
-        if (nowNanos - began >= SECOND) {
+        if (!begun || nowNanos - began >= SECOND) {
+            begun = true;
             began = nowNanos;
             lines = 0;
         }

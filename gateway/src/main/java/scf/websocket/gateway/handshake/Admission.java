@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.connection.ConnectionPlace;
@@ -30,6 +31,7 @@ public final class Admission {
     private final CleanupQueue cleanups;
     private final PendingHandshakes pending;
     private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
 
     public Admission(
             TrustedProxies proxies,
@@ -37,13 +39,15 @@ public final class Admission {
             ConnectionLimits limits,
             CleanupQueue cleanups,
             PendingHandshakes pending,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
         this.proxies = proxies;
         this.forwarded = forwarded;
         this.limits = limits;
         this.cleanups = cleanups;
         this.pending = pending;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
     }
 
     TrustedProxies proxies() {
@@ -112,7 +116,7 @@ public final class Admission {
         }
         Limit exceeded = pending.exceeded(address);
         if (exceeded == null) {
-            exceeded = limits.admit(address, System.nanoTime());
+            exceeded = limits.admit(address, nanoTime.getAsLong());
         }
         if (exceeded == null) {
             ConnectionPlace.take(channel, () -> limits.release(address));

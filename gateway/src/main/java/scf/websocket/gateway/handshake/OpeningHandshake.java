@@ -34,7 +34,7 @@ import scf.websocket.gateway.session.Session;
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
-    private static final ThrottledLog FAILURES = new ThrottledLog(System.nanoTime());
+    private static final ThrottledLog FAILURES = new ThrottledLog();
 
     /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
     private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
@@ -133,11 +133,15 @@ final class OpeningHandshake {
             unavailable("the journal cannot be written", "5");
             return;
         }
-        long start = System.nanoTime();
+        long start = now();
         byte[] event = handshakeContext.services().events().register(handshake, session.id());
         register = NO_OUTCOME;
         PortCall.of(() -> session.api().register().invoke(event))
                 .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
+    }
+
+    private long now() {
+        return context.executor().ticker().nanoTime();
     }
 
     private void registered(InvocationOutcome outcome, long start) {
@@ -145,7 +149,8 @@ final class OpeningHandshake {
         if (!outcome.mayStillRun()) {
             handshakeContext.services().records().returned(session.id());
         }
-        session.api().log(handshakeContext.services().access(), FunctionKind.REGISTER, session.id(), outcome, start);
+        session.api()
+                .log(handshakeContext.services().access(), FunctionKind.REGISTER, session.id(), outcome, now() - start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
@@ -186,7 +191,7 @@ final class OpeningHandshake {
     }
 
     private void failed(HttpAnswer answer, InvocationOutcome outcome, String reason) {
-        FAILURES.next(System.nanoTime())
+        FAILURES.next(now())
                 .ifPresent(leftOut -> LOG.warn(
                         "register failed for {}: {}; {} more lines like this were left out",
                         session.id(),

@@ -12,6 +12,7 @@ import scf.websocket.gateway.http.BodyGuard;
 import scf.websocket.gateway.http.BodyLimit;
 import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.GuardedEndpoints;
+import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.SocketPlace;
@@ -30,6 +31,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     private final SocketLimit sockets;
     private final UnsentBytes unsent;
     private final int maxHeaderBytes;
+    private final HttpDate date;
     private final @Nullable TlsCertificate tls;
     private final WriteBufferWaterMark waterMark;
     private final ReadSizeLimiter readSizeLimiter;
@@ -37,6 +39,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     /**
      * @param unsent what may wait in the send queues of all of them
      * @param maxHeaderBytes of all headers together, and of the request line
+     * @param date of the answers
      * @param tls null for plain HTTP
      */
     public PublicChannel(
@@ -44,11 +47,13 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
             SocketLimit sockets,
             UnsentBytes unsent,
             int maxHeaderBytes,
+            HttpDate date,
             @Nullable TlsCertificate tls) {
         this.handshakeContext = handshakeContext;
         this.sockets = sockets;
         this.unsent = unsent;
         this.maxHeaderBytes = maxHeaderBytes;
+        this.date = date;
         this.tls = tls;
         int sendQueueBytes = handshakeContext.services().settings().sendQueueBytes();
         this.readSizeLimiter =
@@ -77,7 +82,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
         }
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(maxHeaderBytes).setMaxHeaderSize(maxHeaderBytes);
-        Exchange exchange = Exchange.addTo(channel.pipeline(), limits);
+        Exchange exchange = Exchange.addTo(channel.pipeline(), limits, date);
         InetAddress peer = channel.remoteAddress().getAddress();
         if (proxies().trust(peer)) {
             channel.pipeline()

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
@@ -25,18 +26,26 @@ public final class PublicHealth {
     /** Far more than can ask in a second, so that nobody is refused because of others: it bounds the memory. */
     private static final int ADDRESSES = 100_000;
 
-    private final ProbeRate rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, System.nanoTime());
+    private final ProbeRate rate;
     private final TrustedProxies proxies;
     private final BooleanSupplier alive;
     private final BooleanSupplier ready;
     private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
 
     /** @param proxies behind which each client has a rate of its own, as has the proxy that probes */
-    public PublicHealth(TrustedProxies proxies, BooleanSupplier alive, BooleanSupplier ready, GatewayMetrics metrics) {
+    public PublicHealth(
+            TrustedProxies proxies,
+            BooleanSupplier alive,
+            BooleanSupplier ready,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
         this.proxies = proxies;
         this.alive = alive;
         this.ready = ready;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, nanoTime.getAsLong());
     }
 
     /** By path. */
@@ -49,7 +58,7 @@ public final class PublicHealth {
     }
 
     private HttpAnswer answer(HttpCall call, BooleanSupplier good) {
-        if (!rate.admit(address(call.head()), System.nanoTime())) {
+        if (!rate.admit(address(call.head()), nanoTime.getAsLong())) {
             metrics.limitHit(Limit.HEALTH_RATE.label());
             return HttpAnswer.text(HttpResponseStatus.TOO_MANY_REQUESTS, "").with("Retry-After", "1");
         }

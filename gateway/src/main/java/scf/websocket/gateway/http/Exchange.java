@@ -29,6 +29,7 @@ public final class Exchange extends ChannelDuplexHandler {
     static final int DISCARDED_BYTES = 1024 * 1024;
 
     private final RequestDecoder decoder;
+    private final HttpDate date;
     private @Nullable HttpRequest request;
     private boolean owed;
     private boolean whole = true;
@@ -38,14 +39,15 @@ public final class Exchange extends ChannelDuplexHandler {
     private long received;
     private @Nullable ChannelFuture lastAnswer;
 
-    private Exchange(RequestDecoder decoder) {
+    private Exchange(RequestDecoder decoder, HttpDate date) {
         this.decoder = decoder;
+        this.date = date;
     }
 
     /** Makes a connection speak HTTP, and hands the parts of its requests to what is added behind. */
-    public static Exchange addTo(ChannelPipeline pipeline, HttpDecoderConfig config) {
+    public static Exchange addTo(ChannelPipeline pipeline, HttpDecoderConfig config, HttpDate date) {
         RequestDecoder decoder = new RequestDecoder(config);
-        Exchange exchange = new Exchange(decoder);
+        Exchange exchange = new Exchange(decoder, date);
         pipeline.addLast(decoder).addLast(new HttpResponseEncoder()).addLast(exchange);
         return exchange;
     }
@@ -145,7 +147,7 @@ public final class Exchange extends ChannelDuplexHandler {
         }
         owed = false;
         anyAnswered = true;
-        response.headers().set(HttpHeaderNames.DATE, HttpDate.now());
+        response.headers().set(HttpHeaderNames.DATE, date.now());
         closing = response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (!closing && request != null && request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);

@@ -1,24 +1,28 @@
 package scf.websocket.gateway.http;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The value of {@code Date}, RFC 9110 §6.6.1: formatted once a second, however many answers carry it. Thread-safe. */
-final class HttpDate {
+public final class HttpDate {
     private record Second(long epochSecond, String text) {}
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    private static volatile Second latest = new Second(-1, "");
+    private final Clock clock;
+    private volatile Second latest = new Second(-1, "");
 
-    private HttpDate() {}
+    public HttpDate(Clock clock) {
+        this.clock = clock;
+    }
 
-    static String now() {
-        long millis = System.currentTimeMillis();
+    String now() {
+        long millis = clock.millis();
         Second known = latest;
         if (known.epochSecond() != millis / 1000) {
             known = new Second(millis / 1000, FORMAT.format(Instant.ofEpochMilli(millis)));

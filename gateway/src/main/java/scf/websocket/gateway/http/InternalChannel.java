@@ -29,6 +29,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private final CallerRule callers;
     private final SocketLimit sockets;
     private final Duration timeout;
+    private final HttpDate date;
     private final Consumer<Limit> hits;
 
     /**
@@ -36,6 +37,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
      * @param guarded the others; asked for each request
      * @param callers which requests are answered at all
      * @param timeout for a request to be received
+     * @param date of the answers
      * @param hits told of each limit that is hit
      */
     public InternalChannel(
@@ -44,6 +46,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
             CallerRule callers,
             SocketLimit sockets,
             Duration timeout,
+            HttpDate date,
             Consumer<Limit> hits) {
         this.handler =
                 new InternalHandler(path -> Optional.ofNullable(open.get(path)).or(() -> guarded.at(path)));
@@ -51,6 +54,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
         this.callers = callers;
         this.sockets = sockets;
         this.timeout = timeout;
+        this.date = date;
         this.hits = hits;
     }
 
@@ -60,7 +64,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
             channel.close();
             return;
         }
-        Exchange exchange = Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        Exchange exchange = Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), date);
         channel.pipeline().addFirst(new RequestTimeout(exchange, timeout, () -> hits.accept(Limit.PUSH_TIMEOUT)));
         channel.pipeline()
                 .addLast(new CallerGuard(callers, hits))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.Http2AllocationStrategy;
@@ -32,8 +33,8 @@ final class HttpConnections implements AutoCloseable {
     private final HttpClient secure;
 
     /** With the JDK's trust store, and names as the machine resolves them. */
-    HttpConnections(HttpLimits limits) {
-        this(limits, new HttpNames(HttpNames.Lookup.ofMachine()), defaultTls());
+    HttpConnections(HttpLimits limits, LongSupplier nanoTime) {
+        this(limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), defaultTls());
     }
 
     HttpConnections(HttpLimits limits, HttpNames names, SSLContext tls) {

@@ -62,10 +62,6 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
     private final Map<InetAddress, Long> failed = new ConcurrentHashMap<>();
 
-    HttpNames(Lookup lookup) {
-        this(lookup, System::nanoTime);
-    }
-
     HttpNames(Lookup lookup, LongSupplier nanoTime) {
         this.lookup = lookup;
         this.nanoTime = nanoTime;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.EventSignature;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -29,14 +30,19 @@ public final class InvokerFactory implements AutoCloseable {
 
     private final Settings settings;
     private final ScheduledExecutorService timer;
+    private final LongSupplier nanoTime;
     private @Nullable HttpConnections http;
     private final InvocationLimit scfThreads;
     private @Nullable ScfService scf;
 
-    /** @param timer fires the time limits of jars; not closed by this object */
-    public InvokerFactory(Settings settings, ScheduledExecutorService timer) {
+    /**
+     * @param timer fires the time limits of jars; not closed by this object
+     * @param nanoTime tells how old addresses and connections are
+     */
+    public InvokerFactory(Settings settings, ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.settings = settings;
         this.timer = timer;
+        this.nanoTime = nanoTime;
         this.scfThreads = new InvocationLimit(settings.scfParallelism(), () -> {});
     }
 
@@ -60,7 +66,7 @@ public final class InvokerFactory implements AutoCloseable {
     private synchronized HttpConnections connections() {
         HttpConnections connections = http;
         if (connections == null) {
-            connections = new HttpConnections(HttpLimits.of(settings.mostInvocations()));
+            connections = new HttpConnections(HttpLimits.of(settings.mostInvocations()), nanoTime);
             http = connections;
         }
         return connections;
@@ -69,7 +75,8 @@ public final class InvokerFactory implements AutoCloseable {
     private synchronized ScfService scf() {
         ScfService service = scf;
         if (service == null) {
-            service = new ScfService(ScfCredentials.ofProcess(), settings.scfEndpoint(), settings.scfParallelism());
+            service = new ScfService(
+                    ScfCredentials.ofProcess(), settings.scfEndpoint(), settings.scfParallelism(), nanoTime);
             scf = service;
         }
         return service;

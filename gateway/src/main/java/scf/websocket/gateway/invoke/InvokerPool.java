@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
@@ -36,12 +37,15 @@ public final class InvokerPool implements AutoCloseable {
     private final InvokerFactory factory;
     private final InvocationLimit limit;
     private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
     private final Map<Key, Shared> shared = new HashMap<>();
 
-    public InvokerPool(InvokerFactory factory, InvocationLimit limit, GatewayMetrics metrics) {
+    /** @param nanoTime measures the calls */
+    public InvokerPool(InvokerFactory factory, InvocationLimit limit, GatewayMetrics metrics, LongSupplier nanoTime) {
         this.factory = factory;
         this.limit = limit;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -66,7 +70,7 @@ public final class InvokerPool implements AutoCloseable {
     }
 
     private FunctionInvoker limited(Key key, FunctionInvoker inner) {
-        FunctionInvoker measured = new MeasuredInvoker(inner, key.kind(), metrics);
+        FunctionInvoker measured = new MeasuredInvoker(inner, key.kind(), metrics, nanoTime);
         FunctionInvoker punctual =
                 new TimeoutInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
         return key.kind() == FunctionKind.REGISTER

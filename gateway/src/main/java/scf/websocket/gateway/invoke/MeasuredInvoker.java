@@ -2,6 +2,7 @@ package scf.websocket.gateway.invoke;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.ThrottledLog;
@@ -15,19 +16,21 @@ public final class MeasuredInvoker implements FunctionInvoker {
     private final FunctionInvoker invoker;
     private final FunctionKind kind;
     private final GatewayMetrics metrics;
-    private final ThrottledLog faults = new ThrottledLog(1, System.nanoTime());
+    private final LongSupplier nanoTime;
+    private final ThrottledLog faults = new ThrottledLog(1);
 
-    public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics) {
+    public MeasuredInvoker(FunctionInvoker invoker, FunctionKind kind, GatewayMetrics metrics, LongSupplier nanoTime) {
         this.invoker = invoker;
         this.kind = kind;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         return invoker.invoke(event).thenApply(outcome -> {
-            long end = System.nanoTime();
+            long end = nanoTime.getAsLong();
             InvocationOutcome judged = judged(outcome);
             metrics.event(kind, judged.label(), Duration.ofNanos(end - start));
             if (kind == FunctionKind.TRANSMISSION && judged instanceof InvocationOutcome.Fault) {

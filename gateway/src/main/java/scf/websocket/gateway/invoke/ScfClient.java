@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -31,6 +32,7 @@ final class ScfClient {
     private final int connections;
     private final OkHttpClient http;
     private final Duration life;
+    private final LongSupplier nanoTime;
     private @Nullable ConnectionPool pool;
     private long poolSince;
 
@@ -38,8 +40,8 @@ final class ScfClient {
      * @param endpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
      * @param connections the most idle connections that are kept
      */
-    ScfClient(ScfCredentials credentials, @Nullable URI endpoint, int connections) {
-        this(credentials, endpoint, connections, LIFE, http -> http);
+    ScfClient(ScfCredentials credentials, @Nullable URI endpoint, int connections, LongSupplier nanoTime) {
+        this(credentials, endpoint, connections, LIFE, nanoTime, http -> http);
     }
 
     /** @param network changes what the tests need to have of their own, such as names and certificates */
@@ -48,11 +50,13 @@ final class ScfClient {
             @Nullable URI endpoint,
             int connections,
             Duration life,
+            LongSupplier nanoTime,
             UnaryOperator<OkHttpClient.Builder> network) {
         this.credentials = credentials;
         this.endpoint = endpoint == null ? null : new ScfEndpoint(endpoint);
         this.connections = connections;
         this.life = life;
+        this.nanoTime = nanoTime;
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .pingInterval(PING)
@@ -72,10 +76,10 @@ final class ScfClient {
     /** Another one after a while: what is in the one before becomes idle, and goes. */
     private synchronized ConnectionPool pool() {
         ConnectionPool current = pool;
-        if (current == null || System.nanoTime() - poolSince >= life.toNanos()) {
+        if (current == null || nanoTime.getAsLong() - poolSince >= life.toNanos()) {
             current = new ConnectionPool(connections, IDLE_SECONDS, TimeUnit.SECONDS);
             pool = current;
-            poolSince = System.nanoTime();
+            poolSince = nanoTime.getAsLong();
         }
         return current;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
 
@@ -29,13 +30,20 @@ final class ScfInvoker implements FunctionInvoker {
     private final ExecutorService threads;
     private final FunctionTarget.Scf target;
     private final Duration timeLimit;
+    private final LongSupplier nanoTime;
 
     /** @param timeLimit for one call; SCF holds the function to its own limit */
-    ScfInvoker(ScfClient client, ExecutorService threads, FunctionTarget.Scf target, Duration timeLimit) {
+    ScfInvoker(
+            ScfClient client,
+            ExecutorService threads,
+            FunctionTarget.Scf target,
+            Duration timeLimit,
+            LongSupplier nanoTime) {
         this.client = client;
         this.threads = threads;
         this.target = target;
         this.timeLimit = timeLimit;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -52,7 +60,7 @@ final class ScfInvoker implements FunctionInvoker {
     /** One call. Its time limit begins here, and not when a thread is free: an event that waits is late, too. */
     private final class Call implements Runnable {
         private final byte[] event;
-        private final long deadline = System.nanoTime() + timeLimit.toNanos();
+        private final long deadline = nanoTime.getAsLong() + timeLimit.toNanos();
         private final AtomicBoolean begun = new AtomicBoolean();
         private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
 
@@ -76,7 +84,7 @@ final class ScfInvoker implements FunctionInvoker {
             if (begun.getAndSet(true)) {
                 return;
             }
-            Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+            Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - nanoTime.getAsLong()));
             outcome.complete(call(event, left));
         }
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,14 @@ final class ScfService implements AutoCloseable {
 
     private final ScfClient client;
     private final ThreadPoolExecutor threads;
+    private final LongSupplier nanoTime;
 
-    ScfService(ScfCredentials credentials, @Nullable URI endpoint, int parallelism) {
-        this(new ScfClient(credentials, endpoint, parallelism), parallelism);
+    ScfService(ScfCredentials credentials, @Nullable URI endpoint, int parallelism, LongSupplier nanoTime) {
+        this(new ScfClient(credentials, endpoint, parallelism, nanoTime), parallelism, nanoTime);
     }
 
-    ScfService(ScfClient client, int parallelism) {
+    ScfService(ScfClient client, int parallelism, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.client = client;
         this.threads = new ThreadPoolExecutor(
                 parallelism, parallelism, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
@@ -33,7 +36,7 @@ final class ScfService implements AutoCloseable {
     }
 
     ScfInvoker invoker(FunctionTarget.Scf target, Duration timeLimit) {
-        return new ScfInvoker(client, threads, target, timeLimit);
+        return new ScfInvoker(client, threads, target, timeLimit, nanoTime);
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class UnsentBytes {
         this.nanoTime = nanoTime;
     }
 
+    /** By its clock: when something begins to wait. */
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
     /**
      * Takes what waits in a queue now.
      *

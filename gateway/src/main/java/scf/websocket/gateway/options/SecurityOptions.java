@@ -1,6 +1,7 @@
 package scf.websocket.gateway.options;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,8 @@ public final class SecurityOptions {
      *
      * @throws scf.websocket.gateway.security.TlsException if the files cannot be used
      */
-    public @Nullable TlsCertificate tlsCertificate() {
-        return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey);
+    public @Nullable TlsCertificate tlsCertificate(Clock clock) {
+        return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey, clock);
     }
 
     public OriginRule originRule() {

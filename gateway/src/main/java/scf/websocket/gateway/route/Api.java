@@ -53,12 +53,11 @@ public record Api(
     /**
      * Logs an invocation that has ended, if there was one.
      *
-     * @param startNanos when it began, by {@link System#nanoTime}
+     * @param nanos how long it took
      */
-    public void log(
-            AccessLog access, FunctionKind kind, String connectionId, InvocationOutcome outcome, long startNanos) {
+    public void log(AccessLog access, FunctionKind kind, String connectionId, InvocationOutcome outcome, long nanos) {
         if (!doesWithout(kind)) {
-            access.event(kind, apiId, connectionId, outcome.label(), startNanos);
+            access.event(kind, apiId, connectionId, outcome.label(), nanos);
         }
     }
 

@@ -56,13 +56,11 @@ public final class TlsCertificate {
         warn(current);
     }
 
-    /** @throws TlsException if the files cannot be used, saying why */
-    public static TlsCertificate load(Path certificate, Path key) {
-        return load(certificate, key, Clock.systemUTC());
-    }
-
-    /** @throws TlsException if the files cannot be used, saying why */
-    static TlsCertificate load(Path certificate, Path key, Clock clock) {
+    /**
+     * @param clock tells whether it has expired
+     * @throws TlsException if the files cannot be used, saying why
+     */
+    public static TlsCertificate load(Path certificate, Path key, Clock clock) {
         return new TlsCertificate(certificate, key, clock);
     }
 

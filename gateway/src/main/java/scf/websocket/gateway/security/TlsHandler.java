@@ -124,7 +124,10 @@ public final class TlsHandler extends SslHandler {
         super.decode(context, in, out);
         int record = before - in.readableBytes();
         inEngine = hasData || isEstablished != handshakeFuture().isSuccess() ? 0 : inEngine + record;
-        if (isEstablished && record > 0 && !hasData && !mayBeWithoutData()) {
+        if (isEstablished
+                && record > 0
+                && !hasData
+                && !mayBeWithoutData(context.executor().ticker().nanoTime())) {
             in.skipBytes(in.readableBytes());
             hits.accept(Limit.TLS_RECORDS_WITHOUT_DATA);
             // Past this handler: there is nothing to say to such a client.
@@ -132,8 +135,7 @@ public final class TlsHandler extends SslHandler {
         }
     }
 
-    private boolean mayBeWithoutData() {
-        long now = System.nanoTime();
+    private boolean mayBeWithoutData(long now) {
         if (withoutData == null) {
             withoutData = new TokenBucket(MOST_A_SECOND, now);
         }

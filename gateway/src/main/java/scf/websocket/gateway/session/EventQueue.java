@@ -20,7 +20,7 @@ import scf.websocket.gateway.route.Api;
  */
 final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
-    private static final ThrottledLog FAILURES = new ThrottledLog(System.nanoTime());
+    private static final ThrottledLog FAILURES = new ThrottledLog();
     private static final long BUSY_RETRY_MILLIS = 50;
 
     /** For the list in Redis to say whose a connection is. */
@@ -144,7 +144,7 @@ final class EventQueue {
             owner.queueEmpty();
             return;
         }
-        long start = System.nanoTime();
+        long start = context.loop().now();
         PortCall.of(() -> api.transmission().invoke(event, () -> waitingForTurn = true))
                 .whenComplete((outcome, failure) -> context.loop()
                         .execute(() -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
@@ -157,7 +157,12 @@ final class EventQueue {
 
     private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
         waitingForTurn = false;
-        api.log(context.services().access(), FunctionKind.TRANSMISSION, context.id(), outcome, start);
+        api.log(
+                context.services().access(),
+                FunctionKind.TRANSMISSION,
+                context.id(),
+                outcome,
+                context.loop().now() - start);
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;
@@ -177,7 +182,7 @@ final class EventQueue {
     }
 
     private void logFailure(InvocationOutcome outcome) {
-        FAILURES.next(System.nanoTime())
+        FAILURES.next(context.loop().now())
                 .ifPresent(leftOut -> LOG.warn(
                         "transmission failed for {}: {}; {} more lines like this were left out",
                         context.id(),

@@ -68,7 +68,7 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
         }
         if (queue == null) {
             queue = new UnsentBytes.Queue(() -> cut(context));
-            oldestNanos = System.nanoTime();
+            oldestNanos = all.now();
         }
         UnsentBytes.Queue counted = queue;
         if (bytes == 0) {
@@ -83,7 +83,7 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
     /** Learns when the client has taken all that waits now. What waits then has come since. */
     private void mark(ChannelHandlerContext context) {
         isMarked = true;
-        long now = System.nanoTime();
+        long now = all.now();
         context.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 // Not at once: the queue has not forgotten yet what it has sent.
                 .addListener(taken -> execute(context, () -> {

@@ -59,7 +59,7 @@ final class SessionCore
         decided.run();
         context.services().metrics().connectionOpened();
         // Before these frames are written, which may end the connection: what ends has been opened.
-        context.stats().opened(context.outbound().earlyFrames());
+        context.stats().opened(context.outbound().earlyFrames(), context.loop().now());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
         CloseDetails requested = before == null ? null : before.requestedClose();
         if (requested != null) {

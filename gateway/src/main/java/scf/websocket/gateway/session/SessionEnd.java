@@ -82,6 +82,7 @@ final class SessionEnd {
     }
 
     private void log(CloseDetails how) {
+        context.stats().ended(context.loop().now());
         context.services().access().ended(context.api().apiId(), context.id(), context.stats(), how);
     }
 

@@ -3,6 +3,7 @@ package scf.websocket.gateway.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ class LateCleanupTest {
             new PendingCleanups(),
             new CleanupQueue.Bounds(4, 100, 50, 60),
             clock.eventLoop(),
-            clock.eventLoop().ticker()::nanoTime);
+            clock.eventLoop().ticker()::nanoTime,
+            Clock.systemUTC());
 
     private void pass(Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {

@@ -13,7 +13,7 @@ class AccessLogTest {
     @Test
     void saysWhatBecameOfAConnection() {
         ConnectionStats stats = new ConnectionStats("192.0.2.7");
-        stats.opened(1);
+        stats.opened(1, 0);
         stats.sent();
         stats.received();
         write(AccessLog.Lines.CONNECTIONS, stats, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));

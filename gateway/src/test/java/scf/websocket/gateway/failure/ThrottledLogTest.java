@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ThrottledLogTest {
     @Test
     void tenLinesASecondAreWrittenAndTheOthersCounted() {
-        ThrottledLog log = new ThrottledLog(0);
+        ThrottledLog log = new ThrottledLog();
         for (int i = 0; i < 10; i++) {
             assertThat(log.next(i)).hasValue(0);
         }

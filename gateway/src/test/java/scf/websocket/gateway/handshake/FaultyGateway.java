@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.FrameFormat;
 import scf.websocket.gateway.connection.IdSource;
+import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationLimit;
@@ -99,7 +101,8 @@ final class FaultyGateway implements AutoCloseable {
                 pendingIds,
                 new CleanupQueue.Bounds(2, 100, 100, 0),
                 timer,
-                System::nanoTime);
+                System::nanoTime,
+                Clock.systemUTC());
         Api api = new Api(
                 PATH,
                 "api-x",
@@ -121,11 +124,17 @@ final class FaultyGateway implements AutoCloseable {
                         limits,
                         cleanups,
                         pending,
-                        metrics),
+                        metrics,
+                        System::nanoTime),
                 false,
                 Duration.ofSeconds(1));
         PublicChannel channels = new PublicChannel(
-                handshakeContext, SocketLimit.ofClients(10, 0), new UnsentBytes(1 << 20, System::nanoTime), 8192, null);
+                handshakeContext,
+                SocketLimit.ofClients(10, 0),
+                new UnsentBytes(1 << 20, System::nanoTime),
+                8192,
+                new HttpDate(Clock.systemUTC()),
+                null);
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +130,7 @@ class HttpFuzzTest {
 
     private static Object outcome(byte[] bytes) {
         EmbeddedChannel channel = new EmbeddedChannel();
-        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), new HttpDate(Clock.systemUTC()));
         channel.pipeline()
                 .addLast(new BodyGuard(GUARDED, 1024))
                 .addLast(new BodyLimit(1024))

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class InternalFaultsTest {
 
     private static EmbeddedChannel channel(InternalHandler handler) {
         EmbeddedChannel channel = new EmbeddedChannel();
-        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), new HttpDate(Clock.systemUTC()));
         channel.pipeline().addLast(new BodyLimit(1024)).addLast(handler);
         return channel;
     }

@@ -13,6 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -36,7 +37,7 @@ class PipelinedRequestsTest {
                 }
             }
         });
-        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig());
+        Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), new HttpDate(Clock.systemUTC()));
         channel.pipeline().addLast(new BodyLimit(1024)).addLast(new InternalHandler(path -> {
             asked++;
             return Optional.of(call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")));

@@ -33,7 +33,8 @@ class Http2Test {
     private static final SSLContext TLS = TestCertificates.tls();
 
     private final MockWebServer server = new MockWebServer();
-    private final HttpNames names = new HttpNames(name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+    private final HttpNames names =
+            new HttpNames(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}, System::nanoTime);
     private final HttpCalls calls =
             new HttpCalls(new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, SILENCE), names, TLS);
 

@@ -21,7 +21,7 @@ final class HttpCalls implements AutoCloseable {
     }
 
     HttpCalls(HttpLimits limits) {
-        this.connections = new HttpConnections(limits);
+        this.connections = new HttpConnections(limits, System::nanoTime);
     }
 
     HttpCalls(HttpLimits limits, HttpNames names) {

@@ -39,7 +39,7 @@ class HttpConnectionsTest {
     };
 
     private static HttpNames names(String... addresses) {
-        return new HttpNames(name -> parse(addresses));
+        return new HttpNames(name -> parse(addresses), System::nanoTime);
     }
 
     private static InetAddress[] parse(String... addresses) throws UnknownHostException {

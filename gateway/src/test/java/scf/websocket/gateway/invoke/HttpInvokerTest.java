@@ -36,7 +36,7 @@ class HttpInvokerTest {
     private static final String EVENT = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"你好\"}}";
 
     private final MockWebServer server = new MockWebServer();
-    private final HttpConnections connections = new HttpConnections(HttpLimits.of(512));
+    private final HttpConnections connections = new HttpConnections(HttpLimits.of(512), System::nanoTime);
 
     @BeforeEach
     void start() throws IOException {

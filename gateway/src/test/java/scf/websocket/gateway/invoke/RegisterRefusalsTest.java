@@ -62,8 +62,8 @@ class RegisterRefusalsTest {
         Map<String, String> keys =
                 Map.of("TENCENTCLOUD_SECRETID", "id", "TENCENTCLOUD_SECRETKEY", ScfApiDouble.SECRET_KEY);
         try (ScfApiDouble api = new ScfApiDouble();
-                ScfService service =
-                        new ScfService(new ScfCredentials(() -> keys, new Credential("", "", "")), api.uri(), 2)) {
+                ScfService service = new ScfService(
+                        new ScfCredentials(() -> keys, new Credential("", "", "")), api.uri(), 2, System::nanoTime)) {
             api.answer = body -> ScfApiDouble.result(0, returned);
             FunctionInvoker invoker = service.invoker(
                     (FunctionTarget.Scf) FunctionTarget.parse("scf:ap-guangzhou/default/register"),

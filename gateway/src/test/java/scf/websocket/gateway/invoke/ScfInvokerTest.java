@@ -31,7 +31,7 @@ class ScfInvokerTest {
     private final ScfService service = service(new Credential("role-id", ScfApiDouble.SECRET_KEY, "role-token"));
 
     private ScfService service(Credential role) {
-        return new ScfService(new ScfCredentials(() -> environment, role), api.uri(), 8);
+        return new ScfService(new ScfCredentials(() -> environment, role), api.uri(), 8, System::nanoTime);
     }
 
     @AfterEach

@@ -39,7 +39,10 @@ class ScfNetworkTest {
         ScfCredentials credentials = new ScfCredentials(
                 () -> Map.of("TENCENTCLOUD_SECRETID", "id", "TENCENTCLOUD_SECRETKEY", ScfApiDouble.SECRET_KEY),
                 new Credential("", "", ""));
-        return new ScfService(new ScfClient(credentials, endpoint, parallelism, life, network), parallelism);
+        return new ScfService(
+                new ScfClient(credentials, endpoint, parallelism, life, System::nanoTime, network),
+                parallelism,
+                System::nanoTime);
     }
 
     private static CompletableFuture<InvocationOutcome> begin(ScfService service, Duration timeLimit) {

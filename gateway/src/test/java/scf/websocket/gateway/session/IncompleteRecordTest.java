@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +51,7 @@ class IncompleteRecordTest {
     void open() throws Exception {
         channel.freezeTime();
         TestCertificates.write(folder, "gateway", "EC");
-        TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"))
+        TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"), Clock.systemUTC())
                 .addTo(channel, Duration.ofSeconds(10), waiting.received(), hit -> {}, failed -> {});
         client.pipeline()
                 .addLast(new SslHandler(SslContextBuilder.forClient()

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.testing;
 
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import scf.websocket.gateway.cleanup.CleanupQueue;
@@ -34,6 +35,7 @@ public final class TestCleanups {
                 new PendingCleanups(),
                 bounds,
                 timer,
-                timer instanceof io.netty.channel.EventLoop loop ? loop.ticker()::nanoTime : System::nanoTime);
+                timer instanceof io.netty.channel.EventLoop loop ? loop.ticker()::nanoTime : System::nanoTime,
+                Clock.systemUTC());
     }
 }

@@ -175,7 +175,7 @@ class DatabaseFailoverTest {
                 "DB_PASSWORD", "plain",
                 "DB_CONNECT_TIMEOUT_MILLIS", "3000"));
         environment.putAll(more);
-        return new MySqlConnectionStore(MySqlPool.of(Settings.of(environment)), Clock.systemUTC());
+        return new MySqlConnectionStore(MySqlPool.of(Settings.of(environment), System::nanoTime), Clock.systemUTC());
     }
 
     private static void execute(EmbeddedDatabase server, String sql) throws SQLException {

@@ -25,7 +25,8 @@ class HostileServerTest extends ConnectionStoreContract {
     private final Settings settings = Settings.of(database.environment(Map.of("DB_QUERY_TIMEOUT_MILLIS", "2500")));
 
     @AutoClose
-    private final MySqlConnectionStore store = new MySqlConnectionStore(MySqlPool.of(settings), clock);
+    private final MySqlConnectionStore store =
+            new MySqlConnectionStore(MySqlPool.of(settings, System::nanoTime), clock);
 
     @BeforeAll
     static void makeTheDefaultsHostile() {
@@ -101,6 +102,8 @@ class HostileServerTest extends ConnectionStoreContract {
 
     private MySqlConnector connector() {
         return new MySqlConnector(
-                MySqlDriver.of(settings), MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)));
+                MySqlDriver.of(settings),
+                MySqlSession.settings(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS)),
+                System::nanoTime);
     }
 }

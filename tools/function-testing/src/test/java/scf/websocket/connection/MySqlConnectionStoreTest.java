@@ -28,7 +28,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     @BeforeEach
     void emptyTheTable() throws SQLException {
         database.execute("DELETE FROM ConnectionID_List");
-        store = new MySqlConnectionStore(MySqlPool.of(settings(Map.of())), clock);
+        store = new MySqlConnectionStore(MySqlPool.of(settings(Map.of()), System::nanoTime), clock);
     }
 
     @Override

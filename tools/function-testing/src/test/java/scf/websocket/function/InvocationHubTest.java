@@ -111,7 +111,8 @@ class InvocationHubTest {
     @Test
     void sendsNothingToNobody() {
         InvocationHub withoutPush = new InvocationHub(
-                HandlerServices.of(new WebSocketApp() {}, store, null), Deadline.in(Duration.ofSeconds(1)));
+                HandlerServices.of(new WebSocketApp() {}, store, null),
+                Deadline.in(Duration.ofSeconds(1), System::nanoTime));
 
         assertThat(withoutPush.send(List.of(), HELLO).delivered()).isZero();
     }
@@ -177,7 +178,8 @@ class InvocationHubTest {
     }
 
     private InvocationHub hub(Duration time) {
-        return new InvocationHub(HandlerServices.of(new WebSocketApp() {}, store, push), Deadline.in(time));
+        return new InvocationHub(
+                HandlerServices.of(new WebSocketApp() {}, store, push), Deadline.in(time, System::nanoTime));
     }
 
     private void connect(String... ids) {

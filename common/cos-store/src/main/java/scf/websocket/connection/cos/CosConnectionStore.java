@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -42,11 +43,13 @@ public final class CosConnectionStore implements ConnectionStore {
     private final CosBucket bucket;
     private final CosKeys keys;
     private final Duration timeout;
+    private final LongSupplier nanoTime;
 
-    CosConnectionStore(CosBucket bucket, CosKeys keys, Duration timeout) {
+    CosConnectionStore(CosBucket bucket, CosKeys keys, Duration timeout, LongSupplier nanoTime) {
         this.bucket = bucket;
         this.keys = keys;
         this.timeout = timeout;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -68,7 +71,8 @@ public final class CosConnectionStore implements ConnectionStore {
         return new CosConnectionStore(
                 CosBucket.of(settings, new CosCredentials(environment)),
                 new CosKeys(settings.text(Setting.COS_PREFIX)),
-                settings.millis(Setting.COS_TIMEOUT_MILLIS));
+                settings.millis(Setting.COS_TIMEOUT_MILLIS),
+                System::nanoTime);
     }
 
     @Override
@@ -150,7 +154,7 @@ public final class CosConnectionStore implements ConnectionStore {
     }
 
     private Deadline deadline() {
-        return Deadline.in(timeout);
+        return Deadline.in(timeout, nanoTime);
     }
 
     private static int checkLimit(int limit) {

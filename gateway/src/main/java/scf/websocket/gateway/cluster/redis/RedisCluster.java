@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import scf.websocket.gateway.cleanup.ConnectionLedger;
@@ -47,6 +48,7 @@ public final class RedisCluster implements Cluster {
      *
      * @param local the connections of this node
      * @param abandoned cleans up for those of others
+     * @param nanoTime a clock that never goes back, and goes on while the process is stopped
      * @param takenOver closes all connections, because others have cleaned up for them
      */
     public RedisCluster(
@@ -55,13 +57,14 @@ public final class RedisCluster implements Cluster {
             PushDispatcher local,
             AbandonedConnections abandoned,
             GatewayMetrics metrics,
-            Runnable takenOver) {
+            Runnable takenOver,
+            LongSupplier nanoTime) {
         this.url = settings.url();
         Duration lease = settings.lease();
         this.ids = ids;
         this.link = new RedisLink(settings, this::received, this::disconnected);
         this.openList = new RedisOpenList(link, ids);
-        this.state = new LeaseState(lease, System::nanoTime);
+        this.state = new LeaseState(lease, nanoTime);
         UnreadableData unreadable = new UnreadableData(metrics);
         this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, state);
@@ -71,8 +74,9 @@ public final class RedisCluster implements Cluster {
                 state,
                 new RedisLease(link, nodes, ids, openList, state, takenOver),
                 new RedisTakeovers(
-                        link, nodes, new LeaseHistory(lease, System::nanoTime), ids, abandoned, metrics, unreadable),
-                lease);
+                        link, nodes, new LeaseHistory(lease, nanoTime), ids, abandoned, metrics, unreadable, nanoTime),
+                lease,
+                nanoTime);
         this.awake = own -> (apiId, order, connectionIds) ->
                 membership.awake().thenCompose(nothing -> own.dispatch(apiId, order, connectionIds));
         this.ledger = new RedisLedger(openList, membership, ids);

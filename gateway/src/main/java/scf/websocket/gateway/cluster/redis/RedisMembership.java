@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,14 +60,15 @@ final class RedisMembership implements AutoCloseable {
             LeaseState state,
             RedisLease own,
             RedisTakeovers takeovers,
-            Duration lease) {
+            Duration lease,
+            LongSupplier nanoTime) {
         this.link = link;
         this.openList = openList;
         this.state = state;
         this.own = own;
         this.takeovers = takeovers;
         this.lease = lease;
-        this.pauses = new PauseDetector(lease.dividedBy(2), System::nanoTime);
+        this.pauses = new PauseDetector(lease.dividedBy(2), nanoTime);
     }
 
     /** Whether Redis is there, as far as is known. */

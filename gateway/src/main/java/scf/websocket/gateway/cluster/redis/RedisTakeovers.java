@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class RedisTakeovers {
     private final AbandonedConnections abandoned;
     private final GatewayMetrics metrics;
     private final UnreadableData unreadable;
+    private final LongSupplier nanoTime;
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
     private final Set<String> strangers = new HashSet<>();
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
@@ -52,7 +54,8 @@ final class RedisTakeovers {
             ConnectionIds ids,
             AbandonedConnections abandoned,
             GatewayMetrics metrics,
-            UnreadableData unreadable) {
+            UnreadableData unreadable,
+            LongSupplier nanoTime) {
         this.link = link;
         this.nodes = nodes;
         this.history = history;
@@ -60,6 +63,7 @@ final class RedisTakeovers {
         this.abandoned = abandoned;
         this.metrics = metrics;
         this.unreadable = unreadable;
+        this.nanoTime = nanoTime;
         metrics.gauge(
                 "gateway.takeovers.unknown.api",
                 "Entries of nodes that are over for which this node has no API",
@@ -187,11 +191,11 @@ final class RedisTakeovers {
 
     private boolean isLetGo(NodeId node) {
         LetGo known = letGo.get(node);
-        return known != null && System.nanoTime() - known.nanos() < LOOK_AGAIN_NANOS;
+        return known != null && nanoTime.getAsLong() - known.nanos() < LOOK_AGAIN_NANOS;
     }
 
     private void letGo(RedisTakeover takeover) {
-        LetGo before = letGo.put(takeover.node(), new LetGo(takeover.unknown(), System.nanoTime()));
+        LetGo before = letGo.put(takeover.node(), new LetGo(takeover.unknown(), nanoTime.getAsLong()));
         if (before == null || before.entries() != takeover.unknown()) {
             takeover.logStuck();
         }

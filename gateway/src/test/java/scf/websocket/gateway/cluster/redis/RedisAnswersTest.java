@@ -47,7 +47,8 @@ class RedisAnswersTest {
                 },
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
-                () -> {});
+                () -> {},
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

@@ -67,7 +67,8 @@ class RedisClockTest {
                         CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> cleaned.add(id),
                 new GatewayMetrics(),
-                () -> takenOver.add(ids.node().toString()));
+                () -> takenOver.add(ids.node().toString()),
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

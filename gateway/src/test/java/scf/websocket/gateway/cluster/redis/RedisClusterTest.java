@@ -55,8 +55,8 @@ class RedisClusterTest {
     }
 
     private RedisCluster join(ConnectionIds ids, AbandonedConnections abandoned) {
-        RedisCluster cluster =
-                new RedisCluster(settings(), ids, ALL_DELIVERED, abandoned, new GatewayMetrics(), () -> {});
+        RedisCluster cluster = new RedisCluster(
+                settings(), ids, ALL_DELIVERED, abandoned, new GatewayMetrics(), () -> {}, System::nanoTime);
         cluster.start();
         return cluster;
     }

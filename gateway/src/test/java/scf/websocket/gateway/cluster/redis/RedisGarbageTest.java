@@ -60,7 +60,8 @@ class RedisGarbageTest {
                     settled.run();
                 },
                 metrics,
-                () -> {});
+                () -> {},
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

@@ -111,7 +111,8 @@ class RedisHandOverTest {
                     }
                 },
                 metrics,
-                new UnreadableData(metrics));
+                new UnreadableData(metrics),
+                System::nanoTime);
     }
 
     private void steps(String known, int count) {

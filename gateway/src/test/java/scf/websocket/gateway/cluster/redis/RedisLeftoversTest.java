@@ -84,7 +84,8 @@ class RedisLeftoversTest {
                 (api, order, list) -> CompletableFuture.completedStage(List.of()),
                 connections,
                 metrics,
-                () -> {});
+                () -> {},
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

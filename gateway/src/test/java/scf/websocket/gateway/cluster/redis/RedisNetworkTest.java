@@ -49,7 +49,8 @@ class RedisNetworkTest {
                         CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
-                () -> {});
+                () -> {},
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

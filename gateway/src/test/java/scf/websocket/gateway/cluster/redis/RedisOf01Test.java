@@ -63,7 +63,8 @@ class RedisOf01Test {
                         CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 abandoned,
                 new GatewayMetrics(),
-                () -> {});
+                () -> {},
+                System::nanoTime);
         cluster.start();
         return cluster;
     }

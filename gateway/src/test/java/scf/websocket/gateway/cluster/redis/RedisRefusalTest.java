@@ -41,7 +41,8 @@ class RedisRefusalTest {
                         CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 new GatewayMetrics(),
-                () -> {})) {
+                () -> {},
+                System::nanoTime)) {
             cluster.start();
         }
     }

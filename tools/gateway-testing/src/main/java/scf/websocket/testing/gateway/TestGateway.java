@@ -34,8 +34,10 @@ public final class TestGateway implements AutoCloseable {
 
     private TestGateway(WebSocketApp app, List<String> options) {
         gateway = started(options);
-        push = HttpReversePush.of(Settings.of(
-                Map.of("PUSH_URL", "http://127.0.0.1:" + gateway.pushPort() + "/api-local", "PUSH_EXTENDED", "true")));
+        push = HttpReversePush.of(
+                Settings.of(Map.of(
+                        "PUSH_URL", "http://127.0.0.1:" + gateway.pushPort() + "/api-local", "PUSH_EXTENDED", "true")),
+                System::nanoTime);
         RegisterFunction register = new RegisterFunction(app, connections, push);
         TransmissionFunction transmission = new TransmissionFunction(app, connections, push);
         CleanupFunction cleanup = new CleanupFunction(app, connections, push);
@@ -85,12 +87,12 @@ public final class TestGateway implements AutoCloseable {
 
     /** Pushes to a client, as a back end outside of the functions does. */
     public PushReport push(ConnectionId to, Message message) {
-        return push.send(List.of(to), message, Deadline.in(LIMIT));
+        return push.send(List.of(to), message, Deadline.in(LIMIT, System::nanoTime));
     }
 
     /** Has the gateway end a connection, as a back end outside of the functions does. */
     public PushReport close(ConnectionId id, CloseReason reason) {
-        return push.close(id, reason, Deadline.in(LIMIT));
+        return push.close(id, reason, Deadline.in(LIMIT, System::nanoTime));
     }
 
     /** The connections that the functions have stored. It can be made to fail. */
