@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** What the finished jar writes of its clients. */
 class AccessLogIT {

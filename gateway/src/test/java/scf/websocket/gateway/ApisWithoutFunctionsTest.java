@@ -9,9 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** An API with a transmission function alone: register and cleanup were optional. */
 class ApisWithoutFunctionsTest {

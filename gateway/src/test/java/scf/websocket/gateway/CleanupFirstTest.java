@@ -6,10 +6,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.testing.process.Await;
 
 /** {@code --cleanup-first}: the socket is the last to go. */
 @Execution(ExecutionMode.CONCURRENT)

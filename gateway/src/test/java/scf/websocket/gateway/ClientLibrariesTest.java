@@ -17,9 +17,9 @@ import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.IProtocol;
 import org.java_websocket.protocols.Protocol;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Clients of different make understand the gateway: the JDK's, and Java-WebSocket. */
 class ClientLibrariesTest {

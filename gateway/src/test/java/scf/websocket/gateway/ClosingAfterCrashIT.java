@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Cleanup functions that push {@code closing} before they forget an id, for connections of a gateway that was killed. */
 class ClosingAfterCrashIT {

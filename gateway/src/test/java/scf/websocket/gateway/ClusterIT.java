@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Three real gateway processes, a real Redis, and what happens to them; {@link ClusterProof} has more clients. */
 class ClusterIT {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Gateways of one process that share a real Redis; {@code ClusterIT} has real processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 /** What is left of a gateway that is killed; {@link CrashProof} has more connections. */
 class CrashIT {

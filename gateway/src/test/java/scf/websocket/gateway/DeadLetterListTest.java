@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
+import scf.websocket.testing.process.Await;
 
 /** What operators see of the dead-letter list, and how they run it again. */
 class DeadLetterListTest {

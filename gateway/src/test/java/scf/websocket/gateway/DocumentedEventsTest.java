@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.Handshake;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.testing.process.Await;
 
 /** The three events, byte for byte as page 583/32553 has them. */
 class DocumentedEventsTest {

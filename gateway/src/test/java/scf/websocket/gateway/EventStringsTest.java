@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.options.GatewayOptions;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.PublishedFunction;
@@ -25,6 +24,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /**
  * Every event that the gateway can produce goes through a function that joins the members of {@code websocket} as the documented samples

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.security.TestCertificates;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.testing.process.Await;
 
 /** A client that breaks the rules sees a close frame, and behind it the end of the stream at once: RFC 6455 §7.1.7. */
 class FailedConnectionTest {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
@@ -20,6 +19,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.GatewayProcess.Ended;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** The finished jar: how it starts, stops and complains. */
 class GatewayProcessIT {

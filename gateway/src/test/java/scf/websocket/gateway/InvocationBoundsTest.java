@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** The bound on invocations in all, time limits of each function, and what a failed message does. */
 class InvocationBoundsTest {

@@ -19,8 +19,8 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 class ListenerTest {
     @ChannelHandler.Sharable

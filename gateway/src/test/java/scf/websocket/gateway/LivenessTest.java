@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.health.Liveness;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 /** Threads that end or do nothing any more. */
 class LivenessTest {

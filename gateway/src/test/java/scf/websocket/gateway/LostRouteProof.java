@@ -1,9 +1,9 @@
 package scf.websocket.gateway;
 
 import java.util.List;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RedisProcess;
+import scf.websocket.testing.process.Await;
 
 /** {@link LostRouteTest} until the other has cleaned up, once, and nothing is left in Redis. */
 class LostRouteProof extends LostRouteTest {

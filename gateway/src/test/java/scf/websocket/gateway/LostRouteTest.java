@@ -13,9 +13,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RedisProcess;
+import scf.websocket.testing.process.Await;
 
 /**
  * A gateway that is killed and comes back without one of its routes, beside another that has it. {@link LostRouteProof} waits for that

@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** Netty's client, and with it what is built on it, with {@code --deflate}. */
 class NettyClientTest {

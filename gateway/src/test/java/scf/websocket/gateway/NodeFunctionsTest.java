@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.testing.NodeProcess;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.FreePorts;
 
 /** Event functions in another language, behind plain HTTP, with single pushes: the example of docs/examples/node, as it is. */
 class NodeFunctionsTest {
@@ -26,15 +27,9 @@ class NodeFunctionsTest {
         assumeTrue(NodeProcess.isAvailable(), "skipped: Node.js 18 or newer is not installed");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void twoClientsChatThroughFunctionsThatKnowNothingOfThisGateway() throws IOException {
-        int pushPort = freePort();
+        int pushPort = FreePorts.take();
         try (NodeProcess functions = new NodeProcess(
                 PROGRAM, Map.of("PORT", "0", "PUSH_URL", "http://127.0.0.1:" + pushPort + "/api-local"))) {
             String url = functions.firstLine().replace("functions at ", "");

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 /** No row stays of a connection that never came to be, and no record goes before its row is gone. */
 class OverrunTest {

@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.testing.process.Await;
 
 /** A client that sends pings and does not read what it is sent. */
 class PingFloodTest {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.route.RouteException;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** The addresses that published clients connect to, and what register is told of them. */
 class PublishedAddressesTest {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.PushOptions;
 import scf.websocket.gateway.push.PushEndpoint;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Many callers of the internal listener at one time. */
 class PushFloodTest {

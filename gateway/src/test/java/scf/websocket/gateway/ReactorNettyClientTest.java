@@ -10,7 +10,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** Reactor Netty's client, as Spring's WebFlux uses it, with {@code --deflate}. */
 class ReactorNettyClientTest {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.ChatFunctions;
 import scf.websocket.gateway.testing.ChattingClient;
 import scf.websocket.gateway.testing.FunctionServer;
@@ -25,6 +24,7 @@ import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.ReadinessBalancer;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.Visitors;
+import scf.websocket.testing.process.Await;
 
 /**
  * Gateways that are restarted one after the other, as docs/operate.md has it, under clients that talk all the while;

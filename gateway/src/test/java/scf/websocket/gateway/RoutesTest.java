@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.route.RouteException;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** Several APIs on one gateway, and their exchange while clients are connected. */
 class RoutesTest {

@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 /** One address keeps sockets open until it may have no more; others come in all the same. */
 class SocketsPerAddressTest {

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestCertificates;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
+import scf.websocket.testing.process.Await;
 
 /** What a client can have the gateway hold and do below HTTP. */
 class TlsBoundsTest {

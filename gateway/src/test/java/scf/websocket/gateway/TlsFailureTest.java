@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** Each handshake that fails counts once, by its reason. */
 class TlsFailureTest {

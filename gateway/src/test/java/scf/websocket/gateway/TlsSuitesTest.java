@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** What the JDK's client can agree on with the listener for clients; the certificate is RSA, so that old suites would fit. */
 class TlsSuitesTest {

@@ -27,7 +27,7 @@ import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.journal.UnknownApis;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** What becomes of connections in the journal whose API is no route. */
 class WaitingForApiTest {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 class WorkLeftTest {
     private final AtomicInteger left = new AtomicInteger(2);

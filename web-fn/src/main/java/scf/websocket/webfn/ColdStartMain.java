@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import scf.websocket.testing.process.JdkChatClient;
 
 /**
  * Measures how long the package takes from nothing to its first message; {@code tools/bench/cold-start} runs it. Arguments: how often,
@@ -96,11 +97,11 @@ public final class ColdStartMain {
                     HttpRequest.newBuilder(function.page()).timeout(BOUND).build(),
                     HttpResponse.BodyHandlers.ofString());
             double page = since(start);
-            try (ChatClient one = new ChatClient(http, function.webSocket())) {
+            try (JdkChatClient one = JdkChatClient.open(http, function.webSocket())) {
                 double handshake = since(start);
-                try (ChatClient other = new ChatClient(http, function.webSocket())) {
+                try (JdkChatClient other = JdkChatClient.open(http, function.webSocket())) {
                     one.send("hello");
-                    other.next();
+                    other.text();
                     return new Run(listening, page, handshake, since(start), resident(function.pid()));
                 }
             }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import scf.websocket.testing.process.JdkChatClient;
 
 /**
  * Lets a package do once what an instance does between its start and its first messages, so that Java knows which classes that
@@ -51,13 +52,13 @@ final class TrainingRun {
 
     private void visit(WebFunctionProcess function) throws IOException, InterruptedException, SQLException {
         expect(200, send(HttpRequest.newBuilder(function.page())));
-        try (ChatClient one = new ChatClient(http, function.webSocket());
-                ChatClient other = new ChatClient(http, function.webSocket())) {
+        try (JdkChatClient one = JdkChatClient.open(http, function.webSocket());
+                JdkChatClient other = JdkChatClient.open(http, function.webSocket())) {
             for (int round = 0; round < 3; round++) {
                 one.send("text");
-                expect("text", other.next());
+                expect("text", other.text());
                 other.send(new byte[3]);
-                expect("3 bytes", one.next());
+                expect(3, one.binary().length);
             }
             List<String> ids = backends.connectionIds();
             expect(2, ids.size());

@@ -12,6 +12,7 @@ import java.util.Map;
 import redis.embedded.RedisServer;
 import scf.websocket.database.DatabaseStartException;
 import scf.websocket.database.EmbeddedDatabase;
+import scf.websocket.testing.process.FreePorts;
 
 /** What a Web function needs around it, real and on the loopback: a MariaDB with the schema, and a Redis that keeps nothing. */
 public final class TrainingServers implements AutoCloseable {
@@ -47,7 +48,7 @@ public final class TrainingServers implements AutoCloseable {
         try {
             database.applyScripts(schema);
             forgetConnections(database);
-            int port = FreePort.choose();
+            int port = FreePorts.take();
             RedisServer redis = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import scf.websocket.testing.process.FreePorts;
 
 /**
  * {@code scf_bootstrap} of an unpacked package as a process of its own, as SCF starts it, but on free ports, since SCF's 9000 exists once
@@ -50,8 +51,8 @@ public final class WebFunctionProcess implements AutoCloseable {
      */
     public static WebFunctionProcess start(List<String> command, Path folder, Map<String, String> environment, Path log)
             throws IOException {
-        int port = FreePort.choose();
-        int pushPort = FreePort.choose();
+        int port = FreePorts.take();
+        int pushPort = FreePorts.take();
         Map<String, String> variables = new HashMap<>(Map.of(
                 "PATH", "/usr/local/bin:/usr/bin:/bin", "GATEWAY_PORT", "" + port, "GATEWAY_PUSH_PORT", "" + pushPort));
         variables.putAll(environment);

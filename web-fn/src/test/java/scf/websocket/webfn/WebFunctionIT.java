@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.testing.process.JdkChatClient;
 
 /** Clients of the Web function: two instances of one package as SCF would have them, a real MariaDB and a real Redis. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -96,25 +97,25 @@ class WebFunctionIT {
 
     @Test
     void clientsOfTwoInstancesChat() throws Exception {
-        try (ChatClient anna = client(one);
-                ChatClient ben = client(two)) {
+        try (JdkChatClient anna = client(one);
+                JdkChatClient ben = client(two)) {
             anna.send("hello from one");
-            assertThat(ben.next()).isEqualTo("hello from one");
+            assertThat(ben.text()).isEqualTo("hello from one");
             ben.send("你好");
-            assertThat(anna.next()).isEqualTo("你好");
+            assertThat(anna.text()).isEqualTo("你好");
             ben.send(new byte[] {1, 2, 3});
-            assertThat(anna.next()).isEqualTo("3 bytes");
+            assertThat(anna.binary()).hasSize(3);
         }
     }
 
     @Test
     void aBackEndPushesThroughTheOneAddressThereIsWhicheverInstanceAnswers() throws Exception {
-        try (ChatClient client = client(two)) {
+        try (JdkChatClient client = client(two)) {
             String id = onlyId();
             assertThat(push(one, "Bearer " + TrainingServers.PUSH_TOKEN, sending(id, "news"))
                             .body())
                     .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\"}");
-            assertThat(client.next()).isEqualTo("news");
+            assertThat(client.text()).isEqualTo("news");
             assertThat(push(one, "Bearer a-token-that-is-wrong", sending(id, "spam"))
                             .statusCode())
                     .isEqualTo(401);
@@ -124,7 +125,7 @@ class WebFunctionIT {
     @ParameterizedTest
     @CsvSource({"1000, 200", "4001, 456"})
     void aClientThatClosesEndsWith200InGoodOrderAndWith456InAnyOther(int code, int status) throws Exception {
-        try (ChatClient client = client(one)) {
+        try (JdkChatClient client = client(one)) {
             String id = onlyId();
             assertThat(client.leave(code)).isEqualTo(code);
             assertEnded(one, id, status, "client-close");
@@ -133,13 +134,13 @@ class WebFunctionIT {
 
     @Test
     void aClientThatTheServerClosesEndsWith439() throws Exception {
-        try (ChatClient client = client(one)) {
+        try (JdkChatClient client = client(one)) {
             String id = onlyId();
             push(
                     two,
                     "Bearer " + TrainingServers.PUSH_TOKEN,
                     "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id + "\",\"closeCode\":4002}}");
-            assertThat(client.awaitClosed()).isEqualTo(4002);
+            assertThat(client.closeCode()).isEqualTo(4002);
             assertEnded(one, id, 439, "kick");
         }
     }
@@ -148,9 +149,9 @@ class WebFunctionIT {
     @Tag("proof")
     void aClientThatIsSilentEndsWith455AndOneThatStaysTooLongWith433() throws Exception {
         try (WebFunctionInstance brief = instance("brief", Map.of("GATEWAY_IDLE", "10", "GATEWAY_MAX_DURATION", "12"));
-                ChatClient silent = client(brief)) {
+                JdkChatClient silent = client(brief)) {
             String idOfSilent = onlyId();
-            try (ChatClient busy = client(brief)) {
+            try (JdkChatClient busy = client(brief)) {
                 List<String> ids = backends.connectionIds();
                 ids.remove(idOfSilent);
                 // The chat room tells all but the one who speaks: so only the busy one is busy.
@@ -160,8 +161,8 @@ class WebFunctionIT {
                     post(push, "Bearer " + TrainingServers.PUSH_TOKEN, sending(ids.get(0), "still there?"));
                     LockSupport.parkNanos(10 * LOOK_AGAIN_NANOS);
                 }
-                assertThat(silent.awaitClosed()).isEqualTo(1001);
-                assertThat(busy.awaitClosed()).isEqualTo(1001);
+                assertThat(silent.closeCode()).isEqualTo(1001);
+                assertThat(busy.closeCode()).isEqualTo(1001);
                 assertEnded(brief, idOfSilent, 455, "idle");
                 assertEnded(brief, ids.get(0), 433, "max-duration");
             }
@@ -170,21 +171,21 @@ class WebFunctionIT {
 
     @Test
     void theLimitsAreThoseThatTencentDocuments() throws Exception {
-        try (ChatClient fast = client(one)) {
+        try (JdkChatClient fast = client(one)) {
             for (int i = 0; i < 40 && !fast.isClosed(); i++) {
                 fast.trySend("m" + i);
             }
-            assertThat(fast.awaitClosed()).isEqualTo(1008);
+            assertThat(fast.closeCode()).isEqualTo(1008);
         }
         awaitSilence();
-        try (ChatClient large = client(one);
-                ChatClient other = client(two)) {
+        try (JdkChatClient large = client(one);
+                JdkChatClient other = client(two)) {
             large.send("x".repeat(256 * 1024));
-            assertThat(other.next().length()).isEqualTo(256 * 1024);
+            assertThat(other.text().length()).isEqualTo(256 * 1024);
         }
-        try (ChatClient tooLarge = client(one)) {
+        try (JdkChatClient tooLarge = client(one)) {
             tooLarge.trySend("x".repeat(256 * 1024 + 1));
-            assertThat(tooLarge.awaitClosed()).isEqualTo(1009);
+            assertThat(tooLarge.closeCode()).isEqualTo(1009);
         }
     }
 
@@ -192,7 +193,7 @@ class WebFunctionIT {
     @Tag("proof")
     void anInstanceForOneConnectionSendsTheSecondElsewhere() throws Exception {
         try (WebFunctionInstance single = instance("single", Map.of("GATEWAY_MAX_CONNECTIONS", "1"));
-                ChatClient first = client(single)) {
+                JdkChatClient first = client(single)) {
             assertThatThrownBy(() -> client(single))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class)
                     .cause()
@@ -208,7 +209,7 @@ class WebFunctionIT {
     @Tag("proof")
     void anInstanceThatIsWokenTakesItsClientAndIsFoundByTheOthers() throws Exception {
         try (WebFunctionInstance sleepy = instance("sleepy", Map.of("GATEWAY_NODE_LEASE", "3"))) {
-            try (ChatClient before = client(sleepy)) {
+            try (JdkChatClient before = client(sleepy)) {
                 before.leave(1000);
             }
             sleepy.freeze();
@@ -219,16 +220,16 @@ class WebFunctionIT {
             } finally {
                 sleepy.thaw();
             }
-            try (ChatClient woke = client(sleepy);
-                    ChatClient other = client(one)) {
+            try (JdkChatClient woke = client(sleepy);
+                    JdkChatClient other = client(one)) {
                 other.send("good morning");
-                assertThat(woke.next()).isEqualTo("good morning");
+                assertThat(woke.text()).isEqualTo("good morning");
             }
         }
     }
 
-    private static ChatClient client(WebFunctionInstance instance) {
-        return new ChatClient(HTTP, instance.process().webSocket());
+    private static JdkChatClient client(WebFunctionInstance instance) {
+        return JdkChatClient.open(HTTP, instance.process().webSocket());
     }
 
     /** Of the one client that is there. */

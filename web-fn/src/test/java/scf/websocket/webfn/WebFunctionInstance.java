@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import scf.websocket.testing.process.Signals;
 
 /**
  * An instance of the Web function as SCF makes one: {@code scf_bootstrap} of an unpacked package that cannot be written to, with an
@@ -80,21 +81,12 @@ final class WebFunctionInstance implements AutoCloseable {
     }
 
     /** As SCF does when no request is under way: it gets no processor time until {@link #thaw()}. */
-    void freeze() throws IOException, InterruptedException {
-        signal("STOP");
+    void freeze() {
+        Signals.send("STOP", process.pid());
     }
 
-    void thaw() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start();
-        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new AssertionError("kill -" + name + " has failed");
-        }
+    void thaw() {
+        Signals.send("CONT", process.pid());
     }
 
     /** Sends SIGTERM, waits for the end, and returns the exit code. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.testing.process.JdkChatClient;
 
 /** The finished package: what is in it, and that it starts with its archive wherever it is unpacked. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -135,12 +136,12 @@ class WebFunctionPackageIT {
         Path work = Files.createDirectories(temporary.resolve("read-only"));
         List<String> before = UnpackedZip.traces(code);
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment());
-                ChatClient one = new ChatClient(
+                JdkChatClient one = JdkChatClient.open(
                         HttpClient.newHttpClient(), instance.process().webSocket());
-                ChatClient other = new ChatClient(
+                JdkChatClient other = JdkChatClient.open(
                         HttpClient.newHttpClient(), instance.process().webSocket())) {
             one.send("hello");
-            assertThat(other.next()).isEqualTo("hello");
+            assertThat(other.text()).isEqualTo("hello");
         }
         assertThat(UnpackedZip.traces(code)).isEqualTo(before);
     }
@@ -179,10 +180,10 @@ class WebFunctionPackageIT {
         environment.put("GATEWAY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none");
         try (WebFunctionInstance instance = WebFunctionInstance.start(unpacked, work, environment)) {
             HttpClient http = HttpClient.newHttpClient();
-            try (ChatClient one = new ChatClient(http, instance.process().webSocket());
-                    ChatClient other = new ChatClient(http, instance.process().webSocket())) {
+            try (JdkChatClient one = JdkChatClient.open(http, instance.process().webSocket());
+                    JdkChatClient other = JdkChatClient.open(http, instance.process().webSocket())) {
                 one.send("hello");
-                assertThat(other.next()).isEqualTo("hello");
+                assertThat(other.text()).isEqualTo("hello");
             }
             assertThat(instance.terminate()).isZero();
         }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
+import scf.websocket.testing.process.Await;
 
 /** Each port that a connection passes fails in each way: no client is left in silence, nothing of it is left, and the next is served. */
 class FaultInjectionTest {

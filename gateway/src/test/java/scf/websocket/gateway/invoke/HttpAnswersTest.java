@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** Answers that no good server gives, or that few give. An event never gets the answer to another one. */
 @Timeout(60)

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.EventSignature;
 import scf.websocket.event.SignedTarget;
 import scf.websocket.gateway.metrics.FunctionKind;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 class HttpInvokerTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";

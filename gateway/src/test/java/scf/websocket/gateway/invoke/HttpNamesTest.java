@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 @Timeout(60)
 class HttpNamesTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 class InvocationLimitTest {
     /** A function that answers when the test says so. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.FunctionJar;
+import scf.websocket.testing.process.Await;
 
 @ResourceLock("the properties that SampleFunction sets")
 class JarInvokerTest {

@@ -17,7 +17,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 class ScfInvokerTest {
     private static final String EVENT =

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 class JournalReplayTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** How a client, a function or a limit ends a connection. */
 final class ConnectionEnds {

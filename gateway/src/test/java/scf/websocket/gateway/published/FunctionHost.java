@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import scf.websocket.gateway.testing.Await;
+import scf.websocket.testing.process.Await;
 
 /** Published functions in a Python process of their own, with what {@code host.py} records of them. Thread-safe. */
 final class FunctionHost implements AutoCloseable {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.testing.cos.CosServer;
+import scf.websocket.testing.process.FreePorts;
 
 /** All published functions, a bucket for those that want one, and the gateway's port that they push to: in their configuration before it runs. */
 final class PublishedWorld implements AutoCloseable {
@@ -25,7 +26,7 @@ final class PublishedWorld implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String name;
-    private final int pushPort = freePort();
+    private final int pushPort = FreePorts.take();
     private final CosServer bucket = new CosServer(Clock.systemUTC());
     private final List<FunctionHost> hosts = new ArrayList<>();
     private final Path routes;
@@ -37,14 +38,6 @@ final class PublishedWorld implements AutoCloseable {
             hosts.add(new FunctionHost(published, folder, log, environment(published)));
         }
         this.routes = writeRoutes(folder);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String pushUrl(PublishedFunctions published) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import scf.websocket.gateway.connection.CloseCause;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
+import scf.websocket.testing.process.Await;
 
 /** One connection with published functions that is going to end in one way. */
 final class Scene {

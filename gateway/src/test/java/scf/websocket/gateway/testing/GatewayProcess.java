@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.Signals;
 
 /** The finished gateway.jar as a process of its own, on free ports of the loopback. Its log is in {@code target/it-logs}. */
 public final class GatewayProcess implements AutoCloseable {
@@ -188,27 +190,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Stops it where it is, as SCF does with a function that has nothing to do. */
     public void freeze() {
-        signal("STOP");
+        Signals.send("STOP", process);
     }
 
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new AssertionError("kill -" + name + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signals.send("CONT", process);
     }
 
     /** {@code kill -9}. */

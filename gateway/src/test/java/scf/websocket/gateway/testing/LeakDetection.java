@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import scf.websocket.testing.process.Await;
 
 /** Fails a test class after which a Netty buffer was garbage without having been released. Registered for all tests. */
 public final class LeakDetection implements BeforeAllCallback, AfterAllCallback {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import redis.embedded.core.ExecutableProvider;
+import scf.websocket.testing.process.Await;
 
 /**
  * The redis-server that the tests run, unpacked once. A file that was just written cannot be run while another thread starts a process,

@@ -14,19 +14,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.Function;
 import redis.embedded.RedisServer;
+import scf.websocket.testing.process.FreePorts;
 
 /** A real redis-server on a free port of the loopback, without persistence; can be stopped and started again at the same port. */
 public final class RedisProcess implements AutoCloseable {
-    private final int port = freePort();
+    private final int port = FreePorts.take();
     private RedisServer server = start(port);
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static RedisServer start(int port) {
         try {

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.FreePorts;
+import scf.websocket.testing.process.Signals;
 
 /** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
 public final class RedisServerProcess implements AutoCloseable {
@@ -37,7 +40,7 @@ public final class RedisServerProcess implements AutoCloseable {
     /** @param portOptions what comes behind the port, which was free a moment ago: another process may be faster */
     private RedisServerProcess(Path folder, IntFunction<List<String>> portOptions, String... options) {
         for (int attempt = 1; ; attempt++) {
-            int candidate = freePort();
+            int candidate = FreePorts.take();
             List<String> all = new ArrayList<>(portOptions.apply(candidate));
             all.addAll(List.of(options));
             Path log = folder.resolve("redis-" + candidate + ".log");
@@ -103,14 +106,6 @@ public final class RedisServerProcess implements AutoCloseable {
                 "no");
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public int port() {
         return port;
     }
@@ -141,27 +136,11 @@ public final class RedisServerProcess implements AutoCloseable {
 
     /** Stops it where it is: its sockets stay open, and what it is asked waits. */
     public void freeze() {
-        signal("STOP");
+        Signals.send("STOP", process);
     }
 
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new AssertionError("kill -" + name + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signals.send("CONT", process);
     }
 
     /** While somebody listens to a channel and says nothing. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import scf.websocket.testing.process.Await;
 
 /** A WebSocket client (the JDK's) that keeps what it receives. */
 public final class TestClient implements AutoCloseable {

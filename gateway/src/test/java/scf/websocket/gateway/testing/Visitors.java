@@ -5,6 +5,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import scf.websocket.testing.process.Await;
 
 /** New clients, one after the other: each comes in through the balancer and leaves at once. */
 public final class Visitors {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** The chat page in a real browser, served by the gateway. */
 final class ChatPageIT {
@@ -74,7 +76,7 @@ final class ChatPageIT {
             two.awaitOther("still here");
             Await.until(
                     "two rows, one a window",
-                    ChatClient.SOON,
+                    ChatClient.LIMIT,
                     () -> SharedDatabase.ids().size() == 2);
         }
     }

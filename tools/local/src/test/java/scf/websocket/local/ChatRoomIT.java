@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** The chat room as a whole: real clients, the gateway's process, the shaded jars, a real database. */
 final class ChatRoomIT {
@@ -32,14 +33,14 @@ final class ChatRoomIT {
     void startEmpty() throws Exception {
         Await.until(
                 "the table is empty",
-                ChatClient.SOON,
+                ChatClient.LIMIT,
                 () -> SharedDatabase.ids().isEmpty());
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMessageCrossesInBothDirectionsAndDoesNotComeBack(Library library) throws Exception {
-        Library otherLibrary = library == Library.JDK ? Library.JAVA_WEBSOCKET : Library.JDK;
+    void aMessageCrossesInBothDirectionsAndDoesNotComeBack(ClientLibrary library) throws Exception {
+        ClientLibrary otherLibrary = library == ClientLibrary.JDK ? ClientLibrary.JAVA_WEBSOCKET : ClientLibrary.JDK;
         try (ChatClient one = library.open(gateway.webSocket());
                 ChatClient two = otherLibrary.open(gateway.webSocket())) {
             one.send("hello 你好 👋");
@@ -54,7 +55,7 @@ final class ChatRoomIT {
 
     @ParameterizedTest
     @EnumSource
-    void binaryCrossesAsBinary(Library library) throws Exception {
+    void binaryCrossesAsBinary(ClientLibrary library) throws Exception {
         byte[] bytes = {0, 1, (byte) 0xFF, (byte) 0x80, 10};
         try (ChatClient one = library.open(gateway.webSocket());
                 ChatClient two = library.open(gateway.webSocket())) {
@@ -66,7 +67,7 @@ final class ChatRoomIT {
 
     @ParameterizedTest
     @EnumSource
-    void messagesOfOneClientArriveInOrder(Library library) throws Exception {
+    void messagesOfOneClientArriveInOrder(ClientLibrary library) throws Exception {
         try (ChatClient one = library.open(gateway.webSocket());
                 ChatClient two = library.open(gateway.webSocket())) {
             for (int i = 0; i < 50; i++) {
@@ -80,9 +81,9 @@ final class ChatRoomIT {
 
     @Test
     void aPushReachesTheOneWindowItIsFor() throws Exception {
-        try (ChatClient one = Library.JDK.open(gateway.webSocket())) {
+        try (ChatClient one = ClientLibrary.JDK.open(gateway.webSocket())) {
             String idOfOne = SharedDatabase.ids().iterator().next();
-            try (ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            try (ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
                 HttpResponse<String> answer = Push.text(gateway.pushUrl(), idOfOne, "pushed");
 
                 assertThat(answer.statusCode()).isEqualTo(200);
@@ -95,16 +96,16 @@ final class ChatRoomIT {
 
     @Test
     void whoHasGoneIsForgottenAndWhoStaysIsNot() throws Exception {
-        try (ChatClient stays = Library.JDK.open(gateway.webSocket())) {
+        try (ChatClient stays = ClientLibrary.JDK.open(gateway.webSocket())) {
             Set<String> before = SharedDatabase.ids();
-            ChatClient leaves = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+            ChatClient leaves = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
             assertThat(SharedDatabase.ids()).hasSize(2);
 
             leaves.leave();
             assertThat(leaves.closeCode()).isEqualTo(1000);
             Await.until(
                     "the row is gone",
-                    ChatClient.SOON,
+                    ChatClient.LIMIT,
                     () -> SharedDatabase.ids().equals(before));
             assertThat(stays.rest()).isEmpty();
         }
@@ -112,8 +113,8 @@ final class ChatRoomIT {
 
     @Test
     void idsThatNobodyHasAnyMoreGoWithTheNextMessageAndNoneElse() throws Exception {
-        try (ChatClient one = Library.JDK.open(gateway.webSocket());
-                ChatClient two = Library.JDK.open(gateway.webSocket())) {
+        try (ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JDK.open(gateway.webSocket())) {
             Set<String> open = new HashSet<>(SharedDatabase.ids());
             SharedDatabase.insert("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
@@ -121,7 +122,7 @@ final class ChatRoomIT {
             assertThat(two.text()).startsWith("anybody there?");
             Await.until(
                     "the dead row is gone",
-                    ChatClient.SOON,
+                    ChatClient.LIMIT,
                     () -> SharedDatabase.ids().equals(open));
         }
     }

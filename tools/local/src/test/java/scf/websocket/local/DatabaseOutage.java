@@ -9,7 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /**
  * The database is stopped and started again under load: what clients, load balancers and Prometheus see of it. One length for
@@ -50,8 +51,8 @@ final class DatabaseOutage {
     void run(Path rules) throws Exception {
         Map<String, String> impatient = Map.of("DB_CONNECT_TIMEOUT_MILLIS", "1000", "DB_QUERY_TIMEOUT_MILLIS", "1000");
         try (RunningGateway gateway = RunningGateway.start(impatient);
-                ChatClient one = Library.JDK.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
                 Scrapes scrapes = Scrapes.start(gateway.pushUrl().resolve("/metrics"), scrapeInterval);
                 HandshakeLoad load = HandshakeLoad.start(gateway.webSocket())) {
             long pid = gateway.pid();

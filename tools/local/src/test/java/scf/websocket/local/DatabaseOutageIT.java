@@ -8,7 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** The database is killed and started again while clients chat. */
 final class DatabaseOutageIT {
@@ -23,9 +24,9 @@ final class DatabaseOutageIT {
     @Tag("proof")
     void registerRefusesMeanwhileNobodyDiesAndTheChatGoesOnAfterwards() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of());
-                ChatClient one = Library.JDK.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
-                ChatClient leaver = Library.JDK.open(gateway.webSocket())) {
+                ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient leaver = ClientLibrary.JDK.open(gateway.webSocket())) {
             long pid = gateway.pid();
             one.send("before");
             assertThat(two.text()).startsWith("before");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.testing.process.Await;
 
 /** A minute without a database, in the time that it takes; for {@code -Pproofs}. */
 final class DatabaseOutageProof {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.testing.process.Await;
 
 /** With a shell in place of the gateway, which writes what the gateway would when it is told. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends POSIX signals")

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
+import scf.websocket.testing.process.ChatClient;
 
 /** With the Java-WebSocket library. */
 final class JavaWebSocketChatClient extends ChatClient {
@@ -40,24 +41,24 @@ final class JavaWebSocketChatClient extends ChatClient {
 
     static ChatClient open(URI address) throws Exception {
         JavaWebSocketChatClient client = new JavaWebSocketChatClient(address);
-        Assertions.assertThat(client.socket.connectBlocking(SOON.toMillis(), TimeUnit.MILLISECONDS))
+        Assertions.assertThat(client.socket.connectBlocking(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
                 .as("handshake accepted")
                 .isTrue();
         return client;
     }
 
     @Override
-    void send(String text) {
+    public void send(String text) {
         socket.send(text);
     }
 
     @Override
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         socket.send(bytes);
     }
 
     @Override
-    void leave() {
+    public void leave() {
         socket.close();
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** Every message that the gateway takes arrives, whatever JSON and base64 make of it on its way through the functions. */
 final class LargestMessagesIT {
@@ -38,7 +39,7 @@ final class LargestMessagesIT {
     void startEmpty() throws Exception {
         Await.until(
                 "the table is empty",
-                ChatClient.SOON,
+                ChatClient.LIMIT,
                 () -> SharedDatabase.ids().isEmpty());
     }
 
@@ -46,8 +47,8 @@ final class LargestMessagesIT {
     @ValueSource(ints = {LARGEST - SUFFIX - 1, LARGEST - SUFFIX, LARGEST - SUFFIX + 1, LARGEST - 1, LARGEST})
     void theNumberOfPeopleOnlineIsLeftOutWhereItDoesNotFit(int size) throws Exception {
         String text = "x".repeat(size);
-        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+        try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             one.send(text);
 
             String expected = size + SUFFIX <= LARGEST ? text + "(===Online people:2===)" : text;
@@ -70,8 +71,8 @@ final class LargestMessagesIT {
     @Tag("proof")
     @MethodSource("textsOfTheGreatestLength")
     void aTextOfTheGreatestLengthArrivesWhateverIsInIt(String text) throws Exception {
-        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+        try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             one.send(text);
 
             assertThat(two.text().equals(text)).isTrue();
@@ -82,8 +83,8 @@ final class LargestMessagesIT {
     void bytesOfTheGreatestLengthArrive() throws Exception {
         byte[] bytes = new byte[LARGEST];
         Arrays.fill(bytes, (byte) 0xFF);
-        try (ChatClient one = Library.JAVA_WEBSOCKET.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+        try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             one.send(bytes);
 
             assertThat(Arrays.equals(two.binary(), bytes)).isTrue();
@@ -98,8 +99,8 @@ final class LargestMessagesIT {
                 RunningGateway other =
                         RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {
             bounded.leadTo(other.pushUrl());
-            try (ChatClient one = Library.JAVA_WEBSOCKET.open(other.webSocket());
-                    ChatClient two = Library.JAVA_WEBSOCKET.open(other.webSocket())) {
+            try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(other.webSocket());
+                    ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(other.webSocket())) {
                 one.send("small");
                 assertThat(two.text()).startsWith("small");
                 one.send("x".repeat(2000));

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
+import scf.websocket.testing.process.FreePorts;
+import scf.websocket.testing.process.Signals;
 
 /** What {@code ./run} starts, as a process: its start, its end, and what it leaves behind. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends POSIX signals")
@@ -58,14 +61,14 @@ final class LocalMainIT {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("id=\"message-input\"");
         URI address = URI.create("ws://127.0.0.1:" + ports.get(0) + "/release/websocket");
-        try (ChatClient one = Library.JDK.open(address);
-                ChatClient two = Library.JAVA_WEBSOCKET.open(address)) {
+        try (ChatClient one = ClientLibrary.JDK.open(address);
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(address)) {
             one.send("hello");
             assertThat(two.text()).startsWith("hello");
 
             assertThatASecondOneSaysWhichPortIsTaken();
 
-            signal("INT");
+            Signals.send("INT", process);
             assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(two.closeCode()).isEqualTo(1001);
@@ -77,7 +80,7 @@ final class LocalMainIT {
     @Test
     @Tag("proof")
     void evenWhenItIsKilledNoProcessIsLeft() throws Exception {
-        signal("KILL");
+        Signals.send("KILL", process);
 
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
@@ -120,12 +123,6 @@ final class LocalMainIT {
                         "--push-port=" + ports.get(1))
                 .redirectErrorStream(true)
                 .redirectOutput(to.toFile());
-    }
-
-    private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
     }
 
     private String printed() throws Exception {

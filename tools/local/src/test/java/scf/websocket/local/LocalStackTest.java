@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.database.EmbeddedDatabase;
+import scf.websocket.testing.process.FreePorts;
 
 /** With a stand-in for the gateway: what is tested is who starts, who stops, and what the terminal says. */
 final class LocalStackTest {

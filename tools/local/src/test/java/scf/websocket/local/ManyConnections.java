@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import scf.websocket.local.ChatClient.Library;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** One message to many. */
 final class ManyConnections {
@@ -17,7 +18,7 @@ final class ManyConnections {
         List<ChatClient> clients = new ArrayList<>();
         try (RunningGateway gateway = RunningGateway.start(Map.of("CHAT_ONLINE_SUFFIX", "false"))) {
             for (int i = 0; i < connections; i++) {
-                clients.add(Library.JDK.open(gateway.webSocket()));
+                clients.add(ClientLibrary.JDK.open(gateway.webSocket()));
             }
             assertThat(SharedDatabase.ids()).hasSize(connections);
 

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import scf.websocket.local.ChatClient.Library;
 import scf.websocket.local.PushRelay.Answer;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.ChatClient;
 
 /** What the push URL answers decides which rows stay. */
 final class PushOutageIT {
@@ -34,8 +35,8 @@ final class PushOutageIT {
     private void outOfServiceForAWhile(String extended) throws Exception {
         try (PushRelay relay = new PushRelay();
                 RunningGateway gateway = start(relay, extended);
-                ChatClient one = Library.JDK.open(gateway.webSocket());
-                ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+                ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
+                ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             Set<String> open = SharedDatabase.ids();
             AtomicInteger refused = new AtomicInteger();
             relay.answer(body -> {
@@ -43,7 +44,7 @@ final class PushOutageIT {
                 return Optional.of(new Answer(503, ""));
             });
             one.send("lost");
-            Await.until("a push was refused", ChatClient.SOON, () -> refused.get() > 0);
+            Await.until("a push was refused", ChatClient.LIMIT, () -> refused.get() > 0);
 
             relay.answer(body -> Optional.empty());
             one.send("arrives");
@@ -52,7 +53,7 @@ final class PushOutageIT {
             assertThat(SharedDatabase.ids()).isEqualTo(open);
         }
         Await.until(
-                "all rows are gone", ChatClient.SOON, () -> SharedDatabase.ids().isEmpty());
+                "all rows are gone", ChatClient.LIMIT, () -> SharedDatabase.ids().isEmpty());
     }
 
     @Test
@@ -69,10 +70,10 @@ final class PushOutageIT {
     private void oneIsGone(String extended) throws Exception {
         try (PushRelay relay = new PushRelay();
                 RunningGateway gateway = start(relay, extended);
-                ChatClient gone = Library.JDK.open(gateway.webSocket())) {
+                ChatClient gone = ClientLibrary.JDK.open(gateway.webSocket())) {
             String idOfGone = SharedDatabase.ids().iterator().next();
-            try (ChatClient one = Library.JDK.open(gateway.webSocket());
-                    ChatClient two = Library.JAVA_WEBSOCKET.open(gateway.webSocket())) {
+            try (ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
+                    ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
                 Set<String> others = new HashSet<>(SharedDatabase.ids());
                 others.remove(idOfGone);
                 relay.answer(body -> body.contains("\"" + idOfGone + "\"")
@@ -82,7 +83,7 @@ final class PushOutageIT {
 
                 Await.until(
                         "that row alone is gone",
-                        ChatClient.SOON,
+                        ChatClient.LIMIT,
                         () -> SharedDatabase.ids().equals(others));
                 assertThat(gone.rest()).isEmpty();
                 if (!Boolean.parseBoolean(extended)) {
@@ -91,7 +92,7 @@ final class PushOutageIT {
             }
         }
         Await.until(
-                "all rows are gone", ChatClient.SOON, () -> SharedDatabase.ids().isEmpty());
+                "all rows are gone", ChatClient.LIMIT, () -> SharedDatabase.ids().isEmpty());
     }
 
     /** As a gateway answers a push for one connection, or one for many. */

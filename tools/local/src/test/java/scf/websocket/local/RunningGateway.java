@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import scf.websocket.testing.process.FreePorts;
 
 /** The gateway as a process of its own with the three shaded jars, on free ports and the shared database. */
 final class RunningGateway implements AutoCloseable {

@@ -19,8 +19,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.testing.process.Await;
 
 /** What a push to another node is answered: "it was not delivered", "it may have been" and "gone" are never mixed up. */
 @Isolated("measures times")

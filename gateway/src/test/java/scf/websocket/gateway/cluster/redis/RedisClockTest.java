@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
+import scf.websocket.testing.process.Await;
 
 /** The clock of Redis' machine is set while three nodes live and one is dead. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -24,8 +24,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisProcess;
+import scf.websocket.testing.process.Await;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisClusterTest {

@@ -27,8 +27,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.testing.process.Await;
 
 /** Whatever else there is in Redis under the names of the gateways: it is skipped and counted, and stops nothing. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -22,8 +22,8 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.testing.process.Await;
 
 /** Nothing leaves the list of a node that is over but by a cleanup, or into the dead-letter list. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -26,9 +26,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
+import scf.websocket.testing.process.Await;
 
 /** What a bad network does to a node, and that it is over as soon as the network is good again. */
 class RedisNetworkTest {

@@ -21,9 +21,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.testing.process.Await;
 
 /** What 0.1 left in Redis is found and cleaned up, and what we leave there is what 0.1 looks for. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
+import scf.websocket.testing.process.Await;
 
 /** A node that was stopped, and does not know yet that others took it for dead, leaves its old list to them. */
 class RedisOpenListTest {

@@ -22,9 +22,9 @@ import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.testing.Await;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
+import scf.websocket.testing.process.Await;
 
 /** Whatever Redis it is that the nodes cannot share: the start says so in a sentence that names the setting. */
 class RedisRefusalTest {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import scf.websocket.testing.process.Await;
 
 /** A process of this bench: ends with it, whatever ends it short of {@code kill -9}. For one thread. */
 final class Child implements AutoCloseable {

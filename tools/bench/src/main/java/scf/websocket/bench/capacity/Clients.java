@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import scf.websocket.testing.process.Await;
 
 /** WebSocket clients of one gateway, without TLS, at most {@value #AT_A_TIME} handshakes at once. For one thread, {@link #told} for any. */
 final class Clients implements AutoCloseable {

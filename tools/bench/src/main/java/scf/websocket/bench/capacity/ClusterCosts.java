@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import scf.websocket.testing.process.Await;
 
 /** What two gateways cost a Redis that connects them, and each other. */
 final class ClusterCosts {
@@ -56,7 +57,7 @@ final class ClusterCosts {
     private Rounds.Round idle() {
         String operation = "node without clients, a second";
         Rounds rounds = Rounds.of(1, count, redis::counts, () -> {
-            Await.elapse(IDLE);
+            Pause.of(IDLE);
             return IDLE.toSeconds() * NODES;
         });
         redis(operation, rounds);
@@ -102,7 +103,7 @@ final class ClusterCosts {
 
     /** Redis takes some seconds to give back what it read the commands into. */
     private double memory() {
-        Await.elapse(REDIS_SETTLES);
+        Pause.of(REDIS_SETTLES);
         return redis.counts().get(RedisInfo.MEMORY);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import scf.websocket.testing.process.Await;
 
 /** What the gateway itself costs, with functions that do nothing. */
 final class GatewayCosts {
@@ -119,7 +120,7 @@ final class GatewayCosts {
             clients.open(SOCKETS);
             rounds.add((KernelMemory.bytes() - before) / 2.0 / SOCKETS);
             clients.closeAll();
-            Await.elapse(SOCKETS_GO);
+            Pause.of(SOCKETS_GO);
         }
         // The first one warms up.
         report.row("idle connection", "bytes of memory of the kernel", Spread.of(rounds.subList(1, rounds.size())));
@@ -145,7 +146,7 @@ final class GatewayCosts {
     /** How many pings came meanwhile. */
     private static long elapse(Clients clients) {
         long before = clients.pings();
-        Await.elapse(PING_TIME);
+        Pause.of(PING_TIME);
         return clients.pings() - before;
     }
 }

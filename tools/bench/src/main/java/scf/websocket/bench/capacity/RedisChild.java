@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import scf.websocket.testing.process.FreePorts;
 
 /** A Redis on a free port of loopback that stores nothing on disk. For one thread. */
 final class RedisChild implements AutoCloseable {
@@ -21,7 +22,7 @@ final class RedisChild implements AutoCloseable {
     private final Socket socket;
 
     RedisChild(String command, Path folder) {
-        port = freePort();
+        port = FreePorts.take();
         child = Child.start(
                 List.of(
                         command,
@@ -40,14 +41,6 @@ final class RedisChild implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             child.close();
             throw new IllegalStateException(command + " does not start", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

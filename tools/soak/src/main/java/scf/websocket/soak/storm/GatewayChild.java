@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import scf.websocket.testing.process.Signals;
 
 /** A gateway process with pings of two seconds and a journal. For one thread. */
 final class GatewayChild implements AutoCloseable {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
+import scf.websocket.testing.process.Signals;
 
 /**
  * A real redis-server without a disk, which can be paused, killed, emptied. Ends with this process, however that ends short of

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.testing.process.FreePorts;
 
 /** The gateways and what they stand on, and what is taken away from them. For one thread. */
 final class Site implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Site implements AutoCloseable {
         this.figures = figures;
         this.functions = functions;
         this.random = new Random(options.seed());
-        this.redis = ports.size() > 1 ? new RedisChild(folder, freePort()) : null;
+        this.redis = ports.size() > 1 ? new RedisChild(folder, FreePorts.take()) : null;
         Optional<SmallDisk> mounted = options.faults().contains(Fault.DISK_FULL)
                 ? SmallDisk.mount(folder.resolve("small-disk"))
                 : Optional.empty();
@@ -54,12 +55,6 @@ final class Site implements AutoCloseable {
                     further));
         }
         await(40, "the gateways listen", () -> nodes.stream().allMatch(GatewayChild::accepts));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void strike(Fault fault) throws IOException, InterruptedException {

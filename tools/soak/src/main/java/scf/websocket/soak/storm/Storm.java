@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import scf.websocket.testing.process.FreePorts;
 
 /** One storm, from the first client to the last cleanup. */
 final class Storm {
@@ -26,7 +27,7 @@ final class Storm {
     Figures run() throws IOException, InterruptedException {
         List<GatewayChild.Ports> ports = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
-            ports.add(new GatewayChild.Ports(Site.freePort(), Site.freePort()));
+            ports.add(new GatewayChild.Ports(FreePorts.take(), FreePorts.take()));
         }
         Pushes pushes =
                 new Pushes(ports.stream().map(GatewayChild.Ports::pushes).toList(), figures);
