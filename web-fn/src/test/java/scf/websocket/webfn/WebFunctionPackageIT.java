@@ -181,7 +181,8 @@ class WebFunctionPackageIT {
         try (WebFunctionInstance instance = WebFunctionInstance.start(unpacked, work, environment)) {
             HttpClient http = HttpClient.newHttpClient();
             try (JdkChatClient one = JdkChatClient.open(http, instance.process().webSocket());
-                    JdkChatClient other = JdkChatClient.open(http, instance.process().webSocket())) {
+                    JdkChatClient other =
+                            JdkChatClient.open(http, instance.process().webSocket())) {
                 one.send("hello");
                 assertThat(other.text()).isEqualTo("hello");
             }

@@ -18,7 +18,7 @@ public final class StubFunctions {
 
     static LoopbackServer start(Path pushUrl) {
         PushBack pushBack = new PushBack(pushUrl);
-        return new LoopbackServer(new AgreeingFunctions((path, event, answer) -> {
+        return new LoopbackServer(new AcceptingFunctions((path, event, answer) -> {
             if (event.contains("\"data send\"")) {
                 pushBack.push(event).whenComplete((response, failure) -> answer.run());
             } else {

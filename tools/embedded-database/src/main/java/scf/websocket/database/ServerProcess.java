@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command lines of the server: one that makes the system tables and ends, one that serves. */
+/** Runs the server: once to create the system tables, then to serve. */
 final class ServerProcess {
     private static final long BOOTSTRAP_SECONDS = 60;
 
@@ -21,7 +21,7 @@ final class ServerProcess {
         this.folder = folder;
     }
 
-    /** Makes the system tables with one account, that of the password, and no others. */
+    /** Creates the system tables, with this account and no other. */
     void bootstrap(String user, String password) throws IOException, InterruptedException {
         Path tables = folder.newTables();
         List<String> command = common(tables);
@@ -46,7 +46,7 @@ final class ServerProcess {
         command.addAll(List.of(
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                // A path below a deep folder is longer than a Unix socket's may be, and nobody needs one.
+                // Nobody needs the Unix socket, and its path may be too long below a deep folder.
                 "--socket=" + (files.platform().isPosix() ? "" : "unused"),
                 "--pid-file=" + folder.pidFile(),
                 "--skip-ssl",
@@ -60,7 +60,7 @@ final class ServerProcess {
                 .start();
     }
 
-    /** The last lines that the server wrote, for a message. */
+    /** The last lines of the log, for a message. */
     String logTail() {
         try {
             List<String> lines = Files.readAllLines(folder.log(), StandardCharsets.ISO_8859_1);
@@ -84,9 +84,9 @@ final class ServerProcess {
                 "--innodb-log-file-size=16M",
                 "--innodb-undo-tablespaces=0",
                 "--aria-pagecache-buffer-size=8M"));
-        // A server that starts removes all temporary tables that it finds there, also those of another one.
+        // A starting server deletes all temporary tables in its folder, also those of another server.
         Path temporary = folder.temporary();
-        // A colon would separate two folders.
+        // A colon separates folders.
         if (!files.platform().isPosix() || !temporary.toString().contains(":")) {
             command.add("--tmpdir=" + temporary);
         }
@@ -96,7 +96,7 @@ final class ServerProcess {
         return command;
     }
 
-    /** In the form of the table itself: the bootstrap has no account statements. Each statement ends its line. */
+    /** Writes to the account table directly, because bootstrap mode has no CREATE USER. Each statement ends its line. */
     private static String account(String user, String password) {
         return "DELETE FROM global_priv WHERE User = 'root';\n"
                 + "DELETE FROM proxies_priv;\n"

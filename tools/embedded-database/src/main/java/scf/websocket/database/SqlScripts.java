@@ -50,7 +50,7 @@ public final class SqlScripts {
     private static void run(Connection connection, Path script, UnaryOperator<String> change) {
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(change.apply(Files.readString(script)));
-            // A failure of the second or a later statement shows only when its result is asked for.
+            // The failure of a later statement only surfaces when its result is fetched.
             while (rows || statement.getUpdateCount() != -1) {
                 rows = statement.getMoreResults();
             }

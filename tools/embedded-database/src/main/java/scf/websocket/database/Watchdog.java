@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A shell that ends the server when this JVM dies without having done so: it reads a pipe that only the JVM holds open. Costs
- * one sleeping shell. Not thread-safe.
+ * Ends the server if this JVM dies without doing so: a shell that reads from a pipe which only the JVM holds open. Not thread-safe.
  */
 final class Watchdog implements AutoCloseable {
     private static final String SCRIPT =
@@ -29,13 +28,13 @@ final class Watchdog implements AutoCloseable {
                 .start());
     }
 
-    /** Calls it off: the server has ended, or is being ended. */
+    /** Ends the watch, because the server has ended or is about to. */
     @Override
     public void close() {
         try (OutputStream pipe = shell.getOutputStream()) {
             pipe.write("off\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // It is gone already, which is what was wanted.
+            // The shell has ended already.
             shell.destroy();
         }
     }

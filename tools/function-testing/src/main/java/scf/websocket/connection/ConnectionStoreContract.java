@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 
-/** What every connection store promises; run by each adapter and by the fake. */
+/** The contract of connection stores, run against each adapter and the fake. */
 public abstract class ConnectionStoreContract {
     protected static final Instant START = Instant.parse("2026-11-21T08:00:00.123Z");
 
@@ -23,7 +23,7 @@ public abstract class ConnectionStoreContract {
     /** An empty store that reads the time from {@link #clock}. */
     protected abstract ConnectionStore store();
 
-    /** How far apart the times of two connections are for one to be older than the other. */
+    /** The least difference in time that the store can tell apart. */
     protected Duration resolution() {
         return Duration.ofMillis(1);
     }
@@ -40,7 +40,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void addsTwiceAndRemovesTwiceWithoutHarm() {
+    void addingAndRemovingTwiceIsHarmless() {
         store().add(id("a"));
         store().add(id("a"));
         assertThat(store().count()).isEqualTo(1);
@@ -61,7 +61,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void takesTheWholeAlphabetAndTheGreatestLength() {
+    void acceptsTheWholeAlphabetAndTheGreatestLength() {
         ConnectionId long1 = id("+/=_-" + "Z".repeat(123));
         ConnectionId long2 = id("+/=_-" + "Z".repeat(122) + "z");
         store().add(long1);
@@ -81,7 +81,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void goesOnAfterAnIdThatIsNoLongerThere() {
+    void continuesAfterAnIdThatNoLongerExists() {
         List.of("a", "b", "c").forEach(value -> store().add(id(value)));
         store().remove(id("b"));
 
@@ -112,7 +112,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void removesManyAndSaysHowManyWereThere() {
+    void removesManyAndReturnsHowManyExisted() {
         List<ConnectionId> ids = ids(1234);
         ids.forEach(store()::add);
         store().add(id("stays"));
@@ -139,7 +139,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void renewsTheTimeOfWhatIsTouchedOrAddedAgain() {
+    void renewsTheTimeOfAConnectionThatIsTouchedOrAddedAgain() {
         List.of("touched", "added", "neither").forEach(value -> store().add(id(value)));
         clock.advance(Duration.ofHours(1));
         store().touch(List.of(id("touched"), id("not-there")));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** Makes the jar that somebody would put into a layer: classes of an application, and nothing that they need. */
+/** Builds a jar as for a layer: the classes of an application without their dependencies. */
 final class ApplicationJar {
     private ApplicationJar() {}
 

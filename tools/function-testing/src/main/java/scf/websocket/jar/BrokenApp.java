@@ -8,9 +8,9 @@ import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 
-/** Ends with an error of another kind at every event. */
+/** Throws an error of another kind at every event. */
 public final class BrokenApp implements WebSocketApp {
-    /** Left out of the jar by whoever built it. */
+    /** Missing from the jar. */
     static final class Forgotten {
         static final String VALUE = String.valueOf(42);
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What every function jar has to be, to run on SCF's Java 11 beside the runtime's own jars. */
+/** What every function jar must fulfil to run on SCF's Java 11 beside the jars of the runtime. */
 public abstract class FunctionJarContract {
     /** The connection of the documented events. */
     protected static final String ID = "xawexasdfewezdfsdfeasdfffa==";
@@ -36,7 +36,7 @@ public abstract class FunctionJarContract {
 
     protected abstract List<String> handlers();
 
-    /** What its functions need, and more. */
+    /** The environment of its functions, with further variables. */
     protected abstract Map<String, String> environment(Map<String, String> more);
 
     @Test
@@ -60,7 +60,7 @@ public abstract class FunctionJarContract {
     }
 
     @Test
-    void holdsNothingThatCouldClashOrThatNobodyNeeds() throws IOException {
+    void containsNothingThatClashesOrIsUnused() throws IOException {
         List<String> names = names();
 
         assertThat(names).doesNotHaveDuplicates();

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SCF's runtime does with a function jar, in a process of its own: makes the handler, fills its bean from each event, and reads the
- * answer. Knows nothing of the project but that beans have setters and getters. Arguments: handler string, time limit in
+ * Acts as SCF's runtime in a process of its own: creates the handler, fills its bean from each event, and reads the answer. It knows
+ * beans with setters and getters, and nothing else of the project. Arguments: handler string, time limit in
  * milliseconds, then the jars of the class path in their order. One event a line on standard input, one line "answer …" for each.
  */
 public final class FunctionRuntime {
@@ -46,7 +46,7 @@ public final class FunctionRuntime {
                     .orElseThrow();
             serve(function, method, Integer.parseInt(arguments[1]));
         }
-        // As the platform does it: threads of the function's own do not keep the process.
+        // Like the platform, end although threads of the function still run.
         System.exit(0);
     }
 

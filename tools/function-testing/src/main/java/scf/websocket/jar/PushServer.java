@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** A push URL that writes down what it is sent. */
+/** A push URL that records all pushes. */
 public final class PushServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,7 +67,7 @@ public final class PushServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api-local";
     }
 
-    /** From now on that connection is gone. */
+    /** Answers pushes to the connection as gone from now on. */
     public void gone(String id) {
         gone.add(id);
     }

@@ -10,7 +10,7 @@ import scf.websocket.event.MessageEvent;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
 
-/** Pushes whatever happens, and throws if that does not work. */
+/** Pushes on every event, and throws if the push fails. */
 public final class PushingApp implements WebSocketApp {
     @Override
     public ConnectDecision onConnect(ConnectEvent event, Hub hub) {

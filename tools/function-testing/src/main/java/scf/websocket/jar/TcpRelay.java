@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An address that leads to a server on 127.0.0.1, as a virtual address or a name does: to another one when it is told so. Its connections can be frozen:
- * then their bytes are taken and go no further. Thread-safe.
+ * Forwards connections to a server on 127.0.0.1, and to another one after {@link #leadTo}, as a virtual address does. Frozen connections
+ * stay open and forward no byte. Thread-safe.
  */
 public final class TcpRelay implements AutoCloseable {
     private final ServerSocket listener;
@@ -22,7 +22,7 @@ public final class TcpRelay implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
 
-    /** The connections before the last freeze are of an older one. */
+    /** Raised by each freeze; connections of an older generation are frozen. */
     private final AtomicInteger generation = new AtomicInteger();
 
     /** @param target port on 127.0.0.1 */
@@ -47,17 +47,17 @@ public final class TcpRelay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many connections there have been. */
+    /** The number of connections accepted so far. */
     public int accepted() {
         return accepted.get();
     }
 
-    /** New connections go there; those that are there stay where they are. */
+    /** Forwards new connections to another port; existing ones stay. */
     public void leadTo(int port) {
         target = port;
     }
 
-    /** From now on no byte of the present connections goes on, and nobody is told. New ones work. */
+    /** Silently stops forwarding on the existing connections. New ones work. */
     public void freezePresent() {
         generation.incrementAndGet();
     }
@@ -74,7 +74,7 @@ public final class TcpRelay implements AutoCloseable {
                 daemon(() -> pump(client, server, born));
                 daemon(() -> pump(server, client, born));
             } catch (IOException e) {
-                // The listener has been closed, or there is no server now: the client sees its connection end.
+                // The listener is closed, or no server listens: the connection of the client ends.
             }
         }
     }
@@ -99,7 +99,7 @@ public final class TcpRelay implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // One side has ended; so does the other.
+            // One side has closed: close the other.
         }
         if (generation.get() == born) {
             close(from);
@@ -111,7 +111,7 @@ public final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It was going anyway.
+            // It is closed already.
         }
     }
 
@@ -121,7 +121,7 @@ public final class TcpRelay implements AutoCloseable {
         thread.start();
     }
 
-    /** Nobody is there any more: refuses, and ends what there is. */
+    /** Refuses new connections and closes the existing ones. */
     public void stop() {
         try {
             listener.close();

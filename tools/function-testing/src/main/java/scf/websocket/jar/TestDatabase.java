@@ -23,7 +23,7 @@ public final class TestDatabase implements AutoCloseable {
         return server;
     }
 
-    /** What a function needs to reach it, and more. */
+    /** The environment for a function that uses it, with further variables. */
     public Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DB_HOST", "127.0.0.1",
@@ -43,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Empties the table and puts these connections in, as old as that many seconds. */
+    /** Replaces all rows by these connections, each as many seconds old as given. */
     public void reset(int ageSeconds, String... ids) {
         execute("DELETE FROM ConnectionID_List");
         for (String id : ids) {

@@ -23,7 +23,7 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.jar.TcpRelay;
 import scf.websocket.jar.TestDatabase;
 
-/** Two real servers, one of which is the primary, and an address that leads to it. */
+/** Two real servers, one of them the primary, behind one address. */
 class DatabaseFailoverTest {
     @AutoClose
     private static final EmbeddedDatabase one = EmbeddedDatabase.start(Path.of("target", "database-one"));
@@ -41,7 +41,7 @@ class DatabaseFailoverTest {
     static void makeTables() throws SQLException {
         for (EmbeddedDatabase server : new EmbeddedDatabase[] {one, two}) {
             server.applyScripts(TestDatabase.SCRIPTS);
-            // As in production: without the right to write where nobody may.
+            // As in production: without the right to write to a read-only server.
             execute(server, "CREATE OR REPLACE USER plain IDENTIFIED BY 'plain'");
             execute(server, "GRANT SELECT, INSERT, UPDATE, DELETE ON SCF_Demo.* TO plain");
         }
@@ -76,7 +76,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void refusesUntilThereIsAPrimaryAndNotLonger() throws SQLException {
+    void failsUntilThereIsAPrimaryAndNotLonger() throws SQLException {
         execute(one, "SET GLOBAL read_only = 1");
 
         assertThatExceptionOfType(StoreUnavailableException.class)
@@ -88,7 +88,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void goesOnWhereAReadOnlyPrimaryIsWrittenToAgain() throws SQLException {
+    void continuesOnceAReadOnlyPrimaryIsWritableAgain() throws SQLException {
         execute(one, "SET GLOBAL read_only = 1");
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.add(id("meanwhile")));
         execute(one, "SET GLOBAL read_only = 0");
@@ -121,7 +121,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void leavesAConnectionThatNobodyAnswersOnWithinItsTimeOuts() throws SQLException {
+    void leavesASilentConnectionWithinItsTimeOuts() throws SQLException {
         relay.freezePresent();
         long start = System.nanoTime();
         try {
@@ -136,7 +136,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void goesOnOverANewConnectionIfTheServerEndedTheIdleOne() throws SQLException {
+    void continuesOnANewConnectionIfTheServerClosedTheIdleOne() throws SQLException {
         execute(
                 one,
                 "BEGIN NOT ATOMIC FOR c IN (SELECT id FROM information_schema.processlist WHERE user = 'plain')"

@@ -17,7 +17,7 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.jar.TestDatabase;
 
-/** The store's contract on a server whose session defaults are as far from ours as they can be. */
+/** The contract of the store on a server whose session defaults differ from ours as far as possible. */
 class HostileServerTest extends ConnectionStoreContract {
     @AutoClose
     private static final TestDatabase database = new TestDatabase();

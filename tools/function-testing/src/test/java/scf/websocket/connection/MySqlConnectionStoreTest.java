@@ -63,7 +63,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void warmsUpWithoutAServerAndWithoutSayingSo() throws Exception {
+    void warmsUpSilentlyWithoutAServer() throws Exception {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             for (int port : new int[] {1, silent.getLocalPort()}) {
                 Settings settings = Settings.of(
@@ -79,7 +79,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void failsWithinItsTimeOutsIfNobodyAnswers() throws Exception {
+    void failsWithinItsTimeOutsIfTheServerIsSilent() throws Exception {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Settings settings = Settings.of(Map.of(
                     "DB_HOST", "127.0.0.1",
@@ -115,7 +115,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void goesOnAfterTheServerEndedItsConnection() throws SQLException {
+    void continuesAfterTheServerClosedItsConnection() throws SQLException {
         store.add(id("a"));
         database.execute("BEGIN NOT ATOMIC FOR c IN (SELECT id FROM information_schema.processlist"
                 + " WHERE id <> CONNECTION_ID() AND db = 'SCF_Demo') DO KILL HARD c.id; END FOR; END");
@@ -124,7 +124,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void refusesWhileTheServerIsDeadAndGoesOnOnceItIsBack() {
+    void failsWhileTheServerIsDownAndContinuesOnceItIsBack() {
         store.add(id("a"));
         database.server().kill();
 
@@ -139,7 +139,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
                 store.add(id("b"));
                 back = true;
             } catch (StoreUnavailableException e) {
-                // The pool tries again by itself, a little later each time.
+                // The pool retries by itself, with a growing delay.
                 Thread.onSpinWait();
             }
         }
@@ -147,7 +147,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void goesOnAtOnceIfTheServerWasRestartedBetweenTwoEvents() {
+    void continuesAtOnceIfTheServerRestartedBetweenTwoEvents() {
         store.add(id("a"));
         database.server().kill();
         database.server().startAgain();
@@ -166,7 +166,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void saysWhatFailedWithoutNamingAnybody() throws SQLException {
+    void reportsFailuresWithoutConnectionIds() throws SQLException {
         Settings settings = settings(Map.of("DB_PASSWORD", "wrong-password-here"));
         try (MySqlConnectionStore refused = MySqlConnectionStore.of(settings)) {
             assertThatExceptionOfType(StoreUnavailableException.class)
@@ -178,7 +178,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void needsHostAndUserAndNoMore() {
+    void needsOnlyHostAndUser() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> MySqlConnectionStore.of(Settings.of(Map.of("DB_USER", "u"))))
                 .withMessageContaining("DB_HOST");

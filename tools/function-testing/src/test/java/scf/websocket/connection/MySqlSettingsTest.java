@@ -10,10 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
 
-/** What is decided, in one place; what it does is in {@link DatabaseFailoverTest} and {@link MySqlConnectionStoreTest}. */
+/** The values of the settings; {@link DatabaseFailoverTest} and {@link MySqlConnectionStoreTest} show their effect. */
 class MySqlSettingsTest {
     @Test
-    void thePoolWaitsForNobodyLongerThanAFunctionMay() {
+    void thePoolWaitsNoLongerThanAFunctionMay() {
         try (HikariDataSource pool = MySqlPool.hikari(new MysqlDataSource(), Duration.ofMillis(1500))) {
             assertThat(pool.getConnectionTimeout()).isEqualTo(1500);
             assertThat(pool.getValidationTimeout()).isEqualTo(750);
@@ -35,7 +35,7 @@ class MySqlSettingsTest {
     }
 
     @Test
-    void theDriverWaitsForNobodyLongerThanAFunctionMay() throws SQLException {
+    void theDriverWaitsNoLongerThanAFunctionMay() throws SQLException {
         MysqlDataSource driver = driver();
 
         assertThat(driver.getConnectTimeout()).isEqualTo(750);
@@ -45,7 +45,7 @@ class MySqlSettingsTest {
     }
 
     @Test
-    void theServerHasNoSayInWhatTheDriverDoes() throws SQLException {
+    void theServerCannotChangeTheBehaviourOfTheDriver() throws SQLException {
         MysqlDataSource driver = driver();
 
         assertThat(driver.getAllowMultiQueries()).isFalse();

@@ -27,7 +27,7 @@ class InvocationHubTest {
     private final InvocationHub hub = hub(Duration.ofSeconds(10));
 
     @Test
-    void broadcastsToEverybodyButOne() {
+    void broadcastsToAllButOne() {
         connect("a", "b", "c");
         BroadcastResult result = hub.broadcastExcept(id("b"), HELLO);
 
@@ -48,7 +48,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void broadcastsToNobodyIfOnlyTheSenderIsThere() {
+    void broadcastsToNobodyIfOnlyTheSenderIsConnected() {
         connect("a");
 
         assertThat(hub.broadcastExcept(id("a"), HELLO).delivered()).isZero();
@@ -56,7 +56,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void forgetsThoseWhoAreGoneAndNobodyElse() {
+    void removesGoneConnectionsAndNoOthers() {
         connect("a", "b", "c", "d");
         push.gone("b").failing("c");
         BroadcastResult result = hub.broadcastExcept(id("a"), HELLO);
@@ -140,7 +140,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void keepsAConnectionOfWhichNobodyKnowsWhetherItWasReached() {
+    void keepsAConnectionWithAnUncertainOutcome() {
         connect("a");
         push.uncertain("a");
 
@@ -163,7 +163,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void countsWhoIsThere() {
+    void countsConnections() {
         connect("a", "b");
 
         assertThat(hub.count()).isEqualTo(2);
@@ -171,7 +171,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void saysIfTheStoreIsDown() {
+    void reportsAStoreThatIsDown() {
         store.goDown();
 
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> hub.broadcast(HELLO));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Copies of an application's jar, and a symbolic link to the one that is to run. A build writes into the jar of before, which a JVM that
- * is reading it does not survive; a copy stays as it is. Not thread-safe.
+ * Copies of an application's jar, and a symbolic link to the current one. A build overwrites its jar in place, which crashes a JVM that
+ * has it open; a copy never changes. Not thread-safe.
  */
 final class AppCopies {
     private final Path folder;
@@ -28,15 +28,15 @@ final class AppCopies {
         }
     }
 
-    /** @param folder that of the copies */
+    /** @param folder of the copies */
     static Path link(Path folder) {
         return folder.resolve("functions.jar");
     }
 
     /**
-     * Makes a copy, and leads the link to it.
+     * Copies the jar and points the link at the copy.
      *
-     * @return what takes that back, for a copy that turns out not to run
+     * @return undoes this, for a copy that the gateway cannot load
      * @throws LocalException if the jar cannot be copied
      */
     Runnable use(Path jar) {
@@ -45,10 +45,10 @@ final class AppCopies {
             Path copy = folder.resolve("functions-" + copies + ".jar");
             Files.copy(jar, copy);
             Path before = Files.exists(link(folder)) ? link(folder).toRealPath() : copy;
-            lead(copy);
+            pointLinkAt(copy);
             return () -> {
                 try {
-                    lead(before);
+                    pointLinkAt(before);
                     Files.delete(copy);
                 } catch (IOException e) {
                     throw failed(e);
@@ -59,14 +59,14 @@ final class AppCopies {
         }
     }
 
-    private void lead(Path to) throws IOException {
+    private void pointLinkAt(Path to) throws IOException {
         Path next = folder.resolve("next");
         Files.deleteIfExists(next);
         Files.createSymbolicLink(next, to.getFileName());
         Files.move(next, link(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** All but what the link leads to: who still reads one has it open. */
+    /** Deletes all copies but the current one; a process that still reads another has it open. */
     void forgetOthers() {
         try {
             Path current = link(folder).toRealPath();

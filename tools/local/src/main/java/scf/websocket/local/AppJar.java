@@ -26,7 +26,7 @@ final class AppJar {
         return "scf.websocket." + kind + "." + Character.toUpperCase(kind.charAt(0)) + kind.substring(1) + "Function";
     }
 
-    /** @throws LocalException of one line, if there is no such file, or no handler in it */
+    /** @throws LocalException with a message of one line, if the file or one of its handlers is missing */
     static void require(Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw LocalException.ofOption("--app: there is no file " + jar.toAbsolutePath() + ". " + HOW);
@@ -46,8 +46,8 @@ final class AppJar {
     }
 
     /**
-     * As {@link #require}, of a jar that may be in the making: reads all of it, because one that is half overwritten has the names of all
-     * its entries already.
+     * As {@link #require}, for a jar that a build may be writing: reads all of it, because a jar that is half overwritten already lists all
+     * its entries.
      *
      * @throws LocalException as {@link #require}
      */

@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at the jar of {@code --app} again and again, and has the gateway load one that has been rebuilt. A jar that does not load changes
- * nothing, and the terminal says why. One thread uses it.
+ * Polls the jar of {@code --app} and makes the gateway load each new build of it. A jar that cannot be loaded changes nothing, and the
+ * terminal says why. For one thread.
  */
 final class AppWatch {
-    /** Between two looks: a jar that is the same at both is not being written. */
+    /** Between two polls. A jar that is unchanged since the last poll is not being written. */
     static final Duration INTERVAL = Duration.ofMillis(300);
 
-    /** Looks at which a jar is the same, and none: a build that pauses is not a broken one. */
-    private static final int LOOKS_AT_A_BROKEN_JAR = 10;
+    /** Polls that find the same damaged jar before it is reported: a build that pauses is not a broken one. */
+    private static final int POLLS_OF_A_DAMAGED_JAR = 10;
 
-    /** What has the gateway load the copy. */
+    /** Makes the gateway load the copy. */
     interface Reload {
         /**
-         * Returns when it is loaded, or with the reason why the one of before goes on.
+         * Returns empty once the copy is loaded, or the reason why the gateway keeps the previous one.
          *
-         * @throws LocalException if it is not known which
+         * @throws LocalException if the outcome is unknown
          */
         Optional<String> reload() throws InterruptedException;
     }
@@ -31,9 +31,9 @@ final class AppWatch {
     private final Terminal terminal;
     private FileState tried;
     private FileState seen;
-    private int looks;
+    private int polls;
 
-    /** @param running what the jar was when the copy was made that runs */
+    /** @param running the state of the jar when it was copied for the gateway */
     AppWatch(Path jar, FileState running, AppCopies copies, Reload gateway, Terminal terminal) {
         this.jar = jar;
         this.copies = copies;
@@ -43,32 +43,32 @@ final class AppWatch {
         this.seen = running;
     }
 
-    /** Until the thread is interrupted. */
+    /** Polls until the thread is interrupted. */
     void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(INTERVAL.toMillis());
-                lookAndSay();
+                pollAndReport();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void lookAndSay() throws InterruptedException {
+    private void pollAndReport() throws InterruptedException {
         try {
-            look();
+            poll();
         } catch (RuntimeException e) {
-            // The folder of the copies, for instance, may be gone: what runs goes on.
+            // For example, the folder of the copies is gone. The gateway keeps running.
             terminal.line("  " + e.getMessage());
         }
     }
 
-    void look() throws InterruptedException {
+    void poll() throws InterruptedException {
         FileState now = FileState.of(jar);
-        looks = now.equals(seen) ? looks + 1 : 0;
+        polls = now.equals(seen) ? polls + 1 : 0;
         seen = now;
-        if (looks > 0 && !now.isMissing() && !now.equals(tried)) {
+        if (polls > 0 && !now.isMissing() && !now.equals(tried)) {
             load(now);
         }
     }
@@ -77,16 +77,16 @@ final class AppWatch {
         try {
             AppJar.requireWhole(jar);
         } catch (LocalException e) {
-            if (looks >= LOOKS_AT_A_BROKEN_JAR) {
+            if (polls >= POLLS_OF_A_DAMAGED_JAR) {
                 tried = state;
-                staysAsItWas(String.valueOf(e.getMessage()));
+                reportUnchanged(String.valueOf(e.getMessage()));
             }
             return;
         }
         tried = state;
         Runnable takeBack = copies.use(jar);
         if (!FileState.of(jar).equals(state)) {
-            // Written meanwhile: the next look finds it changed.
+            // It was written meanwhile; the next poll sees the change.
             takeBack.run();
             return;
         }
@@ -96,14 +96,14 @@ final class AppWatch {
     private void report(Optional<String> problem, Runnable takeBack) {
         if (problem.isPresent()) {
             takeBack.run();
-            staysAsItWas(problem.get());
+            reportUnchanged(problem.get());
         } else {
             copies.forgetOthers();
             terminal.line("  the application is loaded anew");
         }
     }
 
-    private void staysAsItWas(String reason) {
+    private void reportUnchanged(String reason) {
         terminal.line("  the application stays as it was: " + reason);
     }
 }

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import scf.websocket.database.OwnSession;
 
 /**
- * A server that runs as a child process, in a session of its own so that Ctrl-C does not reach it past us. What it writes goes to a
- * file that starts empty. Thread-safe.
+ * A server as a child process, in a session of its own so that Ctrl-C reaches this process alone. Its output goes to a file, which is
+ * truncated at the start. Thread-safe.
  */
 final class Child {
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ final class Child {
 
     /**
      * @param name for messages
-     * @param environment beside that of this process
+     * @param environment in addition to that of this process
      */
     static Child start(String name, List<String> command, Map<String, String> environment, Path log) {
         try {
@@ -55,7 +55,7 @@ final class Child {
         }
     }
 
-    /** It names connections: only its owner may read it, where the system knows owners. */
+    /** The log contains connection ids, so only its owner may read it, where the file system has owners. */
     private static void makePrivate(Path log) throws IOException {
         if (!Files.exists(log)) {
             Files.createFile(log);
@@ -68,8 +68,8 @@ final class Child {
     /**
      * Waits until the address answers 200.
      *
-     * @param givenUp asked between two attempts; true ends the wait without an error
-     * @throws LocalException with the last lines of the log, if the process ends or the time is over
+     * @param givenUp polled between two attempts; true ends the wait without an error
+     * @throws LocalException with the last lines of the log, if the process ends or does not answer in time
      */
     void awaitReady(URI readiness, Duration within, BooleanSupplier givenUp) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(ONE_ATTEMPT).build();
@@ -97,7 +97,7 @@ final class Child {
         }
     }
 
-    /** Completes with the exit code. */
+    /** Completes with the exit code of the process. */
     CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
@@ -106,7 +106,7 @@ final class Child {
         return process.pid();
     }
 
-    /** Asks it to end, forces it after the time, and returns the exit code. */
+    /** Terminates the process, kills it if it does not end in time, and returns its exit code. */
     int stop(Duration within) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -115,7 +115,7 @@ final class Child {
         return process.waitFor();
     }
 
-    /** What it wrote last. */
+    /** The last lines of its output. */
     String logTail() {
         try {
             List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);

@@ -7,9 +7,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What a file looks like from outside: two that are equal are, as a rule, the same content.
+ * Size and time of a file: as a rule, equal states mean equal content.
  *
- * @param bytes its size; negative if there is no such file
+ * @param bytes size of the file; negative if it does not exist
  */
 record FileState(long bytes, FileTime modified) {
     private static final FileState MISSING = new FileState(-1, FileTime.fromMillis(0));

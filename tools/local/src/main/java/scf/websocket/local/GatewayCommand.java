@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the gateway is started with the shaded jars, the very files that are uploaded: our three, or one of an application. */
+/** The command line of the gateway, with the shaded jars that are also uploaded: our three, or the one of an application. */
 final class GatewayCommand {
     private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
 
@@ -32,7 +32,7 @@ final class GatewayCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                // Half alive, it would answer nobody: awaitEnd() says how it ended.
+                // Without memory it would run on and answer nobody; awaitEnd() reports its end.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 files.gateway().toString(),
@@ -40,7 +40,7 @@ final class GatewayCommand {
                 "--port=" + port,
                 "--push-port=" + pushPort,
                 "--page"));
-        // Behind -jar it would be an option of the gateway's.
+        // After -jar it would be an option of the gateway.
         if (!System.getProperty(Phrases.PROPERTY, "").isEmpty()) {
             command.add(1, "-D" + Phrases.PROPERTY + "=" + System.getProperty(Phrases.PROPERTY));
         }
@@ -63,7 +63,7 @@ final class GatewayCommand {
         environment.put("PUSH_EXTENDED", "true");
         // The chat page shows the number that the chat room then appends.
         environment.put("CHAT_ONLINE_SUFFIX", "true");
-        // No other page than the chat page may join, whatever else the browser shows. A checkout behind a proxy names
+        // Only the chat page may connect, not another page in the same browser. A checkout behind a proxy names
         // the origin of its page in this variable.
         environment.put(ORIGINS, System.getenv().getOrDefault(ORIGINS, String.join(",", origins())));
         // If this process is killed, the gateway drains by itself.

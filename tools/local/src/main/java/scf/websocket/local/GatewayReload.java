@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Has the gateway load a changed jar, by SIGHUP, and learns from its log what came of it. */
+/** Makes the gateway load a changed jar, by SIGHUP, and reads the outcome from its log. */
 final class GatewayReload implements AppWatch.Reload {
     private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 50;

@@ -2,7 +2,7 @@ package scf.websocket.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** The stack cannot start or go on; the message is for the person at the terminal and says what to do. */
+/** The stack cannot start or continue. The message is for the person at the terminal and says what to do. */
 final class LocalException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -25,15 +25,15 @@ final class LocalException extends RuntimeException {
     }
 
     /**
-     * A fault that has a place of its own in {@code docs/troubleshooting.md}.
+     * A fault with a row of its own in {@code docs/troubleshooting.md}.
      *
-     * @param place its name there
+     * @param place the anchor of the row
      */
     static LocalException explained(String place, String message, @Nullable Throwable cause) {
         return new LocalException(message + " " + placed(place), cause);
     }
 
-    /** Where to read on, to stand behind a message. */
+    /** The reference to that row, which ends a message. */
     static String placed(String place) {
         return "(docs/troubleshooting.md#" + place + ")";
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** {@code ./run}: starts the stack, tells where it is, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option, 1 otherwise. */
+/** {@code ./run}: starts the stack, prints its addresses, stops it on Ctrl-C. Exits with 0 after Ctrl-C, 2 for a wrong option or value, 1 otherwise. */
 public final class LocalMain {
     private static final long STOP_SECONDS = 60;
     private static final int MAX_CAUSES = 10;
@@ -44,7 +44,7 @@ public final class LocalMain {
             terminal.line(String.valueOf(e.getMessage()));
             return e.exitCode();
         } catch (RuntimeException | LinkageError e) {
-            // What nobody foresaw: its cause in one line, not its stack.
+            // An unexpected fault: print its cause in one line, not a stack trace.
             terminal.line("./run failed: " + cause(e).toString().replaceAll("\\s+", " "));
             return 1;
         }
@@ -58,7 +58,7 @@ public final class LocalMain {
         return first;
     }
 
-    /** That of the POM, which the jar's manifest repeats. */
+    /** The version of the POM, from the manifest of the jar. */
     private static String version() {
         String version = LocalMain.class.getPackage().getImplementationVersion();
         return version == null ? "of an unknown version" : version;
@@ -81,7 +81,7 @@ public final class LocalMain {
         }
     }
 
-    /** A signal makes the JVM exit with 128 and more, but who presses Ctrl-C asked for just this end. */
+    /** After a signal the JVM would exit with 128 or more, but Ctrl-C is the regular end: exit with 0. */
     private static void stopThenHalt(LocalStack stack, CountDownLatch stopped) {
         stack.requestStop();
         try {
@@ -97,7 +97,7 @@ public final class LocalMain {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is on its way down already: the hook is what brought us here, and it ends the process.
+            // The JVM is shutting down already; the hook itself stopped the stack and ends the process.
             return;
         }
     }

@@ -14,14 +14,14 @@ import scf.websocket.database.EmbeddedDatabase;
 import scf.websocket.database.SqlScriptException;
 
 /**
- * The running parts: started in the order in which they need each other, stopped in the opposite one. One thread starts and
- * closes it; {@link #requestStop} may come from any other.
+ * The running parts, started in the order of their dependencies and stopped in reverse. One thread starts and closes it;
+ * {@link #requestStop} may be called from any thread.
  */
 final class LocalStack implements AutoCloseable {
     private static final Duration GATEWAY_READY_WITHIN = Duration.ofSeconds(60);
-    /** Its own bound is 30 s. */
+    /** The gateway limits its own stop to 30 s. */
     private static final Duration GATEWAY_STOPPED_WITHIN = Duration.ofSeconds(35);
-    /** If this JVM is killed, the gateway's cleanups still find the database. */
+    /** If this JVM is killed, the gateway's cleanups still need the database. */
     private static final Duration DATABASE_OUTLIVES_US_BY = Duration.ofSeconds(10);
 
     private final LocalOptions options;
@@ -48,7 +48,7 @@ final class LocalStack implements AutoCloseable {
         this.command = new GatewayCommand(files, options.port, options.pushPort, app, options.gatewayExtras());
     }
 
-    /** Returns when clients may come, or when a stop was asked for meanwhile. */
+    /** Returns when clients can connect, or when a stop was requested meanwhile. */
     void start() throws InterruptedException {
         options.check();
         files.requireJars();
@@ -119,12 +119,12 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Ends {@link #awaitEnd}, now or when it is called. */
+    /** Makes {@link #awaitEnd} return, now or as soon as it is called. */
     void requestStop() {
         stopRequest.complete("");
     }
 
-    /** Waits for a stop that was asked for (empty), or for a part that ended by itself (says which, and how). */
+    /** Waits for a requested stop, and returns empty; or for a part that ends by itself, and returns which, and how. */
     String awaitEnd() {
         List<CompletableFuture<String>> ends = new ArrayList<>(List.of(stopRequest));
         if (database != null) {
@@ -139,7 +139,7 @@ final class LocalStack implements AutoCloseable {
                 .join();
     }
 
-    /** Stops what runs: the gateway first, because its last cleanups need the database. */
+    /** Stops all parts, the gateway first, because its last cleanups need the database. */
     @Override
     public void close() {
         if (watching != null) {

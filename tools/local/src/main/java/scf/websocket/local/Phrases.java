@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the terminal says, in the language of its locale: {@code phrases_zh.txt} has the English words, and below them the Chinese ones, with
- * {@code {0}}, {@code {1}} for what differs, which may be a phrase itself. What is not in there stays as it is. Immutable.
+ * The texts for the terminal, in its language. {@code phrases_zh.txt} has the English text, and below it the Chinese one, with {@code {0}},
+ * {@code {1}} for the variable parts, which may be phrases themselves. A text that is not in the file stays English. Immutable.
  */
 final class Phrases {
     /** The system property with which {@code run} names the language: it may have replaced the locale. */
@@ -45,7 +45,7 @@ final class Phrases {
         return System.getProperty(PROPERTY, "").equals(LANGUAGE) ? chinese() : english();
     }
 
-    /** The text of a resource beside this class, of which there may be one in Chinese. */
+    /** The text of a resource beside this class, in the language of the terminal. */
     String text(String name, String chineseName) {
         return resource(phrases.isEmpty() ? name : chineseName);
     }
@@ -82,7 +82,7 @@ final class Phrases {
         }
     }
 
-    /** English words as a pattern, whose groups are the gaps, and the words in their place. */
+    /** The English text as a pattern whose groups are the variable parts, and its translation. */
     private record Phrase(Pattern english, String words) {
         static Phrase of(String english, String words) {
             StringBuilder pattern = new StringBuilder("(?s)");

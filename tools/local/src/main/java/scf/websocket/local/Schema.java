@@ -8,14 +8,14 @@ import java.sql.Statement;
 import scf.websocket.database.SqlScriptException;
 import scf.websocket.database.SqlScripts;
 
-/** Brings a database of one's own to the present schema. */
+/** Brings a database of the user to the current schema. */
 final class Schema {
     private Schema() {}
 
     /**
-     * Applies the scripts; where the user may not, and somebody who may has done so before, that is as good.
+     * Applies the scripts. A user without the right to do so is fine if the table exists already.
      *
-     * @throws LocalException if the server cannot be reached, refuses, or has no table, saying which and what to do
+     * @throws LocalException if the server cannot be reached, refuses the user, or has no table; the message says which and what to do
      */
     static void apply(DatabaseAddress database, Path scripts) {
         try (Connection connection =
@@ -73,7 +73,7 @@ final class Schema {
     }
 
     private static String reason(SQLException failure) {
-        // 08: no connection; the driver's own words for it are a page long and do not say more.
+        // 08: no connection. The driver's message is a page long and says no more.
         return failure.getSQLState() != null && failure.getSQLState().startsWith("08")
                 ? "nothing answers there. Check --db-host and --db-port, and that the server runs."
                 : failure.getMessage() + ". Check --db-user and --db-password.";

@@ -3,7 +3,7 @@ package scf.websocket.local;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What the person at the terminal reads. */
+/** Prints to the person at the terminal. */
 final class Terminal {
     private final PrintStream out;
     private final Phrases phrases;
@@ -14,7 +14,7 @@ final class Terminal {
         this.phrases = phrases;
     }
 
-    /** A step that takes a moment. */
+    /** Announces a step that takes a moment. */
     void step(String what) {
         out.println("  " + phrases.of(what) + " …");
     }
@@ -23,7 +23,7 @@ final class Terminal {
         out.println(phrases.of(text));
     }
 
-    /** What runs, where, and how to try and to stop it. */
+    /** Prints what runs, its addresses, and how to try and stop it. */
     void banner(GatewayCommand gateway, DatabaseAddress database, StackFiles files, LocalOptions options) {
         out.print(String.format(
                 Locale.ROOT,

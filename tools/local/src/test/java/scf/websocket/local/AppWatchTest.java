@@ -150,7 +150,7 @@ class AppWatchTest {
 
     private void look(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
-            watch.look();
+            watch.poll();
         }
     }
 

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy before a push URL that takes no body above its limit, and answers 413. */
+/** A proxy in front of a push URL that answers 413 to a body above its limit. */
 final class BoundedPushUrl implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium that is installed: none is downloaded. */
+/** The installed Chromium; none is downloaded. */
 final class BrowserUnderTest implements AutoCloseable {
     private static final String REQUIRED = "REQUIRE_BROWSER";
     private static final String MISSING = "No Chromium found: neither at the path in CHROMIUM nor as chromium, "
@@ -29,7 +29,7 @@ final class BrowserUnderTest implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Skips the test, or fails it with {@code REQUIRE_BROWSER=true}, where there is no browser. */
+    /** Without a browser, skips the test, or fails it if {@code REQUIRE_BROWSER} is {@code true}. */
     static BrowserUnderTest start() {
         Optional<Path> chromium = find();
         if (chromium.isEmpty() && Boolean.parseBoolean(System.getenv(REQUIRED))) {

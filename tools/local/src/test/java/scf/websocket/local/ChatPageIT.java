@@ -56,7 +56,7 @@ final class ChatPageIT {
 
             assertThat(one.count(".message--mine")).isEqualTo(2);
             assertThat(one.count(".message--other")).isEqualTo(2);
-            Picture.write(one.screenshot(), two.screenshot(), Path.of("target", "screenshots", "chat.png"));
+            Screenshots.write(one.screenshot(), two.screenshot(), Path.of("target", "screenshots", "chat.png"));
             assertThat(one.errors()).isEmpty();
             assertThat(two.errors()).isEmpty();
         }
@@ -64,7 +64,7 @@ final class ChatPageIT {
 
     @Test
     @Tag("proof")
-    void aRefreshedWindowChatsOnAndItsOldConnectionIsForgotten() throws Exception {
+    void aRefreshedWindowGoesOnChattingAndItsOldConnectionIsRemoved() throws Exception {
         try (ChatWindow one = window();
                 ChatWindow two = window()) {
             one.refresh();
@@ -83,7 +83,7 @@ final class ChatPageIT {
 
     @Test
     @Tag("proof")
-    void windowsComeBackWhenTheGatewayHasRestarted() throws Exception {
+    void windowsReconnectAfterARestartOfTheGateway() throws Exception {
         try (ChatWindow one = window();
                 ChatWindow two = window()) {
             gateway.stop();
@@ -126,7 +126,7 @@ final class ChatPageIT {
 
     @Test
     @Tag("proof")
-    void thePageTalksToTheAddressThatIsTyped() throws Exception {
+    void thePageConnectsToTheTypedAddress() throws Exception {
         try (ChatWindow one = window()) {
             one.locator("#settings").click();
             one.locator("#address").fill("ws://127.0.0.1:1/nobody");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the chat page says of its connection, in a real browser: no more than a page can know. */
+/** What the chat page tells about its connection, in a real browser. */
 final class ChatPageNetworkIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -44,7 +44,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
-    void aMessageIsSentOnceTheGatewayHasGivenASignOfLifeBehindIt() {
+    void aMessageCountsAsSentAfterALaterSignOfLifeOfTheGateway() {
         try (ChatWindow one = window().awaitState("online")) {
             one.write("hello");
             one.awaitStatus("sent");
@@ -54,7 +54,7 @@ final class ChatPageNetworkIT {
 
     @Test
     @Tag("proof")
-    void aMessageThatNothingCanConfirmDoesNotCountAsSent() throws Exception {
+    void aMessageThatNothingConfirmsDoesNotCountAsSent() throws Exception {
         // The page of localhost may not ask 127.0.0.1 anything over HTTP.
         URI elsewhere = URI.create("http://localhost:" + gateway.page().getPort() + "/?ws=" + gateway.webSocket());
         try (ChatWindow one = ChatWindow.open(chromium.browser(), elsewhere).awaitState("online")) {
@@ -68,7 +68,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
-    void aDeadNetworkIsNoticedAndWhatMayBeMissingIsSaidInBothLanguages() throws Exception {
+    void aDeadNetworkIsNoticedAndTheGapIsShownInBothLanguages() throws Exception {
         try (ChatWindow one = window().awaitState("online")) {
             one.write("before");
             one.awaitStatus("sent");
@@ -93,7 +93,7 @@ final class ChatPageNetworkIT {
 
     @Test
     @Tag("proof")
-    void aMessageThatNoSignOfLifeFollowsMayNotHaveArrived() throws Exception {
+    void aMessageWithoutALaterSignOfLifeMayNotHaveArrived() throws Exception {
         try (ChatWindow one = window().awaitState("online")) {
             one.cut("icon.svg");
             one.write("into the dark");
@@ -112,7 +112,7 @@ final class ChatPageNetworkIT {
 
     @Test
     @Tag("proof")
-    void aRefusalIsToldFromAWrongPathAndFromAGatewayThatIsNotThere() throws Exception {
+    void aRefusalAWrongPathAndAMissingGatewayAreToldApart() throws Exception {
         try (ChatWindow first = window().awaitState("online");
                 ChatWindow second = window()) {
             second.awaitBanner("refuses the connection");
@@ -134,7 +134,7 @@ final class ChatPageNetworkIT {
     }
 
     @Test
-    void codeThatIsNotInAFileIsStopped() {
+    void inlineCodeIsBlocked() {
         try (ChatWindow one = window().awaitState("online")) {
             one.evaluate(
                     "() => { const script = document.createElement('script'); script.textContent = 'window.ran = 1';"

@@ -39,7 +39,7 @@ final class ChatRoomIT {
 
     @ParameterizedTest
     @EnumSource
-    void aMessageCrossesInBothDirectionsAndDoesNotComeBack(ClientLibrary library) throws Exception {
+    void messagesCrossInBothDirectionsAndAreNotEchoed(ClientLibrary library) throws Exception {
         ClientLibrary otherLibrary = library == ClientLibrary.JDK ? ClientLibrary.JAVA_WEBSOCKET : ClientLibrary.JDK;
         try (ChatClient one = library.open(gateway.webSocket());
                 ChatClient two = otherLibrary.open(gateway.webSocket())) {
@@ -80,7 +80,7 @@ final class ChatRoomIT {
     }
 
     @Test
-    void aPushReachesTheOneWindowItIsFor() throws Exception {
+    void aPushReachesOnlyItsConnection() throws Exception {
         try (ChatClient one = ClientLibrary.JDK.open(gateway.webSocket())) {
             String idOfOne = SharedDatabase.ids().iterator().next();
             try (ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
@@ -95,7 +95,7 @@ final class ChatRoomIT {
     }
 
     @Test
-    void whoHasGoneIsForgottenAndWhoStaysIsNot() throws Exception {
+    void aClosedConnectionIsRemovedAndAnOpenOneIsNot() throws Exception {
         try (ChatClient stays = ClientLibrary.JDK.open(gateway.webSocket())) {
             Set<String> before = SharedDatabase.ids();
             ChatClient leaves = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
@@ -112,7 +112,7 @@ final class ChatRoomIT {
     }
 
     @Test
-    void idsThatNobodyHasAnyMoreGoWithTheNextMessageAndNoneElse() throws Exception {
+    void staleIdsAreRemovedWithTheNextMessageAndNoOthers() throws Exception {
         try (ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JDK.open(gateway.webSocket())) {
             Set<String> open = new HashSet<>(SharedDatabase.ids());

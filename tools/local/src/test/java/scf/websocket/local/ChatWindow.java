@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The chat page in a window of its own: what a person sees and does there. */
+/** A window with the chat page: what a person sees and does there. */
 final class ChatWindow implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 30_000;
 
@@ -92,7 +92,7 @@ final class ChatWindow implements AutoCloseable {
         page.locator("#language").click();
     }
 
-    /** Waits until the newest message of one's own has that status. */
+    /** Waits until the newest own message has the status. */
     void awaitStatus(String status) {
         assertThat(page.locator(".message--mine").last())
                 .hasAttribute(
@@ -121,7 +121,7 @@ final class ChatWindow implements AutoCloseable {
         context.setOffline(offline);
     }
 
-    /** No request for that file is answered from now on; a WebSocket that is open stays open. */
+    /** From now on no request for the file is answered; an open WebSocket stays open. */
     void cut(String file) {
         page.route("**/" + file, Route::abort);
     }
@@ -146,7 +146,7 @@ final class ChatWindow implements AutoCloseable {
         return page.screenshot();
     }
 
-    /** Errors of the page's scripts, what its Content-Security-Policy has stopped, and dialogs that somebody made it open. */
+    /** Script errors, violations of the Content-Security-Policy, and opened dialogs. */
     List<String> errors() {
         return List.copyOf(errors);
     }

@@ -13,8 +13,8 @@ import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
 /**
- * The database is stopped and started again under load: what clients, load balancers and Prometheus see of it. One length for
- * {@code verify}, in which the rules see time pass faster than it does, and one for the proofs.
+ * Stops the database under load and starts it again, and checks what clients, load balancers and Prometheus see. Short in {@code verify},
+ * where the alert rules see time pass faster, and long in the proofs.
  */
 final class DatabaseOutage {
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -26,8 +26,8 @@ final class DatabaseOutage {
 
     /**
      * @param scrapeInterval between two scrapes
-     * @param secondsForTheRules how long that is for the rules
-     * @param atLeast how long the database is away; longer, until the node is not ready
+     * @param secondsForTheRules the length of that interval for the alert rules
+     * @param atLeast the shortest outage; it lasts until the node is not ready
      */
     DatabaseOutage(Duration scrapeInterval, int secondsForTheRules, Duration atLeast) {
         this.scrapeInterval = scrapeInterval;
@@ -42,7 +42,7 @@ final class DatabaseOutage {
                 .statusCode();
     }
 
-    /** So many scrapes later, as the rules count time. */
+    /** Waits for scrapes that cover this time, as the rules count it. */
     private void awaitRules(Scrapes scrapes, int seconds) throws Exception {
         int enough = scrapes.count() + seconds / secondsForTheRules + 2;
         Await.until("scrapes", BOUND.multipliedBy(5), () -> scrapes.count() >= enough);

@@ -22,7 +22,7 @@ final class DatabaseOutageIT {
 
     @Test
     @Tag("proof")
-    void registerRefusesMeanwhileNobodyDiesAndTheChatGoesOnAfterwards() throws Exception {
+    void handshakesAreRefusedMeanwhileNoClientIsDroppedAndTheChatGoesOnAfterwards() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of());
                 ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
@@ -62,7 +62,7 @@ final class DatabaseOutageIT {
 
     /** In {@link DatabaseOutageProof} it takes a minute. */
     @Test
-    void clientsAndBalancersAndTheAlertRulesSeeThatItIsAway() throws Exception {
+    void clientsBalancersAndAlertRulesSeeTheOutage() throws Exception {
         AlertRules.requireTool();
         new DatabaseOutage(Duration.ofMillis(250), 10, Duration.ofSeconds(10))
                 .run(Path.of("target", "alerts", "short.yml").toAbsolutePath());

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.testing.process.Await;
 
-/** A minute without a database, in the time that it takes; for {@code -Pproofs}. */
+/** A minute without a database, in real time; for {@code -Pproofs}. */
 final class DatabaseOutageProof {
     @BeforeEach
     void startEmpty() throws Exception {
@@ -15,7 +15,7 @@ final class DatabaseOutageProof {
     }
 
     @Test
-    void aMinuteWithoutADatabaseIsSeenByEverybodyAndEndsByItself() throws Exception {
+    void clientsBalancersAndAlertRulesSeeAnOutageOfAMinuteAndItsEnd() throws Exception {
         new DatabaseOutage(Duration.ofSeconds(1), 1, Duration.ofMinutes(1))
                 .run(Path.of("target", "alerts", "minute.yml").toAbsolutePath());
         Await.until(

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Everybody comes in the moment in which the gateway says that it is there, and its functions' instances are all cold but one. */
+/** Many clients connect the moment the gateway is up, while all instances of its functions but one are cold. */
 final class FirstClients {
     private static final int CLIENTS = 50;
 
@@ -18,7 +18,7 @@ final class FirstClients {
 
     static void noneOfTheFirstFiftyIsRefused() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        // The time-outs that a user has, not those that the other tests give a busy build machine.
+        // The default time-outs, not the longer ones that other tests use on a busy build machine.
         try (RunningGateway gateway =
                 RunningGateway.start(Map.of("DB_CONNECT_TIMEOUT_MILLIS", "1500", "DB_QUERY_TIMEOUT_MILLIS", "1000"))) {
             CountDownLatch now = new CountDownLatch(1);

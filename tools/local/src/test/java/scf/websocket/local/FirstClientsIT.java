@@ -2,7 +2,7 @@ package scf.websocket.local;
 
 import org.junit.jupiter.api.Test;
 
-/** One start; five: {@link FirstClientsProof}. */
+/** One start; {@link FirstClientsProof} does five. */
 final class FirstClientsIT {
     @Test
     void noneOfTheFirstFiftyIsRefused() throws Exception {

@@ -10,21 +10,21 @@ class GatewayCommandTest {
 
     private final GatewayCommand command = new GatewayCommand(FILES, 8080, 8081, null, GatewayExtras.none());
 
-    /** A page of another origin that the browser shows at the same time stays outside. */
+    /** A page of another origin in the same browser may not connect. */
     @Test
-    void onlyTheChatPageMayJoin() {
+    void onlyTheChatPageMayConnect() {
         DatabaseAddress database = new DatabaseAddress("127.0.0.1", 3306, "SCF_Demo", "root", "");
         assertThat(command.environment(database))
                 .containsEntry("GATEWAY_ALLOW_ORIGIN", "http://127.0.0.1:8080,http://localhost:8080");
     }
 
     @Test
-    void aGatewayWithoutMemoryEnds() {
+    void aGatewayThatRunsOutOfMemoryEnds() {
         assertThat(command.command()).contains("-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test
-    void allThreeFunctionsAreThoseOfTheApplicationIfThereIsOne() {
+    void anApplicationProvidesAllThreeFunctions() {
         assertThat(command.command())
                 .contains("--cleanup=jar:/p/cleanup-fn/target/cleanup-fn.jar!scf.websocket.cleanup.CleanupFunction"
                         + "::mainHandler");

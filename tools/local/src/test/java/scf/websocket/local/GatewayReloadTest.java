@@ -12,20 +12,20 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.testing.process.Await;
 
-/** With a shell in place of the gateway, which writes what the gateway would when it is told. */
+/** A shell stands in for the gateway and writes its log lines when signalled. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends POSIX signals")
 class GatewayReloadTest {
     @TempDir
     private Path folder;
 
     @Test
-    void aJarThatIsLoadedIsNoProblem() throws Exception {
+    void aLoadedJarIsNoProblem() throws Exception {
         assertThat(answering("{\"level\":\"info\",\"message\":\"the functions are loaded anew from /a.jar\"}"))
                 .isEmpty();
     }
 
     @Test
-    void theReasonWhyItIsNotIsThatOfTheLog() throws Exception {
+    void theReasonOfAFailureComesFromTheLog() throws Exception {
         assertThat(answering(
                         "{\"message\":\"the functions stay as they were: jar:/a \\\"b\\\".jar does not start: no\"}"))
                 .contains("jar:/a \"b\".jar does not start: no");

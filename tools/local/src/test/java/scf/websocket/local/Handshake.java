@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A WebSocket handshake by hand, for what WebSocket libraries hide: the answer to one that is refused. */
+/** A handwritten WebSocket handshake: libraries hide the response of a refusal. */
 record Handshake(int status, String answer) {
     static Handshake send(URI address) throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {

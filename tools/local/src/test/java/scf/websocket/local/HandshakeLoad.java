@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that come one after another, and go as soon as they are let in. */
+/** Clients that connect one after another and close at once. */
 final class HandshakeLoad implements AutoCloseable {
     private static final int CLIENTS = 8;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -53,7 +53,7 @@ final class HandshakeLoad implements AutoCloseable {
         answers.merge(answer, 1, Integer::sum);
     }
 
-    /** The answers since the last time, and how many of each. */
+    /** Counts the answers since the last call, by status. */
     synchronized Map<String, Integer> take() {
         Map<String, Integer> taken = new TreeMap<>(answers);
         answers.clear();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
-/** Every message that the gateway takes arrives, whatever JSON and base64 make of it on its way through the functions. */
+/** Every message that the gateway accepts arrives, however much JSON and base64 enlarge it on its way through the functions. */
 final class LargestMessagesIT {
     private static final int LARGEST = 256 * 1024;
     /** Bytes of "(===Online people:2===)". */
@@ -45,7 +45,7 @@ final class LargestMessagesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {LARGEST - SUFFIX - 1, LARGEST - SUFFIX, LARGEST - SUFFIX + 1, LARGEST - 1, LARGEST})
-    void theNumberOfPeopleOnlineIsLeftOutWhereItDoesNotFit(int size) throws Exception {
+    void theOnlineCountIsLeftOutWhereItDoesNotFit(int size) throws Exception {
         String text = "x".repeat(size);
         try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
@@ -70,7 +70,7 @@ final class LargestMessagesIT {
     @ParameterizedTest(name = "[{index}]")
     @Tag("proof")
     @MethodSource("textsOfTheGreatestLength")
-    void aTextOfTheGreatestLengthArrivesWhateverIsInIt(String text) throws Exception {
+    void aTextOfTheGreatestLengthArrivesWhateverItContains(String text) throws Exception {
         try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             one.send(text);
@@ -92,7 +92,7 @@ final class LargestMessagesIT {
     }
 
     @Test
-    void whoSendsWhatCannotBePassedOnIsClosedWith1009AndNoSooner() throws Exception {
+    void aClientWhoseMessageCannotBePushedIsClosedWith1009AndNotBefore() throws Exception {
         // Another API's push URL, say, takes less: here the one of this gateway, behind something with a bound of its
         // own.
         try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);

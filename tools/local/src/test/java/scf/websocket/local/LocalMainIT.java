@@ -52,7 +52,7 @@ final class LocalMainIT {
     }
 
     @Test
-    void servesThePageChatsTakesNoSecondOneAndLeavesNoProcessAfterCtrlC() throws Exception {
+    void servesPageAndChatRefusesASecondStackAndLeavesNoProcessAfterCtrlC() throws Exception {
         HttpResponse<String> page = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(0) + "/"))
@@ -79,7 +79,7 @@ final class LocalMainIT {
 
     @Test
     @Tag("proof")
-    void evenWhenItIsKilledNoProcessIsLeft() throws Exception {
+    void leavesNoProcessEvenIfItIsKilled() throws Exception {
         Signals.send("KILL", process);
 
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
@@ -87,7 +87,7 @@ final class LocalMainIT {
 
     @Test
     @Tag("proof")
-    void whenTheGatewayDiesTheRestIsStoppedAndTheExitCodeTells() throws Exception {
+    void stopsEverythingAndExitsWith1IfTheGatewayDies() throws Exception {
         all.stream()
                 .filter(child -> child.info().commandLine().orElse("").contains("gateway.jar"))
                 .forEach(ProcessHandle::destroyForcibly);

@@ -30,7 +30,7 @@ final class LocalOptionsTest {
     }
 
     @Test
-    void anyDatabaseOptionChoosesADatabaseOfOnesOwn() {
+    void anyDatabaseOptionChoosesTheDatabaseOfTheUser() {
         LocalOptions options = LocalMain.parse("--db-user=chat", "--db-password=secret");
 
         assertThat(options.ownDatabase()).isTrue();
@@ -46,7 +46,7 @@ final class LocalOptionsTest {
     }
 
     @Test
-    void anApplicationIsFoundFromTheFolderThatOneIsIn() {
+    void theApplicationIsRelativeToTheCurrentFolder() {
         LocalOptions options = LocalMain.parse("--app", "target/../target/functions.jar");
 
         assertThat(options.appJar())

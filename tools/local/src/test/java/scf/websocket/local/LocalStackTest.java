@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.database.EmbeddedDatabase;
 import scf.websocket.testing.process.FreePorts;
 
-/** With a stand-in for the gateway: what is tested is who starts, who stops, and what the terminal says. */
+/** With a stand-in for the gateway: tests the order of starts and stops, and the output on the terminal. */
 final class LocalStackTest {
     @TempDir
     private Path root;

@@ -27,7 +27,7 @@ final class ManyConnections {
             for (ChatClient client : clients.subList(1, connections)) {
                 assertThat(client.text()).isEqualTo("to all of you");
             }
-            // Behind the first in every queue: what a second copy would stand in front of.
+            // A second copy of the first message would arrive before this one.
             clients.get(1).send("once");
             assertThat(sender.text()).isEqualTo("once");
             for (ChatClient client : clients.subList(2, connections)) {

@@ -7,12 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
-/** The terminal speaks the language of its locale. */
+/** Translation of the texts for the terminal. */
 class PhrasesTest {
     private final Phrases chinese = Phrases.chinese();
 
     @Test
-    void whatDiffersStandsInThePhrase() {
+    void variablePartsAreInsertedIntoTheTranslation() {
         String port = LocalException.explained(
                         "run-port-taken",
                         "Port 8080 is taken: perhaps by another ./run. Choose a free one with --port 9080.",
@@ -25,7 +25,7 @@ class PhrasesTest {
     }
 
     @Test
-    void aPhraseMayStandWithinAnother() {
+    void aVariablePartMayBeAPhraseItself() {
         assertThat(chinese.of("The database 10.0.0.3:3306/SCF_Demo, user root cannot be used: nothing answers there."
                         + " Check --db-host and --db-port, and that the server runs."))
                 .isEqualTo(
@@ -33,14 +33,14 @@ class PhrasesTest {
     }
 
     @Test
-    void whatOthersSaidStaysAsItIs() {
+    void theOutputOfOtherProgramsIsNotTranslated() {
         assertThat(chinese.of("The gateway ended with 2 while starting:\nfirst $1\n--port {1}"))
                 .isEqualTo("网关在启动过程中以退出码 2 结束：\nfirst $1\n--port {1}");
         assertThat(chinese.of("something that nobody foresaw")).isEqualTo("something that nobody foresaw");
     }
 
     @Test
-    void theTerminalPrintsStepsAndHelpInChinese() {
+    void stepsAndHelpArePrintedInChinese() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new Terminal(new PrintStream(out, true, UTF_8), chinese).step("starting the database");
         assertThat(out.toString(UTF_8)).isEqualTo("  正在启动数据库 …\n");

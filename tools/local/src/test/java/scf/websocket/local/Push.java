@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A push as any back end makes it, with nothing of the project. */
+/** A push as any back end sends it, without code of the project. */
 final class Push {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -14,7 +14,7 @@ import scf.websocket.local.PushRelay.Answer;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
-/** What the push URL answers decides which rows stay. */
+/** The answers of the push URL decide which rows are deleted. */
 final class PushOutageIT {
     @BeforeEach
     void startEmpty() throws Exception {
@@ -22,13 +22,13 @@ final class PushOutageIT {
     }
 
     @Test
-    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRow() throws Exception {
+    void anUnavailablePushUrlDeletesNoRow() throws Exception {
         outOfServiceForAWhile("false");
     }
 
     @Test
     @Tag("proof")
-    void aPushUrlThatIsOutOfServiceForAWhileCostsNoRowWithExtendedPushes() throws Exception {
+    void anUnavailablePushUrlDeletesNoRowWithExtendedPushes() throws Exception {
         outOfServiceForAWhile("true");
     }
 
@@ -48,22 +48,24 @@ final class PushOutageIT {
 
             relay.answer(body -> Optional.empty());
             one.send("arrives");
-            // In order, one at a time: when this arrives, the first message has been dealt with.
+            // Events are handled in order: when this message arrives, the first one is done.
             assertThat(two.text()).startsWith("arrives");
             assertThat(SharedDatabase.ids()).isEqualTo(open);
         }
         Await.until(
-                "all rows are gone", ChatClient.LIMIT, () -> SharedDatabase.ids().isEmpty());
+                "all rows are gone",
+                ChatClient.LIMIT,
+                () -> SharedDatabase.ids().isEmpty());
     }
 
     @Test
     @Tag("proof")
-    void theOneIdThatIsGoneLosesItsRowAndNoOther() throws Exception {
+    void onlyTheRowOfAGoneIdIsDeleted() throws Exception {
         oneIsGone("false");
     }
 
     @Test
-    void theOneIdThatIsGoneLosesItsRowAndNoOtherWithExtendedPushes() throws Exception {
+    void onlyTheRowOfAGoneIdIsDeletedWithExtendedPushes() throws Exception {
         oneIsGone("true");
     }
 
@@ -92,7 +94,9 @@ final class PushOutageIT {
             }
         }
         Await.until(
-                "all rows are gone", ChatClient.LIMIT, () -> SharedDatabase.ids().isEmpty());
+                "all rows are gone",
+                ChatClient.LIMIT,
+                () -> SharedDatabase.ids().isEmpty());
     }
 
     /** As a gateway answers a push for one connection, or one for many. */

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between the functions and the gateway's push URL: hands pushes on, or answers them itself. */
+/** A relay between functions and push URL that forwards pushes or answers them itself. */
 final class PushRelay implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,7 +44,7 @@ final class PushRelay implements AutoCloseable {
         target = pushUrl;
     }
 
-    /** @param rule gets a push's body; an empty answer hands it on */
+    /** @param rule gets the body of a push; an empty result forwards it */
     void answer(Function<String, Optional<Answer>> rule) {
         own = rule;
     }

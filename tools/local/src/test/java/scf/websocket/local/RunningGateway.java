@@ -31,14 +31,14 @@ final class RunningGateway implements AutoCloseable {
         List<Integer> ports = FreePorts.take(2);
         GatewayCommand command = new GatewayCommand(FILES, ports.get(0), ports.get(1), null, GatewayExtras.none());
         Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
-        // A build machine may be so busy that a first connection takes longer than a user should wait.
+        // On a busy build machine a first connection may take longer than the default limit.
         environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
         environment.put("DB_QUERY_TIMEOUT_MILLIS", "5000");
         environment.putAll(settings);
         return new RunningGateway(command, environment);
     }
 
-    /** It does not live long enough to earn what the optimising compiler and the loading of classes cost. */
+    /** Skips the optimising compiler, which does not pay off in a short life. */
     private static List<String> startedCheaply(List<String> command) {
         List<String> options = new ArrayList<>(command);
         options.addAll(
@@ -60,7 +60,7 @@ final class RunningGateway implements AutoCloseable {
         return started;
     }
 
-    /** A gateway of the same ports takes this one's place, after a stop in good order. */
+    /** Stops this gateway regularly and starts another one on the same ports. */
     void restart() throws InterruptedException {
         stop();
         process = launch();

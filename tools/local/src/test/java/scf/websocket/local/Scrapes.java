@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** Reads the metrics of a gateway at a steady pace, as Prometheus does, and keeps every series with a gap where it was not there. */
+/** Scrapes the metrics of a gateway at a fixed interval, as Prometheus does, and keeps every series, with gaps where it was missing. */
 final class Scrapes implements AutoCloseable {
     private static final String LABELS = "instance=\"a\",job=\"gateway\"";
 
@@ -79,13 +79,13 @@ final class Scrapes implements AutoCloseable {
                 : name + "{" + LABELS + "}";
     }
 
-    /** How many there have been. */
+    /** The number of scrapes so far. */
     synchronized int count() {
         Assertions.assertEquals("", failure, "every scrape is answered");
         return count;
     }
 
-    /** What was read, by series; the lists are all of one length. */
+    /** The values by series; all lists have the same length. */
     synchronized Map<String, List<String>> series() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         series.forEach((name, values) -> copy.put(name, List.copyOf(values)));

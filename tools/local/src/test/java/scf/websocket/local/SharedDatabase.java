@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import scf.websocket.database.EmbeddedDatabase;
 
-/** One server for all tests of this JVM, started by the first that asks; it ends with the JVM. */
+/** One database server for all tests of this JVM, started on first use; it ends with the JVM. */
 final class SharedDatabase {
     private static final EmbeddedDatabase SERVER = start();
 
@@ -34,7 +34,7 @@ final class SharedDatabase {
                 "127.0.0.1", SERVER.port(), DatabaseAddress.DEFAULT_NAME, SERVER.user(), SERVER.password());
     }
 
-    /** The ids of the connections that the table holds. */
+    /** The connection ids in the table. */
     static Set<String> ids() throws SQLException {
         Set<String> ids = new TreeSet<>();
         try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME);

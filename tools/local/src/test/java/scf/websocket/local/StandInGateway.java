@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Takes the gateway's place where only its life as a process matters: ready until told to stop, writes what it was given. */
+/** Replaces the gateway where only its process matters: ready until terminated, then records its settings. */
 public final class StandInGateway {
     static final String RECORD = "STAND_IN_RECORD";
     /** An exit code: it then does nothing but end with it. */

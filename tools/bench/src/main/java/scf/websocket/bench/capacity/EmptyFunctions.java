@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import scf.websocket.bench.AgreeingFunctions;
+import scf.websocket.bench.AcceptingFunctions;
 import scf.websocket.bench.LoopbackServer;
 
 /**
@@ -15,7 +15,7 @@ import scf.websocket.bench.LoopbackServer;
 final class EmptyFunctions implements AutoCloseable {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private volatile Consumer<String> messages = text -> {};
-    private final LoopbackServer server = new LoopbackServer(new AgreeingFunctions((path, event, answer) -> {
+    private final LoopbackServer server = new LoopbackServer(new AcceptingFunctions((path, event, answer) -> {
         note(path, event);
         answer.run();
     }));

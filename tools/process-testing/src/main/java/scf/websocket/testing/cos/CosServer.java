@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One bucket of COS on a real socket: what the store needs of it, with its limits, and with every signature checked. Can be told to fail.
- * Thread-safe.
+ * A double of one COS bucket on a real socket: the operations that the store uses, with the limits of COS and a check of every signature.
+ * Can be made to fail. Thread-safe.
  */
 public final class CosServer implements AutoCloseable {
     public static final String BUCKET = "example-1250000000";
@@ -40,16 +40,16 @@ public final class CosServer implements AutoCloseable {
     private static final int MOST_KEYS = 1000;
 
     static {
-        // Otherwise each answer waits 40 ms for the client's acknowledgement of its headers.
+        // Without this, each answer waits 40 ms for the acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** What to do in place of an answer. */
+    /** Replaces an answer. */
     private interface Fault {
         void answer(HttpExchange exchange) throws IOException;
     }
 
-    /** What a role's temporary credentials consist of. */
+    /** The temporary credentials of a role. */
     public record Credentials(String id, String key, String token) {}
 
     private final HttpServer server;
@@ -62,7 +62,7 @@ public final class CosServer implements AutoCloseable {
     private volatile Credentials credentials = new Credentials("AKIDfirst", "secret-key-first", "session-token-first");
     private volatile int longestList = MOST_KEYS;
 
-    /** @param clock tells the time of what is stored */
+    /** @param clock for the times of objects */
     public CosServer(Clock clock) {
         this.clock = clock;
         try {
@@ -75,7 +75,7 @@ public final class CosServer implements AutoCloseable {
         server.start();
     }
 
-    /** What a function needs to reach it, and more. */
+    /** The environment for a function that uses it, with further variables. */
     public Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CONNECTION_STORE",
@@ -96,7 +96,7 @@ public final class CosServer implements AutoCloseable {
         return environment;
     }
 
-    /** From now on other credentials are the right ones. */
+    /** Replaces the valid credentials. */
     public void rotate() {
         credentials = new Credentials("AKIDsecond", "secret-key-second", "session-token-second");
     }
@@ -120,7 +120,7 @@ public final class CosServer implements AutoCloseable {
         return List.copyOf(objects.keySet());
     }
 
-    /** From now on no list has more than so many objects, whatever was asked for, as COS may do. */
+    /** Limits lists to this number of objects, whatever the request says, as COS may do. */
     public void longestList(int number) {
         longestList = number;
     }
@@ -134,22 +134,22 @@ public final class CosServer implements AutoCloseable {
         requests.clear();
     }
 
-    /** The next request is answered with that error. */
+    /** Answers the next request with this error. */
     public synchronized void failNext(int status, String code) {
         faults.add(exchange -> error(exchange, status, code));
     }
 
-    /** The next request gets no answer: the connection ends. */
+    /** Closes the connection of the next request without an answer. */
     public synchronized void dropNext() {
         faults.add(HttpExchange::close);
     }
 
-    /** The next request is not answered until this is closed. */
+    /** Holds the answer to the next request until this is closed. */
     public synchronized void stallNext() {
         faults.add(exchange -> closed(Long.MAX_VALUE));
     }
 
-    /** The next request is answered a byte at a time, each in time, without an end. */
+    /** Answers the next request byte by byte, each within the time-out, without end. */
     public synchronized void dripNext() {
         faults.add(exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -313,7 +313,7 @@ public final class CosServer implements AutoCloseable {
         return query;
     }
 
-    /** As COS writes it: the milliseconds are there, and always 0. */
+    /** The format of COS, whose milliseconds are always 0. */
     private static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000Z");
     }

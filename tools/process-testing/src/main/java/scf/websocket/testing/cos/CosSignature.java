@@ -19,12 +19,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@code Authorization} as page 436/7778 of COS's documentation describes it, from what came over the wire. */
+/** Checks {@code Authorization} as page 436/7778 of COS's documentation describes it, from the bytes on the wire. */
 final class CosSignature {
     private CosSignature() {}
 
     /**
-     * What is wrong, or null if it is right and covers the whole query and these headers.
+     * Returns what is wrong, or null for a valid signature that covers the whole query and these headers.
      *
      * @param path decoded
      * @param query as it was sent, empty for none

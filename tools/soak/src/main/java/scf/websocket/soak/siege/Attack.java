@@ -12,7 +12,7 @@ interface Attack {
      * Attacks until it is through or the ground says that it is over. What an attacker's socket meets is no failure of the attack: it
      * is booked. Sockets that stay open are left to the ground, which keeps them until the gateway's recovery was measured.
      */
-    void run(Ground ground) throws InterruptedException;
+    void run(AttackContext context) throws InterruptedException;
 
     /** Whether it makes sense with that set-up: attackers speak TLS only where TLS is what they attack. */
     default boolean fits(Setup setup) {

@@ -17,7 +17,7 @@ final class Attacks {
                 new HalfMessages(),
                 new HalfFrames(),
                 new CloseWithoutReading(),
-                new DeafCrowd(),
+                new UnreadPushes(),
                 new HandshakeFlood(),
                 new Slowloris(),
                 new KeepAliveSockets(),

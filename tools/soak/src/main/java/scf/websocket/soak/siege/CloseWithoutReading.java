@@ -22,11 +22,11 @@ final class CloseWithoutReading implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        List<Intruder> clients = ground.open(CLIENTS);
-        byte[] wish = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30));
-        ground.eachSends(clients, wish);
-        Ground.rest(2000);
-        ground.eachSends(clients, Intruder.frameOf(Intruder.CLOSE, (byte) 3, (byte) 0xE8));
+    public void run(AttackContext context) {
+        List<AttackSocket> clients = context.open(CLIENTS);
+        byte[] wish = AttackSocket.frameOf(AttackSocket.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30));
+        context.eachSends(clients, wish);
+        AttackContext.rest(2000);
+        context.eachSends(clients, AttackSocket.frameOf(AttackSocket.CLOSE, (byte) 3, (byte) 0xE8));
     }
 }

@@ -23,11 +23,12 @@ final class CompressedFlood implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        byte[] messages = Frames.repeated(Intruder.frameOf(Intruder.DEFLATED_TEXT, Frames.deflated(262_000)), 50);
-        List<Intruder> clients = ground.open(CLIENTS, "Sec-WebSocket-Extensions: permessage-deflate");
-        for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !ground.over(); sent += 50) {
-            ground.eachSends(clients, messages);
+    public void run(AttackContext context) {
+        byte[] messages =
+                Frames.repeated(AttackSocket.frameOf(AttackSocket.DEFLATED_TEXT, Frames.deflated(262_000)), 50);
+        List<AttackSocket> clients = context.open(CLIENTS, "Sec-WebSocket-Extensions: permessage-deflate");
+        for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !context.over(); sent += 50) {
+            context.eachSends(clients, messages);
         }
     }
 }

@@ -17,13 +17,13 @@ final class EmptyFragments implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        byte[] frames = Frames.repeated(Intruder.frameOf(Intruder.MIDDLE), 1000);
-        List<Intruder> clients = ground.open(CLIENTS);
-        ground.eachSends(clients, Intruder.frameOf(Intruder.FIRST_TEXT, (byte) 'a'));
-        while (!clients.isEmpty() && !ground.over()) {
-            ground.eachSends(clients, frames);
-            Ground.rest(5);
+    public void run(AttackContext context) {
+        byte[] frames = Frames.repeated(AttackSocket.frameOf(AttackSocket.MIDDLE), 1000);
+        List<AttackSocket> clients = context.open(CLIENTS);
+        context.eachSends(clients, AttackSocket.frameOf(AttackSocket.FIRST_TEXT, (byte) 'a'));
+        while (!clients.isEmpty() && !context.over()) {
+            context.eachSends(clients, frames);
+            AttackContext.rest(5);
         }
     }
 }

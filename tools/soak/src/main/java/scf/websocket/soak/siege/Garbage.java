@@ -15,20 +15,20 @@ final class Garbage implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        while (!ground.over()) {
-            try (Intruder client = ground.toClients()) {
+    public void run(AttackContext context) {
+        while (!context.over()) {
+            try (AttackSocket client = context.toClients()) {
                 if (client.handshake() == 101) {
-                    byte[] bytes = new byte[2 + ground.random().nextInt(300)];
-                    ground.random().nextBytes(bytes);
+                    byte[] bytes = new byte[2 + context.random().nextInt(300)];
+                    context.random().nextBytes(bytes);
                     client.send(bytes);
-                    Ground.rest(2);
+                    AttackContext.rest(2);
                     if (client.isCut()) {
-                        ground.loot().count("cut");
+                        context.tally().count("cut");
                     }
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
         }
     }

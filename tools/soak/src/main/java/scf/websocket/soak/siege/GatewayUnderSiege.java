@@ -25,8 +25,8 @@ final class GatewayUnderSiege implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final Doors doors;
-    private final Vitals vitals;
+    private final GatewayPorts ports;
+    private final ProcessProbe probe;
 
     GatewayUnderSiege(Path jar, Path folder, SiegeFunctions functions, Setup setup)
             throws IOException, InterruptedException {
@@ -52,12 +52,12 @@ final class GatewayUnderSiege implements AutoCloseable {
         builder.environment().put("GATEWAY_PUSH_TOKENS", SiegeFunctions.TOKEN);
         this.process = builder.start();
         Matcher up = up();
-        this.doors = new Doors(
+        this.ports = new GatewayPorts(
                 Integer.parseInt(up.group(1)),
                 Integer.parseInt(up.group(2)),
                 certificate.map(Certificate::trusting).orElse(null));
-        this.vitals = new Vitals(process.pid(), doors.pushes());
-        functions.pushTo(doors.pushes());
+        this.probe = new ProcessProbe(process.pid(), ports.pushes());
+        functions.pushTo(ports.pushes());
     }
 
     private Matcher up() throws IOException {
@@ -73,8 +73,8 @@ final class GatewayUnderSiege implements AutoCloseable {
         throw new IOException("the gateway does not start, see " + log);
     }
 
-    Doors doors() {
-        return doors;
+    GatewayPorts ports() {
+        return ports;
     }
 
     boolean isAlive() {
@@ -82,12 +82,12 @@ final class GatewayUnderSiege implements AutoCloseable {
     }
 
     Footprint footprint() throws InterruptedException {
-        return vitals.footprint();
+        return probe.footprint();
     }
 
     /** What the kernel counts as resident, in MB. */
     double rss() {
-        return vitals.rss();
+        return probe.rss();
     }
 
     /** Asks it to stop, and waits for it. @return what was not as it should be, in words */

@@ -18,9 +18,9 @@ final class HalfFrames implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        List<Intruder> clients = ground.open(CLIENTS);
-        byte[] frame = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 250_000));
-        ground.eachSends(clients, Arrays.copyOf(frame, frame.length - 1));
+    public void run(AttackContext context) {
+        List<AttackSocket> clients = context.open(CLIENTS);
+        byte[] frame = AttackSocket.frameOf(AttackSocket.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 250_000));
+        context.eachSends(clients, Arrays.copyOf(frame, frame.length - 1));
     }
 }

@@ -17,13 +17,14 @@ final class HalfMessages implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        List<Intruder> clients = ground.open(CLIENTS);
-        byte[] first = Intruder.frameOf(Intruder.FIRST_TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
-        byte[] further = Intruder.frameOf(Intruder.MIDDLE, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
-        ground.eachSends(clients, first);
-        for (int i = 0; i < 4 && !ground.over(); i++) {
-            ground.eachSends(clients, further);
+    public void run(AttackContext context) {
+        List<AttackSocket> clients = context.open(CLIENTS);
+        byte[] first =
+                AttackSocket.frameOf(AttackSocket.FIRST_TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
+        byte[] further = AttackSocket.frameOf(AttackSocket.MIDDLE, Frames.text(SiegeFunctions.ATTACK + "500", 50_000));
+        context.eachSends(clients, first);
+        for (int i = 0; i < 4 && !context.over(); i++) {
+            context.eachSends(clients, further);
         }
     }
 }

@@ -22,17 +22,17 @@ final class HandshakeFlood implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        while (!ground.over()) {
+    public void run(AttackContext context) {
+        while (!context.over()) {
             try {
-                Intruder client = ground.toClients();
-                ground.hold(client);
+                AttackSocket client = context.toClients();
+                context.hold(client);
                 client.ask();
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
-            Ground.rest(1000 / PER_SECOND);
+            AttackContext.rest(1000 / PER_SECOND);
         }
-        ground.bookAnswers();
+        context.bookAnswers();
     }
 }

@@ -22,14 +22,14 @@ final class HonestClients implements AutoCloseable {
     /** A message that is not back by then is lost. */
     private static final int LOST_MILLIS = 12_000;
 
-    private final Doors doors;
+    private final GatewayPorts ports;
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch in;
     private final AtomicBoolean over = new AtomicBoolean();
-    private Stretch stretch = new Stretch();
+    private MeasuredPeriod period = new MeasuredPeriod();
 
-    HonestClients(Doors doors, int count) {
-        this.doors = doors;
+    HonestClients(GatewayPorts ports, int count) {
+        this.ports = ports;
         this.in = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -54,23 +54,23 @@ final class HonestClients implements AutoCloseable {
     }
 
     /** What is begun from now on is booked there. */
-    synchronized Stretch next() {
-        stretch = new Stretch();
-        return stretch;
+    synchronized MeasuredPeriod next() {
+        period = new MeasuredPeriod();
+        return period;
     }
 
-    private synchronized Stretch now() {
-        return stretch;
+    private synchronized MeasuredPeriod now() {
+        return period;
     }
 
-    private synchronized Stretch begin() {
-        stretch.begin();
-        return stretch;
+    private synchronized MeasuredPeriod begin() {
+        period.begin();
+        return period;
     }
 
     private void talk(int number) {
         try (Wire wire = new Wire()) {
-            if (wire.connect(doors.clients(), doors.tls()) != 101) {
+            if (wire.connect(ports.clients(), ports.tls()) != 101) {
                 return;
             }
             in.countDown();
@@ -84,7 +84,7 @@ final class HonestClients implements AutoCloseable {
     }
 
     private void say(Wire wire, String text) throws IOException {
-        Stretch now = begin();
+        MeasuredPeriod now = begin();
         try {
             long start = System.nanoTime();
             wire.send(text);
@@ -112,10 +112,10 @@ final class HonestClients implements AutoCloseable {
 
     private void connect() {
         while (!over.get()) {
-            Stretch now = begin();
+            MeasuredPeriod now = begin();
             long start = System.nanoTime();
             try (Wire wire = new Wire()) {
-                if (wire.connect(doors.clients(), doors.tls()) == 101) {
+                if (wire.connect(ports.clients(), ports.tls()) == 101) {
                     now.handshakes.add(millisSince(start));
                     wire.sayGoodbye();
                 } else {

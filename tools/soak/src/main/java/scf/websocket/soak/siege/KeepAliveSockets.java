@@ -19,21 +19,21 @@ final class KeepAliveSockets implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
+    public void run(AttackContext context) {
         byte[] request = "GET /nothing HTTP/1.1\r\nHost: siege\r\n\r\n".getBytes(US_ASCII);
-        for (int i = 0; i < SOCKETS && !ground.over(); i++) {
+        for (int i = 0; i < SOCKETS && !context.over(); i++) {
             try {
-                Intruder client = ground.toClients();
-                ground.hold(client);
+                AttackSocket client = context.toClients();
+                context.hold(client);
                 client.send(request);
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
             if (i % 50 == 0) {
-                Ground.rest(20);
+                AttackContext.rest(20);
             }
         }
-        ground.awaitOver();
-        ground.bookAnswers();
+        context.awaitOver();
+        context.bookAnswers();
     }
 }

@@ -19,12 +19,12 @@ final class MessageFlood implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "10", 500));
+    public void run(AttackContext context) {
+        byte[] message = AttackSocket.frameOf(AttackSocket.TEXT, Frames.text(SiegeFunctions.ATTACK + "10", 500));
         byte[] messages = Frames.repeated(message, AT_A_TIME);
-        List<Intruder> clients = ground.open(CLIENTS);
-        for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !ground.over(); sent += AT_A_TIME) {
-            ground.eachSends(clients, messages);
+        List<AttackSocket> clients = context.open(CLIENTS);
+        for (int sent = 0; sent < MESSAGES && !clients.isEmpty() && !context.over(); sent += AT_A_TIME) {
+            context.eachSends(clients, messages);
         }
     }
 }

@@ -37,18 +37,18 @@ final class OddHandshakes implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        for (int i = 0; !ground.over(); i++) {
-            try (Intruder client = ground.toClients()) {
+    public void run(AttackContext context) {
+        for (int i = 0; !context.over(); i++) {
+            try (AttackSocket client = context.toClients()) {
                 client.send((REQUESTS.get(i % REQUESTS.size()) + "\r\n").getBytes(ISO_8859_1));
                 // Every second one is gone before there is an answer.
                 if (i / REQUESTS.size() % 2 == 0) {
                     client.status(ANSWER_MILLIS);
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
-            Ground.rest(2);
+            AttackContext.rest(2);
         }
     }
 }

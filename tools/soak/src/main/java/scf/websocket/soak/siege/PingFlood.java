@@ -17,13 +17,13 @@ final class PingFlood implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
+    public void run(AttackContext context) {
         // Empty ones: a pong costs the gateway more than they cost the attacker.
-        byte[] pings = Frames.repeated(Intruder.frameOf(Intruder.PING), 2000);
-        List<Intruder> clients = ground.open(CLIENTS);
-        while (!clients.isEmpty() && !ground.over()) {
-            ground.eachSends(clients, pings);
-            Ground.rest(5);
+        byte[] pings = Frames.repeated(AttackSocket.frameOf(AttackSocket.PING), 2000);
+        List<AttackSocket> clients = context.open(CLIENTS);
+        while (!clients.isEmpty() && !context.over()) {
+            context.eachSends(clients, pings);
+            AttackContext.rest(5);
         }
     }
 }

@@ -17,12 +17,12 @@ final class PongFlood implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        byte[] frames = Frames.repeated(Intruder.frameOf(Intruder.PONG), 1000);
-        List<Intruder> clients = ground.open(CLIENTS);
-        while (!clients.isEmpty() && !ground.over()) {
-            ground.eachSends(clients, frames);
-            Ground.rest(5);
+    public void run(AttackContext context) {
+        byte[] frames = Frames.repeated(AttackSocket.frameOf(AttackSocket.PONG), 1000);
+        List<AttackSocket> clients = context.open(CLIENTS);
+        while (!clients.isEmpty() && !context.over()) {
+            context.eachSends(clients, frames);
+            AttackContext.rest(5);
         }
     }
 }

@@ -20,12 +20,12 @@ final class PushBodies implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
+    public void run(AttackContext context) {
         byte[] part = Frames.text("x", 100_000);
-        for (int i = 0; i < POSTS && !ground.over(); i++) {
+        for (int i = 0; i < POSTS && !context.over(); i++) {
             try {
-                Intruder client = ground.toPushes();
-                ground.hold(client);
+                AttackSocket client = context.toPushes();
+                context.hold(client);
                 boolean taken = client.send(
                         ("POST /api-local HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + BODY + "\r\n\r\n")
                                 .getBytes(US_ASCII));
@@ -33,9 +33,9 @@ final class PushBodies implements Attack {
                     taken = client.send(part);
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
         }
-        ground.bookAnswers();
+        context.bookAnswers();
     }
 }

@@ -24,15 +24,15 @@ final class PushSockets implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
+    public void run(AttackContext context) {
         byte[] beginning = "POST /api-local HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le".getBytes(US_ASCII);
-        for (int i = 0; i < SOCKETS && !ground.over(); i++) {
+        for (int i = 0; i < SOCKETS && !context.over(); i++) {
             try {
-                Intruder client = ground.toPushes();
-                ground.hold(client);
+                AttackSocket client = context.toPushes();
+                context.hold(client);
                 client.send(beginning);
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
         }
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Round(
         Attack attack,
-        Stretches honest,
-        Loot loot,
+        PeriodComparison honest,
+        AttackTally tally,
         Footprint before,
         Footprint after,
         double rss,
@@ -36,7 +36,7 @@ record Round(
     void print() {
         // First, because it waits for what is still under way.
         String verdict = verdict();
-        Stretch during = honest.during();
+        MeasuredPeriod during = honest.during();
         System.out.println("| %s | %s | %s | %s | %s | %d of %d | %.0f | %.0f, %.0f | %d | %.0f | %s | %s |"
                 .formatted(
                         attack.name(),
@@ -51,7 +51,7 @@ record Round(
                         after.heap(),
                         recoverySeconds,
                         rss,
-                        loot.text(),
+                        tally.text(),
                         verdict));
     }
 

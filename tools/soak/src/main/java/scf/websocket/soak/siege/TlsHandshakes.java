@@ -25,16 +25,16 @@ final class TlsHandshakes implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        SSLContext tls = Objects.requireNonNull(ground.doors().tls());
-        while (!ground.over()) {
-            try (TlsClient client = new TlsClient(tls, ground.doors().clients())) {
+    public void run(AttackContext context) {
+        SSLContext tls = Objects.requireNonNull(context.ports().tls());
+        while (!context.over()) {
+            try (TlsClient client = new TlsClient(tls, context.ports().clients())) {
                 client.handshake();
-                ground.loot().count("handshakes");
+                context.tally().count("handshakes");
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
-            Ground.rest(1000 / PER_SECOND);
+            AttackContext.rest(1000 / PER_SECOND);
         }
     }
 }

@@ -24,24 +24,24 @@ final class TlsRenegotiation implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        SSLContext tls = Objects.requireNonNull(ground.doors().tls());
-        while (!ground.over()) {
-            try (TlsClient client = new TlsClient(tls, ground.doors().clients(), "TLSv1.2")) {
+    public void run(AttackContext context) {
+        SSLContext tls = Objects.requireNonNull(context.ports().tls());
+        while (!context.over()) {
+            try (TlsClient client = new TlsClient(tls, context.ports().clients(), "TLSv1.2")) {
                 client.handshake();
-                ground.loot().count("handshakes");
+                context.tally().count("handshakes");
                 for (int i = 0; i < TIMES; i++) {
                     client.handshake();
                     if (client.isEnded()) {
-                        ground.loot().count("cut");
+                        context.tally().count("cut");
                         break;
                     }
-                    ground.loot().count("handshakes again");
+                    context.tally().count("handshakes again");
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
-            Ground.rest(20);
+            AttackContext.rest(20);
         }
     }
 }

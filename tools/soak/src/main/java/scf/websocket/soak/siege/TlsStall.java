@@ -31,16 +31,16 @@ final class TlsStall implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        for (int i = 0; i < SOCKETS && !ground.over(); i++) {
+    public void run(AttackContext context) {
+        for (int i = 0; i < SOCKETS && !context.over(); i++) {
             try {
-                Intruder client = ground.toClients();
-                ground.hold(client);
+                AttackSocket client = context.toClients();
+                context.hold(client);
                 if (i % 2 == 0) {
                     client.send(HALF_A_RECORD);
                 }
             } catch (IOException e) {
-                ground.loot().count("cut");
+                context.tally().count("cut");
             }
         }
     }

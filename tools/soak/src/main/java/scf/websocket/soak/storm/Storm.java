@@ -32,14 +32,14 @@ final class Storm {
         Pushes pushes =
                 new Pushes(ports.stream().map(GatewayChild.Ports::pushes).toList(), figures);
         try (Functions functions = new Functions(pushes, figures, options.seed());
-                Site site = new Site(options, folder, ports, functions, figures)) {
+                Deployment deployment = new Deployment(options, folder, ports, functions, figures)) {
             Phase phase = new Phase();
             List<Thread> clients = clients(ports, functions, phase);
             long calm = options.seconds() * 1000L / (options.faults().size() + 1);
             Random random = new Random(options.seed() + 1);
             kicks(calm, functions, pushes, random);
             for (Fault fault : options.faults()) {
-                site.strike(fault);
+                deployment.strike(fault);
                 kicks(calm, functions, pushes, random);
             }
             functions.stopFailing();
@@ -50,7 +50,7 @@ final class Storm {
                 client.join(20_000);
             }
             figures.await(30, "the table is empty", () -> functions.table().isEmpty());
-            site.stop();
+            deployment.stop();
             functions.checkEnds();
         }
         return figures;

@@ -15,23 +15,23 @@ class RoundTest {
     private static final Footprint BEFORE = new Footprint(20, 50, 10);
     private static final Footprint AS_BEFORE = new Footprint(30, 55, 11);
 
-    private final Stretch before = stretch();
-    private final Stretch during = stretch();
-    private final Stretch after = stretch();
+    private final MeasuredPeriod before = period();
+    private final MeasuredPeriod during = period();
+    private final MeasuredPeriod after = period();
 
-    private static Stretch stretch() {
-        Stretch stretch = new Stretch();
+    private static MeasuredPeriod period() {
+        MeasuredPeriod period = new MeasuredPeriod();
         for (int i = 0; i < 100; i++) {
-            stretch.messages.add(20);
-            stretch.handshakes.add(5);
-            stretch.stalls.add(1);
+            period.messages.add(20);
+            period.handshakes.add(5);
+            period.stalls.add(1);
         }
-        return stretch;
+        return period;
     }
 
     private @Nullable String objection(Footprint then, boolean alive) {
-        Stretches honest = new Stretches(before, during, after);
-        return new Round(new PingFlood(), honest, new Loot(), BEFORE, then, 200, 3, alive).objection();
+        PeriodComparison honest = new PeriodComparison(before, during, after);
+        return new Round(new PingFlood(), honest, new AttackTally(), BEFORE, then, 200, 3, alive).objection();
     }
 
     private @Nullable String objection() {
@@ -63,7 +63,7 @@ class RoundTest {
         after.stalls.add(400);
         after.stalls.add(400);
         assertThat(objection()).isNull();
-        assertThat(new Stretches(before, during, after).raisedMillis()).isEqualTo(4800);
+        assertThat(new PeriodComparison(before, during, after).raisedMillis()).isEqualTo(4800);
     }
 
     @Test
@@ -83,7 +83,7 @@ class RoundTest {
 
     @Test
     void silenceIsNoSuccess() {
-        Stretches silent = new Stretches(before, new Stretch(), after);
+        PeriodComparison silent = new PeriodComparison(before, new MeasuredPeriod(), after);
         assertThat(silent.objection()).isEqualTo("no honest client said anything, or none tried to come in");
     }
 

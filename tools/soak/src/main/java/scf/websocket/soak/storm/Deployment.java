@@ -1,8 +1,6 @@
 package scf.websocket.soak.storm;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.testing.process.FreePorts;
 
 /** The gateways and what they stand on, and what is taken away from them. For one thread. */
-final class Site implements AutoCloseable {
+final class Deployment implements AutoCloseable {
     private static final int LEASE_SECONDS = 3;
 
     private final Figures figures;
@@ -29,7 +27,7 @@ final class Site implements AutoCloseable {
     private final Random random;
 
     /** @param ports of the gateways, of which several share a Redis */
-    Site(StormOptions options, Path folder, List<GatewayChild.Ports> ports, Functions functions, Figures figures)
+    Deployment(StormOptions options, Path folder, List<GatewayChild.Ports> ports, Functions functions, Figures figures)
             throws IOException, InterruptedException {
         this.figures = figures;
         this.functions = functions;

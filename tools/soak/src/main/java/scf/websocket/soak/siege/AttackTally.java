@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /** What the attackers got, counted by name. Thread-safe. */
-final class Loot {
+final class AttackTally {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final LongAdder bytes = new LongAdder();
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the honest clients met in one stretch of time: what was begun in it counts in it, whenever it ends. Thread-safe. */
-final class Stretch {
+final class MeasuredPeriod {
     private static final int MOST_VALUES = 100_000;
 
     final Latencies messages = new Latencies(MOST_VALUES);

@@ -12,14 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Two screenshots side by side, as windows on a desk: what the README shows. */
-final class Picture {
+/** The picture of the README: two screenshots side by side, as windows on a desktop. */
+final class Screenshots {
     private static final int GAP = 40;
     private static final int CORNER = 28;
     private static final Color DESK = new Color(0xE3E8F0);
     private static final Color FRAME = new Color(0xB8C2D0);
 
-    private Picture() {}
+    private Screenshots() {}
 
     static void write(byte[] left, byte[] right, Path file) throws IOException {
         BufferedImage one = ImageIO.read(new ByteArrayInputStream(left));

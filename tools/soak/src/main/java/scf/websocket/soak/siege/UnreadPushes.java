@@ -3,7 +3,7 @@ package scf.websocket.soak.siege;
 import java.util.List;
 
 /** Clients that have pushed to them what they never read. */
-final class DeafCrowd implements Attack {
+final class UnreadPushes implements Attack {
     private static final int CLIENTS = 300;
 
     @Override
@@ -17,8 +17,9 @@ final class DeafCrowd implements Attack {
     }
 
     @Override
-    public void run(Ground ground) {
-        List<Intruder> clients = ground.open(CLIENTS);
-        ground.eachSends(clients, Intruder.frameOf(Intruder.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30)));
+    public void run(AttackContext context) {
+        List<AttackSocket> clients = context.open(CLIENTS);
+        context.eachSends(
+                clients, AttackSocket.frameOf(AttackSocket.TEXT, Frames.text(SiegeFunctions.FLOOD_ME + 900_000, 30)));
     }
 }

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param pushes port of its internal listener
  * @param tls what trusts its certificate; null if its public listener speaks plain HTTP
  */
-record Doors(int clients, int pushes, @Nullable SSLContext tls) {}
+record GatewayPorts(int clients, int pushes, @Nullable SSLContext tls) {}

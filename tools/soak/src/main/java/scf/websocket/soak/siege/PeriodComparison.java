@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the honest clients met before, during and after one attack. */
-record Stretches(Stretch before, Stretch during, Stretch after) {
+record PeriodComparison(MeasuredPeriod before, MeasuredPeriod during, MeasuredPeriod after) {
     /** The longest that an established client or a newcomer may wait, in 99 of 100 cases. */
     private static final int MOST_MILLIS = 2000;
 
@@ -18,16 +18,16 @@ record Stretches(Stretch before, Stretch during, Stretch after) {
 
     /** What did not hold, in words; null if all did. Waits up to {@value #END_SECONDS} s for what is under way. */
     @Nullable String objection() {
-        for (Stretch stretch : List.of(before, during, after)) {
-            if (!stretch.awaitEnds(END_SECONDS)) {
+        for (MeasuredPeriod period : List.of(before, during, after)) {
+            if (!period.awaitEnds(END_SECONDS)) {
                 return "honest clients wait without an end";
             }
-            if (stretch.lost.sum() > 0) {
-                return stretch.lost.sum() + " honest messages or clients were lost";
+            if (period.lost.sum() > 0) {
+                return period.lost.sum() + " honest messages or clients were lost";
             }
         }
-        for (Stretch stretch : List.of(during, after)) {
-            String objection = objection(stretch);
+        for (MeasuredPeriod period : List.of(during, after)) {
+            String objection = objection(period);
             if (objection != null) {
                 return objection;
             }
@@ -35,25 +35,25 @@ record Stretches(Stretch before, Stretch during, Stretch after) {
         return null;
     }
 
-    private static @Nullable String objection(Stretch stretch) {
-        long attempts = stretch.refused.sum() + stretch.handshakes.count();
-        if (stretch.messages.count() == 0 || attempts == 0) {
+    private static @Nullable String objection(MeasuredPeriod period) {
+        long attempts = period.refused.sum() + period.handshakes.count();
+        if (period.messages.count() == 0 || attempts == 0) {
             return "no honest client said anything, or none tried to come in";
         }
-        if (stretch.messages.percentile(99) > mostMillis(stretch)) {
-            return "honest clients waited %.0f ms".formatted(stretch.messages.percentile(99));
+        if (period.messages.percentile(99) > mostMillis(period)) {
+            return "honest clients waited %.0f ms".formatted(period.messages.percentile(99));
         }
-        if (stretch.refused.sum() * ONE_REFUSED_OF > attempts) {
-            return stretch.refused.sum() + " of " + attempts + " honest handshakes were refused";
+        if (period.refused.sum() * ONE_REFUSED_OF > attempts) {
+            return period.refused.sum() + " of " + attempts + " honest handshakes were refused";
         }
-        if (stretch.handshakes.percentile(99) > mostMillis(stretch)) {
-            return "honest newcomers waited %.0f ms".formatted(stretch.handshakes.percentile(99));
+        if (period.handshakes.percentile(99) > mostMillis(period)) {
+            return "honest newcomers waited %.0f ms".formatted(period.handshakes.percentile(99));
         }
         return null;
     }
 
-    private static double mostMillis(Stretch stretch) {
-        return Math.max(MOST_MILLIS, WAKES * stretch.stalls.percentile(99));
+    private static double mostMillis(MeasuredPeriod period) {
+        return Math.max(MOST_MILLIS, WAKES * period.stalls.percentile(99));
     }
 
     /** The bound on waits, if the machine was so late that it was not {@link #MOST_MILLIS}; null if it was. */

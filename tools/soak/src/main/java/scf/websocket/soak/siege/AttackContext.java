@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * Where an attack takes place: the gateway's ports, the time that is left, and an address of the loopback for the attackers that no honest
  * client has. Thread-safe.
  */
-final class Ground implements AutoCloseable {
+final class AttackContext implements AutoCloseable {
     /** What an attacker reads at a time, and what its kernel takes of what it does not read. */
     static final int SMALL_BUFFER = 4096;
 
@@ -25,25 +25,25 @@ final class Ground implements AutoCloseable {
     /** Handshakes under way. */
     private static final int AT_A_TIME = 100;
 
-    private final Doors doors;
-    private final Loot loot;
+    private final GatewayPorts ports;
+    private final AttackTally tally;
     private final Random random;
     private final long deadline;
-    private final Queue<Intruder> held = new ConcurrentLinkedQueue<>();
+    private final Queue<AttackSocket> held = new ConcurrentLinkedQueue<>();
 
-    Ground(Doors doors, Loot loot, long seed, int seconds) {
-        this.doors = doors;
-        this.loot = loot;
+    AttackContext(GatewayPorts ports, AttackTally tally, long seed, int seconds) {
+        this.ports = ports;
+        this.tally = tally;
         this.random = new Random(seed);
         this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     }
 
-    Doors doors() {
-        return doors;
+    GatewayPorts ports() {
+        return ports;
     }
 
-    Loot loot() {
-        return loot;
+    AttackTally tally() {
+        return tally;
     }
 
     Random random() {
@@ -71,28 +71,28 @@ final class Ground implements AutoCloseable {
     }
 
     /** A socket to the clients' port, from the attackers' address. */
-    Intruder toClients() throws IOException {
-        return to(doors.clients());
+    AttackSocket toClients() throws IOException {
+        return to(ports.clients());
     }
 
     /** A socket to the internal listener. */
-    Intruder toPushes() throws IOException {
-        return to(doors.pushes());
+    AttackSocket toPushes() throws IOException {
+        return to(ports.pushes());
     }
 
-    private Intruder to(int target) throws IOException {
-        return new Intruder(
+    private AttackSocket to(int target) throws IOException {
+        return new AttackSocket(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), target),
                 attackersAddress(),
-                loot,
+                tally,
                 STALLED_MILLIS);
     }
 
     /** Opens that many clients, a few at a time, and returns those that were let in; what was cut off is counted as loot. */
-    List<Intruder> open(int count, String... headers) {
-        List<Intruder> clients = new ArrayList<>();
+    List<AttackSocket> open(int count, String... headers) {
+        List<AttackSocket> clients = new ArrayList<>();
         for (int left = count; left > 0 && !over(); left -= AT_A_TIME) {
-            List<Intruder> more = connect(Math.min(left, AT_A_TIME));
+            List<AttackSocket> more = connect(Math.min(left, AT_A_TIME));
             more.removeIf(client -> !asks(client, headers));
             more.removeIf(client -> !isIn(client));
             clients.addAll(more);
@@ -100,31 +100,31 @@ final class Ground implements AutoCloseable {
         return clients;
     }
 
-    private boolean asks(Intruder client, String... headers) {
+    private boolean asks(AttackSocket client, String... headers) {
         try {
             client.ask(headers);
             return true;
         } catch (IOException e) {
-            loot.count("cut");
+            tally.count("cut");
             return false;
         }
     }
 
-    private boolean isIn(Intruder client) {
+    private boolean isIn(AttackSocket client) {
         try {
             return client.status() == 101;
         } catch (IOException e) {
-            loot.count("cut");
+            tally.count("cut");
             return false;
         }
     }
 
     /** Opens that many sockets to the port of the clients. */
-    List<Intruder> connect(int count) {
-        List<Intruder> clients = new ArrayList<>();
+    List<AttackSocket> connect(int count) {
+        List<AttackSocket> clients = new ArrayList<>();
         for (int i = 0; i < count && !over(); i++) {
             try {
-                Intruder client = toClients();
+                AttackSocket client = toClients();
                 hold(client);
                 clients.add(client);
             } catch (IOException e) {
@@ -135,17 +135,17 @@ final class Ground implements AutoCloseable {
     }
 
     /** Each sends it all; whoever is cut leaves the list, and whoever is stopped by the other side's window as well. */
-    void eachSends(List<Intruder> clients, byte... bytes) {
+    void eachSends(List<AttackSocket> clients, byte... bytes) {
         clients.removeIf(client -> {
             try {
                 if (over()) {
                     return false;
                 }
                 boolean taken = client.send(bytes);
-                loot.count(taken ? "taken" : "held up");
+                tally.count(taken ? "taken" : "held up");
                 return !taken;
             } catch (IOException e) {
-                loot.count("cut");
+                tally.count("cut");
                 return true;
             }
         });
@@ -153,22 +153,22 @@ final class Ground implements AutoCloseable {
 
     /** What the sockets that are held have been answered so far. */
     void bookAnswers() {
-        for (Intruder client : held) {
+        for (AttackSocket client : held) {
             try {
                 client.status(1);
             } catch (IOException e) {
-                loot.count("cut");
+                tally.count("cut");
             }
         }
     }
 
     /** Stays open until the gateway's recovery was measured. */
-    void hold(Intruder intruder) {
-        held.add(intruder);
+    void hold(AttackSocket attacker) {
+        held.add(attacker);
     }
 
     /** Attackers whose sockets are open, as far as they know. */
-    Queue<Intruder> held() {
+    Queue<AttackSocket> held() {
         return held;
     }
 
@@ -179,6 +179,6 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
-        held.forEach(Intruder::close);
+        held.forEach(AttackSocket::close);
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Measures a gateway process from outside; a figure that cannot be had is negative. */
-final class Vitals {
+final class ProcessProbe {
     /** One line with G1, one a generation with the others. */
     private static final Pattern USED =
             Pattern.compile("(?m)^.*(?:heap|generation|PSYoungGen|ParOldGen) .* used (\\d+)K");
@@ -30,7 +30,7 @@ final class Vitals {
             .build();
 
     /** @param pushPort of its internal listener */
-    Vitals(long pid, int pushPort) {
+    ProcessProbe(long pid, int pushPort) {
         this.pid = pid;
         this.metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pushPort + "/metrics"))
                 .timeout(Duration.ofSeconds(10))

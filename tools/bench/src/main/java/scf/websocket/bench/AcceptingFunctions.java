@@ -22,7 +22,7 @@ import io.netty.handler.codec.http.HttpVersion;
  * The functions of a gateway that is measured, over HTTP: answers every event with {@code errNo} 0. Keeps connections open for as long
  * as the gateway does.
  */
-public final class AgreeingFunctions extends ChannelInitializer<Channel> {
+public final class AcceptingFunctions extends ChannelInitializer<Channel> {
     private static final int MAX_EVENT_BYTES = 64 * 1024;
     private static final ByteBuf OK =
             Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("{\"errNo\":0,\"errMsg\":\"ok\"}", UTF_8));
@@ -39,7 +39,7 @@ public final class AgreeingFunctions extends ChannelInitializer<Channel> {
 
     private final Answer answer;
 
-    public AgreeingFunctions(Handler handler) {
+    public AcceptingFunctions(Handler handler) {
         this.answer = new Answer(handler);
     }
 

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /** A socket of an attacker, which reads only what it wants, and writes for as long as the other side takes it. For one thread. */
-final class Intruder implements AutoCloseable {
+final class AttackSocket implements AutoCloseable {
     static final int TEXT = 0x81;
     static final int FIRST_TEXT = 0x01;
     static final int MIDDLE = 0x00;
@@ -27,22 +27,22 @@ final class Intruder implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Selector selector;
-    private final Loot loot;
+    private final AttackTally tally;
     private final int stalledMillis;
 
-    Intruder(InetSocketAddress target, InetAddress from, Loot loot, int stalledMillis) throws IOException {
-        this.loot = loot;
+    AttackSocket(InetSocketAddress target, InetAddress from, AttackTally tally, int stalledMillis) throws IOException {
+        this.tally = tally;
         this.stalledMillis = stalledMillis;
         this.channel = SocketChannel.open();
         this.selector = Selector.open();
         try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, Ground.SMALL_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, AttackContext.SMALL_BUFFER);
             channel.bind(new InetSocketAddress(from, 0));
             channel.socket().connect(target, 2000);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
         } catch (IOException e) {
-            loot.count("no connection");
+            tally.count("no connection");
             close();
             throw e;
         }
@@ -80,14 +80,14 @@ final class Intruder implements AutoCloseable {
         ByteBuffer one = ByteBuffer.allocate(1);
         while (head.size() < 8192 && !head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
             if (read(one, millis) <= 0) {
-                loot.count("no answer");
+                tally.count("no answer");
                 return 0;
             }
             head.write(one.get(0));
             one.clear();
         }
         String status = head.toString(ISO_8859_1).substring(9, 12);
-        loot.count(status);
+        tally.count(status);
         return Integer.parseInt(status);
     }
 
@@ -112,7 +112,7 @@ final class Intruder implements AutoCloseable {
         long stalled = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stalledMillis);
         while (rest.hasRemaining()) {
             int count = channel.write(rest);
-            loot.sent(count);
+            tally.sent(count);
             if (count == 0) {
                 if (System.nanoTime() >= stalled) {
                     return false;
@@ -141,7 +141,7 @@ final class Intruder implements AutoCloseable {
 
     /** Reads what came, without waiting. @return whether the other side has closed the socket */
     boolean isCut() {
-        ByteBuffer some = ByteBuffer.allocate(Ground.SMALL_BUFFER);
+        ByteBuffer some = ByteBuffer.allocate(AttackContext.SMALL_BUFFER);
         try {
             int count = channel.read(some);
             while (count > 0) {
@@ -161,7 +161,7 @@ final class Intruder implements AutoCloseable {
             if ((some.get(i) & 0xFF) == CLOSE && some.get(i + 1) >= 2) {
                 int code = (some.get(i + 2) & 0xFF) << 8 | (some.get(i + 3) & 0xFF);
                 if (code >= 1000 && code < 5000) {
-                    loot.count("close " + code);
+                    tally.count("close " + code);
                     return;
                 }
             }
@@ -174,7 +174,7 @@ final class Intruder implements AutoCloseable {
             selector.close();
             channel.close();
         } catch (IOException e) {
-            loot.count("sockets that did not close");
+            tally.count("sockets that did not close");
         }
     }
 }
