@@ -19,7 +19,7 @@ final class LegalNotices {
     static void tidy(Path legal) throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(legal)) {
-            // The files of a folder before the folder.
+            // Files before their folder.
             paths = all.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : paths) {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Java of the package, made with jlink: what gateway and functions need, and no more. */
+/** The Java of the package, made with jlink, with exactly the modules that gateway and functions need. */
 final class RuntimeImage {
-    /** Of the gateway and of the functions; a class that is missed shows in the training run, which uses all of them. */
+    /** The modules of gateway and functions. The training run uses all of them, so it fails if one is missing. */
     private static final List<String> MODULES = List.of(
             "java.base",
             "java.logging",
@@ -26,7 +26,7 @@ final class RuntimeImage {
     /** Elliptic curves, for TLS; from 22 on in java.base. */
     private static final String CURVES = "jdk.crypto.ec";
 
-    /** Messages in other languages, which nobody reads here; 0.6 MB of the zip. */
+    /** Messages in other languages, which nobody reads here: 0.6 MB of the zip. */
     private static final String OTHER_LANGUAGES =
             "regex:.+_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.(class|properties)";
 
@@ -40,9 +40,9 @@ final class RuntimeImage {
     }
 
     /**
-     * Makes it.
+     * Makes the image.
      *
-     * @param home a folder that is not there yet
+     * @param home a folder that does not exist yet
      */
     static RuntimeImage link(Jdk jdk, Path home, Path logs) {
         List<String> modules = new ArrayList<>(MODULES);
@@ -99,7 +99,7 @@ final class RuntimeImage {
         return home.resolve("bin/java");
     }
 
-    /** The list of classes that Java's own archive is made from, which it is not needed for after that. */
+    /** The class list of Java's own archive, which is needed only to make that archive. */
     Path classList() {
         return home.resolve("lib/classlist");
     }

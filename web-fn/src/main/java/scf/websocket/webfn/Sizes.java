@@ -15,7 +15,7 @@ record Sizes(long zip, long unpacked) {
     /** For the code of a function with its layers (cloud.tencent.com/document/product/583/11637). */
     static final long UNPACKED = 500L * 1024 * 1024;
 
-    /** One line, and what follows from it. */
+    /** One line with the sizes and the way to upload. */
     String report() {
         String sizes = String.format(
                 Locale.ROOT, "%.1f MB, unpacked %.1f MB", zip / 1024.0 / 1024.0, unpacked / 1024.0 / 1024.0);

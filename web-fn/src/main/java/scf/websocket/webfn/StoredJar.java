@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A jar with the same entries in the same order, none of them compressed. The zip around it then compresses all of it as one, which gets it
- * a third smaller than entry by entry, and classes are read without being unpacked.
+ * A jar with uncompressed entries. The zip around it compresses the jar as a whole, which saves a third compared to single entries, and
+ * classes are read without being inflated.
  */
 final class StoredJar {
     private static final String MATERIALS = "META-INF/sbom/bom.json";
@@ -22,9 +22,9 @@ final class StoredJar {
     private StoredJar() {}
 
     /**
-     * Writes a jar with all that these hold, what several of them hold once.
+     * Writes a jar with the entries of all these, common entries once.
      *
-     * @throws PackageException if two of them hold different things under one name
+     * @throws PackageException if two of them have different content under one name
      */
     static void write(List<Path> jars, Path target) throws IOException {
         Map<String, Long> written = new HashMap<>();
@@ -47,7 +47,7 @@ final class StoredJar {
         }
     }
 
-    /** Each jar has a list of materials of its own, which goes by the name of the jar. */
+    /** Each jar has its own list of materials, which is renamed after the jar. */
     static String nameOf(String entry, Path jar) {
         return entry.equals(MATERIALS) ? "META-INF/sbom/" + jar.getFileName() + ".json" : entry;
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import scf.websocket.testing.process.JdkChatClient;
 
 /**
- * Lets a package do once what an instance does between its start and its first messages, so that Java knows which classes that
- * takes: the page, a connection, texts and bytes that are passed on, pushes of all kinds, the end of a connection, its own end.
+ * Exercises a package once as an instance from its start to its end, so that Java records the loaded classes: the page, connections, text
+ * and binary messages, all kinds of pushes, the end of a connection, the shutdown.
  */
 final class TrainingRun {
     private static final Duration LISTENING_WITHIN = Duration.ofSeconds(60);
@@ -31,10 +31,10 @@ final class TrainingRun {
     }
 
     /**
-     * Returns when it has ended.
+     * Returns when the run has ended.
      *
      * @param javaOptions for the Java of the package
-     * @throws PackageException if something does not work as it should
+     * @throws PackageException if a step fails
      */
     void of(Path folder, String javaOptions, Path log) throws IOException, InterruptedException, SQLException {
         Map<String, String> environment = new HashMap<>(backends.environment());

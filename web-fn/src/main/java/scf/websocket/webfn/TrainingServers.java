@@ -14,9 +14,9 @@ import scf.websocket.database.DatabaseStartException;
 import scf.websocket.database.EmbeddedDatabase;
 import scf.websocket.testing.process.FreePorts;
 
-/** What a Web function needs around it, real and on the loopback: a MariaDB with the schema, and a Redis that keeps nothing. */
+/** The back ends of a Web function, real and on the loopback: a MariaDB with the schema, and a Redis without persistence. */
 public final class TrainingServers implements AutoCloseable {
-    /** The one that pushes need. */
+    /** The token for pushes. */
     public static final String PUSH_TOKEN = "a-token-of-the-training-run";
 
     private static final String DATABASE = "SCF_Demo";
@@ -65,7 +65,7 @@ public final class TrainingServers implements AutoCloseable {
         }
     }
 
-    /** Of an earlier run that was killed. */
+    /** Deletes the rows of an earlier run that was killed. */
     private static void forgetConnections(EmbeddedDatabase database) {
         try (Connection connection = database.connect(DATABASE);
                 Statement statement = connection.createStatement()) {
@@ -94,7 +94,7 @@ public final class TrainingServers implements AutoCloseable {
                 "redis://127.0.0.1:" + redisPort);
     }
 
-    /** The connections that the table holds. */
+    /** The connection ids in the table. */
     public List<String> connectionIds() throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = database.connect(DATABASE);

@@ -20,9 +20,9 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
     private static final String BOOTSTRAP = "scf_bootstrap";
 
     /**
-     * Makes it, in place of an earlier one.
+     * Makes the package, and replaces an earlier one.
      *
-     * @param time of all files; Java compares that of {@code gateway.jar} with its archive
+     * @param time of all files; Java compares the time of {@code gateway.jar} with its class archive
      * @param progress gets a sentence before each step that takes seconds
      */
     static WebFunctionPackage make(Checkout checkout, Jdk jdk, FileTime time, Consumer<String> progress)
@@ -37,7 +37,7 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
         RuntimeImage java = RuntimeImage.link(jdk, folder.resolve("runtime"), logs);
         Glibc glibc = Glibc.neededBy(java.nativeFiles());
         StoredJar.write(List.of(checkout.gatewayJar()), folder.resolve("gateway.jar"));
-        // Nearly the same jar three times; as one it takes 6 MB less of the zip.
+        // The three jars are nearly the same; merged, they save 6 MB of the zip.
         StoredJar.write(checkout.functionJars(), folder.resolve("functions.jar"));
         fixedFiles(checkout.fixedFiles(), folder);
         Files.writeString(
@@ -89,7 +89,7 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
     private static void delete(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
-                // What a folder holds before the folder.
+                // Content before the folder.
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }

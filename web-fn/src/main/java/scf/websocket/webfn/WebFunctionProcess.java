@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import scf.websocket.testing.process.FreePorts;
 
 /**
- * {@code scf_bootstrap} of an unpacked package as a process of its own, as SCF starts it, but on free ports, since SCF's 9000 exists once
- * on a machine. Its log, standard output and errors, is a file. Not for Windows.
+ * {@code scf_bootstrap} of an unpacked package as a process of its own, as SCF starts it, but on free ports, since a
+ * machine has port 9000 only once. Its log, standard output and errors, is a file. Not for Windows.
  */
 public final class WebFunctionProcess implements AutoCloseable {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
@@ -45,9 +45,9 @@ public final class WebFunctionProcess implements AutoCloseable {
      * Returns at once.
      *
      * @param command what starts {@code scf_bootstrap}
-     * @param folder where the process is
-     * @param environment all that it has, beside the ports and a PATH; variables of this process do not reach it
-     * @param log begins empty
+     * @param folder the working directory
+     * @param environment complete, except for the ports and a PATH; nothing is inherited from this process
+     * @param log truncated at the start
      */
     public static WebFunctionProcess start(List<String> command, Path folder, Map<String, String> environment, Path log)
             throws IOException {
@@ -69,9 +69,9 @@ public final class WebFunctionProcess implements AutoCloseable {
     }
 
     /**
-     * Returns as soon as the port of the clients is open, to two milliseconds.
+     * Returns within two milliseconds after the port for clients opens.
      *
-     * @throws PackageException with the log, if it ends before that or the time is over
+     * @throws PackageException with the log, if the process ends or the port does not open in time
      */
     public void awaitListening(Duration within) throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
@@ -95,7 +95,7 @@ public final class WebFunctionProcess implements AutoCloseable {
         }
     }
 
-    /** What it has written so far. */
+    /** Its output so far. */
     public String log() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
@@ -110,17 +110,17 @@ public final class WebFunctionProcess implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
     }
 
-    /** Where pushes go from the inside. */
+    /** The push URL of the internal listener. */
     public URI pushUrl() {
         return URI.create("http://127.0.0.1:" + pushPort + "/api-local");
     }
 
-    /** Where pushes go from the outside. */
+    /** The push URL of the public listener. */
     public URI publicPushUrl() {
         return page().resolve("api-local");
     }
 
-    /** Of Java itself: {@code scf_bootstrap} is replaced by it. */
+    /** The process id of Java, which replaces {@code scf_bootstrap}. */
     public long pid() {
         return process.pid();
     }
@@ -130,13 +130,13 @@ public final class WebFunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, with SIGTERM, forces it after a minute, and returns its exit code. */
+    /** Sends SIGTERM, kills the process after a minute, and returns its exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
         return awaitEnd(STOPPED_WITHIN);
     }
 
-    /** Waits for its end, forces it after the time, and returns its exit code. */
+    /** Waits for its end, kills it if that takes too long, and returns its exit code. */
     public int awaitEnd(Duration within) throws InterruptedException {
         if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
@@ -144,7 +144,7 @@ public final class WebFunctionProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** {@link #stop()}, without its outcome. */
+    /** {@link #stop()}, without the exit code. */
     @Override
     public void close() {
         try {

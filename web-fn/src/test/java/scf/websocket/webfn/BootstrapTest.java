@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scf_bootstrap} with a Java that says how it was called. */
+/** {@code scf_bootstrap} with a fake Java that prints its arguments. */
 @EnabledOnOs(OS.LINUX)
 class BootstrapTest {
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-21T00:00:00Z"));
@@ -57,7 +57,7 @@ class BootstrapTest {
     }
 
     @Test
-    void theFunctionsAreThoseBesideIt() throws Exception {
+    void usesTheFunctionsBesideIt() throws Exception {
         assertThat(run(Map.of()).output())
                 .contains("GATEWAY_REGISTER=\"jar:" + folder
                         + "/functions.jar!scf.websocket.register.RegisterFunction::mainHandler\"")
@@ -68,7 +68,7 @@ class BootstrapTest {
     }
 
     @Test
-    void theEnvironmentGoesBefore() throws Exception {
+    void theEnvironmentTakesPrecedence() throws Exception {
         assertThat(run(Map.of("GATEWAY_IDLE", "60", "GATEWAY_PUSH_PORT", "18081", "GATEWAY_API_ID", "api-chat"))
                         .output())
                 .contains("GATEWAY_IDLE=\"60\"", "PUSH_URL=\"http://127.0.0.1:18081/api-chat\"");
@@ -82,7 +82,7 @@ class BootstrapTest {
     }
 
     @Test
-    void optionsForJavaComeBehindItsOwn() throws Exception {
+    void optionsForJavaFollowItsOwn() throws Exception {
         assertThat(run(Map.of("GATEWAY_JAVA_OPTIONS", "-Xmx512m -verbose:gc")).arguments())
                 .contains(
                         "-Xmx256m",
@@ -98,7 +98,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aJarWhoseTimeIsLostIsCopiedAndGetsItBack() throws Exception {
+    void aJarWithALostTimeIsCopiedWithItsTime() throws Exception {
         Files.setLastModifiedTime(folder.resolve("gateway.jar"), FileTime.fromMillis(0));
         String first = run(Map.of()).output().lines().findFirst().orElseThrow();
         Path copy = Path.of(first);
@@ -108,7 +108,7 @@ class BootstrapTest {
     }
 
     @Test
-    void withoutRoomForACopyItStartsWithTheJarAsItIs() throws Exception {
+    void withoutRoomForACopyItUsesTheJarAsItIs() throws Exception {
         Files.setLastModifiedTime(folder.resolve("gateway.jar"), FileTime.fromMillis(0));
         assertThat(run(Map.of("TMPDIR", temporary + "/nowhere")).output()).contains("\n" + folder + "\n");
     }
@@ -120,7 +120,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aSystemThatIsTooOldIsSaidInASentence() throws Exception {
+    void aSystemThatIsTooOldIsReportedInASentence() throws Exception {
         packageEnv("9.99");
         Result result = run(Map.of());
         assertThat(result.exitCode()).isEqualTo(1);
@@ -131,7 +131,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aJavaThatHasLostItsModeIsSaidInASentence() throws Exception {
+    void aJavaThatIsNotExecutableIsReportedInASentence() throws Exception {
         assertThat(folder.resolve("runtime/bin/java").toFile().setExecutable(false))
                 .isTrue();
         Result result = run(Map.of());
@@ -142,7 +142,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aJavaForAnotherMachineIsSaidInASentence() throws Exception {
+    void aJavaForAnotherMachineIsReportedInASentence() throws Exception {
         Files.writeString(folder.resolve("runtime/bin/java"), "\177ELF of something else");
         Result result = run(Map.of());
         assertThat(result.exitCode()).isEqualTo(1);

@@ -16,7 +16,7 @@ class GlibcTest {
     private Path folder;
 
     @Test
-    void theNewestOfAllBinariesIsNeeded() throws IOException {
+    void theNewestVersionOfAllBinariesIsRequired() throws IOException {
         Path one = binary("one", "\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_PRIVATE\0");
         Path other = binary("other", "\0GLIBC_2.4\0GLIBC_2.9\0GLIBCXX_3.4.29\0");
         assertThat(Glibc.neededBy(List.of(one, other))).isEqualTo(new Glibc(2, 34));
@@ -24,13 +24,13 @@ class GlibcTest {
     }
 
     @Test
-    void aBinaryThatAsksForNoneRunsAnywhere() throws IOException {
+    void aBinaryThatRequiresNoneRunsAnywhere() throws IOException {
         assertThat(Glibc.neededBy(List.of(binary("static", "nothing")))).isLessThan(Glibc.OF_SCF);
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-    void aRealJavaAsksForOne() throws IOException {
+    void aRealJavaRequiresOne() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so");
         assertThat(Glibc.neededBy(List.of(java))).isGreaterThan(new Glibc(2, 2)).isLessThan(new Glibc(3, 0));
     }

@@ -14,20 +14,20 @@ class JdkTest {
     private Path home;
 
     @Test
-    void thisOneIsOne() {
+    void theJdkOfThisTestIsAccepted() {
         assertThat(Jdk.at(Path.of(System.getProperty("java.home"))).feature())
                 .isEqualTo(Runtime.version().feature());
     }
 
     @Test
-    void anyFolderIsNone() {
+    void anyOtherFolderIsRefused() {
         assertThatThrownBy(() -> Jdk.at(home))
                 .isInstanceOf(PackageException.class)
                 .hasMessageContaining("web-fn.jdk");
     }
 
     @Test
-    void aJavaWithoutJlinkIsNone() throws IOException {
+    void aJavaWithoutJlinkIsRefused() throws IOException {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.2\"\n");
         assertThatThrownBy(() -> Jdk.at(home))
                 .isInstanceOf(PackageException.class)
@@ -35,7 +35,7 @@ class JdkTest {
     }
 
     @Test
-    void anOldOneIsTooOld() throws IOException {
+    void anOldJdkIsRefused() throws IOException {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
         Path jlink =
                 Files.writeString(Files.createDirectories(home.resolve("bin")).resolve("jlink"), "");

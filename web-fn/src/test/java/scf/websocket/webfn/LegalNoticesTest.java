@@ -16,7 +16,7 @@ class LegalNoticesTest {
     private Path legal;
 
     @Test
-    void oneOfEachIsLeft() throws IOException {
+    void keepsOneOfEach() throws IOException {
         notice("java.base", "LICENSE", "the licence");
         notice("java.sql", "LICENSE", "the licence");
         notice("java.xml", "xerces.md", "of this module alone");

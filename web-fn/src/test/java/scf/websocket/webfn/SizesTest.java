@@ -8,20 +8,20 @@ class SizesTest {
     private static final long MEGABYTE = 1024 * 1024;
 
     @Test
-    void fiftyMegabytesGoDirectly() {
+    void fiftyMegabytesAreUploadedDirectly() {
         assertThat(new Sizes(50 * MEGABYTE, 170 * MEGABYTE).report())
                 .isEqualTo("50.0 MB, unpacked 170.0 MB: SCF takes up to 50 MB directly");
     }
 
     @Test
-    void moreGoesThroughCos() {
+    void moreIsUploadedThroughCos() {
         assertThat(new Sizes(50 * MEGABYTE + 1, 170 * MEGABYTE).report())
                 .startsWith("50.0 MB, unpacked 170.0 MB: above the 50 MB")
                 .contains("through COS");
     }
 
     @Test
-    void moreThanFiveHundredUnpackedDoNotGoAtAll() {
+    void moreThanFiveHundredUnpackedAreRefused() {
         assertThat(new Sizes(50 * MEGABYTE, 501 * MEGABYTE).report()).endsWith("no more than 500 MB unpacked");
     }
 }

@@ -38,7 +38,7 @@ class StoredJarTest {
     }
 
     @Test
-    void holdsOnceWhatSeveralJarsHold() throws IOException {
+    void storesCommonEntriesOnce() throws IOException {
         Path one = jar("one.jar", "Shared.class", "same", "One.class", "1");
         Path two = jar("two.jar", "Shared.class", "same", "Two.class", "2");
         Path stored = folder.resolve("stored.jar");
@@ -51,7 +51,7 @@ class StoredJarTest {
     }
 
     @Test
-    void jarsThatDisagreeDoNotBecomeOne() throws IOException {
+    void refusesJarsWithConflictingEntries() throws IOException {
         Path one = jar("one.jar", "Shared.class", "of one version");
         Path two = jar("two.jar", "Shared.class", "of another");
         assertThatThrownBy(() -> StoredJar.write(List.of(one, two), folder.resolve("stored.jar")))

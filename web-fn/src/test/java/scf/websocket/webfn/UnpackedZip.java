@@ -40,7 +40,7 @@ final class UnpackedZip {
         return folder;
     }
 
-    /** So that it can be deleted. */
+    /** Makes the folder deletable. */
     static void makeWritable(Path folder) throws IOException {
         setFolders(folder, "rwxr-xr-x");
     }
@@ -53,7 +53,7 @@ final class UnpackedZip {
         }
     }
 
-    /** Each path below the folder, with its time and size: what shows that somebody has written there. */
+    /** Each path below the folder with its time and size, to detect writes. */
     static List<String> traces(Path folder) throws IOException {
         TreeMap<String, String> traces = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {

@@ -109,7 +109,7 @@ class WebFunctionIT {
     }
 
     @Test
-    void aBackEndPushesThroughTheOneAddressThereIsWhicheverInstanceAnswers() throws Exception {
+    void aBackEndPushesThroughOneAddressWhicheverInstanceAnswers() throws Exception {
         try (JdkChatClient client = client(two)) {
             String id = onlyId();
             assertThat(push(one, "Bearer " + TrainingServers.PUSH_TOKEN, sending(id, "news"))
@@ -124,7 +124,7 @@ class WebFunctionIT {
 
     @ParameterizedTest
     @CsvSource({"1000, 200", "4001, 456"})
-    void aClientThatClosesEndsWith200InGoodOrderAndWith456InAnyOther(int code, int status) throws Exception {
+    void aClientThatClosesRegularlyEndsWith200AndOtherwiseWith456(int code, int status) throws Exception {
         try (JdkChatClient client = client(one)) {
             String id = onlyId();
             assertThat(client.leave(code)).isEqualTo(code);
@@ -154,7 +154,7 @@ class WebFunctionIT {
             try (JdkChatClient busy = client(brief)) {
                 List<String> ids = backends.connectionIds();
                 ids.remove(idOfSilent);
-                // The chat room tells all but the one who speaks: so only the busy one is busy.
+                // The chat room does not push to the sender, so only the busy client is busy.
                 URI push = brief.process().publicPushUrl();
                 long start = System.nanoTime();
                 while (!busy.isClosed() && System.nanoTime() - start < BOUND_NANOS) {
@@ -214,7 +214,7 @@ class WebFunctionIT {
             }
             sleepy.freeze();
             try {
-                // Longer than its lease: the others take it for dead.
+                // Longer than its lease, so that the others consider it dead.
                 long start = System.nanoTime();
                 await("the others notice", () -> System.nanoTime() - start > 5_000_000_000L);
             } finally {
@@ -232,13 +232,13 @@ class WebFunctionIT {
         return JdkChatClient.open(HTTP, instance.process().webSocket());
     }
 
-    /** Of the one client that is there. */
+    /** The id of the only connected client. */
     private static String onlyId() throws Exception {
         await("one client, no other", () -> backends.connectionIds().size() == 1);
         return backends.connectionIds().get(0);
     }
 
-    /** Logged, counted, and in no table any more. */
+    /** Checks that the end is logged and counted, and the row deleted. */
     private static void assertEnded(WebFunctionInstance instance, String id, int status, String cause)
             throws Exception {
         await("cleanup of " + id, () -> !backends.connectionIds().contains(id));

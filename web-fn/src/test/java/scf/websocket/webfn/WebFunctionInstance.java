@@ -29,10 +29,10 @@ final class WebFunctionInstance implements AutoCloseable {
     }
 
     /**
-     * Returns when port 9000, so to say, is open.
+     * Returns when the port for clients is open.
      *
      * @param code the unpacked package
-     * @param work gets the log, and the folder that is in place of /tmp; everybody has to be able to reach it
+     * @param work for the log and the replacement of /tmp; must be accessible to everybody
      * @param environment what {@code web-fn/serverless.yml} sets
      */
     static WebFunctionInstance start(Path code, Path work, Map<String, String> environment) throws IOException {
@@ -62,24 +62,24 @@ final class WebFunctionInstance implements AutoCloseable {
         return System.getProperty("user.name").equals("root");
     }
 
-    /** What is /tmp to an instance that works there. */
+    /** The replacement of /tmp for an instance. */
     static Path temporary(Path work) throws IOException {
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
         return temporary;
     }
 
-    /** Where it can be reached, and its log. */
+    /** The process, with its addresses and its log. */
     WebFunctionProcess process() {
         return process;
     }
 
-    /** What it has written so far. */
+    /** Its output so far. */
     Stream<String> logLines() throws IOException {
         return process.log().lines();
     }
 
-    /** As SCF does when no request is under way: it gets no processor time until {@link #thaw()}. */
+    /** Stops the process until {@link #thaw()}, as SCF does while no request is in progress. */
     void freeze() {
         Signals.send("STOP", process.pid());
     }

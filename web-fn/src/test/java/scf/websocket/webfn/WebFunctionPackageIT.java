@@ -148,7 +148,7 @@ class WebFunctionPackageIT {
 
     @Test
     @Tag("proof")
-    void endsInGoodOrderWhenItIsToldTo() throws Exception {
+    void shutsDownOnSigterm() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("terminated"));
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
             assertThat(instance.terminate()).isZero();
@@ -158,7 +158,7 @@ class WebFunctionPackageIT {
 
     @Test
     @Tag("proof")
-    void aFrozenInstanceGoesOnWhenItIsThawed() throws Exception {
+    void aFrozenInstanceContinuesWhenItIsThawed() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("frozen"));
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment())) {
             HttpRequest page = HttpRequest.newBuilder(instance.process().page())
@@ -173,7 +173,7 @@ class WebFunctionPackageIT {
         }
     }
 
-    /** What each class is loaded from that an instance needs for its start, a message and its end. */
+    /** The source of each class that an instance loads for its start, a message and its end. */
     private static Map<String, String> sourcesOfClasses(Path unpacked, Path work) throws Exception {
         Path log = WebFunctionInstance.temporary(work).resolve("classes.log");
         Map<String, String> environment = new HashMap<>(backends.environment());
@@ -192,7 +192,7 @@ class WebFunctionPackageIT {
         for (String line : Files.readAllLines(log)) {
             String[] parts = line.split(" source: ", 2);
             if (parts.length == 2) {
-                // The first of several loaders is the one that has the archive.
+                // Of several loaders, the first one uses the archive.
                 sources.putIfAbsent(parts[0].strip(), parts[1].replaceFirst(" \\(.*", ""));
             }
         }

@@ -19,20 +19,20 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * The functions of a gateway that is measured, over HTTP: answers every event with {@code errNo} 0. Keeps connections open for as long
- * as the gateway does.
+ * The functions for a measured gateway, over HTTP: they answer every event with {@code errNo} 0, and keep connections open as long as the
+ * gateway does.
  */
 public final class AcceptingFunctions extends ChannelInitializer<Channel> {
     private static final int MAX_EVENT_BYTES = 64 * 1024;
     private static final ByteBuf OK =
             Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("{\"errNo\":0,\"errMsg\":\"ok\"}", UTF_8));
 
-    /** What is done with an event. Thread-safe; never blocks. */
+    /** Handles an event. Thread-safe; must not block. */
     @FunctionalInterface
     public interface Handler {
         /**
-         * @param path that it was posted to
-         * @param answer to be run once, from any thread, when it may be answered
+         * @param path of the request
+         * @param answer sends the answer; to be run once, from any thread
          */
         void handle(String path, String event, Runnable answer);
     }

@@ -12,8 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The least that a session is: found by its id, answers text with the same text, ping with pong, close with close. On its channel's
- * event loop alone.
+ * A minimal session: found by its id, it echoes texts and answers pings and close frames. Confined to the event loop of its channel.
  */
 final class EchoSession extends ChannelInboundHandlerAdapter {
     private final String id;
@@ -24,7 +23,7 @@ final class EchoSession extends ChannelInboundHandlerAdapter {
         this.registry = registry;
     }
 
-    /** A session under an id of 32 characters, as the gateway's are. */
+    /** A session with an id of 32 characters, as in the gateway. */
     static EchoSession open(ConcurrentMap<String, EchoSession> registry) {
         EchoSession session = new EchoSession(UUID.randomUUID().toString().replace("-", ""), registry);
         registry.put(session.id, session);

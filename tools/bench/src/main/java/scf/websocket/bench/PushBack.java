@@ -27,7 +27,7 @@ final class PushBack {
         this.urlFile = urlFile;
     }
 
-    /** The event of a message has the form of the push that sends the same message, so it is sent as it is. */
+    /** Sends the event unchanged: the event of a message has the form of the push of that message. */
     CompletionStage<?> push(String messageEvent) {
         HttpRequest request = HttpRequest.newBuilder(url())
                 .timeout(TIMEOUT)

@@ -3,8 +3,7 @@ package scf.websocket.bench;
 import java.nio.file.Path;
 
 /**
- * The three functions of a gateway that is measured, over HTTP: answers every event with {@code errNo} 0, a message after it was
- * pushed back.
+ * The three functions for a measured gateway, over HTTP: they answer every event with {@code errNo} 0, and push each message back first.
  *
  * <p>The argument is the file that holds the push URL when the first message comes. Prints {@code listening PORT} and runs until it
  * is killed.

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketSe
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** HTTP until the handshake; after it the frame encoder, the frame decoder and one {@link EchoSession} are left. */
+/** HTTP until the handshake; afterwards only frame encoder, frame decoder and an {@link EchoSession} remain. */
 final class TrimmedPipeline extends ChannelInitializer<Channel> {
     private static final int MAX_REQUEST_BYTES = 1024;
     private static final int MAX_FRAME_BYTES = 256 * 1024;

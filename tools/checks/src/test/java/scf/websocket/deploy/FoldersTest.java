@@ -24,7 +24,7 @@ class FoldersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
-    void theTreeHasEveryModuleAndNothingThatIsNotThere(String readme) throws IOException {
+    void theTreeListsExactlyTheModules(String readme) throws IOException {
         Set<String> tree = tree(read(readme));
         assertThat(tree).allSatisfy(FoldersTest::isThere);
         // Of application, the folder is enough.
@@ -32,7 +32,7 @@ class FoldersTest {
     }
 
     @Test
-    void theArchitecturesTableHasEveryModuleAndNothingThatIsNotThere() throws IOException {
+    void theTableOfTheArchitectureListsExactlyTheModules() throws IOException {
         Set<String> folders = ROW.matcher(read("docs/architecture.md"))
                 .results()
                 .flatMap(row -> NAME.matcher(row.group(1)).results())

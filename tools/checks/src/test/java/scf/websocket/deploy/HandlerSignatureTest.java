@@ -14,7 +14,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void mapsAreNotBecauseTencentDoesNotDocumentThem() {
+    void mapsAreRefusedBecauseTencentDoesNotDocumentThem() {
         assertThat(HandlerSignature.problem(Refused.class, "map"))
                 .get()
                 .asString()
@@ -22,7 +22,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void beansWithoutASetterAreNot() {
+    void beansWithoutASetterAreRefused() {
         assertThat(HandlerSignature.problem(Refused.class, "withoutSetter"))
                 .get()
                 .asString()
@@ -30,7 +30,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void aSecondParameterThatIsNoContextIsNot() {
+    void aSecondParameterOtherThanAContextIsRefused() {
         assertThat(HandlerSignature.problem(Refused.class, "twoEvents"))
                 .get()
                 .asString()
@@ -38,7 +38,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void aMethodWithTwoFormsIsNot() {
+    void anOverloadedMethodIsRefused() {
         assertThat(HandlerSignature.problem(Refused.class, "twice"))
                 .get()
                 .asString()

@@ -15,7 +15,7 @@ class LinksTest {
     Path folder;
 
     @Test
-    void everyPageOfTheProjectLinksWhatIsThere() throws IOException {
+    void everyLinkOfEveryPageLeadsSomewhere() throws IOException {
         List<Path> pages = ProjectFiles.all().stream()
                 .filter(file -> file.toString().endsWith(".md"))
                 .toList();

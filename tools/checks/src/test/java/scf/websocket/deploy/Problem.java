@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param file path below the project's root, with slashes
  * @param line from 1
  * @param key the dotted path of the key, list items by number: {@code inputs.events.0.timer}; or the name of a variable
- * @param message what is wrong and what would be right
+ * @param message what is wrong, and a correct value
  */
 record Problem(String file, int line, String key, String message) implements Comparable<Problem> {
     @Override

@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files that are written by hand. */
+/** The handwritten files of the project. */
 final class ProjectFiles {
     private ProjectFiles() {}
 
-    /** Of this project: what is built, and what hides, is not among them. */
+    /** All but build output and hidden files. */
     static List<Path> all() throws IOException {
         Path root = Checkout.root();
         List<Path> files = new ArrayList<>();

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that our programs may say: the text of what is compiled or shipped, and of {@code ./run}. Immutable. */
+/** The source of all messages: the text of code and scripts that are compiled or shipped, and of {@code ./run}. Immutable. */
 record Sources(String text) {
-    /** Between the pieces of a text that is too long for a line. */
+    /** The joint between the parts of a long string. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
 
-    /** How far apart two parts of one message may be: an expression stands between them. */
+    /** The expression between two parts of a message. */
     private static final String SOMETHING = "[\\s\\S]{0,200}?";
 
     /** Java and scripts, which have no suffix here; no words in other languages. */
@@ -40,7 +40,7 @@ record Sources(String text) {
         return new Sources(JOINT.matcher(all).replaceAll(""));
     }
 
-    /** Whether a program says so; {@code …} in the message stands for anything. */
+    /** Whether a program prints the message, in which {@code …} stands for anything. */
     boolean say(String message) {
         String pattern = Stream.of(message.split("…"))
                 .map(String::strip)
@@ -50,7 +50,7 @@ record Sources(String text) {
         return Pattern.compile(pattern).matcher(text).find();
     }
 
-    /** Whatever a pattern's first group finds. */
+    /** All matches of the first group of a pattern. */
     Set<String> find(Pattern pattern) {
         return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }

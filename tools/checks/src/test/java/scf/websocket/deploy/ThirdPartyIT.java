@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is shipped of others' is listed: in the jars as a list of materials, and in {@code THIRD-PARTY.md}, which
+ * All third-party libraries that are shipped are listed: in a list of materials in each jar, and in {@code THIRD-PARTY.md}, which
  * {@code -DwriteDocs=true} writes. A new dependency without an entry fails this test.
  */
 class ThirdPartyIT {
     private static final Path DOCUMENT = Checkout.root().resolve("THIRD-PARTY.md");
     private static final String MATERIALS = "META-INF/sbom/bom.json";
 
-    /** Of those whose POM does not say it in the identifiers of SPDX. */
+    /** The licences of libraries whose POM has no SPDX identifier. */
     private static final Map<String, String> LICENCES = Map.of(
             "com.mysql:mysql-connector-j", "GPL-2.0-only WITH Universal-FOSS-exception-1.0",
             "com.qcloud:cos_api", "MIT",
@@ -65,7 +65,7 @@ class ThirdPartyIT {
     private static JsonNode read(String jar) throws IOException {
         try (JarFile file = open(jar)) {
             ZipEntry materials = file.getEntry(MATERIALS);
-            // Its plugin does nothing where Maven is offline.
+            // The plugin does nothing if Maven is offline.
             assumeTrue(
                     materials != null || System.getenv("CI") != null,
                     jar + " was built offline, without list of materials");
@@ -124,7 +124,7 @@ class ThirdPartyIT {
         assertThat(names).contains("META-INF/licenses/Apache-2.0.txt", MATERIALS);
         libraries.forEach((name, licence) -> {
             String folder = "META-INF/licenses/" + name.substring(name.indexOf(':') + 1) + "-jar/";
-            // Those two ask for no notice.
+            // These licences require no notice.
             boolean isFree = licence.equals("Apache-2.0") || licence.equals("MIT-0") || licence.equals("CC0-1.0");
             assertThat(isFree || names.stream().anyMatch(entry -> entry.startsWith(folder)))
                     .as("%s under %s in %s", name, licence, jar)
@@ -137,7 +137,7 @@ class ThirdPartyIT {
         JsonNode materials = read("gateway/target/gateway.jar");
         assertThat(materials.path("bomFormat").textValue()).isEqualTo("CycloneDX");
         assertThat(materials.path("metadata").has("timestamp")).isFalse();
-        // Made of the name, not of chance.
+        // Derived from the name, not random.
         assertThat(materials.path("serialNumber").textValue()).matches("urn:uuid:.{8}-.{4}-3.*");
         assertThat(materials.path("components").size()).isGreaterThan(20);
     }

@@ -123,7 +123,7 @@ class TranslationTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void whatTheTranslationAloneSaysIsNamed(String part, String more, String message) {
+    void anAdditionOfTheTranslationIsNamed(String part, String more, String message) {
         assertThat(differencesWith(part, more)).singleElement(STRING).endsWith(message);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.failure.Advice;
 
-/** The pages about what goes wrong quote what the programs say, and the programs name places of these pages. */
+/** The troubleshooting pages quote messages that the programs print, and the programs refer to anchors of these pages. */
 class TroubleshootingTest {
     private static final Sources SOURCES = Sources.read();
     private static final String PHRASES = "tools/local/src/main/resources/scf/websocket/local/phrases_zh.txt";
@@ -26,7 +26,7 @@ class TroubleshootingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/troubleshooting.md", "docs/zh-CN/troubleshooting.md"})
-    void everyMessageThatIsASymptomIsSaid(String page) {
+    void everyQuotedMessageIsPrinted(String page) {
         List<String> messages = messages(Document.read(page));
         assertThat(messages).hasSizeGreaterThan(100);
         assertThat(messages).filteredOn(message -> !SOURCES.say(message)).isEmpty();
@@ -34,7 +34,7 @@ class TroubleshootingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/troubleshooting.md", "docs/zh-CN/troubleshooting.md"})
-    void everyPlaceThatAProgramNamesIsThere(String page) {
+    void everyAnchorThatAProgramNamesExists(String page) {
         Set<String> named = new TreeSet<>(SOURCES.find(NAMED));
         named.addAll(SOURCES.find(EXPLAINED));
         Stream.of(Advice.values()).map(Advice::anchor).forEach(named::add);
@@ -43,7 +43,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void everyPhraseThatIsSaidInChineseIsSaidInEnglish() {
+    void everyTranslatedPhraseIsPrintedInEnglish() {
         List<String> english = Stream.of(Document.read(PHRASES).text().split("\n\n", -1))
                 .map(pair -> pair.lines().findFirst().orElseThrow().replaceAll("\\{\\d}", "…"))
                 .toList();
@@ -54,7 +54,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void aMessageThatNobodySaysIsFound() {
+    void aQuotedMessageThatNobodyPrintsIsFound() {
         Sources sources = new Sources("fail(\"port \" + port + \" of \" + host + \" is taken\")");
         assertThat(sources.say("port … of … is taken")).isTrue();
         assertThat(sources.say("port … of … is free")).isFalse();

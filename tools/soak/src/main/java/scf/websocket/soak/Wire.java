@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** One socket that speaks WebSocket by hand, so that it can misbehave. For one thread. */
+/** A handwritten WebSocket client that can break the rules. For one thread. */
 public final class Wire implements AutoCloseable {
     /**
      * A frame of the server.
@@ -82,7 +82,7 @@ public final class Wire implements AutoCloseable {
         } else {
             frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
         }
-        // A mask of zeros is a mask.
+        // A mask of zeros is valid.
         frame.putInt(0).put(payload);
         socket.getOutputStream().write(frame.array(), 0, frame.position());
     }
@@ -116,7 +116,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Reads until that text comes, answering pings. @return false if it did not come in time, or the other side says goodbye */
+    /** Reads until the text arrives, and answers pings. @return false if it does not arrive in time, or the other side closes */
     public boolean awaitText(String text, int millis) throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         for (long left = millis; left > 0; left = (deadline - System.nanoTime()) / 1_000_000L) {
@@ -133,11 +133,11 @@ public final class Wire implements AutoCloseable {
         return false;
     }
 
-    /** Says goodbye and waits for the answer. */
+    /** Sends a close frame and waits for the answer. */
     public void sayGoodbye() throws IOException {
         send(CLOSE, new byte[] {3, (byte) 0xE8});
         while (read(2000).opcode() >= 0 && !goodbye) {
-            // Whatever comes before it.
+            // Skip the frames before it.
         }
     }
 

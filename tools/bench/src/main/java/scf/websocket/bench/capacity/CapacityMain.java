@@ -26,7 +26,7 @@ public final class CapacityMain {
             new CapacityMain(Integer.parseInt(arguments[0]), Path.of(arguments[1]), folder, report)
                     .measure(Set.of(arguments[3].split(",", -1)));
         } finally {
-            // Of a run that failed, what it had found.
+            // Also prints what a failed run measured.
             report.print(System.out);
         }
     }

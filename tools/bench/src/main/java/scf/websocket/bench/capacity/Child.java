@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import scf.websocket.testing.process.Await;
 
-/** A process of this bench: ends with it, whatever ends it short of {@code kill -9}. For one thread. */
+/** A child process, which ends with this process, except by {@code kill -9}. For one thread. */
 final class Child implements AutoCloseable {
     private static final int STOP_SECONDS = 40;
 
@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The first place in its output, within 30 s, that fits. */
+    /** Waits up to 30 s for the first match in its output. */
     MatchResult await(Pattern pattern) {
         Await.until("the output of " + log.getFileName() + " has " + pattern, Duration.ofSeconds(30), () -> {
             if (!process.isAlive()) {
@@ -66,7 +66,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** User and kernel time of the whole process so far, in nanoseconds; Linux counts it in steps of 10 ms. */
+    /** User and system time of the process so far, in nanoseconds; Linux counts in steps of 10 ms. */
     Counts processorTime(String name) {
         return processorTime(name, process.toHandle());
     }

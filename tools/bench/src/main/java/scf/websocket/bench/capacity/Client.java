@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One client, by hand, so that it costs this machine little: counts messages and does not keep them, answers pings. Its mask is zero, which
- * is a mask. Thread-safe.
+ * A handwritten client, to cost this machine little: it counts messages and drops them, and answers pings. Its mask is zero, which is
+ * valid. Thread-safe.
  */
 final class Client extends ByteToMessageDecoder {
     private static final int MESSAGE_BYTES = 100;
@@ -47,7 +47,7 @@ final class Client extends ByteToMessageDecoder {
 
     /**
      * @param number that its messages begin with
-     * @param opened run once, when the handshake is over, well or not
+     * @param opened run once, when the handshake has succeeded or failed
      * @param closed run once, when the connection has ended or could not be made
      */
     Client(int number, Tally tally, Runnable opened, Runnable closed) {
@@ -58,7 +58,7 @@ final class Client extends ByteToMessageDecoder {
         this.closed = closed;
     }
 
-    /** Of the client that sent this. */
+    /** The number of the client that sent the message. */
     static int number(String text) {
         return Integer.parseInt(text.substring(0, NUMBER_DIGITS));
     }
@@ -82,7 +82,7 @@ final class Client extends ByteToMessageDecoder {
         open.thenAccept(context -> context.writeAndFlush(frame(TEXT, text)));
     }
 
-    /** The message before has come. */
+    /** Reports that the previous message has arrived. */
     void came() {
         tally.countSent();
         if (toSend.decrementAndGet() > 0) {

@@ -28,7 +28,7 @@ final class Clients implements AutoCloseable {
         this.port = port;
     }
 
-    /** Opens so many and keeps them. */
+    /** Opens clients and keeps them. */
     void open(int count) {
         Semaphore handshakes = new Semaphore(AT_A_TIME);
         for (int i = 0; i < count; i++) {
@@ -41,7 +41,7 @@ final class Clients implements AutoCloseable {
         tally.check();
     }
 
-    /** Opens so many, each of which closes again at once; returns when the gateway has closed them all. */
+    /** Opens clients that close at once; returns when the gateway has closed all of them. */
     long openAndClose(int count) {
         Semaphore connections = new Semaphore(AT_A_TIME);
         for (int i = 0; i < count; i++) {
@@ -80,7 +80,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** Each open client sends so many messages, the next when {@link #told} that the one before has come. */
+    /** Each open client sends messages, each after {@link #told} has reported the previous one. */
     long sendOneByOne(int each) {
         long wanted = tally.sent() + (long) each * open.size();
         open.forEach(client -> client.send(each));
@@ -89,12 +89,12 @@ final class Clients implements AutoCloseable {
         return (long) each * open.size();
     }
 
-    /** A message came to the function. */
+    /** Reports that a message reached the function. */
     void told(String text) {
         open.get(Client.number(text)).came();
     }
 
-    /** Returns when so many more messages than {@code before} have been received. */
+    /** Returns when {@code count} messages more than {@code before} have been received. */
     void awaitReceived(long before, long count) {
         Await.until(count + " messages were received", PATIENCE, () -> tally.received() == before + count);
     }
@@ -111,7 +111,7 @@ final class Clients implements AutoCloseable {
         return open.size();
     }
 
-    /** Closes what is open, and returns when the gateway has closed it, too. */
+    /** Closes all clients, and returns when the gateway has closed them, too. */
     void closeAll() {
         open.forEach(Client::closeWhenOpen);
         Await.until("all are closed", PATIENCE, () -> open.stream().allMatch(Client::isClosed));

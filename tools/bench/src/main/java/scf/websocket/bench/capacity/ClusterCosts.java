@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import scf.websocket.testing.process.Await;
 
-/** What two gateways cost a Redis that connects them, and each other. */
+/** What two connected gateways cost their Redis and each other. */
 final class ClusterCosts {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration REDIS_SETTLES = Duration.ofSeconds(5);
@@ -83,7 +83,7 @@ final class ClusterCosts {
         redis("client leaves, all at once", new Rounds(closed).less(idle));
     }
 
-    /** The list's hash table grows by doubling: the figure is that of this very number. */
+    /** The hash table of the list doubles as it grows, so the figure holds for this number alone. */
     private void memory(EmptyFunctions functions, Clients clients) {
         List<Double> rounds = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -101,7 +101,7 @@ final class ClusterCosts {
         Await.until("all are cleaned up", Duration.ofSeconds(30), () -> functions.openCount() == 0);
     }
 
-    /** Redis takes some seconds to give back what it read the commands into. */
+    /** Redis frees its read buffers after some seconds. */
     private double memory() {
         Pause.of(REDIS_SETTLES);
         return redis.counts().get(RedisInfo.MEMORY);

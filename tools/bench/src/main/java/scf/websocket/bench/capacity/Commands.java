@@ -3,14 +3,14 @@ package scf.websocket.bench.capacity;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which statements a database, or which commands a Redis, has run for an operation, in words. */
+/** The statements of a database, or the commands of a Redis, for one operation, in words. */
 final class Commands {
-    /** What a measurement may have beside its own: a connection made anew once in a while. */
+    /** Tolerance: a measurement may include an occasional reconnect. */
     private static final double NEGLIGIBLE = 0.005;
 
     private Commands() {}
 
-    /** Those of one operation, such as {@code insert 1}. */
+    /** The statements of one operation, such as {@code insert 1}. */
     static String per(Rounds rounds) {
         String all = rounds.counters().stream()
                 .filter(name -> name.startsWith(Database.STATEMENTS) || name.startsWith(RedisInfo.CALLS))

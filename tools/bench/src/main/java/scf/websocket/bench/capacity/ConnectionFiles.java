@@ -23,7 +23,7 @@ final class ConnectionFiles {
         this.folder = folder;
     }
 
-    /** Ids that nobody has, made as the gateway makes them: all of one node. */
+    /** Ids of no connection, in the form of the gateway, all of one node. */
     List<String> ids(int count) {
         List<String> ids = new ArrayList<>(count);
         byte[] secret = new byte[RANDOM_BYTES];

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counters by name, at one moment or over a time. Immutable. */
+/** Counters by name, as values or as increases. Immutable. */
 final class Counts {
     private final SortedMap<String, Long> values;
 
@@ -22,21 +22,21 @@ final class Counts {
         return of(Map.of(name, value));
     }
 
-    /** Both; a name that both have counts the sum. */
+    /** The sum, name by name. */
     Counts and(Counts others) {
         SortedMap<String, Long> sum = new TreeMap<>(values);
         others.values.forEach((name, value) -> sum.merge(name, value, Long::sum));
         return new Counts(sum);
     }
 
-    /** What each has risen by. A counter that was not there before has risen from 0. */
+    /** The increase of each counter; a counter without an earlier value starts at 0. */
     Counts since(Counts before) {
         SortedMap<String, Long> rise = new TreeMap<>(values);
         rise.replaceAll((name, value) -> value - before.get(name));
         return new Counts(rise);
     }
 
-    /** What would have been counted in {@code part} of this time, in which it was counted evenly for {@code whole}. */
+    /** The share of {@code part} in counters that rose evenly over {@code whole}. */
     Counts share(long part, long whole) {
         SortedMap<String, Long> shares = new TreeMap<>(values);
         shares.replaceAll((name, value) -> Math.round((double) value * part / whole));

@@ -49,7 +49,7 @@ final class Database implements AutoCloseable {
                 "DB_PASSWORD", server.password());
     }
 
-    /** What the server has counted, and its processor time; what it counted because of this call, or another like it, left out. */
+    /** The counters and the processor time of the server, without the effect of calls of this method. */
     Counts counts() {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS")) {
@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** What a row takes, keys included, in a table of as many as these. */
+    /** The bytes of a row, keys included, in a table with this many rows. */
     double bytesOfRow(List<String> ids) {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO " + TABLE + " VALUES (?, UTC_TIMESTAMP(3))")) {
@@ -109,7 +109,7 @@ final class Database implements AutoCloseable {
         execute("DELETE FROM " + TABLE);
     }
 
-    /** Lets all rows be two hours old, so that the sweep asks about them. */
+    /** Makes all rows two hours old, so that the sweep checks them. */
     void age() {
         execute("UPDATE " + TABLE + " SET `Date` = UTC_TIMESTAMP(3) - INTERVAL 2 HOUR");
     }

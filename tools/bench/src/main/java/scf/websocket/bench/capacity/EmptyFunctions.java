@@ -9,8 +9,8 @@ import scf.websocket.bench.AcceptingFunctions;
 import scf.websocket.bench.LoopbackServer;
 
 /**
- * Register, transmission and cleanup that do nothing but answer {@code errNo} 0, so that it is the gateway that is measured. They know who
- * is open, and hand on what messages say. Thread-safe.
+ * Register, transmission and cleanup that only answer {@code errNo} 0, so that the gateway alone is measured. They count open connections
+ * and pass the text of messages on. Thread-safe.
  */
 final class EmptyFunctions implements AutoCloseable {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ final class EmptyFunctions implements AutoCloseable {
         return server.port();
     }
 
-    /** The ids that had a register and no cleanup. */
+    /** The ids that were registered and not cleaned up. */
     List<String> open() {
         return new ArrayList<>(open);
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What one message to many costs the function, the database and the gateway, and what a sweep costs that asks about as many. */
+/** The cost of one message to many, for function, database and gateway, and of a sweep over as many. */
 final class FanOutCosts {
     private static final List<Integer> RECEIVERS = List.of(10, 100, 1000, 5000);
-    /** One push each: what API Gateway asks for. */
+    /** One push for each, as API Gateway requires. */
     private static final List<Integer> RECEIVERS_ONE_BY_ONE = List.of(10, 100, 1000);
 
     private static final int DELIVERIES = 100_000;
@@ -77,7 +77,7 @@ final class FanOutCosts {
         return environment;
     }
 
-    /** Lets so many be connected, and the table have them and nobody else. */
+    /** Connects this many clients, and fills the table with exactly these. */
     private Path fill(int connections, EmptyFunctions functions, Clients clients) {
         clients.open(connections - clients.size());
         Path ids = files.write(functions.open());

@@ -25,7 +25,7 @@ final class FunctionChild implements AutoCloseable {
 
     /** @param environment of the function, complete */
     FunctionChild(Path jar, String handler, Map<String, String> environment) {
-        // Its classes are taken from its jar; of ours it needs the host alone.
+        // The classes come from its jar; only the host is ours.
         String host = FunctionHost.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -53,11 +53,11 @@ final class FunctionChild implements AutoCloseable {
     }
 
     /**
-     * Calls it so many times, one after another.
+     * Calls the function repeatedly, one call after another.
      *
      * @param action of the events, with a dash for a blank
      * @param ids a file of connection ids, a line each, taken in turn
-     * @throws IllegalStateException if a call was not answered as it should be
+     * @throws IllegalStateException if a call fails
      */
     long call(int calls, String action, Path ids) {
         try {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 
-/** What register and cleanup cost the function and the database, from the jars that are uploaded. */
+/** The cost of register and cleanup for function and database, from the jars that are uploaded. */
 final class FunctionCosts {
     private static final int WARM_UPS = 4;
     private static final int CALLS = 2000;

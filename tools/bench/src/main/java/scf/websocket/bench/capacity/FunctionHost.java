@@ -55,7 +55,7 @@ public final class FunctionHost {
             long nanos = System.nanoTime() - start;
             System.out.println(DONE + " " + (system.getProcessCpuTime() - time) + " " + nanos);
         }
-        // The function's own threads, the pool of its database among them, are not for waiting.
+        // Do not wait for threads of the function, such as those of its connection pool.
         System.exit(0);
     }
 
@@ -66,7 +66,7 @@ public final class FunctionHost {
         }
     }
 
-    /** The time limit is what the functions ask for. */
+    /** Functions ask the context for the time limit alone. */
     private static Object context(Class<?> type) {
         return Proxy.newProxyInstance(
                 FunctionHost.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, none) -> {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import scf.websocket.testing.process.Await;
 
-/** What the gateway itself costs, with functions that do nothing. */
+/** The cost of the gateway itself, with functions that do nothing. */
 final class GatewayCosts {
     static final int RECEIVERS = 1000;
     private static final int CYCLES = 4000;
@@ -122,7 +122,7 @@ final class GatewayCosts {
             clients.closeAll();
             Pause.of(SOCKETS_GO);
         }
-        // The first one warms up.
+        // The first round warms up.
         report.row("idle connection", "bytes of memory of the kernel", Spread.of(rounds.subList(1, rounds.size())));
     }
 
@@ -143,7 +143,7 @@ final class GatewayCosts {
         }
     }
 
-    /** How many pings came meanwhile. */
+    /** The number of pings that arrived meanwhile. */
     private static long elapse(Clients clients) {
         long before = clients.pings();
         Pause.of(PING_TIME);

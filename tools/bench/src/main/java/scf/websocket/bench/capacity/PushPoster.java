@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Posts pushes to a gateway, as many at a time as it has connections, which it keeps. For one thread. */
+/** Posts pushes to a gateway over a fixed set of connections, one push at a time on each. For one thread. */
 final class PushPoster implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -54,9 +54,9 @@ final class PushPoster implements AutoCloseable {
     }
 
     /**
-     * Posts so many requests, and waits for their answers.
+     * Posts requests, and waits for the answers.
      *
-     * @throws IllegalStateException if one is not 200
+     * @throws IllegalStateException if an answer is not 200
      */
     void post(int count, IntFunction<byte[]> request) {
         List<Future<?>> parts = new ArrayList<>();

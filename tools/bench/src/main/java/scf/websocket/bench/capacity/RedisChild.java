@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import scf.websocket.testing.process.FreePorts;
 
-/** A Redis on a free port of loopback that stores nothing on disk. For one thread. */
+/** A Redis on a free port of the loopback, without persistence. For one thread. */
 final class RedisChild implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Ready to accept connections");
 
@@ -47,7 +47,7 @@ final class RedisChild implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** What it has counted, of this question what came before its answer. */
+    /** Its counters, including this query up to its answer. */
     Counts counts() {
         return RedisInfo.parse(info("all"));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The table that is printed, as Markdown. Not thread-safe. */
+/** The printed table, as Markdown. Not thread-safe. */
 final class Report {
     static final String TIME = "processor ms";
     static final double MILLIS = 1e-6;
@@ -35,7 +35,7 @@ final class Report {
         row(operation, figure, number(value.median()), number(value.lowest()) + " – " + number(value.highest()));
     }
 
-    /** A figure that is counted, and does not vary. */
+    /** A counted figure, which does not vary. */
     void row(String operation, String figure, String value) {
         row(operation, figure, value, "");
     }
@@ -45,7 +45,7 @@ final class Report {
     }
 
     /**
-     * What a message to many costs.
+     * The cost of a message to many.
      *
      * @param pushes how they are sent
      * @param figures of one message
@@ -58,7 +58,7 @@ final class Report {
         fanOuts.add("| " + receivers + " | " + pushes + " | " + cells + " | " + statements + " |");
     }
 
-    /** What has to be said below the tables. */
+    /** A note below the tables. */
     void note(String line) {
         notes.add(line);
     }
@@ -76,7 +76,7 @@ final class Report {
         notes.forEach(out::println);
     }
 
-    /** Three digits that count, no exponent. */
+    /** Three significant digits, no exponent. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size >= 1000) {

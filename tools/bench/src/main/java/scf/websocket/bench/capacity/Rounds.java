@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The same work done several times, with what was counted meanwhile. Immutable. */
+/** Several rounds of the same work, with the increase of counters in each. Immutable. */
 final class Rounds {
     /**
      * One of them.
@@ -48,7 +48,7 @@ final class Rounds {
         return new Rounds(rounds);
     }
 
-    /** Less what these counters rise by anyway, of which {@code idle} is one round. */
+    /** The same without the idle increase of these counters, measured in the round {@code idle}. */
     Rounds less(Round idle) {
         return new Rounds(rounds.stream()
                 .map(round -> new Round(
@@ -56,7 +56,7 @@ final class Rounds {
                 .toList());
     }
 
-    /** What a counter rose by for each operation. */
+    /** The increase of a counter for each operation. */
     Spread per(String counter) {
         return spread(round -> (double) round.rise.get(counter) / round.operations);
     }

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What several rounds of one measurement came to.
+ * Median and range of several rounds of one measurement.
  *
- * @param median of an even number of rounds the mean of the two in the middle
+ * @param median for an even number of rounds, the mean of the middle two
  */
 record Spread(double median, double lowest, double highest) {
     /** @throws IllegalArgumentException if there are none */

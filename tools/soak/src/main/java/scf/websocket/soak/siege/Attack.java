@@ -1,30 +1,30 @@
 package scf.websocket.soak.siege;
 
-/** One way to bring a gateway down, bounded in count and bytes. */
+/** One attack on a gateway, bounded in connections and bytes. */
 interface Attack {
-    /** For the table and the command line: lower case, with dashes. */
+    /** The name in the table and on the command line: lower case, with dashes. */
     String name();
 
-    /** What it does, in one line. */
+    /** A description in one line. */
     String about();
 
     /**
-     * Attacks until it is through or the ground says that it is over. What an attacker's socket meets is no failure of the attack: it
-     * is booked. Sockets that stay open are left to the ground, which keeps them until the gateway's recovery was measured.
+     * Attacks until the attack is complete or the context ends it. Failures of attacking sockets do not fail the attack: they are counted.
+     * Sockets that stay open are handed to the context, which holds them until the recovery of the gateway is measured.
      */
     void run(AttackContext context) throws InterruptedException;
 
-    /** Whether it makes sense with that set-up: attackers speak TLS only where TLS is what they attack. */
+    /** Whether it makes sense with the set-up: attackers speak TLS only where they attack TLS. */
     default boolean fits(Setup setup) {
         return setup != Setup.TLS;
     }
 
-    /** How long register takes for the attackers. */
+    /** How long register takes for attackers. */
     default int registerMillis() {
         return 0;
     }
 
-    /** Whether the gateway has to be rid of the attackers' sockets while they hold on to them. */
+    /** Whether the gateway must close the sockets of the attackers while these keep them open. */
     default boolean holdsOn() {
         return false;
     }

@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where an attack takes place: the gateway's ports, the time that is left, and an address of the loopback for the attackers that no honest
- * client has. Thread-safe.
+ * What an attack needs: the ports of the gateway, the remaining time, and a loopback address of its own, so that limits by address do not
+ * hit honest clients. Thread-safe.
  */
 final class AttackContext implements AutoCloseable {
-    /** What an attacker reads at a time, and what its kernel takes of what it does not read. */
+    /** The read size of an attacker, and the receive buffer of its socket. */
     static final int SMALL_BUFFER = 4096;
 
     private static final int STALLED_MILLIS = 700;
 
-    /** Handshakes under way. */
+    /** Handshakes in progress. */
     private static final int AT_A_TIME = 100;
 
     private final GatewayPorts ports;
@@ -54,14 +54,14 @@ final class AttackContext implements AutoCloseable {
         return System.nanoTime() >= deadline || Thread.currentThread().isInterrupted();
     }
 
-    /** What honest clients meet is measured for as long with each attack. */
+    /** Waits for the end of the attack: honest clients are measured for the same time with each. */
     void awaitOver() {
         while (!over()) {
             rest(20);
         }
     }
 
-    /** Of all attackers: the honest are at 127.0.0.1. */
+    /** The address of all attackers; honest clients use 127.0.0.1. */
     static InetAddress attackersAddress() {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
@@ -70,7 +70,7 @@ final class AttackContext implements AutoCloseable {
         }
     }
 
-    /** A socket to the clients' port, from the attackers' address. */
+    /** A socket to the public listener, from the address of the attackers. */
     AttackSocket toClients() throws IOException {
         return to(ports.clients());
     }
@@ -88,7 +88,7 @@ final class AttackContext implements AutoCloseable {
                 STALLED_MILLIS);
     }
 
-    /** Opens that many clients, a few at a time, and returns those that were let in; what was cut off is counted as loot. */
+    /** Opens clients with bounded concurrency and returns the admitted ones; the others are counted. */
     List<AttackSocket> open(int count, String... headers) {
         List<AttackSocket> clients = new ArrayList<>();
         for (int left = count; left > 0 && !over(); left -= AT_A_TIME) {
@@ -119,7 +119,7 @@ final class AttackContext implements AutoCloseable {
         }
     }
 
-    /** Opens that many sockets to the port of the clients. */
+    /** Opens sockets to the public listener. */
     List<AttackSocket> connect(int count) {
         List<AttackSocket> clients = new ArrayList<>();
         for (int i = 0; i < count && !over(); i++) {
@@ -134,7 +134,7 @@ final class AttackContext implements AutoCloseable {
         return clients;
     }
 
-    /** Each sends it all; whoever is cut leaves the list, and whoever is stopped by the other side's window as well. */
+    /** Each client sends all bytes. A client that is cut off, or whose peer stops reading, leaves the list. */
     void eachSends(List<AttackSocket> clients, byte... bytes) {
         clients.removeIf(client -> {
             try {
@@ -151,7 +151,7 @@ final class AttackContext implements AutoCloseable {
         });
     }
 
-    /** What the sockets that are held have been answered so far. */
+    /** Counts the answers that the held sockets have received so far. */
     void bookAnswers() {
         for (AttackSocket client : held) {
             try {
@@ -162,17 +162,17 @@ final class AttackContext implements AutoCloseable {
         }
     }
 
-    /** Stays open until the gateway's recovery was measured. */
+    /** Keeps the socket open until the recovery of the gateway is measured. */
     void hold(AttackSocket attacker) {
         held.add(attacker);
     }
 
-    /** Attackers whose sockets are open, as far as they know. */
+    /** Attackers whose sockets are open on their side. */
     Queue<AttackSocket> held() {
         return held;
     }
 
-    /** So that the gateway's defence decides, and not the processor. */
+    /** Pauses, so that the defence of the gateway decides and not the processor. */
     static void rest(int millis) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }

@@ -13,7 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** A socket of an attacker, which reads only what it wants, and writes for as long as the other side takes it. For one thread. */
+/** The socket of an attacker, which reads only when told to, and writes as long as the peer accepts bytes. For one thread. */
 final class AttackSocket implements AutoCloseable {
     static final int TEXT = 0x81;
     static final int FIRST_TEXT = 0x01;
@@ -48,13 +48,13 @@ final class AttackSocket implements AutoCloseable {
         }
     }
 
-    /** A handshake, and its answer. @return the status; 0 if there was none, which is booked as well */
+    /** Performs a handshake. @return the status of the answer, which is counted; 0 for none */
     int handshake(String... headers) throws IOException {
         ask(headers);
         return status();
     }
 
-    /** A handshake whose answer is not waited for. */
+    /** Sends a handshake and does not wait for the answer. */
     void ask(String... headers) throws IOException {
         StringBuilder request = new StringBuilder("""
                 GET /release/websocket HTTP/1.1
@@ -70,7 +70,7 @@ final class AttackSocket implements AutoCloseable {
         send(request.append("\r\n").toString().getBytes(ISO_8859_1));
     }
 
-    /** The status of the next answer of HTTP, booked. */
+    /** The status of the next HTTP response, which is counted. */
     int status() throws IOException {
         return status(15_000);
     }
@@ -106,7 +106,7 @@ final class AttackSocket implements AutoCloseable {
         selector.selectedKeys().clear();
     }
 
-    /** @return false if the other side did not take it all within a moment */
+    /** @return false if the peer does not accept all bytes within a moment */
     boolean send(byte... bytes) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         long stalled = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stalledMillis);
@@ -123,7 +123,7 @@ final class AttackSocket implements AutoCloseable {
         return true;
     }
 
-    /** Masked with zeros, which is a mask. */
+    /** Masked with zeros, which is a valid mask. */
     static byte[] frameOf(int firstByte, byte... payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) firstByte);
         if (payload.length < 126) {
@@ -139,7 +139,7 @@ final class AttackSocket implements AutoCloseable {
         return bytes;
     }
 
-    /** Reads what came, without waiting. @return whether the other side has closed the socket */
+    /** Reads the bytes that have arrived, without waiting. @return whether the peer has closed the socket */
     boolean isCut() {
         ByteBuffer some = ByteBuffer.allocate(AttackContext.SMALL_BUFFER);
         try {
@@ -155,7 +155,7 @@ final class AttackSocket implements AutoCloseable {
         }
     }
 
-    /** A close frame, if what came ends in one: enough for a table. */
+    /** The close code, if the bytes end in a close frame: accurate enough for a table. */
     private void bookClose(ByteBuffer some) {
         for (int i = 0; i + 3 < some.position(); i++) {
             if ((some.get(i) & 0xFF) == CLOSE && some.get(i + 1) >= 2) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** What the attackers got, counted by name. Thread-safe. */
+/** The outcomes of attacking sockets, counted by name. Thread-safe. */
 final class AttackTally {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final LongAdder bytes = new LongAdder();

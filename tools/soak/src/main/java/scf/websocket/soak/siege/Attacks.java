@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** All of them, in the order in which they come. */
+/** All attacks, in their order. */
 final class Attacks {
     private Attacks() {}
 

@@ -14,11 +14,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate of a gateway's own, which the JDK's keytool makes.
+ * A self-signed certificate, made with the JDK's keytool.
  *
  * @param chain file for {@code --tls-cert}
  * @param key file for {@code --tls-key}
- * @param trusting what a client has that trusts it
+ * @param trusting the TLS context of a client that trusts it
  */
 record Certificate(Path chain, Path key, SSLContext trusting) {
     private static final String PASSWORD = "of-no-use-to-anybody";

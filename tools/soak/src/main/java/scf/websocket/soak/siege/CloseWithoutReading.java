@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Clients that have much sent to them, say goodbye, read nothing and stay. */
+/** Clients that let much be sent to them, send a close frame, read nothing and keep the socket open. */
 final class CloseWithoutReading implements Attack {
     private static final int CLIENTS = 40;
 

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Messages that are small on the wire and large in memory, for a function that is slow. */
+/** Messages that are small on the wire and large in memory, for a slow function. */
 final class CompressedFlood implements Attack {
     private static final int CLIENTS = 4;
     private static final int MESSAGES = 300;

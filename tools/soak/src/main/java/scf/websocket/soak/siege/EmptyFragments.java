@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** A message of empty fragments that does not end. */
+/** A message of empty fragments without end. */
 final class EmptyFragments implements Attack {
     private static final int CLIENTS = 40;
 

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.io.IOException;
 
-/** Bytes that are no frame, or a frame that is not allowed, from one client after the other. */
+/** Bytes that are no frame, or a forbidden frame, from one client after the other. */
 final class Garbage implements Attack {
     @Override
     public String name() {

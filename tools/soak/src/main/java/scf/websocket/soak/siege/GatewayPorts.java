@@ -4,10 +4,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a gateway listens.
+ * The ports of a gateway.
  *
  * @param clients port of its public listener
  * @param pushes port of its internal listener
- * @param tls what trusts its certificate; null if its public listener speaks plain HTTP
+ * @param tls trusts its certificate; null if its public listener speaks plain HTTP
  */
 record GatewayPorts(int clients, int pushes, @Nullable SSLContext tls) {}

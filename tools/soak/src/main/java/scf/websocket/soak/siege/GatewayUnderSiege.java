@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The finished jar as a process of its own, with a heap of 256 MB and the defaults, and what is known of it from outside. */
+/** The built jar as a process with a heap of 256 MB and default options, observed from outside. */
 final class GatewayUnderSiege implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at [^ ]*:(\\d+) ");
     private static final String ERROR = "\"level\":\"error\"";
     private static final int START_SECONDS = 60;
 
-    /** {@code --stop-timeout} and a little. */
+    /** A little more than {@code --stop-timeout}. */
     private static final int END_SECONDS = 40;
 
     private static final int MOST_SHOWN = 300;
@@ -85,12 +85,12 @@ final class GatewayUnderSiege implements AutoCloseable {
         return probe.footprint();
     }
 
-    /** What the kernel counts as resident, in MB. */
+    /** The resident memory, in MB. */
     double rss() {
         return probe.rss();
     }
 
-    /** Asks it to stop, and waits for it. @return what was not as it should be, in words */
+    /** Stops the gateway and waits for its end. @return what went wrong, in words */
     List<String> end() throws IOException, InterruptedException {
         List<String> objections = new ArrayList<>();
         if (!process.isAlive()) {

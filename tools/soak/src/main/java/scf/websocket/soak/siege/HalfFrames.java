@@ -3,7 +3,7 @@ package scf.websocket.soak.siege;
 import java.util.Arrays;
 import java.util.List;
 
-/** Frames that are all but complete, from many clients of one address. */
+/** Incomplete frames that lack only their end, from many clients of one address. */
 final class HalfFrames implements Attack {
     private static final int CLIENTS = 800;
 

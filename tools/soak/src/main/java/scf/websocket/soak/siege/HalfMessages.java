@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Messages that are all but complete, from many clients of one address. */
+/** Incomplete messages that lack only their end, from many clients of one address. */
 final class HalfMessages implements Attack {
     private static final int CLIENTS = 800;
 

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.io.IOException;
 
-/** Handshakes whose register takes long, from one address. */
+/** Handshakes with a slow register function, from one address. */
 final class HandshakeFlood implements Attack {
     private static final int PER_SECOND = 120;
 

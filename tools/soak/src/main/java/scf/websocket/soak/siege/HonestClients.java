@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import scf.websocket.soak.Wire;
 
 /**
- * Clients that say something five times a second each and wait for it to come back, and one after the other that connects, ten times a
- * second. They never connect again: a client that is cut off counts as lost. Each runs in a thread of its own.
+ * Established clients that send a message five times a second each and wait for its echo, and new clients, ten a second, that connect and
+ * leave. A client that is cut off does not reconnect and counts as lost. Each runs in a thread of its own.
  */
 final class HonestClients implements AutoCloseable {
     private static final int PAUSE_MILLIS = 200;
@@ -19,7 +19,7 @@ final class HonestClients implements AutoCloseable {
     private static final int SLEEP_MILLIS = 5;
     private static final int IN_SECONDS = 20;
 
-    /** A message that is not back by then is lost. */
+    /** A message without an echo by then is lost. */
     private static final int LOST_MILLIS = 12_000;
 
     private final GatewayPorts ports;
@@ -46,14 +46,14 @@ final class HonestClients implements AutoCloseable {
         threads.add(thread);
     }
 
-    /** @throws IOException if not all are let in */
+    /** @throws IOException if not all are admitted */
     void awaitIn() throws IOException, InterruptedException {
         if (!in.await(IN_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException(in.getCount() + " honest clients were not let in, before any attack");
         }
     }
 
-    /** What is begun from now on is booked there. */
+    /** Everything that begins from now on counts in this period. */
     synchronized MeasuredPeriod next() {
         period = new MeasuredPeriod();
         return period;
@@ -79,7 +79,7 @@ final class HonestClients implements AutoCloseable {
                 rest(PAUSE_MILLIS);
             }
         } catch (IOException e) {
-            // Booked where it is known in which stretch; one that was never in is missed by awaitIn.
+            // Counted where the period is known; awaitIn misses a client that was never admitted.
         }
     }
 

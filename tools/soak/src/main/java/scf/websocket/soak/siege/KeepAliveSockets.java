@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 
-/** Sockets that ask for something once and stay. */
+/** Sockets that send one request and stay open. */
 final class KeepAliveSockets implements Attack {
     private static final int SOCKETS = 2200;
 

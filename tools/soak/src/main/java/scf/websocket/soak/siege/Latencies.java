@@ -2,13 +2,13 @@ package scf.websocket.soak.siege;
 
 import java.util.Arrays;
 
-/** Round trips of one stretch of time, in milliseconds. Thread-safe. */
+/** Round-trip times of one period, in milliseconds. Thread-safe. */
 final class Latencies {
     private final int most;
     private double[] values = new double[1024];
     private int count;
 
-    /** @param most how many are kept; a stretch has no more */
+    /** @param most the greatest number of values in a period */
     Latencies(int most) {
         this.most = most;
     }
@@ -27,7 +27,7 @@ final class Latencies {
         return count;
     }
 
-    /** The value that so many percent do not exceed; 0 for none. */
+    /** The percentile; 0 without values. */
     synchronized double percentile(int percent) {
         if (count == 0) {
             return 0;

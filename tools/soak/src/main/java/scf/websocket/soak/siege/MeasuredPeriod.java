@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/** What the honest clients met in one stretch of time: what was begun in it counts in it, whenever it ends. Thread-safe. */
+/** What honest clients experience in one period. An exchange counts in the period in which it begins. Thread-safe. */
 final class MeasuredPeriod {
     private static final int MOST_VALUES = 100_000;
 
     final Latencies messages = new Latencies(MOST_VALUES);
     final Latencies handshakes = new Latencies(MOST_VALUES);
 
-    /** How late this process itself is woken: what the machine's other work costs everybody. */
+    /** How late this process is woken: the delay that the load of the machine causes. */
     final Latencies stalls = new Latencies(MOST_VALUES);
 
     final LongAdder lost = new LongAdder();
@@ -27,7 +27,7 @@ final class MeasuredPeriod {
         underWay.decrementAndGet();
     }
 
-    /** Waits until all that was begun has ended. @return whether it has, in that time */
+    /** Waits until everything that began has ended. @return whether it ended in time */
     boolean awaitEnds(int seconds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (underWay.get() > 0) {

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Messages faster than their function takes them. */
+/** Messages faster than their function handles them. */
 final class MessageFlood implements Attack {
     private static final int CLIENTS = 40;
     private static final int MESSAGES = 1000;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.util.List;
 
-/** Handshakes at the edge of what is legal, and beyond, of which no session may be left. */
+/** Handshakes at the edge of the protocol and beyond it; none may leave a session behind. */
 final class OddHandshakes implements Attack {
     private static final String GET = "GET /release/websocket HTTP/1.1\r\n";
     private static final String HOST = "Host: siege\r\n";
@@ -41,7 +41,7 @@ final class OddHandshakes implements Attack {
         for (int i = 0; !context.over(); i++) {
             try (AttackSocket client = context.toClients()) {
                 client.send((REQUESTS.get(i % REQUESTS.size()) + "\r\n").getBytes(ISO_8859_1));
-                // Every second one is gone before there is an answer.
+                // Every second client leaves before the answer.
                 if (i / REQUESTS.size() % 2 == 0) {
                     client.status(ANSWER_MILLIS);
                 }

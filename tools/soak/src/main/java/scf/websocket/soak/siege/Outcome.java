@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of one set-up.
+ * The result of one set-up.
  *
- * @param rounds of the attacks that were begun
- * @param others what did not hold beside these, in words
+ * @param rounds one for each attack that began
+ * @param others further failures, in words
  */
 record Outcome(Setup setup, List<Round> rounds, List<String> others) {
-    /** All that did not hold, in words; empty if all did. */
+    /** All failures, in words; empty if there are none. */
     List<String> objections() {
         List<String> all = new ArrayList<>();
         for (Round round : rounds) {

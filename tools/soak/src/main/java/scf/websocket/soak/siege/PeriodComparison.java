@@ -3,20 +3,20 @@ package scf.websocket.soak.siege;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the honest clients met before, during and after one attack. */
+/** What honest clients experience before, during and after an attack. */
 record PeriodComparison(MeasuredPeriod before, MeasuredPeriod during, MeasuredPeriod after) {
-    /** The longest that an established client or a newcomer may wait, in 99 of 100 cases. */
+    /** The bound on the 99th percentile of waits, for established and for new clients. */
     private static final int MOST_MILLIS = 2000;
 
-    /** Threads that have to be woken between a message and its echo: on a machine that is late for each, the bound is that much. */
+    /** The number of thread wake-ups between a message and its echo; a loaded machine delays each of them. */
     private static final int WAKES = 12;
 
-    /** Of so many newcomers, one may be kept out. */
+    /** One of this many new clients may be refused. */
     private static final int ONE_REFUSED_OF = 20;
 
     private static final int END_SECONDS = 20;
 
-    /** What did not hold, in words; null if all did. Waits up to {@value #END_SECONDS} s for what is under way. */
+    /** The failures, in words; null if there are none. Waits up to {@value #END_SECONDS} s for exchanges in progress. */
     @Nullable String objection() {
         for (MeasuredPeriod period : List.of(before, during, after)) {
             if (!period.awaitEnds(END_SECONDS)) {
@@ -56,7 +56,7 @@ record PeriodComparison(MeasuredPeriod before, MeasuredPeriod during, MeasuredPe
         return Math.max(MOST_MILLIS, WAKES * period.stalls.percentile(99));
     }
 
-    /** The bound on waits, if the machine was so late that it was not {@link #MOST_MILLIS}; null if it was. */
+    /** The bound on waits where a loaded machine raised it above {@link #MOST_MILLIS}; null elsewhere. */
     @Nullable Double raisedMillis() {
         double most = Math.max(mostMillis(during), mostMillis(after));
         return most > MOST_MILLIS ? most : null;

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Pings as fast as they are taken, whose pongs nobody reads. */
+/** Pings as fast as the gateway accepts them, whose pongs nobody reads. */
 final class PingFlood implements Attack {
     private static final int CLIENTS = 40;
 
@@ -18,7 +18,7 @@ final class PingFlood implements Attack {
 
     @Override
     public void run(AttackContext context) {
-        // Empty ones: a pong costs the gateway more than they cost the attacker.
+        // Empty pings cost the attacker less than a pong costs the gateway.
         byte[] pings = Frames.repeated(AttackSocket.frameOf(AttackSocket.PING), 2000);
         List<AttackSocket> clients = context.open(CLIENTS);
         while (!clients.isEmpty() && !context.over()) {

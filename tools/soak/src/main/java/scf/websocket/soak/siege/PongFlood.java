@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Pongs that nobody asked for. */
+/** Unsolicited pongs. */
 final class PongFlood implements Attack {
     private static final int CLIENTS = 40;
 

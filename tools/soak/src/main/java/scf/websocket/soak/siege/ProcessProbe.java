@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Measures a gateway process from outside; a figure that cannot be had is negative. */
+/** Measures a gateway process from outside; a figure that is not available is negative. */
 final class ProcessProbe {
     /** One line with G1, one a generation with the others. */
     private static final Pattern USED =
@@ -84,7 +84,7 @@ final class ProcessProbe {
         }
     }
 
-    /** What the kernel counts as resident, in MB. */
+    /** The resident memory, in MB. */
     double rss() {
         try {
             Matcher rss = RSS.matcher(Files.readString(proc("status")));

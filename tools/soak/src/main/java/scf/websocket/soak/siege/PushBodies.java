@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 
-/** Bodies of pushes from somebody without a token, each all but complete. */
+/** Incomplete push bodies from a caller without a token. */
 final class PushBodies implements Attack {
     private static final int POSTS = 250;
     private static final int BODY = 1_600_000;

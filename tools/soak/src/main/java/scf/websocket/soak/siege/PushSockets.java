@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 
-/** Sockets of the internal listener that stay in the middle of a request. */
+/** Sockets to the internal listener that stop in the middle of a request. */
 final class PushSockets implements Attack {
     private static final int SOCKETS = 1500;
 

@@ -3,10 +3,10 @@ package scf.websocket.soak.siege;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attack led to.
+ * The result of one attack.
  *
  * @param rss at the end of the attack, in MB
- * @param recoverySeconds from the end of the attack until the gateway was as before, or was given up
+ * @param recoverySeconds from the end of the attack until the gateway had recovered, or the wait was given up
  * @param alive whether the gateway still runs
  */
 record Round(
@@ -18,7 +18,7 @@ record Round(
         double rss,
         long recoverySeconds,
         boolean alive) {
-    /** What did not hold, in words; null if all did. */
+    /** The failures, in words; null if there are none. */
     @Nullable String objection() {
         if (!alive) {
             return "the gateway has ended";
@@ -34,7 +34,7 @@ record Round(
     }
 
     void print() {
-        // First, because it waits for what is still under way.
+        // First, because it waits for exchanges in progress.
         String verdict = verdict();
         MeasuredPeriod during = honest.during();
         System.out.println("| %s | %s | %s | %s | %s | %d of %d | %.0f | %.0f, %.0f | %d | %.0f | %s | %s |"

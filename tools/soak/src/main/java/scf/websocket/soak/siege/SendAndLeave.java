@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.io.IOException;
 
-/** Clients that say much to a slow function and are gone: what they said stays. */
+/** Clients that send much to a slow function and disconnect; their messages stay queued. */
 final class SendAndLeave implements Attack {
     private static final int CLIENTS = 120;
 

@@ -22,7 +22,7 @@ enum Setup {
         return label;
     }
 
-    /** Beside those that name ports and functions. */
+    /** Options beside those for ports and functions. */
     List<String> options() {
         return switch (this) {
             case TENCENT -> List.of("--profile=tencent");

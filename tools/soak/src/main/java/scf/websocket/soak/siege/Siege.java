@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One gateway in one set-up, and one attack on it after the other. */
+/** Runs the attacks one after the other on a gateway in one set-up. */
 final class Siege {
-    /** How long the gateway may take to be as before: close timeouts, time limits of functions. */
+    /** How long the recovery may take: close time-outs, time limits of functions. */
     private static final int RECOVERY_SECONDS = 45;
 
     private final SiegeOptions options;
@@ -31,7 +31,7 @@ final class Siege {
                 GatewayUnderSiege gateway = new GatewayUnderSiege(options.gateway(), own, functions, setup)) {
             try (HonestClients honest = new HonestClients(gateway.ports(), options.clients())) {
                 honest.awaitIn();
-                // What a JVM needs once is there when the first attack begins.
+                // Loads classes and compiles code before the first attack.
                 rest(options.warmUpSeconds());
                 for (Attack attack : attacks) {
                     if (gateway.isAlive()) {
@@ -68,7 +68,7 @@ final class Siege {
             over = System.nanoTime();
             after = honest.next();
             if (attack.holdsOn()) {
-                // Said of a gateway that its attackers have not let go of.
+                // Checked while the attackers still hold their sockets.
                 held = recover(gateway, before);
             } else {
                 context.held().forEach(AttackSocket::isCut);
@@ -81,7 +81,7 @@ final class Siege {
         return new Round(attack, periods, tally, before, then, rss, recovery, gateway.isAlive());
     }
 
-    /** Until it is as before, or for as long as that may take. */
+    /** Waits for the recovery, for the time that it may take. */
     private Footprint recover(GatewayUnderSiege gateway, Footprint before) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS);
         rest(options.quietSeconds());

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 import scf.websocket.soak.FunctionServer;
 
 /**
- * Register, transmission and cleanup, as an application with an ordinary store has them: a few milliseconds each. What honest clients say
- * is pushed back to them. The attackers' messages and their register take as long as their attack wants.
+ * Register, transmission and cleanup, a few milliseconds each, as with an ordinary store. Messages of honest clients are pushed back.
+ * Attackers choose how long their messages and their register take.
  */
 final class SiegeFunctions implements AutoCloseable {
-    /** What a message of an attacker's begins with: for how many milliseconds the function is at it. */
+    /** The prefix of an attacking message, before the milliseconds that the function takes for it. */
     static final String ATTACK = "attack ";
 
-    /** A message that begins like this has as much pushed back as its number says. */
+    /** The prefix of a message, before the number of bytes to push back. */
     static final String FLOOD_ME = "flood me ";
 
     static final String TOKEN = "token-of-the-siege";
@@ -42,7 +42,7 @@ final class SiegeFunctions implements AutoCloseable {
     private final HttpServer server;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(16);
 
-    /** Pushes of attackers' wishes: an application has a bound on its pushes at one time. */
+    /** Bounds the pushes to attackers: an application bounds its concurrent pushes, too. */
     private final ExecutorService floods = Executors.newFixedThreadPool(16);
 
     private final HttpClient client =
@@ -66,7 +66,7 @@ final class SiegeFunctions implements AutoCloseable {
         push = URI.create("http://127.0.0.1:" + port + "/api-local");
     }
 
-    /** How long register takes for whoever does not come from 127.0.0.1. */
+    /** Sets how long register takes for attackers, which do not connect from 127.0.0.1. */
     void registerTakes(int millis) {
         registerMillis = millis;
     }
@@ -80,7 +80,7 @@ final class SiegeFunctions implements AutoCloseable {
         later(exchange, honest ? QUICKLY_MILLIS : QUICKLY_MILLIS + registerMillis);
     }
 
-    /** The first word behind that beginning. */
+    /** The first word after the prefix. */
     private static int number(String text, String beginning) {
         return Integer.parseInt(text.substring(beginning.length()).split(" ", 2)[0]);
     }
@@ -108,7 +108,7 @@ final class SiegeFunctions implements AutoCloseable {
         }
     }
 
-    /** In pieces of 100 KB, of what does not compress. */
+    /** In messages of 100 KB of incompressible text. */
     private void flood(String id, int bytes) {
         byte[] random = new byte[75_000];
         ThreadLocalRandom.current().nextBytes(random);
@@ -118,13 +118,13 @@ final class SiegeFunctions implements AutoCloseable {
                 client.send(request(id, piece), BodyHandlers.discarding());
             }
         } catch (IOException e) {
-            // The attacker does not get it, as it should be.
+            // The push fails, as it should.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What comes back to nobody is missed by the client. */
+    /** A push that fails shows as a lost message of its client. */
     private void push(String id, String text) {
         client.sendAsync(request(id, text), BodyHandlers.discarding()).exceptionally(failure -> null);
     }
@@ -149,7 +149,7 @@ final class SiegeFunctions implements AutoCloseable {
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         } catch (IOException e) {
-            exchange.close(); // The gateway has given it up.
+            exchange.close(); // The gateway has given up on the call.
         }
     }
 

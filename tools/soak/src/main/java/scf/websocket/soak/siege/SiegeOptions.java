@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the command line asks for.
+ * The command line.
  *
  * @param seconds how long an attack may take
- * @param quietSeconds how long is measured before an attack, and at least after it
- * @param warmUpSeconds before the first
+ * @param quietSeconds how long the measurement before an attack takes, and at least that after it
+ * @param warmUpSeconds before the first attack
  */
 record SiegeOptions(
         Path gateway,
@@ -32,7 +32,7 @@ record SiegeOptions(
             Everything stays on the loopback: honest clients at 127.0.0.1, attackers at 127.0.0.2. The attacks:
             """;
 
-    /** @throws IllegalArgumentException with a text for the user */
+    /** @throws IllegalArgumentException with a message for the user */
     static SiegeOptions parse(Path gateway, List<String> arguments) {
         List<Setup> setups = List.of(Setup.values());
         List<Attack> attacks = Attacks.all();
@@ -59,12 +59,12 @@ record SiegeOptions(
         return new SiegeOptions(gateway, setups, attacks, seconds, 1, 8, clients, seed);
     }
 
-    /** The short form for a build: every second counts. */
+    /** The short form for a build. */
     static SiegeOptions smoke(Path gateway, String... attacks) {
         return new SiegeOptions(gateway, List.of(Setup.DEFAULTS), attacks(String.join(",", attacks)), 1, 0, 1, 4, 1);
     }
 
-    /** Those that make sense with that set-up. */
+    /** The attacks that make sense with the set-up. */
     List<Attack> attacks(Setup setup) {
         return attacks.stream().filter(attack -> attack.fits(setup)).toList();
     }

@@ -7,7 +7,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** An attacker's socket to a listener that speaks TLS. For one thread. */
+/** The socket of an attacker to a TLS listener. For one thread. */
 final class TlsClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5000;
 
@@ -19,7 +19,7 @@ final class TlsClient implements AutoCloseable {
             plain.bind(new InetSocketAddress(AttackContext.attackersAddress(), 0));
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             plain.setSoTimeout(PATIENCE_MILLIS);
-            // Sessions are kept by this name: those of honest clients, who say "localhost", are not resumed.
+            // Sessions are cached by this name; those of honest clients, for "localhost", are not resumed.
             socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
             if (protocols.length > 0) {
                 socket.setEnabledProtocols(protocols);
@@ -30,12 +30,12 @@ final class TlsClient implements AutoCloseable {
         }
     }
 
-    /** The first handshake, or one more, where the other side takes part in it. */
+    /** Performs the first handshake, or a further one if the peer accepts it. */
     void handshake() throws IOException {
         socket.startHandshake();
     }
 
-    /** Waits until the other side says something, or ends. @return whether it has ended */
+    /** Waits until the peer sends something or closes. @return whether it has closed */
     boolean isEnded() {
         try {
             return socket.getInputStream().read() < 0;

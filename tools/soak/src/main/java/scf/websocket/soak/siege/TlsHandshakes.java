@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
-/** TLS handshakes that cost the gateway a signature each, and lead to nothing. */
+/** TLS handshakes without a request, each of which costs the gateway a signature. */
 final class TlsHandshakes implements Attack {
-    /** What the attacker pays is paid by this machine as well. */
+    /** Few, because this machine also pays for the attacker. */
     private static final int PER_SECOND = 50;
 
     @Override

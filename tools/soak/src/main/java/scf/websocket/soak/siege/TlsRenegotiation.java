@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
-/** TLS 1.2 clients that begin the handshake again and again: one cheap record costs the other side a signature. */
+/** TLS 1.2 clients that renegotiate over and over: one cheap record costs the gateway a signature. */
 final class TlsRenegotiation implements Attack {
     private static final int TIMES = 100;
 

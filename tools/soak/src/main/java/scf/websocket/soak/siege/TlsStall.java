@@ -2,11 +2,11 @@ package scf.websocket.soak.siege;
 
 import java.io.IOException;
 
-/** TLS handshakes that do not go on: sockets that say nothing, and sockets that stop in the middle of their first record. */
+/** Stalled TLS handshakes: sockets that send nothing, and sockets that stop in the middle of their first record. */
 final class TlsStall implements Attack {
     private static final int SOCKETS = 800;
 
-    /** A handshake record of 512 bytes, of which the rest does not come. */
+    /** The beginning of a handshake record of 512 bytes. */
     private static final byte[] HALF_A_RECORD = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xFC, 0x03, 0x03
     };
 

@@ -2,7 +2,7 @@ package scf.websocket.soak.siege;
 
 import java.util.List;
 
-/** Clients that have pushed to them what they never read. */
+/** Clients that never read their pushes. */
 final class UnreadPushes implements Attack {
     private static final int CLIENTS = 300;
 

@@ -1,4 +1,4 @@
-/** Attacks on a real gateway process while honest clients talk, and what has to hold meanwhile and after it. */
+/** Attacks on a real gateway process while honest clients talk, and the conditions that must hold during and after them. */
 @NullMarked
 package scf.websocket.soak.siege;
 

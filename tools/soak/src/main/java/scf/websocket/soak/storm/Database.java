@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the functions meet when they ask their database: a double, which fails as a server does that is gone, has become a replica, or is
- * slow. What the functions' own code makes of a real server's faults is tested with real ones, where that code is. Thread-safe.
+ * A double of the database of the functions, which fails like a server that is gone, read-only or slow. How the real store handles faults
+ * of a real server is tested in the modules of the store. Thread-safe.
  */
 final class Database {
     private static final int SLOW_MILLIS = 1500;
@@ -23,7 +23,7 @@ final class Database {
         state = changed;
     }
 
-    /** Waits as long as the server takes. @return false if it fails */
+    /** Runs one statement, for the time that the server takes. @return false if it fails */
     boolean reads() {
         State now = state;
         if (now == State.SLOW) {

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.testing.process.FreePorts;
 
-/** The gateways and what they stand on, and what is taken away from them. For one thread. */
+/** The gateways with their Redis, disk and database, and the faults of these. For one thread. */
 final class Deployment implements AutoCloseable {
     private static final int LEASE_SECONDS = 3;
 
@@ -38,7 +38,7 @@ final class Deployment implements AutoCloseable {
                 : Optional.empty();
         this.disk = mounted.orElse(null);
         for (int i = 0; i < ports.size(); i++) {
-            // The first has its journal on the disk that will be full.
+            // The first gateway has its journal on the disk that fills up.
             Path journal = i == 0 && mounted.isPresent()
                     ? mounted.get().folder().resolve("journal")
                     : folder.resolve("journal-" + i);
@@ -149,7 +149,7 @@ final class Deployment implements AutoCloseable {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(fault.seconds()));
     }
 
-    /** Asks all to stop, and waits for them. */
+    /** Stops all gateways and waits for their end. */
     void stop() {
         nodes.forEach(GatewayChild::close);
         for (GatewayChild node : nodes) {

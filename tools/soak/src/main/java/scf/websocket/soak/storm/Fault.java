@@ -2,7 +2,7 @@ package scf.websocket.soak.storm;
 
 import java.util.Optional;
 
-/** What is taken away from the gateways. The seconds are how long it lasts. */
+/** The faults that hit the gateways, and how many seconds each lasts. */
 enum Fault {
     NODE_KILLED("node-killed", 0, false),
     DATABASE_KILLED("database-killed", 3, false),
@@ -35,7 +35,7 @@ enum Fault {
         return seconds;
     }
 
-    /** Whether it is about several nodes. */
+    /** Whether it needs several nodes. */
     boolean needsRedis() {
         return needsRedis;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** What happened, counted by name, and what must not have happened, in words. Thread-safe. */
+/** Events, counted by name, and violations, in words. Thread-safe. */
 final class Figures {
     private static final int SHOWN_VIOLATIONS = 20;
 
@@ -33,7 +33,7 @@ final class Figures {
         }
     }
 
-    /** What does not come true in time is a violation. */
+    /** Waits for a condition; records a violation if it does not hold in time. */
     void await(int seconds, String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {

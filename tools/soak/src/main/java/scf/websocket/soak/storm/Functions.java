@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import scf.websocket.soak.FunctionServer;
 
-/** Register, transmission and cleanup with a table in memory; each fails a tenth of the time, before or after its work. */
+/** Register, transmission and cleanup with a table in memory. A tenth of the calls fail, before or after their work. */
 final class Functions implements AutoCloseable {
     private static final int MAX_EVENT_BYTES = 64 * 1024;
     private static final Pattern FIELD = Pattern.compile("\"(secConnectionID|data|cause)\":\"([^\"]*)\"");
@@ -51,7 +51,7 @@ final class Functions implements AutoCloseable {
         return database;
     }
 
-    /** Pushes for a client that a gateway has answered with 200. */
+    /** Pushes to a client that a gateway has acknowledged with 200. */
     Set<String> acknowledged(String owner) {
         return acknowledged.stream()
                 .filter(text -> text.split(":", 3)[1].equals(owner))
@@ -68,7 +68,7 @@ final class Functions implements AutoCloseable {
         failing = false;
     }
 
-    /** Ids that are in the table. */
+    /** The ids in the table. */
     List<String> table() {
         return rows.entrySet().stream()
                 .filter(row -> row.getValue().stored)
@@ -83,7 +83,7 @@ final class Functions implements AutoCloseable {
                 .toList();
     }
 
-    /** Every id that register saw has reached cleanup; said at the very end. */
+    /** Checks at the end that every registered id has reached cleanup. */
     void checkEnds() {
         rows.forEach((id, row) -> {
             figures.count("ids that register saw");
@@ -135,7 +135,7 @@ final class Functions implements AutoCloseable {
         return exchange.getRequestURI().getPath();
     }
 
-    /** A call that fails before its work still was a call. */
+    /** A call that fails before its work counts, too. */
     private void seen(String path, String id, Map<String, String> event) {
         Row row = rows.computeIfAbsent(id, unused -> new Row());
         if (path.equals("/cleanup")) {

@@ -20,7 +20,7 @@ final class GatewayChild implements AutoCloseable {
     /**
      * @param folder for its log
      * @param journal folder of its journal
-     * @param further options
+     * @param further further options
      */
     GatewayChild(Path jar, Path folder, Path journal, Ports ports, int functions, List<String> further)
             throws IOException {
@@ -61,13 +61,13 @@ final class GatewayChild implements AutoCloseable {
                 .start();
     }
 
-    /** As {@code kill -9} does it, and again on the same ports. */
+    /** Kills the gateway with SIGKILL and starts it again on the same ports. */
     void killAndStartAgain() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         process = start();
     }
 
-    /** As {@code kill} does it, with all the time that it needs to drain, and again on the same ports. @return how it ended */
+    /** Stops the gateway with SIGTERM, waits until it has drained, and starts it again on the same ports. @return its exit code */
     int stopAndStartAgain() throws IOException, InterruptedException {
         process.destroy();
         int exit = process.waitFor(40, TimeUnit.SECONDS) ? process.exitValue() : -1;
@@ -76,7 +76,7 @@ final class GatewayChild implements AutoCloseable {
         return exit;
     }
 
-    /** As {@code kill -STOP} does it. */
+    /** Pauses the process with SIGSTOP. */
     void freeze() throws IOException, InterruptedException {
         frozen = true;
         Signals.send("STOP", process);

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How far the storm is, and which clients have an open socket. Thread-safe. */
+/** The phase of the storm, and the clients with an open socket. Thread-safe. */
 final class Phase {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch calm = new CountDownLatch(1);

@@ -19,7 +19,7 @@ final class Pushes {
     private final List<URI> urls;
     private final Figures figures;
 
-    /** @param ports of the internal listeners, each of which takes pushes for everybody */
+    /** @param ports of the internal listeners, each of which accepts pushes for all clients */
     Pushes(List<Integer> ports, Figures figures) {
         this.urls = ports.stream()
                 .map(port -> URI.create("http://127.0.0.1:" + port + "/api-local"))
@@ -27,7 +27,7 @@ final class Pushes {
         this.figures = figures;
     }
 
-    /** @return whether it was acknowledged: then it may neither be lost nor come twice */
+    /** @return whether it was acknowledged: an acknowledged push must arrive exactly once */
     boolean send(String id, String text) {
         return post("\"data send\",\"dataType\":\"text\",\"data\":\"" + text + "\"", id, "pushes");
     }

@@ -13,8 +13,8 @@ import redis.embedded.core.ExecutableProvider;
 import scf.websocket.testing.process.Signals;
 
 /**
- * A real redis-server without a disk, which can be paused, killed, emptied. Ends with this process, however that ends short of
- * {@code kill -9}. For one thread, beside that of the end.
+ * A real redis-server without persistence, which can be paused, killed and emptied. It ends with this process, except by
+ * {@code kill -9}. For one thread and a shutdown hook.
  */
 final class RedisChild implements AutoCloseable {
     private final Path folder;
@@ -94,7 +94,7 @@ final class RedisChild implements AutoCloseable {
         Signals.send("CONT", process);
     }
 
-    /** All it knew is gone with it. */
+    /** Kills the server; its data is lost. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
@@ -113,7 +113,7 @@ final class RedisChild implements AutoCloseable {
         ask("FLUSHALL");
     }
 
-    /** What a step of its clock by more than a lease does: every lease has lapsed in that moment, and nothing else has changed. */
+    /** Lets all leases lapse at once, as a step of the clock by more than a lease does. */
     void lapseAllLeases() throws IOException {
         ask("EVAL \"for _, key in ipairs(redis.call('KEYS', '*lease:*')) do redis.call('DEL', key) end return 1\" 0");
     }

@@ -3,7 +3,7 @@ package scf.websocket.soak.storm;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the functions know of one connection id, kept for the whole storm. Thread-safe. */
+/** The record of one connection id, kept for the whole storm. Thread-safe. */
 final class Row {
     final AtomicInteger cleanups = new AtomicInteger();
     final AtomicBoolean busy = new AtomicBoolean();
@@ -11,7 +11,7 @@ final class Row {
     volatile boolean cleaned;
     /** A call of cleanup was answered with 200. */
     volatile boolean acknowledged;
-    /** Empty until the first message says whose connection it is. */
+    /** Empty until the first message names the client. */
     volatile String owner = "";
 
     volatile int lastSequence;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file system of a megabyte that can be full: a tmpfs, which takes the rights of root. Is unmounted when this process ends, however it
- * ends short of {@code kill -9}. For one thread, beside that of the end.
+ * A file system of a megabyte that can be filled: a tmpfs, which needs root. It is unmounted when this process ends, except by
+ * {@code kill -9}. For one thread and a shutdown hook.
  */
 final class SmallDisk implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
@@ -20,7 +20,7 @@ final class SmallDisk implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of the small disk"));
     }
 
-    /** Empty where this process may not mount. */
+    /** Empty if this process may not mount. */
     static Optional<SmallDisk> mount(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MOST_BYTES, "tmpfs", folder.toString());
@@ -47,7 +47,7 @@ final class SmallDisk implements AutoCloseable {
                 out.write(block);
             }
         } catch (IOException e) {
-            // Full, which was the point.
+            // The disk is full, as intended.
             if (!Files.exists(ballast())) {
                 throw e;
             }

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import scf.websocket.soak.Wire;
 
-/** One client after the other under one number, each of which talks for a while and ends somehow. Runs in a thread of its own. */
+/** A series of clients under one number, each of which talks for a while and ends in one of many ways. Runs in a thread of its own. */
 final class StormClient implements Runnable {
     private static final int MORE_THAN_ALLOWED = 6000;
 
     /** The frame comes behind messages that wait, each of which may take seconds where a function's pushes or its database hang. */
     private static final int CLOSE_MILLIS = 60_000;
 
-    /** What a gateway has acknowledged and its client has not read yet. */
+    /** Pushes that a gateway has acknowledged and the client has not read yet. */
     private static final int IN_FLIGHT_MILLIS = 1000;
 
     private final int[] ports;
@@ -36,7 +36,7 @@ final class StormClient implements Runnable {
 
     /**
      * @param ports of the gateways; each life goes to any of them
-     * @param functions say which pushes were acknowledged
+     * @param functions know the acknowledged pushes
      */
     StormClient(int[] ports, Functions functions, int number, StormOptions options, Phase phase, Figures figures) {
         this.ports = ports;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Arguments: gateway jar, folder to work in, and the options of {@link StormOptions}. Exits with 1 if anything did not hold. */
+/** Arguments: gateway jar, folder to work in, and the options of {@link StormOptions}. Exits with 1 on any violation. */
 public final class StormMain {
     private StormMain() {}
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the command line asks for.
+ * The command line.
  *
- * @param seconds those between the faults, all together
+ * @param seconds the total time between the faults
  * @param halfOpenMillis for which a client that is gone without a word keeps its socket; 0 for no such clients
  */
 record StormOptions(
@@ -28,7 +28,7 @@ record StormOptions(
             --faults, those that fit the number of nodes:
             """;
 
-    /** @throws IllegalArgumentException with a text for the user */
+    /** @throws IllegalArgumentException with a message for the user */
     static StormOptions parse(Path gateway, List<String> arguments) {
         int seconds = 120;
         int clients = 200;
@@ -56,7 +56,7 @@ record StormOptions(
         return new StormOptions(gateway, seconds, clients, nodes, chosen, HALF_OPEN_MILLIS, seed);
     }
 
-    /** The short form for a build: two nodes, one fault, and nobody who has to be pinged. */
+    /** The short form for a build: two nodes, one fault, no half-open clients. */
     static StormOptions smoke(Path gateway, Fault fault) {
         return new StormOptions(gateway, 1, 12, 2, List.of(fault), 0, 1);
     }

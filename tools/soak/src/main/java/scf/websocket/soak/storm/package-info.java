@@ -1,4 +1,4 @@
-/** A random storm against a real gateway process, and what has to hold while it blows and after it. */
+/** A random storm against a real gateway process, and the conditions that must hold during and after it. */
 @NullMarked
 package scf.websocket.soak.storm;
 

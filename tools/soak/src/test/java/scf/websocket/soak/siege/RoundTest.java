@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks of the siege find what they are there for. */
+/** The checks of the siege detect failures. */
 class RoundTest {
     private static final Footprint BEFORE = new Footprint(20, 50, 10);
     private static final Footprint AS_BEFORE = new Footprint(30, 55, 11);
@@ -39,25 +39,25 @@ class RoundTest {
     }
 
     @Test
-    void aGatewayThatIsAsBeforeHasHeld() {
+    void aGatewayThatHasRecoveredPasses() {
         assertThat(objection()).isNull();
     }
 
     @Test
-    void aLostMessageIsSaidWheneverItWasLost() {
+    void aLostMessageIsReportedInEveryPeriod() {
         before.lost.increment();
         assertThat(objection()).isEqualTo("1 honest messages or clients were lost");
     }
 
     @Test
-    void aLongWaitIsSaidEvenAfterTheAttack() {
+    void aLongWaitIsReportedEvenAfterTheAttack() {
         after.messages.add(2500);
         after.messages.add(2500);
         assertThat(objection()).isEqualTo("honest clients waited 2500 ms");
     }
 
     @Test
-    void aLongWaitOnAMachineThatIsLateForEverybodyIsNot() {
+    void aLongWaitOnALoadedMachineIsNotReported() {
         after.messages.add(2500);
         after.messages.add(2500);
         after.stalls.add(400);
@@ -67,7 +67,7 @@ class RoundTest {
     }
 
     @Test
-    void newcomersThatAreKeptOutAreSaid() {
+    void refusedNewClientsAreReported() {
         for (int i = 0; i < 10; i++) {
             during.refused.increment();
         }
@@ -75,20 +75,20 @@ class RoundTest {
     }
 
     @Test
-    void newcomersThatWaitLongAreSaid() {
+    void longWaitsOfNewClientsAreReported() {
         during.handshakes.add(3000);
         during.handshakes.add(3000);
         assertThat(objection()).isEqualTo("honest newcomers waited 3000 ms");
     }
 
     @Test
-    void silenceIsNoSuccess() {
+    void missingMeasurementsAreNoSuccess() {
         PeriodComparison silent = new PeriodComparison(before, new MeasuredPeriod(), after);
         assertThat(silent.objection()).isEqualTo("no honest client said anything, or none tried to come in");
     }
 
     @Test
-    void whatIsUnderWayAtTheEndOfAStretchIsWaitedFor() throws InterruptedException {
+    void exchangesInProgressAtTheEndOfAPeriodAreAwaited() throws InterruptedException {
         during.begin();
         Thread late = new Thread(() -> {
             during.lost.increment();
@@ -100,7 +100,7 @@ class RoundTest {
     }
 
     @Test
-    void heapSocketsConnectionsAndEndAreSaid() {
+    void failuresOfHeapSocketsConnectionsAndEndAreReported() {
         assertThat(objection(new Footprint(60, 55, 11), true)).isEqualTo("the heap went from 20 to 60 MB");
         assertThat(objection(new Footprint(30, 500, 11), true)).isEqualTo("open files went from 50 to 500");
         assertThat(objection(new Footprint(30, 55, 40), true)).isEqualTo("connections went from 10 to 40");
@@ -109,13 +109,13 @@ class RoundTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void whatCouldNotBeMeasuredIsNoSuccess(int which) {
+    void aMissingFigureIsNoSuccess(int which) {
         Footprint unknown = new Footprint(which == 0 ? -1 : 30, which == 1 ? -1 : 55, which == 2 ? -1 : 11);
         assertThat(objection(unknown, true)).isEqualTo("heap, open files or connections could not be measured");
     }
 
     @Test
-    void whatDidNotHoldBesideTheAttacksIsSaidToo() {
+    void failuresBesideTheAttacksAreReported() {
         Outcome outcome = new Outcome(Setup.DEFLATE, List.of(), List.of("the gateway has ended with 3"));
         assertThat(outcome.objections()).containsExactly("deflate: the gateway has ended with 3");
     }
@@ -131,7 +131,7 @@ class RoundTest {
                 "--what 1",
                 "--seed -1"
             })
-    void aWrongCommandLineIsRefusedInWords(String line) {
+    void aWrongCommandLineIsRefusedWithAMessage(String line) {
         List<String> arguments = List.of(line.split(" ", -1));
         assertThatIllegalArgumentException().isThrownBy(() -> SiegeOptions.parse(Path.of("gateway.jar"), arguments));
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@link SiegeProof}: the siege runs, and a gateway as it comes holds against what is over in a second. */
+/** The short form of {@link SiegeProof}: a gateway with default options withstands one short attack. */
 class SiegeIT {
     static final Path GATEWAY = Path.of("../../gateway/target/gateway.jar");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SiegeProof {
     @ParameterizedTest
     @EnumSource
-    void theGatewayHolds(Setup setup, @TempDir Path folder) throws Exception {
+    void theGatewayWithstandsAllAttacks(Setup setup, @TempDir Path folder) throws Exception {
         SiegeOptions options = SiegeOptions.parse(SiegeIT.GATEWAY, List.of());
         Round.printHead();
         assertThat(new Siege(options, folder).run(setup).objections()).isEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The checks of the storm find what they are there for. */
+/** The checks of the storm detect violations. */
 class FunctionsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Figures figures = new Figures();
@@ -45,7 +45,7 @@ class FunctionsTest {
     }
 
     @Test
-    void aLifeInOrderIsNoViolation() throws Exception {
+    void aRegularLifeIsNoViolation() throws Exception {
         event("register", "a", "");
         event("transmission", "a", "anna:1");
         event("transmission", "a", "anna:2");
@@ -56,14 +56,14 @@ class FunctionsTest {
     }
 
     @Test
-    void aMessageOutOfOrderIsOne() throws Exception {
+    void aMessageOutOfOrderIsAViolation() throws Exception {
         event("register", "a", "");
         event("transmission", "a", "anna:2");
         assertThat(figures.clean()).isFalse();
     }
 
     @Test
-    void aMessageOfSomebodyElseIsOne() throws Exception {
+    void aMessageOfAnotherClientIsAViolation() throws Exception {
         event("register", "a", "");
         event("transmission", "a", "anna:1");
         event("transmission", "a", "bert:2");
@@ -71,7 +71,7 @@ class FunctionsTest {
     }
 
     @Test
-    void aMessageAfterTheCleanupIsOne() throws Exception {
+    void aMessageAfterCleanupIsAViolation() throws Exception {
         event("register", "a", "");
         event("cleanup", "a", "");
         event("transmission", "a", "anna:1");
@@ -79,14 +79,14 @@ class FunctionsTest {
     }
 
     @Test
-    void anIdThatIsGivenTwiceIsOne() throws Exception {
+    void aReusedIdIsAViolation() throws Exception {
         event("register", "a", "");
         event("register", "a", "");
         assertThat(figures.clean()).isFalse();
     }
 
     @Test
-    void anEndThatReachesNoCleanupIsOne() throws Exception {
+    void anEndWithoutCleanupIsAViolation() throws Exception {
         event("register", "a", "");
         functions.checkEnds();
         assertThat(functions.table()).containsExactly("a");

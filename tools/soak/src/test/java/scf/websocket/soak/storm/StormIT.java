@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shortest form of {@link StormProof}: two gateways, whose Redis loses everything. */
+/** The shortest form of {@link StormProof}: two gateways whose Redis loses all data. */
 class StormIT {
     static final Path GATEWAY = Path.of("../../gateway/target/gateway.jar");
 
