@@ -1,5 +1,7 @@
 package scf.websocket.gateway.connection;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -13,9 +15,10 @@ class AccessLogTest {
     @Test
     void saysWhatBecameOfAConnection() {
         ConnectionStats stats = new ConnectionStats("192.0.2.7");
-        stats.opened(1, 0);
+        stats.opened(1, SECONDS.toNanos(7));
         stats.sent();
         stats.received();
+        stats.ended(SECONDS.toNanos(7 + 90));
         write(AccessLog.Lines.CONNECTIONS, stats, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));
 
         assertThat(kept.lines)
@@ -25,7 +28,7 @@ class AccessLogTest {
                                 entry("api", "api-x"),
                                 entry("connection", "id"),
                                 entry("address", "192.0.2.7"),
-                                entry("seconds", 0L),
+                                entry("seconds", 90L),
                                 entry("messagesIn", 1L),
                                 entry("messagesOut", 2L),
                                 entry("cause", "kick"),
@@ -41,7 +44,8 @@ class AccessLogTest {
         assertThat(kept.lines.get(0))
                 .containsEntry("event", "transmission")
                 .containsEntry("outcome", "timed-out")
-                .containsKeys("api", "connection", "millis")
+                .containsEntry("millis", 1500L)
+                .containsKeys("api", "connection")
                 .hasSize(5);
         assertThat(kept.lines.get(1)).containsEntry("seconds", 0L).doesNotContainKey("closeCode");
     }
@@ -55,7 +59,7 @@ class AccessLogTest {
 
     private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails how) {
         AccessLog log = new AccessLog(lines, kept);
-        log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", System.nanoTime());
+        log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", MILLISECONDS.toNanos(1500));
         log.ended("api-x", "id", stats, how);
     }
 }
