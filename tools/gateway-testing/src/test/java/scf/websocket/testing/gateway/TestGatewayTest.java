@@ -186,13 +186,17 @@ class TestGatewayTest {
     }
 
     @Test
-    void aStoreThatIsDownRefusesClients() {
-        gateway.connections().goDown();
-
-        assertThatExceptionOfType(HandshakeRefusedException.class)
-                .isThrownBy(() -> greeted("ann"))
-                .satisfies(refused -> assertThat(refused.status()).isEqualTo(503));
-        gateway.connections().comeUp();
+    void aStoreThatIsDownRefusesClientsAndTheirCleanupFollows() {
+        Greeter cleanedUp = new Greeter();
+        try (TestGateway other = TestGateway.start(cleanedUp, "--pass-query=user")) {
+            other.connections().goDown();
+            assertThatExceptionOfType(HandshakeRefusedException.class)
+                    .isThrownBy(
+                            () -> other.handshake().query("user", "ann").connect())
+                    .satisfies(refused -> assertThat(refused.status()).isEqualTo(503));
+            other.connections().comeUp();
+        }
+        assertThat(cleanedUp.closed).hasSize(1);
     }
 
     @Test
