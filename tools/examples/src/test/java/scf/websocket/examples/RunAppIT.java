@@ -51,6 +51,18 @@ class RunAppIT {
                 assertThat(writer.next()).isEqualTo("seen by 1");
             }
             assertThat(stack.printed()).contains("names a class that cannot be made: it should be public");
+            linesComeInByHttp(stack);
+        }
+    }
+
+    /** With the page that watches, and the program that serves it. */
+    private static void linesComeInByHttp(LocalStack stack) throws Exception {
+        try (LogServer server = LogServer.start(stack.webSocket());
+                Client reader = new Client(stack.webSocket())) {
+            assertThat(server.get()).contains("new WebSocket(\"" + stack.webSocket() + "\")");
+            assertThat(server.post("disk full\nnight 夜\n")).isEqualTo("2 lines\n");
+            assertThat(reader.next()).isEqualTo("disk full");
+            assertThat(reader.next()).isEqualTo("night 夜");
         }
     }
 

@@ -191,8 +191,7 @@ class TestGatewayTest {
         try (TestGateway other = TestGateway.start(cleanedUp, "--pass-query=user")) {
             other.connections().goDown();
             assertThatExceptionOfType(HandshakeRefusedException.class)
-                    .isThrownBy(
-                            () -> other.handshake().query("user", "ann").connect())
+                    .isThrownBy(() -> other.handshake().query("user", "ann").connect())
                     .satisfies(refused -> assertThat(refused.status()).isEqualTo(503));
             other.connections().comeUp();
         }

@@ -1,0 +1,20 @@
+package com.example.notifications;
+
+/** What one user wants another to read. */
+final class Notification {
+    private final String to;
+    private final String text;
+
+    Notification(String to, String text) {
+        this.to = to;
+        this.text = text;
+    }
+
+    String to() {
+        return to;
+    }
+
+    String text() {
+        return text;
+    }
+}

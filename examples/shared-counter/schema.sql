@@ -1,0 +1,6 @@
+-- One counter.
+CREATE TABLE IF NOT EXISTS Counter (
+    Id INT NOT NULL PRIMARY KEY,
+    Number BIGINT NOT NULL
+);
+INSERT IGNORE INTO Counter VALUES (1, 0);
