@@ -41,20 +41,27 @@ final class PauseDetector implements AutoCloseable {
         thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.NANOSECONDS);
     }
 
+    /** Reads the clock once: a stop between two readings would go unnoticed. */
     void beat() {
-        look();
-        beatAt = nanos.getAsLong();
+        long now = nanos.getAsLong();
+        look(now);
+        beaten(now);
     }
 
-    /** Whoever comes first after a stop sees it, whichever thread that is. */
-    private void look() {
-        if (nanos.getAsLong() - beatAt > limitNanos) {
-            stopped();
+    private synchronized void beaten(long now) {
+        if (now - beatAt > 0) {
+            beatAt = now;
         }
     }
 
-    private synchronized void stopped() {
-        long now = nanos.getAsLong();
+    /** The first caller after a stop notices it, on any thread. */
+    private void look(long now) {
+        if (now - beatAt > limitNanos) {
+            stopped(now);
+        }
+    }
+
+    private synchronized void stopped(long now) {
         if (now - beatAt > limitNanos) {
             stops = stops + 1;
             beatAt = now;
@@ -63,7 +70,7 @@ final class PauseDetector implements AutoCloseable {
 
     /** How many stops there were so far. */
     long stops() {
-        look();
+        look(nanos.getAsLong());
         return stops;
     }
 

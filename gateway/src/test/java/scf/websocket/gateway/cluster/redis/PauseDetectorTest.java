@@ -3,10 +3,14 @@ package scf.websocket.gateway.cluster.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PauseDetectorTest {
     private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    /** The constructor reads the clock before. */
+    private static final int FIRST_OF_THE_BEAT = 1;
 
     private long nanos = Long.MAX_VALUE - 7;
     private final PauseDetector pulse = new PauseDetector(LIMIT, () -> nanos);
@@ -46,6 +50,20 @@ class PauseDetectorTest {
         pulse.settled(before + 1);
         pulse.settled(before);
         assertThat(pulse.isDoubtful()).isFalse();
+    }
+
+    @Test
+    void aStopWithinABeatIsNoticed() {
+        AtomicInteger readings = new AtomicInteger();
+        try (PauseDetector frozen = new PauseDetector(LIMIT, () -> {
+            if (readings.getAndIncrement() == FIRST_OF_THE_BEAT + 1) {
+                pass(LIMIT.plusNanos(1));
+            }
+            return nanos;
+        })) {
+            frozen.beat();
+            assertThat(frozen.isDoubtful()).isTrue();
+        }
     }
 
     private void pass(Duration time) {
