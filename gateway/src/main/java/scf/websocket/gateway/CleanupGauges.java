@@ -17,22 +17,25 @@ final class CleanupGauges {
         metrics.gauge("gateway.cleanups.pending", "Cleanups that have not succeeded yet", cleanups::pending);
         metrics.gauge(
                 "gateway.cleanups.late",
-                "Cleanups that come once more when no function can be at work on their connection",
+                "Cleanups to repeat once no function can still be working on the connection",
                 cleanups::late);
         metrics.gauge(
                 "gateway.journal.unknown.api",
-                "Connections of the run before a crash that wait in the journal for their API to be a route again",
+                "Connections of a crashed run that stay in the journal until a route has their API again",
                 waitingForApi::size);
         metrics.gauge("gateway.journal.bytes", "Size of the journal on disk", journal::bytes);
-        metrics.gauge("gateway.journal.open", "Connections that the journal holds as open", journal::size);
+        metrics.gauge("gateway.journal.open", "Open connections in the journal", journal::size);
         metrics.gauge(
                 "gateway.journal.damaged.records",
-                "Records of the journal that could not be read at the start",
+                "Journal records that were unreadable at startup",
                 journal::damagedRecords);
-        metrics.gauge("gateway.journal.damaged.bytes", "Bytes of these", journal::damagedBytes);
+        metrics.gauge(
+                "gateway.journal.damaged.bytes",
+                "Bytes of journal that were unreadable at startup",
+                journal::damagedBytes);
         metrics.gauge(
                 "gateway.journal.replaying",
-                "Connections of the run before a crash whose cleanup has not succeeded yet",
+                "Connections of a crashed run whose cleanup has not succeeded yet",
                 crashCleanup::remaining);
     }
 }

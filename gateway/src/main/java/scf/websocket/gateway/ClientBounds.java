@@ -12,20 +12,19 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.LimitOptions;
 
-/** The bounds on all clients together, and their gauges. */
+/** Creates the limits that all clients share, and registers their gauges. */
 final class ClientBounds {
     private ClientBounds() {}
 
     static WaitingBytes waiting(GatewayOptions options, GatewayMetrics metrics) {
         WaitingBytes waiting = WaitingBytes.of(options.waitingBytes());
-        metrics.gauge(
-                "gateway.waiting.bytes", "Bytes of clients that wait for a function or are at one", waiting::held);
+        metrics.gauge("gateway.waiting.bytes", "Bytes of client events that are queued or in flight", waiting::held);
         return waiting;
     }
 
     static UnsentBytes unsent(GatewayOptions options, GatewayMetrics metrics, LongSupplier nanoTime) {
         UnsentBytes unsent = new UnsentBytes(options.unsentBytes(), nanoTime);
-        metrics.gauge("gateway.unsent.bytes", "Bytes that clients have not taken yet", unsent::held);
+        metrics.gauge("gateway.unsent.bytes", "Bytes written to clients but not sent yet", unsent::held);
         return unsent;
     }
 
@@ -36,13 +35,13 @@ final class ClientBounds {
                 limits.maxConnections, limits.maxConnectionsPerAddress, limits.connectionRate, nanoTime.getAsLong());
         metrics.gauge(
                 "gateway.connections.counted",
-                "Connections that count against --max-connections, also those that have ended with messages under way",
+                "Connections that count against --max-connections, including closed ones with messages in flight",
                 connections::connections);
         PendingHandshakes pending = new PendingHandshakes(
                 limits.maxPendingHandshakes,
                 limits.maxPendingHandshakesPerAddress,
                 Math.max(1, InvocationLimit.mostRegisters(options.invocations.maxInvocations) / 2));
-        metrics.gauge("gateway.handshakes.pending", "Handshakes that are not answered yet", pending::pending);
+        metrics.gauge("gateway.handshakes.pending", "Handshakes in flight", pending::pending);
         return new Admission(
                 options.security.trustedProxies(),
                 options.security.forwardedFields(),

@@ -17,12 +17,12 @@ import scf.websocket.gateway.journal.JournalReplay;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.route.Api;
 
-/** Runs the cleanups of what the run before this one left open, unless another gateway has taken that over. */
+/** Runs the cleanups of connections that the previous run left open, unless another gateway has taken them over. */
 final class CrashCleanup implements AutoCloseable {
-    /** Cleans up for one. */
+    /** Starts the cleanup of one connection. */
     @FunctionalInterface
     interface Cleanups {
-        /** As {@link scf.websocket.gateway.cleanup.CleanupQueue#replay}. */
+        /** See {@link scf.websocket.gateway.cleanup.CleanupQueue#replay}. */
         void replay(Api api, OpenConnection connection, Runnable settled);
     }
 
@@ -38,8 +38,8 @@ final class CrashCleanup implements AutoCloseable {
     private volatile @Nullable ScheduledExecutorService timer;
 
     /**
-     * @param apis by id
-     * @param waiting takes those whose API is no route; closed by this object
+     * @param apis finds an API by its id
+     * @param waiting holds the connections whose API is not a route; closed by this object
      */
     CrashCleanup(
             ConnectionJournal journal,
@@ -56,14 +56,14 @@ final class CrashCleanup implements AutoCloseable {
         this.perSecond = perSecond;
     }
 
-    /** Begins. To be called after the cluster was joined. */
+    /** Starts. Call after the gateway has joined the cluster. */
     void start(ScheduledExecutorService startedBy) {
         timer = startedBy;
         begin(ours());
         waiting.start(startedBy);
     }
 
-    /** The routes have changed: an API that was missing may be there again. Blocks for the disk. */
+    /** Retries the connections whose API was missing. Call after the routes have changed. Blocks for the disk. */
     void routesChanged() {
         begin(waiting.takeAll());
     }
@@ -95,7 +95,8 @@ final class CrashCleanup implements AutoCloseable {
             boolean claimed = NodeId.of(connection.id())
                     .map(node -> claims.computeIfAbsent(node, others::claimForJournal))
                     .orElse(true);
-            // Redis' list is written behind the journal: one that was opening may be missing in it.
+            // Unlike the journal, the list in Redis is written asynchronously: it may lack a connection that was
+            // opening.
             if (claimed || connection.running()) {
                 ours.add(connection);
             } else {
@@ -107,23 +108,23 @@ final class CrashCleanup implements AutoCloseable {
 
     private void cleanUp(OpenConnection connection, Runnable success) {
         apis.apply(connection.apiId()).ifPresentOrElse(api -> cleanups.replay(api, connection, success), () -> {
-            // Gone by a reload, and back by another, perhaps.
+            // A reload removed the API; another may bring it back.
             waiting.add(connection);
             success.run();
         });
     }
 
-    /** @param listener told from now on when fewer remain; must not block or throw */
+    /** @param listener called whenever fewer remain; must not block or throw */
     void whenLess(Runnable listener) {
         less = listener;
     }
 
-    /** Connections whose cleanup has not succeeded yet. */
+    /** Returns the number of connections whose cleanup has not succeeded yet. */
     int remaining() {
         return replays.stream().mapToInt(JournalReplay::remaining).sum();
     }
 
-    /** Starts no more; what is left stays in the journal. */
+    /** Starts no further cleanups; the remaining connections stay in the journal. */
     @Override
     public void close() {
         waiting.close();

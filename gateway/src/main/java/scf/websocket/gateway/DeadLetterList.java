@@ -16,7 +16,10 @@ import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.route.Routes;
 
-/** Where this gateway keeps connections whose cleanup was given up: beside its journal, otherwise in Redis, otherwise in memory. */
+/**
+ * Chooses where this gateway keeps dead letters: next to its journal if it has one, otherwise in Redis, otherwise in
+ * memory.
+ */
 final class DeadLetterList {
     private DeadLetterList() {}
 
@@ -32,7 +35,7 @@ final class DeadLetterList {
         return cluster.deadLetters().orElseGet(DeadLetterStore::inMemory);
     }
 
-    /** What operators do with the list. */
+    /** Endpoints that let operators list and replay dead letters. */
     static DeadLetterEndpoints endpoints(DeadLetters letters, Routes routes, CleanupQueue cleanups) {
         return new DeadLetterEndpoints(
                 new DeadLetterReplay(letters, (letter, ended) -> begin(letter, ended, routes, cleanups)));

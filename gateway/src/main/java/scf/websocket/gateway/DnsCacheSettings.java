@@ -3,8 +3,8 @@ package scf.websocket.gateway;
 import java.security.Security;
 
 /**
- * How long this JVM believes what DNS has said. Its own values are 30 s for an address and 10 s for a failure: for so long a database
- * or a Redis whose name leads elsewhere after a failover would be looked for where it was.
+ * Shortens how long this JVM caches DNS answers. The defaults, 30 s for an address and 10 s for a failure, would delay
+ * reconnecting to a database or Redis whose name resolves to another host after a failover.
  */
 final class DnsCacheSettings {
     private static final String ADDRESSES = "networkaddress.cache.ttl";
@@ -13,7 +13,7 @@ final class DnsCacheSettings {
 
     private DnsCacheSettings() {}
 
-    /** Before the first name is resolved. What whoever runs the JVM has set stays. */
+    /** Call before the first name is resolved. Keeps values that the operator has set. */
     static void configure() {
         if (Security.getProperty(ADDRESSES) == null && System.getProperty("sun.net.inetaddr.ttl") == null) {
             Security.setProperty(ADDRESSES, "5");

@@ -12,8 +12,8 @@ import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.session.LiveConnection;
 
 /**
- * Closes the clients of a gateway that stops: all at once with 1001, or spread evenly over a time with 1012 ("service restart"), in
- * an order of chance and each with a jitter, so that they do not all knock at the next gateway in the same second.
+ * Closes all clients of a stopping gateway: at once with 1001, or spread evenly over a period with 1012 ("service
+ * restart"). Shuffles the clients and adds jitter, so that they do not all reconnect in the same second.
  */
 final class Drain {
     private final ScheduledExecutorService timer;
@@ -44,7 +44,7 @@ final class Drain {
         try {
             session.onEventLoop(() -> session.close(cause));
         } catch (RejectedExecutionException e) {
-            return; // The event loops have ended, and every socket with them.
+            return; // The event loops have stopped and closed every socket.
         }
     }
 }

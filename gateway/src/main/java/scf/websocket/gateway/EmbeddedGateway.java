@@ -1,6 +1,9 @@
 package scf.websocket.gateway;
 
-/** A gateway in this process, for the tests of applications: {@link GatewayMain} without signals, variables and exit codes. Thread-safe. */
+/**
+ * A gateway in this process, for tests of applications. Like {@link GatewayMain}, but without signal handlers,
+ * environment variables and exit codes. Thread-safe.
+ */
 public final class EmbeddedGateway implements AutoCloseable {
     private final Gateway gateway;
 
@@ -11,9 +14,9 @@ public final class EmbeddedGateway implements AutoCloseable {
     /**
      * Returns when clients can connect.
      *
-     * @param options as on the command line; a port of 0 is any that is free
-     * @throws IllegalArgumentException if an option is wrong, with a message that names it
-     * @throws RuntimeException if a part cannot be started, for example because its port is taken
+     * @param options as on the command line; port 0 picks a free one
+     * @throws IllegalArgumentException if an option is invalid; the message names it
+     * @throws RuntimeException if a component cannot start, for example because its port is in use
      */
     public static EmbeddedGateway start(String... options) {
         Gateway gateway = new Gateway(GatewayMain.options(options));
@@ -26,17 +29,17 @@ public final class EmbeddedGateway implements AutoCloseable {
         }
     }
 
-    /** Where clients connect. */
+    /** Returns the port for clients. */
     public int port() {
         return gateway.publicPort();
     }
 
-    /** Where functions push. */
+    /** Returns the port for pushes. */
     public int pushPort() {
         return gateway.pushPort();
     }
 
-    /** Closes all connections, waits for their cleanups, at most for {@code --stop-timeout}, and ends. */
+    /** Closes all connections, waits up to {@code --stop-timeout} for their cleanups, and stops. */
     @Override
     public void close() {
         try {

@@ -14,7 +14,7 @@ import scf.websocket.gateway.handshake.PublicChannel;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.options.GatewayOptions;
 
-/** One gateway, from start to drain. {@link GatewayAssembly} says what it is made of. */
+/** A gateway's life cycle, from start to drain. {@link GatewayAssembly} creates its components. */
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
@@ -22,32 +22,32 @@ final class Gateway implements AutoCloseable {
     private final GatewayOptions options;
 
     /**
-     * Loads the functions; opens nothing yet.
+     * Loads the functions but opens no port.
      *
-     * @throws scf.websocket.gateway.route.RouteException if a route is wrong or one of its functions cannot be loaded
-     * @throws scf.websocket.gateway.security.TlsException if certificate or key cannot be used
+     * @throws scf.websocket.gateway.route.RouteException if a route is invalid or one of its functions cannot be loaded
+     * @throws scf.websocket.gateway.security.TlsException if the certificate or key is unusable
      * @throws scf.websocket.gateway.journal.JournalException if the journal cannot be opened
      */
     Gateway(GatewayOptions options) {
         this(options, System::nanoTime, Clock.systemUTC());
     }
 
-    /** @param nanoTime a clock that never goes back, for everything that lasts */
+    /** @param nanoTime a monotonic clock, for all durations */
     Gateway(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
         this.options = options;
         this.parts = new GatewayAssembly(options, nanoTime, clock);
     }
 
     /**
-     * @throws ListenException if a port is taken
-     * @throws scf.websocket.gateway.cluster.ClusterException if Redis cannot be reached
+     * @throws ListenException if a port cannot be opened
+     * @throws scf.websocket.gateway.cluster.ClusterException if Redis is unreachable
      */
     void start() {
         parts.cluster.start();
         if (parts.tls != null) {
             parts.tls.watch(parts.timer);
         }
-        parts.metrics.gauge("gateway.ready", "Whether /readyz says so", () -> parts.isReady() ? 1 : 0);
+        parts.metrics.gauge("gateway.ready", "1 if /readyz reports ready, otherwise 0", () -> parts.isReady() ? 1 : 0);
         parts.liveness.start();
         parts.listeners.open(
                 parts.endpoints.internal(parts.liveness, parts.readiness),
@@ -70,7 +70,7 @@ final class Gateway implements AutoCloseable {
                 parts.routes.ids());
     }
 
-    /** The threads of all connections. */
+    /** Returns the event loops of all connections. */
     List<Executor> loops() {
         return parts.listeners.loops();
     }
@@ -87,7 +87,7 @@ final class Gateway implements AutoCloseable {
         return parts.listeners.internalPorts();
     }
 
-    /** Ways of calling a function that are in use. */
+    /** Returns the number of distinct function targets in use. */
     int targets() {
         return parts.pool.size();
     }
@@ -96,7 +96,7 @@ final class Gateway implements AutoCloseable {
         return parts.registry.size();
     }
 
-    /** Reads the file of routes, the jars and the certificate again, if they have changed. Blocks while functions are loaded. */
+    /** Reloads the route file, the jars and the certificate if they have changed. Blocks while functions are loaded. */
     void reload() {
         parts.routes.reload();
         parts.pool.renewJars();
@@ -107,13 +107,14 @@ final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Is not ready from now on. After {@code --drain-delay} takes nobody new, closes everybody, at once or spread over {@code --drain},
-     * and waits until they have seen it and their cleanups are through, or for {@code --stop-timeout} beyond that.
+     * Reports not ready at once. After {@code --drain-delay}, rejects new clients, closes all connections, at once or
+     * spread over {@code --drain}, and waits until they are closed and their cleanups are done, but at most {@code
+     * --stop-timeout} longer.
      */
     void drain() throws InterruptedException {
         parts.draining.set(true);
         if (options.operation.drainDelay > 0) {
-            LOG.info("not ready any more, new clients are taken for {} s more", options.operation.drainDelay);
+            LOG.info("no longer ready, accepting new clients for another {} s", options.operation.drainDelay);
             TimeUnit.SECONDS.sleep(options.operation.drainDelay);
         }
         LOG.info("stopping: {} connections to close", parts.registry.size());

@@ -49,7 +49,8 @@ import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
 
 /**
- * The parts of one gateway, made and connected. Opens nothing yet but the journal. {@link Gateway} starts and ends them.
+ * Creates and connects the components of a gateway. Opens nothing but the journal; {@link Gateway} starts and stops
+ * them.
  */
 final class GatewayAssembly {
     final GatewayOptions options;
@@ -73,7 +74,7 @@ final class GatewayAssembly {
     final Liveness liveness;
     final HandshakeContext handshakeContext;
 
-    /** Without what it should get no new clients. */
+    /** Conditions under which this gateway should get new clients. */
     final List<ReadinessCheck> readiness;
 
     final AtomicBoolean draining = new AtomicBoolean();
@@ -81,13 +82,13 @@ final class GatewayAssembly {
     private final PendingCleanups pendingCleanups = new PendingCleanups();
     private final LocalDispatcher local = new LocalDispatcher(registry, pendingCleanups);
 
-    /** @param nanoTime a clock that never goes back, for everything that lasts */
+    /** @param nanoTime a monotonic clock, for all durations */
     GatewayAssembly(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
         this.options = options;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.date = new HttpDate(clock);
-        // First, because it may fail, and nothing that has to be closed is there yet.
+        // Comes first because it may throw, and there is nothing to close yet.
         this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
         this.pool = new InvokerPool(
                 new InvokerFactory(invokerSettings(options.invocations), timer, nanoTime), limit, metrics, nanoTime);
@@ -99,7 +100,7 @@ final class GatewayAssembly {
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = cluster(options.cluster.settings());
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
-        // A check leaves the journal to the gateway that may be running.
+        // With --check, leave the journal alone: a running gateway may own it.
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, cluster.ledger());
         AccessLog access = new AccessLog(options.operation.accessLog);
@@ -176,7 +177,7 @@ final class GatewayAssembly {
         cluster.threads().forEach(made::watch);
         metrics.gauge(
                 "gateway.threads.failed",
-                "Threads that have ended or do not answer",
+                "Threads that have died or do not respond",
                 () -> made.faults().size());
         return made;
     }
@@ -230,7 +231,7 @@ final class GatewayAssembly {
             thread.setDaemon(true);
             return thread;
         });
-        // Nearly all limits are cancelled: kept until their time, they would hold the answers of the last ten seconds.
+        // Most timeouts are cancelled. Kept until they expire, they would retain the responses of the last ten seconds.
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

@@ -28,7 +28,7 @@ import scf.websocket.gateway.options.UndecodableText;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;
 
-/** {@code java -jar gateway.jar}: reads the command line, runs the gateway until it is told to stop. */
+/** {@code java -jar gateway.jar}: parses the command line and runs the gateway until it is stopped. */
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
@@ -38,7 +38,7 @@ import scf.websocket.gateway.security.TlsException;
                 "Holds WebSocket connections and turns connect, message and disconnect into events for functions.",
         footer = {"", "Every option is also an environment variable: --push-port is GATEWAY_PUSH_PORT."})
 public final class GatewayMain implements Callable<Integer> {
-    /** Values of unknown options are shown below it. */
+    /** Values of unknown options are masked from this length on. */
     private static final int LENGTH_OF_SECRETS = 16;
 
     @Mixin
@@ -50,8 +50,8 @@ public final class GatewayMain implements Callable<Integer> {
     GatewayMain() {}
 
     /**
-     * Exits with 0 after a stop that was asked for, 2 for a wrong option, 1 for anything else: what is not ready yet (Redis, a port, the
-     * journal's folder) or an internal error.
+     * Exits with 0 after a requested stop, 2 for an invalid option, and 1 for anything else: something that is not
+     * available yet (Redis, a port, the journal's directory) or an internal error.
      */
     public static void main(String[] arguments) {
         DnsCacheSettings.configure();
@@ -67,7 +67,7 @@ public final class GatewayMain implements Callable<Integer> {
         } catch (ParameterException e) {
             return explain(e, arguments);
         } catch (IllegalArgumentException e) {
-            // Of the environment, while the parser asks for it.
+            // Thrown for an environment variable that the parser reads.
             return explain(new ParameterException(commandLine, Failures.message(e), e), arguments);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             return explain(commandLine, e);
@@ -78,7 +78,7 @@ public final class GatewayMain implements Callable<Integer> {
         return commandLine(Translations.ofTerminal().orElse(null));
     }
 
-    /** @param language what people read; null for English */
+    /** @param language translations for the terminal; null for English */
     static CommandLine commandLine(@Nullable ResourceBundle language) {
         return parser(new GatewayMain())
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
@@ -88,9 +88,9 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     /**
-     * The options of a command line alone, checked; no variable of the environment counts.
+     * Parses and validates options from the arguments alone, ignoring the environment.
      *
-     * @throws IllegalArgumentException for the first that is wrong, with a message that names it
+     * @throws IllegalArgumentException for the first invalid option; the message names it
      */
     static GatewayOptions options(String... arguments) {
         GatewayMain main = new GatewayMain();
@@ -117,7 +117,7 @@ public final class GatewayMain implements Callable<Integer> {
         }
     }
 
-    /** One line that says what is wrong is read; a page of usage behind it is not. */
+    /** Prints one line: users read it, but not a page of usage. */
     private static int explain(ParameterException error, String[] arguments) {
         PrintWriter err = error.getCommandLine().getErr();
         TerminalMessages words = new TerminalMessages(error.getCommandLine().getResourceBundle());
@@ -130,7 +130,7 @@ public final class GatewayMain implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    /** An option with a slip of the pen may carry a secret. */
+    /** The value of a mistyped option may be a secret. */
     private static String masked(UnmatchedArgumentException unknown) {
         String message = String.valueOf(unknown.getMessage());
         for (String argument : unknown.getUnmatched()) {
@@ -142,7 +142,7 @@ public final class GatewayMain implements Callable<Integer> {
         return message;
     }
 
-    /** What nobody foresaw: its cause in one line, not its stack. */
+    /** Prints the cause of an unexpected failure in one line, without a stack trace. */
     private static int explain(CommandLine command, Throwable error) {
         TerminalMessages words = new TerminalMessages(command.getResourceBundle());
         command.getErr().println(words.of("terminal.failed", "The gateway failed: ") + Failures.line(error));
@@ -173,7 +173,7 @@ public final class GatewayMain implements Callable<Integer> {
         }
     }
 
-    /** The unit, or whatever else started the gateway, tries again, as it does after a crash; not so after a wrong setting. */
+    /** The exit code tells the service manager to retry, as after a crash; after an invalid setting it must not. */
     private int notReady(String reason) {
         PrintWriter err = spec.commandLine().getErr();
         TerminalMessages words = new TerminalMessages(spec.resourceBundle());
@@ -185,11 +185,11 @@ public final class GatewayMain implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    @SuppressWarnings("try") // Made to find out whether it can be.
+    @SuppressWarnings("try") // Creating it is the check.
     private int check() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        // Constructs the handlers of jars and reads certificates, as a start would.
+        // Creates the handlers in jars and reads certificates, as a start does.
         try (Gateway made = new Gateway(options)) {
             List<CheckResult> findings = new SettingsCheck(options).findings();
             findings.stream().filter(finding -> !finding.isBad()).forEach(out::println);
@@ -206,7 +206,7 @@ public final class GatewayMain implements Callable<Integer> {
     }
 
     private void run() throws InterruptedException {
-        // Before anything is up: a signal during the start must stop it in order, too.
+        // Comes first, so that a signal during the start also stops the gateway cleanly.
         StopSignal stop = StopSignal.install(options.operation.parentPid);
         try (Gateway gateway = new Gateway(options)) {
             Signals.handle("HUP", gateway::reload);

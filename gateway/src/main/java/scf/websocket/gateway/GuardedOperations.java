@@ -9,7 +9,10 @@ import scf.websocket.gateway.http.RequestHead;
 import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.push.PushGuard;
 
-/** What operators may do on the internal listener if they may push, beside the pushes. Thread-safe. */
+/**
+ * Endpoints of the internal listener that require the right to push: the pushes themselves, and operations such as dead
+ * letters. Thread-safe.
+ */
 record GuardedOperations(Map<String, HttpEndpoint> operations, PushGuard guard, GuardedEndpoints pushes)
         implements GuardedEndpoints {
     @Override
@@ -18,7 +21,7 @@ record GuardedOperations(Map<String, HttpEndpoint> operations, PushGuard guard, 
         return operation == null ? pushes.at(path) : Optional.of(guard.protect(operation));
     }
 
-    /** The path behind a secret, as in {@code /SECRET/dead-letters}. The guard decides whether the secret is right. */
+    /** Strips a leading secret, as in {@code /SECRET/dead-letters}. The guard decides whether the secret is valid. */
     private String withoutSecret(String path) {
         int end = path.indexOf('/', 1);
         return operations.containsKey(path) || end < 0 ? path : path.substring(end);

@@ -28,7 +28,7 @@ import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.HashedSecrets;
 
-/** What a gateway answers over HTTP beside handshakes and pages: pushes, and what operators read. */
+/** The HTTP endpoints of a gateway other than handshakes and pages: pushes, health, metrics and dead letters. */
 final class HttpEndpoints {
     private final GatewayOptions options;
     private final Routes routes;
@@ -54,10 +54,10 @@ final class HttpEndpoints {
         this.dispatcher = dispatcher;
         this.maxBodyBytes = PushEndpoint.maxBodyBytes(options.connections.maxMessage);
         this.bodies = options.push.bodies(maxBodyBytes);
-        metrics.gauge("gateway.push.bytes", "Bytes of pushes that are being received or handled", bodies::held);
+        metrics.gauge("gateway.push.bytes", "Bytes of push requests in flight", bodies::held);
     }
 
-    /** For the internal listener. */
+    /** Returns the endpoints of the internal listener. */
     InternalChannel internal(Liveness liveness, List<ReadinessCheck> checks) {
         Map<String, HttpEndpoint> open = Map.of(
                 "/healthz",
@@ -90,7 +90,7 @@ final class HttpEndpoints {
                 limit -> metrics.limitHit(limit.label()));
     }
 
-    /** For the listener for clients; null if pushes are not taken there. */
+    /** Returns the push endpoints of the public listener; null if it does not accept pushes. */
     @Nullable GuardedEndpoints onPublicListener() {
         if (!options.push.publicPush) {
             return null;

@@ -2,7 +2,7 @@ package scf.websocket.gateway;
 
 import scf.websocket.gateway.failure.TransientFault;
 
-/** A listener cannot be opened. The message is for whoever wrote the command line. */
+/** A listener cannot be opened. The message is written for the user of the command line. */
 final class ListenException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,9 @@ final class ListenException extends RuntimeException implements TransientFault {
         this.text = message;
     }
 
-    /** A port is free when its process has ended, and an address there when its interface is up. */
+    /**
+     * True unless permission is missing: the process that holds the port may end, and an interface may still come up.
+     */
     @Override
     public boolean mayPass() {
         return !String.valueOf(getCause()).contains("Permission denied");

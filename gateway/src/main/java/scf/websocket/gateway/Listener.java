@@ -23,16 +23,16 @@ import scf.websocket.gateway.failure.Failures;
 
 /** Opens the TCP listeners. */
 final class Listener {
-    /** Connections that the kernel completes before we accept them: room for a storm of reconnects. */
+    /** Connections that the kernel completes before we accept them; sized for a burst of reconnects. */
     private static final int BACKLOG = 4096;
 
-    /** Notices within a minute and a half, not two hours, that a peer is gone which has nothing to say. Where the system has it. */
+    /** Detects a vanished idle peer within 90 seconds instead of two hours, on systems that support these options. */
     private static final Map<ChannelOption<Integer>, Integer> KEEP_ALIVE = keepAlive();
 
     private final EventLoopGroup loops;
     private final ChannelGroup accepted;
 
-    /** @param accepted gets every connection that a client opens */
+    /** @param accepted collects every connection that a client opens */
     Listener(EventLoopGroup loops, ChannelGroup accepted) {
         this.loops = loops;
         this.accepted = accepted;
@@ -56,8 +56,8 @@ final class Listener {
     }
 
     /**
-     * @param option the command line option that chose the port, for the message
-     * @throws ListenException if it cannot be opened
+     * @param option the command-line option that set the port, for the message
+     * @throws ListenException if the port cannot be opened
      */
     Channel open(String option, String host, int port, ChannelHandler handler) {
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -81,7 +81,7 @@ final class Listener {
         throw new ListenException(reason, cause);
     }
 
-    /** What a listening channel reads are the connections that it has accepted. */
+    /** A listening channel "reads" the connections that it accepts. */
     private static final class Remember extends ChannelInboundHandlerAdapter {
         private final ChannelGroup accepted;
 

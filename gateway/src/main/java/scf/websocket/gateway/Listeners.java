@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.options.GatewayOptions;
 
-/** The two listeners of a gateway, the threads that serve them, and all connections that they have accepted. For one thread. */
+/** The two listeners of a gateway, their event loops, and all accepted connections. Not thread-safe. */
 final class Listeners implements AutoCloseable {
     private final GatewayOptions options;
     private final MultiThreadIoEventLoopGroup loops =
@@ -25,15 +25,14 @@ final class Listeners implements AutoCloseable {
     private final List<Channel> internal = new ArrayList<>();
     private volatile @Nullable Channel clients;
 
-    /** Opens nothing yet. */
     Listeners(GatewayOptions options) {
         this.options = options;
     }
 
     /**
-     * The way for answers before the way for clients: a function that is called can push at once.
+     * Opens the internal listener before the public one, so that functions can push as soon as they are invoked.
      *
-     * @throws ListenException if a port is taken
+     * @throws ListenException if a port cannot be opened
      */
     void open(ChannelHandler internally, ChannelHandler forClients) {
         Listener listener = new Listener(loops, accepted);
@@ -43,39 +42,39 @@ final class Listeners implements AutoCloseable {
         clients = listener.open("--port", options.listeners.host, options.listeners.port, forClients);
     }
 
-    /** Whether clients can connect; the internal listener answers a moment earlier. Thread-safe. */
+    /** Whether clients can connect; the internal listener responds slightly earlier. Thread-safe. */
     boolean areOpen() {
         return clients != null;
     }
 
-    /** The threads of all connections. */
+    /** Returns the event loops of all connections. */
     List<Executor> loops() {
         List<Executor> all = new ArrayList<>();
         loops.forEach(all::add);
         return all;
     }
 
-    /** In the order of the options. */
+    /** Returns the ports in the order of the options. */
     List<Integer> internalPorts() {
         return internal.stream().map(Listeners::port).toList();
     }
 
     int clientsPort() {
-        return port(Objects.requireNonNull(clients, "open() comes first"));
+        return port(Objects.requireNonNull(clients, "call open() first"));
     }
 
     private static int port(Channel listener) {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /** Accepts no more clients; those that are there stay. */
+    /** Stops accepting clients; existing connections stay open. */
     void refuseClients() throws InterruptedException {
         if (clients != null) {
             clients.close().sync();
         }
     }
 
-    /** Accepts nobody any more. */
+    /** Stops accepting connections on all listeners. */
     void refuseAll() {
         internal.forEach(channel -> channel.close().awaitUninterruptibly());
         if (clients != null) {
@@ -83,11 +82,11 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    /** Closes all connections and ends the threads. */
+    /** Closes all connections and stops the event loops. */
     @Override
     public void close() {
         refuseAll();
-        // A loop that is stopped while it runs tasks forgets its channels.
+        // An event loop that is shut down while it runs tasks loses track of its channels.
         accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }

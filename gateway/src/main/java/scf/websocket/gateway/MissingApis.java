@@ -11,11 +11,12 @@ import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * How long a connection whose gateway is over waits for its API to be a route, and what becomes of it then. Thread-safe; never blocks.
+ * Decides how long the connection of a dead gateway waits for a route with its API, and turns it into a dead letter
+ * afterwards. Thread-safe; never blocks.
  *
- * @param patience how long
- * @param clock a wall clock: a step of it changes only when a connection is given up
- * @param deadLetters adds to the dead-letter list; true when the letter is kept
+ * @param patience the time to wait
+ * @param clock a wall clock: if it is adjusted, a connection is given up earlier or later
+ * @param deadLetters adds to the dead-letter list; completes with true once the letter is stored
  */
 record MissingApis(
         Duration patience,
@@ -33,11 +34,11 @@ record MissingApis(
         return epochSecond() - sinceEpochSecond >= patience.toSeconds();
     }
 
-    /** @return true when the connection is a dead letter, and false if that cannot be had because the gateway stops */
+    /** @return true once the dead letter is stored; false if it cannot be because the gateway is stopping */
     CompletionStage<Boolean> giveUp(String connectionId, String apiId) {
         metrics.cleanupGivenUp(REASON);
         LOG.error(
-                "cleanup of {} given up: its API {} has been no route for {} days",
+                "cleanup of {} given up: no route has had its API {} for {} days",
                 connectionId,
                 apiId,
                 patience.toDays());

@@ -5,7 +5,7 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.route.Routes;
 
-/** Cleans up for connections of other gateways that are over, with the APIs of this one. Thread-safe; never blocks. */
+/** Cleans up connections of dead gateways with the APIs of this one. Thread-safe; never blocks. */
 record OrphanedConnections(Routes routes, Supplier<CleanupQueue> cleanups, MissingApis missing)
         implements AbandonedConnections {
     @Override
@@ -13,13 +13,16 @@ record OrphanedConnections(Routes routes, Supplier<CleanupQueue> cleanups, Missi
         return routes.byId(apiId).isPresent();
     }
 
-    /** If its API has left the routes since {@link #knows}, it throws: what was not begun stays on the list, which is read again. */
+    /**
+     * Throws if a reload has removed the API since {@link #knows}: the connection stays on its list, which is read
+     * again.
+     */
     @Override
     public void cleanUp(String connectionId, String apiId, Runnable settled) {
         cleanups.get().submitAbandoned(routes.byId(apiId).orElseThrow(), connectionId, settled);
     }
 
-    /** As {@link #cleanUp}. */
+    /** See {@link #cleanUp}. */
     @Override
     public void cleanUpLate(String connectionId, String apiId, Runnable settled) {
         cleanups.get().submitAbandonedLate(routes.byId(apiId).orElseThrow(), connectionId, settled);
@@ -41,7 +44,7 @@ record OrphanedConnections(Routes routes, Supplier<CleanupQueue> cleanups, Missi
             if (kept) {
                 settled.run();
             }
-            // Else this gateway stops, and the connection stays on its list.
+            // Otherwise this gateway is stopping, and the connection stays on its list.
         });
     }
 }

@@ -11,10 +11,10 @@ import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.push.PushPath;
 import scf.websocket.gateway.route.Routes;
 
-/** Where pushes to an API go on a listener: {@code /API-ID}, also after it has left the routes. */
+/** Maps paths on a listener to push endpoints: {@code /API-ID}, even after the API has left the routes. */
 final class PushPaths implements Function<String, Optional<HttpEndpoint>> {
     private static final HttpAnswer SLASHES = HttpAnswer.json(
-            HttpResponseStatus.NOT_FOUND, 404, "nothing is here: the push URL has a slash too many (--strict)");
+            HttpResponseStatus.NOT_FOUND, 404, "nothing is here: the push URL has an extra slash (--strict)");
 
     private final Routes routes;
     private final boolean secrets;
@@ -23,9 +23,9 @@ final class PushPaths implements Function<String, Optional<HttpEndpoint>> {
     private final ConcurrentMap<String, HttpEndpoint> pushes = new ConcurrentHashMap<>();
 
     /**
-     * @param secrets whether a secret may stand before the id
-     * @param strict whether a slash too many is one
-     * @param pushOf makes the endpoint for the pushes to an API, by its id
+     * @param secrets whether a secret may precede the id
+     * @param strict whether to reject extra slashes
+     * @param pushOf creates the push endpoint of an API, by its id
      */
     PushPaths(Routes routes, boolean secrets, boolean strict, Function<String, HttpEndpoint> pushOf) {
         this.routes = routes;
@@ -39,7 +39,7 @@ final class PushPaths implements Function<String, Optional<HttpEndpoint>> {
         return PushPath.parse(path)
                 .filter(push -> secrets || push.secret().isEmpty())
                 .filter(push -> routes.knows(push.apiId()))
-                // A path that is a route's is the clients', unless it is a push URL to the letter.
+                // A path that matches a route belongs to clients, unless it is exactly a push URL.
                 .filter(push -> push.isExact() || routes.byPath(path).isEmpty())
                 .map(this::endpoint);
     }

@@ -18,7 +18,10 @@ import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.route.Route;
 
-/** {@code --check}, after the gateway was made of the settings: tries what they name, without an event to a function. Blocks. */
+/**
+ * {@code --check}: probes what the settings refer to, without sending an event to a function. Runs after the gateway
+ * was created. Blocks.
+ */
 final class SettingsCheck {
     private static final URI SCF = URI.create("https://scf.tencentcloudapi.com");
 
@@ -28,7 +31,7 @@ final class SettingsCheck {
         this.options = options;
     }
 
-    /** In the order of the settings. */
+    /** Returns the results in the order of the settings. */
     List<CheckResult> findings() {
         List<CheckResult> findings = new ArrayList<>();
         targets().forEach((target, names) -> findings.addAll(target(String.join(", ", names) + " " + target, target)));
@@ -40,7 +43,7 @@ final class SettingsCheck {
         findings.add(PortCheck.of("--port", options.listeners.host, options.listeners.port));
         options.push.ports.forEach(port -> findings.add(PortCheck.of("--push-port", options.push.host, port)));
         if (options.security.tlsCert != null) {
-            findings.add(CheckResult.good("--tls-cert and --tls-key: read, and they fit"));
+            findings.add(CheckResult.good("--tls-cert and --tls-key: readable, and they match"));
         }
         if (options.journal.journal != null) {
             findings.add(JournalCheck.of(options.journal.journal));
@@ -49,11 +52,11 @@ final class SettingsCheck {
         if (redis != null) {
             findings.add(RedisCheck.of(redis));
         }
-        findings.add(CheckResult.unknown("whether the functions do their work: no event is sent to them"));
+        findings.add(CheckResult.unknown("whether the functions work: no event is sent to them"));
         return findings;
     }
 
-    /** Each target once, with who has it. */
+    /** Returns each target once, with the functions that use it. */
     private Map<FunctionTarget, List<String>> targets() {
         Map<FunctionTarget, List<String>> targets = new LinkedHashMap<>();
         for (Route route : new ConfiguredRoutes(options).read()) {
@@ -77,10 +80,11 @@ final class SettingsCheck {
         }
         if (target instanceof FunctionTarget.Jar) {
             return List.of(
-                    CheckResult.good(what + ": class and method are there, and its constructor ran"),
+                    CheckResult.good(what + ": class and method exist, and the constructor succeeded"),
                     CheckResult.unknown(
-                            what + ": whether what the constructor did not open, such as a database, is there"));
+                            what
+                                    + ": whether dependencies that the constructor does not open, such as a database, are available"));
         }
-        return List.of(CheckResult.unknown(what + ": whether there is such a function, and whether it may be invoked"));
+        return List.of(CheckResult.unknown(what + ": whether the function exists and may be invoked"));
     }
 }

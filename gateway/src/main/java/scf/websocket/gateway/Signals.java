@@ -5,15 +5,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handlers for POSIX signals. {@code sun.misc.Signal} is the JDK's only way to it, supported by every JDK but not to be compiled
- * against without a warning, hence by reflection.
+ * Installs handlers for POSIX signals. Uses {@code sun.misc.Signal}, the only API for it, which every JDK supports. By
+ * reflection, because compiling against it causes a warning.
  */
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
     private Signals() {}
 
-    /** @param name without SIG; one that the system does not know is left alone */
+    /** @param name without SIG; unsupported signals are logged and ignored */
     static void handle(String name, Runnable handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -26,7 +26,7 @@ final class Signals {
             signal.getMethod("handle", signal, handlerType)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("SIG{} cannot be handled here: {}", name, e.toString());
+            LOG.warn("SIG{} cannot be handled on this system: {}", name, e.toString());
         }
     }
 }

@@ -9,11 +9,11 @@ import scf.websocket.gateway.journal.JournalException;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.security.TlsException;
 
-/** What the terminal says of a start that failed: the message, and where to read on if there is something to read. */
+/** Describes a failed start for the terminal: the message, and a link to the documentation if there is one. */
 final class StartFault {
     private StartFault() {}
 
-    /** In one line. */
+    /** Returns the description in one line. */
     static String line(RuntimeException failure) {
         String message = Failures.message(failure);
         return advice(failure).map(advice -> message + " " + advice).orElse(message);

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for Ctrl-C, SIGTERM, or the end of the process that started us. A second signal ends the process at once. The JVM keeps
- * running meanwhile: a shutdown hook would take the exit code and the log's last lines.
+ * Waits for Ctrl-C, SIGTERM, or the exit of the parent process. A second signal halts the process at once. Not a
+ * shutdown hook, because that would lose the exit code and the last log lines.
  */
 final class StopSignal {
     private static final int STOPPED_AT_ONCE = 130;

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on the terminal, in its language. A fault keeps its English text, so that it can be searched for; a heading in the language is
- * put before it, and the link behind it leads to the page in that language.
+ * Localized messages for the terminal. An error keeps its English text, so that users can search for it; in another
+ * language a localized heading precedes it, and its link leads to the localized page.
  */
 final class TerminalMessages {
     private static final Pattern PLACE = Pattern.compile(" ?\\(docs/troubleshooting\\.md#([a-z-]+)\\)");
 
     private final @Nullable ResourceBundle language;
 
-    /** @param language null for English */
+    /** @param language translations; null for English */
     TerminalMessages(@Nullable ResourceBundle language) {
         this.language = language;
     }
@@ -23,12 +23,12 @@ final class TerminalMessages {
         return language == null ? english : language.getString(key);
     }
 
-    /** Of a setting that has to be corrected. */
+    /** Formats an error in a setting, which the user has to correct. */
     String wrong(String fault) {
         return language == null || PLACE.matcher(fault).find() ? fault(fault) : of("terminal.wrong", "") + fault;
     }
 
-    /** Of anything that ended the start. */
+    /** Formats any other error that prevents the start. */
     String fault(String fault) {
         Matcher place = PLACE.matcher(fault);
         return language == null || !place.find()

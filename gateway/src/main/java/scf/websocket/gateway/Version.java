@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code --version}: that of the POM, and the commit where the build was told it. */
+/** {@code --version}: the version of the POM, and the commit if the build recorded one. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -20,8 +20,9 @@ import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.journal.UnknownApis;
 
 /**
- * Connections in the journal whose API is no route. With other gateways they are left to those, of which one may have the API; otherwise
- * they wait for a reload or a start, and become dead letters after a stated time. Thread-safe.
+ * Journaled connections whose API is not a route. In a cluster, leaves them to the other gateways, one of which may
+ * have the API. Otherwise keeps them until a reload or restart brings the API back, and turns them into dead letters
+ * after a configured time. Thread-safe.
  */
 final class WaitingForApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingForApi.class);
@@ -32,10 +33,10 @@ final class WaitingForApi implements AutoCloseable {
     private final MissingApis missing;
     private final EarlierRuns others;
 
-    /** By API; in the journal as well. */
+    /** Waiting connections by API id; they are also in the journal. */
     private final Map<String, List<OpenConnection>> waiting = new LinkedHashMap<>();
 
-    /** Connections of one API that are being left to the others. Once begun, it is done with the same ones until it succeeds. */
+    /** The batch being handed to the other gateways, all of one API. Retried unchanged until it succeeds. */
     private @Nullable Leaving leaving;
 
     private @Nullable ScheduledFuture<?> ticks;
@@ -58,7 +59,7 @@ final class WaitingForApi implements AutoCloseable {
         this.others = others;
     }
 
-    /** @param timer runs what looks after them, which never blocks */
+    /** @param timer runs the periodic work, which never blocks */
     synchronized void start(ScheduledExecutorService timer) {
         ticks = timer.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
@@ -68,7 +69,7 @@ final class WaitingForApi implements AutoCloseable {
         waiting.computeIfAbsent(connection.apiId(), api -> new ArrayList<>()).add(connection);
     }
 
-    /** Removes and returns all that wait. */
+    /** Removes and returns all waiting connections. */
     synchronized List<OpenConnection> takeAll() {
         List<OpenConnection> all =
                 waiting.values().stream().flatMap(List::stream).toList();
@@ -76,12 +77,12 @@ final class WaitingForApi implements AutoCloseable {
         return all;
     }
 
-    /** Lets these wait, and forgets since when any other API has been missing. Blocks for the disk. */
+    /** Adds these connections, and forgets since when any other API has been missing. Blocks for the disk. */
     void letWait(List<OpenConnection> connections) {
         if (!connections.isEmpty()) {
             LOG.error(
-                    "the last run left {} connections open by APIs that are no routes any more; they stay in the journal until"
-                            + " their API is back, or another gateway that may have it takes them",
+                    "the last run left {} connections open whose APIs are no longer routes; they stay in the journal until"
+                            + " their API is a route again, or another gateway takes them over",
                     connections.size());
         }
         Set<String> apis = new HashSet<>();
@@ -90,19 +91,19 @@ final class WaitingForApi implements AutoCloseable {
         connections.forEach(this::add);
     }
 
-    /** How many there are. */
+    /** Returns the number of waiting connections. */
     synchronized int size() {
         return waiting.values().stream().mapToInt(List::size).sum()
                 + (leaving == null ? 0 : leaving.connections.size());
     }
 
-    /** Runs once a second. What is thrown must not end the schedule. */
+    /** Runs once a second. Catches everything, because an exception would cancel the schedule. */
     void look() {
         try {
             giveUp(takeThoseThatWaitTooLong());
             leave();
         } catch (RuntimeException | Error e) {
-            LOG.error("connections of APIs that are no routes could not be looked after", e);
+            LOG.error("could not process the connections whose APIs are not routes", e);
         }
     }
 
@@ -169,12 +170,12 @@ final class WaitingForApi implements AutoCloseable {
             leaving = null;
             done.connections.forEach(connection -> journal.closed(connection.id()));
             LOG.warn(
-                    "{} connections of an API that is no route any more are left to the gateways that have it",
+                    "left {} connections to the other gateways, because their API is no longer a route",
                     done.connections.size());
         }
     }
 
-    /** Looks after them no longer; they stay in the journal. */
+    /** Stops the periodic work; the connections stay in the journal. */
     @Override
     public synchronized void close() {
         if (ticks != null) {

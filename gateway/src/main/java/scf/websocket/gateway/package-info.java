@@ -1,4 +1,4 @@
-/** The gateway: command line, start, drain. */
+/** The gateway process: command line, startup, drain. */
 @NullMarked
 package scf.websocket.gateway;
 

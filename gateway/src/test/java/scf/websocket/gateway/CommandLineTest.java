@@ -97,7 +97,7 @@ class CommandLineTest {
                         "--cleanup is missing; it must be jar:",
                         ", or none for an API that needs no cleanup",
                         "--transmission must be jar:",
-                        "what clients send would be lost");
+                        "messages from clients would be lost");
     }
 
     @ParameterizedTest
@@ -164,8 +164,7 @@ class CommandLineTest {
                         "--scf-endpoint", "https://scf.nowhere.invalid")))
                 .isEqualTo(2);
         assertThat(out.toString())
-                .contains(
-                        "not checked: --register scf:ap-guangzhou/default/register: whether there is such a function");
+                .contains("not checked: --register scf:ap-guangzhou/default/register: whether the function exists");
         assertThat(err.toString()).contains("bad: the API of SCF: the name scf.nowhere.invalid cannot be resolved");
     }
 
@@ -193,8 +192,8 @@ class CommandLineTest {
         assertThat(err.toString()).contains("--transmission-timeout must be between 1 and 900, but is 901");
         assertThat(check("--max-waiting-bytes", "4611686018427387904")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--max-waiting-bytes must be at most half of the heap of Java, ")
-                .contains("but is 4611686018427387904: take a larger heap (-Xmx), or a lower --max-message");
+                .contains("--max-waiting-bytes must be at most half of the Java heap, ")
+                .contains("but is 4611686018427387904: use a larger heap (-Xmx), or a lower --max-message");
         assertThat(check("--scf-endpoint", "scf.example.com")).isEqualTo(2);
         assertThat(err.toString()).contains("--scf-endpoint must be like https://scf.example.com");
         assertThat(check("--on-message-failure", "keep")).isZero();
@@ -218,7 +217,7 @@ class CommandLineTest {
     void pushesFromEverywhereNeedAToken() {
         assertThat(check("--public-push", "--push-tokens", "0123456789abcdef")).isZero();
         assertThat(check("--public-push")).isEqualTo(2);
-        assertThat(err.toString()).contains("--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS");
+        assertThat(err.toString()).contains("--public-push is reachable by every client: set GATEWAY_PUSH_TOKENS");
     }
 
     @Test
@@ -234,7 +233,7 @@ class CommandLineTest {
         assertThat(err.toString())
                 .contains(
                         "--push-port has 8081 twice",
-                        "--push-port and --port are both 8080: the listener for clients needs a port of its own",
+                        "--push-port and --port are both 8080: the public listener needs a port of its own",
                         "--push-port must be between 0 and 65535, but is 65536",
                         "--push-port must be 1 to 8 ports",
                         "'http' is not an int");
@@ -254,10 +253,10 @@ class CommandLineTest {
         assertThat(check("--push-secret=" + secret)).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "or, for functions that know nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS",
+                        "or, for functions that accept only a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS",
                         "--push-secrets (GATEWAY_PUSH_SECRETS) must be 1 to 8 secrets",
                         "--push-networks (GATEWAY_PUSH_NETWORKS) must name your own networks",
-                        "--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS",
+                        "--public-push is reachable by every client: set GATEWAY_PUSH_TOKENS",
                         "Unknown option: '--push-secret=***'",
                         "'--push-secret', '***'")
                 .doesNotContain(secret)
@@ -313,7 +312,7 @@ class CommandLineTest {
                         "--pass-headers must be names of headers like authorization,cookie, but has 'two words'",
                         "--tls-cert and --tls-key belong together: both or neither",
                         "missing.pem does not exist",
-                        "--journal must be a folder that can be written to, but is pom.xml");
+                        "--journal must be a writable directory, but is pom.xml");
     }
 
     @Test
@@ -322,7 +321,7 @@ class CommandLineTest {
         assertThat(out.toString().lines().toList())
                 .contains("good: --register " + FUNCTIONS.url("r") + ": connects to 127.0.0.1 port "
                         + URI.create(FUNCTIONS.url("r")).getPort())
-                .contains("not checked: whether the functions do their work: no event is sent to them")
+                .contains("not checked: whether the functions work: no event is sent to them")
                 .endsWith("All settings and targets are good.");
     }
 
@@ -331,7 +330,7 @@ class CommandLineTest {
         assertThat(checkWithRegister("http://127.0.0.1:9/r")).isEqualTo(2);
         assertThat(checkWithRegister("http://functions.nowhere.invalid/r")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("bad: --register http://127.0.0.1:9/r: port 9 of 127.0.0.1 cannot be connected to")
+                .contains("bad: --register http://127.0.0.1:9/r: port 9 of 127.0.0.1 cannot be reached")
                 .contains("the name functions.nowhere.invalid cannot be resolved");
         assertThat(out.toString()).doesNotContain("All settings and targets are good.");
     }

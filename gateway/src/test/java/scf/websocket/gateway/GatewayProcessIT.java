@@ -72,7 +72,7 @@ class GatewayProcessIT {
                 "--cleanup=" + target + "bean");
         assertThat(good.exitCode()).isZero();
         assertThat(good.output())
-                .contains("class and method are there, and its constructor ran")
+                .contains("class and method exist, and the constructor succeeded")
                 .endsWith("All settings and targets are good.\n");
         Ended bad = GatewayProcess.run(
                 "--check",

@@ -205,7 +205,7 @@ class PushGuardTest {
                 TestClient client = gateway.connect()) {
             HttpResponse<String> refusal = gateway.post(path, send.formatted(gateway.id(0)));
             assertThat(refusal.statusCode()).isEqualTo(404);
-            assertThat(refusal.body()).contains("{\"errNo\":404,", "the push URL has a slash too many");
+            assertThat(refusal.body()).contains("{\"errNo\":404,", "the push URL has an extra slash");
             assertThat(client.texts()).isEmpty();
         }
     }

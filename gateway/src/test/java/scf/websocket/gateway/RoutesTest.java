@@ -240,6 +240,6 @@ class RoutesTest {
         write(route("one").replace("api-one", "metrics"));
         assertThatThrownBy(() -> GatewayFixture.start(options -> options.invocations.routes = file))
                 .isInstanceOf(RouteException.class)
-                .hasMessageContaining("routes[0].api-id: /metrics is a path of the gateway's own");
+                .hasMessageContaining("routes[0].api-id: /metrics is a path of the gateway itself");
     }
 }

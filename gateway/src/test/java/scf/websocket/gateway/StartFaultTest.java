@@ -95,7 +95,7 @@ class StartFaultTest {
     void helpIsInChineseForATerminalInChinese() {
         String help = GatewayMain.commandLine(Translations.chinese()).getUsageMessage();
         assertThat(help).contains("用法：").contains("每个选项都可以用环境变量设置").contains("推送地址的最后一段");
-        assertThat(GatewayMain.commandLine(null).getUsageMessage()).contains("Last part of the push URL");
+        assertThat(GatewayMain.commandLine(null).getUsageMessage()).contains("Last segment of the push URL");
     }
 
     private static String[] working(String... more) {

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path of an API, as its settings name it: the stage first ({@code /release/chat}), or with the stage apart, as API Gateway's settings
- * have it ({@code /chat} in stage {@code release}). A segment in braces, {@code /chat/{room}}, stands for any one segment. Immutable.
+ * A path of an API, written as in the settings: with the stage as its first segment ({@code /release/chat}), or with
+ * the stage given separately, as in API Gateway ({@code /chat} in stage {@code release}). A segment in braces, as in
+ * {@code /chat/{room}}, matches any single segment. Immutable.
  */
 public final class ApiPath {
-    /** What a stage looks like, as a regular expression. */
+    /** Regular expression for a stage. */
     public static final String STAGE_FORM = "\\w[\\w.-]{0,63}";
 
     private static final int MAX_LENGTH = 1024;
@@ -22,7 +23,7 @@ public final class ApiPath {
     private static final Pattern LITERAL = Pattern.compile("(?:[\\p{L}\\p{N}_.~!$()*+;=:@-]|%[0-9A-Fa-f]{2})+");
     private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z_][\\w.-]{0,63})}");
 
-    /** Browsers resolve these before they connect. */
+    /** Browsers resolve these segments before they connect. */
     private static final Set<String> DOTS = Set.of(".", "..");
 
     private final String text;
@@ -38,10 +39,11 @@ public final class ApiPath {
     }
 
     /**
-     * Reads a path.
+     * Parses a path.
      *
-     * @param stage of the {@link #STAGE_FORM}; null if the path itself begins with it, or the API has none, which counts as {@code release}
-     * @throws IllegalArgumentException with a message for the user, which names the path and no option
+     * @param stage matches {@link #STAGE_FORM}; null if the path begins with the stage or the API has none, in which
+     * case it is {@code release}
+     * @throws IllegalArgumentException with a message for the user, which quotes the path but names no option
      */
     public static ApiPath of(String text, @Nullable String stage) {
         List<String> segments = checked(text);
@@ -55,13 +57,14 @@ public final class ApiPath {
         String first = segments.get(0);
         if (PARAMETER.matcher(first).matches()) {
             throw wrong(
-                    text, "begins with a parameter where the stage is expected; name the stage apart from the path");
+                    text,
+                    "begins with a parameter where the stage is expected; set the stage separately from the path");
         }
         String behind = path.substring(first.length() + 1);
         return new ApiPath(text, first, behind.isEmpty() ? "/" : behind, List.of(path));
     }
 
-    /** API Gateway serves an API at its own name with the stage in front of the path, at a custom domain without. */
+    /** API Gateway serves an API at its own domain with the stage before the path, at a custom domain without. */
     private static ApiPath inStage(String text, String path, String stage) {
         String prefix = "/" + stage;
         if (path.equals(prefix) || path.startsWith(prefix + "/")) {
@@ -110,16 +113,16 @@ public final class ApiPath {
         return new IllegalArgumentException(what + ", but is '" + path + "'");
     }
 
-    /** A segment as a request has it once it is decoded. */
+    /** Decodes a segment as it is decoded in a request. */
     private static String decoded(String literal) {
         String latin = new String(literal.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return PathSegments.of(latin)
                 .filter(segments -> segments.size() == 1)
                 .map(segments -> segments.get(0))
-                .orElseThrow(() -> wrong(literal, "must be UTF-8 where it is escaped"));
+                .orElseThrow(() -> wrong(literal, "must be escaped UTF-8"));
     }
 
-    /** The segments of each address, decoded, parameters null. */
+    /** Returns the decoded segments of each address; a parameter is null. */
     List<List<@Nullable String>> shapes() {
         return addresses.stream().map(ApiPath::shape).toList();
     }
@@ -134,37 +137,37 @@ public final class ApiPath {
         return shape;
     }
 
-    /** The names of the parameters, in order. */
+    /** Returns the names of the parameters, in order. */
     List<String> parameters() {
         return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
     }
 
-    /** Whether register is told the same of a client, whichever of the two it came by. */
+    /** Whether register sees the same stage and path for both. */
     boolean meansTheSameAs(ApiPath other) {
         return stage.equals(other.stage) && path.equals(other.path);
     }
 
-    /** The stage, as register sees it. */
+    /** Returns the stage, as register sees it. */
     public String stage() {
         return stage;
     }
 
-    /** The path behind the stage, as register sees it: with parameters as they are written, not with their values. */
+    /** Returns the path after the stage, as register sees it: with the names of parameters, not their values. */
     public String path() {
         return path;
     }
 
-    /** Where clients find it, without a slash at the end. */
+    /** Returns the paths that clients can use, without a trailing slash. */
     public List<String> addresses() {
         return addresses;
     }
 
-    /** An address that a client can connect to as it is: each parameter has its own name for a value. */
+    /** Returns an address to connect to, with the name of each parameter as its value. */
     public String example() {
         return PARAMETER.matcher(addresses.get(addresses.size() - 1)).replaceAll("$1");
     }
 
-    /** As the settings have it. */
+    /** Returns the path as written in the settings. */
     @Override
     public String toString() {
         return text;

@@ -7,16 +7,19 @@ import java.util.Optional;
 import scf.websocket.event.Utf8;
 
 /**
- * Takes a path apart at its slashes and decodes each segment, so that an encoded slash stays within one. Empty segments do not count: a
- * slash at the end, or twice in a row, changes nothing.
+ * Splits a path at its slashes and decodes each segment, so an encoded slash stays within its segment. Ignores empty
+ * segments: a trailing or repeated slash makes no difference.
  */
 final class PathSegments {
-    /** More than any {@link ApiPath} has. */
+    /** Upper bound, above that of {@link ApiPath}. */
     static final int MOST = 64;
 
     private PathSegments() {}
 
-    /** Empty if an escape is not two hexadecimal digits, the bytes are not UTF-8, or there are more than {@value #MOST}. */
+    /**
+     * Returns empty if an escape is not two hexadecimal digits, the bytes are not UTF-8, or there are more than {@value
+     * #MOST} segments.
+     */
     static Optional<List<String>> of(String path) {
         List<String> segments = new ArrayList<>();
         int begin = 0;
@@ -50,7 +53,7 @@ final class PathSegments {
                 bytes.write(value);
                 i += 2;
             } else if (next <= 0xFF) {
-                // The HTTP decoder makes one character of each byte that it reads.
+                // The HTTP decoder turns each byte into one character.
                 bytes.write(next);
             } else {
                 return Optional.empty();
@@ -78,7 +81,7 @@ final class PathSegments {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    /** ASCII alone: there are digits in other scripts. */
+    /** ASCII only; {@link Character#digit} accepts digits of other scripts. */
     private static int digit(char character) {
         return character < 0x80 ? Character.digit(character, 16) : -1;
     }

@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what belongs to the path of a request. Of several paths that fit, the one wins that is literal where they first differ, read from
- * the left: {@code /chat/all} before {@code /chat/{room}}. Not for changes while others read.
+ * Finds the entry that matches the path of a request. If several match, the first segment in which they differ decides,
+ * and a literal beats a parameter: {@code /chat/all} before {@code /chat/{room}}. Safe for concurrent reads, but not
+ * while entries are added.
  */
 public final class PathTable<T> {
-    /** What a browser makes of these, or an encoded one, is another path: no parameter has such a value. */
+    /** Clients resolve these, encoded or not, so no parameter has such a value. */
     private static final Set<String> NO_VALUES = Set.of(".", "..");
 
     /**
-     * What was found.
+     * A matching entry.
      *
      * @param parameters the decoded values of the path's parameters by name
      */
@@ -49,7 +50,8 @@ public final class PathTable<T> {
     /**
      * Adds all addresses of a path.
      *
-     * @return the path that nothing tells apart from this one, if there is one: then not everything was added
+     * @return the conflicting path, if an entry cannot be distinguished from this one; then some addresses were not
+     * added
      */
     public Optional<Match<T>> add(ApiPath path, T value) {
         for (List<@Nullable String> shape : path.shapes()) {
@@ -67,14 +69,14 @@ public final class PathTable<T> {
         return Optional.empty();
     }
 
-    /** @param path of a request, undecoded, without its query */
+    /** @param path of a request, not decoded, without its query */
     public Optional<Match<T>> find(String path) {
         return path.startsWith("/")
                 ? PathSegments.of(path).flatMap(segments -> find(root, segments, new ArrayList<>()))
                 : Optional.empty();
     }
 
-    /** Each node is looked at once at most, so the work is bounded by the table, whatever is asked. */
+    /** Visits each node at most once, so the table bounds the work for any request. */
     private Optional<Match<T>> find(Node<T> node, List<String> segments, List<String> values) {
         if (segments.isEmpty()) {
             Entry<T> entry = node.entry;

@@ -1,4 +1,4 @@
-/** The paths that clients connect to: how they are written, and which of them a request means. */
+/** The paths that clients connect to: their syntax, and how a request's path is matched. */
 @NullMarked
 package scf.websocket.gateway.address;
 

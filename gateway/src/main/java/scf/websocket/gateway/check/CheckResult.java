@@ -1,19 +1,18 @@
 package scf.websocket.gateway.check;
 
 /**
- * One line of a check.
+ * One result of {@code --check}.
  *
- * @param text what was tried, and what came of it; holds no secret
+ * @param text what was checked and the outcome; contains no secret
  */
 public record CheckResult(Verdict verdict, String text) {
-    /** What is said of it. */
     public enum Verdict {
         GOOD("good"),
 
-        /** A start would fail, or the functions could not be called. */
+        /** The gateway would not start, or could not invoke its functions. */
         BAD("bad"),
 
-        /** Cannot be found out without doing harm, or may change until the start. */
+        /** Cannot be checked without side effects, or may change before the start. */
         UNKNOWN("not checked");
 
         private final String label;

@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import scf.websocket.gateway.failure.Failures;
 
-/** Tries whether a port can be listened at, and lets it go again. */
+/** Checks whether a port can be bound, and releases it. */
 public final class PortCheck {
     private PortCheck() {}
 
-    /** A port that is taken is not bad: the gateway whose settings are checked may be running. */
+    /** A port in use is not an error: the running gateway may hold it. */
     public static CheckResult of(String option, String host, int port) {
         String what = option + ": port " + port + " of " + host;
         InetSocketAddress address = new InetSocketAddress(host, port);
@@ -24,10 +24,10 @@ public final class PortCheck {
         } catch (BindException e) {
             return Failures.message(e).contains("in use")
                     ? CheckResult.unknown(
-                            what + " is in use, by a running gateway or somebody else; a start needs it free")
-                    : CheckResult.bad(what + " cannot be listened at: " + Failures.message(e));
+                            what + " is in use, by a running gateway or another process; it must be free at the start")
+                    : CheckResult.bad(what + " cannot be opened: " + Failures.message(e));
         } catch (IOException e) {
-            return CheckResult.bad(what + " cannot be listened at: " + Failures.line(e));
+            return CheckResult.bad(what + " cannot be opened: " + Failures.line(e));
         }
     }
 }

@@ -18,7 +18,10 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.failure.Failures;
 
-/** Tries whether a server is there: its name, each of its addresses, TLS with a certificate for that name. Sends nothing. Blocks. */
+/**
+ * Checks whether a server is reachable: resolves its name, connects to its addresses, and verifies its TLS certificate.
+ * Sends no request. Blocks.
+ */
 public final class ServerCheck {
     private static final int TIMEOUT_MILLIS = 3000;
     private static final int HTTP_PORT = 80;
@@ -27,8 +30,8 @@ public final class ServerCheck {
     private ServerCheck() {}
 
     /**
-     * @param what stands before what was found
-     * @param server an http or https address
+     * @param what prefix of the result
+     * @param server an http or https URL
      */
     public static CheckResult of(String what, URI server) {
         boolean secure = "https".equals(server.getScheme());
@@ -36,7 +39,7 @@ public final class ServerCheck {
         int port = server.getPort() >= 0 ? server.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
         InetAddress[] addresses;
         try {
-            // An IPv6 address stands in brackets in a URL.
+            // An IPv6 address is in brackets in a URL.
             addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             return CheckResult.bad(what + ": the name " + host + " cannot be resolved");
@@ -56,7 +59,7 @@ public final class ServerCheck {
                 last = e;
             }
         }
-        return CheckResult.bad(what + ": port " + port + " of " + tried + " cannot be connected to: " + reason(last));
+        return CheckResult.bad(what + ": port " + port + " of " + tried + " cannot be reached: " + reason(last));
     }
 
     private static String reason(@Nullable IOException failure) {
@@ -67,7 +70,7 @@ public final class ServerCheck {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         try (SSLSocket socket = (SSLSocket) factory.createSocket(connected, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
-            // Whether the certificate is for this host, which a bare socket does not ask.
+            // A bare SSL socket does not verify the host name.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(TIMEOUT_MILLIS);

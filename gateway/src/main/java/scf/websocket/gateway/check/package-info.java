@@ -1,4 +1,7 @@
-/** What {@code --check} finds out beyond the form of the settings: names, ports, certificates of others, credentials; never with an event. */
+/**
+ * Checks for {@code --check} beyond the syntax of the settings: names, ports, certificates, credentials. Never sends an
+ * event.
+ */
 @NullMarked
 package scf.websocket.gateway.check;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.route.Api;
 
-/** The cleanup of one connection, on its way from attempt to attempt. Handed from thread to thread, never used by two. */
+/** The state of one connection's cleanup across its attempts. Passed between threads, but used by one at a time. */
 final class Cleanup {
     private final ExpectedCleanup connection;
     private final CloseDetails how;
@@ -18,7 +18,7 @@ final class Cleanup {
     private long sinceNanos;
     private long firstFailureNanos;
 
-    /** Must not block or throw. */
+    /** Called when a cleanup ends. Must not block or throw. */
     @FunctionalInterface
     interface Settled {
         void settled(boolean succeeded);
@@ -26,8 +26,8 @@ final class Cleanup {
 
     /**
      * @param first runs once, when an attempt has succeeded or the cleanup was given up
-     * @param settled runs once, when the cleanup has succeeded for good or was given up
-     * @param lastStore completes when no function can store the connection any more; null if that is so already
+     * @param settled runs once, when the cleanup has finally succeeded or was given up
+     * @param lastStore completes when no function can store the connection any longer; null if that is already so
      */
     Cleanup(
             ExpectedCleanup connection,
@@ -55,12 +55,12 @@ final class Cleanup {
         return how;
     }
 
-    /** An attempt begins: if it succeeds, whatever was stored before now is gone. */
+    /** An attempt starts. Its success covers everything that was stored before it. */
     void begins() {
         settlesWithSuccess = lastStore == null || lastStore.isDone();
     }
 
-    /** Whether an attempt that has succeeded was the last one needed; otherwise another has to follow {@link #lastStore}. */
+    /** Whether one successful attempt is enough; otherwise another has to follow {@link #lastStore}. */
     boolean settlesWithSuccess() {
         return settlesWithSuccess;
     }
@@ -70,12 +70,12 @@ final class Cleanup {
         return lastStore;
     }
 
-    /** Whether a function may be at work on it still, although it was waited for as long as that is done. */
+    /** Whether a function may still be working on the connection, although the wait for it is over. */
     boolean mayStillBeStored() {
         return lastStore != null && !lastStore.getNow(false);
     }
 
-    /** Attempts that reached the function and failed. */
+    /** Returns the number of attempts that reached the function and failed. */
     int attempts() {
         return attempts;
     }
@@ -86,13 +86,13 @@ final class Cleanup {
         }
     }
 
-    /** Begins anew, after {@link #lastStore}. */
+    /** Restarts the count and the age, after {@link #lastStore}. */
     void beginsAnew(long now) {
         attempts = 0;
         sinceNanos = now;
     }
 
-    /** How long it has been failing; 0 before the first attempt that failed. */
+    /** Returns the time since the first failed attempt; 0 if none has failed. */
     long nanosFailing(long now) {
         return attempts == 0 ? 0 : now - firstFailureNanos;
     }

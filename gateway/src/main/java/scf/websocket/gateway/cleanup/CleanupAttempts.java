@@ -21,9 +21,10 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * Calls the cleanup functions, with bounded concurrency, and again with back-off while they fail. Gives up after {@value #MAX_ATTEMPTS}
- * failed attempts (some ten minutes), {@value #MAX_AGE_MINUTES} minutes after the first that failed, or without an attempt if a cleanup
- * has waited that long for a function that has succeeded for nobody in that time. Thread-safe.
+ * Invokes the cleanup functions with bounded concurrency, and retries failures with back-off. Gives up after {@value
+ * #MAX_ATTEMPTS} failed attempts (about ten minutes), or {@value #MAX_AGE_MINUTES} minutes after the first failure.
+ * Also gives up, without an attempt, a cleanup that has waited that long for a function which has not succeeded for any
+ * connection in that time. Thread-safe.
  */
 final class CleanupAttempts {
     private static final int MAX_ATTEMPTS = 25;
@@ -44,10 +45,10 @@ final class CleanupAttempts {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param lanes what is pending
-     * @param ends is told of each cleanup that is through
-     * @param timer begins the attempts after the first; not closed by this object
-     * @param nanoClock as {@link System#nanoTime}
+     * @param lanes the pending cleanups
+     * @param ends notified of each cleanup that ends
+     * @param timer schedules retries; not closed by this object
+     * @param nanoClock like {@link System#nanoTime}
      */
     CleanupAttempts(
             EventWriter events,
@@ -66,19 +67,22 @@ final class CleanupAttempts {
         this.nanoClock = nanoClock;
     }
 
-    /** Cleanups that have succeeded, and come once more when no function can be at work on their connection any more. */
+    /**
+     * Returns the number of cleanups that succeeded but must be repeated once no function can still be working on the
+     * connection.
+     */
     int late() {
         return late.get();
     }
 
-    /** One that is pending already may begin. */
+    /** Adds a cleanup that already counts as pending. */
     void add(Cleanup cleanup) {
         cleanup.api().usage().begin();
         lanes.add(cleanup);
         startWaiting();
     }
 
-    /** One thread at a time starts what may start; the others only tell it that there is more. */
+    /** One thread at a time starts cleanups; the others only signal that there are more. */
     private void startWaiting() {
         if (startRequests.getAndIncrement() != 0) {
             return;
@@ -94,7 +98,7 @@ final class CleanupAttempts {
         } while (seen != 0);
     }
 
-    /** Never throws, so that the others have their turn. What a function throws is a failed attempt. */
+    /** Never throws, so that the other cleanups proceed. An exception from a function is a failed attempt. */
     private void begin(Cleanup cleanup) {
         if (isHopeless(cleanup)) {
             conclude(cleanup, () -> ends.giveUp(cleanup, CleanupEnds.GivenUp.AGE, "its function fails"));
@@ -108,7 +112,7 @@ final class CleanupAttempts {
         });
     }
 
-    /** Gives its place back, then does the rest, whose faults are logged. */
+    /** Releases the slot and then runs the rest; logs what that throws. */
     private void conclude(Cleanup cleanup, Runnable rest) {
         lanes.ended(cleanup);
         try {
@@ -131,7 +135,7 @@ final class CleanupAttempts {
         return new InvocationOutcome.Failed("internal error");
     }
 
-    /** It has waited long, and its function has done nothing for anybody in that time. */
+    /** Whether the cleanup has waited too long, and its function has not succeeded for any connection in that time. */
     private boolean isHopeless(Cleanup cleanup) {
         long now = nanoClock.getAsLong();
         return isTooLong(cleanup.ageNanos(now)) && isTooLong(lanes.nanosWithoutSuccess(cleanup.api(), now));
@@ -156,13 +160,13 @@ final class CleanupAttempts {
         if (lastStore != null && !cleanup.settlesWithSuccess()) {
             againAfter(lastStore, cleanup);
         } else if (cleanup.mayStillBeStored()) {
-            ends.giveUp(cleanup, CleanupEnds.GivenUp.RUNNING, "a function is still at work on its connection");
+            ends.giveUp(cleanup, CleanupEnds.GivenUp.RUNNING, "a function is still working on its connection");
         } else {
             ends.settle(cleanup, true);
         }
     }
 
-    /** What a function stores behind this success is cleaned up when it cannot store anything more. */
+    /** A function may store the connection after this success, so clean up again once none can. */
     private void againAfter(CompletableFuture<Boolean> lastStore, Cleanup cleanup) {
         metrics.cleanupRepeated();
         late.incrementAndGet();
@@ -180,7 +184,7 @@ final class CleanupAttempts {
 
     private void failed(Cleanup cleanup, InvocationOutcome outcome) {
         if (!(outcome instanceof InvocationOutcome.Busy)) {
-            // A busy function has not seen the event: that says nothing about this connection.
+            // A busy function has not seen the event, so this is no failed attempt.
             cleanup.failed(nanoClock.getAsLong());
         }
         CleanupEnds.GivenUp reason = cleanup.attempts() >= MAX_ATTEMPTS
@@ -203,11 +207,11 @@ final class CleanupAttempts {
         try {
             timer.schedule(again, delayMillis(cleanup.attempts()), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            return; // The gateway has stopped; the journal has it.
+            return; // The gateway has stopped; the journal has the connection.
         }
     }
 
-    /** Doubling, with a jitter of a half, so that a function that comes back is not met by all at once. */
+    /** Exponential back-off with 50 % jitter, so that a recovering function does not get all retries at once. */
     private static long delayMillis(int attempts) {
         long doubled = FIRST_DELAY.toMillis() << Math.min(Math.max(attempts - 1, 0), 10);
         long delay = Math.min(doubled, LONGEST_DELAY.toMillis());

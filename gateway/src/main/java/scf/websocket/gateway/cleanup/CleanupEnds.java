@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** Ends a cleanup: forgets it, or counts and logs it and moves it to the dead-letter list. Thread-safe. */
+/** Ends a cleanup: forgets the connection, or counts, logs and adds it to the dead-letter list. Thread-safe. */
 final class CleanupEnds {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupEnds.class);
 
-    /** Why a cleanup is given up; the label of a counter. */
+    /** Why a cleanup was given up; a label of a metric. */
     enum GivenUp {
         ATTEMPTS("attempts"),
         AGE("age"),
@@ -43,7 +43,7 @@ final class CleanupEnds {
         this.nanoClock = nanoClock;
     }
 
-    /** @param last what the last attempt ended in, or why there was none */
+    /** @param last the outcome of the last attempt, or why there was none */
     void giveUp(Cleanup cleanup, GivenUp reason, @Nullable Object last) {
         metrics.cleanupGivenUp(reason.label);
         LOG.error(
@@ -57,7 +57,7 @@ final class CleanupEnds {
                     if (kept) {
                         settle(cleanup, false);
                     }
-                    // Else this gateway stops, and its connection stays where it is recorded.
+                    // Otherwise this gateway is stopping, and the connection stays where it is recorded.
                 })
                 .exceptionally(failure -> {
                     LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
@@ -65,10 +65,10 @@ final class CleanupEnds {
                 });
     }
 
-    /** Nothing is left to be done for its connection. */
+    /** The connection needs nothing more. */
     void settle(Cleanup cleanup, boolean succeeded) {
         try {
-            // First, so that a gateway that stops never sees a moment without anything left to do.
+            // First, so that a stopping gateway never sees a moment with no work left.
             cleanup.settle(succeeded);
         } finally {
             pendingIds.remove(cleanup.connectionId());

@@ -9,8 +9,9 @@ import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.route.Api;
 
 /**
- * What is pending, by cleanup function. The functions take turns, and the places are shared evenly among those with something to do: one
- * that hangs or always fails neither holds up the cleanups of the others nor keeps their clients out. Thread-safe.
+ * The pending cleanups, by cleanup function. Schedules the functions round-robin and divides the slots evenly among
+ * those that have work: a function that hangs or keeps failing neither delays the cleanups of the others nor blocks
+ * their new clients. Thread-safe.
  */
 final class CleanupLanes {
     private final int places;
@@ -18,14 +19,14 @@ final class CleanupLanes {
     private final int mostPerFunction;
     private final Map<FunctionInvoker, Lane> lanes = new HashMap<>();
 
-    /** Those with something waiting, in the order of their turns. */
+    /** Lanes with waiting cleanups, in round-robin order. */
     private final ArrayDeque<Lane> turns = new ArrayDeque<>();
 
     private volatile Runnable less = () -> {};
     private int running;
     private int pending;
 
-    /** As {@link #pending}, without the functions that have as many as they may have: their clients are kept out already. */
+    /** Like {@link #pending}, but counts a lane at its limit as 1: admission rejects its clients anyway. */
     private int countedPending;
 
     private static final class Lane {
@@ -33,7 +34,7 @@ final class CleanupLanes {
         int running;
         int pending;
 
-        /** When an attempt last succeeded, or the first cleanup came. */
+        /** When an attempt last succeeded, or else when the first cleanup was added. */
         long lastSuccessNanos;
 
         Lane(long now) {
@@ -42,9 +43,10 @@ final class CleanupLanes {
     }
 
     /**
-     * @param places cleanups that may run at the same time
-     * @param mostInAll pending ones in all before no client is let in
-     * @param mostPerFunction pending ones of a function, while others have some as well, before its clients are not let in
+     * @param places concurrent cleanups
+     * @param mostInAll pending cleanups from which on no new client is admitted
+     * @param mostPerFunction pending cleanups of one function from which on its new clients are rejected, while other
+     * functions have some too
      */
     CleanupLanes(int places, int mostInAll, int mostPerFunction) {
         this.places = places;
@@ -52,12 +54,12 @@ final class CleanupLanes {
         this.mostPerFunction = mostPerFunction;
     }
 
-    /** @param listener told from now on when fewer are pending; must not block or throw */
+    /** @param listener called whenever fewer are pending; must not block or throw */
     void whenLess(Runnable listener) {
         less = listener;
     }
 
-    /** One more is pending. */
+    /** Counts one more pending cleanup. */
     synchronized void expect(Api api, long now) {
         Lane lane = lanes.computeIfAbsent(api.cleanup(), function -> new Lane(now));
         pending++;
@@ -69,7 +71,7 @@ final class CleanupLanes {
         }
     }
 
-    /** One that was expected has succeeded or was given up. */
+    /** An expected cleanup has succeeded or was given up. */
     void done(Api api) {
         remove(api);
         less.run();
@@ -97,7 +99,7 @@ final class CleanupLanes {
         return lane;
     }
 
-    /** One that was expected waits for a place. */
+    /** Queues an expected cleanup. */
     synchronized void add(Cleanup cleanup) {
         Lane lane = lane(cleanup.api());
         if (lane.waiting.isEmpty()) {
@@ -114,7 +116,7 @@ final class CleanupLanes {
         return busy;
     }
 
-    /** The next with a place taken for it, if there is one and a place; {@link #ended} gives the place back. */
+    /** Returns the next cleanup and occupies a slot for it, or null; {@link #ended} releases the slot. */
     synchronized @Nullable Cleanup next() {
         int share = Math.max(1, places / Math.max(1, busyLanes()));
         for (int i = turns.size(); i > 0 && running < places; i--) {
@@ -132,18 +134,17 @@ final class CleanupLanes {
         return null;
     }
 
-    /** Gives the place of {@link #next} back. */
+    /** Releases the slot taken by {@link #next}. */
     synchronized void ended(Cleanup cleanup) {
         lane(cleanup.api()).running--;
         running--;
     }
 
-    /** An attempt has succeeded. */
     synchronized void succeeded(Api api, long now) {
         lane(api).lastSuccessNanos = now;
     }
 
-    /** How long it is since the function last succeeded, or since its first cleanup came. */
+    /** Returns the time since the function last succeeded, or since its first cleanup was added. */
     synchronized long nanosWithoutSuccess(Api api, long now) {
         Lane lane = lanes.get(api.cleanup());
         return lane == null ? 0 : now - lane.lastSuccessNanos;
@@ -153,12 +154,12 @@ final class CleanupLanes {
         return pending;
     }
 
-    /** Whether so many are pending in all that nobody is let in. */
+    /** Whether so much is pending in total that no new client is admitted. */
     synchronized boolean isFull() {
         return (lanes.size() == 1 ? pending : countedPending) >= mostInAll;
     }
 
-    /** Whether the function of that API has as many pending as it may have beside others. */
+    /** Whether the function of that API has reached its limit, while others have pending cleanups too. */
     synchronized boolean isFull(Api api) {
         Lane lane = lanes.get(api.cleanup());
         return lane != null && lanes.size() > 1 && lane.pending >= mostPerFunction;

@@ -20,14 +20,15 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 
 /**
- * Takes every connection that ended to its cleanup function, once its last message is through: {@link CleanupAttempts} says when it is
- * called, and {@link CleanupEnds} what becomes of what is given up. Thread-safe.
+ * Passes every ended connection to its cleanup function after its last message. {@link CleanupAttempts} decides when to
+ * invoke it, {@link CleanupEnds} what happens to cleanups that are given up. Thread-safe.
  *
- * <p>A cleanup that succeeds while a function may still be at work on its connection is called once more when that is over, because
- * the function may have stored the connection behind it. Meanwhile it is late, and not pending.
+ * <p>A function may still be working on the connection when its cleanup succeeds, and may store it afterwards; the
+ * cleanup is then repeated once the function has finished. Until then it counts as late, not as pending.
  *
- * <p>What is pending takes some 250 bytes each and is bounded at admission: each open connection may come to it, and no new one is let
- * in while too many are pending, of its own function or in all. {@link CleanupLanes} keeps the functions apart.
+ * <p>A pending cleanup takes about 250 bytes. Admission bounds their number: each open connection may become one, and
+ * new connections are rejected while too many are pending, for their function or in total. {@link CleanupLanes}
+ * isolates the functions from each other.
  */
 public final class CleanupQueue {
     private final CleanupRecords records;
@@ -39,22 +40,22 @@ public final class CleanupQueue {
     private final LongSupplier nanoClock;
 
     /**
-     * What bounds the cleanups.
+     * Limits on cleanups.
      *
-     * @param concurrency how many run at a time
-     * @param pending how many may be pending before nobody new is let in
-     * @param pendingPerFunction how many of one function may be pending, while others have some as well, before no new client of its
-     *     APIs is let in; from there on they do not count in all
-     * @param overrunSeconds how long a function that runs elsewhere, and did not answer, may still be at work; 0 for never
+     * @param concurrency cleanups that run concurrently
+     * @param pending pending cleanups from which on no new client is admitted
+     * @param pendingPerFunction pending cleanups of one function from which on new clients of its APIs are rejected,
+     * while other functions have some too; beyond it they do not count in the total
+     * @param overrunSeconds how long a remote function that timed out may keep working; 0 if it never does
      */
     public record Bounds(int concurrency, int pending, int pendingPerFunction, int overrunSeconds) {}
 
     /**
-     * @param records learn which cleanups have succeeded
-     * @param deadLetters adds to the dead-letter list; true when the letter is kept
-     * @param pendingIds learn which connections have one pending
-     * @param timer begins the attempts after the first; not closed by this object
-     * @param nanoClock as {@link System#nanoTime}
+     * @param records notified when cleanups have succeeded
+     * @param deadLetters adds to the dead-letter list; completes with true once the letter is stored
+     * @param pendingIds tracks the connections with a pending cleanup
+     * @param timer schedules retries; not closed by this object
+     * @param nanoClock like {@link System#nanoTime}
      * @param clock dates dead letters
      */
     public CleanupQueue(
@@ -78,40 +79,44 @@ public final class CleanupQueue {
         this.nanoClock = nanoClock;
     }
 
-    /** Cleanups that have not succeeded yet. */
+    /** Returns the number of cleanups that have not succeeded yet. */
     public int pending() {
         return lanes.pending();
     }
 
-    /** Cleanups that have succeeded, and come once more when no function can be at work on their connection any more. */
+    /**
+     * Returns the number of cleanups that succeeded but must be repeated once no function can still be working on the
+     * connection.
+     */
     public int late() {
         return attempts.late();
     }
 
-    /** @param listener told from now on when fewer are pending; must not block or throw */
+    /** @param listener called whenever fewer are pending; must not block or throw */
     public void whenLess(Runnable listener) {
         lanes.whenLess(listener);
     }
 
-    /** From when on a function with that outcome stores nothing; null if that was before the outcome. */
+    /** Completes when a function with this outcome can no longer store anything; null if it already cannot. */
     public @Nullable CompletableFuture<Boolean> lastStore(InvocationOutcome outcome) {
         return lastStores.after(outcome);
     }
 
-    /** Whether so many are pending in all that nobody new may be let in. */
+    /** Whether too many cleanups are pending in total to admit a new client. */
     public boolean isFull() {
         return lanes.isFull() || attempts.late() >= mostLate;
     }
 
-    /** Whether so many of its function are pending that no new client of that API may be let in. */
+    /** Whether too many cleanups of this API's function are pending to admit a new client. */
     public boolean isFull(Api api) {
         return lanes.isFull(api);
     }
 
     /**
-     * A connection has ended. Its cleanup counts as pending from now on, though it is submitted only after its last message.
+     * Registers the cleanup of a connection that has ended. It counts as pending from now on, but is submitted only
+     * after the last message.
      *
-     * @return to be passed to {@link #submit}, once
+     * @return to be passed to {@link #submit} exactly once
      */
     public ExpectedCleanup expect(Api api, String connectionId) {
         pendingIds.add(connectionId, api.apiId());
@@ -126,8 +131,8 @@ public final class CleanupQueue {
     }
 
     /**
-     * @param succeeded runs when an attempt has succeeded, be there another or not; must not block or throw
-     * @param lastStore completes when no function can store the connection any more; null if that is so already
+     * @param succeeded runs when an attempt has succeeded, even if another will follow; must not block or throw
+     * @param lastStore completes when no function can store the connection any longer; null if that is already so
      */
     public void submit(
             ExpectedCleanup expected,
@@ -152,7 +157,7 @@ public final class CleanupQueue {
     }
 
     /**
-     * For a connection of another gateway, that crashed.
+     * Submits the cleanup of a connection whose gateway crashed.
      *
      * @param settled runs once, when the cleanup has succeeded or was given up
      */
@@ -160,7 +165,7 @@ public final class CleanupQueue {
         crashed(api, connectionId, success -> {}, success -> settled.run(), null);
     }
 
-    /** As {@link #submitAbandoned}, after the time for which a function may still be at work on it. */
+    /** Like {@link #submitAbandoned}, but after the time that a function may still be working on the connection. */
     public void submitAbandonedLate(Api api, String connectionId, Runnable settled) {
         CompletableFuture<Boolean> last = lastStores.elsewhere();
         if (last == null) {
@@ -175,9 +180,10 @@ public final class CleanupQueue {
     }
 
     /**
-     * For a connection that was open when this gateway crashed. Whoever replays bounds how many there are at a time.
+     * Submits the cleanup of a connection that was open when this gateway crashed. The caller bounds the number of
+     * concurrent calls.
      *
-     * @param settled runs once, when an attempt has succeeded, or the cleanup was given up
+     * @param settled runs once, when an attempt has succeeded or the cleanup was given up
      */
     public void replay(Api api, OpenConnection connection, Runnable settled) {
         String id = connection.id();
@@ -200,10 +206,10 @@ public final class CleanupQueue {
     }
 
     /**
-     * For one that was given up before, again.
+     * Submits a cleanup again that was given up before.
      *
-     * @param cause why its connection ended, as cleanup is told
-     * @param settled runs once: with true when it has succeeded, with false when it was given up again
+     * @param cause why the connection ended, as reported to cleanup
+     * @param settled runs once: with true after success, with false if the cleanup was given up again
      */
     public void submitAgain(Api api, String connectionId, String cause, Consumer<Boolean> settled) {
         attempts.add(new Cleanup(
@@ -214,7 +220,7 @@ public final class CleanupQueue {
                 null));
     }
 
-    /** Starts no more; what is pending stays in the journal. */
+    /** Starts no further attempts; pending cleanups stay in the journal. */
     public void close() {
         attempts.close();
     }

@@ -7,19 +7,19 @@ import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.route.Api;
 
 /**
- * What becomes of the records of a connection whose cleanup is settled: after a success it is forgotten; one that is given up moves to
- * the dead-letter list first. Thread-safe; never blocks.
+ * Updates the records of a connection when its cleanup ends: forgets it after a success, and moves it to the
+ * dead-letter list otherwise. Thread-safe; never blocks.
  *
- * @param records of the connections of this gateway
- * @param deadLetters adds to the list; true when the letter is kept
+ * @param records of this gateway's connections
+ * @param deadLetters adds to the list; completes with true once the letter is stored
  * @param clock dates the letters
  */
 record CleanupRecords(
         ConnectionRecords records, Function<DeadLetter, CompletionStage<Boolean>> deadLetters, Clock clock) {
     /**
-     * A cleanup is given up.
+     * Turns a cleanup into a dead letter.
      *
-     * @return true when its connection may be forgotten
+     * @return true once its connection may be forgotten
      */
     CompletionStage<Boolean> giveUp(Cleanup cleanup, String reason) {
         return deadLetters.apply(new DeadLetter(
@@ -31,12 +31,12 @@ record CleanupRecords(
                 cleanup.attempts()));
     }
 
-    /** Nothing is left to be done for it. */
+    /** The connection needs nothing more. */
     void settled(String connectionId) {
         records.closed(connectionId);
     }
 
-    /** It ends while a function may still store it: what comes after a crash has to know that. */
+    /** The connection ended while a function may still store it; a restart after a crash has to know. */
     void running(Api api, String connectionId) {
         records.running(connectionId, api.apiId());
     }

@@ -4,39 +4,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Is told which connections exist, from before register is asked until their cleanup has succeeded or is not needed: what it holds is
- * what has to be cleaned up if this process ends now. Thread-safe; never blocks.
+ * Tracks the connections that need cleanup if this process ends now: from before register is invoked until their
+ * cleanup has succeeded or turned out to be unnecessary. Thread-safe; never blocks.
  */
 public interface ConnectionLedger {
-    /** A client wants to connect: from here on register may have recorded it. */
+    /** A client wants to connect; from now on register may have stored the connection. */
     void opened(String connectionId, String apiId);
 
-    /** Nothing is left to be done for it. Harmless for an id that is not known. */
+    /** The connection needs nothing more. Ignores unknown ids. */
     void closed(String connectionId);
 
     /**
-     * Whether this gateway still answers for a connection. False once another one has taken over and calls its cleanup: then no function
-     * may get an event of it any more. Completes normally; at once, unless this process was stopped for so long that it has to find out.
+     * Whether this gateway still owns a connection. False once another gateway has taken over and runs its cleanup;
+     * then functions must not get its events any more. Completes normally, and immediately unless this process was
+     * paused for so long that it has to ask.
      */
     default CompletionStage<Boolean> isStillOurs(String connectionId) {
         return CompletableFuture.completedStage(true);
     }
 
-    /** A function is at work on it: until {@link #returned}, it may store the connection, also after its end. */
+    /** A function is working on the connection: until {@link #returned} it may store it, even after it has ended. */
     default void running(String connectionId, String apiId) {}
 
-    /** Whatever function was at work on it has returned. Harmless for an id that is not known. */
+    /** All functions working on the connection have returned. Ignores unknown ids. */
     default void returned(String connectionId) {}
 
     /**
-     * Whether others would not learn of all connections if this process ended now. Then its own records must say so: what they clean up by
-     * is not all that there is.
+     * Whether other gateways would miss some connections if this process ended now. Then this gateway's own records
+     * must not rely on theirs.
      */
     default boolean isBehind() {
         return false;
     }
 
-    /** For a gateway that is alone. */
+    /** For a gateway without a cluster. */
     static ConnectionLedger none() {
         return new ConnectionLedger() {
             @Override

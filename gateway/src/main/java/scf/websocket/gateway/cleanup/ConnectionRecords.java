@@ -6,13 +6,13 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.OpenConnection;
 
 /**
- * Where the connections of this gateway are written down, from before register is asked until their cleanup has succeeded: its own
- * journal, and the list that other gateways clean up by. Thread-safe; never blocks.
+ * Records the connections of this gateway from before register is invoked until their cleanup has succeeded: in the
+ * gateway's journal, and in the list that lets other gateways clean up. Thread-safe; never blocks.
  */
 public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledger) {
     /**
-     * Register is about to be asked, and counts as at work on it until {@link #returned}. True once it is recorded; false if it cannot be,
-     * and then the connection must not go on.
+     * Records a connection before register is invoked; register counts as working on it until {@link #returned}.
+     * Completes with true once it is recorded; false if it cannot be, and then the connection must be rejected.
      */
     public CompletionStage<Boolean> opened(String connectionId, String apiId) {
         ledger.opened(connectionId, apiId);
@@ -20,15 +20,15 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
         return journal.opened(new OpenConnection(connectionId, apiId, true));
     }
 
-    /** A function is at work on it, and may store it even if the connection ends. */
+    /** A function is working on the connection, and may store it even if the connection ends. */
     public void running(String connectionId, String apiId) {
         PortCall.run("the list of open connections", () -> ledger.running(connectionId, apiId));
         PortCall.run("the journal", () -> journal.running(connectionId));
     }
 
     /**
-     * The functions that were at work on it have returned. While the others do not learn of it, the journal goes on saying that they have
-     * not: of those connections alone it trusts no other gateway to have cleaned up for them.
+     * The functions working on the connection have returned. While the ledger is behind, the journal keeps the mark:
+     * only for marked connections does a restart ignore that another gateway may have cleaned up.
      */
     public void returned(String connectionId) {
         PortCall.run("the list of open connections", () -> ledger.returned(connectionId));
@@ -39,12 +39,12 @@ public record ConnectionRecords(ConnectionJournal journal, ConnectionLedger ledg
         });
     }
 
-    /** As {@link ConnectionLedger#isStillOurs}. */
+    /** See {@link ConnectionLedger#isStillOurs}. */
     public CompletionStage<Boolean> isStillOurs(String connectionId) {
         return ledger.isStillOurs(connectionId);
     }
 
-    /** Nothing is left to be done for it. */
+    /** The connection needs nothing more. */
     public void closed(String connectionId) {
         PortCall.run("the list of open connections", () -> ledger.closed(connectionId));
         PortCall.run("the journal", () -> journal.closed(connectionId));

@@ -3,8 +3,8 @@ package scf.websocket.gateway.cleanup;
 import scf.websocket.gateway.route.Api;
 
 /**
- * A connection that has ended: its cleanup is pending, though it is submitted only after the last message.
+ * A pending cleanup of a connection that has ended; submitted after the last message.
  *
- * @param nanos when it ended
+ * @param nanos when the connection ended
  */
 public record ExpectedCleanup(Api api, String connectionId, long nanos) {}

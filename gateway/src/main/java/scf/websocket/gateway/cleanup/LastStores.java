@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
 /**
- * Tells when a function that was given up may no longer store its connection. One that runs in this process is through when it has
- * returned; of one that runs elsewhere nobody here learns its end, so a stated time has to pass. Thread-safe.
+ * Determines when a function that timed out can no longer store its connection. A function in this process is done when
+ * it returns. A remote function gives no sign of its end, so a configured time has to pass. Thread-safe.
  */
 public final class LastStores {
     private final ScheduledExecutorService timer;
@@ -18,8 +18,8 @@ public final class LastStores {
     private final long mostMinutes;
 
     /**
-     * @param overrunSeconds for functions that run elsewhere; 0 if they are never waited for
-     * @param mostMinutes how long one that runs here is waited for
+     * @param overrunSeconds for remote functions; 0 to never wait for them
+     * @param mostMinutes longest wait for a function in this process
      */
     LastStores(ScheduledExecutorService timer, long overrunSeconds, long mostMinutes) {
         this.timer = timer;
@@ -28,10 +28,10 @@ public final class LastStores {
     }
 
     /**
-     * The moment from which on a function with that outcome stores nothing.
+     * Completes when a function with that outcome can no longer store anything.
      *
-     * @return null if that was before the outcome; otherwise completes normally, with false if that is not certain: it is still at work
-     *     after the most that is waited
+     * @return null if it already cannot; otherwise a future that completes normally, with false if the function is
+     * still running after the longest wait
      */
     @Nullable CompletableFuture<Boolean> after(InvocationOutcome outcome) {
         if (!outcome.mayStillRun()) {
@@ -49,7 +49,7 @@ public final class LastStores {
         return last;
     }
 
-    /** For a function that runs elsewhere, or ran in a process that is gone, and may be at work now. */
+    /** For a remote function, or one in a process that is gone, which may be running now. */
     @Nullable CompletableFuture<Boolean> elsewhere() {
         if (overrunSeconds == 0) {
             return null;
@@ -63,12 +63,12 @@ public final class LastStores {
         try {
             return timer.schedule(() -> last.complete(certain), delay, unit);
         } catch (RejectedExecutionException e) {
-            // The gateway has stopped; what waits for that moment is in its records.
+            // The gateway has stopped; whatever waits for this future is in its records.
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    /** The later of two; one that has come already counts on if it left something uncertain. */
+    /** Returns the later of two, where null and a future completed with true are in the past. */
     public static @Nullable CompletableFuture<Boolean> later(
             @Nullable CompletableFuture<Boolean> one, @Nullable CompletableFuture<Boolean> other) {
         if (one == null || hasCome(one)) {

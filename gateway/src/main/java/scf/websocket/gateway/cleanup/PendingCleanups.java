@@ -4,9 +4,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The connections whose end has begun and whose cleanup has not succeeded yet, with their API. A cleanup function that follows
- * Tencent's documents pushes {@code closing} for its connection before it forgets it: such a push is answered as delivered.
- * Thread-safe.
+ * Connections that are ending and whose cleanup has not succeeded yet, with their API. A cleanup function that follows
+ * Tencent's documentation pushes {@code closing} for its connection before it deletes it; such a push is answered as
+ * delivered. Thread-safe.
  */
 public final class PendingCleanups {
     private final ConcurrentMap<String, String> apis = new ConcurrentHashMap<>();
@@ -19,12 +19,12 @@ public final class PendingCleanups {
         apis.remove(connectionId);
     }
 
-    /** Whether the cleanup of that connection is pending, whatever its API. */
+    /** Whether the cleanup of that connection is pending, for any API. */
     public boolean contains(String connectionId) {
         return apis.containsKey(connectionId);
     }
 
-    /** Whether it is pending, for a push that names that API. */
+    /** Whether the cleanup of that connection is pending, for a push to that API. */
     public boolean contains(String connectionId, String apiId) {
         return apiId.equals(apis.get(connectionId));
     }

@@ -1,4 +1,7 @@
-/** Every end of a connection reaches its cleanup function: attempts, bounds, and the records that say what is left to be done. */
+/**
+ * Makes sure that the end of every connection reaches its cleanup function: attempts, limits, and records of what is
+ * left to do.
+ */
 @NullMarked
 package scf.websocket.gateway.cleanup;
 

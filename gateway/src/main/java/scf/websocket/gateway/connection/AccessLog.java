@@ -8,20 +8,20 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * One line for each connection that ended and, if so wanted, one for each event; never what a client said. Thread-safe; writing waits
- * for whoever reads the log. A log that fails stops no connection: no method throws.
+ * Writes one line for each connection that ended and, optionally, one for each event; never a payload. Thread-safe.
+ * Writing blocks while the log's consumer is slow. A failing log affects no connection: no method throws.
  */
 public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.gateway.access");
 
-    /** What is written. */
+    /** Which lines are written. */
     public enum Lines {
         OFF,
 
-        /** The ends of connections. */
+        /** One line for each connection that ended. */
         CONNECTIONS,
 
-        /** Those, and each event. */
+        /** Also one line for each event. */
         ALL
     }
 
@@ -32,17 +32,16 @@ public final class AccessLog {
         this(lines, LOG);
     }
 
-    /** @param log takes the lines */
     public AccessLog(Lines lines, Logger log) {
         this.lines = lines;
         this.log = log;
     }
 
     /**
-     * An invocation has ended.
+     * An invocation has completed.
      *
-     * @param outcome as it is counted
-     * @param nanos how long it took
+     * @param outcome as in the metrics
+     * @param nanos the duration
      */
     public void event(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos) {
         if (lines == Lines.ALL) {
@@ -58,7 +57,7 @@ public final class AccessLog {
         }
     }
 
-    /** A connection has ended that was open, or that register may have recorded. */
+    /** A connection has ended that was open, or that register may have stored. */
     public void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
         if (lines != Lines.OFF) {
             PortCall.run("the access log", () -> writeEnd(apiId, connectionId, stats, how));

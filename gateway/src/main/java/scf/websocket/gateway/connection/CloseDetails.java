@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.CloseCodes;
 
 /**
- * How a connection ended, or is asked to end.
+ * How a connection ended, or is to be closed.
  *
- * @param closeCode the code of the close frame, null if there was none, or none in it
- * @param closeReason the reason in the close frame, null if there was none
+ * @param closeCode the code in the close frame; null if there was no frame or no code
+ * @param closeReason the reason in the close frame; null if there was none
  */
 public record CloseDetails(
         CloseCause cause,
         @Nullable Integer closeCode,
         @Nullable String closeReason) {
 
-    /** For an end that the gateway decides, with the code and reason that belong to the cause. */
+    /** For a close by the gateway, with the cause's default code and reason. */
     public static CloseDetails by(CloseCause cause) {
         return by(cause, cause.closeCode(), cause.closeReason());
     }
 
-    /** For an end that the gateway decides. */
+    /** For a close by the gateway. */
     public static CloseDetails by(CloseCause cause, int closeCode, String closeReason) {
         return new CloseDetails(
                 cause,
@@ -28,7 +28,7 @@ public record CloseDetails(
                 closeReason.isEmpty() ? null : closeReason);
     }
 
-    /** For an end that the client decides. */
+    /** For a close by the client. */
     public static CloseDetails byClient(CloseWebSocketFrame close) {
         int code = close.statusCode();
         String reason = close.reasonText();

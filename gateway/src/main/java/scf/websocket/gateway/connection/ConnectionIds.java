@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Makes connection ids in the documented shape: 32 characters of base64. The first 8 bytes name the node, so that a push finds
- * its way without a table; the other 16 cannot be guessed. Thread-safe.
+ * Generates connection ids in the documented format: 32 characters of base64. The first 8 bytes identify the node, so
+ * that a push is routed without a table; the other 16 are random and unguessable. Thread-safe.
  */
 public final class ConnectionIds {
     private static final int RANDOM_BYTES = 16;
@@ -14,17 +14,17 @@ public final class ConnectionIds {
     private final SecureRandom random = new SecureRandom();
     private volatile NodeId node = NodeId.random(random);
 
-    /** The node that is in the ids. */
+    /** Returns the node in new ids. */
     public NodeId node() {
         return node;
     }
 
-    /** A name for a node that no other has. */
+    /** Returns a unique node id. */
     public NodeId newNode() {
         return NodeId.random(random);
     }
 
-    /** From now on the ids are those of this node: what the one before has left behind belongs to whoever took it over. */
+    /** Switches new ids to that node. The connections of the previous one belong to the gateway that took them over. */
     public void changeNode(NodeId changed) {
         node = changed;
     }

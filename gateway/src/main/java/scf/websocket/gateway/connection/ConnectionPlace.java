@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one connection among those that there may be. It is taken until the socket has ended and the last message is through:
- * a client that leaves while its messages wait cannot come again beside them. Thread-safe.
+ * One connection's share of the connection limit. Held until the socket is closed and the last message is done: a
+ * client cannot reconnect over the limit while messages of its old connection are queued. Thread-safe.
  */
 public final class ConnectionPlace {
     private static final AttributeKey<ConnectionPlace> KEY = AttributeKey.valueOf(ConnectionPlace.class, "place");
@@ -19,14 +19,14 @@ public final class ConnectionPlace {
         this.free = free;
     }
 
-    /** @param free gives the place back */
+    /** @param free releases the share */
     public static void take(Channel channel, Runnable free) {
         ConnectionPlace place = new ConnectionPlace(free);
         channel.attr(KEY).set(place);
         channel.closeFuture().addListener(closed -> place.leave());
     }
 
-    /** Null where connections are not counted. */
+    /** Returns null where connections are not counted. */
     public static @Nullable ConnectionPlace of(Channel channel) {
         return channel.attr(KEY).get();
     }
@@ -35,7 +35,7 @@ public final class ConnectionPlace {
         holders.incrementAndGet();
     }
 
-    /** Once for each {@link #hold}. */
+    /** Call once for each {@link #hold}. */
     public void leave() {
         if (holders.decrementAndGet() == 0) {
             free.run();

@@ -3,21 +3,21 @@ package scf.websocket.gateway.connection;
 import java.time.Duration;
 
 /**
- * The bounds of one connection.
+ * Limits of one connection.
  *
- * @param idle a connection without a message for so long is closed; a message in either direction counts
- * @param maxDuration a connection is closed when it has been open for so long; zero for never
- * @param ping a client that was silent for so long is pinged
- * @param pong a client that does not answer a ping for so long is dead
- * @param closeTimeout how long a client may take to answer a close frame
- * @param cleanupFirst whether the socket of a client that has said goodbye is kept until its cleanup has succeeded, for the close
- *     timeout at most
- * @param maxMessageBytes the largest message, its fragments together
+ * @param idle closes a connection after this time without a message in either direction
+ * @param maxDuration closes a connection that has been open for this long; zero for never
+ * @param ping pings a client that was silent for this long
+ * @param pong longest wait for the answer to a ping
+ * @param closeTimeout longest wait for the client's close frame
+ * @param cleanupFirst whether to keep the socket of a client that sent a close frame until its cleanup has succeeded,
+ * but no longer than the close timeout
+ * @param maxMessageBytes the largest message, over all its fragments
  * @param maxFrameBytes the largest frame
- * @param maxWaitingEvents messages of one connection that wait for the function before its socket is no longer read
- * @param sendQueueBytes what may wait to be sent to a client before it counts as a slow consumer
- * @param messagesPerSecond what it may send; 0 for any
- * @param bytesPerSecond of payload, as they come from the wire; 0 for any
+ * @param maxWaitingEvents queued messages of one connection from which on its socket is no longer read
+ * @param sendQueueBytes unsent bytes from which on a client is a slow consumer
+ * @param messagesPerSecond rate limit for received messages; 0 for none
+ * @param bytesPerSecond rate limit for received payload, as sent on the wire; 0 for none
  */
 public record ConnectionSettings(
         Duration idle,
@@ -32,7 +32,6 @@ public record ConnectionSettings(
         int sendQueueBytes,
         int messagesPerSecond,
         int bytesPerSecond) {
-    /** Whether {@link #maxDuration} ends connections. */
     public boolean limitsDuration() {
         return !maxDuration.isZero();
     }

@@ -2,7 +2,7 @@ package scf.websocket.gateway.connection;
 
 import java.util.concurrent.TimeUnit;
 
-/** Whose connection it is, and what went over it. Event loop only. */
+/** The client's address, the connection's age and its message counts. Event loop only. */
 public final class ConnectionStats {
     private final String address;
     private boolean opened;
@@ -35,22 +35,22 @@ public final class ConnectionStats {
         out++;
     }
 
-    /** The client's address, behind a proxy that is trusted the one that it names. */
+    /** The client's address; behind a trusted proxy, the one that the proxy reports. */
     String address() {
         return address;
     }
 
-    /** From the 101 to the end; 0 if there was none. */
+    /** Seconds from the 101 response to the end; 0 if there was none. */
     long seconds() {
         return TimeUnit.NANOSECONDS.toSeconds(lastedNanos);
     }
 
-    /** Messages of the client. */
+    /** Messages received from the client. */
     public long in() {
         return in;
     }
 
-    /** Messages to the client that its socket's queue took. */
+    /** Messages accepted for sending to the client. */
     long out() {
         return out;
     }

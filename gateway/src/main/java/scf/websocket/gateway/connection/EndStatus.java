@@ -3,26 +3,28 @@ package scf.websocket.gateway.connection;
 import scf.websocket.event.CloseCodes;
 
 /**
- * The status with which SCF ends the run of a Web function for one WebSocket. The way the connection ended decides: Tencent's table is
- * on page 583/63406, in the section on disconnecting. Here it goes for every connection, wherever the gateway runs.
+ * The status with which SCF ends a Web function's run for a WebSocket, which depends on how the connection ended. See
+ * Tencent's documentation, page 583/63406, section on disconnecting. The gateway reports it for every connection,
+ * wherever it runs.
  *
- * <p>The platform counts what it sees itself. Where the gateway runs as a Web function and closes an idle or too old connection before
- * the platform does, it is 455 or 433 here and, as a close by the server with 1001, 439 there.
+ * <p>The platform reports what it observes. If the gateway runs as a Web function and closes an idle or expired
+ * connection before the platform does, the status is 455 or 433 here, but 439 there, because the platform sees a close
+ * by the server with 1001.
  */
 public final class EndStatus {
-    /** Closed in good order: 1000 from either side, 1010 from the client, 1011 from the server. */
+    /** Normal close: 1000 from either side, 1010 from the client, 1011 from the server. */
     static final int OK = 200;
 
-    /** The longest time that a connection may last was reached. */
+    /** The connection reached its maximum duration. */
     static final int LONGEST_TIME = 433;
 
-    /** Closed by the server, for any other reason. */
+    /** Closed by the server for any other reason. */
     static final int BY_SERVER = 439;
 
-    /** No message for the idle time. */
+    /** No message within the idle timeout. */
     static final int IDLE = 455;
 
-    /** Closed by the client, for any other reason or without a word. */
+    /** Closed by the client for any other reason, or without a close frame. */
     static final int BY_CLIENT = 456;
 
     private EndStatus() {}

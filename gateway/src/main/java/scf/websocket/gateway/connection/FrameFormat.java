@@ -3,14 +3,14 @@ package scf.websocket.gateway.connection;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 
 /**
- * How the frames of an API's clients are decoded: RFC 6455 to the letter, with and without extensions. Made once, for all of its
- * connections.
+ * Decoder settings for the frames of an API's clients: strict RFC 6455, with and without extensions. Shared by all
+ * connections of the API.
  *
  * @param plain for frames without extensions
- * @param extended for frames that may have the bits that extensions use
+ * @param extended allows the reserved bits that extensions use
  */
 public record FrameFormat(WebSocketDecoderConfig plain, WebSocketDecoderConfig extended) {
-    /** Larger frames are too large. */
+    /** @param maxFrameBytes the largest payload of a frame */
     public static FrameFormat of(int maxFrameBytes) {
         return new FrameFormat(config(maxFrameBytes, false), config(maxFrameBytes, true));
     }
@@ -26,7 +26,7 @@ public record FrameFormat(WebSocketDecoderConfig plain, WebSocketDecoderConfig e
                 .build();
     }
 
-    /** @param extensions whether frames may have the bits that extensions use */
+    /** @param extensions whether to allow the reserved bits that extensions use */
     public WebSocketDecoderConfig config(boolean extensions) {
         return extensions ? extended : plain;
     }

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The name of one run of one gateway: the first 8 bytes of every connection id that it makes. Drawn anew at every start and never used
- * twice, so a node that is over stays over.
+ * Identifies one run of a gateway; the first 8 bytes of every connection id that it creates. Generated at every start
+ * and never reused, so the id of a dead node stays dead.
  */
 public record NodeId(long value) {
     static final int BYTES = 8;
 
-    /** Of a connection id. */
+    /** Length of a connection id. */
     private static final int ID_CHARACTERS = 32;
 
-    /** The first six bits of what base64 writes as a slash. */
+    /** The first six bits of what base64 encodes as a slash. */
     private static final long SLASH = 0b111111;
 
     /**
-     * A name that nobody else has. The ids that begin with it do not begin with a slash: functions use an id as the key of an object
-     * in COS, and COS clients drop a slash at the beginning of a key.
+     * Generates a unique id. Connection ids that begin with it do not begin with a slash: functions use them as object
+     * keys in COS, and COS clients drop a leading slash.
      */
     public static NodeId random(SecureRandom random) {
         long value = random.nextLong();
@@ -36,7 +36,7 @@ public record NodeId(long value) {
         return new NodeId(value);
     }
 
-    /** A name made of these texts by SHA-256: the same for the same texts in any order, and another for others. */
+    /** Derives an id from texts by SHA-256, independent of their order. */
     public static NodeId standingFor(Collection<String> texts) {
         String all = texts.stream().sorted().collect(Collectors.joining("\n"));
         try {
@@ -48,7 +48,7 @@ public record NodeId(long value) {
         }
     }
 
-    /** The node that made a connection id; empty if none of ours can have made it. */
+    /** Returns the node that created a connection id; empty if the id does not have our format. */
     public static Optional<NodeId> of(String connectionId) {
         if (connectionId.length() != ID_CHARACTERS) {
             return Optional.empty();
@@ -61,7 +61,7 @@ public record NodeId(long value) {
         }
     }
 
-    /** Empty for what is not 16 hexadecimal digits. */
+    /** Returns empty unless the text is 16 hexadecimal digits. */
     public static Optional<NodeId> tryParse(String hex) {
         try {
             return hex.length() == 2 * BYTES ? Optional.of(parse(hex)) : Optional.empty();
@@ -75,7 +75,7 @@ public record NodeId(long value) {
         return new NodeId(HexFormat.fromHexDigitsToLong(hex));
     }
 
-    /** In 16 hexadecimal digits. */
+    /** Returns 16 hexadecimal digits. */
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(value);

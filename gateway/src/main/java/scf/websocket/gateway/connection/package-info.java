@@ -1,4 +1,6 @@
-/** What everybody may know of a connection: its id, its bounds, how it ended, and the lines about it in the access log. */
+/**
+ * Data about a connection that all packages share: its id, its limits, how it ended, and its lines in the access log.
+ */
 @NullMarked
 package scf.websocket.gateway.connection;
 

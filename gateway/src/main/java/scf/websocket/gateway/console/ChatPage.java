@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.StaticContent;
 
-/** The chat page and its files, from the class path. Thread-safe. */
+/** Serves the chat page and its files from the class path. Thread-safe. */
 public final class ChatPage implements Function<String, Optional<StaticContent>> {
     private static final Pattern FILE = Pattern.compile("/([a-z][a-z0-9-]*\\.(html|css|js|svg))");
     private static final String DEFAULT_PATH = "/release/websocket";
 
     /**
-     * No code and no style but those of the files, whatever finds its way into the document. Connections go to any WebSocket, because
-     * the page has a field for its address, and to the gateway itself, which it asks for signs of life.
+     * Allows only scripts and styles from our files, even if markup is injected. Connections may go to any WebSocket,
+     * because the page has an address field, and to the gateway itself, which the page probes for liveness.
      */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            // Asked for each time and sent only if it has changed: a new gateway has a new page at once.
+            // Always revalidated, so that the page of a new gateway is used at once.
             "Cache-Control",
             "no-cache",
             "X-Content-Type-Options",
@@ -38,7 +38,7 @@ public final class ChatPage implements Function<String, Optional<StaticContent>>
     private final ConcurrentHashMap<String, StaticContent> files = new ConcurrentHashMap<>();
     private final String webSocketPath;
 
-    /** @param webSocketPath where the page shall connect to */
+    /** @param webSocketPath the path that the page connects to by default */
     public ChatPage(String webSocketPath) {
         this.webSocketPath = webSocketPath;
     }
@@ -54,7 +54,7 @@ public final class ChatPage implements Function<String, Optional<StaticContent>>
         if (known != null) {
             return Optional.of(known);
         }
-        // Only what exists is remembered: names are the client's to invent.
+        // Cache existing files only: a client can invent any number of names.
         Optional<StaticContent> file = read(name, contentType(matcher.group(2)));
         file.ifPresent(found -> files.put(name, found));
         return file;

@@ -1,4 +1,4 @@
-/** What a person looks at: the chat page. */
+/** The chat page. */
 @NullMarked
 package scf.websocket.gateway.console;
 

@@ -7,23 +7,26 @@ import scf.websocket.gateway.journal.CheckSum;
  * A connection whose cleanup was given up.
  *
  * @param connectionId the connection
- * @param apiId the API whose cleanup function is to learn of its end
- * @param cause why the connection ended, as cleanup is told
+ * @param apiId the API whose cleanup function has to be told
+ * @param cause why the connection ended, as reported to cleanup
  * @param reason why the cleanup was given up: {@code attempts}, {@code age}, {@code running}, or {@code no-such-api}
- * @param epochSecond when
- * @param attempts how often it had failed
+ * @param epochSecond when it was given up
+ * @param attempts the number of failed attempts
  */
 public record DeadLetter(
         String connectionId, String apiId, String cause, String reason, long epochSecond, int attempts) {
     private static final int FIELDS = 6;
 
-    /** One line without its end: the fields, and a CRC-32C of what stands before it. None of the fields has a space in it. */
+    /**
+     * Formats one line without a line break: the fields, and a CRC-32C of the text before it. No field contains a
+     * space.
+     */
     public String line() {
         return CheckSum.line(String.join(
                 " ", connectionId, apiId, cause, reason, Long.toString(epochSecond), Integer.toString(attempts)));
     }
 
-    /** Empty if the line is damaged. */
+    /** Returns empty if the line is damaged. */
     public static Optional<DeadLetter> parse(String line) {
         return CheckSum.text(line).flatMap(DeadLetter::ofText);
     }
@@ -46,7 +49,7 @@ public record DeadLetter(
         }
     }
 
-    /** What it takes of the list's bytes. */
+    /** Returns the size of its line in the list. */
     int bytes() {
         return line().length() + 1;
     }

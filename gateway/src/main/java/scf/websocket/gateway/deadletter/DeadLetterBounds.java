@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much the list may hold.
+ * Limits on the dead-letter list.
  *
  * @param count letters
  * @param bytes of their lines
  * @param age of a letter
  */
 public record DeadLetterBounds(int count, long bytes, Duration age) {
-    /** The bounds; the labels of a counter. */
+    /** Names of the limits; labels of a metric. */
     static final List<String> NAMES = List.of("age", "count", "bytes");
 
-    /** The letters that have to go, the oldest first, each with the bound that it is over. */
+    /** Returns the letters to drop, oldest first, each with the limit that it exceeds. */
     Map<DeadLetter, String> excess(List<DeadLetter> all, long epochSecond) {
         Map<DeadLetter, String> excess = new LinkedHashMap<>();
         int left = all.size();

@@ -16,7 +16,7 @@ import scf.websocket.gateway.http.HttpEndpoint;
 
 /** {@code GET /dead-letters} and {@code POST /dead-letters/replay}, for operators. Thread-safe. */
 public final class DeadLetterEndpoints {
-    /** In one answer. */
+    /** Letters in one response. */
     private static final int MOST_LISTED = 1000;
 
     private final DeadLetterReplay replay;
@@ -25,7 +25,7 @@ public final class DeadLetterEndpoints {
         this.replay = replay;
     }
 
-    /** By path. Whoever may push may call them; that is for the listener to see to. */
+    /** Returns the endpoints by path. The caller has to protect them: only clients that may push may call them. */
     public Map<String, HttpEndpoint> endpoints() {
         return Map.of(
                 "/dead-letters",

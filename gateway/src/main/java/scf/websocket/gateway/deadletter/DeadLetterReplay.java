@@ -4,30 +4,33 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Puts what is in the list back into the queue of cleanups. A letter stays in the list until its cleanup has succeeded. Thread-safe. */
+/**
+ * Puts dead letters back into the cleanup queue. A letter stays in the list until its cleanup has succeeded.
+ * Thread-safe.
+ */
 public final class DeadLetterReplay {
-    /** Starts the cleanup of a letter. */
+    /** Starts the cleanup of a dead letter. */
     @FunctionalInterface
     public interface Cleanups {
         /**
-         * @param ended run once the cleanup has succeeded or was given up again
-         * @return false if its API is not known here, and then nothing is run
+         * @param ended runs once, when the cleanup has succeeded or was given up again
+         * @return false if the API is unknown here; then {@code ended} never runs
          */
         boolean begin(DeadLetter letter, Ended ended);
     }
 
-    /** Learns how a cleanup ended; must not block or throw. */
+    /** Called with the outcome of a cleanup; must not block or throw. */
     @FunctionalInterface
     public interface Ended {
         void ended(boolean succeeded);
     }
 
     /**
-     * What was done.
+     * Result of a replay.
      *
-     * @param begun cleanups that begin now
-     * @param underWay that had begun before
-     * @param unknownApi that this gateway has no API for
+     * @param begun cleanups that were started
+     * @param underWay cleanups that an earlier replay had started
+     * @param unknownApi letters whose API is unknown to this gateway
      */
     public record Result(int begun, int underWay, int unknownApi) {}
 
@@ -44,7 +47,7 @@ public final class DeadLetterReplay {
         return letters.all();
     }
 
-    /** Begins with all that are in the list, of whom the bounds on the list leave no more than the queue may have. */
+    /** Starts the cleanups of all letters. The limits of the list keep their number within the queue's. */
     Result begin() {
         int begun = 0;
         int before = 0;
@@ -62,7 +65,7 @@ public final class DeadLetterReplay {
         return new Result(begun, before, unknown);
     }
 
-    /** One that was given up again has a new letter, which says when. */
+    /** If the cleanup was given up again, a new letter with a new time has been added. */
     private void ended(DeadLetter letter) {
         letters.remove(letter).thenRun(() -> underWay.remove(letter.connectionId()));
     }

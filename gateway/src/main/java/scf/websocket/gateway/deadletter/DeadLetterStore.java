@@ -6,15 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where the letters are kept. For one thread; may block. */
+/** Stores dead letters. Not thread-safe; may block. */
 public interface DeadLetterStore {
-    /** All of them, in no order. */
+    /** Returns all letters in no particular order. */
     List<DeadLetter> read() throws IOException;
 
-    /** Adds some and takes others out, and returns when that lasts. Harmless for what is there already, or not there. */
+    /**
+     * Adds and removes letters, and returns once the change is durable. Ignores additions that exist and removals that
+     * do not.
+     */
     void change(Collection<DeadLetter> added, Collection<DeadLetter> removed) throws IOException;
 
-    /** In memory: gone with the process. */
+    /** Keeps letters in memory; they are lost when the process ends. */
     static DeadLetterStore inMemory() {
         Set<DeadLetter> letters = new LinkedHashSet<>();
         return new DeadLetterStore() {

@@ -18,15 +18,16 @@ import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * The dead-letter list. One thread reads and writes it; what has come meanwhile goes out together. Over a bound, the oldest letters are
- * dropped, counted and said. The changes that wait are bounded by the cleanups that are pending: each has one at most. Thread-safe.
+ * The dead-letter list. One thread reads and writes the store, and batches the changes that arrive meanwhile. Drops the
+ * oldest letters over a limit; counts and logs them. Each pending cleanup adds at most one queued change, which bounds
+ * the queue. Thread-safe.
  */
 public final class DeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final int MOST_AT_ONCE = 4096;
     private static final long RETRY_MILLIS = 1000;
 
-    /** How often it looks for letters that are too old, and for what others did to a shared list. */
+    /** How often to drop expired letters, and to read a shared list that others change. */
     private static final long LOOK_AGAIN_MILLIS = 60_000;
 
     private record Change(
@@ -42,7 +43,7 @@ public final class DeadLetters implements AutoCloseable {
     private volatile boolean stopping;
     private String reported = "";
 
-    /** Reads and writes nothing before {@link #start}. */
+    /** Does not access the store before {@link #start}. */
     public DeadLetters(DeadLetterStore store, DeadLetterBounds bounds, GatewayMetrics metrics, Clock clock) {
         this.store = store;
         this.bounds = bounds;
@@ -54,22 +55,21 @@ public final class DeadLetters implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins; to be called once, when the store can be reached. */
+    /** Starts the thread. Call once, when the store is reachable. */
     public void start() {
         thread.start();
     }
 
     /**
-     * Adds a letter.
+     * Adds a letter, and retries until it is stored or this object is closed.
      *
-     * @return true when it is kept as its store keeps it; false if it is not, because this object was closed before. Tried again until
-     *     then. Never completes exceptionally.
+     * @return true once the letter is stored; false if this object was closed before. Never completes exceptionally.
      */
     public CompletionStage<Boolean> add(DeadLetter letter) {
         return change(letter, null);
     }
 
-    /** Takes a letter out: its cleanup has succeeded. As {@link #add}. */
+    /** Removes a letter whose cleanup has succeeded. Completes as {@link #add} does. */
     public CompletionStage<Boolean> remove(DeadLetter letter) {
         return change(null, letter);
     }
@@ -83,7 +83,9 @@ public final class DeadLetters implements AutoCloseable {
         return change.done;
     }
 
-    /** The oldest first; as of the last change, or of less than a minute ago where others change the list as well. */
+    /**
+     * Returns the letters, oldest first, as of the last change; changes by other gateways are at most a minute late.
+     */
     public List<DeadLetter> all() {
         return present;
     }
@@ -96,7 +98,7 @@ public final class DeadLetters implements AutoCloseable {
         return present.stream().mapToLong(DeadLetter::bytes).sum();
     }
 
-    /** Whether its thread has not ended, before its start and after its close, too. */
+    /** Whether the thread is running; also true before the start and after the close. */
     public boolean isAlive() {
         return stopping || thread.isAlive() || thread.getState() == Thread.State.NEW;
     }
@@ -118,9 +120,9 @@ public final class DeadLetters implements AutoCloseable {
                     changes.drainTo(batch, MOST_AT_ONCE - 1);
                 }
             } catch (InterruptedException e) {
-                break; // Nobody does that but close.
+                break; // Only close() interrupts this thread.
             } catch (IOException | RuntimeException | Error e) {
-                // Whatever it is: without this thread, every cleanup that is given up would wait for ever.
+                // Catch everything: without this thread, every given-up cleanup would wait forever.
                 report(e);
                 pause();
             }
@@ -162,19 +164,19 @@ public final class DeadLetters implements AutoCloseable {
             if (count > 0) {
                 metrics.deadLettersDropped(bound, count);
                 LOG.error(
-                        "{} dead letters dropped, over the bound on their {}: they are left to the sweep",
+                        "{} dead letters dropped, over the limit on their {}; the sweep has to find their connections",
                         count,
                         bound);
             }
         }
     }
 
-    /** Each reason once: the next attempt is a second away. */
+    /** Logs a repeated reason once, because retries come every second. */
     private void report(Throwable failure) {
         String reason = Failures.line(failure);
         if (!reason.equals(reported)) {
             reported = reason;
-            LOG.error("the dead-letter list cannot be written; its connections stay where they are: {}", reason);
+            LOG.error("cannot write the dead-letter list, its connections stay where they are recorded: {}", reason);
         }
     }
 
@@ -186,7 +188,10 @@ public final class DeadLetters implements AutoCloseable {
         }
     }
 
-    /** What is not written yet is not in the list, and stays where it was. Blocks for some seconds at most. */
+    /**
+     * Changes that are not written yet are dropped; their connections stay where they are recorded. Blocks for a few
+     * seconds at most.
+     */
     @Override
     public void close() {
         stopping = true;

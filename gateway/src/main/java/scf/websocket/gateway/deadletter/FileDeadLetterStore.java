@@ -15,8 +15,8 @@ import scf.websocket.gateway.journal.DamagedFiles;
 import scf.websocket.gateway.journal.PrivateFiles;
 
 /**
- * A file in the folder of the journal, whose lock keeps others out. It is small and seldom changes, so each change writes it anew, in one
- * step: a crash leaves the one or the other.
+ * Keeps dead letters in a file in the journal's directory, whose lock excludes other processes. The file is small and
+ * rarely changes, so each change rewrites it atomically: a crash leaves either the old or the new one.
  */
 public final class FileDeadLetterStore implements DeadLetterStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileDeadLetterStore.class);
@@ -24,7 +24,7 @@ public final class FileDeadLetterStore implements DeadLetterStore {
     private final Path file;
     private @Nullable Set<DeadLetter> letters;
 
-    /** @param folder of the journal */
+    /** @param folder the directory of the journal */
     public FileDeadLetterStore(Path folder) {
         this.file = folder.resolve("dead-letters");
     }
@@ -55,7 +55,7 @@ public final class FileDeadLetterStore implements DeadLetterStore {
                     damaged,
                     DamagedFiles.keep(file)
                             .map(copy -> "the file is kept as " + copy)
-                            .orElse("the file is not kept"));
+                            .orElse("the file could not be kept"));
         }
         return found;
     }

@@ -1,4 +1,4 @@
-/** Connections whose cleanup was given up: kept within bounds, for somebody to look at and to run again by hand. */
+/** Dead letters: connections whose cleanup was given up, kept within limits for operators to inspect and replay. */
 @NullMarked
 package scf.websocket.gateway.deadletter;
 

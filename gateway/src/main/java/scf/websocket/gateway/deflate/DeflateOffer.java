@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agrees on permessage-deflate with a client, always without context takeover in either direction (RFC 7692 §7.1.1): then a push is
- * compressed once for all its recipients, and a connection between messages needs no memory for it.
+ * Negotiates permessage-deflate, always without context takeover in either direction (RFC 7692 §7.1.1): so a push is
+ * compressed once for all its recipients, and an idle connection needs no memory for it.
  */
 public final class DeflateOffer {
     private static final String NAME = "permessage-deflate";
     private static final String AGREED = NAME + "; server_no_context_takeover; client_no_context_takeover";
 
-    /** A name, and perhaps a value, which is a token or a token in quotes: RFC 6455 §9.1. */
+    /** A name with an optional value, which is a token or a quoted token (RFC 6455 §9.1). */
     private static final Pattern PARAMETER =
             Pattern.compile("[ \\t]*([\\w-]+)[ \\t]*(?:=[ \\t]*(?:([\\w-]+)|\"([\\w-]+)\")[ \\t]*)?");
 
@@ -28,7 +28,7 @@ public final class DeflateOffer {
 
     /**
      * @param extensions the client's {@code Sec-WebSocket-Extensions}
-     * @return what the server answers; empty if there is no offer that it can take
+     * @return the server's extension header; empty if no offer is acceptable
      */
     public static Optional<String> answer(@Nullable String extensions) {
         if (extensions == null) {
@@ -37,8 +37,7 @@ public final class DeflateOffer {
         List<String> offers = Stream.of(extensions.toLowerCase(Locale.ROOT).split(",", -1))
                 .map(String::trim)
                 .toList();
-        // Netty's clients, which offer this draft as well, break off when they are told a parameter that they did not
-        // offer.
+        // Netty's clients, recognizable by this older draft, fail the handshake on a parameter that they did not offer.
         boolean onlyWhatIsOffered = offers.contains("deflate-frame");
         return offers.stream()
                 .map(offer -> answerOne(offer, onlyWhatIsOffered))
@@ -46,7 +45,7 @@ public final class DeflateOffer {
                 .findFirst();
     }
 
-    /** RFC 7692 §7.1: an offer with a parameter that is unknown, wrong or named twice is declined, and the next one looked at. */
+    /** Declines an offer with an unknown, invalid or repeated parameter (RFC 7692 §7.1); the next offer is tried. */
     private static Optional<String> answerOne(String offer, boolean onlyWhatIsOffered) {
         String[] parts = offer.split(";", -1);
         Set<String> names = new HashSet<>();
@@ -74,7 +73,7 @@ public final class DeflateOffer {
             case "server_no_context_takeover", "client_no_context_takeover" -> value == null;
             case "client_max_window_bits" ->
                 value == null || WINDOW_BITS.matcher(value).matches();
-            // The JDK's deflater has one window only, of 15 bits.
+            // The JDK's deflater supports only a window of 15 bits.
             case "server_max_window_bits" -> "15".equals(value);
             default -> false;
         };

@@ -9,20 +9,20 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Compresses and expands single messages, RFC 7692 §7.2. Thread-safe: each thread has an engine of its own. */
+/** Compresses and decompresses single messages (RFC 7692 §7.2). Thread-safe: each thread has its own engine. */
 public final class DeflatedMessage {
-    /** What every compressed message ends with, and therefore is not sent. */
+    /** The bytes at the end of every compressed message, which are not sent. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
-    /** A last block with nothing in it. */
+    /** An empty final block. */
     private static final byte[] END = {1, 0, 0, (byte) 0xFF, (byte) 0xFF};
 
-    /** Of the three reserved bits, the first. */
+    /** RSV1, the first of the three reserved bits. */
     private static final int COMPRESSED = 4;
 
     private static final int CHUNK_BYTES = 4096;
 
-    /** Some 40 KB native for each event loop, none for a connection. */
+    /** About 40 KB of native memory for each event loop, none for a connection. */
     private static final ThreadLocal<Inflater> INFLATER = ThreadLocal.withInitial(() -> new Inflater(true));
 
     private static final ThreadLocal<Deflater> DEFLATER =
@@ -30,11 +30,11 @@ public final class DeflatedMessage {
 
     private DeflatedMessage() {}
 
-    /** How expanding went. */
+    /** Result of decompression. */
     public sealed interface Expanded {}
 
-    /** The message. */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
+    /** The decompressed message. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on immediately, never compared.
     public record Message(byte[] bytes) implements Expanded {
         @Override
         public String toString() {
@@ -42,15 +42,15 @@ public final class DeflatedMessage {
         }
     }
 
-    /** It is larger than allowed; no more than that was ever in memory. */
+    /** The message exceeds the limit; decompression stopped there. */
     public record TooLarge() implements Expanded {}
 
-    /** It is not the output of a deflater. */
+    /** The input is not valid deflate data. */
     public record Corrupt() implements Expanded {}
 
     /**
-     * Whether the reserved bits of a frame are what they may be where compression is agreed on: the first says that a message is
-     * compressed, and stands in the first of its frames only (RFC 7692 §6).
+     * Whether a frame has reserved bits that are not allowed with compression: RSV1 marks a compressed message, and
+     * only its first frame may have it (RFC 7692 §6).
      */
     public static boolean hasWrongBits(WebSocketFrame frame) {
         boolean first = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
@@ -63,14 +63,14 @@ public final class DeflatedMessage {
     }
 
     /**
-     * The message, however many final blocks it has (RFC 7692 §7.2.3.4): each ends a stream, and what is behind it begins another. One
-     * that stops within a block is corrupt.
+     * Decompresses a message with any number of final blocks (RFC 7692 §7.2.3.4): each ends a stream, and the bytes
+     * after it start another. A message that ends within a block is corrupt.
      *
-     * @param maxBytes of the expanded message
+     * @param maxBytes limit for the decompressed message
      */
     public static Expanded expand(byte[] compressed, int maxBytes) {
         if (compressed.length == 0) {
-            return new Message(compressed); // Not what a deflater makes of nothing, but what some clients do.
+            return new Message(compressed); // Not valid deflate data, but some clients send this for an empty message.
         }
         Inflater inflater = INFLATER.get();
         inflater.reset();
@@ -88,7 +88,7 @@ public final class DeflatedMessage {
         }
     }
 
-    /** Whether tail and end bring the stream to its end without adding anything, as they do between two blocks only. */
+    /** Whether the tail and an empty final block end the stream without output, which is only so between two blocks. */
     private static boolean endsWithBlock(Inflater inflater, int size, ByteArrayOutputStream message)
             throws DataFormatException {
         return drain(inflater, TAIL, message, size)
@@ -97,7 +97,7 @@ public final class DeflatedMessage {
                 && inflater.finished();
     }
 
-    /** @return false if that is more than allowed */
+    /** @return false if the output exceeds the limit */
     private static boolean drain(Inflater inflater, byte[] input, ByteArrayOutputStream message, int maxBytes)
             throws DataFormatException {
         byte[] chunk = new byte[CHUNK_BYTES];
@@ -118,7 +118,7 @@ public final class DeflatedMessage {
         }
     }
 
-    /** @return empty if that is no smaller */
+    /** @return empty if compression does not make the message smaller */
     public static Optional<byte[]> compress(byte[] message) {
         Deflater deflater = DEFLATER.get();
         deflater.reset();
@@ -126,7 +126,7 @@ public final class DeflatedMessage {
         byte[] compressed = new byte[message.length];
         int size = deflater.deflate(compressed, 0, compressed.length, Deflater.SYNC_FLUSH);
         if (size == compressed.length) {
-            return Optional.empty(); // Or there is more to come, which would only be larger.
+            return Optional.empty(); // The buffer is full: the result is at least as large.
         }
         byte[] withoutTail = new byte[size - TAIL.length];
         System.arraycopy(compressed, 0, withoutTail, 0, withoutTail.length);

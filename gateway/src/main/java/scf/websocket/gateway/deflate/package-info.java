@@ -1,4 +1,4 @@
-/** Compressed messages: permessage-deflate (RFC 7692), each message by itself, so that no connection keeps a window. */
+/** permessage-deflate (RFC 7692). Each message is compressed independently, so no connection keeps a window. */
 @NullMarked
 package scf.websocket.gateway.deflate;
 

@@ -2,7 +2,10 @@ package scf.websocket.gateway.failure;
 
 import java.util.Locale;
 
-/** Where {@code docs/troubleshooting.md} explains a fault of the start: each is the name of a place that both its translations have. */
+/**
+ * Sections of {@code docs/troubleshooting.md} about a failed start. Each constant names an anchor in the page and in
+ * its translation.
+ */
 public enum Advice {
     CERTIFICATE,
     FUNCTION_JAR,
@@ -14,12 +17,12 @@ public enum Advice {
     REDIS,
     ROUTES;
 
-    /** The name of the place. */
+    /** Returns the anchor in the page. */
     public String anchor() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** For people, to stand behind a message. */
+    /** Returns a reference to append to a message. */
     @Override
     public String toString() {
         return "(docs/troubleshooting.md#" + anchor() + ")";

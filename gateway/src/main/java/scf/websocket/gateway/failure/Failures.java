@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Says of an exception, in one line, what whoever has to mend it needs: class and message, and those of what caused it. */
+/** Describes an exception in one line for operators: its class and message, and those of its root cause. */
 public final class Failures {
     private static final int MAX_CAUSES = 10;
     private static final int MAX_LENGTH = 500;
@@ -16,8 +16,8 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * {@code class: message}, and where that was caused by something else, the first cause of all as well. Wrappers that say nothing of
-     * their own are left out; line breaks become blanks; what is longer than {@value #MAX_LENGTH} characters is cut off.
+     * Returns {@code class: message}, followed by the root cause if there is another. Skips wrapper exceptions,
+     * replaces line breaks by blanks, and truncates the line to {@value #MAX_LENGTH} characters.
      */
     public static String line(Throwable failure) {
         List<Throwable> said = said(failure);
@@ -30,13 +30,15 @@ public final class Failures {
         return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
     }
 
-    /** The message of a failure in one line, or its class where it has none: for words of our own around it. */
+    /**
+     * Returns the message of a failure in one line, or its class if it has no message; for use within our own messages.
+     */
     public static String message(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? line(failure) : oneLine(message);
     }
 
-    /** From the outermost that says something to the first cause. Never empty. */
+    /** Returns the causes from the outermost informative one to the root. Never empty. */
     private static List<Throwable> said(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable next = failure; next != null && chain.size() < MAX_CAUSES; next = cause(next)) {
@@ -61,7 +63,7 @@ public final class Failures {
                 || failure instanceof ExecutionException;
     }
 
-    /** As {@code new RuntimeException(cause)} does it. */
+    /** Whether the message contains the root cause, as with {@code new RuntimeException(cause)}. */
     private static boolean repeats(Throwable top, Throwable root) {
         String message = top.getMessage();
         return message != null && message.contains(root.getClass().getName()) && message.contains(text(root));

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls what is behind a port without trusting its promises: whatever it throws or leaves out, the caller's next step runs. All that
- * stands between a connection and its end is called through here.
+ * Calls a port without relying on its contract: whatever it throws or fails to return, the caller's next step runs.
+ * Everything between a connection's end and its cleanup is called through this class.
  */
 public final class PortCall {
     private static final Logger LOG = LoggerFactory.getLogger(PortCall.class);
 
     private PortCall() {}
 
-    /** Never throws. What is thrown, a missing stage and a null as the answer become a failure of the stage. */
+    /** Never throws. An exception, a missing stage or a null result fails the returned stage. */
     public static <T> CompletionStage<T> of(Supplier<CompletionStage<T>> call) {
         try {
             return call.get().thenApply(PortCall::present);
@@ -28,16 +28,16 @@ public final class PortCall {
     }
 
     private static <T> T present(T answer) {
-        return Objects.requireNonNull(answer, "a port answered null");
+        return Objects.requireNonNull(answer, "a port returned null");
     }
 
-    /** The same, and no answer in that time becomes a {@link java.util.concurrent.TimeoutException}. */
+    /** Like {@link #of}, but fails with a {@link java.util.concurrent.TimeoutException} after the limit. */
     public static <T> CompletionStage<T> within(Duration limit, Supplier<CompletionStage<T>> call) {
-        // A stage of our own, so that the time limit completes nothing of the port's.
+        // A new stage, so that the timeout does not complete the port's.
         return of(call).toCompletableFuture().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** For a port that has nothing to answer: what it throws is logged. */
+    /** Calls a port that returns nothing, and logs what it throws. */
     public static void run(String what, Runnable call) {
         try {
             call.run();

@@ -2,7 +2,10 @@ package scf.websocket.gateway.failure;
 
 import java.util.OptionalLong;
 
-/** Keeps a kind of log line to some a second: clients that bring one about with each message cannot fill a disk. Thread-safe. */
+/**
+ * Limits a kind of log line to a number per second, so that clients which trigger one with each message cannot fill the
+ * disk. Thread-safe.
+ */
 public final class ThrottledLog {
     private static final int USUAL = 10;
     private static final long SECOND = 1_000_000_000L;
@@ -17,15 +20,15 @@ public final class ThrottledLog {
         this.perSecond = perSecond;
     }
 
-    /** Of {@value #USUAL} a second. */
+    /** Limits to {@value #USUAL} lines per second. */
     public ThrottledLog() {
         this(USUAL);
     }
 
     /**
-     * Whether the next line is written, and then how many were left out since the one before.
+     * Returns how many lines were dropped since the last one, or empty if this line has to be dropped too.
      *
-     * @param nowNanos by a clock that never goes back, always the same one
+     * @param nowNanos by a monotonic clock, always the same one
      */
     public synchronized OptionalLong next(long nowNanos) {
         if (!begun || nowNanos - began >= SECOND) {

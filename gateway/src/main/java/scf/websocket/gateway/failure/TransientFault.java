@@ -1,8 +1,8 @@
 package scf.websocket.gateway.failure;
 
 /**
- * Why a start failed. It may be something outside that is not ready yet and may be in a moment (Redis that loads its data, a port of a
- * process that ends), as opposed to a setting that has to be corrected.
+ * A failed start whose cause may be external and temporary, such as Redis that is still loading its data or a port
+ * whose process is about to end, as opposed to an invalid setting.
  */
 public interface TransientFault {
     /** Whether the same start may succeed later. */

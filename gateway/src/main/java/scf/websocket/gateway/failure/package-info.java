@@ -1,4 +1,4 @@
-/** How a failure is told to people: in one line that names its cause. */
+/** Handling of failures: one-line descriptions, throttled logging, and guarded calls. */
 @NullMarked
 package scf.websocket.gateway.failure;
 

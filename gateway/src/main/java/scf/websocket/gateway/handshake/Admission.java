@@ -20,7 +20,10 @@ import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.security.ForwardedFields;
 import scf.websocket.gateway.security.TrustedProxies;
 
-/** Who may come in, before any function is asked: origin, limits, cleanups that are behind. Thread-safe. */
+/**
+ * Decides whether to admit a client before any function is invoked: checks its origin, the limits, and the backlog of
+ * cleanups. Thread-safe.
+ */
 public final class Admission {
     private static final String SOON = "1";
     private static final String LATER = "5";
@@ -54,7 +57,7 @@ public final class Admission {
         return proxies;
     }
 
-    /** The client's address, which is not the socket's where a proxy is trusted to say whose it is. */
+    /** Returns the client's address; behind a trusted proxy, the one that the proxy reports. */
     String clientAddress(HttpRequest request, Channel channel) {
         InetSocketAddress caller = (InetSocketAddress) channel.remoteAddress();
         return TrustedProxies.text(proxies.client(caller.getAddress(), request.headers()));
@@ -68,7 +71,10 @@ public final class Admission {
         return forwarded.parameters(request.uri());
     }
 
-    /** What a client is told that may not come in. One that may counts as a connection until its last message is through. */
+    /**
+     * Returns the response to a rejected client, or empty. An admitted client counts as a connection until its last
+     * message is done.
+     */
     Optional<HttpAnswer> refusal(HttpRequest request, Api api, String address, Channel channel) {
         Limit exceeded = exceeded(request, api, address, channel);
         if (exceeded == null) {
@@ -124,17 +130,17 @@ public final class Admission {
         return exceeded;
     }
 
-    /** For a handshake that has passed: counts it until it is answered. */
+    /** Counts an admitted handshake as pending until it is answered. */
     PendingHandshakes.Ticket pending(String address) {
         return pending.add(address);
     }
 
-    /** The headers, or the request line, were too long. */
+    /** The headers or the request line exceeded the limit. */
     void headerTooLarge() {
         metrics.limitHit(Limit.MAX_HEADER.label());
     }
 
-    /** The handshake did not come in time. */
+    /** The handshake timed out. */
     void tooSlow() {
         metrics.limitHit(Limit.HANDSHAKE_TIMEOUT.label());
     }

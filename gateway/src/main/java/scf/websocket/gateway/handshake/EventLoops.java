@@ -2,11 +2,11 @@ package scf.websocket.gateway.handshake;
 
 import io.netty.channel.ChannelHandlerContext;
 
-/** Continues on the event loop of a channel. */
+/** Runs tasks on a channel's event loop. */
 final class EventLoops {
     private EventLoops() {}
 
-    /** At once, if this is the event loop. */
+    /** Runs the task immediately if called on the event loop. */
     static void run(ChannelHandlerContext context, Runnable task) {
         if (context.executor().inEventLoop()) {
             task.run();

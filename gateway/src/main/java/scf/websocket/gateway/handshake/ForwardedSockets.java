@@ -17,8 +17,9 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TrustedProxies;
 
 /**
- * Counts the socket of a trusted proxy as that of the client whose request it carries, until the request is here whole and answered:
- * a proxy keeps its sockets for the requests of others. Event loop only.
+ * Charges a trusted proxy's socket to the client whose request it carries, from the request's head until the request is
+ * complete and answered. Between requests the socket counts for nobody, because proxies reuse sockets for other
+ * clients. Event loop only.
  */
 final class ForwardedSockets extends ChannelDuplexHandler {
     private static final HttpAnswer TOO_MANY = HttpAnswer.json(
@@ -61,7 +62,7 @@ final class ForwardedSockets extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         boolean answer = HttpAnswers.isAnswer(message);
-        // Told before the exchange is, which then has the next request decoded.
+        // Runs before the listener of {@link Exchange}, which decodes the next request.
         ChannelPromise written = answer ? promise.unvoid() : promise;
         if (answer) {
             written.addListener(sent -> {

@@ -6,9 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import scf.websocket.gateway.connection.IdSource;
 import scf.websocket.gateway.session.SessionServices;
 
-/**
- * What every handshake needs: what there is at which path, who may come in, where ids come from. Thread-safe.
- */
+/** Shared dependencies of all handshakes. Thread-safe. */
 public final class HandshakeContext {
     private final SessionServices services;
     private final PublicPaths paths;
@@ -19,9 +17,9 @@ public final class HandshakeContext {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param admission who may come in
-     * @param deflate whether compression is agreed on with clients that offer it
-     * @param timeout how long a client may take to send its handshake
+     * @param admission decides which clients to admit
+     * @param deflate whether to negotiate compression with clients that offer it
+     * @param timeout longest time for receiving a handshake
      */
     public HandshakeContext(
             SessionServices services,
@@ -62,7 +60,7 @@ public final class HandshakeContext {
         return timeout;
     }
 
-    /** From now on every handshake is answered 503. */
+    /** Answers every further handshake with 503. */
     public void close() {
         closed.set(true);
     }

@@ -28,15 +28,18 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.session.Session;
 
 /**
- * The handshake of one client that may come in: written down, then put to the register function, whose answer decides between 101,
- * 403 (refused), 502 (failed), 504 (too slow) and 503 (busy, or its back end is down). Each step runs under one guard: whatever is
- * thrown is logged, answered with 500, and cleaned up. Event loop only.
+ * The handshake of one admitted client: records the connection, then invokes the register function, whose answer
+ * decides between 101, 403 (rejected), 502 (failed), 504 (timeout) and 503 (busy or unavailable). Each step is guarded:
+ * an exception is logged, answered with 500, and cleaned up. Event loop only.
  */
 final class OpeningHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(OpeningHandshake.class);
     private static final ThrottledLog FAILURES = new ThrottledLog();
 
-    /** If its invoker throws; what invokers throw where a function may be at work is made an outcome before it comes here. */
+    /**
+     * Stands in for the outcome if the invoker throws. An invoker turns an exception into an outcome where the function
+     * may be running.
+     */
     private static final InvocationOutcome NO_OUTCOME = new InvocationOutcome.Failed("no outcome");
 
     private final HandshakeContext handshakeContext;
@@ -46,10 +49,10 @@ final class OpeningHandshake {
     private final Handshake handshake;
     private final Session session;
 
-    /** Null until register is asked, from when on it may store the connection. */
+    /** Null until register is invoked; from then on it may store the connection. */
     private @Nullable InvocationOutcome register;
 
-    /** @param request without a body, so that nobody has to release it */
+    /** @param request without a body, so it need not be released */
     OpeningHandshake(
             HandshakeContext handshakeContext,
             ChannelHandlerContext context,
@@ -77,7 +80,7 @@ final class OpeningHandshake {
         }
     }
 
-    /** The next step, from whichever thread the one before ended in. */
+    /** Continues with the next step, called on any thread. */
     private void then(@Nullable Throwable failure, Runnable step) {
         EventLoops.run(
                 context,
@@ -108,8 +111,7 @@ final class OpeningHandshake {
 
     private void record() {
         handshakeContext.services().registry().add(session);
-        // Asked after it was added, so that it is either refused here or seen by the one who closes all that is
-        // registered.
+        // Check after adding: either this handshake is rejected here, or close() finds it in the registry.
         if (handshakeContext.isClosed()) {
             session.abandoned(CloseCause.SHUTDOWN, false);
             unavailable("the gateway is stopping", "1");
@@ -122,7 +124,7 @@ final class OpeningHandshake {
                 .whenComplete((recorded, failure) -> then(failure, () -> journalled(recorded)));
     }
 
-    /** On disk before register can store it: whatever happens from here on, its cleanup will run. */
+    /** The connection is on disk before register can store it, so its cleanup will run whatever happens. */
     private void journalled(boolean recorded) {
         if (!context.channel().isActive()) {
             session.abandoned(CloseCause.HANDSHAKE_ABANDONED, false);
@@ -197,8 +199,8 @@ final class OpeningHandshake {
                         session.id(),
                         reason,
                         leftOut));
-        // It may have stored the connection before it failed, so cleanup runs as for one that was open; and once
-        // more if it may store the connection after this.
+        // Register may have stored the connection before it failed, or may still do so: run cleanup now, and repeat it
+        // if necessary.
         session.abandoned(CloseCause.REGISTER_FAILED, outcome);
         HttpAnswers.writeLast(context, answer);
     }

@@ -22,9 +22,9 @@ import scf.websocket.gateway.security.TrustedProxies;
 import scf.websocket.gateway.session.SendQueue;
 import scf.websocket.gateway.session.Session;
 
-/** Sets up a connection to the public listener: HTTP at first, until the handshake makes a {@link Session} of it. */
+/** Initializes a connection to the public listener: HTTP until a handshake replaces it by a {@link Session}. */
 public final class PublicChannel extends ChannelInitializer<SocketChannel> {
-    /** A handshake has no body; a client that sends one has mistaken us for something else. */
+    /** A handshake has no body; allow a little for clients that take us for another server. */
     private static final int MAX_BODY_BYTES = 1024;
 
     private final HandshakeContext handshakeContext;
@@ -37,9 +37,9 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
     private final ReadSizeLimiter readSizeLimiter;
 
     /**
-     * @param unsent what may wait in the send queues of all of them
-     * @param maxHeaderBytes of all headers together, and of the request line
-     * @param date of the answers
+     * @param unsent limit on the send queues of all connections
+     * @param maxHeaderBytes limit on the request line, and on all headers together
+     * @param date for the responses
      * @param tls null for plain HTTP
      */
     public PublicChannel(
@@ -98,7 +98,7 @@ public final class PublicChannel extends ChannelInitializer<SocketChannel> {
                 .addLast(new PublicRequestHandler(handshakeContext, exchange, place));
     }
 
-    /** Null if there is none for this socket, or if it has ended already. */
+    /** Returns null if the limit is reached, or the socket is already closed. */
     private @Nullable SocketPlace place(SocketChannel channel) {
         InetSocketAddress peer = channel.remoteAddress();
         if (peer == null) {

@@ -11,19 +11,22 @@ import scf.websocket.gateway.http.StaticContent;
 import scf.websocket.gateway.route.ApiMatch;
 
 /**
- * What there is at a path of the listener for clients; each is asked for every request and must be thread-safe.
+ * What the public listener serves at a path. The functions are called for every request and must be thread-safe.
  *
- * @param apis the API whose handshakes go there, if any; by the path as the request has it
- * @param pages what a plain GET reads there, if anything
- * @param health what answers balancers, by path, before all others
- * @param pushes where pushes go; null if none are taken here
+ * @param apis finds the API for handshakes at a path, as written in the request
+ * @param pages finds the content for a plain GET
+ * @param health endpoints for load balancers, by path; they take precedence
+ * @param pushes the push endpoints; null if this listener does not accept pushes
  */
 public record PublicPaths(
         Function<String, Optional<ApiMatch>> apis,
         Function<String, Optional<StaticContent>> pages,
         Map<String, HttpEndpoint> health,
         @Nullable GuardedEndpoints pushes) {
-    /** The API that a request is for. What asks for no upgrade is for a page or a push at that path, if there is one. */
+    /**
+     * Returns the API that a request is for. A request without an upgrade goes to a page or a push at that path, if
+     * there is one.
+     */
     Optional<ApiMatch> api(FullHttpRequest request, String path) {
         Optional<ApiMatch> api = apis.apply(path);
         boolean another = api.isPresent()

@@ -33,14 +33,14 @@ import scf.websocket.gateway.security.TlsHandler;
 import scf.websocket.gateway.session.Session;
 
 /**
- * Answers the HTTP requests of one connection to the listener for clients, one at a time: handshakes, pages and, if they are taken
- * here, pushes. Leaves when a handshake has made a {@link Session} of it.
+ * Handles the HTTP requests of one connection to the public listener in turn: handshakes, pages and, if enabled,
+ * pushes. Removes itself once a handshake has created a {@link Session}. Event loop only.
  */
 final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    /** How long a handshake waits for others of its address. */
+    /** How long a handshake waits for other handshakes of its address. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** How long a browser that has read a page may keep its connection for the next. */
+    /** How long a connection may stay idle after a page. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
     private final HandshakeContext handshakeContext;
@@ -72,12 +72,12 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         stopTimeout();
     }
 
-    /** A client that is not connected yet is not made to wait for memory. */
+    /** Rejects a client without a connection when the buffer budget is exhausted, rather than letting it wait. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == TlsHandler.NO_ROOM) {
             handshakeContext.services().metrics().limitHit(Limit.MAX_WAITING_BYTES.label());
-            // Past the TLS handler, which would have to answer first.
+            // Bypasses the TLS handler, which would have to flush first.
             context.pipeline().firstContext().close();
         }
         context.fireUserEventTriggered(event);
@@ -144,11 +144,11 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             HttpAnswers.writeLast(context, refusal.get());
             return;
         }
-        // From here it counts as a connection.
+        // The client now counts as a connection instead of a socket.
         place.move(null);
         exchange.upgrading();
         stopTimeout();
-        // The upgrade needs the headers alone, so the buffers of the request can go now.
+        // The upgrade needs only the headers, so release the request's buffers now.
         FullHttpRequest head = new DefaultFullHttpRequest(
                 request.protocolVersion(),
                 request.method(),
@@ -165,7 +165,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         }
     }
 
-    /** Its turn at register has not come. */
+    /** The handshake waited too long for its turn. */
     private static void giveUp(ChannelHandlerContext context, PendingHandshakes.Ticket ticket) {
         if (ticket.giveUp()) {
             HttpAnswers.writeLast(
@@ -228,7 +228,7 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
-        // One that does not read its answer may not keep it waiting for long.
+        // A client that does not read the response must not hold the connection for long.
         await(context, handshakeContext.timeout());
         HttpAnswers.write(context, request, answer).addListener(sent -> keep(context));
     }

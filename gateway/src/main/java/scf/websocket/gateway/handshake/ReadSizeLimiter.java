@@ -7,10 +7,10 @@ import io.netty.channel.RecvByteBufAllocator;
 import scf.websocket.gateway.limit.ByteBudget;
 
 /**
- * How much is read of a socket at once: as Netty does by default, and little while the budget is scarce, so that thousands of sockets
- * that become readable together cannot exceed it. Thread-safe.
+ * Sizes socket reads: like Netty's default, but small while the budget is scarce, so that thousands of sockets that
+ * become readable together cannot exceed it. Thread-safe.
  */
-@SuppressWarnings("deprecation") // Handle, which the interface returns all the same.
+@SuppressWarnings("deprecation") // The interface returns the deprecated Handle.
 final class ReadSizeLimiter implements RecvByteBufAllocator {
     private final RecvByteBufAllocator usual = new AdaptiveRecvByteBufAllocator();
     private final ByteBudget received;

@@ -20,27 +20,30 @@ import scf.websocket.gateway.invoke.Handshake;
 import scf.websocket.gateway.route.ApiMatch;
 import scf.websocket.gateway.security.RawText;
 
-/** The client's side of the opening handshake, RFC 6455 §4.2.1. */
+/** Validates and reads the client's opening handshake (RFC 6455 §4.2.1). */
 final class UpgradeRequest {
     private static final int KEY_BYTES = 16;
 
-    /** RFC 9110 §5.6.2, with the blanks around it. */
+    /** A token (RFC 9110 §5.6.2) with optional whitespace around it. */
     private static final Pattern TOKEN = Pattern.compile("[ \\t]*[\\w!#$%&'*+.^`|~-]+[ \\t]*");
 
     private UpgradeRequest() {}
 
-    /** Whether it wants to be a handshake at all, be it a wrong one. */
+    /** Whether the request is meant as a handshake, valid or not. */
     static boolean asks(FullHttpRequest request) {
         return request.headers().contains(HttpHeaderNames.UPGRADE);
     }
 
-    /** Names WebSocket alone in {@code Upgrade} and {@code Connection}, which may be lists: that is how our library wants it. */
+    /**
+     * Reduces {@code Upgrade} and {@code Connection}, which may be lists, to the single values that Netty's handshaker
+     * expects.
+     */
     static void simplify(HttpHeaders headers) {
         headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     }
 
-    /** What is wrong with it, if anything. */
+    /** Returns the error response to an invalid handshake, or empty. */
     static Optional<HttpAnswer> objection(FullHttpRequest request) {
         HttpHeaders headers = request.headers();
         if (!HttpMethod.GET.equals(request.method())) {
@@ -81,7 +84,7 @@ final class UpgradeRequest {
         return HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, message);
     }
 
-    /** RFC 6455 §4.1: a list of tokens that are not empty and all different. */
+    /** Whether a list consists of distinct tokens, none of them empty (RFC 6455 §4.1). */
     private static boolean areSubprotocols(@Nullable String list) {
         if (list == null) {
             return true;
@@ -117,7 +120,7 @@ final class UpgradeRequest {
                 match.parameters());
     }
 
-    /** A list header may be sent in several lines, which mean the same as one: RFC 7230 §3.2.2. */
+    /** A list header may be split over several lines, which mean the same as one (RFC 7230 §3.2.2). */
     private static @Nullable String joined(List<String> lines) {
         return lines.isEmpty() ? null : RawText.header(String.join(",", lines));
     }

@@ -1,4 +1,4 @@
-/** From the socket of a client to its 101: the public listener, who may come in, the question to register. */
+/** From a client's socket to its 101 response: the public listener, admission, and the invocation of register. */
 @NullMarked
 package scf.websocket.gateway.handshake;
 

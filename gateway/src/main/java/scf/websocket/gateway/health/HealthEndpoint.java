@@ -8,7 +8,7 @@ import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 
-/** {@code GET /healthz}: 200, or 503 and the threads that have ended or do not answer, one a line. */
+/** {@code GET /healthz}: 200, or 503 and one line for each thread that has died or does not respond. */
 public final class HealthEndpoint implements HttpEndpoint {
     private static final HttpAnswer ALIVE = HttpAnswer.text(HttpResponseStatus.OK, "ok\n");
 

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether all threads work that a gateway cannot do without. Each event loop is asked for a sign of life several times within the time
- * limit; a process that was stopped or collected garbage meanwhile has missed one sign, not all. Thread-safe once it has
- * {@linkplain #start started}; to ask whether it is alive costs nothing.
+ * Monitors the threads that a gateway depends on. Pings each event loop several times within the time limit, so a
+ * process that was paused or collecting garbage has missed one ping, not all. Thread-safe once {@linkplain #start
+ * started}; {@link #isAlive} is cheap.
  */
 public final class Liveness implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
-    /** Signs that a thread may miss in a row. */
+    /** Consecutive pings that a thread may miss. */
     private static final int PATIENCE = 5;
 
     private final long tickNanos;
@@ -33,7 +33,7 @@ public final class Liveness implements AutoCloseable {
     private volatile boolean closed;
     private volatile List<String> faults = List.of();
 
-    /** @param limit within which each thread has to answer */
+    /** @param limit time within which each thread has to respond */
     public Liveness(Duration limit) {
         this.limit = limit;
         this.tickNanos = limit.dividedBy(PATIENCE).toNanos();
@@ -41,18 +41,18 @@ public final class Liveness implements AutoCloseable {
     }
 
     /**
-     * Before the start.
+     * Adds a thread pool. Call before the start.
      *
-     * @param group threads that run tasks; those that it holds at the time are asked
+     * @param group the executors to ping; read again each time
      */
     public void watch(Supplier<List<? extends Executor>> group) {
         groups.add(group);
     }
 
     /**
-     * Before the start.
+     * Adds a thread that may be busy for a long time. Call before the start.
      *
-     * @param alive whether a thread that may be busy for long has not ended
+     * @param alive whether the thread has not died
      */
     public void watch(String name, BooleanSupplier alive) {
         threads.put(name, alive);
@@ -66,7 +66,7 @@ public final class Liveness implements AutoCloseable {
         return faults().isEmpty();
     }
 
-    /** One line for each thread that has ended or does not answer. */
+    /** Returns one line for each thread that has died or does not respond. */
     public List<String> faults() {
         boolean watched = closed || watchdog.isAlive() || watchdog.getState() == Thread.State.NEW;
         return watched ? faults : List.of("liveness has ended");
@@ -93,7 +93,7 @@ public final class Liveness implements AutoCloseable {
                 }
             });
         } catch (RuntimeException e) {
-            LOG.error("the threads could not be asked whether they are alive", e);
+            LOG.error("could not check the threads", e);
         }
         if (!found.equals(faults) && !closed) {
             report(found);
@@ -113,13 +113,13 @@ public final class Liveness implements AutoCloseable {
 
     private void report(List<String> found) {
         if (found.isEmpty()) {
-            LOG.info("all threads answer again");
+            LOG.info("all threads respond again");
         } else {
             LOG.error("/healthz is 503, a thread has ended or has not answered for {} s: {}", limit.toSeconds(), found);
         }
     }
 
-    /** What ends from now on ends as it should. */
+    /** Stops monitoring, so that a regular shutdown is not reported as a fault. */
     @Override
     public void close() {
         closed = true;

@@ -17,13 +17,16 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TrustedProxies;
 
 /**
- * {@code /healthz} and {@code /readyz} for balancers that probe the port of the traffic: a status and nothing else, because everybody
- * can ask, and not too often. Thread-safe.
+ * {@code /healthz} and {@code /readyz} on the public port, for load balancers that probe the port of the traffic.
+ * Returns only a status and limits the rate, because anyone can send requests. Thread-safe.
  */
 public final class PublicHealth {
     private static final int PER_SECOND_AND_ADDRESS = 20;
 
-    /** Far more than can ask in a second, so that nobody is refused because of others: it bounds the memory. */
+    /**
+     * Bounds the memory; far above the number of addresses that can probe within a second, so clients do not displace
+     * each other.
+     */
     private static final int ADDRESSES = 100_000;
 
     private final ProbeRate rate;
@@ -33,7 +36,7 @@ public final class PublicHealth {
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
 
-    /** @param proxies behind which each client has a rate of its own, as has the proxy that probes */
+    /** @param proxies trusted proxies: each client behind them has its own rate, as has the proxy itself */
     public PublicHealth(
             TrustedProxies proxies,
             BooleanSupplier alive,
@@ -48,7 +51,7 @@ public final class PublicHealth {
         this.rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, nanoTime.getAsLong());
     }
 
-    /** By path. */
+    /** Returns the endpoints by path. */
     public Map<String, HttpEndpoint> endpoints() {
         return Map.of(
                 "/healthz",

@@ -2,9 +2,9 @@ package scf.websocket.gateway.health;
 
 import java.util.function.BooleanSupplier;
 
-/** One of the things without which a gateway should get no new clients. Thread-safe; never blocks. */
+/** A condition under which a gateway should get new clients. Thread-safe; never blocks. */
 public interface ReadinessCheck {
-    /** One word for it, as {@code /readyz} shows it. */
+    /** Returns the word that {@code /readyz} shows for it. */
     String name();
 
     boolean ready();

@@ -9,10 +9,7 @@ import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 
-/**
- * {@code GET /readyz}: whether the gateway can do its work, and if not, what keeps it from that. 200 and {@code "notReady":[]}, or
- * 503 and their names.
- */
+/** {@code GET /readyz}: 200 and {@code "notReady":[]}, or 503 and the names of the checks that fail. */
 public final class ReadinessEndpoint implements HttpEndpoint {
     private final List<ReadinessCheck> checks;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one thread for a sign of life, again as soon as it has given one. For one thread; the sign comes from another. */
+/** Pings one thread, again as soon as it has responded. Not thread-safe, except for the response. */
 final class ThreadProbe {
     private final Executor executor;
     private volatile String name;
@@ -12,7 +12,7 @@ final class ThreadProbe {
     private int missed;
     private boolean rejected;
 
-    /** @param name until the thread has told its own */
+    /** @param name used until the first response reveals the thread's own name */
     ThreadProbe(String name, Executor executor) {
         this.name = name;
         this.executor = executor;
@@ -22,7 +22,7 @@ final class ThreadProbe {
         return name;
     }
 
-    /** Asks, or counts that there is no answer yet to what was asked before. */
+    /** Sends a ping, or counts a miss while the last one is not answered. */
     void beat() {
         if (!answered) {
             missed++;
@@ -34,7 +34,7 @@ final class ThreadProbe {
             executor.execute(this::answer);
             rejected = false;
         } catch (RejectedExecutionException e) {
-            rejected = true; // It has ended.
+            rejected = true; // The executor was shut down.
         }
     }
 
@@ -43,7 +43,7 @@ final class ThreadProbe {
         answered = true;
     }
 
-    /** What is wrong with it after so many beats without an answer; null for nothing. */
+    /** Returns the fault after that many misses, or null. */
     @Nullable String fault(int patience) {
         if (rejected) {
             return "has ended";

@@ -1,4 +1,4 @@
-/** Whether a gateway lives, and whether it is ready for clients. */
+/** Liveness and readiness of a gateway. */
 @NullMarked
 package scf.websocket.gateway.health;
 

@@ -6,8 +6,8 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Reads an answer whole, so that its connection is free again whatever the SDK does with it: after a status other than 200 it
- * does not close the body. At most 14 MB: SCF's own limit is 6 MB, which stands escaped in a string.
+ * Buffers a response, so that its connection is released even if the SDK does not close the body, as after a status
+ * other than 200. At most 14 MB, because SCF's limit of 6 MB grows when it is escaped as a string.
  */
 final class BufferedAnswer implements Interceptor {
     private static final long MAX_BYTES = 14L << 20;

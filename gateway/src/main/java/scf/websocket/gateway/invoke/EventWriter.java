@@ -12,10 +12,10 @@ import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
 
 /**
- * Writes the three events, field by field in the order of their documentation (page 583/32553). Thread-safe.
+ * Writes the three events, with the fields in the documented order (page 583/32553). Thread-safe.
  *
- * <p>With {@code extended}, cleanup also learns why the connection ended, and register has the values of query and path beside
- * {@code websocket}; without, an event holds what Tencent documents and nothing else.
+ * <p>With {@code extended}, cleanup also gets the reason of the end, and register gets the query and path parameters
+ * next to {@code websocket}. Otherwise an event contains only what Tencent documents.
  */
 public final class EventWriter {
     private final JsonFactory json = new JsonFactory();
@@ -34,7 +34,7 @@ public final class EventWriter {
                     .add("secWebSocketExtensions", handshake.extensions())
                     .end();
             if (extended) {
-                // Where API Gateway's events have them, and where published functions look.
+                // The position in API Gateway's events, where published functions look.
                 writeIfAny(out, "queryString", handshake.parameters());
                 writeIfAny(out, "pathParameters", handshake.pathParameters());
             }
@@ -53,7 +53,7 @@ public final class EventWriter {
         out.writeStringField("stage", handshake.stage());
         out.writeBooleanField("websocketEnable", true);
         if (extended) {
-            // What some of API Gateway's events have in place of serviceName.
+            // Some of API Gateway's events have this in place of serviceName.
             out.writeStringField("serviceId", handshake.serviceName());
         }
         writeIfAny(out, "headers", handshake.headers());
@@ -71,12 +71,10 @@ public final class EventWriter {
         }
     }
 
-    /** The event of a text message. */
     public byte[] text(String connectionId, String text) {
         return message(connectionId, DataType.TEXT, text);
     }
 
-    /** The event of a binary message. */
     public byte[] binary(String connectionId, byte[] bytes) {
         return message(connectionId, DataType.BINARY, Base64Data.encode(bytes));
     }
@@ -93,7 +91,7 @@ public final class EventWriter {
     /**
      * The event of a connection that has ended.
      *
-     * @param closeCode the WebSocket close code, or null if no close frame was seen
+     * @param closeCode the WebSocket close code; null if there was no close frame
      */
     public byte[] closing(
             String connectionId, String cause, @Nullable Integer closeCode, @Nullable String closeReason) {

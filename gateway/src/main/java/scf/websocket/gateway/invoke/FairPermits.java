@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * A number of places, shared by kinds of functions and, within a kind, by functions. Half are kept for transmission, an eighth each for
- * register and cleanup; the rest goes to whoever comes first. Of what is kept for a kind, half is kept for its functions in equal parts.
- * So a slow function holds up neither the other kinds nor the functions of other APIs. What is kept stays free while its owner does not
- * need it, because no call can be taken back. Thread-safe.
+ * Permits for invocations, divided among the kinds of functions and, within a kind, among its functions. Half of the
+ * permits are reserved for transmission and an eighth each for register and cleanup; the rest goes to the first caller.
+ * Half of each reserve is divided evenly among the functions of that kind. So a slow function blocks neither the other
+ * kinds nor the functions of other APIs. Reserved permits stay free while their owner does not need them, because a
+ * running invocation cannot be preempted. Thread-safe.
  */
 final class FairPermits {
-    /** What is kept for transmission, and for each of the others. */
+    /** Divisor for the permits reserved for transmission; below it that for each of the others. */
     private static final int HALF = 2;
 
     private static final int EIGHTH = 8;
 
     private final Map<FunctionKind, Kind> kinds = new EnumMap<>(FunctionKind.class);
 
-    /** The functions in the order of their turns. */
+    /** Functions with waiting events, in round-robin order. */
     private final ArrayDeque<Lane> turns = new ArrayDeque<>();
 
     private final int most;
@@ -40,12 +41,12 @@ final class FairPermits {
             this.kept = kept;
         }
 
-        /** What is kept for each of its functions. */
+        /** Permits reserved for each of its functions. */
         int share() {
             return kept / 2 / Math.max(1, lanes.size());
         }
 
-        /** What its functions have not taken of their shares. */
+        /** Reserved permits that its functions have not taken. */
         int unused() {
             int share = share();
             int unused = 0;
@@ -55,17 +56,17 @@ final class FairPermits {
             return unused;
         }
 
-        /** What other kinds have to leave for it. */
+        /** Permits that the other kinds must leave free for it. */
         int reserved() {
             return Math.max(kept - taken, unused());
         }
     }
 
-    /** The places of one function, and the line of events before them. */
+    /** The permits of one function, and its queue of events. */
     static final class Lane {
         private final Kind kind;
 
-        /** In the order in which they came; one that has waited too long is taken out. */
+        /** Waiting events in order of arrival; an event that times out is removed. */
         private final LinkedHashSet<Runnable> line = new LinkedHashSet<>();
 
         private int taken;
@@ -76,7 +77,7 @@ final class FairPermits {
         }
     }
 
-    /** An event whose turn has come. */
+    /** An event that has got a permit. */
     record Turn(Lane lane, Runnable run) {}
 
     FairPermits(int most) {
@@ -90,7 +91,7 @@ final class FairPermits {
         return places / (kind == FunctionKind.TRANSMISSION ? HALF : EIGHTH);
     }
 
-    /** For one more function, until {@link #remove}. */
+    /** Adds a function, until {@link #remove}. */
     synchronized Lane add(FunctionKind kind) {
         Kind of = Objects.requireNonNull(kinds.get(kind), "all kinds are there");
         Lane lane = new Lane(of);
@@ -98,7 +99,7 @@ final class FairPermits {
         return lane;
     }
 
-    /** Nothing is kept for that function any more. What waits keeps its turn. */
+    /** Ends the reservation of that function. Its waiting events stay in the queue. */
     synchronized void remove(Lane lane) {
         lane.removed = lane.kind.lanes.remove(lane);
     }
@@ -119,9 +120,9 @@ final class FairPermits {
     }
 
     /**
-     * Takes a place, or stands in line.
+     * Takes a permit, or adds the event to the queue.
      *
-     * @return whether a place was taken
+     * @return whether a permit was taken
      */
     synchronized boolean takeOrWait(Lane lane, Runnable turn) {
         if (lane.line.isEmpty() && mayBegin(lane)) {
@@ -136,7 +137,7 @@ final class FairPermits {
         return false;
     }
 
-    /** Leaves the line; false if its turn has come. */
+    /** Removes an event from the queue; false if it already has a permit. */
     synchronized boolean leave(Lane lane, Runnable turn) {
         if (!lane.line.remove(turn)) {
             return false;
@@ -148,14 +149,14 @@ final class FairPermits {
         return true;
     }
 
-    /** Gives a place back. */
+    /** Returns a permit. */
     synchronized void giveBack(Lane lane) {
         taken--;
         lane.taken--;
         lane.kind.taken--;
     }
 
-    /** The most that a kind of function can have, while the others have nothing. */
+    /** The largest number of permits that a kind can use while the others are idle. */
     static int most(FunctionKind kind, int places) {
         int kept = 0;
         for (FunctionKind other : FunctionKind.values()) {
@@ -164,7 +165,7 @@ final class FairPermits {
         return places - kept;
     }
 
-    /** The next in line with a place taken for it; null if nobody waits that may begin. */
+    /** Takes a permit for the next event; null if no waiting event may start. */
     synchronized @Nullable Turn next() {
         for (int i = turns.size(); i > 0; i--) {
             Lane lane = turns.remove();
@@ -184,7 +185,7 @@ final class FairPermits {
         return null;
     }
 
-    /** Forgets all who wait. */
+    /** Drops all waiting events. */
     synchronized void clear() {
         turns.forEach(lane -> lane.line.clear());
         turns.clear();

@@ -5,18 +5,17 @@ import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.ReplyFields;
 
 /**
- * Finds the answers, of whatever function, that say that the back end could not do its work. Nobody has to say anything: samples
- * answer with the event, with a text, or with nothing at all.
+ * Detects answers of any function that report a fault of the back end. Functions need not answer in any format: samples
+ * answer with the event, with text, or with nothing.
  */
 final class FaultAnswer {
     private static final byte[] NAME = ReplyFields.ERR_NO.getBytes(StandardCharsets.US_ASCII);
 
     private FaultAnswer() {}
 
-    /** The outcome as it is, or the fault that its answer speaks of. */
+    /** Returns the outcome itself, or the fault that its answer reports. */
     static InvocationOutcome judge(InvocationOutcome outcome) {
-        // Most messages are answered with little or with the event, so the answer is read only where it may say
-        // something.
+        // Most answers are short or repeat the event, so parse only those that may contain an error number.
         if (!(outcome instanceof InvocationOutcome.Answered answered) || !mentionsNumber(answered.body())) {
             return outcome;
         }
@@ -26,7 +25,7 @@ final class FaultAnswer {
                 .orElse(outcome);
     }
 
-    /** As {@link #judge}, and an answer that cannot be understood is a failure: of register alone an answer is needed. */
+    /** Like {@link #judge}, but an answer that cannot be parsed is a failure: register must answer. */
     static InvocationOutcome judgeRegister(InvocationOutcome outcome) {
         return outcome instanceof InvocationOutcome.Answered answered
                         && RegisterAnswer.parse(answered.body()).isEmpty()

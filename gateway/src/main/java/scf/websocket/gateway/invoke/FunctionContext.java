@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SCF's {@code Context}, as the function's own class loader knows it: a proxy, because that interface is another class in every
- * loader.
+ * SCF's {@code Context} for a function. A proxy, because each function's class loader has its own class of that
+ * interface.
  */
 final class FunctionContext {
-    /** SCF's smallest Java size that works in practice, in MB. Told to the function, not enforced. */
+    /** SCF's smallest memory size that works for Java in practice, in MB. Reported to the function, not enforced. */
     private static final int MEMORY_LIMIT_MB = 512;
 
     private FunctionContext() {}

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.failure.TransientFault;
 
-/** A function jar cannot be loaded. The message is for whoever wrote the command line. */
+/** A function jar cannot be loaded. The message is written for the user of the command line. */
 public final class FunctionLoadException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
-    /** Causes have causes; a chain that is longer is a circle. */
+    /** A longer chain of causes is a cycle. */
     private static final int DEEPEST = 20;
 
     private final String reason;
@@ -25,7 +25,7 @@ public final class FunctionLoadException extends RuntimeException implements Tra
         this(message, cause, false);
     }
 
-    /** The function's own constructor failed: for want of a database, a network or a file, or because a setting is wrong. */
+    /** For a constructor that failed: because of a database, network or file, or because of an invalid setting. */
     static FunctionLoadException ofConstructor(String message, @Nullable Throwable cause) {
         return new FunctionLoadException(message, cause, isFromOutside(cause));
     }
@@ -41,7 +41,7 @@ public final class FunctionLoadException extends RuntimeException implements Tra
         return false;
     }
 
-    /** By its name: the gateway itself needs no {@code java.sql}. */
+    /** Compares names, because the gateway does not depend on {@code java.sql}. */
     private static boolean isOfDatabase(Throwable error) {
         for (Class<?> type = error.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals("java.sql.SQLException")) {

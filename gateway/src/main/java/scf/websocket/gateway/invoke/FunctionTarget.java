@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** Where a function is, as the command line names it. */
+/** The target of a function, as given on the command line. */
 public sealed interface FunctionTarget {
-    /** The forms that {@link #parse} takes, for messages. */
+    /** The syntax that {@link #parse} accepts, for messages. */
     String FORMS =
             "jar:PATH!package.Class::method, http(s)://HOST[:PORT]/PATH, or scf:REGION/NAMESPACE/FUNCTION[:QUALIFIER]";
 
-    /** A handler in a jar, run in this process. */
+    /** A handler in a jar, which runs in this process. */
     record Jar(Path path, String className, String methodName) implements FunctionTarget {
         @Override
         public String toString() {
@@ -20,19 +20,19 @@ public sealed interface FunctionTarget {
         }
     }
 
-    /** A Function URL, or any endpoint that takes the event as the body of a POST. */
+    /** A Function URL, or any endpoint that accepts the event as the body of a POST. */
     record Http(URI uri) implements FunctionTarget {
         @Override
         public String toString() {
-            // The query of a URL is where people keep tokens.
+            // The query of a URL often contains tokens.
             return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
         }
     }
 
     /**
-     * A function on SCF, called with the API's {@code Invoke}.
+     * A function on SCF, invoked with the API's {@code Invoke}.
      *
-     * @param qualifier a version or an alias, null for the function's default
+     * @param qualifier a version or an alias; null for the function's default
      */
     record Scf(
             String region,
@@ -45,7 +45,7 @@ public sealed interface FunctionTarget {
         }
     }
 
-    /** Said in so many words: the API has no such function. */
+    /** Explicitly no function. */
     record None() implements FunctionTarget {
         static final String NAME = "none";
 
@@ -55,7 +55,10 @@ public sealed interface FunctionTarget {
         }
     }
 
-    /** @throws IllegalArgumentException with a message for the user if it is neither {@code none} nor has one of the {@link #FORMS} */
+    /**
+     * @throws IllegalArgumentException with a message for the user if the text is neither {@code none} nor one of the
+     * {@link #FORMS}
+     */
     static FunctionTarget parse(String text) {
         if (text.equals(None.NAME)) {
             return new None();
@@ -91,7 +94,7 @@ public sealed interface FunctionTarget {
                 return new Http(uri);
             }
         } catch (IllegalArgumentException e) {
-            // Falls through to the message below, which says what is expected.
+            // Falls through to the message below.
         }
         throw new IllegalArgumentException("'" + text + "' is not a URL that can be called");
     }

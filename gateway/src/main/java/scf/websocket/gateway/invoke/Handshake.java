@@ -4,17 +4,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway tells the register function of a client's handshake.
+ * Data about a client's handshake for the register function.
  *
- * @param serviceName names the API, as API Gateway names its service
- * @param stage the environment part of the path, {@code release} for instance
- * @param path the path behind the stage, without the query; with parameters as the API's settings write them
- * @param requestId names this handshake in the logs of gateway and function
+ * @param serviceName the API's id, like the service of API Gateway
+ * @param stage the stage of the path, for instance {@code release}
+ * @param path the path after the stage, without the query; with the names of parameters, as in the API's settings
+ * @param requestId identifies this handshake in the logs of gateway and function
  * @param sourceIp the client's address
- * @param subprotocols the client's list as it came, null if it sent none
- * @param extensions the client's list as it came, null if it sent none
- * @param headers those that may be handed on, by name in lower case
- * @param parameters those of the query that may be handed on
+ * @param subprotocols the client's list, unchanged; null if it sent none
+ * @param extensions the client's list, unchanged; null if it sent none
+ * @param headers the forwarded headers, by lower-case name
+ * @param parameters the forwarded query parameters
  * @param pathParameters the values of the path's parameters by name
  */
 public record Handshake(

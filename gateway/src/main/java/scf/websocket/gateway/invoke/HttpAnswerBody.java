@@ -4,11 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 
-/** The body of an answer, of at most {@link HttpLimits#ANSWER_BYTES}. */
+/** Collects a response body of at most {@link HttpLimits#ANSWER_BYTES}. */
 final class HttpAnswerBody {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
-    /** There is more of it than is taken. */
+    /** The body exceeds the limit. */
     static final class TooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ final class HttpAnswerBody {
         }
     }
 
-    /** @throws TooLargeException if that is too much */
+    /** @throws TooLargeException if the body exceeds the limit */
     HttpAnswerBody add(ByteBuf part) {
         if (bytes.size() + part.readableBytes() > HttpLimits.ANSWER_BYTES) {
             throw new TooLargeException();

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Holds a connection to one answer for each request. Interim answers (1xx) are skipped. Bytes that come while no answer is due would be
- * taken for the answer to the next event: they close the connection. So does an answer that comes before its request has been sent
- * whole.
+ * Enforces one response for each request on a connection. Skips interim responses (1xx). Closes the connection on bytes
+ * that arrive while no response is due, because they would be taken for the response to the next event, and on a
+ * response that arrives before its request has been sent completely.
  */
 final class HttpAnswerGuard extends ChannelDuplexHandler {
     private boolean answerDue;
@@ -33,13 +33,16 @@ final class HttpAnswerGuard extends ChannelDuplexHandler {
 
     private HttpAnswerGuard() {}
 
-    /** Whether the server of a stream has said that it has not looked at the request and will not (RFC 9113, 6.8 and 8.7). */
+    /**
+     * Whether the server has declared that it has not processed the request of a stream and never will (RFC 9113, 6.8
+     * and 8.7).
+     */
     static boolean isRefusedUnseen(Channel stream) {
         HttpAnswerGuard guard = stream.pipeline().get(HttpAnswerGuard.class);
         return guard != null && guard.refused;
     }
 
-    /** Once for a connection of HTTP/1.1, or a stream of HTTP/2. */
+    /** Installs the guard once for an HTTP/1.1 connection or an HTTP/2 stream. */
     static void install(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(HttpAnswerGuard.class) != null) {
@@ -56,7 +59,7 @@ final class HttpAnswerGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** What is no whole answer yet does not come out of the codec. */
+    /** Also catches bytes that the codec holds back because they are not a complete response yet. */
     private ChannelHandler beforeCodec() {
         return new ChannelInboundHandlerAdapter() {
             @Override
@@ -110,7 +113,7 @@ final class HttpAnswerGuard extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // A stream gets to see GOAWAY only where that leaves it out.
+        // A stream sees GOAWAY only if the server has excluded it.
         if (event instanceof Http2GoAwayFrame
                 || (event instanceof Http2ResetFrame reset && reset.errorCode() == Http2Error.REFUSED_STREAM.code())) {
             refused = true;

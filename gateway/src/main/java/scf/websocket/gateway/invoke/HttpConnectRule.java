@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 
 /**
- * Bounds how long each address of a name may take to connect, and remembers which did not, so that the next connection begins with
- * another.
+ * Sets the connect timeout of each address of a name, and records failures, so that the next connection tries another
+ * address first.
  */
 @ChannelHandler.Sharable
 final class HttpConnectRule extends ChannelOutboundHandlerAdapter {

@@ -20,7 +20,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import scf.websocket.gateway.security.TlsSuites;
 
-/** The connections to all http(s): targets, and the few threads that serve them. Thread-safe. */
+/** The connections to all http(s): targets, and their event loops. Thread-safe. */
 final class HttpConnections implements AutoCloseable {
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ final class HttpConnections implements AutoCloseable {
     private final HttpClient cleartext;
     private final HttpClient secure;
 
-    /** With the JDK's trust store, and names as the machine resolves them. */
+    /** Uses the JDK's trust store and the machine's name resolution. */
     HttpConnections(HttpLimits limits, LongSupplier nanoTime) {
         this(limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), defaultTls());
     }
@@ -40,7 +40,7 @@ final class HttpConnections implements AutoCloseable {
     HttpConnections(HttpLimits limits, HttpNames names, SSLContext tls) {
         this.names = names;
         HttpConnectRule connectRule = new HttpConnectRule(names, limits);
-        // Over cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
+        // Cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
         this.cleartextPool = pool("function-http", limits).build();
         this.cleartext = client(cleartextPool)
                 .protocol(HttpProtocol.HTTP11)
@@ -49,7 +49,7 @@ final class HttpConnections implements AutoCloseable {
         this.securePool = pool("function-https", limits)
                 .allocationStrategy(Http2AllocationStrategy.builder()
                         .maxConnections(limits.connections())
-                        // Otherwise events at the same time open a connection each, as if there was no HTTP/2.
+                        // Otherwise each concurrent event opens its own connection, as with HTTP/1.1.
                         .strictConnectionReuse(true)
                         .build())
                 .build();
@@ -65,13 +65,13 @@ final class HttpConnections implements AutoCloseable {
     private static ConnectionProvider.Builder pool(String name, HttpLimits limits) {
         return ConnectionProvider.builder(name)
                 .maxConnections(limits.connections())
-                // A call that has timed out may hold its connection a moment longer than its place.
+                // A call that has timed out may hold its connection slightly longer than its permit.
                 .pendingAcquireMaxCount(limits.connections())
                 .pendingAcquireTimeout(limits.connect())
                 .maxIdleTime(limits.idle())
                 .maxLifeTime(limits.life())
                 .evictInBackground(Duration.ofSeconds(1))
-                // The most recently used first: the others become idle and go.
+                // LIFO: the connections beyond the current load become idle and are closed.
                 .lifo();
     }
 
@@ -79,7 +79,7 @@ final class HttpConnections implements AutoCloseable {
         return HttpClient.create(pool)
                 .runOn(threads, false)
                 .resolver(names)
-                // It would repeat by its own rules; HttpInvoker has ours.
+                // Its retry rules differ from those of HttpInvoker.
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
@@ -116,19 +116,19 @@ final class HttpConnections implements AutoCloseable {
                 false);
     }
 
-    /** What calls targets of this scheme, {@code http} or {@code https}. */
+    /** Returns the client for a scheme, {@code http} or {@code https}. */
     HttpClient client(String scheme) {
         return "https".equals(scheme) ? secure : cleartext;
     }
 
-    /** The event loops. */
+    /** Returns the event loops. */
     List<Executor> loops() {
         List<Executor> loops = new ArrayList<>();
         threads.onClient(false).forEach(loops::add);
         return loops;
     }
 
-    /** Cuts off what is under way: its calls fail. Blocks for two seconds at most. */
+    /** Aborts calls in flight, which fail. Blocks for two seconds at most. */
     @Override
     public void close() {
         cleartextPool.dispose();

@@ -8,11 +8,11 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import scf.websocket.gateway.failure.Failures;
 
-/** Says in an outcome what was wrong with a call, without a word of the answer. */
+/** Turns a failed call into an outcome, without quoting the response. */
 final class HttpFailures {
     private HttpFailures() {}
 
-    /** @param unseen whether the function cannot have seen anything of the event */
+    /** @param unseen whether the function cannot have seen any of the event */
     static InvocationOutcome outcome(Throwable failure, boolean unseen) {
         Throwable cause = Exceptions.unwrap(failure);
         if (cause instanceof PoolAcquirePendingLimitException || cause instanceof PoolAcquireTimeoutException) {
@@ -23,8 +23,8 @@ final class HttpFailures {
     }
 
     /**
-     * @param status that is no success. Some are said by what stands before the function and has waited for it in vain: 408, 499, 502 to
-     *     504, and the 520 to 599 of content networks.
+     * @param status other than success. Proxies in front of the function return some of these after they waited in
+     * vain: 408, 499, 502 to 504, and 520 to 599 of content delivery networks.
      */
     static InvocationOutcome outcome(int status) {
         boolean unseenEnd =
@@ -42,7 +42,7 @@ final class HttpFailures {
         if (cause instanceof IOException) {
             return Failures.message(cause);
         }
-        // A decoder's message quotes what it could not read.
+        // A decoder's message quotes its input.
         return "the call failed: " + cause.getClass().getSimpleName();
     }
 }

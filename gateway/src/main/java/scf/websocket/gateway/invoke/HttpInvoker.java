@@ -26,10 +26,10 @@ import scf.websocket.event.SignedTarget;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * Calls a Function URL, or any endpoint that takes the event as the body of a POST. A status of 200 to 299 is success, with the
- * answer as JSON in the body; anything else is a failed function. Keep-alive; HTTP/2 where TLS agrees on it. A request that failed
- * before anything of the event was taken, or that an HTTP/2 server has refused unseen, is made once more; any other is not, because
- * the function may have seen it.
+ * Calls a Function URL, or any endpoint that accepts the event as the body of a POST. A status of 200 to 299 is
+ * success, with JSON in the body; anything else is a failure. Uses keep-alive, and HTTP/2 if TLS negotiates it. Retries
+ * once if the request failed before any of the event was sent, or if an HTTP/2 server refused it unprocessed; never
+ * otherwise, because the function may have seen the event.
  */
 final class HttpInvoker implements FunctionInvoker {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
@@ -42,9 +42,9 @@ final class HttpInvoker implements FunctionInvoker {
     private final SignedTarget target;
 
     /**
-     * @param client of {@link HttpConnections}, for the scheme of the target
-     * @param timeLimit from the call to the whole answer
-     * @param kind of function that the target is, which is signed, too
+     * @param client from {@link HttpConnections}, for the target's scheme
+     * @param timeLimit from the call to the complete response
+     * @param kind the kind of function, which is part of the signature
      * @param signature signs each event; null for none
      */
     HttpInvoker(HttpClient client, URI uri, Duration timeLimit, FunctionKind kind, @Nullable EventSignature signature) {
@@ -78,7 +78,7 @@ final class HttpInvoker implements FunctionInvoker {
 
         private void giveUpIfTimedOut(InvocationOutcome result) {
             if (result instanceof InvocationOutcome.TimedOut) {
-                // Otherwise its connection would be held for as long as the server likes.
+                // Otherwise the server decides how long the connection is held.
                 attempts.dispose();
             }
         }
@@ -138,7 +138,7 @@ final class HttpInvoker implements FunctionInvoker {
             return used != null && HttpAnswerGuard.isRefusedUnseen(used);
         }
 
-        /** Behind what the client does with the connection, so that the next event of the caller finds it free. */
+        /** Completes after the client has released the connection, so that the caller's next event finds it free. */
         private void end(InvocationOutcome result) {
             Channel used = channel;
             if (used == null || outcome.isDone()) {
@@ -155,6 +155,6 @@ final class HttpInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
-        // The connections are shared and belong to the factory.
+        // The factory owns the shared connections.
     }
 }

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices a dead HTTP/2 connection, which would otherwise take event after event until the kernel gives it up after a quarter of an
- * hour. When nothing was read for a while although events are under way, a PING asks for a sign of life; without one the connection is
- * closed, and its events fail. The library's own PING waits until nothing is written either, which on a busy connection never comes.
+ * Detects a dead HTTP/2 connection, which would otherwise get further events until the kernel gives up after 15
+ * minutes. If nothing was read for a while although events are in flight, sends a PING; without a response, closes the
+ * connection, and its events fail. The library's own PING also requires that nothing was written, which never happens
+ * on a busy connection.
  */
 final class HttpLiveness extends IdleStateHandler {
     private boolean asked;

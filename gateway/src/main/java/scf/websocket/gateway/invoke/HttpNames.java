@@ -25,25 +25,25 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names as everything else on the machine does, through the JDK, but never on an event loop, which a slow name server would
- * block. A name that is asked for often is looked up again every {@link #REFRESH}; while the name servers fail, its last addresses hold
- * for {@link #KEEP}. Addresses that could not be connected to lately come last. Thread-safe.
+ * Resolves names through the JDK, like the rest of the machine, but never on an event loop, which a slow name server
+ * would block. Looks up a name in frequent use every {@link #REFRESH}; while the name servers fail, uses its last
+ * addresses for up to {@link #KEEP}. Sorts addresses that recently failed to connect to the end. Thread-safe.
  */
 final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
     static final Duration REFRESH = Duration.ofSeconds(10);
     static final Duration STALE = Duration.ofSeconds(60);
     static final Duration KEEP = Duration.ofMinutes(10);
 
-    /** How long a lookup may take before addresses of an earlier one are used. */
+    /** How long to wait for a lookup before earlier addresses are used. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long an address that could not be connected to is tried last. */
+    /** How long an address that failed to connect is tried last. */
     static final Duration AVOID = Duration.ofSeconds(30);
 
     private static final int THREADS = 4;
     private static final int MOST_WAITING = 256;
 
-    /** Looks a name up; blocks. */
+    /** Looks up a name; blocks. */
     @FunctionalInterface
     interface Lookup {
         InetAddress[] addresses(String name) throws UnknownHostException;
@@ -125,7 +125,7 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
         return result;
     }
 
-    /** One lookup of a name at a time, whoever asks. */
+    /** Runs one lookup of a name at a time, for all callers. */
     private CompletableFuture<List<InetAddress>> lookUp(String name) {
         CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
         CompletableFuture<List<InetAddress>> other = underWay.putIfAbsent(name, mine);
@@ -177,14 +177,14 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
         return false;
     }
 
-    /** Whether a name of this address has others that could be tried. */
+    /** Whether a name with this address has other addresses to try. */
     boolean hasAlternative(InetAddress address) {
         return known.values().stream()
                 .anyMatch(
                         name -> name.addresses().size() > 1 && name.addresses().contains(address));
     }
 
-    /** To be told of each attempt to connect. */
+    /** Records the result of an attempt to connect. */
     void connected(InetAddress address, boolean success) {
         if (success) {
             failed.remove(address);

@@ -10,25 +10,28 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * The bound on invocations under way, over all functions, which share it as {@link FairPermits} says. At the bound, events wait: those of a
- * function in one line, first come, first served, and the functions take turns. A connection has at most one event in a line, because
- * its next is sent only after the answer to the one before, and a message that waits keeps its socket from being read: so a busy client
- * cannot starve a quiet one, and the lines are bounded by the connections. Thread-safe.
+ * Limits concurrent invocations of all functions, which share the permits of {@link FairPermits}. At the limit, events
+ * wait in a FIFO queue for each function, and the functions take turns. A connection has at most one event in a queue,
+ * because it sends the next one only after the answer to the last, and its socket is not read while a message waits. So
+ * a busy client cannot starve others, and the number of connections bounds the queues. Thread-safe.
  */
 public final class InvocationLimit implements AutoCloseable {
     private final FairPermits permits;
     private final Runnable whenFull;
 
-    /** Not the thread that ends an invocation: a row of calls that fail at once would make its stack grow with the line. */
+    /**
+     * Not run by the thread that ends an invocation: if many calls fail immediately, its stack would grow with the
+     * queue.
+     */
     private final ExecutorService turns;
 
     public InvocationLimit(int most, GatewayMetrics metrics) {
         this(most, () -> metrics.limitHit("max-invocations"));
-        metrics.gauge("gateway.invocations", "Invocations under way", this::underWay);
-        metrics.gauge("gateway.invocations.waiting", "Events that wait for their turn", this::waiting);
+        metrics.gauge("gateway.invocations", "Invocations in flight", this::underWay);
+        metrics.gauge("gateway.invocations.waiting", "Events that wait for a permit", this::waiting);
     }
 
-    /** @param whenFull run for each event that has to wait */
+    /** @param whenFull called for each event that has to wait */
     InvocationLimit(int most, Runnable whenFull) {
         this.permits = new FairPermits(most);
         this.whenFull = whenFull;
@@ -42,17 +45,17 @@ public final class InvocationLimit implements AutoCloseable {
         this.turns = single;
     }
 
-    /** The thread that begins what has waited. */
+    /** Returns the thread that starts waiting events. */
     public Executor turns() {
         return turns;
     }
 
-    /** The most invocations of register that can be under way. */
+    /** Returns the largest number of concurrent register invocations. */
     public static int mostRegisters(int most) {
         return FairPermits.most(FunctionKind.REGISTER, most);
     }
 
-    /** For one more function, until {@link #remove}. */
+    /** Adds a function, until {@link #remove}. */
     FairPermits.Lane add(FunctionKind kind) {
         return permits.add(kind);
     }
@@ -63,10 +66,10 @@ public final class InvocationLimit implements AutoCloseable {
     }
 
     /**
-     * Takes a place, or stands in line; {@link #end} gives it back.
+     * Takes a permit, or queues the event; {@link #end} returns the permit.
      *
-     * @param turn run with a place taken, by another thread, if this returns false
-     * @return whether a place was taken at once
+     * @param turn runs in another thread once it has a permit, if this method returns false
+     * @return whether a permit was taken immediately
      */
     boolean beginOrWait(FairPermits.Lane function, Runnable turn) {
         if (permits.takeOrWait(function, turn)) {
@@ -76,12 +79,12 @@ public final class InvocationLimit implements AutoCloseable {
         return false;
     }
 
-    /** Leaves the line; false if its turn has come. */
+    /** Removes an event from the queue; false if it already has a permit. */
     boolean leave(FairPermits.Lane function, Runnable turn) {
         return permits.leave(function, turn);
     }
 
-    /** Gives a place back, for those who wait. */
+    /** Returns a permit and starts waiting events. */
     void end(FairPermits.Lane function) {
         permits.giveBack(function);
         startWaiting();
@@ -93,7 +96,7 @@ public final class InvocationLimit implements AutoCloseable {
             try {
                 turns.execute(next.run());
             } catch (RejectedExecutionException e) {
-                // The gateway has stopped, and what still waits ends with it.
+                // The gateway has stopped; waiting events are dropped.
                 permits.clear();
                 permits.giveBack(next.lane());
                 return;

@@ -4,41 +4,44 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ErrorNumber;
 
-/** How an invocation ended. A value, because each of these is an ordinary day for a gateway. */
+/** How an invocation ended. Values rather than exceptions, because all of these are expected. */
 public sealed interface InvocationOutcome {
-    /** One word for it, as metrics and logs have it. */
+    /** Returns the label for metrics and logs. */
     String label();
 
-    /** Whether the function has returned, whatever it said. */
+    /** Whether the function has returned, with any result. */
     default boolean returned() {
         return this instanceof Answered || this instanceof Fault;
     }
 
-    /** Whether it was the back end that failed, which no event can bring about: a {@link Failed} one may be the event's doing. */
+    /**
+     * Whether the back end failed, which no event can cause; in contrast, an event may cause a {@link Failed} outcome.
+     */
     default boolean isBackEndFault() {
         return this instanceof Fault || this instanceof Unreachable || this instanceof TimedOut;
     }
 
     /**
-     * Whether the function may still be at work on the event, and so may still store what the event speaks of: it was called, and nobody
-     * has seen it return.
+     * Whether the function may still be working on the event, and may store its connection: it was called and is not
+     * known to have returned.
      */
     default boolean mayStillRun() {
         return this instanceof TimedOut || (this instanceof Failed failed && failed.unseenEnd());
     }
 
-    /** The function returned.
+    /**
+     * The function returned.
      *
-     * @param body what it returned, as UTF-8 JSON; empty for nothing
+     * @param body the result as UTF-8 JSON; empty for none
      */
-    @SuppressWarnings("ArrayRecordComponent") // Handed from the invoker to one reader, never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Passed from the invoker to one reader, never compared.
     record Answered(byte[] body) implements InvocationOutcome {
         @Override
         public String label() {
             return "answered";
         }
 
-        /** Its length alone: an answer may hold what a client said. */
+        /** Shows only the length, because the answer may contain client data. */
         @Override
         public String toString() {
             return "answered " + body.length + " bytes";
@@ -46,7 +49,7 @@ public sealed interface InvocationOutcome {
     }
 
     /**
-     * The function returned, and said that its back end could not do the work: see {@link ErrorNumber#isFault}.
+     * The function returned and reported a fault of its back end; see {@link ErrorNumber#isFault}.
      *
      * @param errMsg for the client of register, not for the log
      */
@@ -62,9 +65,10 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** The function could not be called at all: it has not seen the event.
+    /**
+     * The function could not be called and has not seen the event.
      *
-     * @param reason for the log; holds no client data
+     * @param reason for the log; contains no client data
      */
     record Unreachable(String reason) implements InvocationOutcome {
         @Override
@@ -78,13 +82,14 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** The function threw, its answer cannot be understood, or the connection broke on the way. Equal to another with its reason.
+    /**
+     * The function threw, its answer cannot be parsed, or the connection was lost. Equality depends on the reason only.
      *
-     * @param reason for the log; holds no client data
-     * @param unseenEnd whether the function may still be at work on the event
+     * @param reason for the log; contains no client data
+     * @param unseenEnd whether the function may still be working on the event
      */
     record Failed(String reason, boolean unseenEnd) implements InvocationOutcome {
-        /** Of a function that has returned. */
+        /** For a function that has returned. */
         public Failed(String reason) {
             this(reason, false);
         }
@@ -110,12 +115,13 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** The function did not answer in time. It may still do its work. Equal to any other.
+    /**
+     * The function did not respond in time and may still be running. All instances are equal.
      *
-     * @param end completes when it has returned after all; null if nobody here can tell
+     * @param end completes when the function has returned after all; null if that cannot be observed
      */
     record TimedOut(@Nullable CompletionStage<Void> end) implements InvocationOutcome {
-        /** Of a function that runs elsewhere. */
+        /** For a remote function. */
         public TimedOut() {
             this(null);
         }
@@ -141,7 +147,7 @@ public sealed interface InvocationOutcome {
         }
     }
 
-    /** All instances are busy and the queue before them is full. The function has not seen the event. */
+    /** All instances are busy and the queue is full. The function has not seen the event. */
     record Busy() implements InvocationOutcome {
         @Override
         public String label() {

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.EventSignature;
 import scf.websocket.gateway.metrics.FunctionKind;
 
-/** Makes the invoker that fits a target. Thread-safe. */
+/** Creates the invoker for a target. Thread-safe. */
 public final class InvokerFactory implements AutoCloseable {
     /**
-     * How targets are called.
+     * Settings for invoking targets.
      *
      * @param instances of each jar
-     * @param mostInvocations that may be under way: the bound of the connections to the host of an http(s) target
-     * @param signature signs the events to http(s) targets; null for none
-     * @param scfEndpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
-     * @param scfParallelism calls of scf targets at one time
+     * @param mostInvocations concurrent invocations, which limits the connections to the host of an http(s) target
+     * @param signature signs events to http(s) targets; null for none
+     * @param scfEndpoint replaces {@code https://scf.tencentcloudapi.com} unless null
+     * @param scfParallelism concurrent calls of scf targets
      */
     public record Settings(
             int instances,
@@ -36,8 +36,8 @@ public final class InvokerFactory implements AutoCloseable {
     private @Nullable ScfService scf;
 
     /**
-     * @param timer fires the time limits of jars; not closed by this object
-     * @param nanoTime tells how old addresses and connections are
+     * @param timer runs the timeouts of jars; not closed by this object
+     * @param nanoTime a monotonic clock, for the age of addresses and connections
      */
     public InvokerFactory(Settings settings, ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.settings = settings;
@@ -55,13 +55,13 @@ public final class InvokerFactory implements AutoCloseable {
             URI uri = http.uri();
             return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, kind, settings.signature());
         }
-        // The threads are fewer than the invocations that may be under way, so they are shared in the same way.
+        // There are fewer threads than invocations, so the threads are divided in the same way.
         return LimitedInvoker.waiting(
                 scf().invoker((FunctionTarget.Scf) target, timeLimit), scfThreads, kind, timeLimit);
     }
 
-    // Both clients are made for the first target that needs them: most gateways have targets of one kind, and a Web
-    // function, with jars alone, starts the faster.
+    // Both clients are created on demand: most gateways have only one kind of target, and a Web function with jars only
+    // starts faster.
 
     private synchronized HttpConnections connections() {
         HttpConnections connections = http;
@@ -82,7 +82,7 @@ public final class InvokerFactory implements AutoCloseable {
         return service;
     }
 
-    /** Threads that all calls share; those that are there by now. */
+    /** Returns the threads shared by all calls, as far as they exist yet. */
     synchronized List<Executor> loops() {
         return http == null ? List.of() : http.loops();
     }

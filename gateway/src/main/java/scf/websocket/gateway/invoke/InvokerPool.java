@@ -10,16 +10,18 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * The invokers in use. Two APIs that call one target in one way share its invoker, and so do an API and its successor after a reload:
- * instances of a jar stay warm. An invoker that nobody needs any more is closed. Thread-safe.
+ * Shares invokers. APIs with the same target and settings use one invoker, as do an API and its successor after a
+ * reload, so that instances of a jar stay warm. Closes an invoker after its last use. Thread-safe.
  */
 public final class InvokerPool implements AutoCloseable {
     private static final Duration REGISTER_PATIENCE = Duration.ofSeconds(3);
 
-    /** A way of calling a target. */
+    /** Identifies an invoker. */
     public record Key(FunctionKind kind, FunctionTarget target, Duration timeLimit) {}
 
-    /** Beyond the wait for an instance and the call, each of which has the time limit: only a fault of ours takes longer. */
+    /**
+     * Added to twice the time limit, once for the wait for an instance and once for the call: only a bug takes longer.
+     */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
     private static final class Shared {
@@ -27,7 +29,7 @@ public final class InvokerPool implements AutoCloseable {
         final FunctionInvoker inner;
         int users;
 
-        /** @param inner without what counts and limits it */
+        /** @param inner without metrics and limits */
         Shared(FunctionInvoker invoker, FunctionInvoker inner) {
             this.invoker = invoker;
             this.inner = inner;
@@ -49,8 +51,8 @@ public final class InvokerPool implements AutoCloseable {
     }
 
     /**
-     * An invoker for {@link #release}, counted and limited: at the limit, events wait; those of register for three seconds, then they
-     * are busy.
+     * Returns an invoker with metrics and limits; call {@link #release} when done. At the limit, events wait; those of
+     * register for three seconds, after which the outcome is busy.
      *
      * @throws FunctionLoadException if the function cannot be loaded
      */
@@ -78,7 +80,7 @@ public final class InvokerPool implements AutoCloseable {
                 : LimitedInvoker.waiting(punctual, limit, key.kind());
     }
 
-    /** Once for each {@link #acquire}. What is under way at an invoker that is closed by this may be cut off. */
+    /** Call once for each {@link #acquire}. Closing an invoker may abort its invocations in flight. */
     public synchronized void release(Key key) {
         Shared found = shared.get(key);
         if (found != null && --found.users == 0) {
@@ -87,7 +89,9 @@ public final class InvokerPool implements AutoCloseable {
         }
     }
 
-    /** Loads the jars anew whose files have changed: all of them, or none if one cannot be loaded, which the log says. Blocks meanwhile. */
+    /**
+     * Reloads all jars whose files have changed, or none if one cannot be loaded, which is logged. Blocks meanwhile.
+     */
     public void renewJars() {
         JarRenewals.run(jars());
     }
@@ -100,12 +104,15 @@ public final class InvokerPool implements AutoCloseable {
                 .toList();
     }
 
-    /** Threads that all calls share; those that are there by now. Does not wait for functions that are being loaded. */
+    /**
+     * Returns the threads shared by all calls, as far as they exist yet. Does not wait for functions that are being
+     * loaded.
+     */
     public List<Executor> loops() {
         return factory.loops();
     }
 
-    /** How many invokers are in use. */
+    /** Returns the number of invokers in use. */
     public synchronized int size() {
         return shared.size();
     }

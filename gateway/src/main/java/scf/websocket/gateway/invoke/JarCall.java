@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event on its way through a {@link JarInvoker}: waiting, running, done; or given up in one of the first two. Whoever comes
- * first, the function's end or the time limit, decides. Thread-safe.
+ * The state of one event in a {@link JarInvoker}: waiting, running, done, or expired while waiting or running. The
+ * first of result and timeout decides. Thread-safe.
  */
 final class JarCall {
     private enum State {
@@ -24,12 +24,12 @@ final class JarCall {
         return outcome;
     }
 
-    /** Nobody has taken it on yet, and it has not waited too long. */
+    /** Whether no thread has started the event and it has not expired. */
     synchronized boolean isWaiting() {
         return state == State.WAITING;
     }
 
-    /** The present thread takes it on; false if it has waited too long. */
+    /** Starts the event in the current thread; false if it has expired. */
     synchronized boolean begin() {
         if (state != State.WAITING) {
             return false;
@@ -39,14 +39,14 @@ final class JarCall {
         return true;
     }
 
-    /** The function has returned, in time or not. To be said after {@link #end}, whose answer decides the outcome. */
+    /** The function has returned, in time or not. Call after {@link #end}, whose result decides the outcome. */
     void gone() {
         end.complete(null);
     }
 
     /**
-     * The function has returned; false if it did so after its time limit. From now on nobody interrupts the thread for it. The
-     * outcome is the caller's to complete.
+     * The function has returned; false if that was after the timeout. Afterwards the thread is not interrupted for this
+     * event any more. The caller completes the outcome.
      */
     synchronized boolean end() {
         if (state != State.RUNNING) {
@@ -57,7 +57,7 @@ final class JarCall {
         return true;
     }
 
-    /** Gives up an event that no instance had time for. */
+    /** Expires an event that has not been started. */
     void expireIfWaiting() {
         synchronized (this) {
             if (state != State.WAITING) {
@@ -68,14 +68,14 @@ final class JarCall {
         outcome.complete(new InvocationOutcome.Busy());
     }
 
-    /** Interrupts a function that overruns its time limit; false if it has returned. */
+    /** Interrupts a function that exceeds its timeout; false if it has returned. */
     boolean expire() {
         synchronized (this) {
             if (state != State.RUNNING || worker == null) {
                 return false;
             }
             state = State.EXPIRED;
-            // Inside the lock: after it, the thread may already run the next event.
+            // Inside the lock: once it is released, the thread may run the next event.
             worker.interrupt();
             worker = null;
         }

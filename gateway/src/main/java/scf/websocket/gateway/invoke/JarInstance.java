@@ -18,18 +18,18 @@ import scf.websocket.event.Utf8;
 import scf.websocket.gateway.failure.Failures;
 
 /**
- * One instance of a function in a class loader of its own, whose parent is the platform's: the function sees the JDK and its
- * jar, nothing of the gateway. Not thread-safe: one event at a time, as on SCF.
+ * An instance of a function with its own class loader, whose parent is the platform class loader: the function sees the
+ * JDK and its jar, but nothing of the gateway. Not thread-safe: one event at a time, as on SCF.
  */
 final class JarInstance implements AutoCloseable {
-    /** One an instance: it remembers the classes it has seen, and those of an instance go with it. */
+    /** One for each instance: a mapper caches classes, which have to be collected together with the instance. */
     private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    // The gateway has bounded the message; one of 16 MB is in base64 more than Jackson's own limit.
+                    // The gateway limits the size of a message; 16 MB in base64 exceed Jackson's default limit.
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
-            // What the runtime does with unknown properties is not documented; functions must not depend on either.
+            // The runtime's behavior for unknown properties is not documented; functions must not depend on it.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
@@ -50,7 +50,7 @@ final class JarInstance implements AutoCloseable {
 
     /**
      * @param version of the target's jar
-     * @throws FunctionLoadException saying what is wrong with the jar, the class, the method or its settings
+     * @throws FunctionLoadException naming what is wrong with the jar, the class, the method or its settings
      */
     static JarInstance load(FunctionTarget.Jar target, JarVersion version) {
         URLClassLoader loader = null;
@@ -59,7 +59,7 @@ final class JarInstance implements AutoCloseable {
                     "function", new URL[] {version.path().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
             return inContext(loader, target, version);
         } catch (InvocationTargetException e) {
-            // What the constructor has to say (a missing setting, for instance) is the message that helps.
+            // The constructor's own message, for instance about a missing setting, helps most.
             closeQuietly(loader);
             throw FunctionLoadException.ofConstructor(
                     target + " does not start: " + Failures.line(e), e.getTargetException());
@@ -83,7 +83,7 @@ final class JarInstance implements AutoCloseable {
         }
     }
 
-    /** What it was loaded from. */
+    /** Returns the version of the jar it was loaded from. */
     JarVersion version() {
         return version;
     }
@@ -102,7 +102,7 @@ final class JarInstance implements AutoCloseable {
         } catch (IOException e) {
             return new InvocationOutcome.Failed("the event does not fit " + eventType.getName());
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            // Whatever it is: an event without an outcome would stop its connection for good.
+            // Catch everything: an event without an outcome would block its connection forever.
             return new InvocationOutcome.Failed(
                     "the function cannot be called: " + e.getClass().getName());
         } finally {
@@ -110,7 +110,9 @@ final class JarInstance implements AutoCloseable {
         }
     }
 
-    /** The class alone: an exception's message may quote the event. That of a class which cannot be had names the class. */
+    /**
+     * Returns only the class, because the message may quote the event; for a missing class, the message that names it.
+     */
     private static String described(Throwable thrown) {
         return thrown instanceof NoClassDefFoundError
                 ? Failures.line(thrown)
@@ -139,11 +141,11 @@ final class JarInstance implements AutoCloseable {
         if (result instanceof String text) {
             return Utf8.encode(text);
         }
-        // Not as bytes: that generator throws on half a surrogate pair.
+        // Not as bytes: that generator throws on an unpaired surrogate.
         return Utf8.encode(mapper.writeValueAsString(result));
     }
 
-    /** Closes the class loader, and the handler first if it can be closed. */
+    /** Closes the handler if it is {@link AutoCloseable}, and then the class loader. */
     @Override
     public void close() {
         if (handler instanceof AutoCloseable closeable) {
@@ -153,7 +155,7 @@ final class JarInstance implements AutoCloseable {
             try {
                 closeable.close();
             } catch (Exception | LinkageError e) {
-                // On SCF the process just ends; a handler that fails here has nothing left to lose.
+                // On SCF the process just ends, so a failure here does not matter.
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -167,7 +169,7 @@ final class JarInstance implements AutoCloseable {
                 loader.close();
             }
         } catch (IOException e) {
-            // A jar that stays open costs a file handle; what led here matters more.
+            // An unclosed jar costs a file handle; the original failure matters more.
         }
     }
 }

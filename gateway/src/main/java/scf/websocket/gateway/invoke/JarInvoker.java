@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a function jar in this process as SCF runs it: each instance in a class loader of its own, one event at a time, made
- * when the running ones are all busy, thrown away when it overruns its time limit. Up to {@code instances} run in parallel, and
- * {@value #MAX_WAITING} events wait, none longer than a time limit; what finds no place is {@link InvocationOutcome.Busy}. All instances
- * are of one jar: one that takes its place on disk is loaded by {@link #renewal} alone.
+ * Runs a function jar in this process like SCF: each instance has its own class loader and handles one event at a time,
+ * is created when all others are busy, and is discarded when it exceeds its timeout. Up to {@code instances} run
+ * concurrently, and {@value #MAX_WAITING} events wait for one timeout at most; beyond that the outcome is {@link
+ * InvocationOutcome.Busy}. All instances use the same jar; only {@link #renewal} loads a changed one.
  */
 public final class JarInvoker implements FunctionInvoker {
     private static final int MAX_WAITING = 1024;
@@ -36,10 +36,10 @@ public final class JarInvoker implements FunctionInvoker {
     private volatile boolean closed;
 
     /**
-     * Loads the first instance, so that a wrong jar, class, method or setting shows at start.
+     * Loads the first instance, so that an invalid jar, class, method or setting fails the start.
      *
-     * @param timeLimit what the function is told and held to
-     * @param timer fires the time limits; not closed by this object
+     * @param timeLimit reported to the function and enforced
+     * @param timer runs the timeouts; not closed by this object
      * @throws FunctionLoadException if the function cannot be loaded
      */
     public JarInvoker(FunctionTarget.Jar target, int instances, Duration timeLimit, ScheduledExecutorService timer) {
@@ -105,7 +105,7 @@ public final class JarInvoker implements FunctionInvoker {
         if (call.end()) {
             boolean current = isCurrent(instance);
             if (current) {
-                // First, because who learns of the outcome may send the next event at once.
+                // First, because the receiver of the outcome may send the next event immediately.
                 idle.push(instance);
             }
             call.outcome().complete(result);
@@ -127,20 +127,20 @@ public final class JarInvoker implements FunctionInvoker {
         }
     }
 
-    /** SCF would end the process of a function that overruns; here its thread was replaced meanwhile and now goes. */
+    /** SCF would kill the process of such a function; here its thread was already replaced and now ends. */
     private void discard(JarInstance instance) {
-        LOG.warn("{} did not keep its time limit of {} ms; the instance is discarded", target, timeLimit.toMillis());
-        // The interrupt that ended it must not reach the next event.
+        LOG.warn("{} exceeded its timeout of {} ms; the instance is discarded", target, timeLimit.toMillis());
+        // Clear the interrupt that ended the function, so that the next event does not get it.
         boolean ignored = Thread.interrupted();
         instance.close();
         workers.replacedOneIsBack();
     }
 
     /**
-     * One that is idle, or a new one. One is loaded at a time: eight at once on two cores would keep their eight events, and the one instance
-     * that is warm, waiting for seconds.
+     * Returns an idle or a new instance. Loads one at a time: on two cores, loading eight at once would stall their
+     * eight events and the warm instance for seconds.
      *
-     * @return null if the event has waited too long meanwhile
+     * @return null if the event has expired meanwhile
      */
     private @Nullable JarInstance takeInstance(JarCall call) {
         boolean interrupted = false;
@@ -153,7 +153,7 @@ public final class JarInvoker implements FunctionInvoker {
                     instance = current(idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
                 }
             } catch (InterruptedException e) {
-                // The gateway stops; the event has an outcome all the same.
+                // The gateway is stopping; the event still gets an outcome.
                 interrupted = true;
             }
         }
@@ -175,7 +175,7 @@ public final class JarInvoker implements FunctionInvoker {
         return instance.version().equals(version);
     }
 
-    /** An instance of the jar that is in use; null, and the instance ends, if it is of an earlier one. */
+    /** Returns the instance if it is of the current jar; otherwise closes it and returns null. */
     private @Nullable JarInstance current(@Nullable JarInstance instance) {
         if (instance != null && !isCurrent(instance)) {
             instance.close();
@@ -192,7 +192,7 @@ public final class JarInvoker implements FunctionInvoker {
     }
 
     /**
-     * Loads the jar anew if its file has changed, and puts it to no use yet.
+     * Loads the jar if its file has changed, without using it yet.
      *
      * @throws FunctionLoadException if it cannot be loaded
      */
@@ -203,7 +203,7 @@ public final class JarInvoker implements FunctionInvoker {
                 : Optional.of(new JarRenewal(JarInstance.load(target, now), this::use));
     }
 
-    /** Events go to this instance and to others of its jar. Those of the jar before end when they have answered. */
+    /** Switches to this instance and its jar. Instances of the old jar are closed after their current event. */
     private void use(JarInstance first) {
         version = first.version();
         List<JarInstance> before = new ArrayList<>();

@@ -3,13 +3,13 @@ package scf.websocket.gateway.invoke;
 import java.util.function.Consumer;
 
 /**
- * A jar that has changed, loaded anew and not in use yet: so that several change together or not at all.
+ * A changed jar that is loaded but not in use yet, so that several jars are replaced together or not at all.
  *
- * @param first an instance of it
- * @param exchange puts it in the place of those of the jar before
+ * @param first an instance of the new jar
+ * @param exchange replaces the instances of the old jar
  */
 record JarRenewal(JarInstance first, Consumer<JarInstance> exchange) {
-    /** From now on events go to instances of the new jar; those of the old one end when they have answered. */
+    /** Sends events to the new jar from now on; instances of the old one are closed after their current event. */
     void use() {
         exchange.accept(first);
     }

@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.Failures;
 
-/** Exchanges the jars that have changed, all at one time: the functions of an application belong together. */
+/** Replaces all changed jars together, because the functions of an application depend on each other. */
 final class JarRenewals {
     private static final Logger LOG = LoggerFactory.getLogger(JarRenewals.class);
 
     private JarRenewals() {}
 
-    /** If one cannot be loaded, all stay as they were, and the log says why. Never throws. */
+    /** Replaces the jars. If one cannot be loaded, keeps all current ones and logs why. Never throws. */
     static void run(List<JarInvoker> invokers) {
         List<JarRenewal> renewals = new ArrayList<>();
         Set<String> files = new TreeSet<>();
@@ -26,7 +26,7 @@ final class JarRenewals {
                 });
             }
         } catch (RuntimeException | Error e) {
-            // An error, too: whatever a jar's constructor throws, the functions of before go on.
+            // Catch errors too: whatever a constructor throws, the current functions keep running.
             renewals.forEach(JarRenewal::discard);
             LOG.error(
                     "the functions stay as they were: {}",

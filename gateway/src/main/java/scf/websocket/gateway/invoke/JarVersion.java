@@ -8,15 +8,15 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code jar:} target is at one time: two that are equal are the same file. A target may be a symbolic link, which then leads
- * elsewhere later, while the instances of before go on reading the file that it led to.
+ * The state of a {@code jar:} target at one time; equal versions are the same file. A target may be a symbolic link
+ * that later points elsewhere, while existing instances keep reading the file that it pointed to.
  *
  * @param path without symbolic links
- * @param fileKey tells a file from another that has taken its name; null where the system has none
+ * @param fileKey distinguishes a file from its replacement with the same name; null if the system has no such key
  */
 record JarVersion(
         Path path, FileTime modified, long bytes, @Nullable Object fileKey) {
-    /** @throws FunctionLoadException if there is no such file */
+    /** @throws FunctionLoadException if the file does not exist */
     static JarVersion of(FunctionTarget.Jar target) {
         try {
             Path path = target.path().toRealPath();
@@ -25,7 +25,7 @@ record JarVersion(
                 return new JarVersion(path, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
             }
         } catch (IOException e) {
-            // Missing, or not to be read: the message is the same, and names what somebody can look at.
+            // Missing or unreadable: the same message, which names the file.
         }
         throw new FunctionLoadException("there is no file " + target.path().toAbsolutePath(), null);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of a function jar, one an instance. A thread whose function neither returns nor reacts to an interrupt is replaced,
- * up to as many as there are instances; a JVM cannot end it. Thread-safe.
+ * The threads of a function jar, one for each instance. Replaces a thread whose function neither returns nor reacts to
+ * an interrupt, because a JVM cannot kill it; at most as many as there are instances. Thread-safe.
  */
 final class JarWorkers implements Executor, AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 60;
@@ -32,7 +32,7 @@ final class JarWorkers implements Executor, AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** @throws java.util.concurrent.RejectedExecutionException if too many wait, or after the end */
+    /** @throws java.util.concurrent.RejectedExecutionException if the queue is full, or after {@link #close} */
     @Override
     public void execute(Runnable task) {
         pool.execute(task);

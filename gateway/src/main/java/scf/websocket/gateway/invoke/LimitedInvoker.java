@@ -11,8 +11,8 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * Keeps another invoker within an {@link InvocationLimit}, and to the promise of {@link FunctionInvoker}: whatever that one throws is
- * logged and becomes an outcome, and the place is given back.
+ * Applies an {@link InvocationLimit} to another invoker, and guarantees the contract of {@link FunctionInvoker}: logs
+ * an exception, turns it into an outcome, and returns the permit.
  */
 public final class LimitedInvoker implements FunctionInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(LimitedInvoker.class);
@@ -30,12 +30,12 @@ public final class LimitedInvoker implements FunctionInvoker {
         this.patience = patience;
     }
 
-    /** At the limit, the event waits for its turn. */
+    /** At the limit, events wait without a time limit. */
     public static LimitedInvoker waiting(FunctionInvoker invoker, InvocationLimit limit, FunctionKind kind) {
         return new LimitedInvoker(invoker, limit, kind, null);
     }
 
-    /** At the limit, the event waits for its turn, and for no longer than that: then the outcome is {@link InvocationOutcome.Busy}. */
+    /** At the limit, events wait up to {@code patience}; then the outcome is {@link InvocationOutcome.Busy}. */
     public static LimitedInvoker waiting(
             FunctionInvoker invoker, InvocationLimit limit, FunctionKind kind, Duration patience) {
         return new LimitedInvoker(invoker, limit, kind, patience);
@@ -73,7 +73,7 @@ public final class LimitedInvoker implements FunctionInvoker {
 
     private void call(byte[] event, CompletableFuture<InvocationOutcome> outcome) {
         PortCall.of(() -> invoker.invoke(event)).whenComplete((result, failure) -> {
-            // Before the answer is acted upon: whoever waited goes ahead of this connection's next event.
+            // Before completing the outcome, so that waiting events precede this connection's next one.
             limit.end(lane);
             if (failure == null) {
                 outcome.complete(result);

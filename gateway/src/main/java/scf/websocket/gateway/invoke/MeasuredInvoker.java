@@ -9,7 +9,7 @@ import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** Counts and times what another invoker does, and tells answers from those that speak of a fault of the back end. */
+/** Counts and times the invocations of another invoker, and detects answers that report a fault of the back end. */
 public final class MeasuredInvoker implements FunctionInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredInvoker.class);
 
@@ -44,10 +44,13 @@ public final class MeasuredInvoker implements FunctionInvoker {
         return kind == FunctionKind.REGISTER ? FaultAnswer.judgeRegister(outcome) : FaultAnswer.judge(outcome);
     }
 
-    /** Whoever called register or cleanup logs each fault. That of a message changes nothing for its client, so one a second is told. */
+    /**
+     * The callers of register and cleanup log each fault. One of transmission does not affect its client, so at most
+     * one is logged per second.
+     */
     private void log(InvocationOutcome fault, long now) {
         if (faults.next(now).isPresent()) {
-            LOG.warn("transmission {}; said once a second at most, counted in gateway_events_seconds_count", fault);
+            LOG.warn("transmission {}; logged at most once a second, counted in gateway_events_seconds_count", fault);
         }
     }
 

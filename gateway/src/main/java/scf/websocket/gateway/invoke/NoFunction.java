@@ -12,8 +12,9 @@ import scf.websocket.event.ReplyFields;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * Stands for a function that an API does without, as APIs of API Gateway could do without register and cleanup. Calls nobody, answers at
- * once: register accepts, with the client's own list of subprotocols, as Tencent's sample does, which means the first of them.
+ * Takes the place of a function that an API does not have, as API Gateway allowed for register and cleanup. Answers
+ * immediately without an invocation: register accepts with the client's own list of subprotocols, like Tencent's
+ * sample, which selects the first.
  */
 public final class NoFunction implements FunctionInvoker {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -46,6 +47,6 @@ public final class NoFunction implements FunctionInvoker {
 
     @Override
     public void close() {
-        // Holds nothing.
+        // Nothing to release.
     }
 }

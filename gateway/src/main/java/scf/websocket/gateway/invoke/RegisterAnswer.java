@@ -14,22 +14,25 @@ import scf.websocket.event.ReplyFields;
 import scf.websocket.event.Subprotocols;
 
 /**
- * What a register function said, read as its author meant it: numbers may be strings, {@code websocket} may be missing or null,
- * unknown fields are ignored, and a subprotocol may be the client's whole list, as Tencent's samples echo it. The whole may be
- * JSON in a string, or the {@code body} of an integrated response ({@code {"statusCode":200,"body":"…"}}). A mere {@code false} refuses.
+ * The answer of a register function. The parser is lenient: numbers may be strings, {@code websocket} may be missing or
+ * null, unknown fields are ignored, and a subprotocol may be the client's whole list, as in Tencent's samples. The
+ * answer may be JSON in a string, or the {@code body} of an integrated response ({@code
+ * {"statusCode":200,"body":"…"}}). A bare {@code false} rejects.
  *
- * @param errNo 0 accepts the client, anything else refuses it
- * @param errMsg for the client to read
- * @param subprotocols what the function named, in its order
+ * @param errNo 0 accepts the client, anything else rejects it
+ * @param errMsg for the client
+ * @param subprotocols the function's choices, in its order
  */
 public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocols) {
-    /** What begins like JSON and goes on as something else is a page or a text of somebody else's. */
+    /** Rejects trailing tokens: such a body is some other page or text. */
     private static final ObjectMapper MAPPER =
             new ObjectMapper(new JsonFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final RegisterAnswer FALSE = new RegisterAnswer(403, "the register function refused", List.of());
 
-    /** Empty if the answer cannot be understood: that is a failed function, and {@link #objection} says why. */
+    /**
+     * Returns empty if the answer cannot be parsed, which is a failure of the function; {@link #objection} explains it.
+     */
     public static Optional<RegisterAnswer> parse(byte[] body) {
         JsonNode root = read(body);
         if (root.isBoolean() && !root.booleanValue()) {
@@ -45,7 +48,7 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
                 named(root.path("websocket").path("secWebSocketProtocol"))));
     }
 
-    /** Why an answer cannot be understood, for the log: nothing of the answer is quoted. */
+    /** Explains for the log why an answer cannot be parsed, without quoting it. */
     public static String objection(byte[] body) {
         if (body.length == 0) {
             return "register answered nothing";
@@ -59,14 +62,15 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
                 : "register answered no errNo";
     }
 
-    /** The object with {@code errNo}; a missing node for what is not JSON. */
+    /** Returns the object with {@code errNo}; a missing node if the body is not JSON. */
     private static JsonNode read(byte[] body) {
         try {
             JsonNode root = unquoted(MAPPER.readTree(body));
             if (root.has(ReplyFields.ERR_NO) || !root.has("statusCode")) {
                 return root;
             }
-            // Written for a Function URL, which would have taken it apart, but called in another way.
+            // A response for a Function URL, which would have unwrapped it, from a function that was invoked in another
+            // way.
             JsonNode inner = unquoted(root.path("body"));
             return contradicts(integer(root.path("statusCode")), inner) ? MAPPER.missingNode() : inner;
         } catch (IOException e) {
@@ -74,7 +78,7 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         }
     }
 
-    /** A status that says that the function failed, or one that refuses around an answer that accepts. */
+    /** Whether the status reports a failure, or rejects while the body accepts. */
     private static boolean contradicts(@Nullable Long status, JsonNode answer) {
         if (status == null || (status >= 200 && status < 300)) {
             return false;
@@ -83,7 +87,7 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         return status >= 500 || (errNo != null && ErrorNumber.isOk(errNo));
     }
 
-    /** A handler that returns a String of JSON, which some platforms quote once more. */
+    /** Some platforms quote a String of JSON once more. */
     private static JsonNode unquoted(@Nullable JsonNode node) throws IOException {
         JsonNode inner = node != null && node.isTextual() ? MAPPER.readTree(node.textValue()) : node;
         return inner == null ? MAPPER.missingNode() : inner;
@@ -113,7 +117,7 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         return ErrorNumber.isOk(errNo);
     }
 
-    /** The one subprotocol for the handshake's answer: the first that the client offered and the function named. */
+    /** Returns the subprotocol for the response: the first one that the client offered and the function named. */
     public Optional<String> chosenSubprotocol(@Nullable String offered) {
         return Subprotocols.choose(Subprotocols.parse(offered), subprotocols);
     }

@@ -5,13 +5,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the back end of one API's register function is down, told by the handshakes of clients: no event is made up to find out. It is
- * when {@value #FAULTS_IN_A_ROW} of them or more, over ten seconds or more, met a fault of the back end without one between that was
- * accepted or refused. Thirty seconds after the last it gets another chance, because a gateway that is sent nobody would never learn
- * that it is up again; the next fault takes that chance away.
+ * Tracks whether the back end of an API's register function is down, observing only real handshakes. It is down after
+ * at least {@value #FAULTS_IN_A_ROW} consecutive faults over at least ten seconds, without a handshake in between that
+ * was accepted or rejected. It counts as up again thirty seconds after the last fault, because a gateway without
+ * traffic would never notice the recovery; the next fault takes it down again.
  *
- * <p>A fault is an answer that says so, a function that cannot be reached, and one that does not answer in time. That a function
- * threw says nothing, in either direction: a client may have made it throw, and no client shall be able to take a node out. Thread-safe.
+ * <p>Faults are an answer that reports one, an unreachable function, and a timeout. An exception in the function counts
+ * neither way: a client may have caused it, and clients must not be able to take a node out of service. Thread-safe.
  */
 public final class RegisterHealth {
     static final int FAULTS_IN_A_ROW = 10;
@@ -23,12 +23,12 @@ public final class RegisterHealth {
     private long first;
     private long last;
 
-    /** @param nanoTime a clock that never goes back */
+    /** @param nanoTime a monotonic clock */
     public RegisterHealth(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** The same register function, watched. Closing it closes the one that it was made of. */
+    /** Wraps the register function to observe it. Closing the wrapper closes the function. */
     public FunctionInvoker watch(FunctionInvoker register) {
         return new FunctionInvoker() {
             @Override

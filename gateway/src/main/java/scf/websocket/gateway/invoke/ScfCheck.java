@@ -4,7 +4,10 @@ import java.util.Locale;
 import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.failure.Failures;
 
-/** Looks for the keys that calls of {@code scf:} targets are signed with. Blocks: a role's come from the machine's metadata. */
+/**
+ * Checks whether there are credentials for {@code scf:} targets. Blocks: those of a role come from the machine's
+ * metadata service.
+ */
 public final class ScfCheck {
     private static final String NONE =
             "there are none: set TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY, or give the machine a role";
@@ -13,7 +16,7 @@ public final class ScfCheck {
 
     private ScfCheck() {}
 
-    /** Good if there are some; whether they are valid shows only in a call. */
+    /** The result is good if there are credentials; only a call would show whether they are valid. */
     public static CheckResult credentials() {
         try {
             String id = ScfCredentials.ofProcess().current().getSecretId();
@@ -22,7 +25,7 @@ public final class ScfCheck {
             }
             return CheckResult.good(String.format(
                     Locale.ROOT,
-                    "credentials for SCF: there are some, of the id %s…; not checked whether they are valid",
+                    "credentials for SCF: found, with the id %s…; not checked whether they are valid",
                     id.substring(0, Math.min(SHOWN, id.length()))));
         } catch (IllegalStateException e) {
             return CheckResult.bad("credentials for SCF: " + Failures.message(e));

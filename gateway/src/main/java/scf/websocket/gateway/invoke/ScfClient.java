@@ -15,16 +15,16 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Calls actions of the SCF API through Tencent's SDK. Blocks; thread-safe. */
+/** Calls the SCF API through Tencent's SDK. Blocks. Thread-safe. */
 final class ScfClient {
     private static final String VERSION = "2018-04-16";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final int IDLE_SECONDS = 20;
 
-    /** A connection that is used all the time would never follow a change of DNS. */
+    /** A connection in constant use would never follow a DNS change. */
     private static final Duration LIFE = Duration.ofSeconds(60);
 
-    /** On HTTP/2; a second PING that is due before the answer to the first closes the connection. */
+    /** Interval of HTTP/2 PINGs; if the next one is due before the response to the last, the connection is closed. */
     private static final Duration PING = Duration.ofSeconds(5);
 
     private final ScfCredentials credentials;
@@ -37,14 +37,14 @@ final class ScfClient {
     private long poolSince;
 
     /**
-     * @param endpoint in place of {@code https://scf.tencentcloudapi.com}; null for that
-     * @param connections the most idle connections that are kept
+     * @param endpoint replaces {@code https://scf.tencentcloudapi.com} unless null
+     * @param connections idle connections to keep
      */
     ScfClient(ScfCredentials credentials, @Nullable URI endpoint, int connections, LongSupplier nanoTime) {
         this(credentials, endpoint, connections, LIFE, nanoTime, http -> http);
     }
 
-    /** @param network changes what the tests need to have of their own, such as names and certificates */
+    /** @param network lets tests change the client, such as names and certificates */
     ScfClient(
             ScfCredentials credentials,
             @Nullable URI endpoint,
@@ -60,10 +60,10 @@ final class ScfClient {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .pingInterval(PING)
-                // Each address of a name gets its turn a quarter of a second after the one before.
+                // Tries the next address of a name 250 ms after the last.
                 .fastFallback(true)
-                // It would repeat a request that the function may have seen. Before each, it looks whether the
-                // connection still lives.
+                // A retry could repeat a request that the function has seen. OkHttp checks a pooled connection before
+                // each request.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .addInterceptor(new BufferedAnswer());
@@ -73,7 +73,7 @@ final class ScfClient {
         this.http = network.apply(builder).build();
     }
 
-    /** Another one after a while: what is in the one before becomes idle, and goes. */
+    /** Replaces the pool regularly, so that old connections become idle and are closed. */
     private synchronized ConnectionPool pool() {
         ConnectionPool current = pool;
         if (current == null || nanoTime.getAsLong() - poolSince >= life.toNanos()) {
@@ -87,9 +87,9 @@ final class ScfClient {
     /**
      * @param parameters as JSON
      * @param timeLimit for the whole call
-     * @param sent set when a connection is there and the request goes out: from then on the function may have seen the event
-     * @return the answer as JSON, an object with {@code Response}
-     * @throws TencentCloudSDKException if the API answers with an error, or not at all
+     * @param sent set once the request is sent on a connection; from then on the function may have seen the event
+     * @return the response as JSON, an object with {@code Response}
+     * @throws TencentCloudSDKException if the API returns an error or does not respond
      * @throws IllegalStateException if there are no credentials
      */
     String call(String region, String action, String parameters, Duration timeLimit, AtomicBoolean sent)
@@ -109,7 +109,7 @@ final class ScfClient {
             endpoint.apply(profile);
         }
         ClientProfile settings = new ClientProfile(ClientProfile.SIGN_TC3_256, profile);
-        // Made for one call: it holds the keys, and the SDK's setter for them is not for several threads.
+        // One for each call: it holds the credentials, and the SDK's setter for them is not thread-safe.
         CommonClient client = new CommonClient("scf", VERSION, credentials.current(), region, settings);
         return client.commonRequest(new CommonRequest(parameters), action);
     }

@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who calls the API: {@code TENCENTCLOUD_SECRETID}, {@code TENCENTCLOUD_SECRETKEY} and, for temporary keys,
- * {@code TENCENTCLOUD_SESSIONTOKEN}, where they are set; otherwise the role of the machine or container (CVM, TKE), whose keys the
- * SDK fetches from the metadata service and renews five minutes before they expire. Thread-safe; {@link #current} may block for
- * the metadata service, for some seconds at most.
+ * Credentials for the API: {@code TENCENTCLOUD_SECRETID}, {@code TENCENTCLOUD_SECRETKEY} and, for temporary
+ * credentials, {@code TENCENTCLOUD_SESSIONTOKEN}, if they are set. Otherwise the role of the machine or container (CVM,
+ * TKE), whose credentials the SDK gets from the metadata service and renews five minutes before they expire.
+ * Thread-safe; {@link #current} may block for the metadata service for some seconds.
  */
 final class ScfCredentials {
     private static final String METADATA_TIMEOUT_MILLIS = "3000";
     private static final Logger LOG = LoggerFactory.getLogger(ScfCredentials.class);
 
     static {
-        // The SDK asks the metadata service through HttpURLConnection without a time-out; nothing else here uses that
-        // class.
+        // The SDK accesses the metadata service through HttpURLConnection without a timeout; nothing else here uses
+        // that class.
         setDefault("sun.net.client.defaultConnectTimeout");
         setDefault("sun.net.client.defaultReadTimeout");
     }
@@ -45,7 +45,7 @@ final class ScfCredentials {
     }
 
     /**
-     * The keys of this moment: read for each call, because they rotate.
+     * Returns the current credentials. Call it for each request, because they rotate.
      *
      * @throws IllegalStateException if there are none
      */
@@ -59,7 +59,7 @@ final class ScfCredentials {
         return ofRole();
     }
 
-    /** One at a time: the SDK's object renews its three parts one after another. */
+    /** Synchronized, because the SDK's object renews its three parts one after another. */
     private synchronized Credential ofRole() {
         try {
             Credential fresh = new Credential(role.getSecretId(), role.getSecretKey(), role.getToken());
@@ -68,9 +68,9 @@ final class ScfCredentials {
         } catch (RuntimeException e) {
             Credential before = last;
             if (before != null) {
-                // Renewed early, so the keys of before are still good for some minutes.
+                // They are renewed early, so the previous ones are still valid for some minutes.
                 LOG.warn(
-                        "the keys of the role could not be renewed: {}",
+                        "could not renew the credentials of the role: {}",
                         e.getClass().getName());
                 return before;
             }

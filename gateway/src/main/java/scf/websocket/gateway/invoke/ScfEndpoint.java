@@ -6,15 +6,15 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * Another address of SCF's API. One whose name begins with {@code scf.}, such as {@code scf.internal.tencentcloudapi.com}, is the API
- * itself, and requests are signed for that name. Any other is a proxy before {@code scf.tencentcloudapi.com} that leaves the
- * {@code Host} as it is: the SDK makes the first label of a name the service in the signature, so a proxy's own name would make
- * every signature wrong.
+ * An alternative endpoint of SCF's API. If its host name begins with {@code scf.}, such as {@code
+ * scf.internal.tencentcloudapi.com}, it is the API itself, and requests are signed for that name. Otherwise it is a
+ * proxy in front of {@code scf.tencentcloudapi.com} that preserves the {@code Host}: the SDK uses the first label of
+ * the host name as the service in the signature, so a proxy's own name would invalidate it.
  */
 final class ScfEndpoint {
     private final URI uri;
 
-    /** @param uri scheme, host and perhaps port */
+    /** @param uri scheme, host and optional port */
     ScfEndpoint(URI uri) {
         this.uri = uri;
     }

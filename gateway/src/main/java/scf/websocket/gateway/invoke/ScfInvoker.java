@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
 
 /**
- * Calls a function with the {@code Invoke} of SCF's API, synchronously ({@code RequestResponse}). Success is an
- * {@code InvokeResult} of 0; the event is the {@code ClientContext}, the answer the {@code RetMsg}. The calls block threads of
- * {@link ScfService}; when all are busy and too many wait, the outcome is {@link InvocationOutcome.Busy}.
+ * Invokes a function synchronously ({@code RequestResponse}) with the {@code Invoke} action of SCF's API. Success is an
+ * {@code InvokeResult} of 0; the event is the {@code ClientContext}, the answer the {@code RetMsg}. Calls block threads
+ * of {@link ScfService}; if all are busy and the queue is full, the outcome is {@link InvocationOutcome.Busy}.
  */
 final class ScfInvoker implements FunctionInvoker {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -32,7 +32,7 @@ final class ScfInvoker implements FunctionInvoker {
     private final Duration timeLimit;
     private final LongSupplier nanoTime;
 
-    /** @param timeLimit for one call; SCF holds the function to its own limit */
+    /** @param timeLimit for one call; SCF also enforces the function's own timeout */
     ScfInvoker(
             ScfClient client,
             ExecutorService threads,
@@ -57,7 +57,7 @@ final class ScfInvoker implements FunctionInvoker {
         return call.outcome;
     }
 
-    /** One call. Its time limit begins here, and not when a thread is free: an event that waits is late, too. */
+    /** One call. Its timeout includes the time in the queue. */
     private final class Call implements Runnable {
         private final byte[] event;
         private final long deadline = nanoTime.getAsLong() + timeLimit.toNanos();
@@ -127,8 +127,7 @@ final class ScfInvoker implements FunctionInvoker {
             return new InvocationOutcome.Failed("the API's answer has no InvokeResult", true);
         }
         if (invokeResult.longValue() != 0) {
-            // Not the ErrMsg: a function's exception may quote the event. The request id finds it in the function's own
-            // log.
+            // Not the ErrMsg, because an exception may quote the event. The request id finds it in the function's log.
             return new InvocationOutcome.Failed("InvokeResult " + invokeResult.longValue() + ", function request "
                     + result.path("FunctionRequestId").asText("unknown"));
         }
@@ -155,7 +154,7 @@ final class ScfInvoker implements FunctionInvoker {
                 return true;
             }
         }
-        // Some of the SDK's versions keep the name of the cause and not the cause.
+        // Some versions of the SDK keep only the name of the cause.
         String message = failure.getMessage();
         return message != null
                 && (message.startsWith("java.io.InterruptedIOException")
@@ -164,6 +163,6 @@ final class ScfInvoker implements FunctionInvoker {
 
     @Override
     public void close() {
-        // What it calls with belongs to the service.
+        // The service owns the client and the threads.
     }
 }

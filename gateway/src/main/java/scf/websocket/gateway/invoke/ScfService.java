@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all scf: targets share: the client, and the threads that wait for its answers. Thread-safe. {@value #MAX_WAITING} calls may
- * wait for a thread.
+ * The client and the threads that all scf: targets share. Up to {@value #MAX_WAITING} calls wait for a thread.
+ * Thread-safe.
  */
 final class ScfService implements AutoCloseable {
     private static final int MAX_WAITING = 1024;

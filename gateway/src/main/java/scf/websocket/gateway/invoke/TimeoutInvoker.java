@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 
-/** Answers for another invoker that has forgotten an event: by its own time limit it would have answered long ago. */
+/** Ends an invocation that another invoker has lost, after a time by which its own timeout must have fired. */
 public final class TimeoutInvoker implements FunctionInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(TimeoutInvoker.class);
 
     private final FunctionInvoker invoker;
     private final Duration longest;
 
-    /** @param longest by when an invoker that keeps its own time limit has answered for certain */
+    /** @param longest time after which an invoker with a working timeout has certainly completed */
     public TimeoutInvoker(FunctionInvoker invoker, Duration longest) {
         this.invoker = invoker;
         this.longest = longest;

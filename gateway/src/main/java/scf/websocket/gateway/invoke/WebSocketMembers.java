@@ -5,13 +5,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code websocket} object of an event. Every value in it is a string, ours as well as Tencent's: the documented sample functions
- * build {@code key + ":" + value} of each member, and in Python that throws on a number.
+ * Writes the {@code websocket} object of an event. All values are strings, including our extensions: the documented
+ * sample functions compute {@code key + ":" + value} for each member, which throws on a number in Python.
  */
 final class WebSocketMembers {
     private final JsonGenerator out;
 
-    /** Begins the object. */
+    /** Starts the object. */
     WebSocketMembers(JsonGenerator out, String action, String connectionId) throws IOException {
         this.out = out;
         out.writeObjectFieldStart("websocket");
@@ -19,7 +19,7 @@ final class WebSocketMembers {
         add("secConnectionID", connectionId);
     }
 
-    /** Writes nothing for null. */
+    /** Skips null. */
     WebSocketMembers add(String name, @Nullable String value) throws IOException {
         if (value != null) {
             out.writeStringField(name, value);

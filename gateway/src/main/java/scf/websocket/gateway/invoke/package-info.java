@@ -1,4 +1,4 @@
-/** Calling the functions: one port, one invoker a kind of target, the events that go out and the answers that come back. */
+/** Invokes functions: an invoker for each kind of target, the limits on invocations, the events, and the answers. */
 @NullMarked
 package scf.websocket.gateway.invoke;
 

@@ -1,6 +1,6 @@
 package scf.websocket.gateway.metrics;
 
-/** The three functions. */
+/** The three functions of an API. */
 public enum FunctionKind {
     REGISTER("register"),
     TRANSMISSION("transmission"),
@@ -12,7 +12,7 @@ public enum FunctionKind {
         this.label = label;
     }
 
-    /** As it stands in metrics, logs and options. */
+    /** Returns the name used in metrics, logs and options. */
     public String label() {
         return label;
     }

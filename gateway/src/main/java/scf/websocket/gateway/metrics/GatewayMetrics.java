@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The meters of one gateway, in one place, so that their names and labels can be read here and in {@code docs/operate.md}. Labels
- * come from fixed sets only: nothing that a client chooses ever becomes one. Thread-safe.
+ * Counters and timers of one gateway, and the registration of its gauges. {@code docs/operate.md} lists all names and
+ * labels. Labels come from fixed sets, never from clients. Thread-safe.
  */
 public final class GatewayMetrics {
     private static final Duration[] LATENCIES = {
@@ -31,7 +31,10 @@ public final class GatewayMetrics {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** With what alerts look for at 0: how much a counter has grown cannot be told of one that appears with its first event. */
+    /**
+     * Creates the counters that alerts watch, at 0: Prometheus cannot compute the increase of a series that begins with
+     * its first event.
+     */
     public GatewayMetrics() {
         for (FunctionKind kind : FunctionKind.values()) {
             OUTCOMES.forEach(outcome -> events(kind, outcome));
@@ -45,12 +48,12 @@ public final class GatewayMetrics {
         dropped();
     }
 
-    /** Something whose present value is asked for when the metrics are read. */
+    /** Registers a gauge, whose value is read at each scrape. */
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(meters);
     }
 
-    /** An event was sent to a function. */
+    /** An invocation has completed. */
     public void event(FunctionKind kind, String outcome, Duration duration) {
         events(kind, outcome).record(duration);
     }
@@ -70,74 +73,76 @@ public final class GatewayMetrics {
     }
 
     private Counter opened() {
-        return count("gateway.connections.opened", "Handshakes that were accepted");
+        return count("gateway.connections.opened", "Accepted handshakes");
     }
 
-    /** A connection ended; the causes are those of {@code CloseCause}, the statuses those of {@code EndStatus}. */
+    /** A connection ended. Causes are those of {@code CloseCause}, statuses those of {@code EndStatus}. */
     public void connectionClosed(String cause, int status) {
-        counter("gateway.connections.closed", "Connections that ended, by cause", "cause", cause)
+        counter("gateway.connections.closed", "Closed connections, by cause", "cause", cause)
                 .increment();
         counter(
                         "gateway.connections.ended",
-                        "Connections that ended, by the status that SCF gives a Web function's run",
+                        "Closed connections, by the status that SCF gives a Web function's run",
                         "status",
                         Integer.toString(status))
                 .increment();
     }
 
-    /** Pushes for so many connections were answered: delivered, gone or failed; a request that is not understood: invalid; one whose
-     * caller may not push: unauthorized. */
+    /**
+     * Counts the recipients of a push as delivered, gone or failed, a malformed request as invalid, and one without
+     * permission as unauthorized.
+     */
     public void push(String outcome, int count) {
         Counter.builder("gateway.pushes")
-                .description("Pushes by outcome, one a recipient")
+                .description("Pushes by outcome, one per recipient")
                 .tag("outcome", outcome)
                 .register(meters)
                 .increment(count);
     }
 
-    /** A limit was hit; the names are those of the options. */
+    /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
-        counter("gateway.limits.hit", "Limits that were hit, by limit", "limit", limit)
+        counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)
                 .increment();
     }
 
-    /** A TLS handshake failed; the reasons are those of {@code TlsFailures}. */
+    /** A TLS handshake failed; reasons are those of {@code TlsFailures}. */
     public void tlsHandshakeFailed(String reason) {
-        counter("gateway.tls.handshakes.failed", "TLS handshakes that failed, by reason", "reason", reason)
+        counter("gateway.tls.handshakes.failed", "Failed TLS handshakes, by reason", "reason", reason)
                 .increment();
     }
 
-    /** A cleanup failed and will be tried again. */
+    /** A cleanup failed and will be retried. */
     public void cleanupRetried() {
         retried().increment();
     }
 
     private Counter retried() {
-        return count("gateway.cleanups.retried", "Cleanups that failed and are tried again");
+        return count("gateway.cleanups.retried", "Failed cleanup attempts that are retried");
     }
 
     /**
-     * A cleanup was given up: after its last attempt (attempts), because its connection ended too long ago (age), because a function may
-     * still store it (running), or because its API did not become a route again (no-such-api).
+     * A cleanup was given up: after its last attempt (attempts), because its connection ended too long ago (age),
+     * because a function may still store it (running), or because its API did not become a route again (no-such-api).
      */
     public void cleanupGivenUp(String reason) {
         givenUp(reason).increment();
     }
 
     private Counter givenUp(String reason) {
-        return counter("gateway.cleanups.given.up", "Cleanups that were given up, by reason", "reason", reason);
+        return counter("gateway.cleanups.given.up", "Cleanups given up, by reason", "reason", reason);
     }
 
-    /** A cleanup has succeeded while a function may still be at work on its connection: it comes once more. */
+    /** A cleanup succeeded while a function may still be working on its connection, so it has to be repeated. */
     public void cleanupRepeated() {
         repeated().increment();
     }
 
     private Counter repeated() {
-        return count("gateway.cleanups.repeated", "Cleanups that come once more because a function did not answer");
+        return count("gateway.cleanups.repeated", "Cleanups to repeat because a function timed out");
     }
 
-    /** A connection whose cleanup was given up is in the dead-letter list; the reasons are those of giving up. */
+    /** A connection was added to the dead-letter list; reasons are those of {@link #cleanupGivenUp}. */
     public void deadLetterAdded(String reason) {
         deadLetters(reason).increment();
     }
@@ -146,34 +151,35 @@ public final class GatewayMetrics {
         return counter("gateway.dead.letters.added", "Connections added to the dead-letter list", "reason", reason);
     }
 
-    /** So many were dropped from the dead-letter list; the bounds are count, bytes and age. */
+    /** Letters were dropped from the dead-letter list; bounds are count, bytes and age. */
     public void deadLettersDropped(String bound, int count) {
         counter("gateway.dead.letters.dropped", "Connections dropped from the dead-letter list", "bound", bound)
                 .increment(count);
     }
 
-    /** This node began to clean up for another one that is over. */
+    /** This node took over a dead node and cleans up for it. */
     public void takeover() {
         takeovers().increment();
     }
 
     private Counter takeovers() {
-        return count("gateway.takeovers", "Nodes that this one took over");
+        return count("gateway.takeovers", "Dead nodes that this node took over");
     }
 
-    /** Messages had come, but their connection had been given up before transmission got them. */
+    /** Messages were dropped because their connection ended before transmission got them. */
     public void eventsDropped(int count) {
         dropped().increment(count);
     }
 
     private Counter dropped() {
         return count(
-                "gateway.events.dropped", "Messages that transmission never got, because their connection was over");
+                "gateway.events.dropped",
+                "Messages dropped before transmission got them, because their connection had ended");
     }
 
-    /** Something in Redis, or that came from it, is not of a gateway; the kinds are those of {@code Unreadable}. */
+    /** Redis returned data that no gateway has written; kinds are those of {@code Unreadable}. */
     public void redisUnreadable(String kind, int count) {
-        counter("gateway.redis.unreadable", "What is in Redis and not of a gateway, by kind", "kind", kind)
+        counter("gateway.redis.unreadable", "Unreadable data in Redis, by kind", "kind", kind)
                 .increment(count);
     }
 
@@ -185,7 +191,7 @@ public final class GatewayMetrics {
         return Counter.builder(name).description(description).tag(label, value).register(meters);
     }
 
-    /** All of it in the Prometheus text format. */
+    /** Returns all metrics in the Prometheus text format. */
     public String scrape() {
         return meters.scrape();
     }

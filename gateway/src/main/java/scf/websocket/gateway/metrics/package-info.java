@@ -1,4 +1,4 @@
-/** What the gateway counts and times, for {@code /metrics}. */
+/** Metrics of the gateway, and their endpoint. */
 @NullMarked
 package scf.websocket.gateway.metrics;
 

@@ -1,6 +1,6 @@
 package scf.websocket.gateway.options;
 
-/** Checks with messages that name the option and what is right. */
+/** Validation whose messages name the option and the allowed values. */
 final class Bounds {
     private Bounds() {}
 

@@ -6,34 +6,35 @@ import picocli.CommandLine.Option;
 import scf.websocket.gateway.cluster.redis.RedisSettings;
 import scf.websocket.gateway.cluster.redis.RedisUrl;
 
-/** Several gateways as one. */
+/** Options for running several gateways as a cluster. */
 public final class ClusterOptions {
     private static final String PREFIX = "[A-Za-z0-9._:/-]{1,64}";
 
-    /** Redis drops a subscriber that has 32 MB waiting, by default; a few of the largest messages must fit. */
+    /** By default Redis disconnects a subscriber with a backlog of 32 MB; a few of the largest messages must fit. */
     private static final int MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     @Option(
             names = "--redis",
             paramLabel = "URL",
             description =
-                    "Redis between several gateways: redis://[[user]:password@]host[:port][/database], rediss: with"
-                            + " TLS. Better as GATEWAY_REDIS: a command line can be read by others. Default: none, one gateway.")
+                    "Redis that connects several gateways: redis://[[user]:password@]host[:port][/database], rediss: with"
+                            + " TLS. Prefer GATEWAY_REDIS: other users can read a command line. Default: none, a single gateway.")
     public @Nullable String redis;
 
     @Option(
             names = "--redis-prefix",
             paramLabel = "TEXT",
             description =
-                    "What the names of all keys and channels in Redis begin with: another one for each environment that"
-                            + " shares a Redis, the same for all gateways of one. Default: scf-websocket:.")
+                    "Prefix of all keys and channels in Redis. Use the same one for all gateways of an environment, and"
+                            + " a different one for each environment that shares a Redis. Default: scf-websocket:.")
     public String redisPrefix = "scf-websocket:";
 
     @Option(
             names = "--node-lease",
             paramLabel = "SECONDS",
-            description = "A gateway that Redis has not heard of for so long is over, and another cleans up for it."
-                    + " Default: 8.")
+            description =
+                    "A gateway that has not reported to Redis for this long is dead, and another cleans up for it."
+                            + " Default: 8.")
     public int nodeLease = 8;
 
     void check(int maxMessage) {
@@ -52,7 +53,7 @@ public final class ClusterOptions {
         }
     }
 
-    /** Null for a gateway that stands alone. */
+    /** Returns null for a gateway without a cluster. */
     public @Nullable RedisSettings settings() {
         return redis == null
                 ? null

@@ -7,7 +7,7 @@ import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.route.RouteConflicts;
 import scf.websocket.gateway.route.RouteSource;
 
-/** The routes of {@code --routes}, or the one of a command line without that file. */
+/** The routes of the {@code --routes} file, or the single route of a command line without it. */
 public final class ConfiguredRoutes implements RouteSource {
     private final GatewayOptions options;
     private final @Nullable Path file;

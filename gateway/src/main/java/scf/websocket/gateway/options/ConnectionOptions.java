@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.connection.ConnectionSettings;
 
-/** The bounds of one connection. */
+/** Options for the limits of a single connection. */
 public final class ConnectionOptions {
-    /** Sets of limits by name. */
+    /** Named sets of limits. */
     public enum Profile {
-        /** Nothing beyond the defaults. */
+        /** The defaults of the options. */
         NONE,
 
-        /** What Tencent documents for its WebSocket Web functions. */
+        /** The limits that Tencent documents for WebSocket Web functions. */
         TENCENT
     }
 
@@ -23,22 +23,25 @@ public final class ConnectionOptions {
     @Option(
             names = "--idle",
             paramLabel = "SECONDS",
-            description = "Close a connection without messages for so long. Default: 600.")
+            description = "Close a connection after this time without messages. Default: 600.")
     public int idle = 600;
 
     @Option(
             names = "--max-duration",
             paramLabel = "SECONDS",
-            description = "Close a connection that has been open for so long. Default: 0, never.")
+            description = "Close a connection that has been open for this long. Default: 0, never.")
     public int maxDuration;
 
-    @Option(names = "--ping", paramLabel = "SECONDS", description = "Ping a client silent for so long. Default: 25.")
+    @Option(
+            names = "--ping",
+            paramLabel = "SECONDS",
+            description = "Ping a client that was silent for this long. Default: 25.")
     public int ping = 25;
 
     @Option(
             names = "--pong",
             paramLabel = "SECONDS",
-            description = "Give up a client without pong for so long. Default: 10.")
+            description = "Drop a client that does not answer a ping for this long. Default: 10.")
     public int pong = 10;
 
     @Option(
@@ -50,7 +53,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--queue",
             paramLabel = "COUNT",
-            description = "Messages of one connection that wait before its socket is no longer read. Default: 16.")
+            description = "Queued messages of one connection above which its socket is no longer read. Default: 16.")
     public int queue = 16;
 
     @Option(
@@ -63,15 +66,15 @@ public final class ConnectionOptions {
             names = "--message-rate",
             paramLabel = "COUNT",
             description =
-                    "Messages of one connection in a second, a second's worth at once; more close with 1008. Default: 0,"
-                            + " any: a client is never read faster than its function takes its messages, so a fast one harms nobody else.")
+                    "Messages per second from one connection, with bursts of one second's worth; beyond that, close with 1008."
+                            + " Default: 0, unlimited: a client is read no faster than its function responds, so it harms no others.")
     public @Nullable Integer messageRate;
 
     @Option(
             names = "--byte-rate",
             paramLabel = "BYTES",
             description =
-                    "Bytes of one connection in a second, on average; more close with 1008. Default: 0, any, as above.")
+                    "Average bytes per second from one connection; beyond that, close with 1008. Default: 0, unlimited.")
     public @Nullable Integer byteRate;
 
     @Option(
@@ -91,8 +94,8 @@ public final class ConnectionOptions {
     @Option(
             names = "--cleanup-first",
             description =
-                    "Keep the socket of a client that has said goodbye until its cleanup is through, for 5 seconds at most:"
-                            + " SCF may stop a Web function as soon as its last socket has ended.")
+                    "Keep the socket of a client that has sent a close frame until its cleanup is done, for at most 5 seconds:"
+                            + " SCF may stop a Web function as soon as its last socket is closed.")
     public boolean cleanupFirst;
 
     void check() {
@@ -137,7 +140,7 @@ public final class ConnectionOptions {
         return maxFrame == 0 ? maxMessage : Math.min(maxFrame, maxMessage);
     }
 
-    /** The bounds that these options say. */
+    /** Returns the limits that these options define. */
     public ConnectionSettings settings() {
         return new ConnectionSettings(
                 Duration.ofSeconds(idle),

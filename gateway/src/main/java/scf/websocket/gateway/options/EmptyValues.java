@@ -4,13 +4,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Values that are empty, or lists with an empty element. They are never what somebody meant, and what stands for "none" in a list of who
- * may do something would stand for "anybody": a setting that is not wanted is left out.
+ * Rejects empty values and empty list elements. They are always a mistake, and an empty list of permissions would mean
+ * "anyone"; an unwanted option has to be left out.
  */
 public final class EmptyValues {
     private EmptyValues() {}
 
-    /** @throws IllegalArgumentException for the first option of the command line with such a value, naming it */
+    /** @throws IllegalArgumentException for the first command-line option with an empty value; the message names it */
     public static void refuse(ParseResult commandLine) {
         for (OptionSpec option : commandLine.matchedOptions()) {
             for (String value : option.originalStringValues()) {
@@ -22,9 +22,9 @@ public final class EmptyValues {
     }
 
     /**
-     * Looks at one value.
+     * Checks one value.
      *
-     * @param where as it is named in the message
+     * @param where the name for the message
      * @throws IllegalArgumentException if it is empty
      */
     static void refuse(OptionSpec option, String where, String value) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes an option that is not on the command line from the environment: {@code --push-port} from {@code GATEWAY_PUSH_PORT}. What
- * Kubernetes has put there by itself is left out, and the log says so. For one thread.
+ * Reads options that are not on the command line from the environment: {@code --push-port} from {@code
+ * GATEWAY_PUSH_PORT}. Ignores variables that Kubernetes injects, and logs that. Not thread-safe.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentDefaults.class);
@@ -25,12 +25,15 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The environment variable of an option. */
+    /** Returns the environment variable of an option. */
     public static String variable(String option) {
         return "GATEWAY_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** @throws IllegalArgumentException for a value that is empty or that the locale could not decode, naming the variable */
+    /**
+     * @throws IllegalArgumentException if the value is empty or the locale could not decode it; the message names the
+     * variable
+     */
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || !option.longestName().startsWith("--")) {

@@ -10,14 +10,14 @@ import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.route.Route;
 
-/** Where the functions of an API are, how long they may take, and what their failures mean. */
+/** Options for an API's functions: their targets, their timeouts, and the handling of their failures. */
 public final class FunctionOptions {
-    /** What a failed or slow transmission does to its client. */
+    /** What happens to a client when its transmission fails or times out. */
     public enum MessageFailure {
-        /** Closes it with 1011: what Tencent documents. */
+        /** The connection closes with 1011, as Tencent documents. */
         CLOSE,
 
-        /** Nothing: the message is lost, the next is sent. */
+        /** The message is lost, and the next one is sent. */
         KEEP
     }
 
@@ -25,49 +25,50 @@ public final class FunctionOptions {
             names = "--register",
             paramLabel = "TARGET|none",
             description =
-                    "Asked before a client is let in; none lets in everybody, with the first subprotocol that the client"
-                            + " names.")
+                    "Decides whether a client may connect; none admits every client, with the first subprotocol that it"
+                            + " offers.")
     public @Nullable FunctionTarget register;
 
-    @Option(names = "--transmission", paramLabel = "TARGET", description = "Takes the messages.")
+    @Option(names = "--transmission", paramLabel = "TARGET", description = "Receives the messages.")
     public @Nullable FunctionTarget transmission;
 
     @Option(
             names = "--cleanup",
             paramLabel = "TARGET|none",
-            description =
-                    "Told that a connection has ended; with none, nobody is. A TARGET is " + FunctionTarget.FORMS + ".")
+            description = "Notified when a connection has ended; none notifies nobody. A TARGET is "
+                    + FunctionTarget.FORMS + ".")
     public @Nullable FunctionTarget cleanup;
 
     @Option(
             names = "--function-timeout",
             paramLabel = "SECONDS",
-            description = "Time limit of each function that has none of its own. Default: 10.")
+            description = "Timeout of each function without its own. Default: 10.")
     public int functionTimeout = 10;
 
     @Option(
             names = "--register-timeout",
             paramLabel = "SECONDS",
-            description = "Time limit of register; past it the client is answered 504. Default: --function-timeout.")
+            description = "Timeout of register; after it the client gets 504. Default: --function-timeout.")
     public @Nullable Integer registerTimeout;
 
     @Option(
             names = "--transmission-timeout",
             paramLabel = "SECONDS",
-            description = "Time limit of transmission; past it the message has failed. Default: --function-timeout.")
+            description = "Timeout of transmission; after it the message has failed. Default: --function-timeout.")
     public @Nullable Integer transmissionTimeout;
 
     @Option(
             names = "--cleanup-timeout",
             paramLabel = "SECONDS",
-            description = "Time limit of cleanup; past it the cleanup is tried again. Default: --function-timeout.")
+            description = "Timeout of cleanup; after it the cleanup is retried. Default: --function-timeout.")
     public @Nullable Integer cleanupTimeout;
 
     @Option(
             names = "--on-message-failure",
             paramLabel = "close|keep",
-            description = "What a failed or slow transmission does to its client: close it with 1011, as Tencent"
-                    + " documents, or keep it and lose the message. Default: close.")
+            description =
+                    "What a failed or slow transmission does to its client: close the connection with 1011, as Tencent"
+                            + " documents, or keep it and lose the message. Default: close.")
     public MessageFailure onMessageFailure = MessageFailure.CLOSE;
 
     void check() {
@@ -77,19 +78,19 @@ public final class FunctionOptions {
         Bounds.between("--cleanup-timeout", cleanupTimeout(), 1, 900);
     }
 
-    /** @throws IllegalArgumentException naming the target that is missing */
+    /** @throws IllegalArgumentException naming the missing target */
     void checkTargets() {
         require("--register", register, ", or none for an API that lets in everybody");
         require("--transmission", transmission, "");
         require("--cleanup", cleanup, ", or none for an API that needs no cleanup");
         if (transmission instanceof FunctionTarget.None) {
             throw new IllegalArgumentException("--transmission must be " + FunctionTarget.FORMS
-                    + ": without one, what clients send would be lost; a function that returns at once takes it and does"
-                    + " nothing");
+                    + ": without one, messages from clients would be lost; use a function that does nothing and returns"
+                    + " immediately");
         }
     }
 
-    /** One that was forgotten must not open the gateway: to do without it is said in so many words. */
+    /** A forgotten target must not open the gateway to everyone; {@code none} has to be explicit. */
     private static void require(String option, @Nullable FunctionTarget target, String otherwise) {
         if (target == null) {
             throw new IllegalArgumentException(option + " is missing; it must be " + FunctionTarget.FORMS + otherwise
@@ -98,9 +99,9 @@ public final class FunctionOptions {
     }
 
     /**
-     * The functions, and how long each may take.
+     * Returns the functions and their timeouts.
      *
-     * @throws NullPointerException if a target is missing; {@link #checkTargets} says which
+     * @throws NullPointerException if a target is missing; call {@link #checkTargets} first
      */
     Route.Functions functions() {
         return new Route.Functions(

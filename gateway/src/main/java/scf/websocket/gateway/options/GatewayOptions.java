@@ -3,8 +3,8 @@ package scf.websocket.gateway.options;
 import picocli.CommandLine.Mixin;
 
 /**
- * The command line. Every option is also an environment variable: {@code --push-port} is {@code GATEWAY_PUSH_PORT}. The fields are
- * written by the parser, then checked once and only read.
+ * The command line. Every option is also an environment variable: {@code --push-port} is {@code GATEWAY_PUSH_PORT}. The
+ * parser sets the fields, {@link #check} validates them, and then they are only read.
  */
 public final class GatewayOptions {
     @Mixin
@@ -37,17 +37,17 @@ public final class GatewayOptions {
     @Mixin
     public final OperationOptions operation = new OperationOptions();
 
-    /** What clients may have waiting in all. */
+    /** Limit on queued data from all clients. */
     public long waitingBytes() {
         return limits.waitingBytes(connections.maxMessage, Runtime.getRuntime().maxMemory());
     }
 
-    /** What may wait to be sent to clients in all. */
+    /** Limit on unsent data to all clients. */
     public long unsentBytes() {
         return limits.unsentBytes(Runtime.getRuntime().maxMemory());
     }
 
-    /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
+    /** @throws IllegalArgumentException for the first invalid option; the message names it */
     public void check() {
         functions.check();
         if (invocations.routes == null) {

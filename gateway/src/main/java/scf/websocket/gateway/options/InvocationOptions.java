@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.event.EventSignature;
 
-/** How functions are called, whichever API they serve; and the file of several APIs. */
+/** Options for invoking functions, shared by all APIs, and the file that defines several APIs. */
 public final class InvocationOptions {
     @Option(
             names = "--routes",
             paramLabel = "FILE",
             description =
-                    "JSON file of several APIs, read again on SIGHUP; in place of --path, --api-id and the targets."
+                    "JSON file that defines several APIs, reloaded on SIGHUP; replaces --path, --api-id and the targets."
                             + " See docs/settings.md.")
     public @Nullable Path routes;
 
@@ -23,38 +23,37 @@ public final class InvocationOptions {
             names = "--max-invocations",
             paramLabel = "COUNT",
             description =
-                    "Invocations under way in all. Half are kept for transmission, an eighth each for register and cleanup,"
-                            + " and half of that in equal parts for each function: a slow one does not hold up the"
-                            + " others. At the bound new clients wait for 3 seconds and are then answered 503 with Retry-After,"
-                            + " and the sockets of clients whose message has to wait are not read. Default: 512.")
+                    "Concurrent invocations in total. Half are reserved for transmission, an eighth each for register and"
+                            + " cleanup; half of each reserve is divided evenly among the functions, so that a slow one does not"
+                            + " block the others. At the limit, new clients wait up to 3 seconds and then get 503 with Retry-After,"
+                            + " and clients whose messages have to wait are not read. Default: 512.")
     public int maxInvocations = 512;
 
     @Option(
             names = "--instances",
             paramLabel = "COUNT",
-            description = "Instances of each jar: target that may run in parallel. Default: 8.")
+            description = "Concurrent instances of each jar: target. Default: 8.")
     public int instances = 8;
 
     @Option(
             names = "--signing-keys",
             paramLabel = "KEY[,KEY]",
-            description = "Keys that sign each event to an http(s): target, for functions with EVENT_SIGNING_KEYS; the"
-                    + " first signs, a second is for their rotation. Better as GATEWAY_SIGNING_KEYS: a command line"
-                    + " can be read by others. Default: none.")
+            description = "Keys that sign each event to an http(s): target, for functions with EVENT_SIGNING_KEYS. The"
+                    + " first one signs; a second supports rotation. Prefer GATEWAY_SIGNING_KEYS: other users can read a"
+                    + " command line. Default: none.")
     public String signingKeys = "";
 
     @Option(
             names = "--scf-endpoint",
             paramLabel = "URL",
-            description =
-                    "Address of SCF's API for scf: targets, such as https://scf.internal.tencentcloudapi.com inside"
-                            + " a VPC. Default: https://scf.tencentcloudapi.com.")
+            description = "URL of SCF's API for scf: targets, such as https://scf.internal.tencentcloudapi.com inside"
+                    + " a VPC. Default: https://scf.tencentcloudapi.com.")
     public @Nullable URI scfEndpoint;
 
     @Option(
             names = "--scf-parallelism",
             paramLabel = "COUNT",
-            description = "Calls of scf: targets at one time, each with a thread. Default: 64.")
+            description = "Concurrent calls of scf: targets, one thread each. Default: 64.")
     public int scfParallelism = 64;
 
     void check(boolean strict) {
@@ -73,9 +72,9 @@ public final class InvocationOptions {
     }
 
     /**
-     * What signs the events, null if nothing does.
+     * Returns the signature of events; null if they are not signed.
      *
-     * @throws IllegalArgumentException if the keys are not what they should be; the message quotes none
+     * @throws IllegalArgumentException if the keys are invalid; the message does not contain them
      */
     public @Nullable EventSignature signature(Clock clock) {
         if (signingKeys.isBlank()) {

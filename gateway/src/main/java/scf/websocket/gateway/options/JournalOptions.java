@@ -9,52 +9,50 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.deadletter.DeadLetterBounds;
 import scf.websocket.gateway.journal.JournalSync;
 
-/** How sure it is that every end of a connection reaches cleanup. */
+/** Options for the durability of cleanups: journal, limits, dead letters. */
 public final class JournalOptions {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
-            description =
-                    "Folder for the record of what is open: after a crash, the next start runs the cleanup of all that was."
-                            + " Default: none, a crash leaves its connections to the sweep.")
+            description = "Directory that records open connections: after a crash, the next start runs their cleanups."
+                    + " Default: none, a crash leaves them to the sweep.")
     public @Nullable Path journal;
 
     @Option(
             names = "--journal-sync",
             paramLabel = "force|os",
             description =
-                    "A connection is recorded when the disk has it (force: survives a power cut; a handshake waits for one"
-                            + " flush, shared with those that come with it), or when the operating system has it (os: survives a crash of"
-                            + " the gateway only). Default: force.")
+                    "When a connection counts as recorded: once it is on disk (force: survives a power failure; each handshake"
+                            + " waits for a flush that it shares with others), or once the operating system has it (os: survives only a"
+                            + " crash of the gateway). Default: force.")
     public JournalSync sync = JournalSync.FORCE;
 
     @Option(
             names = "--replay-rate",
             paramLabel = "COUNT",
-            description = "After a crash: cleanups that may start in a second. Default: 1000.")
+            description = "Cleanups started per second after a crash. Default: 1000.")
     public int replayRate = 1000;
 
     @Option(
             names = "--cleanup-concurrency",
             paramLabel = "COUNT",
             description =
-                    "Cleanups that run at the same time, so that a mass disconnect leaves room for messages. Default: 64.")
+                    "Concurrent cleanups, limited so that a mass disconnect leaves capacity for messages. Default: 64.")
     public int cleanupConcurrency = 64;
 
     @Option(
             names = "--max-pending-cleanups",
             paramLabel = "COUNT",
-            description =
-                    "Cleanups that wait or are tried again before new clients are answered 503; a function that has reached"
-                            + " its own bound does not count. Default: 100000.")
+            description = "Queued and retried cleanups above which new clients get 503; a function that has reached"
+                    + " its own limit does not count. Default: 100000.")
     public int maxPendingCleanups = 100_000;
 
     @Option(
             names = "--max-pending-cleanups-per-function",
             paramLabel = "COUNT",
             description =
-                    "Those of one cleanup function, while other functions have some as well, before new clients of its APIs are"
-                            + " answered 503, so that a function that fails does not keep the clients of others out. Default: 0, a"
+                    "The same for one cleanup function, while other functions have some too: above it, new clients of its APIs"
+                            + " get 503, so that a failing function does not lock out the clients of others. Default: 0, a"
                             + " quarter of --max-pending-cleanups.")
     public int maxPendingCleanupsPerFunction;
 
@@ -62,16 +60,16 @@ public final class JournalOptions {
             names = "--function-overrun",
             paramLabel = "SECONDS",
             description =
-                    "How long a function behind http(s): or scf: that did not answer in time, or whose connection was lost, may still be"
-                            + " at work: then the cleanup of its connection is called once more. Default: 60; 0: never.")
+                    "How long an http(s): or scf: function may keep working after it timed out or its connection was lost;"
+                            + " then the cleanup of its connection is repeated. Default: 60; 0: never.")
     public int functionOverrun = 60;
 
     @Option(
             names = "--max-dead-letters",
             paramLabel = "COUNT",
             description =
-                    "Connections in the dead-letter list, which holds those whose cleanup was given up; the oldest are dropped."
-                            + " Default: 10000.")
+                    "Connections in the dead-letter list, which holds those whose cleanup was given up; beyond it, the oldest are"
+                            + " dropped. Default: 10000.")
     public int maxDeadLetters = 10_000;
 
     @Option(
@@ -90,21 +88,21 @@ public final class JournalOptions {
             names = "--unknown-api-days",
             paramLabel = "DAYS",
             description =
-                    "How long a connection of a gateway that is over waits for its API to be a route again, before it moves to the"
+                    "How long a connection of a dead gateway waits for its API to become a route again, before it moves to the"
                             + " dead-letter list. Default: 7.")
     public int unknownApiDays = 7;
 
-    /** How long a connection waits for its API. */
+    /** Returns how long a connection waits for its API. */
     public Duration unknownApiWait() {
         return Duration.ofDays(unknownApiDays);
     }
 
-    /** What bounds the dead-letter list. */
+    /** Returns the limits of the dead-letter list. */
     public DeadLetterBounds deadLetterBounds() {
         return new DeadLetterBounds(maxDeadLetters, maxDeadLetterBytes, Duration.ofDays(deadLetterDays));
     }
 
-    /** What bounds the cleanups. */
+    /** Returns the limits on cleanups. */
     public CleanupQueue.Bounds cleanupBounds() {
         int perFunction = maxPendingCleanupsPerFunction == 0
                 ? Math.max(1, maxPendingCleanups / 4)
@@ -114,7 +112,7 @@ public final class JournalOptions {
 
     void check() {
         if (journal != null && Files.exists(journal) && !(Files.isDirectory(journal) && Files.isWritable(journal))) {
-            throw new IllegalArgumentException("--journal must be a folder that can be written to, but is " + journal);
+            throw new IllegalArgumentException("--journal must be a writable directory, but is " + journal);
         }
         Bounds.between("--replay-rate", replayRate, 1, 100_000);
         Bounds.between("--cleanup-concurrency", cleanupConcurrency, 1, 10_000);

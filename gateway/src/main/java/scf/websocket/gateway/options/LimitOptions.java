@@ -3,7 +3,7 @@ package scf.websocket.gateway.options;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.limit.WaitingBytes;
 
-/** What clients may not exceed together. 0 means that there is no such limit. */
+/** Options for limits across all clients. 0 means no limit. */
 public final class LimitOptions {
     private static final int HEAP_SHARE = 4;
     private static final int LEAST_UNSENT = 1024 * 1024;
@@ -11,63 +11,63 @@ public final class LimitOptions {
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
-            description = "Connections in all; more are answered 503 with Retry-After. Default: 100000.")
+            description = "Connections in total; further clients get 503 with Retry-After. Default: 100000.")
     public int maxConnections = 100_000;
 
     @Option(
             names = "--max-connections-per-address",
             paramLabel = "COUNT",
             description =
-                    "Connections of one client address, or of one /64 of IPv6; more are answered 429. Behind a proxy only with --trust-forwarded."
-                            + " Default: 0, any number, because whole companies share one address.")
+                    "Connections from one client address, or one IPv6 /64; further clients get 429. Behind a proxy only with --trust-forwarded."
+                            + " Default: 0, unlimited, because whole companies share one address.")
     public int maxConnectionsPerAddress;
 
     @Option(
             names = "--max-sockets-per-address",
             paramLabel = "COUNT",
             description =
-                    "Sockets of one client address that are not, or not yet, WebSocket connections; more are closed at once."
-                            + " Those of --trust-forwarded count as their clients'. IPv6 addresses of one /64 are one. 0: any."
+                    "Sockets from one client address that are not, or not yet, WebSocket connections; more are closed immediately."
+                            + " Sockets of a --trust-forwarded proxy count for its clients. An IPv6 /64 is one address. 0: unlimited."
                             + " Default: 512.")
     public int maxSocketsPerAddress = 512;
 
     @Option(
             names = "--max-pending-handshakes",
             paramLabel = "COUNT",
-            description =
-                    "Handshakes that register has not answered yet, in all; more are answered 503 with Retry-After. Default: 1024.")
+            description = "Handshakes in flight in total; further clients get 503 with Retry-After. Default: 1024.")
     public int maxPendingHandshakes = 1024;
 
     @Option(
             names = "--max-pending-handshakes-per-address",
             paramLabel = "COUNT",
             description =
-                    "Those of one client address; more are answered 429 with Retry-After. Register is called for some of them at"
-                            + " the same time, 96 by default (3/16 of --max-invocations); the others wait, 3 seconds at most."
-                            + " 0: any, and no share of register."
+                    "Handshakes in flight from one client address; further ones get 429 with Retry-After. Register is called for some"
+                            + " of them concurrently, 96 by default (3/16 of --max-invocations); the others wait up to 3 seconds."
+                            + " 0: unlimited, without a share of register."
                             + " Default: 512.")
     public int maxPendingHandshakesPerAddress = 512;
 
     @Option(
             names = "--connection-rate",
             paramLabel = "COUNT",
-            description = "New connections in a second; more are answered 503 with Retry-After. 0: any. Default: 5000.")
+            description =
+                    "New connections per second; further clients get 503 with Retry-After. 0: unlimited. Default: 5000.")
     public int connectionRate = 5000;
 
     @Option(
             names = "--max-header",
             paramLabel = "BYTES",
             description =
-                    "Headers of a handshake together; more are answered 431, a longer request line 414. Default: 8192.")
+                    "All headers of a handshake together; larger ones get 431, a longer request line 414. Default: 8192.")
     public int maxHeader = 8192;
 
     @Option(
             names = "--max-waiting-bytes",
             paramLabel = "BYTES",
             description =
-                    "Memory for what clients have sent and no function has taken yet, of all clients together. When it becomes scarce,"
-                            + " the sockets of those that hold most of it are not read, and a message that stays"
-                            + " incomplete for 10 seconds is closed with 1013. At least 16 times --max-message,"
+                    "Memory for messages of all clients that no function has taken yet. When it becomes scarce, the sockets of the"
+                            + " clients that hold most of it are not read, and a connection whose message stays"
+                            + " incomplete for 10 seconds closes with 1013. At least 16 times --max-message,"
                             + " at most half of the heap."
                             + " Default: 0, a quarter of the heap.")
     public long maxWaitingBytes;
@@ -76,17 +76,17 @@ public final class LimitOptions {
             names = "--max-unsent-bytes",
             paramLabel = "BYTES",
             description =
-                    "Memory for what clients have not taken yet, of all clients together. From three quarters of it on, those for which"
-                            + " most has waited for longest are cut off as slow consumers, until half is free."
+                    "Memory for unsent data to all clients. Above three quarters of it, the clients with most data waiting for longest"
+                            + " are closed as slow consumers, until half is free."
                             + " At least 1048576, at most half of the heap. Default: 0, a quarter of the heap.")
     public long maxUnsentBytes;
 
-    /** What may wait to be sent in all, of a heap of that size. */
+    /** Returns the limit on unsent data for a heap of that size. */
     long unsentBytes(long heapBytes) {
         return maxUnsentBytes == 0 ? heapBytes / HEAP_SHARE : maxUnsentBytes;
     }
 
-    /** What clients may have waiting in all, of a heap of that size. */
+    /** Returns the limit on queued data from clients for a heap of that size. */
     long waitingBytes(int maxMessageBytes, long heapBytes) {
         return maxWaitingBytes == 0
                 ? Math.max(heapBytes / HEAP_SHARE, WaitingBytes.least(maxMessageBytes))
@@ -102,7 +102,7 @@ public final class LimitOptions {
         checkHeap(maxMessageBytes, heapBytes);
         if (maxUnsentBytes != 0 && (maxUnsentBytes < LEAST_UNSENT || maxUnsentBytes > heapBytes / 2)) {
             throw new IllegalArgumentException("--max-unsent-bytes must be 0, or at least " + LEAST_UNSENT
-                    + " and at most half of the heap of Java, " + heapBytes + " bytes, but is " + maxUnsentBytes);
+                    + " and at most half of the Java heap, " + heapBytes + " bytes, but is " + maxUnsentBytes);
         }
         Bounds.between("--max-connections", maxConnections, 1, 10_000_000);
         Bounds.between("--max-connections-per-address", maxConnectionsPerAddress, 0, 10_000_000);
@@ -116,9 +116,9 @@ public final class LimitOptions {
     private void checkHeap(int maxMessageBytes, long heapBytes) {
         long bytes = waitingBytes(maxMessageBytes, heapBytes);
         if (bytes > heapBytes / 2) {
-            throw new IllegalArgumentException("--max-waiting-bytes must be at most half of the heap of Java, "
+            throw new IllegalArgumentException("--max-waiting-bytes must be at most half of the Java heap, "
                     + heapBytes + " bytes, but is " + bytes + (maxWaitingBytes == 0 ? ", 16 times --max-message" : "")
-                    + ": take a larger heap (-Xmx), or a lower --max-message or --max-waiting-bytes");
+                    + ": use a larger heap (-Xmx), or a lower --max-message or --max-waiting-bytes");
         }
     }
 }

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.address.ApiPath;
 
-/** The listener for clients. */
+/** Options for the public listener. */
 public final class ListenerOptions {
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Listener for clients: address. Default: all.")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Public listener: address. Default: all.")
     public String host = "0.0.0.0";
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Listener for clients: port; 0: any that is free. Default: 8080.")
+            description = "Public listener: port; 0: any free port. Default: 8080.")
     public int port = 8080;
 
     @Option(
@@ -21,16 +21,16 @@ public final class ListenerOptions {
             paramLabel = "PATH",
             split = ",",
             description =
-                    "WebSocket path, stage first; /release/ is the path / of that stage. A {name} in braces stands for any one"
-                            + " segment. Repeatable. Default: /release/websocket.")
+                    "WebSocket path, beginning with the stage; /release/ is the path / of that stage. A {name} in braces matches any"
+                            + " single segment. Repeatable. Default: /release/websocket.")
     public List<String> path = List.of("/release/websocket");
 
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
             description =
-                    "Stage of each --path that does not begin with it. Clients connect with the stage in front, as to API"
-                            + " Gateway's own name, or without, as to a custom domain. Default: the first part of the path.")
+                    "Stage of each --path that does not begin with it. Clients connect with the stage before the path, as to API"
+                            + " Gateway's own domain, or without, as to a custom domain. Default: the first segment of the path.")
     public @Nullable String stage;
 
     @Option(names = "--page", description = "Serve the chat page at / of the public listener.")
@@ -39,17 +39,17 @@ public final class ListenerOptions {
     @Option(
             names = "--public-health",
             description =
-                    "Answer /healthz and /readyz on the listener for clients, too, with a status alone: for balancers that probe"
+                    "Serve /healthz and /readyz on the public listener too, as a bare status: for load balancers that probe"
                             + " the port of the traffic.")
     public boolean publicHealth;
 
     @Option(
             names = "--handshake-timeout",
             paramLabel = "SECONDS",
-            description = "For a client to send its handshake. Default: 10.")
+            description = "Timeout for receiving a handshake. Default: 10.")
     public int handshakeTimeout = 10;
 
-    @Option(names = "--api-id", paramLabel = "ID", description = "Last part of the push URL. Default: api-local.")
+    @Option(names = "--api-id", paramLabel = "ID", description = "Last segment of the push URL. Default: api-local.")
     public String apiId = "api-local";
 
     void check() {
@@ -59,7 +59,7 @@ public final class ListenerOptions {
         paths();
     }
 
-    /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
+    /** @throws IllegalArgumentException for the first invalid path; the message names the option */
     public List<ApiPath> paths() {
         return Paths.parse(path, stage);
     }

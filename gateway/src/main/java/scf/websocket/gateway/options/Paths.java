@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.address.ApiPath;
 
-/** The paths of one API, whether the command line or a file names them. */
+/** Validates the paths of one API, from the command line or the route file. */
 final class Paths {
     private static final int MOST = 100;
 
     private Paths() {}
 
-    /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
+    /** @throws IllegalArgumentException for the first invalid path; the message names the option */
     static List<ApiPath> parse(List<String> texts, @Nullable String stage) {
         if (stage != null) {
             Bounds.form("--stage", stage, ApiPath.STAGE_FORM, "release");

@@ -18,13 +18,13 @@ import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.PathSecretRule;
 import scf.websocket.gateway.security.PeerNetworks;
 
-/** The internal listener, through which functions and back ends push. */
+/** Options for the internal listener, which accepts pushes from functions and back ends. */
 public final class PushOptions {
     private static final int MOST_PORTS = 8;
     private static final int MOST_TOKENS = 2;
     private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,256}";
 
-    /** As they are named in messages. */
+    /** Names of the options for messages. */
     private static final String SECRETS = "--push-secrets (GATEWAY_PUSH_SECRETS)";
 
     private static final String NETWORKS = "--push-networks (GATEWAY_PUSH_NETWORKS)";
@@ -32,35 +32,33 @@ public final class PushOptions {
     @Option(
             names = "--push-host",
             paramLabel = "ADDRESS",
-            description =
-                    "Internal listener: address. Not on loopback, --push-tokens, --push-secrets or --push-networks is"
-                            + " needed. Default: 127.0.0.1.")
+            description = "Internal listener: address. Beyond loopback, requires --push-tokens, --push-secrets or"
+                    + " --push-networks. Default: 127.0.0.1.")
     public String host = "127.0.0.1";
 
     @Option(
             names = "--push-port",
             paramLabel = "PORT[,PORT]",
             split = ",",
-            description =
-                    "Internal listener: port, or several; 80 among them for functions that know a host and no port."
-                            + " Default: 8081.")
+            description = "Internal listener: one or more ports; include 80 for functions that know a host and no port."
+                    + " Default: 8081.")
     public List<Integer> ports = List.of(8081);
 
     @Option(
             names = "--push-tokens",
             paramLabel = "TOKEN[,TOKEN]",
             split = ",",
-            description = "Bearer tokens, one of which a push needs; two while one replaces the other."
-                    + " Better as GATEWAY_PUSH_TOKENS: a command line can be read by others. Default: none.")
+            description = "Bearer tokens, one of which a push needs; two during rotation."
+                    + " Prefer GATEWAY_PUSH_TOKENS: other users can read a command line. Default: none.")
     public List<String> tokens = List.of();
 
     @Option(
             names = "--push-secrets",
             paramLabel = "SECRET[,SECRET]",
             split = ",",
-            description = "Secrets, one of which may stand in the push URL in place of a token, for functions that know"
-                    + " nothing but a URL: http://HOST:8081/SECRET/API-ID. Internal listener alone."
-                    + " Better as GATEWAY_PUSH_SECRETS: a command line can be read by others. Default: none.")
+            description = "Secrets, one of which may be in the push URL in place of a token, for functions that accept"
+                    + " only a URL: http://HOST:8081/SECRET/API-ID. Internal listener only."
+                    + " Prefer GATEWAY_PUSH_SECRETS: other users can read a command line. Default: none.")
     public List<String> secrets = List.of();
 
     @Option(
@@ -68,8 +66,8 @@ public final class PushOptions {
             paramLabel = "NETWORK[,NETWORK]",
             split = ",",
             description =
-                    "Networks such as 10.0.8.0/24 whose machines may push without a token, by the address of their TCP"
-                            + " connection. Internal listener alone. Default: none.")
+                    "Networks such as 10.0.8.0/24 whose hosts may push without a token, by the source address of the TCP"
+                            + " connection. Internal listener only. Default: none.")
     public List<String> networks = List.of();
 
     @Option(
@@ -77,51 +75,50 @@ public final class PushOptions {
             paramLabel = "NAME[,NAME]",
             split = ",",
             description =
-                    "Names, without ports, by which a --push-host on loopback may be called beside those of the loopback and"
-                            + " that of PUSH_URL, and by which callers of --push-networks may call without a token or a secret,"
-                            + " beside addresses; requests for others are answered 403, and so are those of web pages."
+                    "Additional host names, without ports, that a request's Host may contain: on a loopback --push-host besides the"
+                            + " loopback names and the host of PUSH_URL, and for callers in --push-networks without a token or secret"
+                            + " besides addresses. Other names, and requests from web pages, get 403."
                             + " Default: none.")
     public List<String> hosts = List.of();
 
     @Option(
             names = "--public-push",
             description =
-                    "Take pushes on the listener for clients, too, at /API-ID and with one of the --push-tokens: for back ends"
-                            + " that reach no other, such as those of a Web function.")
+                    "Accept pushes on the public listener too, at /API-ID and only with one of the --push-tokens: for back ends"
+                            + " that can reach no other, such as those of a Web function.")
     public boolean publicPush;
 
     @Option(
             names = "--push-sockets",
             paramLabel = "COUNT",
-            description = "Sockets of the internal listener; more are closed at once. Default: 4096.")
+            description = "Sockets of the internal listener; more are closed immediately. Default: 4096.")
     public int sockets = 4096;
 
     @Option(
             names = "--push-sockets-per-address",
             paramLabel = "COUNT",
             description =
-                    "Those of one address, or of one /64 of IPv6; more are closed at once. 0: any. Default: 1024.")
+                    "Sockets from one address, or one IPv6 /64; more are closed immediately. 0: unlimited. Default: 1024.")
     public int socketsPerAddress = 1024;
 
     @Option(
             names = "--push-buffer",
             paramLabel = "BYTES",
-            description =
-                    "Bodies of pushes that are being received or handled, together; a push beyond is answered 503 with"
-                            + " Retry-After. The largest push always has room. Default: 67108864.")
+            description = "Total size of push requests in flight; a push beyond it gets 503 with"
+                    + " Retry-After. The largest push always fits. Default: 67108864.")
     public int buffer = 64 * 1024 * 1024;
 
     @Option(
             names = "--push-buffer-per-address",
             paramLabel = "BYTES",
-            description = "Those of one address, or of one /64 of IPv6. Default: 0, half of --push-buffer.")
+            description = "The same for one address, or one IPv6 /64. Default: 0, half of --push-buffer.")
     public int bufferPerAddress;
 
     @Option(
             names = "--push-timeout",
             paramLabel = "SECONDS",
             description =
-                    "For a request to the internal listener to be received, from its first byte; a slower one is answered"
+                    "Timeout for receiving a request on the internal listener, from its first byte; a slower one gets"
                             + " 408. Default: 10.")
     public int timeout = 10;
 
@@ -132,7 +129,7 @@ public final class PushOptions {
         Bounds.between("--push-buffer", buffer, 1, 1 << 30);
         Bounds.between("--push-buffer-per-address", bufferPerAddress, 0, buffer);
         Bounds.between("--push-timeout", timeout, 1, 300);
-        // Never with the value in the message: it is a secret.
+        // The message must not contain the value, which is a secret.
         if (tokens.size() > MOST_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
             throw new IllegalArgumentException(
                     "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
@@ -145,24 +142,24 @@ public final class PushOptions {
             checkPublicPush();
         }
         if (!anyGuard && !address("--push-host", host).isLoopbackAddress()) {
-            throw new IllegalArgumentException("--push-host " + host + " can be reached from elsewhere, and whoever"
-                    + " reaches it can write to every client: set GATEWAY_PUSH_TOKENS (--push-tokens) to a secret of at"
-                    + " least 16 characters and give it to the functions as PUSH_TOKEN; or, for functions that know"
-                    + " nothing but a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS; or stay on 127.0.0.1 "
+            throw new IllegalArgumentException("--push-host " + host + " is reachable from other hosts, and anyone who"
+                    + " reaches it can send to every client: set GATEWAY_PUSH_TOKENS (--push-tokens) to a secret of at"
+                    + " least 16 characters and give it to the functions as PUSH_TOKEN; or, for functions that accept"
+                    + " only a URL, GATEWAY_PUSH_SECRETS or GATEWAY_PUSH_NETWORKS; or stay on 127.0.0.1 "
                     + Advice.PUSH_HOST);
         }
     }
 
-    /** @throws IllegalArgumentException for what is no network, or is everybody's */
+    /** @throws IllegalArgumentException if an entry is not a network, or contains every address */
     public PeerNetworks peers() {
         return PeerNetworks.of(NETWORKS, networks);
     }
 
     /**
-     * Which requests the listener answers at all.
+     * Returns the rule that decides which requests the listener accepts.
      *
-     * @param environment of the process: functions inside call the host of {@code PUSH_URL}
-     * @throws IllegalArgumentException for what is no name of a host
+     * @param environment of the process: local functions call the host of {@code PUSH_URL}
+     * @throws IllegalArgumentException if an entry is not a host name
      */
     public CallerRule callers(Map<String, String> environment) {
         List<String> all = new ArrayList<>(hosts);
@@ -174,7 +171,7 @@ public final class PushOptions {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            return false; // The listener will say so when it is opened.
+            return false; // Opening the listener will report it.
         }
     }
 
@@ -184,11 +181,11 @@ public final class PushOptions {
                     ? Optional.empty()
                     : Optional.ofNullable(new URI(url.trim()).getHost()).map(name -> name.replaceAll("[\\[\\]]", ""));
         } catch (URISyntaxException e) {
-            return Optional.empty(); // The functions say what is wrong with it.
+            return Optional.empty(); // The functions report the invalid URL.
         }
     }
 
-    /** @param largest the bytes of the largest push, which always has room */
+    /** @param largest bytes of the largest push, which always fits */
     public BodyBudget bodies(int largest) {
         int perAddress = bufferPerAddress == 0 ? buffer / 2 : bufferPerAddress;
         return new BodyBudget(Math.max(buffer, largest), Math.max(perAddress, largest));
@@ -196,13 +193,13 @@ public final class PushOptions {
 
     private void checkPublicPush() {
         if (tokens.isEmpty()) {
-            throw new IllegalArgumentException("--public-push can be reached by every client: set GATEWAY_PUSH_TOKENS"
+            throw new IllegalArgumentException("--public-push is reachable by every client: set GATEWAY_PUSH_TOKENS"
                     + " (--push-tokens) to a secret of at least 16 characters and give it to the functions as PUSH_TOKEN "
                     + Advice.PUSH_HOST);
         }
         if (!(secrets.isEmpty() && networks.isEmpty())) {
             throw new IllegalArgumentException("--public-push cannot go with " + SECRETS + " or " + NETWORKS
-                    + ": the listener for clients takes pushes with a token alone");
+                    + ": the public listener accepts pushes only with a token");
         }
     }
 
@@ -213,13 +210,13 @@ public final class PushOptions {
         Set<Integer> seen = new HashSet<>();
         for (int port : ports) {
             Bounds.between("--push-port", port, 0, 65535);
-            // 0 is any free port, a new one each time.
+            // 0 is any free port, a different one each time.
             if (port != 0 && !seen.add(port)) {
                 throw new IllegalArgumentException("--push-port has " + port + " twice");
             }
             if (port != 0 && port == clients.port && overlap(clients.host)) {
-                throw new IllegalArgumentException("--push-port and --port are both " + port
-                        + ": the listener for clients needs a port of its own");
+                throw new IllegalArgumentException(
+                        "--push-port and --port are both " + port + ": the public listener needs a port of its own");
             }
         }
     }

@@ -21,7 +21,8 @@ import scf.websocket.gateway.route.RouteConflicts;
 import scf.websocket.gateway.route.RouteException;
 
 /**
- * The file of {@code --routes}: {@code {"routes":[{"path":…,"api-id":…,"register":…,…},…]}}. At most {@value #MAX_BYTES} bytes.
+ * The {@code --routes} file: {@code {"routes":[{"path":…,"api-id":…,"register":…,…},…]}}. At most {@value #MAX_BYTES}
+ * bytes.
  */
 final class RouteFile {
     private static final int MAX_BYTES = 1 << 20;
@@ -33,13 +34,13 @@ final class RouteFile {
     private final Path file;
     private final GatewayOptions options;
 
-    /** @param options the command line, which says what a route does not */
+    /** @param options the command line, which provides the defaults */
     RouteFile(Path file, GatewayOptions options) {
         this.file = file;
         this.options = options;
     }
 
-    /** @throws RouteException naming the file, the key, and what is right */
+    /** @throws RouteException naming the file, the key, and what is allowed */
     List<Route> read() {
         JsonNode root = json();
         for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
@@ -73,14 +74,14 @@ final class RouteFile {
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            // Behind that, the parser speaks of itself; and what is no fault of the JSON, it says in terms of Java.
+            // Drop the rest of the parser's message; anything but a syntax error it describes in Java terms.
             String problem = e instanceof JsonParseException
                     ? e.getOriginalMessage().split(" \\(start marker|\n", 2)[0]
-                    : "nothing may stand behind the object with routes";
+                    : "nothing may follow the object with routes";
             throw new RouteException(file + line + ": " + problem, e);
         } catch (CharConversionException e) {
-            // Zeros at its begin look like UTF-32.
-            throw new RouteException(file + " is no JSON in UTF-8", e);
+            // Leading zero bytes look like UTF-32.
+            throw new RouteException(file + " is not JSON in UTF-8", e);
         } catch (IOException e) {
             throw new RouteException(file + " cannot be read: " + Failures.line(e), e);
         }
@@ -101,7 +102,7 @@ final class RouteFile {
         try {
             route.check();
         } catch (IllegalArgumentException e) {
-            // Bounds name the option, which is the key after its dashes.
+            // The message names the option, which is the key after its dashes.
             String message = String.valueOf(e.getMessage());
             throw new RouteException(
                     file + ": " + where + "." + (message.startsWith("--") ? message.substring(2) : message), e);

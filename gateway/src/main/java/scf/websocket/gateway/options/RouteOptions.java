@@ -17,8 +17,8 @@ import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
- * The options of one API. A key in the file of routes is an option of the command line without its dashes, and what a route does not
- * say is as on the command line: so {@link FunctionOptions} and {@link ConnectionOptions} say what there is.
+ * The options of one API. A key in the route file is a command-line option without its dashes, and defaults to its
+ * value on the command line; {@link FunctionOptions} and {@link ConnectionOptions} define the keys.
  */
 final class RouteOptions {
     private static final String API_ID_FORM = "[\\w.-]{1,128}";
@@ -47,7 +47,7 @@ final class RouteOptions {
         this.security = security;
     }
 
-    /** A route that says nothing of its own. */
+    /** Returns a route with the defaults of the command line. */
     static RouteOptions basedOn(GatewayOptions options) {
         RouteOptions route = new RouteOptions(options.connections.maxMessage, options.security);
         copy(options.functions, route.functions);
@@ -67,7 +67,7 @@ final class RouteOptions {
         }
     }
 
-    /** The fields of options by the names of the options, without dashes. */
+    /** Maps the names of options, without dashes, to their fields. */
     private static Map<String, Field> fields(Object options) {
         Map<String, Field> fields = new TreeMap<>();
         for (Field field : options.getClass().getFields()) {
@@ -79,7 +79,7 @@ final class RouteOptions {
         return fields;
     }
 
-    /** All keys, sorted. */
+    /** Returns all keys, sorted. */
     private static SortedSet<String> keys() {
         SortedSet<String> keys = new TreeSet<>(List.of(PATH, STAGE, API_ID, ALLOW_ORIGIN));
         keys.addAll(fields(new FunctionOptions()).keySet());
@@ -87,7 +87,10 @@ final class RouteOptions {
         return keys;
     }
 
-    /** @throws IllegalArgumentException if there is no such key, or the value is not of its type; says what is right, without the key */
+    /**
+     * @throws IllegalArgumentException if there is no such key or the value has the wrong type; the message names what
+     * is allowed, but not the key
+     */
     void set(String key, JsonNode value) {
         switch (key) {
             case PATH -> path = value.isArray() ? texts(value) : List.of(text(value));
@@ -160,23 +163,23 @@ final class RouteOptions {
         return List.copyOf(texts);
     }
 
-    /** An empty list of who may do something would stand for everybody. */
+    /** Rejects an empty list of origins, which would admit everyone. */
     private static List<String> some(List<String> texts) {
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("must not be empty: leave it out to do as the command line says");
+            throw new IllegalArgumentException("must not be empty: leave it out to use the command line's");
         }
         return texts;
     }
 
-    /** @throws IllegalArgumentException for the first that is wrong, with a message that names the option */
+    /** @throws IllegalArgumentException for the first invalid path; the message names the option */
     private List<ApiPath> paths() {
         return Paths.parse(path, stage);
     }
 
     /**
-     * What these options say, once they are checked.
+     * Returns the route. Call {@link #check} first.
      *
-     * @param where stands before the name of a key in messages
+     * @param where precedes the names of keys in messages
      */
     Route route(String where) {
         return new Route(
@@ -189,7 +192,7 @@ final class RouteOptions {
                 OriginRule.of(allowOrigin));
     }
 
-    /** @throws IllegalArgumentException for the first option that is out of its bounds, with a message that names it */
+    /** @throws IllegalArgumentException for the first invalid option; the message names it */
     void check() {
         paths();
         Bounds.form("--api-id", apiId, API_ID_FORM, "api-chat");
@@ -198,7 +201,7 @@ final class RouteOptions {
         functions.check();
         functions.checkTargets();
         connections.check();
-        // The listener for pushes takes bodies as large as the command line allows, whatever the routes say later.
+        // The push listener's body limit follows the command line, so a reload must not exceed it.
         Bounds.between("--max-message", connections.maxMessage, 1, largestMessage);
     }
 }

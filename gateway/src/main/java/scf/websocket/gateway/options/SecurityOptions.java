@@ -11,15 +11,15 @@ import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.security.TrustedProxies;
 
-/** Who may connect, who a client is, what of its handshake register sees, and TLS. */
+/** Options for security: origins, proxies, the handshake data passed to register, and TLS. */
 public final class SecurityOptions {
     @Option(
             names = "--allow-origin",
             split = ",",
             paramLabel = "ORIGIN",
             description =
-                    "Pages that may connect, like https://chat.example.com or https://*.example.com; others are answered 403."
-                            + " Clients that are no browser send no Origin and are let in. Repeatable. Default: any.")
+                    "Origins of pages that may connect, like https://chat.example.com or https://*.example.com; others get 403."
+                            + " Clients that are not browsers send no Origin and are admitted. Repeatable. Default: any.")
     public List<String> allowOrigin = new ArrayList<>();
 
     @Option(
@@ -27,8 +27,8 @@ public final class SecurityOptions {
             split = ",",
             paramLabel = "ADDRESS",
             description =
-                    "Proxies whose X-Forwarded-For says who the client is, like 127.0.0.1 or 10.0.0.0/8: its rightmost address"
-                            + " that is none of these. Repeatable. Default: none.")
+                    "Proxies whose X-Forwarded-For is trusted, like 127.0.0.1 or 10.0.0.0/8: the client's address is the rightmost"
+                            + " one that is not a trusted proxy. Repeatable. Default: none.")
     public List<String> trustForwarded = new ArrayList<>();
 
     @Option(
@@ -36,7 +36,7 @@ public final class SecurityOptions {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Headers of the handshake that register sees as requestContext.headers, like authorization,cookie."
+                    "Headers of the handshake to pass to register as requestContext.headers, like authorization,cookie."
                             + " Repeatable. Default: none.")
     public List<String> passHeaders = new ArrayList<>();
 
@@ -45,16 +45,15 @@ public final class SecurityOptions {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Query parameters of the handshake that register sees as requestContext.queryString, like token."
+                    "Query parameters of the handshake to pass to register as requestContext.queryString, like token."
                             + " Repeatable. Default: none.")
     public List<String> passQuery = new ArrayList<>();
 
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description =
-                    "Certificate chain of the listener for clients, PEM. Read again when it changes, or on SIGHUP."
-                            + " Default: none, plain HTTP.")
+            description = "Certificate chain of the public listener, PEM. Reloaded when it changes, or on SIGHUP."
+                    + " Default: none, plain HTTP.")
     public @Nullable Path tlsCert;
 
     @Option(
@@ -63,7 +62,7 @@ public final class SecurityOptions {
             description = "Its private key, PEM (PKCS #8, PKCS #1 or SEC 1, not encrypted).")
     public @Nullable Path tlsKey;
 
-    @Option(names = "--deflate", description = "Agree on permessage-deflate with clients that offer it.")
+    @Option(names = "--deflate", description = "Negotiate permessage-deflate with clients that offer it.")
     public boolean deflate;
 
     void check(boolean strict) {
@@ -80,7 +79,8 @@ public final class SecurityOptions {
     }
 
     /**
-     * A browser sends cookies along with whatever page opens a connection, be it a stranger's.
+     * Rejects passing cookies while any page may connect: browsers send cookies even if a foreign page opens the
+     * connection.
      *
      * @param origins the pages that may connect
      */
@@ -94,9 +94,9 @@ public final class SecurityOptions {
     }
 
     /**
-     * Null for plain HTTP.
+     * Returns null for plain HTTP.
      *
-     * @throws scf.websocket.gateway.security.TlsException if the files cannot be used
+     * @throws scf.websocket.gateway.security.TlsException if the files are unusable
      */
     public @Nullable TlsCertificate tlsCertificate(Clock clock) {
         return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey, clock);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** The words for people at a terminal in other languages than English: today in Chinese. Logs are English everywhere. */
+/** Translations of terminal output, currently to Chinese. Logs are always English. */
 public final class Translations {
-    /** What a script that replaces the locale, because its encoding is not there, says of its language. */
+    /** Set by a script that replaces a locale whose encoding is missing, to keep its language. */
     static final String PROPERTY = "scf.language";
 
     private static final String BUNDLE = "scf.websocket.gateway.options.Options";
@@ -17,14 +17,14 @@ public final class Translations {
 
     private Translations() {}
 
-    /** The descriptions of the options by their names without dashes, and what is said around faults. */
+    /** Returns the descriptions of options, by name without dashes, and the texts around errors. */
     public static ResourceBundle chinese() {
         return ResourceBundle.getBundle(BUNDLE, Locale.CHINESE);
     }
 
-    /** Of this process's terminal; empty for English. */
+    /** Returns the translations for this process's terminal; empty for English. */
     public static Optional<ResourceBundle> ofTerminal() {
-        // Of Java 19 and newer, and of Java 17 at a terminal.
+        // The first property exists in Java 19 and newer, the second in Java 17 at a terminal.
         String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
         Charset output = encoding == null ? Charset.defaultCharset() : Charset.forName(encoding);
         return isChinese(System.getenv(), System.getProperty(PROPERTY, ""), output)
@@ -32,7 +32,7 @@ public final class Translations {
                 : Optional.empty();
     }
 
-    /** As POSIX has it, the first of three variables that is set; English where the encoding has no Chinese characters. */
+    /** Uses the first of the three POSIX variables that is set; false if the encoding has no Chinese characters. */
     static boolean isChinese(Map<String, String> environment, String property, Charset output) {
         String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))

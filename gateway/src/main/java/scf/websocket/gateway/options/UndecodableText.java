@@ -8,11 +8,11 @@ import java.util.Locale;
 import scf.websocket.gateway.failure.Advice;
 
 /**
- * Text that came in another encoding than the locale's. Java reads arguments and environment in the locale's; what it cannot decode is
- * U+FFFD then, or in arguments under {@code LANG=C} a question mark.
+ * Detects text that the locale could not decode. Java decodes arguments and environment with the locale's encoding;
+ * undecodable bytes become U+FFFD, or question marks in arguments under {@code LANG=C}.
  */
 public final class UndecodableText {
-    /** Behind the name of what holds it. */
+    /** Follows the name of the setting in a message. */
     public static final String PROBLEM =
             "holds characters that could not be decoded: start in a locale whose encoding is theirs, for instance with"
                     + " LC_ALL=C.UTF-8 " + Advice.LOCALE;
@@ -22,12 +22,12 @@ public final class UndecodableText {
 
     private UndecodableText() {}
 
-    /** Whether a part of the text was lost. */
+    /** Whether some of the text was lost. */
     public static boolean is(String text) {
         return text.indexOf(REPLACEMENT) >= 0;
     }
 
-    /** Whether a part of one of this process's arguments was lost. */
+    /** Whether some of this process's arguments were lost. */
     public static boolean any(List<String> arguments) {
         return arguments.stream().anyMatch(UndecodableText::is)
                 || (arguments.stream().anyMatch(argument -> argument.indexOf('?') >= 0) && isLossy());
@@ -47,7 +47,7 @@ public final class UndecodableText {
             }
             return false;
         } catch (IOException e) {
-            return false; // No Linux: there the encoding is never that of LANG=C.
+            return false; // Not Linux, where LANG=C does not change the encoding.
         }
     }
 }

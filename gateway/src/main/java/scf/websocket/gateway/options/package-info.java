@@ -1,4 +1,4 @@
-/** The command line and the environment: every option, its default and its bounds. */
+/** The command line and the environment: options, their defaults and their validation. */
 @NullMarked
 package scf.websocket.gateway.options;
 

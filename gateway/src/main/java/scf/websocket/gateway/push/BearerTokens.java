@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.security.HashedSecrets;
 
-/** The tokens of RFC 6750 that are accepted; two while one replaces the other. Thread-safe. */
+/** The accepted bearer tokens (RFC 6750); two during rotation. Thread-safe. */
 public final class BearerTokens {
     private static final String SCHEME = "Bearer ";
 
@@ -14,12 +14,12 @@ public final class BearerTokens {
         this.tokens = new HashedSecrets(tokens);
     }
 
-    /** Whether nobody needs a token. */
+    /** Whether no token is required. */
     public boolean isEmpty() {
         return tokens.isEmpty();
     }
 
-    /** @param authorization the header, or null if there is none */
+    /** @param authorization the header; null if there is none */
     boolean accept(@Nullable String authorization) {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

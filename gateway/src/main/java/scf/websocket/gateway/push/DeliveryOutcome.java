@@ -3,12 +3,12 @@ package scf.websocket.gateway.push;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.PushFailure;
 
-/** The outcome of a push at one connection. A failed one leaves the connection where it is, as far as anybody knows. */
+/** Outcome of a push to one connection. After a failure the connection may still be open. */
 public enum DeliveryOutcome {
-    /** The frame is in the queue of the client's socket, or the close is under way, or (probe) the connection is open. */
+    /** The frame is in the socket's send queue, the close has started, or (probe) the connection is open. */
     DELIVERED(0, "delivered", null),
 
-    /** There is no such connection, and there never will be again: its row can go. */
+    /** The connection does not exist and never will again; its row can be deleted. */
     GONE(1, "gone", null),
 
     SLOW_CONSUMER(2, PushFailure.SLOW_CONSUMER),
@@ -21,7 +21,7 @@ public enum DeliveryOutcome {
 
     NODE_BUSY(6, PushFailure.NODE_BUSY),
 
-    /** A fault of the gateway's own, which is in its log. */
+    /** A bug in the gateway; see its log. */
     INTERNAL_ERROR(7, PushFailure.INTERNAL_ERROR);
 
     private final int code;
@@ -38,12 +38,12 @@ public enum DeliveryOutcome {
         this(code, "failed", failure);
     }
 
-    /** The number that stands for it between nodes. */
+    /** Returns the number for the protocol between nodes. */
     public int code() {
         return code;
     }
 
-    /** The outcome of a number; a number from a newer version is an error of unknown kind. */
+    /** Returns the outcome with that number; an unknown number, from a newer version, is an internal error. */
     public static DeliveryOutcome of(int code) {
         for (DeliveryOutcome outcome : values()) {
             if (outcome.code == code) {
@@ -53,12 +53,12 @@ public enum DeliveryOutcome {
         return INTERNAL_ERROR;
     }
 
-    /** Why it failed; null if it did not. */
+    /** Returns the reason of the failure; null if it did not fail. */
     @Nullable PushFailure failure() {
         return failure;
     }
 
-    /** One of the three words of the metrics. */
+    /** Returns the label for metrics. */
     String label() {
         return label;
     }

@@ -10,7 +10,7 @@ import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** The pushes that a listener takes, from those whom its guard lets in. Thread-safe. */
+/** The push endpoints of a listener, with its guard and body limits. Thread-safe. */
 public final class GuardedPushes implements GuardedEndpoints {
     private final Function<String, Optional<HttpEndpoint>> endpoints;
     private final PushGuard guard;
@@ -19,7 +19,7 @@ public final class GuardedPushes implements GuardedEndpoints {
     private final GatewayMetrics metrics;
 
     /**
-     * @param endpoints the one for a path, if any; asked for each request
+     * @param endpoints finds the endpoint for a path; called for each request
      * @param budget shared by all listeners
      */
     public GuardedPushes(

@@ -18,8 +18,8 @@ import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
 
 /**
- * The connections of this node. A thousand recipients are one task for each event loop, not a thousand; a slow one among them costs
- * the others nothing, because nothing here waits for a socket. Thread-safe.
+ * Pushes to the connections of this node. Groups the recipients by event loop, so a thousand recipients need one task
+ * for each loop. Never waits for a socket, so slow clients do not delay others. Thread-safe.
  */
 public final class LocalDispatcher implements PushDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDispatcher.class);
@@ -27,7 +27,7 @@ public final class LocalDispatcher implements PushDispatcher {
     private final SessionRegistry registry;
     private final PendingCleanups cleanups;
 
-    /** @param cleanups whose connections are closed already, as {@code closing} wants them */
+    /** @param cleanups connections that are already closed: a close succeeds for them */
     public LocalDispatcher(SessionRegistry registry, PendingCleanups cleanups) {
         this.registry = registry;
         this.cleanups = cleanups;
@@ -53,7 +53,7 @@ public final class LocalDispatcher implements PushDispatcher {
         return onEveryLoop(order, byLoop, outcomes);
     }
 
-    /** For a connection that is not open. */
+    /** Returns the outcome for a connection that is not open. */
     private DeliveryOutcome outcomeWithout(PushOrder order, String apiId, String connectionId) {
         return order instanceof PushOrder.Close && cleanups.contains(connectionId, apiId)
                 ? DeliveryOutcome.DELIVERED
@@ -67,14 +67,14 @@ public final class LocalDispatcher implements PushDispatcher {
             return CompletableFuture.completedFuture(result);
         }
         CompletableFuture<List<DeliveryOutcome>> done = new CompletableFuture<>();
-        // Counting down publishes what each loop has written into the array.
+        // The decrement publishes what each loop has written to the array.
         AtomicInteger loops = new AtomicInteger(byLoop.size());
         byLoop.forEach((loop, recipients) -> {
             Runnable task = () -> {
                 for (Recipient recipient : recipients) {
                     DeliveryOutcome outcome = apply(order, recipient.session);
                     outcomes[recipient.index] = outcome == DeliveryOutcome.GONE
-                            // It may have ended since it was found.
+                            // The connection may have ended since the lookup.
                             ? outcomeWithout(order, recipient.session.apiId(), recipient.session.id())
                             : outcome;
                 }
@@ -85,7 +85,7 @@ public final class LocalDispatcher implements PushDispatcher {
             try {
                 loop.execute(task);
             } catch (RejectedExecutionException e) {
-                // The gateway has stopped, and its connections with it.
+                // The gateway has stopped, and its connections are closed.
                 if (loops.decrementAndGet() == 0) {
                     done.complete(result);
                 }

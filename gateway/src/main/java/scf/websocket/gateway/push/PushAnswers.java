@@ -8,13 +8,13 @@ import java.util.List;
 import scf.websocket.event.PushFailure;
 import scf.websocket.gateway.http.HttpAnswer;
 
-/** What a push is answered. */
+/** Builds the responses to pushes. */
 final class PushAnswers {
     private static final HttpAnswer OK = HttpAnswer.json(HttpResponseStatus.OK, HttpAnswer.okBody());
 
     private PushAnswers() {}
 
-    /** The documented form. */
+    /** The response that Tencent documents. */
     static HttpAnswer single(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DELIVERED -> OK;
@@ -28,7 +28,7 @@ final class PushAnswers {
         };
     }
 
-    /** The extended form: who is in neither list has it. */
+    /** The extended response. Recipients in neither list were delivered. */
     static HttpAnswer batch(PushRequest.Batch batch, List<DeliveryOutcome> outcomes) {
         ObjectNode body = HttpAnswer.okBody();
         ArrayNode gone = body.putArray("gone");

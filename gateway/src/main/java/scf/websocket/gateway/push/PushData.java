@@ -7,21 +7,22 @@ import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
 import scf.websocket.gateway.session.OutboundFrame;
 
-/** Makes a frame, once for all recipients, of {@code dataType} and {@code data}. Thread-safe. */
+/** Creates one frame for all recipients from {@code dataType} and {@code data}. Thread-safe. */
 final class PushData {
     private final boolean strict;
     private final int maxMessageBytes;
 
     /**
-     * @param strict whether only what Tencent documents is taken: a {@code dataType} in lower case, and {@code data} that is a string
-     * @param maxMessageBytes the largest message that a client is sent
+     * @param strict whether to accept only what Tencent documents: a lower-case {@code dataType}, and a string as
+     * {@code data}
+     * @param maxMessageBytes the largest message to a client
      */
     PushData(boolean strict, int maxMessageBytes) {
         this.strict = strict;
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** @throws PushRefusal if there is no data, or none that can be sent */
+    /** @throws PushRefusal if the data is missing, invalid or too large */
     PushOrder.Send read(PushMembers push) {
         DataType type = type(push.get("dataType")).orElseThrow(() -> new PushRefusal(PushError.BAD_DATA_TYPE));
         PushJson.Value data = push.get("data");
@@ -39,7 +40,7 @@ final class PushData {
         return new PushOrder.Send(frame);
     }
 
-    /** Most published functions leave it out or write it in capitals. */
+    /** Most published functions omit the type or write it in upper case. */
     private Optional<DataType> type(PushJson.@Nullable Value value) {
         boolean isLeftOut = value == null || (value.isString() && value.text().isEmpty());
         if (isLeftOut && !strict) {

@@ -14,12 +14,12 @@ import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * {@code POST /API-ID}: sends to connections, or closes them. Answered when the frame is in the queue of each client's socket, which
- * promises the order of the frames and not that the client reads them. One connection: 410 if it is gone, 503 or 504 if nobody can
- * tell; a list: 200 with those that are gone and those that failed. Thread-safe.
+ * {@code POST /API-ID}: sends to connections, or closes them. Responds once the frame is in the send queue of each
+ * client's socket: this guarantees the order of frames, but not that the client has read them. For one connection: 410
+ * if it is gone, 503 or 504 if its state is unknown. For a list: 200 with the ids that are gone or failed. Thread-safe.
  */
 public final class PushEndpoint implements HttpEndpoint {
-    /** What a list of ids adds to the largest body: each with quotes, a comma and a space. */
+    /** Room for a list of ids: each with quotes, a comma and a space. */
     private static final int LIST_BYTES = ExtendedPush.MAX_RECIPIENTS * (ConnectionId.MAX_LENGTH + 4);
 
     private static final int JSON_BYTES = 8192;
@@ -30,9 +30,9 @@ public final class PushEndpoint implements HttpEndpoint {
     private final GatewayMetrics metrics;
 
     /**
-     * @param apiId the API whose connections can be reached; those of another are gone
-     * @param strict whether only what Tencent documents is understood
-     * @param maxMessageBytes the largest message that a client is sent
+     * @param apiId the API of the connections; those of other APIs are gone
+     * @param strict whether to support only what Tencent documents
+     * @param maxMessageBytes the largest message to a client
      */
     public PushEndpoint(
             PushDispatcher dispatcher, String apiId, boolean strict, int maxMessageBytes, GatewayMetrics metrics) {
@@ -42,7 +42,7 @@ public final class PushEndpoint implements HttpEndpoint {
         this.metrics = metrics;
     }
 
-    /** Room for the largest message with every byte of it a JSON escape of six, and for what stands around it. */
+    /** Room for the largest message if every byte is a six-character JSON escape, and for the rest of the body. */
     public static int maxBodyBytes(int maxMessageBytes) {
         return 6 * maxMessageBytes + LIST_BYTES + JSON_BYTES;
     }

@@ -5,7 +5,7 @@ import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.http.HttpAnswer;
 
-/** What can be wrong with a push. Tencent documents only that a status other than 200 is an error: the numbers are ours. */
+/** Errors of a push. Tencent documents only that any status other than 200 is an error; the numbers are ours. */
 enum PushError {
     GONE(410, 301, "the connection is gone"),
     MALFORMED(400, 302, "the body is not a push: see docs/protocol.md"),
@@ -21,11 +21,11 @@ enum PushError {
     TWO_FORMS(400, 310, "secConnectionID and secConnectionIDs exclude each other"),
     BAD_CLOSE_CODE(400, 311, "closeCode must be " + CloseCodes.SENDABLE),
     BAD_CLOSE_REASON(400, 312, "closeReason must be a text of at most " + CloseCodes.MAX_REASON_BYTES + " bytes"),
-    NODE_UNREACHABLE(503, 313, "the node of this connection is not to be reached"),
+    NODE_UNREACHABLE(503, 313, "the node of this connection is unreachable"),
     NODE_TIMEOUT(504, 314, "the node of this connection did not answer in time; the push may have been delivered"),
-    NODE_BUSY(503, 315, "too many pushes to other nodes are under way"),
+    NODE_BUSY(503, 315, "too many pushes to other nodes are in flight"),
     NOT_UTF8(400, 316, "the body is not UTF-8"),
-    NO_ROOM(503, 317, "too much is being pushed at one time; this push was not delivered"),
+    NO_ROOM(503, 317, "too many pushes at once; this push was not delivered"),
     UNAUTHORIZED(401, 401, "a push needs a token"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),
@@ -45,7 +45,7 @@ enum PushError {
         return answer(text);
     }
 
-    /** With a text of its own. */
+    /** Returns the response with a specific text. */
     HttpAnswer answer(String particular) {
         return HttpAnswer.json(HttpResponseStatus.valueOf(status), number, particular);
     }

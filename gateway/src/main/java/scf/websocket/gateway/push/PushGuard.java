@@ -16,10 +16,10 @@ import scf.websocket.gateway.security.HashedSecrets;
 import scf.websocket.gateway.security.PeerNetworks;
 
 /**
- * Decides who may push to one listener: whoever has a token, or a secret in the path, or calls from a listed network. One of them is
- * enough, and a wrong one beside it does no harm: a function that still sends last year's token from a listed network is let in. A
- * browser in a listed network calls for any page, so callers without a secret are let in only by an address or a listed name. Where
- * none is set, everybody is let in. Thread-safe.
+ * Decides who may push to one listener: a caller with a token, with a secret in the path, or in a listed network. One
+ * of them suffices, even next to an invalid one: a function in a listed network may still send an outdated token. A
+ * browser in a listed network sends requests for any page, so a caller without a secret must use an address or a listed
+ * host name. If nothing is configured, everyone may push. Thread-safe.
  */
 public final class PushGuard {
     private static final HttpAnswer FOREIGN_NAME = HttpAnswer.json(
@@ -34,7 +34,7 @@ public final class PushGuard {
     private final GatewayMetrics metrics;
     private final HttpAnswer refusal;
 
-    /** @param callers the names under which callers may call that are known by their network alone */
+    /** @param callers the host names allowed for callers that are identified by network only */
     public PushGuard(
             BearerTokens tokens,
             HashedSecrets secrets,
@@ -49,13 +49,13 @@ public final class PushGuard {
         this.refusal = refusal();
     }
 
-    /** For a listener that anybody can reach. */
+    /** For a listener that anyone can reach. */
     public static PushGuard ofTokens(BearerTokens tokens, GatewayMetrics metrics) {
         return new PushGuard(
                 tokens, new HashedSecrets(List.of()), PeerNetworks.none(), CallerRule.of(false, List.of()), metrics);
     }
 
-    /** 401 as RFC 6750 §3 has it, with a text that says what would have been right and not what was wrong. */
+    /** 401 as in RFC 6750 §3. The text names what is accepted, but not what was wrong. */
     private HttpAnswer refusal() {
         List<String> ways = new ArrayList<>();
         if (!tokens.isEmpty()) {
@@ -72,12 +72,12 @@ public final class PushGuard {
                 .with("WWW-Authenticate", "Bearer realm=\"push\"");
     }
 
-    /** Whether a secret may stand in the path. */
+    /** Whether the path may contain a secret. */
     public boolean knowsSecrets() {
         return !secrets.isEmpty();
     }
 
-    /** What a caller is told who may not push; empty for one who may. Counted. */
+    /** Returns the response to a caller without permission, and counts it; empty if the caller may push. */
     public Optional<HttpAnswer> refusal(RequestHead request) {
         if (isOpen() || knowsSecret(request)) {
             return Optional.empty();
@@ -104,7 +104,7 @@ public final class PushGuard {
         return hasToken || hasSecret;
     }
 
-    /** An endpoint that asks, too, because the routes may have changed between the head of a request and its end. */
+    /** Adds the check to an endpoint, because the routes may change between a request's head and its end. */
     public HttpEndpoint protect(HttpEndpoint endpoint) {
         return call -> {
             Optional<HttpAnswer> refused = refusal(call.head());

@@ -10,11 +10,13 @@ import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Utf8;
 
-/** Reads JSON token by token. Nothing is made into a number, so that a literal stays as it was sent and costs nothing, however long. */
+/**
+ * Reads JSON token by token. Never converts numbers, so a literal is kept as it was sent, and its length costs nothing.
+ */
 final class PushJson {
-    /** The listener bounds the body; what is in it needs no other bound but the depth. */
+    /** The listener limits the size of a body, so only the depth is limited here. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // A table of names that strangers choose is a table that strangers fill.
+            // Clients choose the names and could fill a table of them.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -26,7 +28,7 @@ final class PushJson {
 
     private PushJson() {}
 
-    /** What a value is. */
+    /** The kind of a value. */
     enum Kind {
         STRING,
         NUMBER,
@@ -35,17 +37,17 @@ final class PushJson {
     }
 
     /**
-     * A value that is not null.
+     * A value other than null.
      *
-     * @param text of a string the string, which may hold halves of surrogate pairs; of anything else its JSON text without blanks, well-formed, in
-     *     which keys keep their order and numbers their digits
+     * @param text the content of a string, which may contain unpaired surrogates; otherwise well-formed JSON without
+     * whitespace, with the original order of keys and digits of numbers
      */
     record Value(Kind kind, String text) {
         boolean isString() {
             return kind == Kind.STRING;
         }
 
-        /** As it stands in JSON. */
+        /** Returns the value as JSON. */
         String json() {
             return isString() ? quoted(text) : text;
         }
@@ -55,7 +57,7 @@ final class PushJson {
         return FACTORY.createParser(json);
     }
 
-    /** The value that begins at the parser's token, up to its end; null for null. */
+    /** Reads the value at the parser's current token to its end; null for null. */
     static @Nullable Value read(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> null;

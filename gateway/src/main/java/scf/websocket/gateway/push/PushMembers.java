@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ExtendedPush;
 
 /**
- * The members of {@code websocket} in a push that the protocol knows, by name, and not yet judged. Others are ignored; one that is null
- * is as one that is missing; of one that is there twice the last counts, as in JavaScript and Python.
+ * The known members of a push's {@code websocket} object, by name and not validated. Ignores unknown members, treats
+ * null as missing, and uses the last of duplicates, like JavaScript and Python.
  */
 final class PushMembers {
     private static final String WEBSOCKET = "websocket";
@@ -28,9 +28,9 @@ final class PushMembers {
     private PushMembers() {}
 
     /**
-     * Of the JSON of a body; empty if it has no object {@code websocket}.
+     * Parses a body; returns empty if it has no {@code websocket} object.
      *
-     * @throws IOException if it is no JSON
+     * @throws IOException if it is not JSON
      */
     static Optional<PushMembers> parse(String json) throws IOException {
         try (JsonParser parser = PushJson.parser(json)) {
@@ -75,7 +75,7 @@ final class PushMembers {
             if (list.size() <= ExtendedPush.MAX_RECIPIENTS) {
                 list.add(PushJson.read(parser));
             } else {
-                // One too many is enough to know.
+                // One over the limit is enough to reject the list.
                 parser.skipChildren();
             }
         }
@@ -94,18 +94,21 @@ final class PushMembers {
         return values.get(name);
     }
 
-    /** A member that is a string; empty text for one that is missing or anything else. */
+    /** Returns a string member; empty text if it is missing or not a string. */
     String text(String name) {
         PushJson.Value value = values.get(name);
         return value != null && value.isString() ? value.text() : "";
     }
 
-    /** Whether there are {@code secConnectionIDs}, whatever they are. */
+    /** Whether {@code secConnectionIDs} is present, valid or not. */
     boolean hasList() {
         return list != null || values.containsKey(LIST);
     }
 
-    /** The {@code secConnectionIDs}, with null for each null; empty if they are no list. One more than allowed stands for any more. */
+    /**
+     * Returns {@code secConnectionIDs}, with null for each null; empty if it is not a list. Contains at most one more
+     * than the limit.
+     */
     List<PushJson.@Nullable Value> list() {
         return list == null ? List.of() : list;
     }

@@ -4,7 +4,7 @@ import scf.websocket.event.CloseCodes;
 import scf.websocket.event.Utf8;
 import scf.websocket.gateway.session.OutboundFrame;
 
-/** What shall happen to the connections that a push names. Immutable. */
+/** What to do with the connections of a push. Immutable. */
 public sealed interface PushOrder {
     /** Send a frame. */
     record Send(OutboundFrame frame) implements PushOrder {}
@@ -12,8 +12,9 @@ public sealed interface PushOrder {
     /**
      * Close the connection.
      *
-     * @param code one that {@link CloseCodes#mayBeSent}
-     * @param reason for the client, well-formed, at most {@value CloseCodes#MAX_REASON_BYTES} bytes of UTF-8; empty for none
+     * @param code one that {@link CloseCodes#mayBeSent} accepts
+     * @param reason for the client, well-formed, at most {@value CloseCodes#MAX_REASON_BYTES} bytes of UTF-8; empty for
+     * none
      */
     record Close(int code, String reason) implements PushOrder {
         public Close {
@@ -22,7 +23,10 @@ public sealed interface PushOrder {
             }
         }
 
-        /** An order of another node, whose version may know other rules: a connection that shall end does, with what may be said. */
+        /**
+         * Creates an order from another node, whose version may have other rules: replaces a code and truncates a
+         * reason that must not be sent.
+         */
         public static Close ofOtherNode(int code, String reason) {
             return new Close(
                     CloseCodes.mayBeSent(code) ? code : CloseCodes.NORMAL,
@@ -30,6 +34,6 @@ public sealed interface PushOrder {
         }
     }
 
-    /** Only tell which connections are gone. */
+    /** Only check whether the connections are open. */
     record Probe() implements PushOrder {}
 }

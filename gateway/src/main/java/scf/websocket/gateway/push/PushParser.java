@@ -13,8 +13,9 @@ import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 
 /**
- * Reads the JSON of a push: page 583/32553, and unless {@code strict} our lists, probes and close codes, and the shapes that published
- * functions send. With {@code strict} the members of extensions are unknown ones, which are ignored. Thread-safe.
+ * Parses a push: page 583/32553 of Tencent's documentation and, unless {@code strict}, our lists, probes and close
+ * codes, and the variants that published functions send. With {@code strict}, the members of extensions are ignored as
+ * unknown. Thread-safe.
  */
 final class PushParser {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -22,13 +23,13 @@ final class PushParser {
     private final boolean strict;
     private final PushData data;
 
-    /** @param maxMessageBytes the largest message that a client is sent */
+    /** @param maxMessageBytes the largest message to a client */
     PushParser(boolean strict, int maxMessageBytes) {
         this.strict = strict;
         this.data = new PushData(strict, maxMessageBytes);
     }
 
-    /** Throws nothing, whatever the body is. */
+    /** Never throws, whatever the body is. */
     PushRequest parse(byte[] body) {
         try {
             PushMembers push = PushMembers.parse(text(body)).orElseThrow(() -> new PushRefusal(PushError.MALFORMED));
@@ -40,7 +41,7 @@ final class PushParser {
         }
     }
 
-    /** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1), with or without a byte order mark. */
+    /** JSON is UTF-8 regardless of the content type (RFC 8259 §8.1), with or without a byte order mark. */
     private static String text(byte[] body) {
         String text = Utf8.decode(body).orElseThrow(() -> new PushRefusal(PushError.NOT_UTF8));
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
@@ -65,7 +66,7 @@ final class PushParser {
         Set<String> ids = new LinkedHashSet<>(list.size() * 2);
         Set<String> malformed = new LinkedHashSet<>();
         for (PushJson.@Nullable Value item : list) {
-            // One bad row in somebody's table must not silence a room.
+            // One malformed id in an application's table must not block the other recipients.
             if (item != null && item.isString() && ConnectionId.isValid(item.text())) {
                 ids.add(item.text());
             } else {
@@ -89,7 +90,7 @@ final class PushParser {
         throw new PushRefusal(PushError.BAD_ACTION);
     }
 
-    /** Published functions push the action of the event that they were called with, with data beside it. */
+    /** Published functions push the action of the event that invoked them, together with data. */
     private boolean isMeantToSend(String action, PushMembers push) {
         boolean ofAnEvent = action.equals(Action.CONNECTING) || action.equals(Action.DATA_RECV);
         return !strict && ofAnEvent && push.get("data") != null;
@@ -108,7 +109,7 @@ final class PushParser {
         return new PushOrder.Close(code, text);
     }
 
-    /** A number, or the string that events have in its place. */
+    /** Accepts a number, or a string as in events. */
     private static int code(PushJson.@Nullable Value value) {
         if (value == null) {
             return CloseCodes.NORMAL;

@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of a push: {@code /API-ID}, or {@code /SECRET/API-ID} for callers that know nothing but a URL. Slashes too many, which
- * come from joining a base and a path, do not matter.
+ * The path of a push: {@code /API-ID}, or {@code /SECRET/API-ID} for callers that accept only a URL. Tolerates extra
+ * slashes from joining a base and a path.
  *
- * @param secret what stands before the id; empty for nothing
- * @param isExact whether there is no slash too many
+ * @param secret the segment before the id; empty if there is none
+ * @param isExact whether there are no extra slashes
  */
 public record PushPath(String secret, String apiId, boolean isExact) {
     private static final Pattern FORM = Pattern.compile("/+(?:([^/]+)(/+))?([^/]+)/*");
     private static final Pattern SECRET = Pattern.compile("/+([^/]+)/+[^/]");
 
-    /** Empty for a path of another form. */
+    /** Returns empty if the path has another format. */
     public static Optional<PushPath> parse(String path) {
         Matcher matcher = FORM.matcher(path);
         if (!matcher.matches()) {
@@ -27,13 +27,13 @@ public record PushPath(String secret, String apiId, boolean isExact) {
         return Optional.of(new PushPath(secret, apiId, isExact));
     }
 
-    /** What stands where a secret may, in front of an id or of anything else. */
+    /** Returns the first segment, where a secret may be, whatever follows it. */
     public static Optional<String> secret(String path) {
         Matcher matcher = SECRET.matcher(path);
         return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** Without the secret. */
+    /** Masks the secret. */
     @Override
     public String toString() {
         return (secret.isEmpty() ? "/" : "/***/") + apiId;

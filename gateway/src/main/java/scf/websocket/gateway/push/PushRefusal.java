@@ -1,13 +1,13 @@
 package scf.websocket.gateway.push;
 
-/** A push that is not understood; the parser turns it into its answer. */
+/** Rejects a push while it is parsed; the parser turns it into the response. */
 final class PushRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final PushError error;
 
     PushRefusal(PushError error) {
-        // No stack trace: the fault is the caller's, and a flood of them must stay cheap.
+        // Without a stack trace: the error is the caller's, and many of them must be cheap.
         super(error.name(), null, false, false);
         this.error = error;
     }

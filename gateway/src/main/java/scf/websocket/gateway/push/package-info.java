@@ -1,4 +1,4 @@
-/** The reverse push: what a back end wants of connections, checked, handed to them, and what became of it. */
+/** The reverse push: parses and authorizes requests of back ends, and delivers them to connections. */
 @NullMarked
 package scf.websocket.gateway.push;
 

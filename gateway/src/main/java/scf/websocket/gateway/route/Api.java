@@ -10,17 +10,18 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
- * One WebSocket API: where clients connect, the functions that serve them, and what holds for its connections. A connection keeps
- * the one that it came in by, also when the routes have changed since.
+ * A WebSocket API: its path, its functions, and the settings of its connections. A connection keeps its API even if the
+ * routes change.
  *
- * @param path where clients connect, {@code /release/websocket} for instance; the first, if there are several
- * @param apiId the last part of the push URL
- * @param functions what serves it
- * @param settings the bounds of its connections
- * @param keepsOnFailure whether a client stays connected when the transmission function fails; Tencent's gateway closes it
+ * @param path where clients connect, for instance {@code /release/websocket}; the first if there are several
+ * @param apiId the last segment of the push URL
+ * @param functions the functions that serve it
+ * @param settings limits of its connections
+ * @param keepsOnFailure whether a client stays connected when transmission fails; Tencent's gateway closes the
+ * connection
  * @param origins the pages that may connect
- * @param usage counts what needs it
- * @param frames how the frames of its clients are decoded
+ * @param usage reference count; the functions are released when it drops to zero
+ * @param frames decoder settings for frames from clients
  */
 public record Api(
         String path,
@@ -36,12 +37,12 @@ public record Api(
      * The three functions.
      *
      * @param register decides whether a client may connect
-     * @param transmission takes the messages
-     * @param cleanup learns that a connection has ended
+     * @param transmission receives the messages
+     * @param cleanup is notified when a connection has ended
      */
     public record Functions(FunctionInvoker register, FunctionInvoker transmission, FunctionInvoker cleanup) {}
 
-    /** Whether it does without that function: then nobody is called. */
+    /** Whether the API has no such function, so nothing is invoked. */
     public boolean doesWithout(FunctionKind kind) {
         return switch (kind) {
             case REGISTER -> register() instanceof NoFunction;
@@ -51,9 +52,9 @@ public record Api(
     }
 
     /**
-     * Logs an invocation that has ended, if there was one.
+     * Logs a completed invocation, unless the API has no such function.
      *
-     * @param nanos how long it took
+     * @param nanos the duration
      */
     public void log(AccessLog access, FunctionKind kind, String connectionId, InvocationOutcome outcome, long nanos) {
         if (!doesWithout(kind)) {

@@ -12,7 +12,7 @@ import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.invoke.RegisterHealth;
 
-/** Makes an API of a route, with its functions loaded. */
+/** Creates an API from a route and loads its functions. */
 final class ApiFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ApiFactory.class);
 
@@ -23,8 +23,8 @@ final class ApiFactory {
     }
 
     /**
-     * @param health is told how the register function fares
-     * @throws RouteException if a function cannot be loaded; nothing is held then
+     * @param health observes the register function
+     * @throws RouteException if a function cannot be loaded; everything acquired is released
      */
     Api make(Route route, RegisterHealth health) {
         List<InvokerPool.Key> keys = new ArrayList<>(3);
@@ -52,7 +52,7 @@ final class ApiFactory {
     private FunctionInvoker register(Route route, List<InvokerPool.Key> keys, RegisterHealth health) {
         FunctionInvoker register = acquire(route, keys, route.functions().register());
         if (register instanceof NoFunction) {
-            LOG.warn("{} has no register function: whoever reaches the gateway is let in", route.apiId());
+            LOG.warn("{} has no register function: every client is admitted", route.apiId());
             return register;
         }
         return health.watch(register);

@@ -3,10 +3,10 @@ package scf.websocket.gateway.route;
 import java.util.Map;
 
 /**
- * The API that the path of a handshake leads to, and what register is told of that path.
+ * The API that matches the path of a handshake, with the parts of the path for register.
  *
- * @param stage the environment, which may stand in front of the path
- * @param path the path behind the stage, with parameters as the API's settings write them: {@code /chat/{room}}
- * @param parameters the values of those parameters by name, decoded
+ * @param stage the stage, which may precede the path
+ * @param path the path after the stage, with parameters as in the API's settings: {@code /chat/{room}}
+ * @param parameters the decoded values of the parameters by name
  */
 public record ApiMatch(Api api, String stage, String path, Map<String, String> parameters) {}

@@ -4,27 +4,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what needs an API: the routes, each connection until its end is submitted for cleanup, and each cleanup until it is through.
- * When nothing does, its functions can be let go of. Thread-safe.
+ * Counts the users of an API: the routes, each connection until its cleanup is submitted, and each cleanup until it is
+ * done. Releases the API's functions when the count drops to zero. Thread-safe.
  */
 public final class ReferenceCount {
-    /** The routes hold the first. */
+    /** The routes hold the first reference. */
     private final AtomicLong users = new AtomicLong(1);
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Runnable whenUnused;
 
-    /** @param whenUnused run once, by the thread that ends the last use */
+    /** @param whenUnused runs once, in the thread that ends the last use */
     public ReferenceCount(Runnable whenUnused) {
         this.whenUnused = whenUnused;
     }
 
-    /** One more. */
     public void begin() {
         users.incrementAndGet();
     }
 
-    /** One less. A use that began after the last had ended finds its functions closed, which it sees as busy. */
+    /**
+     * Ends one use. A use that begins after the last one has ended finds its functions closed, and gets a busy outcome.
+     */
     public void end() {
         if (users.decrementAndGet() == 0 && ended.compareAndSet(false, true)) {
             whenUnused.run();

@@ -7,14 +7,14 @@ import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
- * What is to be an API.
+ * The configuration of an API.
  *
- * @param where stands before the name of a key in messages: {@code --}, or file and place
- * @param paths where clients connect, one at least
- * @param apiId the last part of the push URL
- * @param functions what serves it
- * @param settings the bounds of its connections
- * @param keepsOnFailure whether a client stays connected when the transmission function fails
+ * @param where prefix of keys in messages: {@code --}, or the file and position
+ * @param paths where clients connect; at least one
+ * @param apiId the last segment of the push URL
+ * @param functions the functions that serve it
+ * @param settings limits of its connections
+ * @param keepsOnFailure whether a client stays connected when transmission fails
  * @param origins the pages that may connect
  */
 public record Route(
@@ -25,6 +25,6 @@ public record Route(
         ConnectionSettings settings,
         boolean keepsOnFailure,
         OriginRule origins) {
-    /** How each function is called. */
+    /** How to invoke each function. */
     public record Functions(InvokerPool.Key register, InvokerPool.Key transmission, InvokerPool.Key cleanup) {}
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 
-/** Sees to it that every handshake and every push can lead to one API alone. */
+/** Ensures that every handshake and every push has exactly one API. */
 public final class RouteConflicts {
     private RouteConflicts() {}
 
-    /** @throws RouteException naming the two that nothing tells apart */
+    /** @throws RouteException naming two routes that cannot be distinguished */
     public static void check(List<Route> routes) {
         PathTable<Integer> table = new PathTable<>();
         Set<String> ids = new HashSet<>();
@@ -30,9 +30,9 @@ public final class RouteConflicts {
     }
 
     /**
-     * Where pushes are taken on the listener for clients, too.
+     * For a public listener that accepts pushes.
      *
-     * @throws RouteException naming the path that nobody could connect to
+     * @throws RouteException naming a path that clients could not connect to
      */
     public static void checkAgainstPushes(List<Route> routes) {
         Set<String> pushes = new HashSet<>();
@@ -48,9 +48,9 @@ public final class RouteConflicts {
     }
 
     /**
-     * Where health is asked for on the listener for clients, too.
+     * For a public listener that serves health endpoints.
      *
-     * @throws RouteException naming the path that nobody could connect to
+     * @throws RouteException naming a path that clients could not connect to
      */
     public static void checkAgainstHealth(List<Route> routes) {
         for (Route route : routes) {

@@ -3,7 +3,7 @@ package scf.websocket.gateway.route;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.failure.TransientFault;
 
-/** The routes cannot be used. The message names file and key, for whoever wrote them. */
+/** The routes are unusable. The message names file and key for their author. */
 public final class RouteException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class RouteException extends RuntimeException implements TransientF
         this.text = message;
     }
 
-    /** Whether it is a function that could not be started for want of something outside. */
+    /** Whether the cause is a function that failed to start because of a temporary external fault. */
     @Override
     public boolean mayPass() {
         return getCause() instanceof TransientFault fault && fault.mayPass();

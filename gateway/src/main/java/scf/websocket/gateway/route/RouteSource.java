@@ -2,16 +2,16 @@ package scf.websocket.gateway.route;
 
 import java.util.List;
 
-/** Where the routes are written down. */
+/** Reads the configured routes. */
 public interface RouteSource {
     /**
-     * Reads them.
+     * Reads the routes.
      *
-     * @return one at least, which lead to different APIs
-     * @throws RouteException if one is wrong
+     * @return at least one, without conflicts
+     * @throws RouteException if one is invalid
      */
     List<Route> read();
 
-    /** Whether reading again may find others. */
+    /** Whether another read may return different routes. */
     boolean canChange();
 }

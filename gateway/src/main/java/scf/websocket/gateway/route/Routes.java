@@ -17,19 +17,19 @@ import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.invoke.RegisterHealth;
 
 /**
- * The APIs of a gateway, exchanged as a whole by {@link #reload}. A connection keeps the API that it came in by until it has ended,
- * functions and limits included; handshakes find the new ones. Thread-safe.
+ * The APIs of a gateway, replaced as a whole by {@link #reload}. A connection keeps its API, with its functions and
+ * limits, until it has ended; new handshakes use the new ones. Thread-safe.
  */
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-    /** What an id would hide on the internal listener. */
+    /** Ids that would hide paths of the internal listener. */
     private static final Set<String> OWN_PATHS = Set.of("healthz", "readyz", "metrics", "console", "dead-letters");
 
     /**
      * @param addresses where clients connect
-     * @param example one of them without parameters
-     * @param registers one an API
+     * @param example a path that can be used as is
+     * @param registers health of each API's register function
      */
     private record Table(
             PathTable<Api> paths,
@@ -42,14 +42,14 @@ public final class Routes {
     private final ApiFactory apis;
     private final LongSupplier nanoTime;
 
-    /** Of now and of before: connections of an API that is no route any more can still be pushed to. */
+    /** Current and earlier ids: connections of an API that has left the routes can still get pushes. */
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
     private volatile Table table;
 
     /**
-     * @param nanoTime a clock that never goes back, for the health of the register functions
-     * @throws RouteException if a route is wrong or one of its functions cannot be loaded
+     * @param nanoTime a monotonic clock, for the health of the register functions
+     * @throws RouteException if a route is invalid or one of its functions cannot be loaded
      */
     public Routes(RouteSource source, InvokerPool pool, LongSupplier nanoTime) {
         this.source = source;
@@ -66,7 +66,7 @@ public final class Routes {
             for (Route route : routes) {
                 if (OWN_PATHS.contains(route.apiId())) {
                     throw new RouteException(
-                            route.where() + "api-id: /" + route.apiId() + " is a path of the gateway's own", null);
+                            route.where() + "api-id: /" + route.apiId() + " is a path of the gateway itself", null);
                 }
                 RegisterHealth register = new RegisterHealth(nanoTime);
                 made.add(apis.make(route, register));
@@ -98,7 +98,10 @@ public final class Routes {
         return new Table(table, List.copyOf(addresses), example, byId, registers);
     }
 
-    /** Reads the file again. If it is wrong, all stays as it was, and the log says why. Blocks while functions are loaded. */
+    /**
+     * Reads the routes again. On an error, keeps the current ones and logs the reason. Blocks while functions are
+     * loaded.
+     */
     public synchronized void reload() {
         if (!source.canChange()) {
             return;
@@ -107,14 +110,14 @@ public final class Routes {
         try {
             table = load();
         } catch (RouteException e) {
-            LOG.error("the routes stay as they were: {}", e.getMessage());
+            LOG.error("keeping the current routes: {}", e.getMessage());
             return;
         }
         before.byId().values().forEach(api -> api.usage().end());
-        LOG.info("routes are read again: {}", String.join(" ", table.addresses()));
+        LOG.info("routes reloaded: {}", String.join(" ", table.addresses()));
     }
 
-    /** The API whose handshakes go to a path, which is as the request has it. */
+    /** Finds the API for handshakes at a path, as written in the request. */
     public Optional<ApiMatch> byPath(String path) {
         return table.paths()
                 .find(path)
@@ -122,33 +125,34 @@ public final class Routes {
                         found.value(), found.path().stage(), found.path().path(), found.parameters()));
     }
 
-    /** The API with an id. */
     public Optional<Api> byId(String apiId) {
         return Optional.ofNullable(table.byId().get(apiId));
     }
 
-    /** Whether there is, or was since the start, an API with that id. */
+    /** Whether an API with that id is or was a route since the start. */
     public boolean knows(String apiId) {
         return ids.contains(apiId);
     }
 
-    /** Whether clients of one API at least have a back end: nobody else is to suffer from another's. */
+    /**
+     * Whether the register function of at least one API is available: an outage of one API must not affect the others.
+     */
     public boolean anyRegisterAnswers() {
         List<RegisterHealth> registers = table.registers();
         return registers.isEmpty() || !registers.stream().allMatch(RegisterHealth::down);
     }
 
-    /** The ids, in no order. */
+    /** Returns the ids in no particular order. */
     public Set<String> ids() {
         return table.byId().keySet();
     }
 
-    /** Where a client can connect to the first API; as it is, whatever parameters its path has. */
+    /** Returns a path where a client can connect to the first API as is, whatever its parameters. */
     public String example() {
         return table.example();
     }
 
-    /** Where clients connect. */
+    /** Returns the paths where clients connect. */
     public List<String> addresses() {
         return table.addresses();
     }

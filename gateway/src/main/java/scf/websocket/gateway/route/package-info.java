@@ -1,4 +1,4 @@
-/** Which APIs there are: made of their routes, exchanged while clients are connected, and let go of. */
+/** The APIs of a gateway: created from routes, reloaded while clients are connected, and released when unused. */
 @NullMarked
 package scf.websocket.gateway.route;
 

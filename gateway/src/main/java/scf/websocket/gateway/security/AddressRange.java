@@ -5,16 +5,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Addresses with the same first bits, RFC 4632: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single one without a slash. */
+/**
+ * A range of IP addresses in CIDR notation (RFC 4632): {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address
+ * without a slash.
+ */
 record AddressRange(InetAddress base, int bits) {
-    /** What stands before an IPv4 address in the form {@code ::ffff:10.0.0.0}. */
+    /** Prefix length of {@code ::ffff:0:0/96}, which contains the IPv4-mapped addresses. */
     private static final int MAPPED_BITS = 96;
 
     /**
-     * Reads one.
+     * Parses a range.
      *
-     * @param option where it is from, for the message
-     * @throws IllegalArgumentException for anything else, a host name included
+     * @param option for the message
+     * @throws IllegalArgumentException if the text is not a range of numeric addresses
      */
     static AddressRange parse(String option, String text) {
         int slash = text.indexOf('/');
@@ -42,7 +45,7 @@ record AddressRange(InetAddress base, int bits) {
                 option + " must be addresses or ranges like 10.0.0.0/8 or ::1, but has '" + text + "'");
     }
 
-    /** An address in numbers; a name is never looked up. IPv4 in the clothes of IPv6 is IPv4. */
+    /** Parses a numeric address without a name lookup. Converts an IPv4-mapped IPv6 address to IPv4. */
     static Optional<InetAddress> address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
@@ -52,7 +55,7 @@ record AddressRange(InetAddress base, int bits) {
         }
     }
 
-    /** The one with zeros behind the common bits. */
+    /** Returns the address with zeros after the prefix. */
     InetAddress firstAddress() {
         byte[] bytes = base.getAddress();
         for (int bit = bits; bit < bytes.length * Byte.SIZE; bit++) {
@@ -61,7 +64,7 @@ record AddressRange(InetAddress base, int bits) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("as many bytes as before", e);
+            throw new IllegalStateException("the length is that of a valid address", e);
         }
     }
 

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages away from the internal listener. A browser on the same machine reaches it, on behalf of any page: with a form or a
- * fetch, which carry an {@code Origin}, or under a name of the page's own that resolves to 127.0.0.1 (DNS rebinding), which is seen by its
- * {@code Host}. Functions and curl send no Origin. The same holds for every machine of a network that is let in without a secret.
- * Thread-safe.
+ * Keeps web pages away from the internal listener. A browser on the same machine can reach it on behalf of any page:
+ * with a form or fetch, which has an {@code Origin}, or by DNS rebinding, under a name of the page's site that resolves
+ * to 127.0.0.1, which appears in {@code Host}. Functions and curl send no Origin. The same applies to hosts in a
+ * network that needs no secret. Thread-safe.
  */
 public final class CallerRule {
-    /** What is wrong with a request. */
+    /** Why a request is rejected. */
     public enum Objection {
-        /** It comes from a page. */
+        /** The request comes from a page. */
         ORIGIN,
 
-        /** It is for a name that nobody has listed. */
+        /** The Host is not a listed name. */
         HOST
     }
 
@@ -37,11 +37,11 @@ public final class CallerRule {
     }
 
     /**
-     * The rule of a listener.
+     * Creates the rule of a listener.
      *
-     * @param loopback whether it can be reached from this machine alone: then the names of a request matter
-     * @param hosts names that are as good as those of the loopback, without ports
-     * @throws IllegalArgumentException for one that is no name and no address
+     * @param loopback whether only this machine can reach the listener; then the Host is checked
+     * @param hosts additional names to accept, without ports
+     * @throws IllegalArgumentException if an entry is neither a name nor an address
      */
     public static CallerRule of(boolean loopback, List<String> hosts) {
         return new CallerRule(loopback, hosts.stream().map(CallerRule::checked).collect(Collectors.toSet()));
@@ -56,14 +56,14 @@ public final class CallerRule {
         return canonical(host);
     }
 
-    /** Null for a request that may go on. */
+    /** Returns null if the request is acceptable. */
     public @Nullable Objection objection(HttpHeaders headers) {
         String host = headers.get(HttpHeaderNames.HOST);
         if (loopback && host != null && !isOurs(withoutPort(host))) {
             return Objection.HOST;
         }
         for (String origin : headers.getAll(HttpHeaderNames.ORIGIN)) {
-            // What the listener itself has sent is no page, but of the same origin at least.
+            // A page served by the listener itself would have the same origin.
             if (!loopback || host == null || !origin.equalsIgnoreCase("http://" + host)) {
                 return Objection.ORIGIN;
             }
@@ -72,8 +72,8 @@ public final class CallerRule {
     }
 
     /**
-     * Whether a page may have made a browser send it, by a name of the page's own that resolves to the listener: its Host is neither an
-     * address nor a name that is listed. Matters for callers of whom nothing is known but where they are.
+     * Whether a page may have triggered the request by DNS rebinding: its Host is neither an address nor a listed name.
+     * Relevant for callers that are identified only by their network.
      */
     public boolean isForeignName(HttpHeaders headers) {
         String host = headers.get(HttpHeaderNames.HOST);
@@ -86,7 +86,7 @@ public final class CallerRule {
         String name = canonical(host);
         return hosts.contains(name)
                 || name.equals("localhost")
-                // RFC 6761 §6.3: never asked of a name server.
+                // RFC 6761 §6.3: never resolved by DNS.
                 || name.endsWith(".localhost")
                 || AddressRange.address(name)
                         .filter(InetAddress::isLoopbackAddress)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A certificate and those that connect it with a root, in the order in which a server sends them. */
+/** A server's certificate and the intermediate certificates, in the order in which they are sent. */
 final class CertificateChain {
     private final String at;
     private final List<X509Certificate> chain;
@@ -24,9 +24,9 @@ final class CertificateChain {
     }
 
     /**
-     * Reads and checks.
+     * Reads and validates the chain.
      *
-     * @throws TlsException saying what is wrong with which certificate
+     * @throws TlsException naming the certificate and what is wrong with it
      */
     static CertificateChain read(Path file, Instant now) {
         String at = "--tls-cert: " + file + " ";
@@ -40,12 +40,12 @@ final class CertificateChain {
         return read;
     }
 
-    /** The server's own first. Clients ignore a root that is sent and have their own. */
+    /** Returns the server's certificate first. The chain may include the root, which clients ignore. */
     List<X509Certificate> certificates() {
         return List.copyOf(chain);
     }
 
-    /** When the first of them expires. */
+    /** Returns when the first certificate expires. */
     Instant expiry() {
         return presented().stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
@@ -53,15 +53,15 @@ final class CertificateChain {
                 .orElse(Instant.MAX);
     }
 
-    /** One sentence about what is left out. */
+    /** Returns a sentence about certificates that are not sent. */
     Optional<String> warning() {
         return superfluous == 0
                 ? Optional.empty()
-                : Optional.of(at + "holds " + superfluous
-                        + " certificates behind the end of the chain that nobody needs;" + " they are not sent");
+                : Optional.of(at + "holds " + superfluous + " unneeded certificates after the end of the chain;"
+                        + " they are not sent");
     }
 
-    /** Without a root at the end, whose dates and signature no client looks at. */
+    /** Returns the chain without the root, whose dates and signature clients do not check. */
     private List<X509Certificate> presented() {
         int last = chain.size() - 1;
         return last > 0 && CertificateIssuer.isSelfSigned(chain.get(last)) ? chain.subList(0, last) : chain;
@@ -95,7 +95,7 @@ final class CertificateChain {
         }
     }
 
-    /** Its place and its name, as messages have it. */
+    /** Position and subject of a certificate, for messages. */
     private String name(X509Certificate certificate) {
         return "certificate " + (chain.indexOf(certificate) + 1) + " ("
                 + certificate.getSubjectX500Principal().getName() + ") ";
@@ -117,7 +117,7 @@ final class CertificateChain {
         }
     }
 
-    /** Whether the chain is whole with this one, and what stands behind it is no part of it. */
+    /** Whether the chain is complete with this certificate, and the remaining ones do not belong to it. */
     private boolean endsWith(int index) {
         X509Certificate last = chain.get(index);
         return (CertificateIssuer.isSelfSigned(last) || CertificateIssuer.isPublicRoot(last))
@@ -136,7 +136,7 @@ final class CertificateChain {
         }
         if (CertificateIssuer.namesMatch(next, one)) {
             throw new TlsException(at + name(one) + "is not signed with the key of the next one, although the names"
-                    + " fit: one of them is of another generation");
+                    + " match: one of them is older or newer");
         }
         throw new TlsException(at + "lacks an intermediate certificate: the issuer of " + name(one) + "is "
                 + one.getIssuerX500Principal().getName() + ", which is not in the file");

@@ -9,7 +9,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Who has issued a certificate. */
+/** Relations between certificates and their issuers. */
 final class CertificateIssuer {
     private CertificateIssuer() {}
 
@@ -17,7 +17,7 @@ final class CertificateIssuer {
         return issuer.getSubjectX500Principal().equals(issued.getIssuerX500Principal());
     }
 
-    /** By name and by signature. */
+    /** Compares the names and verifies the signature. */
     static boolean issued(X509Certificate issuer, X509Certificate issued) {
         if (!namesMatch(issuer, issued)) {
             return false;

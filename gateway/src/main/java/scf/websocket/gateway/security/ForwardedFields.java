@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which headers and query parameters of a handshake the register function gets to see: those that are named, and no other. */
+/** Selects the headers and query parameters of a handshake to pass to register: only the configured ones. */
 public final class ForwardedFields {
     private final List<String> headers;
     private final List<String> parameters;
 
     /**
-     * @param headers in any case
-     * @param parameters case counts
-     * @throws IllegalArgumentException for a name that no header can have
+     * @param headers names, not case-sensitive
+     * @param parameters names, case-sensitive
+     * @throws IllegalArgumentException if a header name is invalid
      */
     public ForwardedFields(List<String> headers, List<String> parameters) {
         this.headers = headers.stream().map(ForwardedFields::checked).toList();
@@ -30,7 +30,7 @@ public final class ForwardedFields {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** By name in lower case. One that was sent several times is joined as RFC 9110 §5.3 says, cookies as RFC 6265 does. */
+    /** Returns headers by lower-case name. Joins repeated headers as in RFC 9110 §5.3, and cookies as in RFC 6265. */
     public Map<String, String> headers(HttpHeaders sent) {
         if (headers.isEmpty()) {
             return Map.of();
@@ -46,8 +46,9 @@ public final class ForwardedFields {
     }
 
     /**
-     * Read as browsers write them: separated by {@code &} alone, percent-encoded UTF-8, {@code +} for a blank. A percent sign that
-     * encodes nothing stands for itself, and what is not UTF-8 becomes U+FFFD. Of a parameter that was sent several times, the first.
+     * Parses the query as browsers write it: separated by {@code &} only, percent-encoded UTF-8, {@code +} for a blank.
+     * Keeps a percent sign that encodes nothing, replaces invalid UTF-8 by U+FFFD, and uses the first of repeated
+     * parameters.
      */
     public Map<String, String> parameters(String uri) {
         int query = uri.indexOf('?');

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
- * Secrets of which a caller must know one. Kept as hashes, which are all of one length, and all of them are compared, so that the
- * answer takes the same time whatever is offered. Thread-safe.
+ * A set of accepted secrets. Stores hashes of equal length and always compares all of them, so that a check takes the
+ * same time for any input. Thread-safe.
  */
 public final class HashedSecrets {
     private final List<byte[]> hashes;

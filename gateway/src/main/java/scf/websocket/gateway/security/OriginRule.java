@@ -6,11 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may connect, by their Origin (RFC 6455 §10.2). A client without an Origin is no browser, and nobody's page can make it
- * connect: it is let in. Without a list, everybody is.
+ * Decides by its Origin whether a page may connect (RFC 6455 §10.2). A client without an Origin is not a browser and is
+ * admitted. Without a list, every client is. Thread-safe.
  */
 public final class OriginRule {
-    /** Not of the web alone: apps and mini programs have schemes of their own, such as {@code weapp://wechat-game-runtime}. */
+    /**
+     * Not only web origins: apps and mini programs have their own schemes, such as {@code weapp://wechat-game-runtime}.
+     */
     private static final Pattern ORIGIN =
             Pattern.compile("null|file://|(?!wss?:)[a-z][a-z0-9+.-]*://(\\*\\.)?[a-z0-9.\\[\\]:_-]+");
 
@@ -21,9 +23,9 @@ public final class OriginRule {
     }
 
     /**
-     * @param allowed {@code https://chat.example.com}, {@code https://*.example.com} for what lies below it, {@code null} for pages
-     *     without one
-     * @throws IllegalArgumentException for one that is none of these
+     * @param allowed {@code https://chat.example.com}, {@code https://*.example.com} for its subdomains, or {@code
+     * null} for pages without an origin
+     * @throws IllegalArgumentException if an entry is none of these
      */
     public static OriginRule of(List<String> allowed) {
         return new OriginRule(allowed.stream().map(OriginRule::checked).toList());
@@ -39,7 +41,7 @@ public final class OriginRule {
         return withoutDefaultPort(text);
     }
 
-    /** A browser leaves the port out where it is that of the scheme. */
+    /** Browsers omit the default port of a scheme. */
     private static String withoutDefaultPort(String origin) {
         if (origin.startsWith("https:") && origin.endsWith(":443")) {
             return origin.substring(0, origin.length() - 4);

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a secret in a URL must be like: of characters that no client escapes, and of at least {@value #BITS} bits if it is random, which is
- * measured by its length and the kinds of characters in it.
+ * Requirements for a secret in a URL: only characters that need no escaping, and at least {@value #BITS} bits if it is
+ * random, estimated by its length and character classes.
  */
 public final class PathSecretRule {
     private static final int BITS = 128;
     private static final int MOST = 8;
 
-    /** A random secret of 128 bits has more of them; one below was typed by somebody. */
+    /** A random secret of 128 bits has more distinct characters; one with fewer was typed by hand. */
     private static final int LEAST_DIFFERENT_CHARACTERS = 8;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22,256}");
@@ -21,10 +21,10 @@ public final class PathSecretRule {
     private PathSecretRule() {}
 
     /**
-     * Checks all of them.
+     * Validates all secrets.
      *
-     * @param option where they are from
-     * @throws IllegalArgumentException if one is too weak or there are too many; never with a secret in its message
+     * @param option for the message
+     * @throws IllegalArgumentException if one is too weak or there are too many; the message contains no secret
      */
     public static void check(String option, List<String> secrets) {
         if (secrets.size() > MOST || !secrets.stream().allMatch(PathSecretRule::isStrong)) {
@@ -42,7 +42,7 @@ public final class PathSecretRule {
     }
 
     private static double bits(String secret) {
-        // Hyphens and underscores between digits separate, and add nothing.
+        // Separators between digits add no entropy.
         String digits = secret.replaceAll("[_-]", "");
         if (digits.matches("[0-9]*")) {
             return digits.length() * bitsOfOneOf(10);
@@ -53,7 +53,7 @@ public final class PathSecretRule {
         boolean small = secret.matches(".*[a-z].*");
         boolean capital = secret.matches(".*[A-Z].*");
         if (small && capital) {
-            // Of base64url, which a random secret need not use all kinds of.
+            // Base64url; a random secret need not contain all of its character classes.
             return secret.length() * bitsOfOneOf(64);
         }
         int kinds = (secret.matches(".*[0-9].*") ? 10 : 0)

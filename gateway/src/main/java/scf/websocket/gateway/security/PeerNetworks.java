@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Networks whose machines may do something. A caller is known by the other end of its TCP connection alone: what it or a proxy writes
- * into a header counts for nothing. Thread-safe.
+ * Networks whose hosts have a permission. Identifies a caller only by the remote address of its TCP connection; headers
+ * from the caller or a proxy do not matter. Thread-safe.
  */
 public final class PeerNetworks {
     private static final int MOST = 64;
 
-    /** Shorter prefixes hold a large part of the internet: 10.0.0.0/8 and fc00::/7 are the largest private networks. */
+    /**
+     * A shorter prefix covers a large part of the internet: 10.0.0.0/8 and fc00::/7 are the largest private networks.
+     */
     private static final int LEAST_BITS_OF_IPV4 = 8;
 
     private static final int LEAST_BITS_OF_IPV6 = 7;
@@ -29,10 +31,10 @@ public final class PeerNetworks {
     }
 
     /**
-     * Reads networks in the form of {@code 10.0.0.0/8} and single addresses.
+     * Parses networks like {@code 10.0.0.0/8} and single addresses.
      *
-     * @param option where they are from, for the message
-     * @throws IllegalArgumentException for what is none, or stands for everybody
+     * @param option for the message
+     * @throws IllegalArgumentException if an entry is not a network, or covers most of the internet
      */
     public static PeerNetworks of(String option, List<String> networks) {
         if (networks.size() > MOST) {
@@ -52,7 +54,7 @@ public final class PeerNetworks {
         return range;
     }
 
-    /** Not nearly everybody's. */
+    /** Rejects prefixes that cover most of the internet. */
     static AddressRange checkedPrefix(String option, String network) {
         AddressRange range = AddressRange.parse(option, network);
         boolean isIpv4 = range.base().getAddress().length == 4;
@@ -69,7 +71,7 @@ public final class PeerNetworks {
         return ranges.isEmpty();
     }
 
-    /** @param peer the other end of a socket; null if it has gone */
+    /** @param peer the remote address of a socket; null if it is closed */
     public boolean contain(@Nullable SocketAddress peer) {
         if (!(peer instanceof InetSocketAddress socket)) {
             return false;

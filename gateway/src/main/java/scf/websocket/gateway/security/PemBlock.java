@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One object in a PEM file. Text between the objects, line ends of any kind and a byte order mark are no fault. */
+/** An object in a PEM file. The parser accepts text between objects, any line endings, and a byte order mark. */
 final class PemBlock {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \\1-----");
@@ -31,24 +31,24 @@ final class PemBlock {
         this.encrypted = encrypted;
     }
 
-    /** What stands behind BEGIN, like {@code CERTIFICATE}. */
+    /** Returns the label after BEGIN, such as {@code CERTIFICATE}. */
     String label() {
         return label;
     }
 
-    /** The content; not copied. */
+    /** Returns the content; not a copy. */
     byte[] der() {
         return der;
     }
 
-    /** Whether the key needs a password, which the gateway has not got. */
+    /** Whether the key needs a password, which the gateway does not have. */
     boolean encrypted() {
         return encrypted;
     }
 
     /**
-     * @param option which names the file, for the message
-     * @throws TlsException if the file cannot be read, or is no PEM file
+     * @param option that names the file, for messages
+     * @throws TlsException if the file cannot be read or is not PEM
      */
     static List<PemBlock> read(String option, Path file) {
         String at = option + ": " + file + " ";
@@ -82,7 +82,7 @@ final class PemBlock {
         }
     }
 
-    /** Some editors save as UTF-16. */
+    /** Some editors save files as UTF-16. */
     private static Charset charset(byte[] bytes) {
         boolean marked = bytes.length > 1 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe;
         return marked ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1;
@@ -94,7 +94,7 @@ final class PemBlock {
         try {
             return new PemBlock(label, Base64.getDecoder().decode(base64), encrypted);
         } catch (IllegalArgumentException e) {
-            // Without the cause: its message may quote a key.
+            // Without the cause, whose message may quote the key.
             throw new TlsException(at + "is damaged: what stands behind BEGIN " + label + " is no base64");
         }
     }

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A certificate chain and its private key out of PEM files, checked to belong together and to be good for a server.
+ * A certificate chain and its private key from PEM files, verified to match and to suit a server.
  *
  * @param expiry when the first certificate of the chain expires
- * @param warnings what is no fault for all clients, one sentence each
+ * @param warnings problems that affect only some clients, one sentence each
  */
 record PemFiles(List<X509Certificate> chain, PrivateKey key, Instant expiry, List<String> warnings) {
     private static final Duration SOON = Duration.ofDays(14);
 
-    /** @throws TlsException saying which of the files is wrong, and how */
+    /** @throws TlsException naming the invalid file and what is wrong with it */
     static PemFiles read(Path certificate, Path privateKey, Instant now) {
         CertificateChain chain = CertificateChain.read(certificate, now);
         List<X509Certificate> certificates = chain.certificates();

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the private key of a certificate: PKCS #8, and the older forms PKCS #1 (RSA) and SEC 1 (EC). The older forms are the inner
- * part of PKCS #8, whose outer part says the algorithm in the same bytes as the certificate does; so there is no need for a library.
+ * Reads a certificate's private key in PKCS #8, or in the older formats PKCS #1 (RSA) and SEC 1 (EC). PKCS #8 wraps the
+ * older formats together with the algorithm, which is encoded as in the certificate, so no library is needed.
  */
 final class PrivateKeys {
     private static final String PKCS8 = "PRIVATE KEY";
@@ -28,7 +28,7 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** @throws TlsException saying what is wrong with the file, or that its key is another one's */
+    /** @throws TlsException if the file is invalid or its key does not match the certificate */
     static PrivateKey read(Path file, PublicKey publicKey) {
         String at = "--tls-key: " + file + " ";
         PemBlock block = keyBlock(at, PemBlock.read("--tls-key", file));
@@ -89,7 +89,7 @@ final class PrivateKeys {
         return der(SEQUENCE, VERSION_0, algorithmOf(publicKey.getEncoded()), der(OCTETS, block.der()));
     }
 
-    /** The first member of a public key's encoding, whole: which algorithm, and for EC which curve. */
+    /** Returns the first element of an encoded public key: the algorithm and, for EC, the curve. */
     private static byte[] algorithmOf(byte[] encoded) {
         int start = headerLength(encoded, 0);
         int length = headerLength(encoded, start) + (encoded[start + 1] & 0xff);
@@ -98,7 +98,7 @@ final class PrivateKeys {
         return algorithm;
     }
 
-    /** Of tag and length; the length itself is below 128 in an algorithm. */
+    /** Length of tag and length bytes; the content of an algorithm is always shorter than 128 bytes. */
     private static int headerLength(byte[] der, int at) {
         int length = der[at + 1] & 0xff;
         return 2 + (length < 0x80 ? 0 : length - 0x80);
@@ -126,7 +126,7 @@ final class PrivateKeys {
         return whole.toByteArray();
     }
 
-    /** Null if it is no key of this algorithm. */
+    /** Returns null if the data is not a key of this algorithm. */
     private static @Nullable PrivateKey parse(byte[] pkcs8, String algorithm) {
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import scf.websocket.event.Utf8;
 
-/** Text of a request as its author meant it. The HTTP decoder makes one character of each byte, whatever the bytes say. */
+/** Decodes text of a request. The HTTP decoder turns each byte into one character, whatever the encoding. */
 public final class RawText {
     private RawText() {}
 
-    /** The value of a header: UTF-8, or ISO-8859-1, as HTTP once had it, if it is not UTF-8. */
+    /** Decodes a header value as UTF-8 or, if it is not valid UTF-8, as ISO-8859-1. */
     public static String header(String value) {
         if (isAscii(value)) {
             return value;
@@ -20,7 +20,7 @@ public final class RawText {
         return value.chars().allMatch(character -> character < 0x80);
     }
 
-    /** The name or value of a query parameter, decoded as the URL standard says. Nothing that a client can send is refused. */
+    /** Decodes the name or value of a query parameter as in the URL standard. Accepts any input. */
     static String parameter(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
@@ -36,7 +36,7 @@ public final class RawText {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** The byte that two hexadecimal digits behind a percent sign mean, or -1. */
+    /** Returns the byte encoded by two hexadecimal digits after a percent sign, or -1. */
     private static int escaped(String encoded, int percent) {
         if (percent + 2 >= encoded.length()) {
             return -1;
@@ -46,7 +46,7 @@ public final class RawText {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    /** ASCII alone: there are digits in other scripts. */
+    /** ASCII only; {@link Character#digit} accepts digits of other scripts. */
     private static int digit(char character) {
         return character < 0x80 ? Character.digit(character, 16) : -1;
     }

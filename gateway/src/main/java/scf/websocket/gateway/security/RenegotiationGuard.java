@@ -7,9 +7,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.function.BooleanSupplier;
 
 /**
- * In front of a TLS handler: ends a connection whose client begins another handshake. TLS 1.3 has no such thing; in TLS 1.2 it costs the
- * server far more than the client (CVE-2011-1473), and no client of WebSocket needs it. A record's type is not encrypted there, so it is
- * enough to look at the first byte of each. Event loop only.
+ * Closes a connection whose client starts another TLS handshake. Renegotiation does not exist in TLS 1.3; in TLS 1.2 it
+ * costs the server far more than the client (CVE-2011-1473), and no WebSocket client needs it. Sits before the TLS
+ * handler: the record type, the first byte of each record, is not encrypted. Event loop only.
  */
 final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
     private static final int HEADER_BYTES = 5;
@@ -24,10 +24,10 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
     private int left;
 
     /**
-     * Looks from the first byte on.
+     * Add it before the first byte arrives.
      *
-     * @param established whether the handshake of the connection is over, as TLS 1.2
-     * @param counter of connections that are ended
+     * @param established whether the connection's TLS 1.2 handshake is complete
+     * @param counter runs for each connection that is closed
      */
     RenegotiationGuard(BooleanSupplier established, Runnable counter) {
         this.established = established;
@@ -39,14 +39,14 @@ final class RenegotiationGuard extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf bytes && beginsHandshake(bytes)) {
             ReferenceCountUtil.release(message);
             counter.run();
-            // Past the TLS handler: there is nothing to say to such a client.
+            // Bypasses the TLS handler: the client gets no alert.
             context.close();
             return;
         }
         context.fireChannelRead(message);
     }
 
-    /** Goes on through the records where the bytes before have ended. */
+    /** Continues parsing records where the previous bytes ended. */
     private boolean beginsHandshake(ByteBuf bytes) {
         int at = bytes.readerIndex();
         int end = bytes.writerIndex();

@@ -7,7 +7,7 @@ import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.Locale;
 
-/** What a certificate needs so that clients take it from a server. */
+/** Checks whether clients would accept a server's certificate. */
 final class ServerCertificate {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
@@ -22,11 +22,11 @@ final class ServerCertificate {
         this.certificate = certificate;
     }
 
-    /** @throws TlsException if clients refuse it, whoever they trust */
+    /** @throws TlsException if clients reject it regardless of their roots */
     void check() {
         String subject =
                 "certificate 1 (" + certificate.getSubjectX500Principal().getName() + ") ";
-        // A self-signed one that is its own CA is what openssl req -x509 makes.
+        // openssl req -x509 creates a self-signed certificate that is its own CA.
         if (certificate.getBasicConstraints() >= 0 && !CertificateIssuer.isSelfSigned(certificate)) {
             throw new TlsException(at + subject + "is the certificate of a CA and not of a server");
         }
@@ -40,7 +40,7 @@ final class ServerCertificate {
         }
     }
 
-    /** @throws TlsException if clients of today take key or signature for broken */
+    /** @throws TlsException if current clients consider the key or signature weak */
     static void checkStrength(String at, X509Certificate certificate) {
         if (certificate.getPublicKey() instanceof RSAKey key && key.getModulus().bitLength() < LEAST_RSA_BITS) {
             throw new TlsException(at + "has a weak key: RSA of "
@@ -52,7 +52,7 @@ final class ServerCertificate {
                     + key.getParams().getOrder().bitLength() + " bits; " + LEAST_EC_BITS + " or more are needed");
         }
         if (certificate.getPublicKey().getAlgorithm().equals("DSA")) {
-            throw new TlsException(at + "has a DSA key, which TLS of today does not have; RSA or EC is needed");
+            throw new TlsException(at + "has a DSA key, which current TLS does not support; RSA or EC is needed");
         }
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         if (!CertificateIssuer.isSelfSigned(certificate)
@@ -62,7 +62,7 @@ final class ServerCertificate {
         }
     }
 
-    /** Whether names of hosts are where clients look for them. */
+    /** Whether the certificate has subject alternative names, where clients look for host names. */
     boolean hasHostNames() {
         try {
             return certificate.getSubjectAlternativeNames() != null;

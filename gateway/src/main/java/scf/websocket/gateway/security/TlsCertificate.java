@@ -23,20 +23,20 @@ import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.Limit;
 
 /**
- * The certificate of the public listener. Files that change are read again within {@value #WATCH_SECONDS} s, or at once by
- * {@link #reload}: handshakes from then on get the new certificate, connections that are open keep the old one. New files that
- * cannot be used change nothing, even if the old certificate has expired, and are logged; those that are not yet valid are used as
- * soon as they are. Thread-safe.
+ * The certificate of the public listener. Reloads changed files within {@value #WATCH_SECONDS} s, or at once by {@link
+ * #reload}: new handshakes get the new certificate, open connections keep the old one. If the new files are unusable,
+ * logs that and keeps the old certificate, even if it has expired; if they are not valid yet, uses them as soon as they
+ * are. Thread-safe.
  */
 public final class TlsCertificate {
     private static final int WATCH_SECONDS = 10;
     private static final int SECONDS_A_DAY = 24 * 3600;
     private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);
 
-    /** What the files were like when they were read. */
+    /** Modification times of the files when they were read. */
     private record Stamp(FileTime certificate, FileTime key) {}
 
-    /** What handshakes get. */
+    /** The state for new handshakes. */
     private record Current(SslContext context, Instant expiry, List<String> warnings) {}
 
     private final Path certificate;
@@ -57,8 +57,8 @@ public final class TlsCertificate {
     }
 
     /**
-     * @param clock tells whether it has expired
-     * @throws TlsException if the files cannot be used, saying why
+     * @param clock tells whether the certificate has expired
+     * @throws TlsException if the files are unusable; the message says why
      */
     public static TlsCertificate load(Path certificate, Path key, Clock clock) {
         return new TlsCertificate(certificate, key, clock);
@@ -81,12 +81,12 @@ public final class TlsCertificate {
         read.warnings().forEach(LOG::warn);
     }
 
-    /** Until the first certificate of the chain expires; negative when it has. */
+    /** Returns the days until the first certificate of the chain expires; negative if it has expired. */
     public double daysLeft() {
         return Duration.between(clock.instant(), current.expiry()).toSeconds() / (double) SECONDS_A_DAY;
     }
 
-    /** @throws TlsException if one is not there */
+    /** @throws TlsException if a file is missing */
     private Stamp stamp() {
         return new Stamp(changed("--tls-cert", certificate), changed("--tls-key", key));
     }
@@ -102,12 +102,12 @@ public final class TlsCertificate {
         }
     }
 
-    /** @param timer looks at the files from time to time */
+    /** @param timer checks the files periodically */
     public void watch(ScheduledExecutorService timer) {
         timer.scheduleWithFixedDelay(this::reloadIfChanged, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Reads the files again if either has changed since they were last read, or is good by now. */
+    /** Reloads the files if they have changed since the last read, or were not valid yet. */
     synchronized void reloadIfChanged() {
         try {
             if (tooEarly || !stamp().equals(stamp)) {
@@ -116,21 +116,21 @@ public final class TlsCertificate {
         } catch (TlsException e) {
             refuse(e);
         } catch (RuntimeException | Error e) {
-            // It would end the watch for good. What was half read is read again.
+            // An exception would cancel the schedule. Retry even if the files do not change again.
             tooEarly = true;
-            LOG.error("the certificate could not be looked at", e);
+            LOG.error("could not check the certificate", e);
         }
     }
 
-    /** Reads the files again. Blocks for some milliseconds; logs how it went. */
+    /** Reloads the files and logs the result. Blocks for some milliseconds. */
     public synchronized void reload() {
         try {
-            // Before the files are read: a change in between is seen the next time.
+            // Before reading: a change in between is noticed the next time.
             stamp = stamp();
             current = read();
             tooEarly = false;
             refusal = "";
-            LOG.info("new certificate read from {}, valid until {}", certificate, current.expiry());
+            LOG.info("new certificate loaded from {}, valid until {}", certificate, current.expiry());
             warn(current);
         } catch (TlsException e) {
             tooEarly = e.isTooEarly();
@@ -138,23 +138,23 @@ public final class TlsCertificate {
         }
     }
 
-    /** Each reason once: the files are looked at every few seconds. */
+    /** Logs a repeated reason once, because the files are checked every few seconds. */
     private void refuse(TlsException reason) {
         String said = String.valueOf(reason.getMessage()).replaceAll(", and the clock .*", "");
         if (!said.equals(refusal)) {
             refusal = said;
             String old = clock.instant().isAfter(current.expiry()) ? "which has expired itself at" : "valid until";
-            LOG.error("the old certificate stays, {} {}: {}", old, current.expiry(), said);
+            LOG.error("keeping the old certificate, {} {}: {}", old, current.expiry(), said);
         }
     }
 
     /**
-     * Makes a connection speak TLS.
+     * Adds TLS to a connection.
      *
-     * @param handshakeTimeout how long the TLS part of the handshake may take
-     * @param received what all connections may hold that was received and is no message yet
-     * @param hits of limits by this connection
-     * @param failed takes the reason of a handshake that fails, one of a fixed set
+     * @param handshakeTimeout timeout of the TLS handshake
+     * @param received budget for received bytes of all connections that are not a complete message yet
+     * @param hits called when this connection reaches a limit
+     * @param failed called with the reason of a failed handshake, one of a fixed set
      */
     public void addTo(
             Channel channel,

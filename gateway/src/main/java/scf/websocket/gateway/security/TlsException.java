@@ -1,6 +1,9 @@
 package scf.websocket.gateway.security;
 
-/** Certificate or key cannot be used. The message is for whoever wrote the command line; it never holds any of the key. */
+/**
+ * The certificate or key is unusable. The message is written for the user of the command line and contains no part of
+ * the key.
+ */
 public final class TlsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,12 +24,12 @@ public final class TlsException extends RuntimeException {
         this.tooEarly = tooEarly;
     }
 
-    /** Of what is good later. */
+    /** For a certificate that is not valid yet. */
     static TlsException tooEarly(String message) {
         return new TlsException(message, true);
     }
 
-    /** Whether the same files can be used later. */
+    /** Whether the same files will be usable later. */
     boolean isTooEarly() {
         return tooEarly;
     }

@@ -11,12 +11,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
-/** Counts the TLS handshakes of a connection that fail, which is at most one, by reason. */
+/** Counts a failed TLS handshake of a connection by its reason. */
 public final class TlsFailures extends ChannelInboundHandlerAdapter {
-    /** The client began another handshake on a connection that had one. */
+    /** The client started another handshake on an established connection. */
     static final String RENEGOTIATION = "renegotiation";
 
-    /** Words in the message of an alert or of the JDK's engine, and the reason that they mean; the first that fits. */
+    /**
+     * Text in the message of an alert or of the JDK's engine, and the reason that it stands for; the first match
+     * counts.
+     */
     private static final String[][] WORDS = {
         {"fatal alert: protocol_version", "protocol-version"},
         {"protocol version", "protocol-version"},
@@ -37,7 +40,7 @@ public final class TlsFailures extends ChannelInboundHandlerAdapter {
 
     private final Consumer<String> counter;
 
-    /** @param counter takes one of a fixed set of reasons */
+    /** @param counter called with one of a fixed set of reasons */
     public TlsFailures(Consumer<String> counter) {
         this.counter = counter;
     }

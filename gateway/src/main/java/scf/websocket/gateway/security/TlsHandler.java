@@ -16,22 +16,22 @@ import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.TokenBucket;
 
 /**
- * The TLS of one connection, with bounds on what a client can have it hold and do. Bytes that cannot be decrypted yet, because their
- * record or handshake message is incomplete, count as bytes that clients have waiting. Records without data, as are those that ask for new
- * keys (RFC 8446 §4.6.3), cost as much as others and lead to nothing: a client that sends them again and again is cut off. Event loop
- * only.
+ * TLS for one connection, with limits on the memory and work that a client can cause. Bytes of an incomplete record or
+ * handshake message count against the budget for received bytes. Records without application data, including key
+ * updates (RFC 8446 §4.6.3), cost as much as others without any benefit, so a client that keeps sending them is
+ * disconnected. Event loop only.
  */
 public final class TlsHandler extends SslHandler {
-    /** Goes up the pipeline when this connection would have to give up what it holds. */
+    /** User event: the budget is exhausted, so this connection should be closed. */
     public static final Object NO_ROOM = new Object();
 
-    /** Of records without data. Libraries send one after gigabytes. */
+    /** Limit on records without data. Libraries send one after gigabytes. */
     private static final int MOST_A_SECOND = 10;
 
-    /** What small records without data bring is not worth counting. */
+    /** Buffered content of records without data is ignored up to this size. */
     private static final int SMALL_BYTES = 512;
 
-    /** A buffer that is larger than its content by less than that is left as it is. */
+    /** A buffer that exceeds its content by less than this is not compacted. */
     private static final int SLACK_BYTES = 512;
 
     private final ByteBudget received;
@@ -40,12 +40,15 @@ public final class TlsHandler extends SslHandler {
     private boolean hasData;
     private boolean isCompacting;
 
-    /** Records without data since the last with some: the engine may hold their content, as part of a handshake message. */
+    /**
+     * Bytes of records without data since the last one with data: the engine may buffer them as part of a handshake
+     * message.
+     */
     private long inEngine;
 
     private long held;
 
-    /** Sees what was decrypted. */
+    /** Detects decrypted data. */
     private final class Data extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
@@ -55,8 +58,8 @@ public final class TlsHandler extends SslHandler {
     }
 
     /**
-     * @param received of all connections
-     * @param hits of limits by this connection
+     * @param received budget shared by all connections
+     * @param hits called when this connection reaches a limit
      */
     TlsHandler(SSLEngine engine, ByteBudget received, Consumer<Limit> hits) {
         super(engine);
@@ -74,12 +77,12 @@ public final class TlsHandler extends SslHandler {
         });
     }
 
-    /** To be added behind this handler. */
+    /** Returns a handler to add after this one. */
     ChannelHandler data() {
         return new Data();
     }
 
-    /** What this connection holds that cannot be decrypted yet. It is counted already. */
+    /** Returns the undecrypted bytes of this connection, which already count against the budget. */
     public long heldBytes() {
         return held;
     }
@@ -130,7 +133,7 @@ public final class TlsHandler extends SslHandler {
                 && !mayBeWithoutData(context.executor().ticker().nanoTime())) {
             in.skipBytes(in.readableBytes());
             hits.accept(Limit.TLS_RECORDS_WITHOUT_DATA);
-            // Past this handler: there is nothing to say to such a client.
+            // Bypasses this handler: the client gets no alert.
             context.close();
         }
     }

@@ -3,8 +3,8 @@ package scf.websocket.gateway.security;
 import java.util.List;
 
 /**
- * The versions and cipher suites of the listener for clients: TLS 1.3, and of TLS 1.2 what RFC 9325 §4.2 recommends, with a key of its
- * own for each connection (ECDHE) and authenticated encryption.
+ * Protocol versions and cipher suites of the public listener: TLS 1.3, and the suites of TLS 1.2 that RFC 9325 §4.2
+ * recommends, with forward secrecy (ECDHE) and authenticated encryption.
  */
 public final class TlsSuites {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -22,7 +22,7 @@ public final class TlsSuites {
 
     private TlsSuites() {}
 
-    /** The versions, best first; those of outgoing connections, too. */
+    /** Returns the versions, best first; outgoing connections use them too. */
     public static String[] protocols() {
         return PROTOCOLS.clone();
     }

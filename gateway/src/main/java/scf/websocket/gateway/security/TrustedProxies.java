@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who a client is when proxies stand before the gateway. Each proxy adds the address that it was called from at the right end of
- * {@code X-Forwarded-For}; so the rightmost address that is not a trusted proxy's is the client's, and what stands left of it is
- * what the client claims. Of a caller that is not trusted the header is ignored altogether.
+ * Determines a client's address behind proxies. Each proxy appends the address of its caller to {@code
+ * X-Forwarded-For}, so the rightmost address that is not a trusted proxy is the client's; anything left of it is the
+ * client's claim. Ignores the header of callers that are not trusted. Thread-safe.
  */
 public final class TrustedProxies {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -22,19 +22,19 @@ public final class TrustedProxies {
         this.ranges = ranges;
     }
 
-    /** @throws IllegalArgumentException for what is neither an address nor a range of addresses, or stands for everybody */
+    /** @throws IllegalArgumentException if an entry is not an address or range, or covers most of the internet */
     public static TrustedProxies of(List<String> ranges) {
         return new TrustedProxies(ranges.stream()
                 .map(range -> PeerNetworks.checkedPrefix("--trust-forwarded", range))
                 .toList());
     }
 
-    /** The form of RFC 5952, without a zone. IPv4 in the clothes of IPv6 is IPv4. */
+    /** Formats an address as in RFC 5952, without a zone; an IPv4-mapped IPv6 address as IPv4. */
     public static String text(InetAddress address) {
         return NetUtil.toAddressString(address);
     }
 
-    /** @param caller the other end of the socket */
+    /** @param caller the remote address of the socket */
     public InetAddress client(InetAddress caller, HttpHeaders headers) {
         InetAddress client = caller;
         if (!trust(caller)) {
@@ -43,7 +43,7 @@ public final class TrustedProxies {
         for (String entry : rightmostFirst(headers)) {
             Optional<InetAddress> address = AddressRange.address(withoutPort(entry));
             if (address.isEmpty()) {
-                return client; // "unknown" or a made-up name: no more can be known than who handed it on.
+                return client; // "unknown" or an obfuscated name: the proxy is all we know.
             }
             client = address.get();
             if (!trust(client)) {
@@ -74,7 +74,7 @@ public final class TrustedProxies {
         return colon > 0 && colon == entry.lastIndexOf(':') ? entry.substring(0, colon) : entry;
     }
 
-    /** Whether it is one of them. */
+    /** Whether the address is a trusted proxy. */
     public boolean trust(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }

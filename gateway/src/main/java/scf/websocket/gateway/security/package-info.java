@@ -1,4 +1,4 @@
-/** Who may connect, who a client is behind a proxy, what of its handshake is handed on, and TLS. */
+/** Origins, client addresses behind proxies, handshake data for register, secrets, and TLS. */
 @NullMarked
 package scf.websocket.gateway.security;
 

@@ -86,8 +86,8 @@ class ApiPathTest {
                 "/release/{a/b} | must have a parameter as a whole segment",
                 "/release/{1} | must have a parameter as a whole segment",
                 "/release/{a}/{a} | has the parameter {a} twice",
-                "/{stage}/chat | begins with a parameter where the stage is expected; name the stage apart from the path",
-                "/release/%C3%28 | must be UTF-8 where it is escaped"
+                "/{stage}/chat | begins with a parameter where the stage is expected; set the stage separately from the path",
+                "/release/%C3%28 | must be escaped UTF-8"
             })
     void whatIsWrongWithAParameterOrAnEscapeIsSaid(String text, String message) {
         assertThatThrownBy(() -> ApiPath.of(text, null)).hasMessageStartingWith(message);

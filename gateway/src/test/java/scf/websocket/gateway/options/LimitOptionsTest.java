@@ -28,7 +28,7 @@ class LimitOptionsTest {
     void messagesThatAreTooLargeForTheHeapAreRefused() {
         assertThatThrownBy(() -> limits.check(16 * MEGABYTE, 256L * MEGABYTE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("--max-waiting-bytes must be at most half of the heap of Java, 268435456 bytes,"
+                .hasMessageStartingWith("--max-waiting-bytes must be at most half of the Java heap, 268435456 bytes,"
                         + " but is 268435456, 16 times --max-message: ");
         assertThatCode(() -> limits.check(16 * MEGABYTE, 512L * MEGABYTE)).doesNotThrowAnyException();
         assertThatThrownBy(() -> limits.check(16 * MEGABYTE, 512L * MEGABYTE - 2))

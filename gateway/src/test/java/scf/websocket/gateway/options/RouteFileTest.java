@@ -46,7 +46,7 @@ class RouteFileTest {
                         "{'routes':[{'path':'/release/chat','api-id':'api-chat','allow-origin':[]," + TARGETS + "}]}"))
                 .isInstanceOf(RouteException.class)
                 .hasMessageEndingWith(
-                        "routes[0].allow-origin: must not be empty: leave it out to do as the command line says");
+                        "routes[0].allow-origin: must not be empty: leave it out to use the command line's");
     }
 
     @Test
