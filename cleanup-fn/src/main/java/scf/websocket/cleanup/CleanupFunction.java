@@ -12,14 +12,14 @@ import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
-/** Handler {@code scf.websocket.cleanup.CleanupFunction::mainHandler}: a connection has ended. Thread-safe. */
+/** Handler {@code scf.websocket.cleanup.CleanupFunction::mainHandler}: handles the end of a connection. Thread-safe. */
 public final class CleanupFunction implements AutoCloseable {
-    private final HandlerServices backend;
+    private final HandlerServices services;
 
     /**
-     * For the runtime: collaborators as the environment says.
+     * For the runtime: creates the services from the environment.
      *
-     * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
+     * @throws scf.websocket.config.SettingsException naming the variable that is missing or malformed
      */
     public CleanupFunction() {
         this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
@@ -30,29 +30,29 @@ public final class CleanupFunction implements AutoCloseable {
         this(HandlerServices.of(app, store, push));
     }
 
-    private CleanupFunction(HandlerServices backend) {
-        this.backend = backend;
+    private CleanupFunction(HandlerServices services) {
+        this.services = services;
     }
 
     /**
-     * Forgets the connection, then tells the application. Pushes nothing to the connection, which has ended; may be repeated without
-     * harm, and should be as long as it answers 201. Never throws.
+     * Removes the connection from the store, then notifies the application. Idempotent; worth retrying while it answers
+     * 201. Never throws.
      */
     public EventReply mainHandler(@Nullable WebSocketEvent bean, @Nullable Context context) {
-        return Invocation.run("cleanup", backend, context, invocation -> forget(bean, invocation), EventReply::of);
+        return Invocation.run("cleanup", services, context, invocation -> forget(bean, invocation), EventReply::of);
     }
 
     private EventReply forget(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        CloseEvent event = backend.reader().readClose(bean);
+        CloseEvent event = services.reader().readClose(bean);
         invocation.about(event.connectionId());
-        backend.store().remove(event.connectionId());
-        backend.app().onClose(event, invocation.hub());
+        services.store().remove(event.connectionId());
+        services.app().onClose(event, invocation.hub());
         return invocation.reply();
     }
 
-    /** Lets go of what the constructor made. */
+    /** Closes the services that the constructor created. */
     @Override
     public void close() {
-        backend.close();
+        services.close();
     }
 }

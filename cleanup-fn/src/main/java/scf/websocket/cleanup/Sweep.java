@@ -19,7 +19,7 @@ import scf.websocket.push.PushReport;
 
 /** One run of the sweep. Used once; not thread-safe. */
 final class Sweep {
-    private final HandlerServices backend;
+    private final HandlerServices services;
     private final ConnectionStore store;
     private final Instant now;
     private final Invocation invocation;
@@ -30,9 +30,9 @@ final class Sweep {
     private long open;
     private boolean unanswered;
 
-    Sweep(HandlerServices backend, Clock clock, Invocation invocation) {
-        this.backend = backend;
-        this.store = backend.store();
+    Sweep(HandlerServices services, Clock clock, Invocation invocation) {
+        this.services = services;
+        this.store = services.store();
         this.now = clock.instant();
         this.invocation = invocation;
         this.deadline = invocation.deadline();
@@ -73,11 +73,11 @@ final class Sweep {
             if (page.isEmpty()) {
                 return true;
             }
-            PushReport report = backend.push().probe(page, deadline);
+            PushReport report = services.push().probe(page, deadline);
             asked += page.size();
             take(page, report);
             if (report.failed() == page.size()) {
-                // Nobody there to ask; the next page would learn no more.
+                // The gateway is unreachable or supports no probes; the next page would fail as well.
                 return true;
             }
             after = page.get(page.size() - 1);
@@ -90,7 +90,7 @@ final class Sweep {
         open += report.delivered();
         unanswered |= report.failed() > 0;
         if (report.failed() == 0) {
-            // Known to be open: no candidates any more, so that a sweep that runs out of time goes on where it ended.
+            // These are open: renew their timestamps, so that a sweep that runs out of time resumes where it stopped.
             Set<ConnectionId> ended = new HashSet<>(report.gone());
             store.touch(page.stream().filter(id -> !ended.contains(id)).collect(Collectors.toList()));
         }
@@ -99,7 +99,7 @@ final class Sweep {
     private SweepReply reply(boolean through) {
         SweepReply reply;
         if (!through) {
-            reply = SweepReply.of(ErrorNumber.DEADLINE_REACHED, "the time was up before the end of the table");
+            reply = SweepReply.of(ErrorNumber.DEADLINE_REACHED, "the deadline passed before the end of the table");
         } else if (unanswered) {
             reply = SweepReply.of(ErrorNumber.PUSH_FAILED, "the gateway did not say which connections are open");
         } else {

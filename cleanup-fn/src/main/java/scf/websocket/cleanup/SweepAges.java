@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
-/** From which age the sweep looks at a connection, reckoned from when it was last known to be open. Immutable. */
+/**
+ * The ages from which a sweep checks or removes a connection, measured from when it was last known to be open.
+ * Immutable.
+ */
 public final class SweepAges {
     private final @Nullable Duration ask;
     private final @Nullable Duration remove;
@@ -16,12 +19,12 @@ public final class SweepAges {
         this.remove = remove;
     }
 
-    /** Asks the gateway, which has to understand the extended push, and removes those that are gone. */
+    /** Asks the gateway, which must support the extended push, and removes connections that are gone. */
     public static SweepAges asking(Duration from) {
         return new SweepAges(from, null);
     }
 
-    /** Removes without asking: {@code from} has to be longer than any connection lives. */
+    /** Removes without asking: {@code from} must exceed the longest lifetime of a connection. */
     public static SweepAges removing(Duration from) {
         return new SweepAges(null, from);
     }
@@ -33,12 +36,12 @@ public final class SweepAges {
                 remove.isZero() ? null : remove);
     }
 
-    /** Empty if the gateway is never asked. */
+    /** Returns the age from which the sweep asks the gateway; empty if it never does. */
     Optional<Duration> ask() {
         return Optional.ofNullable(ask);
     }
 
-    /** Empty if nothing is removed for its age alone. */
+    /** Returns the age from which the sweep removes without asking; empty if it never does. */
     Optional<Duration> remove() {
         return Optional.ofNullable(remove);
     }

@@ -11,51 +11,54 @@ import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /**
- * Handler {@code scf.websocket.cleanup.SweepFunction::mainHandler}, for a timer: forgets connections that have ended without a cleanup.
- * Never one that is open: it removes what the gateway says is gone, which only a gateway with the extended push can be asked; and, if
- * {@code SWEEP_MAX_AGE_SECONDS} is set, what is older than any connection lives. Thread-safe.
+ * Handler {@code scf.websocket.cleanup.SweepFunction::mainHandler}, for a timer: removes connections that ended without
+ * a cleanup event. It never removes an open one: it removes those that the gateway reports as gone, which requires the
+ * extended push, and, if {@code SWEEP_MAX_AGE_SECONDS} is set, those older than any connection lives. Thread-safe.
  */
 public final class SweepFunction implements AutoCloseable {
-    private final HandlerServices backend;
+    private final HandlerServices services;
     private final SweepAges ages;
     private final Clock clock;
 
     /**
-     * For the runtime: collaborators as the environment says.
+     * For the runtime: creates the services from the environment.
      *
-     * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
+     * @throws scf.websocket.config.SettingsException naming the variable that is missing or malformed
      */
     public SweepFunction() {
         Settings settings = Settings.fromEnvironment();
-        this.backend = HandlerServices.of(settings).warmedUp();
+        this.services = HandlerServices.of(settings).warmedUp();
         this.ages = SweepAges.of(settings);
         this.clock = Clock.systemUTC();
         if (ages.ask().isPresent()) {
-            // Said at the start, and not by the first sweep.
-            backend.push();
+            // Report a missing setting at start, rather than in the first sweep.
+            services.push();
         }
     }
 
     /** For tests. */
     public SweepFunction(ConnectionStore store, ReversePush push, SweepAges ages, Clock clock) {
-        this.backend = HandlerServices.of(new WebSocketApp() {}, store, push);
+        this.services = HandlerServices.of(new WebSocketApp() {}, store, push);
         this.ages = ages;
         this.clock = clock;
     }
 
-    /** Sweeps until it is through or its time is up; the next sweep goes on with what this one did not reach. Never throws. */
+    /**
+     * Sweeps until it is finished or the deadline passes; the next sweep continues where this one stopped. Never
+     * throws.
+     */
     public SweepReply mainHandler(@Nullable TimerEvent event, @Nullable Context context) {
         return Invocation.run(
                 "sweep",
-                backend,
+                services,
                 context,
-                invocation -> new Sweep(backend, clock, invocation).run(ages),
+                invocation -> new Sweep(services, clock, invocation).run(ages),
                 SweepReply::of);
     }
 
-    /** Lets go of what the constructor made. */
+    /** Closes the services that the constructor created. */
     @Override
     public void close() {
-        backend.close();
+        services.close();
     }
 }

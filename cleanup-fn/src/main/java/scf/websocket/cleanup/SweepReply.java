@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.Reply;
 
-/** What a sweep has done. A bean for the runtime. */
+/** The result of a sweep. A bean for the runtime. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class SweepReply implements Reply {
     private int errNo;
 
     private @Nullable String errMsg;
 
-    /** Removed for their age alone. */
+    /** Removed because of their age alone. */
     private long expired;
 
-    /** The gateway was asked about them. */
+    /** Checked with the gateway. */
     private long asked;
 
-    /** Removed because the gateway says that they are gone. */
+    /** Removed because the gateway reported them as gone. */
     private long gone;
 
-    /** Open, says the gateway. */
+    /** Reported as open by the gateway. */
     private long open;
 
     public SweepReply() {}

@@ -3,8 +3,8 @@ package scf.websocket.cleanup;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * What a timer trigger sends: {@code Type}, {@code TriggerName}, {@code Time}, {@code Message}. The sweep needs none of it, so that it may
- * be started by hand with {@code {}} as well. A bean for the runtime.
+ * The event of a timer trigger: {@code Type}, {@code TriggerName}, {@code Time}, {@code Message}. The sweep ignores all
+ * of them, so it can also be invoked manually with {@code {}}. A bean for the runtime.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class TimerEvent {

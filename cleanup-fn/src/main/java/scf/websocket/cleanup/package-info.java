@@ -1,4 +1,4 @@
-/** The cleanup function, and the sweep that a timer starts. */
+/** The cleanup function, and the sweep, which a timer triggers. */
 @NullMarked
 package scf.websocket.cleanup;
 

@@ -17,14 +17,14 @@ import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
-/** Handler {@code scf.websocket.register.RegisterFunction::mainHandler}: a client wants to connect. Thread-safe. */
+/** Handler {@code scf.websocket.register.RegisterFunction::mainHandler}: handles a connection request. Thread-safe. */
 public final class RegisterFunction implements AutoCloseable {
-    private final HandlerServices backend;
+    private final HandlerServices services;
 
     /**
-     * For the runtime: collaborators as the environment says.
+     * For the runtime: creates the services from the environment.
      *
-     * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
+     * @throws scf.websocket.config.SettingsException naming the variable that is missing or malformed
      */
     public RegisterFunction() {
         this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
@@ -35,36 +35,39 @@ public final class RegisterFunction implements AutoCloseable {
         this(HandlerServices.of(app, store, push));
     }
 
-    private RegisterFunction(HandlerServices backend) {
-        this.backend = backend;
+    private RegisterFunction(HandlerServices services) {
+        this.services = services;
     }
 
-    /** Asks the application, stores the connection, accepts: in this order. Refuses, with a number, whatever goes wrong; never throws. */
+    /**
+     * Asks the application, stores the connection, then accepts it. Refuses it with an error number on any failure;
+     * never throws.
+     */
     public RegisterReply mainHandler(@Nullable WebSocketEvent bean, @Nullable Context context) {
         return Invocation.run(
-                "register", backend, context, invocation -> register(bean, invocation), RegisterReply::refused);
+                "register", services, context, invocation -> register(bean, invocation), RegisterReply::refused);
     }
 
     private RegisterReply register(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        ConnectEvent event = backend.reader().readConnect(bean);
+        ConnectEvent event = services.reader().readConnect(bean);
         invocation.about(event.connectionId());
-        ConnectDecision decision = backend.app().onConnect(event, invocation.hub());
+        ConnectDecision decision = services.app().onConnect(event, invocation.hub());
         Optional<String> refusal = decision.refusal();
         if (refusal.isPresent()) {
             return RegisterReply.refused(ErrorNumber.REFUSED, refusal.get());
         }
-        backend.store().add(event.connectionId());
+        services.store().add(event.connectionId());
         return RegisterReply.accepted(event.connectionId(), subprotocol(event, decision));
     }
 
     private @Nullable String subprotocol(ConnectEvent event, ConnectDecision decision) {
-        List<String> spoken = decision.subprotocol().map(List::of).orElse(backend.subprotocols());
+        List<String> spoken = decision.subprotocol().map(List::of).orElse(services.subprotocols());
         return Subprotocols.choose(event.subprotocols(), spoken).orElse(null);
     }
 
-    /** Lets go of what the constructor made. */
+    /** Closes the services that the constructor created. */
     @Override
     public void close() {
-        backend.close();
+        services.close();
     }
 }

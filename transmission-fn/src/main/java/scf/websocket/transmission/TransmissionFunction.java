@@ -12,19 +12,22 @@ import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
-/** Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: a client has sent a message. Thread-safe. */
+/**
+ * Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: handles a client's message.
+ * Thread-safe.
+ */
 public final class TransmissionFunction implements AutoCloseable {
-    private final HandlerServices backend;
+    private final HandlerServices services;
 
     /**
-     * For the runtime: collaborators as the environment says.
+     * For the runtime: creates the services from the environment.
      *
-     * @throws scf.websocket.config.SettingsException naming the variable that is missing or wrong
+     * @throws scf.websocket.config.SettingsException naming the variable that is missing or malformed
      */
     public TransmissionFunction() {
         this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
-        // What is missing is said at the start, and not to the first client.
-        backend.push().warmUp();
+        // Report a missing setting at start, rather than with the first message.
+        services.push().warmUp();
     }
 
     /** For tests. */
@@ -32,27 +35,30 @@ public final class TransmissionFunction implements AutoCloseable {
         this(HandlerServices.of(app, store, push));
     }
 
-    private TransmissionFunction(HandlerServices backend) {
-        this.backend = backend;
+    private TransmissionFunction(HandlerServices services) {
+        this.services = services;
     }
 
-    /** Hands the message to the application, and answers what its pushes came to. Never throws: that would cost the client its connection. */
+    /**
+     * Passes the message to the application, and answers the outcome of its pushes. Never throws: that would close the
+     * client's connection.
+     */
     public EventReply mainHandler(@Nullable WebSocketEvent bean, @Nullable Context context) {
         return Invocation.run(
-                "transmission", backend, context, invocation -> transmit(bean, invocation), EventReply::of);
+                "transmission", services, context, invocation -> transmit(bean, invocation), EventReply::of);
     }
 
     private EventReply transmit(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        MessageEvent event = backend.reader().readMessage(bean);
+        MessageEvent event = services.reader().readMessage(bean);
         invocation.about(event.connectionId());
-        backend.app().onMessage(event, invocation.hub());
+        services.app().onMessage(event, invocation.hub());
         invocation.closeSenderOfTooLarge(event);
         return invocation.reply();
     }
 
-    /** Lets go of what the constructor made. */
+    /** Closes the services that the constructor created. */
     @Override
     public void close() {
-        backend.close();
+        services.close();
     }
 }

@@ -84,7 +84,7 @@ class TransmissionFunctionTest {
             EventReply reply = function.mainHandler(event, null);
 
             assertThat(reply.getErrNo()).isEqualTo(107);
-            assertThat(reply.getErrMsg()).matches("a message of 100[12] bytes is larger than the gateway passes on");
+            assertThat(reply.getErrMsg()).matches("a message of 100[12] bytes exceeds the gateway's limit");
         }
         assertThat(push.closed()).containsExactly("ann", "bob");
         assertThat(push.closeCodes()).containsExactly(1009, 1009);

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where things are in the project.
+ * The paths of the project.
  *
- * @param root the folder of the project
+ * @param root the project's root directory
  */
 record Checkout(Path root) {
     Path gatewayJar() {
         return root.resolve("gateway/target/gateway.jar");
     }
 
-    /** Those of register, transmission and cleanup. */
+    /** Returns the jars of the register, transmission and cleanup functions. */
     List<Path> functionJars() {
         return Stream.of("register-fn", "transmission-fn", "cleanup-fn")
                 .map(function -> root.resolve(function).resolve("target").resolve(function + ".jar"))
                 .toList();
     }
 
-    /** What is copied into the package as it is. */
+    /** Returns the directory whose files are copied into the package unchanged. */
     Path fixedFiles() {
         return root.resolve("web-fn/src/main/web-fn");
     }
@@ -30,17 +30,17 @@ record Checkout(Path root) {
         return root.resolve("sql");
     }
 
-    /** The package as a folder: what {@code web-fn/serverless.yml} uploads. */
+    /** Returns the unpacked package, which {@code web-fn/serverless.yml} uploads. */
     Path folder() {
         return root.resolve("web-fn/target/web-fn");
     }
 
-    /** The same as a file: what is uploaded by hand. */
+    /** Returns the same package as a zip, for manual uploads. */
     Path zip() {
         return root.resolve("web-fn/target/gateway-web-fn.zip");
     }
 
-    /** For logs and for the data of the training run. */
+    /** Returns the directory for logs and for the data of the training run. */
     Path work() {
         return root.resolve("web-fn/target/work");
     }

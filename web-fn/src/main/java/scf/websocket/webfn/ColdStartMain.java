@@ -15,29 +15,30 @@ import java.util.Map;
 import scf.websocket.testing.process.JdkChatClient;
 
 /**
- * Measures how long the package takes from nothing to its first message; {@code tools/bench/cold-start} runs it. Arguments: how often,
- * the package, the package as unpacked without times, the folder sql, a folder to work in, and what to put before the command.
+ * Measures how long the package takes from process start to its first message; {@code tools/bench/cold-start} runs it.
+ * Arguments: the number of runs, the package, the package unpacked without modification times, the directory sql, a
+ * working directory, and a command prefix.
  */
 public final class ColdStartMain {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     /**
-     * A way to start.
+     * A variant of starting the package.
      *
-     * @param name in the table
+     * @param name the row label in the table
      * @param folder the package
-     * @param javaOptions behind those of the package
+     * @param javaOptions options appended to those of the package
      */
-    private record Way(String name, Path folder, String javaOptions) {}
+    private record Variant(String name, Path folder, String javaOptions) {}
 
     /**
-     * Since the start, in milliseconds; and MB.
+     * The times since process start, in milliseconds, and the memory in MB.
      *
-     * @param listening the port is open
-     * @param page the chat page is there
-     * @param handshake the first client is let in
-     * @param message its first message has reached a second client
-     * @param resident memory afterwards
+     * @param listening when the port is open
+     * @param page when the chat page is served
+     * @param handshake when the first client is connected
+     * @param message when its first message has reached a second client
+     * @param resident resident memory at the end
      */
     private record Run(double listening, double page, double handshake, double message, double resident) {
         List<Double> figures() {
@@ -52,45 +53,46 @@ public final class ColdStartMain {
         Path packaged = Path.of(arguments[1]).toRealPath();
         Path timesLost = Path.of(arguments[2]).toRealPath();
         Path work = Files.createDirectories(Path.of(arguments[4])).toRealPath();
-        List<String> before = List.of(arguments).subList(5, arguments.length);
-        List<Way> ways = List.of(
-                new Way("as packaged", packaged, ""),
-                new Way("as packaged, times lost in unpacking", timesLost, ""),
-                new Way(
+        List<String> prefix = List.of(arguments).subList(5, arguments.length);
+        List<Variant> variants = List.of(
+                new Variant("as packaged", packaged, ""),
+                new Variant("as packaged, times lost in unpacking", timesLost, ""),
+                new Variant(
                         "Java's own archive alone",
                         packaged,
                         "-XX:SharedArchiveFile=" + packaged.resolve("runtime/lib/server/classes.jsa")),
-                new Way("no archive", packaged, "-Xshare:off"),
-                new Way("as packaged, with the C2 compiler", packaged, "-XX:TieredStopAtLevel=4"));
-        Map<Way, List<Run>> results = new HashMap<>();
-        try (TrainingServers backends = TrainingServers.start(work.resolve("database"), Path.of(arguments[3]))) {
-            // One that does not count: it warms up the clients, the database, and the files.
+                new Variant("no archive", packaged, "-Xshare:off"),
+                new Variant("as packaged, with the C2 compiler", packaged, "-XX:TieredStopAtLevel=4"));
+        Map<Variant, List<Run>> results = new HashMap<>();
+        try (TrainingServers servers = TrainingServers.start(work.resolve("database"), Path.of(arguments[3]))) {
+            // The first round does not count: it warms up clients, database and files.
             for (int i = -1; i < runs; i++) {
-                for (Way way : ways) {
-                    Run run = run(way, before, backends, work);
+                for (Variant variant : variants) {
+                    Run run = run(variant, prefix, servers, work);
                     if (i >= 0) {
-                        results.computeIfAbsent(way, any -> new ArrayList<>()).add(run);
+                        results.computeIfAbsent(variant, any -> new ArrayList<>())
+                                .add(run);
                     }
                 }
             }
         }
         System.out.println("| | port open | page | handshake | message passed on | resident MB |");
         System.out.println("|---|---:|---:|---:|---:|---:|");
-        ways.forEach(
-                way -> System.out.println("| " + way.name() + medians(results.getOrDefault(way, List.of())) + " |"));
+        variants.forEach(variant ->
+                System.out.println("| " + variant.name() + medians(results.getOrDefault(variant, List.of())) + " |"));
     }
 
-    private static Run run(Way way, List<String> before, TrainingServers backends, Path work)
+    private static Run run(Variant variant, List<String> prefix, TrainingServers servers, Path work)
             throws IOException, InterruptedException {
-        Map<String, String> environment = new HashMap<>(backends.environment());
-        environment.put("GATEWAY_JAVA_OPTIONS", way.javaOptions());
+        Map<String, String> environment = new HashMap<>(servers.environment());
+        environment.put("GATEWAY_JAVA_OPTIONS", variant.javaOptions());
         environment.put("TMPDIR", Files.createTempDirectory(work, "tmp").toString());
-        List<String> command = new ArrayList<>(before);
-        command.add(way.folder().resolve("scf_bootstrap").toString());
+        List<String> command = new ArrayList<>(prefix);
+        command.add(variant.folder().resolve("scf_bootstrap").toString());
         HttpClient http = HttpClient.newHttpClient();
         long start = System.nanoTime();
         try (WebFunctionProcess function =
-                WebFunctionProcess.start(command, way.folder(), environment, work.resolve("log"))) {
+                WebFunctionProcess.start(command, variant.folder(), environment, work.resolve("log"))) {
             function.awaitListening(BOUND);
             double listening = since(start);
             http.send(

@@ -8,18 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs to its end. */
+/** Runs external programs. */
 final class Command {
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     private Command() {}
 
     /**
-     * Returns when it has ended with 0.
+     * Runs a program and waits until it exits successfully.
      *
-     * @param folder it runs in
-     * @param log what it writes goes there
-     * @throws PackageException with what it wrote, if it cannot be started, ends otherwise or takes more than three minutes
+     * @param folder the working directory
+     * @param log the file for its output
+     * @throws PackageException with its output, if the program cannot be started, fails, or runs for more than three
+     *     minutes
      */
     static void run(List<String> command, Path folder, Path log) {
         try {
@@ -32,7 +33,7 @@ final class Command {
             try {
                 boolean ended = process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
                 if (!ended || process.exitValue() != 0) {
-                    throw new PackageException(command.get(0) + (ended ? " has failed" : " takes too long") + ":\n"
+                    throw new PackageException(command.get(0) + (ended ? " has failed" : " timed out") + ":\n"
                             + Files.readString(log, StandardCharsets.UTF_8));
                 }
             } finally {

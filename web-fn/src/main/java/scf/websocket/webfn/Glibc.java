@@ -10,19 +10,22 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A version of the C library of Linux.
+ * A version of glibc, the C library of Linux.
  *
  * @param major 2
  * @param minor the number after the dot
  */
 record Glibc(int major, int minor) implements Comparable<Glibc> {
-    /** Of CentOS 7.6, which SCF's runtimes run on (cloud.tencent.com/document/product/583/56126). */
+    /** The version in CentOS 7.6, on which SCF's runtimes run (cloud.tencent.com/document/product/583/56126). */
     static final Glibc OF_SCF = new Glibc(2, 17);
 
-    /** The version tag that the linker writes beside each imported symbol. */
+    /** The version tag that the linker stores with each imported symbol. */
     private static final Pattern VERSION = Pattern.compile("GLIBC_(\\d{1,4})\\.(\\d{1,4})");
 
-    /** The newest version that these binaries require, so the oldest that they run with; 2.0 if they require none. */
+    /**
+     * Returns the newest version that the binaries require, which is the oldest that they run on; 2.0 if they require
+     * none.
+     */
     static Glibc neededBy(List<Path> binaries) throws IOException {
         Glibc needed = new Glibc(2, 0);
         for (Path binary : binaries) {

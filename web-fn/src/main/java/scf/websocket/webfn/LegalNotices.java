@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder legal of a Java: each module's notices, most of them the same for all, as symbolic links or as copies. One of each is
- * left, that of java.base: a zip that is uploaded should hold neither links nor a dozen copies of a licence.
+ * Removes duplicates from the {@code legal} directory of a Java, where each module has its own notices, mostly
+ * identical to those of java.base, as symbolic links or as copies. Keeps those of java.base, so that the uploaded zip
+ * contains neither links nor a dozen copies of a licence.
  */
 final class LegalNotices {
     private static final String ALL = "java.base";
@@ -19,7 +20,7 @@ final class LegalNotices {
     static void tidy(Path legal) throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(legal)) {
-            // Files before their folder.
+            // Files sort before their directory.
             paths = all.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : paths) {

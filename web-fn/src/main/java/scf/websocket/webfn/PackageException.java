@@ -1,6 +1,6 @@
 package scf.websocket.webfn;
 
-/** The package cannot be made; the message says why and what to do about it. */
+/** The package cannot be built; the message explains why and how to fix it. */
 public final class PackageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

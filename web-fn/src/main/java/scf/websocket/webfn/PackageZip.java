@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
-/** A folder as a zip: with the modes of Unix, which say what is executable, in the order of the names, with one time for all. */
+/** Writes a reproducible zip of a directory: Unix modes for executables, entries sorted by name, one time for all. */
 final class PackageZip {
     private static final int REGULAR_FILE = 0100000;
     private static final int EXECUTABLE = REGULAR_FILE | 0755;
@@ -18,7 +18,10 @@ final class PackageZip {
 
     private PackageZip() {}
 
-    /** @param time of all entries, to the second; also in UTC, which a zip's own times are not */
+    /**
+     * @param time the modification time of all entries, to the second; also stored in UTC, since a zip's own times are
+     *     local
+     */
     static void write(Path folder, FileTime time, Path zip) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {

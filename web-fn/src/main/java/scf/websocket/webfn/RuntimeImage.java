@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Java of the package, made with jlink, with exactly the modules that gateway and functions need. */
+/** The package's Java: a jlink image with exactly the modules that gateway and functions need. */
 final class RuntimeImage {
-    /** The modules of gateway and functions. The training run uses all of them, so it fails if one is missing. */
+    /** The modules of gateway and functions. The training run uses all of them and fails if one is missing. */
     private static final List<String> MODULES = List.of(
             "java.base",
             "java.logging",
@@ -23,14 +23,14 @@ final class RuntimeImage {
             "jdk.net",
             "jdk.unsupported");
 
-    /** Elliptic curves, for TLS; from 22 on in java.base. */
+    /** Elliptic curves, for TLS; part of java.base since Java 22. */
     private static final String CURVES = "jdk.crypto.ec";
 
-    /** Messages in other languages, which nobody reads here: 0.6 MB of the zip. */
+    /** Translated messages, which nobody reads here: 0.6 MB of the zip. */
     private static final String OTHER_LANGUAGES =
             "regex:.+_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)\\.(class|properties)";
 
-    /** Of tools that need not be there: keytool, the file system of the image for other Javas, java -jar by the kernel. */
+    /** Unneeded tools: keytool, the image's file system for other Javas, and the launcher for jars as executables. */
     private static final List<String> NOT_NEEDED = List.of("bin/keytool", "lib/jrt-fs.jar", "lib/jexec");
 
     private final Path home;
@@ -40,9 +40,9 @@ final class RuntimeImage {
     }
 
     /**
-     * Makes the image.
+     * Creates the image.
      *
-     * @param home a folder that does not exist yet
+     * @param home a directory that does not exist yet
      */
     static RuntimeImage link(Jdk jdk, Path home, Path logs) {
         List<String> modules = new ArrayList<>(MODULES);
@@ -73,7 +73,7 @@ final class RuntimeImage {
         return image;
     }
 
-    /** Symbols for debuggers, 1.5 MB of the zip with Temurin's libraries. Without binutils they stay. */
+    /** Removes debug symbols, 1.5 MB of the zip with Temurin's libraries. Without binutils they stay. */
     private void strip(Path logs) throws IOException {
         if (Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .noneMatch(folder -> Files.isExecutable(Path.of(folder, "strip")))) {
@@ -84,7 +84,7 @@ final class RuntimeImage {
         Command.run(command, home, logs.resolve("strip.log"));
     }
 
-    /** {@code bin/java} and the libraries. */
+    /** Returns {@code bin/java} and the shared libraries. */
     List<Path> nativeFiles() throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("lib"))) {
             return Stream.concat(
@@ -99,7 +99,7 @@ final class RuntimeImage {
         return home.resolve("bin/java");
     }
 
-    /** The class list of Java's own archive, which is needed only to make that archive. */
+    /** Returns the class list, needed only to create Java's own archive. */
     Path classList() {
         return home.resolve("lib/classlist");
     }

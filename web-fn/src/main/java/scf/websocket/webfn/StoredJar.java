@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A jar with uncompressed entries. The zip around it compresses the jar as a whole, which saves a third compared to single entries, and
- * classes are read without being inflated.
+ * Writes jars with uncompressed entries. The surrounding zip compresses the jar as a whole, which saves a third
+ * compared to compressed entries, and classes load without inflating.
  */
 final class StoredJar {
     private static final String MATERIALS = "META-INF/sbom/bom.json";
@@ -22,9 +22,9 @@ final class StoredJar {
     private StoredJar() {}
 
     /**
-     * Writes a jar with the entries of all these, common entries once.
+     * Writes a jar with the entries of all given jars; common entries appear once.
      *
-     * @throws PackageException if two of them have different content under one name
+     * @throws PackageException if two jars have different content under the same name
      */
     static void write(List<Path> jars, Path target) throws IOException {
         Map<String, Long> written = new HashMap<>();
@@ -39,7 +39,7 @@ final class StoredJar {
                             copy(source, entry, name, stored);
                         } else if (before != entry.getCrc()) {
                             throw new PackageException(
-                                    jar + " has another " + entry.getName() + " than one of " + jars);
+                                    jar + " has a different " + entry.getName() + " than one of " + jars);
                         }
                     }
                 }
@@ -47,7 +47,7 @@ final class StoredJar {
         }
     }
 
-    /** Each jar has its own list of materials, which is renamed after the jar. */
+    /** Renames each jar's bill of materials after the jar. */
     static String nameOf(String entry, Path jar) {
         return entry.equals(MATERIALS) ? "META-INF/sbom/" + jar.getFileName() + ".json" : entry;
     }

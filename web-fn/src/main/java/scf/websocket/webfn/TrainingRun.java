@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import scf.websocket.testing.process.JdkChatClient;
 
 /**
- * Exercises a package once as an instance from its start to its end, so that Java records the loaded classes: the page, connections, text
- * and binary messages, all kinds of pushes, the end of a connection, the shutdown.
+ * Runs the package once from start to shutdown, so that Java records the loaded classes: serves the page, accepts
+ * connections, forwards text and binary messages, performs all kinds of pushes, closes connections and shuts down.
  */
 final class TrainingRun {
     private static final Duration LISTENING_WITHIN = Duration.ofSeconds(60);
@@ -24,20 +24,20 @@ final class TrainingRun {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
-    private final TrainingServers backends;
+    private final TrainingServers servers;
 
-    TrainingRun(TrainingServers backends) {
-        this.backends = backends;
+    TrainingRun(TrainingServers servers) {
+        this.servers = servers;
     }
 
     /**
-     * Returns when the run has ended.
+     * Runs the package and waits for it to exit.
      *
-     * @param javaOptions for the Java of the package
+     * @param javaOptions options for the package's Java
      * @throws PackageException if a step fails
      */
     void of(Path folder, String javaOptions, Path log) throws IOException, InterruptedException, SQLException {
-        Map<String, String> environment = new HashMap<>(backends.environment());
+        Map<String, String> environment = new HashMap<>(servers.environment());
         environment.put("GATEWAY_HOST", "127.0.0.1");
         environment.put("GATEWAY_JAVA_OPTIONS", javaOptions);
         try (WebFunctionProcess function = WebFunctionProcess.start(folder, environment, log)) {
@@ -45,7 +45,7 @@ final class TrainingRun {
             visit(function);
             int exitCode = function.stop();
             if (exitCode != 0) {
-                throw new PackageException("The training run has ended with " + exitCode + ":\n" + function.log());
+                throw new PackageException("The training run exited with " + exitCode + ":\n" + function.log());
             }
         }
     }
@@ -60,7 +60,7 @@ final class TrainingRun {
                 other.send(new byte[3]);
                 expect(3, one.binary().length);
             }
-            List<String> ids = backends.connectionIds();
+            List<String> ids = servers.connectionIds();
             expect(2, ids.size());
             expect(200, push(function.pushUrl(), "\"secConnectionID\":\"" + ids.get(0) + '"'));
             String both = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(","));

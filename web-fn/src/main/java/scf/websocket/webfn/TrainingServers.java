@@ -14,9 +14,12 @@ import scf.websocket.database.DatabaseStartException;
 import scf.websocket.database.EmbeddedDatabase;
 import scf.websocket.testing.process.FreePorts;
 
-/** The back ends of a Web function, real and on the loopback: a MariaDB with the schema, and a Redis without persistence. */
+/**
+ * The servers that a Web function needs, running on the loopback interface: a MariaDB with the schema, and a Redis
+ * without persistence.
+ */
 public final class TrainingServers implements AutoCloseable {
-    /** The token for pushes. */
+    /** The bearer token of the reverse push. */
     public static final String PUSH_TOKEN = "a-token-of-the-training-run";
 
     private static final String DATABASE = "SCF_Demo";
@@ -32,11 +35,11 @@ public final class TrainingServers implements AutoCloseable {
     }
 
     /**
-     * Starts both, without connections.
+     * Starts both servers, without any stored connections.
      *
-     * @param data where the database keeps its data
-     * @param schema the folder {@code sql} of the project
-     * @throws PackageException if one of them cannot be started here
+     * @param data the database's data directory
+     * @param schema the project's directory {@code sql}
+     * @throws PackageException if a server cannot be started on this machine
      */
     public static TrainingServers start(Path data, Path schema) {
         EmbeddedDatabase database;
@@ -75,7 +78,7 @@ public final class TrainingServers implements AutoCloseable {
         }
     }
 
-    /** The variables of {@code web-fn/serverless.yml} that say where they are. */
+    /** Returns the variables of {@code web-fn/serverless.yml} that locate the servers. */
     public Map<String, String> environment() {
         return Map.of(
                 "DB_HOST",
@@ -94,7 +97,7 @@ public final class TrainingServers implements AutoCloseable {
                 "redis://127.0.0.1:" + redisPort);
     }
 
-    /** The connection ids in the table. */
+    /** Returns the connection ids in the table. */
     public List<String> connectionIds() throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = database.connect(DATABASE);

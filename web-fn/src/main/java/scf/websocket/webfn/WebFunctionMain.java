@@ -7,15 +7,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Arguments: the project's folder, the JDK whose Java goes into the package, the time of its files. Run by the build. */
+/**
+ * Builds the package; run by the build. Arguments: the project's root directory, the JDK for the package, the
+ * modification time of its files.
+ */
 public final class WebFunctionMain {
     private WebFunctionMain() {}
 
-    /** Exits with 1 and says why, if there can be no package. */
+    /** Exits with 1 and an explanation if the package cannot be built. */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         if (!platform.toLowerCase(Locale.ROOT).equals("linux on amd64")) {
-            say("no package, for it holds a Java for Linux on x86-64 and can be made only there; this is " + platform);
+            say("skipped: the package contains a Java for Linux on x86-64 and can be built only there; this is "
+                    + platform);
             return;
         }
         try {
@@ -36,7 +40,7 @@ public final class WebFunctionMain {
         }
     }
 
-    private static void say(String sentence) {
-        System.out.println("web-fn: " + sentence);
+    private static void say(String message) {
+        System.out.println("web-fn: " + message);
     }
 }

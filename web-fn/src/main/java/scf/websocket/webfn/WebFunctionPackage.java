@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 /**
  * The finished package: {@code web-fn/target/web-fn}, and the same as {@code gateway-web-fn.zip}.
  *
- * @param sizes of zip and folder
- * @param glibc that its Java needs
+ * @param sizes the sizes of zip and directory
+ * @param glibc the version that its Java requires
  */
 record WebFunctionPackage(Sizes sizes, Glibc glibc) {
     private static final String BOOTSTRAP = "scf_bootstrap";
 
     /**
-     * Makes the package, and replaces an earlier one.
+     * Builds the package, replacing an earlier one.
      *
-     * @param time of all files; Java compares the time of {@code gateway.jar} with its class archive
-     * @param progress gets a sentence before each step that takes seconds
+     * @param time the modification time of all files; Java compares that of {@code gateway.jar} with its class archive
+     * @param progress receives a message before each step that takes seconds
      */
     static WebFunctionPackage make(Checkout checkout, Jdk jdk, FileTime time, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
@@ -37,7 +37,7 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
         RuntimeImage java = RuntimeImage.link(jdk, folder.resolve("runtime"), logs);
         Glibc glibc = Glibc.neededBy(java.nativeFiles());
         StoredJar.write(List.of(checkout.gatewayJar()), folder.resolve("gateway.jar"));
-        // The three jars are nearly the same; merged, they save 6 MB of the zip.
+        // The three jars are nearly identical; merging them saves 6 MB of the zip.
         StoredJar.write(checkout.functionJars(), folder.resolve("functions.jar"));
         fixedFiles(checkout.fixedFiles(), folder);
         Files.writeString(
@@ -47,8 +47,8 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
         setTimes(folder, time);
 
         progress.accept("recording which classes a start needs");
-        try (TrainingServers backends = TrainingServers.start(checkout.work().resolve("database"), checkout.sql())) {
-            ClassArchive.make(folder, java, backends, logs);
+        try (TrainingServers servers = TrainingServers.start(checkout.work().resolve("database"), checkout.sql())) {
+            ClassArchive.make(folder, java, servers, logs);
         }
         setTimes(folder, time);
 
@@ -89,7 +89,7 @@ record WebFunctionPackage(Sizes sizes, Glibc glibc) {
     private static void delete(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
-                // Content before the folder.
+                // Files sort before their directory.
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }

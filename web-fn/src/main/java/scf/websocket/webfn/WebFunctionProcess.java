@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import scf.websocket.testing.process.FreePorts;
 
 /**
- * {@code scf_bootstrap} of an unpacked package as a process of its own, as SCF starts it, but on free ports, since a
- * machine has port 9000 only once. Its log, standard output and errors, is a file. Not for Windows.
+ * Runs {@code scf_bootstrap} of an unpacked package as SCF does, but on free ports rather than port 9000. Its standard
+ * output and errors go to a log file. Not for Windows.
  */
 public final class WebFunctionProcess implements AutoCloseable {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
@@ -36,18 +36,18 @@ public final class WebFunctionProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts with {@code scf_bootstrap} of the folder alone as command. */
+    /** Starts {@code scf_bootstrap} of the directory. */
     public static WebFunctionProcess start(Path folder, Map<String, String> environment, Path log) throws IOException {
         return start(List.of(folder.resolve("scf_bootstrap").toString()), folder, environment, log);
     }
 
     /**
-     * Returns at once.
+     * Starts the process and returns at once.
      *
-     * @param command what starts {@code scf_bootstrap}
+     * @param command the command that starts {@code scf_bootstrap}
      * @param folder the working directory
-     * @param environment complete, except for the ports and a PATH; nothing is inherited from this process
-     * @param log truncated at the start
+     * @param environment all variables except for the ports and PATH; nothing is inherited from this process
+     * @param log the log file, truncated at start
      */
     public static WebFunctionProcess start(List<String> command, Path folder, Map<String, String> environment, Path log)
             throws IOException {
@@ -69,18 +69,18 @@ public final class WebFunctionProcess implements AutoCloseable {
     }
 
     /**
-     * Returns within two milliseconds after the port for clients opens.
+     * Waits until the port for clients is open, and returns within two milliseconds after that.
      *
-     * @throws PackageException with the log, if the process ends or the port does not open in time
+     * @throws PackageException with the log, if the process exits or the port does not open in time
      */
     public void awaitListening(Duration within) throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
         while (!accepts()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                String why = process.isAlive()
+                String problem = process.isAlive()
                         ? "does not listen after " + within.toSeconds() + " s"
-                        : "has ended with " + process.exitValue();
-                throw new PackageException("The Web function " + why + ":\n" + log());
+                        : "exited with " + process.exitValue();
+                throw new PackageException("The Web function " + problem + ":\n" + log());
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
@@ -95,37 +95,37 @@ public final class WebFunctionProcess implements AutoCloseable {
         }
     }
 
-    /** Its output so far. */
+    /** Returns the output so far. */
     public String log() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
-    /** The chat page. */
+    /** Returns the URL of the chat page. */
     public URI page() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    /** Where clients connect. */
+    /** Returns the WebSocket URL for clients. */
     public URI webSocket() {
         return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
     }
 
-    /** The push URL of the internal listener. */
+    /** Returns the push URL of the internal listener. */
     public URI pushUrl() {
         return URI.create("http://127.0.0.1:" + pushPort + "/api-local");
     }
 
-    /** The push URL of the public listener. */
+    /** Returns the push URL of the public listener. */
     public URI publicPushUrl() {
         return page().resolve("api-local");
     }
 
-    /** The process id of Java, which replaces {@code scf_bootstrap}. */
+    /** Returns the process id of Java, which replaces {@code scf_bootstrap}. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it runs. */
+    /** Returns whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -136,7 +136,7 @@ public final class WebFunctionProcess implements AutoCloseable {
         return awaitEnd(STOPPED_WITHIN);
     }
 
-    /** Waits for its end, kills it if that takes too long, and returns its exit code. */
+    /** Waits for the process to exit, kills it after the time-out, and returns its exit code. */
     public int awaitEnd(Duration within) throws InterruptedException {
         if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
@@ -144,7 +144,7 @@ public final class WebFunctionProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** {@link #stop()}, without the exit code. */
+    /** Calls {@link #stop()}. */
     @Override
     public void close() {
         try {

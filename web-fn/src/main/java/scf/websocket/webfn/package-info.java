@@ -1,4 +1,7 @@
-/** Packs the gateway as a Web function: with the functions, a Java of its own, and an archive of the classes that a start loads. */
+/**
+ * Packages the gateway as a Web function: with the functions, a minimal Java, and an archive of the classes loaded at
+ * start.
+ */
 @NullMarked
 package scf.websocket.webfn;
 

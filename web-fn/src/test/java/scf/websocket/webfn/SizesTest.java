@@ -10,18 +10,18 @@ class SizesTest {
     @Test
     void fiftyMegabytesAreUploadedDirectly() {
         assertThat(new Sizes(50 * MEGABYTE, 170 * MEGABYTE).report())
-                .isEqualTo("50.0 MB, unpacked 170.0 MB: SCF takes up to 50 MB directly");
+                .isEqualTo("50.0 MB, unpacked 170.0 MB: SCF accepts up to 50 MB directly");
     }
 
     @Test
     void moreIsUploadedThroughCos() {
         assertThat(new Sizes(50 * MEGABYTE + 1, 170 * MEGABYTE).report())
-                .startsWith("50.0 MB, unpacked 170.0 MB: above the 50 MB")
+                .startsWith("50.0 MB, unpacked 170.0 MB: above SCF's limit of 50 MB for direct uploads")
                 .contains("through COS");
     }
 
     @Test
     void moreThanFiveHundredUnpackedAreRefused() {
-        assertThat(new Sizes(50 * MEGABYTE, 501 * MEGABYTE).report()).endsWith("no more than 500 MB unpacked");
+        assertThat(new Sizes(50 * MEGABYTE, 501 * MEGABYTE).report()).endsWith("at most 500 MB unpacked");
     }
 }

@@ -1,6 +1,6 @@
 package scf.websocket.app;
 
-/** What became of a broadcast. Immutable. */
+/** The result of a broadcast. Immutable. */
 public final class BroadcastResult {
     private final int delivered;
     private final int gone;
@@ -20,32 +20,38 @@ public final class BroadcastResult {
         return new BroadcastResult(delivered, gone, failed, complete, false);
     }
 
-    /** Of a message that the gateway refused for its size: who had not been tried by then was not. */
+    /**
+     * Creates the result of a broadcast that the gateway refused as too large; the remaining connections were not
+     * tried.
+     */
     public static BroadcastResult tooLarge(int delivered, int gone, int failed) {
         return new BroadcastResult(delivered, gone, failed, false, true);
     }
 
-    /** How many connections the gateway took the message for. */
+    /** Returns the number of connections for which the gateway accepted the message. */
     public int delivered() {
         return delivered;
     }
 
-    /** How many were found to have ended, and are forgotten. */
+    /** Returns the number of connections that turned out to be closed; they are removed from the store. */
     public int gone() {
         return gone;
     }
 
-    /** How many could not be reached, though they may be open. */
+    /** Returns the number of connections that could not be reached, though they may be open. */
     public int failed() {
         return failed;
     }
 
-    /** False if the time was up, or the message too large, before everybody had been tried: how many are missing is not known. */
+    /**
+     * Returns false if the broadcast stopped before it tried every connection, because of the deadline or the message
+     * size. The number of missing recipients is unknown.
+     */
     public boolean complete() {
         return complete;
     }
 
-    /** Whether the gateway passes on no message as large as this one. A shorter one may be sent in its place. */
+    /** Returns whether the gateway refused the message as too large. A shorter one may be sent instead. */
     public boolean tooLarge() {
         return tooLarge;
     }

@@ -3,7 +3,7 @@ package scf.websocket.app;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a client may connect. Immutable. */
+/** Accepts or refuses a connection request. Immutable. */
 public final class ConnectDecision {
     private final @Nullable String refusal;
     private final @Nullable String subprotocol;
@@ -13,27 +13,27 @@ public final class ConnectDecision {
         this.subprotocol = subprotocol;
     }
 
-    /** It may, with the first subprotocol of the client's list that the application speaks, or with none. */
+    /** Accepts, with the first offered subprotocol that the application speaks, if any. */
     public static ConnectDecision accept() {
         return new ConnectDecision(null, null);
     }
 
-    /** It may, with this subprotocol if the client offers it, else with none. */
+    /** Accepts, with this subprotocol if the client offers it, otherwise with none. */
     public static ConnectDecision accept(String subprotocol) {
         return new ConnectDecision(null, subprotocol);
     }
 
-    /** @param reason for the client to read */
+    /** @param reason a text that the client sees */
     public static ConnectDecision refuse(String reason) {
         return new ConnectDecision(reason, null);
     }
 
-    /** Why it may not; empty if it may. */
+    /** Returns why the request was refused; empty if it was accepted. */
     public Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }
 
-    /** The subprotocol that the application wants; empty if it leaves that to negotiation. */
+    /** Returns the subprotocol that the application chose; empty to let negotiation decide. */
     public Optional<String> subprotocol() {
         return Optional.ofNullable(subprotocol);
     }

@@ -6,38 +6,45 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 
 /**
- * The application that the functions run: override what matters to it. The jar names the class, in
- * {@code META-INF/services/scf.websocket.app.WebSocketApp}; the setting {@code WEBSOCKET_APP}, if there is one, goes before. The class is
- * public and has a public constructor. It may take the {@link scf.websocket.config.Settings}, and a {@code javax.sql.DataSource}: the pool that
- * the connection store on MySQL uses, for tables of the application's own. Of several constructors that can be called, the one with the most
- * parameters is.
+ * The application that the functions run. Override the methods that it needs. {@code
+ * META-INF/services/scf.websocket.app.WebSocketApp} in the jar names the class; the setting {@code WEBSOCKET_APP}
+ * overrides that. The class must be public and have a public constructor, which may take the {@link
+ * scf.websocket.config.Settings} and a {@code javax.sql.DataSource}: the connection pool of the MySQL connection store,
+ * for the application's own tables. If several constructors qualify, the one with the most parameters is used.
  *
- * <p>The three functions are three programs, each with any number of instances, each handling one event at a time: what an
- * application has to remember it keeps in a store. An exception is logged without its message and answered with a number; it harms nobody
- * else.
+ * <p>Each of the three functions runs any number of instances, and each instance handles one event at a time, so an
+ * application must keep its state in a store. An exception fails the event that caused it and nothing else: it is
+ * logged without its message and answered with an error number.
  */
 public interface WebSocketApp {
     /**
-     * A client wants to connect. The connection is stored, and open, only after this has returned: a broadcast from here does not include
-     * it. A message that is sent to it from here by its id arrives right after the handshake, as the first thing that the client receives: the gateway
-     * keeps it until then, within the bound of {@code --send-queue}, and drops it if the connection is refused. So there is no {@code onOpen}.
+     * A client requests a connection. The connection is stored and opened only after this method returns, so a
+     * broadcast from here does not include it. A message sent from here to its id is the first thing that the client
+     * receives after the handshake: the gateway queues it, within the bound of {@code --send-queue}, and drops it if
+     * the connection is refused. There is therefore no {@code onOpen}.
      *
-     * @return whether it may, by default that it may
+     * @return whether to accept the connection; accepts by default
      */
     default ConnectDecision onConnect(ConnectEvent event, Hub hub) throws Exception {
         return ConnectDecision.accept();
     }
 
-    /** A client has sent a message. Messages of one connection come in order, one at a time. By default nothing happens. */
+    /**
+     * A client has sent a message. Messages of one connection arrive in order, one at a time. Does nothing by default.
+     */
     default void onMessage(MessageEvent event, Hub hub) throws Exception {}
 
     /**
-     * A connection has ended and is forgotten already: do not push to it. May come twice for one connection, and may come for one whose
-     * {@link #onConnect} never was, where a gateway failed in between. By default nothing happens.
+     * A connection has ended and is already removed from the store; do not push to it. If a gateway fails, this method
+     * may run twice for one connection, or for a connection for which {@link #onConnect} never ran. Does nothing by
+     * default.
      */
     default void onClose(CloseEvent event, Hub hub) throws Exception {}
 
-    /** The subprotocols that it speaks, by default none. The setting {@code SUBPROTOCOLS} goes before. */
+    /**
+     * Returns the subprotocols that the application speaks, none by default. The setting {@code SUBPROTOCOLS} overrides
+     * them.
+     */
     default List<String> subprotocols() {
         return List.of();
     }

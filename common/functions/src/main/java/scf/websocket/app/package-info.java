@@ -1,4 +1,4 @@
-/** What others write an application with: the application's interface, and what it may do. */
+/** The API for applications: the interface that they implement and the operations available to them. */
 @NullMarked
 package scf.websocket.app;
 

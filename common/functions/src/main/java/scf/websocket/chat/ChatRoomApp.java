@@ -9,8 +9,9 @@ import scf.websocket.event.MessageEvent;
 import scf.websocket.push.Message;
 
 /**
- * One anonymous chat room: what a client sends goes to every other connection as it is. With {@code CHAT_ONLINE_SUFFIX} a
- * text is followed by the number of connections, the sender's among them, where that fits into a message. Immutable.
+ * A single anonymous chat room: forwards each message unchanged to every other connection. With {@code
+ * CHAT_ONLINE_SUFFIX}, appends the number of connections, including the sender, to each text if the result is not too
+ * large. Immutable.
  */
 public final class ChatRoomApp implements WebSocketApp {
     private final boolean onlineSuffix;
@@ -27,12 +28,12 @@ public final class ChatRoomApp implements WebSocketApp {
             if (!hub.broadcastExcept(event.connectionId(), message).tooLarge()) {
                 return;
             }
-            // The gateway took the text from its sender, so it passes the text on; the number is what does not fit.
+            // The gateway accepted the text from its sender, so it fits without the suffix.
         }
         hub.broadcastExcept(event.connectionId(), Message.of(event));
     }
 
-    /** As the COS chat of the documents writes it, so that its clients can be pointed here. */
+    /** The format of the COS chat in the documentation, so that its clients work here. */
     private static String suffix(long online) {
         return "(===Online people:" + online + "===)";
     }

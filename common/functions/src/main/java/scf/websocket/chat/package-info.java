@@ -1,4 +1,4 @@
-/** The chat room: the application that runs if no other is named. */
+/** The chat room, the default application. */
 @NullMarked
 package scf.websocket.chat;
 

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting that the functions know: the name of the environment variable is the name of the constant. A variable that is unset or
- * blank means the default; a setting without a default is required by whoever reads it with {@link Settings#text} and friends,
- * and by nobody else.
+ * The settings of the functions. Each constant is named after its environment variable. An unset or blank variable
+ * means the default. A setting without a default is required only when it is read with {@link Settings#text} or one of
+ * its typed variants.
  */
 public enum Setting {
     DB_HOST(SettingFormat.TEXT, null, "host name or address of the database server"),
@@ -22,7 +22,7 @@ public enum Setting {
     DB_TLS(
             SettingFormat.TLS,
             "preferred",
-            "encryption of the database connection; preferred encrypts, unverified, where the server can"),
+            "encryption of the database connection; preferred encrypts, without verification, if the server supports it"),
 
     DB_CONNECT_TIMEOUT_MILLIS(SettingFormat.MILLIS, "1500", "longest wait for a database connection, in milliseconds"),
 
@@ -32,47 +32,48 @@ public enum Setting {
     CONNECTION_STORE(
             SettingFormat.NAME,
             "mysql",
-            "where the connections are kept: mysql (MariaDB too), or cos in a jar that was built with the profile cos"),
+            "store for connections: mysql (also for MariaDB), or cos in a jar built with the profile cos"),
 
-    COS_BUCKET(SettingFormat.BUCKET, null, "bucket that the connections are kept in, if CONNECTION_STORE is cos"),
+    COS_BUCKET(SettingFormat.BUCKET, null, "bucket that stores the connections if CONNECTION_STORE is cos"),
 
     COS_REGION(
             SettingFormat.REGION,
             null,
-            "region of that bucket; TENCENTCLOUD_REGION, which the platform sets, unless told otherwise"),
+            "region of that bucket; defaults to TENCENTCLOUD_REGION, which the platform sets"),
 
     COS_PREFIX(
             SettingFormat.PREFIX,
             "connections/",
-            "what the keys of the connections begin with; nothing else may be kept there"),
+            "prefix of the connections' keys; must not be used for anything else"),
 
     COS_ENDPOINT(
             SettingFormat.ORIGIN, "", "address of the bucket; empty is https://COS_BUCKET.cos.COS_REGION.myqcloud.com"),
 
     COS_REQUEST_TIMEOUT_MILLIS(
-            SettingFormat.MILLIS, "1000", "longest wait for COS at each step of one request, in milliseconds"),
+            SettingFormat.MILLIS, "1000", "longest wait at each step of a request to COS, in milliseconds"),
 
     COS_TIMEOUT_MILLIS(
             SettingFormat.MILLIS,
             "2000",
-            "longest time that one operation on the connections takes, however many requests it needs, in milliseconds"),
+            "time limit of one store operation, however many requests it needs, in milliseconds"),
 
     PUSH_URL(
             SettingFormat.URL,
             null,
-            "address of the reverse push; transmission needs it, the others only where they push"),
+            "address of the reverse push; required by transmission, and by the other functions only if they push"),
 
     PUSH_TOKEN(
             SettingFormat.TOKEN,
             "",
-            "bearer token of the reverse push; empty sends none, as Tencent's gateway wants it"),
+            "bearer token of the reverse push; empty sends none, as Tencent's gateway expects"),
 
     PUSH_EXTENDED(
             SettingFormat.FLAG,
             "false",
-            "true if PUSH_URL is our gateway: one request for up to 1,000 recipients, and a sweep that asks what is open"),
+            "true if PUSH_URL is our gateway: a request addresses up to 1,000 recipients, and the sweep can ask which"
+                    + " connections are open"),
 
-    PUSH_PARALLELISM(SettingFormat.PARALLELISM, "64", "most push requests at one time"),
+    PUSH_PARALLELISM(SettingFormat.PARALLELISM, "64", "maximum number of concurrent push requests"),
 
     PUSH_TIMEOUT_MILLIS(
             SettingFormat.MILLIS, "2000", "longest wait for the answer to one push request, in milliseconds"),
@@ -80,28 +81,28 @@ public enum Setting {
     EVENT_SIGNING_KEYS(
             SettingFormat.KEYS,
             "",
-            "keys that events through a Function URL must be signed with; the gateway's GATEWAY_SIGNING_KEYS has the same; empty"
-                    + " takes every event"),
+            "keys that verify events received through a Function URL, the same as in the gateway's GATEWAY_SIGNING_KEYS; empty"
+                    + " accepts every event"),
 
     EVENT_SIGNING_TARGET(
             SettingFormat.URL,
             "",
-            "address of this function as the gateway's options have it: with EVENT_SIGNING_KEYS, only events that are signed for this"
-                    + " function at this address are taken; empty takes those for others, and signatures of 0.1"),
+            "address of this function as configured in the gateway: with EVENT_SIGNING_KEYS, only events signed for this"
+                    + " function at this address are accepted; empty also accepts events for other targets, and signatures of 0.1"),
 
     WEBSOCKET_APP(
             SettingFormat.CLASS,
             "",
-            "class of the application, in the function's jar or a layer; empty is the one that the jar names in"
+            "class of the application, in the function's jar or a layer; empty selects the one that the jar names in"
                     + " META-INF/services/scf.websocket.app.WebSocketApp, or the chat room if it names none"),
 
     SUBPROTOCOLS(
             SettingFormat.NAMES,
             "",
-            "comma list of the subprotocols that the application speaks, in place of those it names itself"),
+            "comma-separated subprotocols that the application speaks; overrides those that the application names"),
 
     CHAT_ONLINE_SUFFIX(
-            SettingFormat.FLAG, "false", "true makes the chat room append the number of people online to each text"),
+            SettingFormat.FLAG, "false", "true appends the number of people online to each text in the chat room"),
 
     SWEEP_AFTER_SECONDS(
             SettingFormat.AGE,
@@ -111,10 +112,10 @@ public enum Setting {
     SWEEP_MAX_AGE_SECONDS(
             SettingFormat.SECONDS,
             "0",
-            "age, in seconds, from which the sweep removes a connection without asking; must be above the longest life of a"
-                    + " connection; 0 never does"),
+            "age, in seconds, from which the sweep removes a connection without asking; must exceed the longest lifetime of a"
+                    + " connection; 0 disables this"),
 
-    LOG_LEVEL(SettingFormat.LEVEL, "info", "least level of the log lines: error, warn, info, debug or off");
+    LOG_LEVEL(SettingFormat.LEVEL, "info", "minimum level of log lines: error, warn, info, debug or off");
 
     private final SettingFormat form;
     private final @Nullable String defaultValue;
@@ -126,22 +127,25 @@ public enum Setting {
         this.meaning = meaning;
     }
 
-    /** Empty if there is none: whoever needs the setting fails without it. */
+    /** Returns the default; empty if reading the setting without a value fails. */
     public Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }
 
-    /** What it is for, with its unit, in a line. */
+    /** Returns the purpose and the unit, in one line. */
     public String meaning() {
         return meaning;
     }
 
-    /** What a value looks like, in words that complete "should be …". */
+    /** Returns the format, as a phrase that completes "should be …". */
     public String form() {
         return form.description();
     }
 
-    /** Whether the value must never be shown; the push URL, too, because its path may hold a secret of our gateway. */
+    /**
+     * Returns whether the value must be masked. The push URL is included because its path may contain a secret of our
+     * gateway.
+     */
     public boolean secret() {
         return this == PUSH_URL
                 || form == SettingFormat.SECRET

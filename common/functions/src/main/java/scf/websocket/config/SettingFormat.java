@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the value of a setting may look like. */
-// The predicates hold nothing that changes, which the compiler cannot see.
+/** The accepted formats of setting values. */
+// The predicates are immutable, which the compiler cannot verify.
 @SuppressWarnings("ImmutableEnumChecker")
 enum SettingFormat {
     TEXT("a text", value -> true),
@@ -17,7 +17,7 @@ enum SettingFormat {
             matches("[!-+\\--~]{32,}(\\s*,\\s*[!-+\\--~]{32,})?")),
     NAME("a name in lower case, such as mysql", matches("[a-z][a-z0-9-]*")),
     NAMES(
-            "a comma list of names, such as chat.v1,chat.v2",
+            "comma-separated names, such as chat.v1,chat.v2",
             matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+(\\s*,\\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+)*")),
     CLASS(
             "the full name of a class, such as com.example.MyApp",

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment, checked. Every value that is present is checked when the settings are made; that one is missing is told to whoever
- * reads it, so that a function starts without what it does not need. Immutable.
+ * The validated environment. Values that are present are validated on creation; a missing value fails only when it is
+ * read, so that a function starts without settings it does not need. Immutable.
  */
 public final class Settings {
-    /** What stands in for what cannot be decoded. */
+    /** The replacement character of undecodable bytes. */
     private static final char UNDECODED = '\uFFFD';
 
     private static final Pattern SERVICE_LINK =
@@ -31,17 +31,18 @@ public final class Settings {
     }
 
     /**
-     * What Kubernetes injects for a service that is called like the beginning of a setting, such as {@code DB_PORT=tcp://10.96.0.1:3306}
-     * for one called db, counts as unset: see {@link #serviceLinks}.
+     * Validates an environment. Variables that Kubernetes injects for a service whose name matches the beginning of a
+     * setting, such as {@code DB_PORT=tcp://10.96.0.1:3306} for a service named db, count as unset: see {@link
+     * #serviceLinks}.
      *
-     * @param environment names and values as in {@link System#getenv()}; names that are no setting are kept for {@link #variable}
-     * @throws SettingsException if a value is not of its form
+     * @param environment names and values as in {@link System#getenv()}; other variables are kept for {@link #variable}
+     * @throws SettingsException if a value is malformed
      */
     public static Settings of(Map<String, String> environment) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
             String given = meant(setting.name(), environment.get(setting.name()));
-            // A password keeps its blanks, everything else was typed by somebody.
+            // Whitespace is significant in passwords only.
             String value = given == null || setting == Setting.DB_PASSWORD ? given : given.trim();
             if (value == null || value.isEmpty()) {
                 setting.defaultValue().ifPresent(byDefault -> values.put(setting, byDefault));
@@ -59,7 +60,7 @@ public final class Settings {
                 && SERVICE_LINK.matcher(given.trim()).matches();
     }
 
-    /** The settings that count as unset because Kubernetes has injected their variables. */
+    /** Returns the settings that count as unset because Kubernetes injected their variables. */
     public List<Setting> serviceLinks() {
         List<Setting> links = new ArrayList<>();
         for (Setting setting : Setting.values()) {
@@ -71,7 +72,7 @@ public final class Settings {
         return Collections.unmodifiableList(links);
     }
 
-    /** The value as somebody has set it; null if nobody has. */
+    /** Returns the value that was set deliberately; null if there is none. */
     private static @Nullable String meant(String name, @Nullable String given) {
         if (given == null) {
             return null;
@@ -88,13 +89,13 @@ public final class Settings {
         return given;
     }
 
-    /** @throws SettingsException if a value of the process's environment is not of its form */
+    /** @throws SettingsException if a value in the environment of this process is malformed */
     public static Settings fromEnvironment() {
         return of(System.getenv());
     }
 
     /**
-     * The value, or its default.
+     * Returns the value or its default.
      *
      * @throws SettingsException if there is neither
      */
@@ -107,32 +108,32 @@ public final class Settings {
         return value;
     }
 
-    /** As {@link #text}, but empty where there is no value. */
+    /** Like {@link #text}, but returns empty if there is no value. */
     public Optional<String> find(Setting setting) {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
     }
 
-    /** As {@link #text}, of a number. */
+    /** Like {@link #text}, for a number. */
     public int number(Setting setting) {
         return Integer.parseInt(text(setting));
     }
 
-    /** As {@link #text}, of a time in milliseconds. */
+    /** Like {@link #text}, for a duration in milliseconds. */
     public Duration millis(Setting setting) {
         return Duration.ofMillis(number(setting));
     }
 
-    /** As {@link #text}, of a time in seconds. */
+    /** Like {@link #text}, for a duration in seconds. */
     public Duration seconds(Setting setting) {
         return Duration.ofSeconds(number(setting));
     }
 
-    /** As {@link #text}, of true or false. */
+    /** Like {@link #text}, for true or false. */
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
     }
 
-    /** As {@link #text}, of a comma list; empty if it names nothing. */
+    /** Like {@link #text}, for a comma-separated list; empty if it contains no name. */
     public List<String> names(Setting setting) {
         List<String> names = new ArrayList<>();
         for (String part : text(setting).split(",", -1)) {
@@ -144,24 +145,24 @@ public final class Settings {
     }
 
     /**
-     * An environment variable of the application's own, such as {@code GREETING}; empty if it is unset or blank.
+     * Returns an environment variable of the application, such as {@code GREETING}; empty if it is unset or blank.
      *
-     * @throws SettingsException if the locale could not decode it
+     * @throws SettingsException if its value could not be decoded in the current locale
      */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(meant(name, environment.get(name))).filter(value -> !value.isBlank());
     }
 
     /**
-     * An environment variable that the application cannot do without.
+     * Returns an environment variable that the application requires.
      *
-     * @throws SettingsException naming it, if it is unset or blank
+     * @throws SettingsException naming the variable, if it is unset or blank
      */
     public String requiredVariable(String name) {
         return variable(name).orElseThrow(() -> new SettingsException(name, "is missing."));
     }
 
-    /** The settings by name, secrets masked. */
+    /** Returns the settings by name, with secrets masked. */
     @Override
     public String toString() {
         Map<Setting, String> shown = new EnumMap<>(values);

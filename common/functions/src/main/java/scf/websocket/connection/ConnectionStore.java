@@ -8,71 +8,72 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
 /**
- * The truth about who is connected. Each connection has a time: when it was last known to be open, that is, when it was added or last
- * {@linkplain #touch touched}. Every operation may be repeated without harm, answers within a bounded time, and throws
- * {@link StoreUnavailableException} if the store does not answer or refuses. Lists are in the order of the ids' bytes, upper case
- * before lower. Thread-safe.
+ * The authoritative list of open connections. Each connection has a timestamp: when it was last known to be open,
+ * because it was added or {@linkplain #touch touched}. Every operation is idempotent, returns within a bounded time,
+ * and throws {@link StoreUnavailableException} if the store does not answer or rejects it. Lists are sorted by the
+ * bytes of the ids, upper case before lower. Thread-safe.
  */
 public interface ConnectionStore extends AutoCloseable {
-    /** The longest list that one call returns. */
+    /** The maximum size of a returned list. */
     int MAX_PAGE = 1000;
 
     /**
-     * Prepares for the first operation: loads what that needs, and connects if the server is there. For the constructor of a function, which
-     * no event waits for; may be left out. Never throws.
+     * Prepares the first operation: loads classes, and connects if the server is available. Optional; meant for a
+     * function's constructor, which delays no event. Never throws.
      */
     default void warmUp() {}
 
     /**
-     * What the store shares with the application, such as the {@code javax.sql.DataSource} of the store on MySQL; empty if it shares nothing
-     * of that type. Lives as long as the store.
+     * Returns a resource that the store shares with the application, such as the {@code javax.sql.DataSource} of the
+     * MySQL store; empty if it shares none of this type. The resource is valid until the store is closed.
      */
     default <T> Optional<T> shared(Class<T> type) {
         return Optional.empty();
     }
 
-    /** Adds a connection with the present time. Of one that is there already the time is renewed. */
+    /** Adds a connection with the current time; touches it if it is already present. */
     void add(ConnectionId id);
 
-    /** Removes a connection. One that is not there is no error. */
+    /** Removes a connection; does nothing if it is absent. */
     void remove(ConnectionId id);
 
     /**
-     * Removes all of them.
+     * Removes several connections.
      *
-     * @return how many were there
+     * @return the number of connections that were present
      */
     int removeAll(Collection<ConnectionId> ids);
 
-    /** Renews the time of those that are there; adds none. */
+    /** Updates the timestamps of those that are present; adds none. */
     void touch(Collection<ConnectionId> ids);
 
     boolean contains(ConnectionId id);
 
-    /** How many connections there are. Counts each time it is called: costs the server a walk over an index. */
+    /** Returns the number of connections. Not cached: each call makes the server scan an index. */
     long count();
 
     /**
-     * The next connections by id. A walk from page to page sees every connection that was there all the while exactly once.
+     * Returns the next connections, sorted by id. Paging through the list returns every connection that stays present
+     * throughout exactly once.
      *
      * @param after the last id of the previous page, null for the first page
-     * @param limit longest list, 1 to {@value #MAX_PAGE}
-     * @return at most {@code limit} ids; fewer means that the walk is over
+     * @param limit the maximum size of the page, 1 to {@value #MAX_PAGE}
+     * @return at most {@code limit} ids; fewer for the last page
      */
     List<ConnectionId> page(@Nullable ConnectionId after, int limit);
 
-    /** As {@link #page}, of the connections whose time is before that instant. */
+    /** Like {@link #page}, for connections whose timestamp is before an instant. */
     List<ConnectionId> staleBefore(Instant instant, @Nullable ConnectionId after, int limit);
 
     /**
-     * Removes connections whose time is before that instant, whatever their number; one that is touched meanwhile stays.
+     * Removes connections whose timestamp is before an instant. A connection that is touched in the meantime stays.
      *
-     * @param limit most rows to remove, 1 to {@value #MAX_PAGE}
-     * @return how many were removed; fewer than {@code limit} means that no more are left
+     * @param limit the maximum number of connections to remove, 1 to {@value #MAX_PAGE}
+     * @return the number removed; fewer than {@code limit} if none is left
      */
     int removeStaleBefore(Instant instant, int limit);
 
-    /** Lets go of connections to a server. Never throws. */
+    /** Releases the store's connections to its server. Never throws. */
     @Override
     void close();
 }

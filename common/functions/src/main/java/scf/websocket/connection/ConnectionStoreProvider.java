@@ -3,18 +3,18 @@ package scf.websocket.connection;
 import scf.websocket.config.Settings;
 
 /**
- * A kind of connection store that is not in every function jar. One that is in the jar is found by {@link java.util.ServiceLoader}: its
- * class is public, has a public constructor without parameters, and is named in
- * {@code META-INF/services/scf.websocket.connection.ConnectionStoreProvider}.
+ * A connection store that only some function jars contain. {@link java.util.ServiceLoader} finds it: the class must be
+ * public, have a public no-argument constructor, and be listed in {@code
+ * META-INF/services/scf.websocket.connection.ConnectionStoreProvider}.
  */
 public interface ConnectionStoreProvider {
-    /** The value of {@code CONNECTION_STORE} that means this kind. */
+    /** Returns the value of {@code CONNECTION_STORE} that selects this store. */
     String name();
 
     /**
-     * Makes a store; once a process.
+     * Opens the store; called once per process.
      *
-     * @throws scf.websocket.config.SettingsException if a setting of this kind of store is missing
+     * @throws scf.websocket.config.SettingsException if a setting of this store is missing
      */
     ConnectionStore open(Settings settings);
 }

@@ -20,11 +20,11 @@ import scf.websocket.config.Settings;
 import scf.websocket.event.ConnectionId;
 
 /**
- * Connections in the table {@code ConnectionID_List} of {@code sql/001_connections.sql}, on MySQL 5.7 and later or MariaDB 10.6 and
- * later. Connects when it is first used. Thread-safe, though one statement runs at a time.
+ * Stores connections in the table {@code ConnectionID_List} of {@code sql/001_connections.sql}, on MySQL 5.7 or later
+ * or MariaDB 10.6 or later. Connects on first use. Thread-safe; runs one statement at a time.
  */
 public final class MySqlConnectionStore implements ConnectionStore {
-    /** Bounds the length of a statement and the time for which it locks rows. */
+    /** Bounds the length of a statement and how long it holds row locks. */
     private static final int BATCH = 500;
 
     private static final String ADD =
@@ -54,10 +54,12 @@ public final class MySqlConnectionStore implements ConnectionStore {
     }
 
     /**
-     * With another driver than Connector/J, for a {@link ConnectionStoreProvider} of an application that may not or will not ship that.
+     * Creates a store that uses a driver other than Connector/J, for a {@link ConnectionStoreProvider} of an
+     * application that cannot ship Connector/J.
      *
-     * @param driver opens connections to the database of the table, each within {@code DB_CONNECT_TIMEOUT_MILLIS}; it waits for an answer
-     *     no longer than {@code DB_QUERY_TIMEOUT_MILLIS}. Its time-outs, its address and its password are the caller's to set
+     * @param driver opens connections to the database, each within {@code DB_CONNECT_TIMEOUT_MILLIS}, and waits for an
+     *     answer no longer than {@code DB_QUERY_TIMEOUT_MILLIS}. The caller configures its time-outs, address and
+     *     password
      */
     public static MySqlConnectionStore of(DataSource driver, Settings settings) {
         return new MySqlConnectionStore(MySqlPool.of(driver, settings, System::nanoTime), Clock.systemUTC());
@@ -68,7 +70,7 @@ public final class MySqlConnectionStore implements ConnectionStore {
         pool.warmUp();
     }
 
-    /** A {@link DataSource}: the pool of this store, for tables of the application's own. */
+    /** Shares a {@link DataSource}: the connection pool of this store, for the application's own tables. */
     @Override
     public <T> Optional<T> shared(Class<T> type) {
         return type == DataSource.class ? Optional.of(type.cast(pool.shared())) : Optional.empty();
@@ -176,8 +178,7 @@ public final class MySqlConnectionStore implements ConnectionStore {
 
     private static List<List<ConnectionId>> batches(Collection<ConnectionId> ids) {
         List<ConnectionId> sorted = new ArrayList<>(ids);
-        // One order for everybody: two functions that remove the same dead connections then wait instead of
-        // deadlocking.
+        // A fixed order prevents deadlocks between functions that remove the same dead connections.
         sorted.sort((a, b) -> a.value().compareTo(b.value()));
         List<List<ConnectionId>> batches = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += BATCH) {
@@ -196,7 +197,7 @@ public final class MySqlConnectionStore implements ConnectionStore {
         }
     }
 
-    /** Fills a page with connection ids, past rows of another writer that are none. */
+    /** Fills a page with connection ids, skipping rows that another writer added and that are not ids. */
     private static List<ConnectionId> walk(
             @Nullable ConnectionId after, int limit, BiFunction<String, Integer, List<String>> query) {
         List<ConnectionId> ids = new ArrayList<>(Pages.checkLimit(limit));
@@ -222,7 +223,9 @@ public final class MySqlConnectionStore implements ConnectionStore {
         return ids;
     }
 
-    /** A local date-time goes to the server as it stands, whatever time zones the server, the session and this machine have. */
+    /**
+     * A local date-time is stored unchanged, regardless of the time zones of the server, the session and this machine.
+     */
     private static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
     }

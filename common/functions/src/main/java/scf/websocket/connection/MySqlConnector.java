@@ -13,11 +13,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections with the session that our statements rely on. One may be opened ahead, outside of anybody's time limit: the first takes
- * most of its time to load the driver's classes. Thread-safe.
+ * Opens connections and initializes their sessions. It can open one connection ahead of time, before any event waits
+ * for it: the first connection is slow because it loads the driver's classes. Thread-safe.
  */
 final class MySqlConnector implements DataSource {
-    /** Later it may have ended, as in a function that was frozen meanwhile. */
+    /** The maximum age of the connection opened ahead: an older one may be dead, for example after a freeze. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final DataSource driver;
@@ -26,14 +26,14 @@ final class MySqlConnector implements DataSource {
     private volatile int loginSeconds = 1;
     private final AtomicReference<@Nullable MySqlOpenedAhead> ahead = new AtomicReference<>();
 
-    /** @param session a statement, run first on each connection */
+    /** @param session a statement to run first on each connection */
     MySqlConnector(DataSource driver, String session, LongSupplier nanoTime) {
         this.driver = driver;
         this.session = session;
         this.nanoTime = nanoTime;
     }
 
-    /** Opens the connection that the next {@link #getConnection()} returns, unless that comes much later. */
+    /** Opens the connection that the next {@link #getConnection()} returns, unless it is no longer fresh by then. */
     void openAhead() throws SQLException {
         ahead.set(new MySqlOpenedAhead(open(), nanoTime.getAsLong()));
     }
@@ -61,7 +61,7 @@ final class MySqlConnector implements DataSource {
         }
     }
 
-    /** A connection that nobody has asked for yet. */
+    /** A connection opened before it was requested. */
     private static final class MySqlOpenedAhead {
         final Connection connection;
         final long since;
@@ -74,7 +74,7 @@ final class MySqlConnector implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("only as the settings say");
+        throw new SQLFeatureNotSupportedException("the settings determine user and password");
     }
 
     @Override
@@ -92,7 +92,10 @@ final class MySqlConnector implements DataSource {
         loginSeconds = seconds;
     }
 
-    /** Not the driver's, which forgets what it is told: the pool waits for so long for its threads when it is closed. */
+    /**
+     * Returns the value that was set; the driver forgets it. HikariCP reads it to bound how long it waits for its
+     * threads on close.
+     */
     @Override
     public int getLoginTimeout() {
         return loginSeconds;

@@ -7,9 +7,9 @@ import java.util.Locale;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
-/** The driver's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
+/** Configures the driver. {@code docs/reliability.md} explains the settings that matter on an unreliable network. */
 final class MySqlDriver {
-    /** Of a name's addresses the first may be dead: two are tried within the pool's patience. */
+    /** The first address of a host name may be dead: try two within the pool's connection time-out. */
     private static final int ADDRESSES = 2;
 
     private MySqlDriver() {}
@@ -24,26 +24,26 @@ final class MySqlDriver {
             source.setUser(settings.text(Setting.DB_USER));
             source.setPassword(settings.text(Setting.DB_PASSWORD));
             source.setSslMode(settings.text(Setting.DB_TLS).toUpperCase(Locale.ROOT));
-            // MySQL 8 and later will not log anybody in over an unencrypted connection otherwise.
+            // MySQL 8 and later require this for logins over an unencrypted connection.
             source.setAllowPublicKeyRetrieval(true);
             source.setConnectTimeout((int) connect.dividedBy(ADDRESSES).toMillis());
             source.setSocketTimeout(settings.number(Setting.DB_QUERY_TIMEOUT_MILLIS));
-            // Who reconnects is the pool: the driver would do it in the middle, with the server's session settings.
+            // The pool reconnects. The driver would do so in mid-session, with the server's default session settings.
             source.setAutoReconnect(false);
             source.setCharacterEncoding("UTF-8");
-            // Strictness is in our session settings; the driver would ask for it in a round trip of its own.
+            // Our session settings include strict mode; the driver would need another round trip to set it.
             source.setJdbcCompliantTruncation(false);
-            // Saves a round trip each for what has not changed.
+            // Avoids a round trip for session state that has not changed.
             source.setUseLocalSessionState(true);
             source.setElideSetAutoCommits(true);
-            // One round trip a statement; a function runs too few of each kind to gain from preparing them on the
-            // server.
+            // One round trip per statement: a function repeats each statement too rarely to benefit from server-side
+            // Neither local files nor several statements in one query.
             source.setUseServerPrepStmts(false);
-            // The server has no say in what the driver reads, sends or makes of it.
+            // The server must not make the driver read local files or run additional statements.
             source.setAllowMultiQueries(false);
             source.setAllowLoadLocalInfile(false);
             source.setAllowUrlInLocalInfile(false);
-            // Rows found, not rows changed: the driver's own way, which nothing here depends on.
+            // Found rows instead of changed rows: the driver's default. Nothing depends on it.
             source.setUseAffectedRows(false);
             source.setParanoid(true);
             source.setOpenTelemetry("DISABLED");

@@ -3,7 +3,10 @@ package scf.websocket.connection;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** After which failures of the application's statements the pool leaves a connection, beyond those that HikariCP itself knows: {@link MySqlFailure}. */
+/**
+ * Evicts a pooled connection after a failure of an application's statement that {@link MySqlFailure} classifies as
+ * {@code SERVER_LEFT}, in addition to those that HikariCP knows.
+ */
 final class MySqlEviction implements SQLExceptionOverride {
     @java.lang.Override
     public Override adjudicate(SQLException failure) {

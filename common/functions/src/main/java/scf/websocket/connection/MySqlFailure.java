@@ -4,26 +4,29 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What a statement's failure says of the server and of the connection to it. */
+/** Classifies the failure of a statement. */
 enum MySqlFailure {
-    /** It met another statement: worth another try, on the same connection. */
+    /** The statement conflicted with another one: retry it on the same connection. */
     CONFLICT,
 
-    /** This is no server to write to, or not any more: worth another try, on a new connection, which may lead to another server. */
+    /**
+     * The server no longer accepts writes or connections: retry on a new connection, which may reach another server.
+     */
     SERVER_LEFT,
 
-    /** Anything else, a statement that took too long among it. Another connection may do better for the next event. */
+    /** Any other failure, including a time-out: do not retry. A new connection may work for the next event. */
     LASTING;
 
-    /** Deadlock; a record that has changed (MariaDB); a conflict between the members of a group (MySQL). */
+    /** Deadlock; record changed (MariaDB); conflict between group members (MySQL). */
     private static final Set<Integer> CONFLICTS = Set.of(1213, 1020, 3101);
 
-    /** Read-only: the table, the server by option, the transaction, the server by mode, the engine. */
+    /** Read-only table, server option, transaction, server mode or engine. */
     private static final Set<Integer> READ_ONLY = Set.of(1036, 1290, 1792, 1836, 1874);
 
     /**
-     * Shutting down (1053, 1077 to 1079), not part of its cluster (1047), off line (3032), connection ended from the other side (1152,
-     * 1184, 1927, 3169, 4031) or statement (1317), network trouble on the server's side (1158 to 1161).
+     * Shutting down (1053, 1077 to 1079), not part of its cluster (1047), offline (3032), the server killed the
+     * connection (1152, 1184, 1927, 3169, 4031) or the statement (1317), network errors on the server's side (1158 to
+     * 1161).
      */
     private static final Set<Integer> LEFT =
             Set.of(1047, 1053, 1077, 1078, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1317, 1927, 3032, 3169, 4031);
@@ -31,7 +34,7 @@ enum MySqlFailure {
     static MySqlFailure of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (root(e) instanceof SocketTimeoutException) {
-            // Waited long enough once; and the server may be at it still.
+            // Do not wait a second time; the server may still be executing the statement.
             return LASTING;
         }
         if (CONFLICTS.contains(e.getErrorCode()) || state.equals("40001")) {

@@ -15,17 +15,21 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
 /**
- * One connection to the database, and another if the application shares the pool, made when it is first needed, checked before it is used,
- * replaced when it died or when a statement failed on it: a server that cannot be written to any more is left at once. Any call returns within about one and a half connect time-outs
- * plus the query time-out. Thread-safe.
+ * Pools one connection to the database, or two if the application shares the pool. Connects on demand, validates a
+ * connection before use, and replaces it when it is dead or a statement failed on it, so that a server that no longer
+ * accepts writes is abandoned at once. Every call returns within about one and a half connect time-outs plus the query
+ * time-out. Thread-safe.
  */
 final class MySqlPool {
     private static final Logger LOG = LoggerFactory.getLogger(MySqlPool.class);
 
-    /** Shorter than what servers and the network between allow an idle connection; a frozen function wakes up to a new one. */
+    /**
+     * Below the idle time-outs of servers and networks, so that a function does not reuse a dead connection after a
+     * freeze.
+     */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    /** A server that has become somebody's replica still answers reads, older and older ones: for so long, and not longer. */
+    /** Bounds how long we read from a former primary, which still answers reads, with increasingly stale data. */
     private static final Duration LIFETIME = Duration.ofMinutes(2);
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -63,17 +67,17 @@ final class MySqlPool {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("connections");
         pool.setDataSource(connector);
-        // An instance of a function handles one event at a time.
+        // A function instance handles one event at a time.
         pool.setMaximumPoolSize(1);
-        // None is kept for its own sake, and none is made before the first statement.
+        // Keep no idle connection, and connect only for the first statement.
         pool.setMinimumIdle(0);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(connect.toMillis());
-        // Half for finding out that the kept connection is dead, half for another.
+        // Spend half the time on detecting a dead connection, half on a new one.
         pool.setValidationTimeout(Math.max(250, connect.toMillis() / 2));
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setMaxLifetime(LIFETIME.toMillis());
-        // A function that is frozen between events can keep nothing alive.
+        // A function that is frozen between events cannot send keepalives.
         pool.setKeepaliveTime(0);
         pool.setAutoCommit(true);
         pool.setReadOnly(false);
@@ -82,9 +86,12 @@ final class MySqlPool {
         return pool;
     }
 
-    /** Loads what the first statement needs, and connects if the database is there. Returns within five seconds, be it without. */
+    /**
+     * Loads what the first statement needs, and connects if the database is available. Returns within five seconds in
+     * any case.
+     */
     void warmUp() {
-        // Not by this thread: a name server that does not answer takes longer than a platform gives a constructor.
+        // On another thread: an unresponsive name server would exceed the platform's initialization limit.
         Thread thread = new Thread(this::connectAhead, "warm-up");
         thread.setDaemon(true);
         thread.start();
@@ -101,7 +108,7 @@ final class MySqlPool {
             pool.getConnection().close();
             lastUsed = nanoTime.getAsLong();
         } catch (SQLException | RuntimeException e) {
-            // The first statement tries again, and says why it fails.
+            // The first statement retries, and reports the failure.
             LOG.debug(
                     "no connection ahead of the first statement: {}",
                     e.getClass().getSimpleName());
@@ -109,8 +116,8 @@ final class MySqlPool {
     }
 
     /**
-     * The same pool for the application's statements. It may hold a connection of its own while the store needs one, for example in a
-     * transaction within which it pushes: so from now on there are up to two.
+     * Returns the pool for the application's statements and raises its maximum to two connections: the application may
+     * hold one while the store needs another, for example when it pushes inside a transaction.
      */
     synchronized DataSource shared() {
         DataSource made = shared;
@@ -123,18 +130,18 @@ final class MySqlPool {
         return made;
     }
 
-    /** A connection that is given back by closing it. */
+    /** Borrows a connection; closing it returns it to the pool. */
     Connection lend() throws SQLException {
-        leaveWhatWasIdleForLong(nanoTime.getAsLong());
+        evictIdleConnections(nanoTime.getAsLong());
         Connection connection = pool.getConnection();
         lastUsed = nanoTime.getAsLong();
         return connection;
     }
 
-    /** @throws StoreUnavailableException if the database does not answer in time or refuses */
+    /** @throws StoreUnavailableException if the database does not answer in time or rejects the statement */
     <T> T run(String sql, MySqlWork<T> work) {
         long start = nanoTime.getAsLong();
-        leaveWhatWasIdleForLong(start);
+        evictIdleConnections(start);
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = connection()) {
                 try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -157,7 +164,7 @@ final class MySqlPool {
         }
     }
 
-    /** The pool itself tries again for as long as it may take. */
+    /** The pool retries on its own until the connect time-out. */
     private Connection connection() {
         try {
             return pool.getConnection();
@@ -166,15 +173,18 @@ final class MySqlPool {
         }
     }
 
-    /** No question whether it still works, which a network that has forgotten it does not answer. */
-    private void leaveWhatWasIdleForLong(long now) {
+    /**
+     * Evicts connections that were idle for long, without validation: a network that has dropped the connection would
+     * not answer.
+     */
+    private void evictIdleConnections(long now) {
         HikariPoolMXBean running = pool.getHikariPoolMXBean();
         if (running != null && now - lastUsed > IDLE.toNanos()) {
             running.softEvictConnections();
         }
     }
 
-    /** The driver's own message stays out: it may quote values. */
+    /** Omits the driver's message, which may quote values. */
     private static StoreUnavailableException unavailable(SQLException e) {
         SQLException last = e;
         while (last.getCause() instanceof SQLException) {

@@ -2,18 +2,24 @@ package scf.websocket.connection;
 
 import java.time.Duration;
 
-/** What our statements rely on in a session, whatever the server's defaults, its {@code init_connect} or a proxy say. */
+/**
+ * The session settings that our statements rely on, regardless of the server's defaults, its {@code init_connect} or a
+ * proxy.
+ */
 final class MySqlSession {
-    /** Above what the pool keeps a connection: an instance that the platform ended without a word gives its place back. */
+    /**
+     * Above the pool's maximum lifetime of a connection. Frees the connection of an instance that the platform killed.
+     */
     private static final int WAIT_SECONDS = 150;
 
     private MySqlSession() {}
 
     /**
-     * One statement, and so one round trip, for MySQL 5.7 to 9 and MariaDB 10.6 and later. What has another name on the two stands in
-     * comments that only one of them reads; MySQL before 5.7.20 keeps its own isolation.
+     * Returns one statement, and therefore one round trip, for MySQL 5.7 to 9 and MariaDB 10.6 and later. Variables
+     * whose names differ are in comments that only one of the two executes; MySQL before 5.7.20 keeps its isolation
+     * level.
      *
-     * @param statement longest time that one may take; the server gives up what we no longer wait for
+     * @param statement the maximum duration of a statement; the server aborts it when we stop waiting
      */
     static String settings(Duration statement) {
         long millis = statement.toMillis();

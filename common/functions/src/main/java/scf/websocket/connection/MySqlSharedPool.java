@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's pool, as an application sees it: it can take connections and give them back, but neither change nor close the pool.
- * Thread-safe.
+ * The application's view of the store's pool: it can borrow and return connections, but neither configure nor close the
+ * pool. Thread-safe.
  */
 final class MySqlSharedPool implements DataSource {
     private final MySqlPool pool;
@@ -26,7 +26,7 @@ final class MySqlSharedPool implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("only as the settings say");
+        throw new SQLFeatureNotSupportedException("the settings determine user and password");
     }
 
     @Override
@@ -36,7 +36,7 @@ final class MySqlSharedPool implements DataSource {
 
     @Override
     public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-        throw new SQLFeatureNotSupportedException("logs as the function does");
+        throw new SQLFeatureNotSupportedException("the function determines logging");
     }
 
     @Override
@@ -46,12 +46,12 @@ final class MySqlSharedPool implements DataSource {
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("DB_CONNECT_TIMEOUT_MILLIS says how long");
+        throw new SQLFeatureNotSupportedException("DB_CONNECT_TIMEOUT_MILLIS sets the time-out");
     }
 
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("logs as the function does");
+        throw new SQLFeatureNotSupportedException("the function determines logging");
     }
 
     @Override

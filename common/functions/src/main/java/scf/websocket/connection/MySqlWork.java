@@ -3,7 +3,7 @@ package scf.websocket.connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** What is done with a prepared statement. May be run twice. */
+/** Executes a prepared statement. May run more than once. */
 @FunctionalInterface
 interface MySqlWork<T> {
     T run(PreparedStatement statement) throws SQLException;

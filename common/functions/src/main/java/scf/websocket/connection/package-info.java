@@ -1,4 +1,4 @@
-/** Who is connected: the port, and its adapter for MySQL and MariaDB. */
+/** The connection store: the port, and its adapter for MySQL and MariaDB. */
 @NullMarked
 package scf.websocket.connection;
 

@@ -18,8 +18,8 @@ import scf.websocket.config.SettingsException;
 import scf.websocket.connection.ConnectionStore;
 
 /**
- * Makes the application: the one that {@code WEBSOCKET_APP} names, else the one that the jar names in {@value NamedApps#FILE}, else the
- * chat room.
+ * Creates the application: the class that {@code WEBSOCKET_APP} names, otherwise the one that {@value NamedApps#FILE}
+ * in the jar names, otherwise the chat room.
  */
 final class Apps {
     private static final int MAX_CAUSES = 10;
@@ -28,14 +28,17 @@ final class Apps {
     private final Supplier<ConnectionStore> store;
     private final ClassLoader loader;
 
-    /** @param store asked only for a constructor that takes more than the settings */
+    /** @param store opened only for a constructor that takes more than the settings */
     Apps(Settings settings, Supplier<ConnectionStore> store, ClassLoader loader) {
         this.settings = settings;
         this.store = store;
         this.loader = loader;
     }
 
-    /** @throws SettingsException naming the variable, if there is no such class or it cannot be made, or if the jar names several */
+    /**
+     * @throws SettingsException naming the variable, if the class is missing or cannot be instantiated, or if the jar
+     *     names several
+     */
     static WebSocketApp load(Settings settings, Supplier<ConnectionStore> store) {
         return new Apps(settings, store, Apps.class.getClassLoader()).load();
     }
@@ -64,7 +67,7 @@ final class Apps {
         }
     }
 
-    /** @param origin begins the sentence that says what is wrong with the class */
+    /** @param origin the beginning of the error message */
     private WebSocketApp load(String name, String origin) {
         try {
             Class<?> type = Class.forName(name, true, loader);
@@ -89,7 +92,7 @@ final class Apps {
         }
     }
 
-    /** By the constructor with the most parameters of those that can be called. */
+    /** Calls the suitable constructor with the most parameters. */
     private Object make(Class<?> type) throws ReflectiveOperationException {
         List<Constructor<?>> constructors = new ArrayList<>(List.of(type.getConstructors()));
         constructors.sort(Comparator.comparing(Constructor::getParameterCount, Comparator.reverseOrder()));
@@ -116,7 +119,7 @@ final class Apps {
         return Optional.of(arguments);
     }
 
-    /** Class and message of the first cause, in one line. */
+    /** Returns class and message of the root cause, in one line. */
     private static String named(Throwable failure) {
         Throwable first = failure;
         for (int depth = 0; depth < MAX_CAUSES && first.getCause() != null; depth++) {

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.push.Deadline;
 
 /**
- * When a function has to be through: its time limit, less a margin for what cannot be cut short. The context knows no remaining time, so
- * this is reckoned from when the event came in.
+ * Computes the deadline of an invocation: the function's time limit, less a margin for work that cannot be interrupted.
+ * The runtime's context does not report the remaining time, so we measure from the arrival of the event.
  */
 final class Deadlines {
-    /** What SCF sets unless told otherwise. */
+    /** SCF's default time limit. */
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3);
 
     private static final Duration MOST_MARGIN = Duration.ofMillis(1500);
 
     private Deadlines() {}
 
-    /** @param nanoTime a clock that never goes back; it says when the event came in */
+    /** @param nanoTime a monotonic clock, read when the event arrives */
     static Deadline of(@Nullable Context context, LongSupplier nanoTime) {
         int millis = context == null ? 0 : context.getTimeLimitInMs();
         Duration limit = millis > 0 ? Duration.ofMillis(millis) : DEFAULT_LIMIT;

@@ -20,7 +20,8 @@ import scf.websocket.push.HttpReversePush;
 import scf.websocket.push.ReversePush;
 
 /**
- * The collaborators of a handler. The push is made for the first push, so that a function that needs none of it loads none of it. Thread-safe.
+ * The services that a handler needs. The reverse push is created on first use, so that a function that never pushes
+ * does not load it. Thread-safe.
  */
 public final class HandlerServices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
@@ -48,11 +49,14 @@ public final class HandlerServices implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** @throws SettingsException if a setting that every function needs is missing, or if the application cannot be made */
+    /**
+     * @throws SettingsException if a setting that every function needs is missing, or if the application cannot be
+     *     created
+     */
     public static HandlerServices of(Settings settings) {
         for (Setting ignored : settings.serviceLinks()) {
             LOG.warn(
-                    "{} is ignored: it is not a setting but what Kubernetes injects for a service of that name. Set"
+                    "{} is ignored: Kubernetes injected it for a service of that name. Set"
                             + " enableServiceLinks: false in the pod's spec",
                     ignored);
         }
@@ -81,26 +85,30 @@ public final class HandlerServices implements AutoCloseable {
         return new EventReader(signature.orElse(null), address.orElse(null));
     }
 
-    /** For tests, and for a function with collaborators of its own. */
+    /** Creates services for tests, and for a function that provides its own. */
     public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
         return new HandlerServices(new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime);
     }
 
-    /** @throws SettingsException if {@code CONNECTION_STORE} names none that there is, or a setting of that store is missing */
+    /**
+     * @throws SettingsException if {@code CONNECTION_STORE} names an unknown store or a setting of that store is
+     *     missing
+     */
     public static ConnectionStore store(Settings settings) {
         return Stores.open(settings);
     }
 
     /**
-     * Does ahead of the first event what does not need one. Loading the store's classes and connecting takes longer than an event may wait
-     * where eight instances start at once; a constructor has the platform's initialization limit, and nobody waits for it.
+     * Initializes the store before the first event. If eight instances start at once, loading its classes and
+     * connecting takes longer than an event may wait; a constructor has the platform's longer initialization limit, and
+     * delays no event.
      */
     public HandlerServices warmedUp() {
         store.warmUp();
         return this;
     }
 
-    /** Reads the events, and verifies them as the settings say. */
+    /** Returns the reader of events, which verifies signatures as configured. */
     public EventReader reader() {
         return reader;
     }
@@ -109,12 +117,12 @@ public final class HandlerServices implements AutoCloseable {
         return app;
     }
 
-    /** The subprotocols that the application speaks. */
+    /** Returns the subprotocols that the application speaks. */
     public List<String> subprotocols() {
         return subprotocols;
     }
 
-    /** A clock that never goes back. */
+    /** Returns a monotonic clock, in nanoseconds. */
     LongSupplier nanoTime() {
         return nanoTime;
     }
@@ -133,7 +141,10 @@ public final class HandlerServices implements AutoCloseable {
         return made;
     }
 
-    /** Lets go of connections and threads. The platform ends the process instead; a gateway that runs the jar ends an instance alone. */
+    /**
+     * Releases connections and threads. The platform just ends the process; a gateway that runs the jar closes single
+     * instances.
+     */
     @Override
     public synchronized void close() {
         store.close();

@@ -23,7 +23,8 @@ import scf.websocket.push.Deadline;
 import scf.websocket.push.Message;
 
 /**
- * One event in a function: its deadline, its hub, its answer whatever happens, and its log line. Used once; not thread-safe.
+ * One invocation of a function: holds its deadline and its hub, converts every failure into an answer, and writes the
+ * log line. Used once; not thread-safe.
  */
 public final class Invocation {
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.function");
@@ -41,30 +42,30 @@ public final class Invocation {
     private @Nullable ConnectionId connection;
     private @Nullable Throwable failure;
 
-    private Invocation(String function, HandlerServices backend, @Nullable Context context) {
+    private Invocation(String function, HandlerServices services, @Nullable Context context) {
         this.function = function;
         this.context = context;
-        this.nanoTime = backend.nanoTime();
+        this.nanoTime = services.nanoTime();
         this.start = nanoTime.getAsLong();
         this.deadline = Deadlines.of(context, nanoTime);
-        this.hub = new InvocationHub(backend, deadline);
+        this.hub = new InvocationHub(services, deadline);
     }
 
     /**
      * Handles one event. Never throws.
      *
-     * @param function its name in the log
-     * @param context of the runtime; null in tests
-     * @param handling what to do
-     * @param failed the answer to what went wrong
+     * @param function the function's name in the log
+     * @param context the runtime's context; null in tests
+     * @param handling handles the event
+     * @param failed creates the answer after a failure
      */
     public static <R extends Reply> R run(
             String function,
-            HandlerServices backend,
+            HandlerServices services,
             @Nullable Context context,
             EventHandler<R> handling,
             FailureReply<R> failed) {
-        Invocation invocation = new Invocation(function, backend, context);
+        Invocation invocation = new Invocation(function, services, context);
         R reply = invocation.reply(handling, failed);
         invocation.log(reply);
         return reply;
@@ -80,11 +81,10 @@ public final class Invocation {
             return failed.reply(ErrorNumber.STORE_UNAVAILABLE, "connection store unavailable");
         } catch (SettingsException e) {
             failure = e;
-            return failed.reply(ErrorNumber.APP_FAILED, e.variable() + " is not set as it should be");
+            return failed.reply(ErrorNumber.APP_FAILED, e.variable() + " is missing or malformed");
         } catch (Throwable e) {
-            // Errors as well, be it a class that is missing or no memory for one more array: the platform would lose
-            // the answer, and the
-            // gateway the client, for one message.
+            // Includes errors, such as a missing class or exhausted memory: otherwise the platform would lose the
+            // answer, and the gateway would close the connection because of one message.
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -93,7 +93,7 @@ public final class Invocation {
         }
     }
 
-    /** Names the connection that the event is about. */
+    /** Sets the connection for the log line. */
     public void about(ConnectionId id) {
         this.connection = id;
     }
@@ -112,8 +112,8 @@ public final class Invocation {
     }
 
     /**
-     * Ends the connection of a sender with 1009 whose message is the reason that the application's could not be passed on: the gateway
-     * took it, so nobody else would tell the sender that it was lost.
+     * Closes the sender with 1009 if its message is the reason that the application's push was too large. The gateway
+     * accepted the sender's message, so nothing else would tell the sender that it was lost.
      */
     public void closeSenderOfTooLarge(MessageEvent event) {
         if (hub.refused().mayConsistOf(Message.of(event))) {
@@ -121,15 +121,16 @@ public final class Invocation {
         }
     }
 
-    /** The answer to an event that the application has handled: what its pushes came to. */
+    /** Returns the answer after the application handled the event, according to the outcome of its pushes. */
     public EventReply reply() {
         if (hub.refused().recipients() > 0) {
             return EventReply.of(
                     ErrorNumber.TOO_LARGE,
-                    "a message of " + hub.refused().bytes() + " bytes is larger than the gateway passes on");
+                    "a message of " + hub.refused().bytes() + " bytes exceeds the gateway's limit");
         }
         if (hub.cutShort()) {
-            return EventReply.of(ErrorNumber.DEADLINE_REACHED, "the time was up before everybody was reached");
+            return EventReply.of(
+                    ErrorNumber.DEADLINE_REACHED, "the deadline passed before every connection was reached");
         }
         if (hub.failed() > 0) {
             return EventReply.of(ErrorNumber.PUSH_FAILED, hub.failed() + " pushes failed");
@@ -164,7 +165,7 @@ public final class Invocation {
             line = line.addKeyValue("pushFailure", hub.failure().get());
         }
         if (failure instanceof StoreUnavailableException || failure instanceof SettingsException) {
-            // Their messages are ours, and say what an operator needs.
+            // We wrote these messages; they contain what an operator needs and no client data.
             line = line.addKeyValue("cause", failure.getMessage());
         } else if (failure != null) {
             line = line.setCause(failure);

@@ -18,12 +18,12 @@ import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
 import scf.websocket.push.PushReport;
 
-/** The hub of one event, which counts what its pushes came to. Not thread-safe. */
+/** The hub of one event; counts the outcomes of its pushes. Not thread-safe. */
 final class InvocationHub implements Hub {
-    /** The recipients of a broadcast: equal to no set of ids. */
+    /** Identifies the recipients of a broadcast; never equal to a set of ids. */
     private static final String EVERYBODY = "everybody";
 
-    private final HandlerServices backend;
+    private final HandlerServices services;
     private final ConnectionStore store;
     private final Deadline deadline;
     private long delivered;
@@ -33,15 +33,15 @@ final class InvocationHub implements Hub {
     private @Nullable String failure;
     private final RefusedMessages refused = new RefusedMessages();
 
-    InvocationHub(HandlerServices backend, Deadline deadline) {
-        this.backend = backend;
-        this.store = backend.store();
+    InvocationHub(HandlerServices services, Deadline deadline) {
+        this.services = services;
+        this.store = services.store();
         this.deadline = deadline;
     }
 
     @Override
     public PushOutcome send(ConnectionId to, Message message) {
-        PushReport report = backend.push().send(List.of(to), message, deadline);
+        PushReport report = services.push().send(List.of(to), message, deadline);
         count(report);
         refused.sent(Set.of(to), message, report);
         forget(report.gone());
@@ -54,7 +54,7 @@ final class InvocationHub implements Hub {
         if (recipients.isEmpty()) {
             return PushReport.of(0, List.of(), 0, null);
         }
-        PushReport report = backend.push().send(new ArrayList<>(recipients), message, deadline);
+        PushReport report = services.push().send(new ArrayList<>(recipients), message, deadline);
         count(report);
         refused.sent(recipients, message, report);
         forget(report.gone());
@@ -82,7 +82,7 @@ final class InvocationHub implements Hub {
         int lost = 0;
         boolean complete = true;
         ConnectionId after = null;
-        // Page by page: what is held in memory does not grow with the number of connections.
+        // Paging keeps memory use independent of the number of connections.
         for (boolean more = true; more; ) {
             if (deadline.isOver()) {
                 complete = false;
@@ -93,7 +93,7 @@ final class InvocationHub implements Hub {
             List<ConnectionId> recipients = new ArrayList<>(page);
             recipients.remove(except);
             if (!recipients.isEmpty()) {
-                PushReport report = backend.push().send(recipients, message, deadline);
+                PushReport report = services.push().send(recipients, message, deadline);
                 count(report);
                 refused.sent(EVERYBODY, message, report);
                 forget(report.gone());
@@ -113,21 +113,24 @@ final class InvocationHub implements Hub {
 
     @Override
     public PushOutcome close(ConnectionId id, CloseReason reason) {
-        PushReport report = backend.push().close(id, reason, deadline);
+        PushReport report = services.push().close(id, reason, deadline);
         count(report);
         PushOutcome outcome = outcome(report);
         forgetClosed(id, outcome);
         return outcome;
     }
 
-    /** Ends the connection of an event whose message cannot be passed on. Not counted: it is no push of the application's. */
+    /**
+     * Closes the sender of a message that is too large to forward. Not counted, because the application did not request
+     * it.
+     */
     void expel(ConnectionId id, CloseReason reason) {
-        forgetClosed(id, outcome(backend.push().close(id, reason, deadline)));
+        forgetClosed(id, outcome(services.push().close(id, reason, deadline)));
     }
 
     private void forgetClosed(ConnectionId id, PushOutcome outcome) {
         if (outcome != PushOutcome.FAILED && outcome != PushOutcome.UNCERTAIN) {
-            // Whether a cleanup follows the server's own closing is documented nowhere.
+            // Nothing documents whether a cleanup event follows when the server closes a connection.
             store.remove(id);
         }
     }
@@ -142,7 +145,7 @@ final class InvocationHub implements Hub {
         return deadline.remaining();
     }
 
-    /** The recipients that are gone, never the sender. Those of a push that used up the time are found by the next one. */
+    /** Removes recipients that are gone. Skipped after the deadline: the next push finds them again. */
     private void forget(List<ConnectionId> ended) {
         if (!ended.isEmpty() && !deadline.isOver()) {
             store.removeAll(ended);
@@ -180,17 +183,17 @@ final class InvocationHub implements Hub {
         return failed + refused.recipients();
     }
 
-    /** The messages that were larger than the gateway passes on, and have not been replaced. */
+    /** Returns the messages that the gateway refused as too large and that were not replaced. */
     RefusedMessages refused() {
         return refused;
     }
 
-    /** Whether a broadcast ended because the time was up. */
+    /** Returns whether the deadline cut a send or a broadcast short. */
     boolean cutShort() {
         return cutShort;
     }
 
-    /** Why the first failed push failed. */
+    /** Returns why the first failed push failed. */
     Optional<String> failure() {
         return Optional.ofNullable(failure);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 
-/** The store of a function, made when it is first asked for: by the application's constructor, or after it. Not thread-safe. */
+/** Opens the function's store on first use, which may be in the application's constructor. Not thread-safe. */
 final class LazyStore implements Supplier<ConnectionStore> {
     private final Settings settings;
     private @Nullable ConnectionStore store;
@@ -24,7 +24,10 @@ final class LazyStore implements Supplier<ConnectionStore> {
         return made;
     }
 
-    /** Closes the store if the step fails: an application may have connected to the database before it failed. */
+    /**
+     * Runs a step, and closes the store if it fails: an application's constructor may have connected to the database
+     * before it failed.
+     */
     <T> T closedUnless(Supplier<T> step) {
         boolean done = false;
         try {

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The applications that a function's jar, or a layer, names in {@value #FILE}, a file as {@link java.util.ServiceLoader} reads it. That
- * class itself is no help here: it makes what it finds, and cannot hand over the settings.
+ * Reads the names of applications from {@value #FILE} in the function's jar or a layer, in the format of {@link
+ * java.util.ServiceLoader}. That class is unsuitable here because it instantiates providers without arguments.
  */
 final class NamedApps {
     static final String FILE = "META-INF/services/scf.websocket.app.WebSocketApp";
@@ -21,7 +21,7 @@ final class NamedApps {
 
     private NamedApps() {}
 
-    /** Names of classes, in the order of the files; as a rule there is none or one. */
+    /** Returns class names in the order of the files; usually none or one. */
     static Set<String> in(ClassLoader loader) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         for (URL file : Collections.list(loader.getResources(FILE))) {
@@ -32,7 +32,7 @@ final class NamedApps {
 
     private static void read(URL file, Set<String> names) throws IOException {
         URLConnection connection = file.openConnection();
-        // A cached jar would stay open, and be read again in place of the one that has replaced it.
+        // A cached jar would stay open, and hide the jar that replaces it.
         connection.setUseCaches(false);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {

@@ -5,10 +5,11 @@ import scf.websocket.push.Message;
 import scf.websocket.push.PushReport;
 
 /**
- * What the gateway refused of one event's pushes for its size. A smaller message that is then sent to the same recipients makes up for it. Not thread-safe.
+ * Tracks the messages of one event that the gateway refused as too large. A smaller message sent to the same recipients
+ * afterwards replaces the refused one. Not thread-safe.
  */
 final class RefusedMessages {
-    /** What JSON makes of one byte at most: an application may wrap what it passes on. */
+    /** How many times JSON escaping may enlarge a byte; an application may wrap a client's message in JSON. */
     private static final int GROWTH = 6;
 
     private long recipients;
@@ -16,7 +17,7 @@ final class RefusedMessages {
     private @Nullable Object lastTo;
     private int lastRecipients;
 
-    /** @param to whom it was sent to, in any form that is equal for the same recipients */
+    /** @param to the recipients, in any form that is equal for the same recipients */
     void sent(Object to, Message message, PushReport report) {
         if (report.tooLarge()) {
             recipients += report.failed();
@@ -29,17 +30,20 @@ final class RefusedMessages {
         }
     }
 
-    /** How many connections were not sent a message for its size, nor another in its place. */
+    /** Returns the number of connections that got neither the message nor a replacement. */
     long recipients() {
         return recipients;
     }
 
-    /** The largest of the refused messages. */
+    /** Returns the size of the largest refused message. */
     int bytes() {
         return bytes;
     }
 
-    /** Whether a client's message can be half of the refused one, or more: then that is what made it so large. */
+    /**
+     * Returns whether a client's message may account for at least half of the refused one, and is therefore the likely
+     * cause.
+     */
     boolean mayConsistOf(Message message) {
         return recipients > 0 && 2L * GROWTH * message.payloadBytes() >= bytes;
     }

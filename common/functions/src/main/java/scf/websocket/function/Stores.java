@@ -10,11 +10,14 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.ConnectionStoreProvider;
 import scf.websocket.connection.MySqlConnectionStore;
 
-/** Makes the store that {@code CONNECTION_STORE} names. */
+/** Opens the store that {@code CONNECTION_STORE} names. */
 final class Stores {
     private Stores() {}
 
-    /** @throws SettingsException naming the variable, if the jar holds no such store or a setting of it is missing */
+    /**
+     * @throws SettingsException naming the variable, if the jar contains no such store or a setting of the store is
+     *     missing
+     */
     static ConnectionStore open(Settings settings) {
         String name = settings.text(Setting.CONNECTION_STORE);
         return name.equals("mysql") ? mySql(settings) : provider(name).open(settings);

@@ -1,4 +1,4 @@
-/** What the handlers of the three functions share: their collaborators, their deadline, their answers to failure, their log line. */
+/** What the handlers of the three functions share: services, deadlines, error answers, log lines. */
 @NullMarked
 package scf.websocket.function;
 

@@ -4,11 +4,11 @@ import scf.websocket.event.CloseCodes;
 import scf.websocket.event.Utf8;
 
 /**
- * Why the server ends a connection, in the terms of RFC 6455, section 7.4. Only a gateway that understands the extended push tells the
- * client; to Tencent's, only that the connection shall end. Immutable.
+ * Why the server closes a connection: a close code and a text (RFC 6455 §7.4). Only a gateway with the extended push
+ * sends them to the client; Tencent's closes the connection without them. Immutable.
  */
 public final class CloseReason {
-    /** 1000, without a text. */
+    /** 1000, without text. */
     public static final CloseReason NORMAL = of(CloseCodes.NORMAL, "");
 
     private final int code;
@@ -20,9 +20,9 @@ public final class CloseReason {
     }
 
     /**
-     * @param code 1000, 1001, 1003, 1007 to 1009, 1011 to 1014, or one of the application's own, 3000 to 4999
-     * @param text for the client, at most 123 bytes of UTF-8; half a surrogate pair in it becomes U+FFFD
-     * @throws IllegalArgumentException if one of them is not
+     * @param code 1000, 1001, 1003, 1007 to 1009, 1011 to 1014, or an application code, 3000 to 4999
+     * @param text a text for the client, at most 123 bytes of UTF-8; each unpaired surrogate becomes U+FFFD
+     * @throws IllegalArgumentException if the code or the text is invalid
      */
     public static CloseReason of(int code, String text) {
         if (!CloseCodes.mayBeSent(code)) {

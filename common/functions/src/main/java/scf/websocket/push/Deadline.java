@@ -3,7 +3,7 @@ package scf.websocket.push;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A point in time by which work has to be over, whatever the clock on the wall does meanwhile. Immutable. */
+/** A point in time on a monotonic clock, by which work must be finished. Immutable. */
 public final class Deadline {
     private final LongSupplier clock;
     private final long nanoTime;
@@ -14,14 +14,14 @@ public final class Deadline {
     }
 
     /**
-     * @param time from now; zero or negative is over already
-     * @param nanoTime a clock that never goes back, such as {@link System#nanoTime}
+     * @param time from now; zero or negative has already passed
+     * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
      */
     public static Deadline in(Duration time, LongSupplier nanoTime) {
         return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
     }
 
-    /** Never negative. */
+    /** Returns the remaining time, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, left()));
     }

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that knows whether the gateway may have got it: from its last byte on. Used for one request; read by the thread that made it. */
+/** A request body that records whether the gateway may have received all of it. Used for one request, on one thread. */
 final class HttpAttempt extends RequestBody {
     private final RequestBody body;
     private boolean handedOver;
@@ -15,7 +15,7 @@ final class HttpAttempt extends RequestBody {
         this.body = body;
     }
 
-    /** Whether all of it went to the socket. A part of a body is nothing that a gateway acts on. */
+    /** Returns whether the whole body was written to the socket. A gateway does not act on a partial body. */
     boolean isHandedOver() {
         return handedOver;
     }

@@ -16,15 +16,18 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Refuses a kept connection that has ended meanwhile, before anything is sent over it: afterwards nobody could tell whether the gateway got the
- * message. OkHttp itself looks only at those that were idle for ten seconds. Thread-safe.
+ * Rejects a pooled connection that is closed, before a request is written to it: afterwards we could not tell whether
+ * the gateway received the message. OkHttp checks only connections that were idle for ten seconds. Thread-safe.
  */
 final class HttpLiveConnections implements Interceptor {
     private final Map<Connection, Long> lastUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Duration keepAlive;
     private final LongSupplier nanoTime;
 
-    /** @param keepAlive age of the last answer from which a connection is not used; a frozen function closes none by itself */
+    /**
+     * @param keepAlive how long after its last answer a connection may be reused; a frozen function cannot close idle
+     *     ones
+     */
     HttpLiveConnections(Duration keepAlive, LongSupplier nanoTime) {
         this.keepAlive = keepAlive;
         this.nanoTime = nanoTime;
@@ -42,14 +45,14 @@ final class HttpLiveConnections implements Interceptor {
         }
         Response response = chain.proceed(chain.request());
         lastUse.put(connection, nanoTime.getAsLong());
-        // OkHttp would send the same again at once where that is 0. A 503 is an outcome.
+        // With Retry-After: 0, OkHttp would resend at once. For us a 503 is an outcome.
         return response.newBuilder().removeHeader("Retry-After").build();
     }
 
-    /** Nothing may come before a request: the end of the stream, an error, or a byte all mean that it is over. */
+    /** Returns whether the connection is closed: end of stream, an error, or a byte that arrives before a request. */
     private static boolean hasEnded(Socket socket) {
         try {
-            // A socket of TLS has the channel of the one beneath it, whose bytes are TLS' own.
+            // A TLS socket returns the channel of the underlying socket, which carries TLS records.
             SocketChannel channel = socket instanceof SSLSocket ? null : socket.getChannel();
             return channel == null ? endsWithin(socket, 1) : !isSilent(channel);
         } catch (IOException e) {
@@ -66,12 +69,12 @@ final class HttpLiveConnections implements Interceptor {
         }
     }
 
-    /** For TLS, whose own messages are none of the stream. */
+    /** Reads through TLS, because TLS messages of its own, such as session tickets, do not appear in the stream. */
     private static boolean endsWithin(Socket socket, int millis) throws IOException {
         int before = socket.getSoTimeout();
         socket.setSoTimeout(millis);
         try {
-            // Be it the end of the stream or a byte that nobody asked for.
+            // Returns on the end of the stream, or on an unexpected byte.
             socket.getInputStream().read();
             return true;
         } catch (SocketTimeoutException e) {

@@ -2,7 +2,7 @@ package scf.websocket.push;
 
 import java.util.Set;
 
-/** A gateway's answer: status and body. Immutable. */
+/** A gateway's answer to a push: status and body. Immutable. */
 final class HttpPushAnswer {
     private static final int OK = 200;
     private static final int GONE = 410;
@@ -24,7 +24,9 @@ final class HttpPushAnswer {
         return status == TOO_LARGE;
     }
 
-    /** Whether the gateway's trouble is with the form of the request, not with itself: what servers say that look for one id. */
+    /**
+     * Returns whether the gateway rejects the form of the request: the statuses of a server that expects a single id.
+     */
     boolean isRefusalOfForm() {
         return REFUSALS_OF_FORM.contains(status);
     }
@@ -50,13 +52,13 @@ final class HttpPushAnswer {
         return isUncertain() ? PushOutcome.UNCERTAIN : PushOutcome.FAILED;
     }
 
-    /** Whether the answer says neither yes nor no: a gateway's 500 and 504, a proxy's 502, or one without a number. */
+    /** Returns whether the outcome is unknown: a gateway's 500 or 504, a proxy's 502, or a success without a number. */
     private boolean isUncertain() {
         return (status >= INTERNAL_ERROR && status != UNAVAILABLE)
                 || (status < MULTIPLE_CHOICES && !(status == OK && body.hasNumber()));
     }
 
-    /** For the log. */
+    /** Returns the reason for the log. */
     String failure() {
         return status == OK ? "errNo " + body.number() : "HTTP " + status;
     }

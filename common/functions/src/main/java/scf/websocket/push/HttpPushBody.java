@@ -8,7 +8,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
-/** A push to one connection or to many, written straight to the socket. Immutable. */
+/** A push to one connection or to many; streams the JSON to the socket. Immutable. */
 final class HttpPushBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json");
 

@@ -21,9 +21,9 @@ import okio.BufferedSource;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
-/** Posts to the push URL over connections that are kept. Thread-safe. */
+/** Posts to the push URL over pooled connections. Thread-safe. */
 final class HttpPushClient implements AutoCloseable {
-    /** More than a thousand ids and reasons need, and little enough to hold many times over. */
+    /** Enough for a thousand ids with reasons, and small enough to hold for every parallel request. */
     private static final long MAX_ANSWER_BYTES = 1 << 20;
 
     private static final long KEEP_ALIVE_SECONDS = 60;
@@ -44,7 +44,7 @@ final class HttpPushClient implements AutoCloseable {
         return of(settings, Dns.SYSTEM, nanoTime);
     }
 
-    /** @param dns the addresses of the push URL's host */
+    /** @param dns resolves the host of the push URL */
     static HttpPushClient of(Settings settings, Dns dns, LongSupplier nanoTime) {
         HttpUrl url = HttpUrl.get(settings.text(Setting.PUSH_URL));
         Request.Builder request = new Request.Builder().url(url);
@@ -55,21 +55,21 @@ final class HttpPushClient implements AutoCloseable {
                 settings.millis(Setting.PUSH_TIMEOUT_MILLIS));
     }
 
-    /** OkHttp's settings. Each one that matters in a bad network is a row of docs/reliability.md. */
+    /** Configures OkHttp. {@code docs/reliability.md} explains the settings that matter on an unreliable network. */
     static OkHttpClient client(Settings settings, boolean tls, Dns dns, LongSupplier nanoTime) {
         Duration timeout = settings.millis(Setting.PUSH_TIMEOUT_MILLIS);
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(
                         settings.number(Setting.PUSH_PARALLELISM), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-                // Only we know what may be sent twice; a redirect is no answer that the protocol knows.
+                // We decide what may be sent twice. A redirect is not a valid answer.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
-                // Of a name's addresses the first may be dead: the next is tried a quarter of a second later.
+                // The first address of a host name may be dead: try the next after a quarter of a second.
                 .fastFallback(true)
                 .dns(dns)
                 .proxy(Proxy.NO_PROXY)
-                // A connection that answers no more is closed by the request that waits for it; one of HTTP/2 would
-                // stay.
+                // With HTTP/1.1, the request that times out closes its unresponsive connection; with HTTP/2 the
+                // connection would stay.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .socketFactory(new NoDelaySocketFactory())
                 .addNetworkInterceptor(new HttpLiveConnections(Duration.ofSeconds(KEEP_ALIVE_SECONDS), nanoTime))
@@ -77,20 +77,20 @@ final class HttpPushClient implements AutoCloseable {
                 .writeTimeout(timeout)
                 .readTimeout(timeout);
         if (!tls) {
-            // Without TLS in the list none is set up, which takes longer than a push.
+            // Avoids setting up TLS, which takes longer than a push.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
         return client.build();
     }
 
     /**
-     * Posts once. Tries again at once if the connection failed before the request was on its way, or, where that does no harm, before an
-     * answer began.
+     * Posts a request. Retries at once if the connection failed before the request was written, or, if the request is
+     * repeatable, before an answer began.
      *
-     * @param repeatable whether the gateway may be asked twice
-     * @throws HttpUnansweredException if there was no whole answer within the time-out or before the deadline, although the gateway may have
-     *     got the request
-     * @throws IOException if it has not
+     * @param repeatable whether the gateway may receive the request twice
+     * @throws HttpUnansweredException if there was no complete answer before the time-out or the deadline, but the
+     *     gateway may have received the request
+     * @throws IOException if the gateway did not receive the request
      */
     HttpPushAnswer post(RequestBody body, boolean repeatable, Deadline deadline) throws IOException {
         try (Response response = respond(body, repeatable, deadline)) {
@@ -117,10 +117,10 @@ final class HttpPushClient implements AutoCloseable {
             try {
                 return call(sending, deadline).execute();
             } catch (InterruptedIOException e) {
-                // Too late, which it would be the second time as well.
+                // Timed out; a retry would exceed the limit as well.
                 throw handedOver || sending.isHandedOver() ? new HttpUnansweredException(e) : e;
             } catch (IOException e) {
-                // A kept connection that died while the function was frozen is not alone.
+                // The freeze that killed this pooled connection killed the others as well.
                 client.connectionPool().evictAll();
                 handedOver |= sending.isHandedOver();
                 boolean harmless = repeatable || !handedOver;

@@ -15,9 +15,10 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
 
 /**
- * Pushes to a gateway's push URL. As Tencent documents it (page 583/32553), a request carries one connection id, so many requests run
- * side by side; with {@code PUSH_EXTENDED} one carries up to {@value ExtendedPush#MAX_RECIPIENTS}, until the gateway shows that it does not know that
- * form. Only status 410 means gone: 404 is what a wrong push URL answers, and must not empty the store. Thread-safe.
+ * Pushes to a gateway's push URL. In Tencent's protocol (page 583/32553) a request addresses one connection, so
+ * requests run in parallel. With {@code PUSH_EXTENDED} a request addresses up to {@value ExtendedPush#MAX_RECIPIENTS}
+ * connections, unless the gateway turns out not to support that. Only status 410 means gone: a wrong push URL answers
+ * 404, which must not empty the store. Thread-safe.
  */
 public final class HttpReversePush implements ReversePush {
     private final Supplier<HttpPushClient> clients;
@@ -32,16 +33,16 @@ public final class HttpReversePush implements ReversePush {
     }
 
     /**
-     * Checks the settings; the HTTP client is made by the first push.
+     * Validates the settings; the first push creates the HTTP client.
      *
-     * @param nanoTime a clock that never goes back: it says how old a kept connection is
+     * @param nanoTime a monotonic clock, which measures the age of pooled connections
      * @throws scf.websocket.config.SettingsException if {@code PUSH_URL} is missing
      */
     public static HttpReversePush of(Settings settings, LongSupplier nanoTime) {
         return of(settings, () -> HttpPushClient.of(settings, nanoTime));
     }
 
-    /** @param clients makes the HTTP client, once */
+    /** @param clients creates the HTTP client; called once */
     static HttpReversePush of(Settings settings, Supplier<HttpPushClient> clients) {
         settings.text(Setting.PUSH_URL);
         return new HttpReversePush(settings, clients);
@@ -74,11 +75,11 @@ public final class HttpReversePush implements ReversePush {
         return parts(
                 ids,
                 part -> batch(part, JsonPushBody.probe(), true, deadline)
-                        .orElseGet(() -> PushReport.failed(part.size(), "the gateway does not know the question")),
+                        .orElseGet(() -> PushReport.failed(part.size(), "the gateway does not support probes")),
                 deadline);
     }
 
-    /** One part after another, so that the first shows whether the gateway knows the extended form. */
+    /** Sends one part after another, so that the first shows whether the gateway supports the extended push. */
     private static PushReport parts(
             List<ConnectionId> ids, Function<List<ConnectionId>, PushReport> push, Deadline deadline) {
         List<PushReport> reports = new ArrayList<>();
@@ -137,7 +138,7 @@ public final class HttpReversePush implements ReversePush {
                 : PushReport.failed(recipients, failure.getClass().getSimpleName());
     }
 
-    /** Empty if the gateway does not know this form, or not of this length: nothing was sent. */
+    /** Returns empty if the gateway supports no extended push, or none of this size; nothing was sent then. */
     private Optional<PushReport> batch(
             List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
         if (!extended) {
@@ -152,7 +153,7 @@ public final class HttpReversePush implements ReversePush {
                         return Optional.of(unanswered(ids.size(), e));
                     }
                 },
-                why -> Optional.of(PushReport.uncertain(ids.size(), why)),
+                reason -> Optional.of(PushReport.uncertain(ids.size(), reason)),
                 deadline);
     }
 
@@ -161,7 +162,7 @@ public final class HttpReversePush implements ReversePush {
             return Optional.of(answer.body().report(ids));
         }
         if (answer.isTooLarge()) {
-            // Perhaps the list is, and the message is not.
+            // The list of recipients may be too large, rather than the message.
             return Optional.empty();
         }
         if (answer.isSuccess() || answer.isRefusalOfForm()) {
@@ -171,7 +172,10 @@ public final class HttpReversePush implements ReversePush {
         return Optional.of(refused(ids.size(), answer));
     }
 
-    /** Made on the caller's thread, so that a jar that was built without the HTTP client says so to the caller. */
+    /**
+     * Returns the client, created on the caller's thread so that the caller gets the exception if the jar has no HTTP
+     * client.
+     */
     private synchronized HttpPushClient client() {
         HttpPushClient made = client;
         if (made == null) {

@@ -2,7 +2,7 @@ package scf.websocket.push;
 
 import java.io.IOException;
 
-/** The gateway may have got the request, but there is no whole answer of it. */
+/** The gateway may have received the request, but did not answer completely. */
 final class HttpUnansweredException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class HttpUnansweredException extends IOException {
         this.reason = cause.getClass().getSimpleName();
     }
 
-    /** For the log: what happened, in one word. */
+    /** Returns the class name of the cause, for the log. */
     String reason() {
         return reason;
     }

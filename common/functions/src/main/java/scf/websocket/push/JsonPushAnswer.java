@@ -14,7 +14,7 @@ import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.PushFailure;
 import scf.websocket.event.ReplyFields;
 
-/** The body of a gateway's answer to a push. A body that cannot be understood has neither a number nor lists. Immutable. */
+/** The body of a gateway's answer to a push. An unreadable body has neither a number nor lists. Immutable. */
 final class JsonPushAnswer {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -22,7 +22,7 @@ final class JsonPushAnswer {
 
     private @Nullable Long errNo;
 
-    /** The reasons by id. */
+    /** Reasons by id. */
     private @Nullable Map<String, String> gone;
 
     private @Nullable Map<String, String> failed;
@@ -57,13 +57,13 @@ final class JsonPushAnswer {
         }
     }
 
-    /** A number, or a number in a string, as some write it. */
+    /** Reads a number, or a number in a string, which some gateways send. */
     private static @Nullable Long number(JsonParser parser) throws IOException {
         long value = parser.getValueAsLong(Long.MIN_VALUE);
         return value == Long.MIN_VALUE ? null : value;
     }
 
-    /** Of an array of ids, or of objects with an id in {@code secConnectionID}. */
+    /** Reads an array of ids, or of objects with the id in {@code secConnectionID}. */
     private static Map<String, String> ids(JsonParser parser) throws IOException {
         Map<String, String> ids = new HashMap<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
@@ -80,7 +80,7 @@ final class JsonPushAnswer {
         return ids;
     }
 
-    /** An object with an id and, from our gateway, a reason. */
+    /** Reads an object with an id and, from our gateway, a reason. */
     private static void failure(JsonParser parser, Map<String, String> ids) throws IOException {
         String id = null;
         String reason = NO_REASON;
@@ -98,7 +98,7 @@ final class JsonPushAnswer {
         }
     }
 
-    /** Whether {@code errNo} is there and 0. */
+    /** Returns whether {@code errNo} is present and 0. */
     boolean isOk() {
         return errNo != null && ErrorNumber.isOk(errNo);
     }
@@ -107,17 +107,17 @@ final class JsonPushAnswer {
         return errNo != null;
     }
 
-    /** For the log: the number, or what stands for none. */
+    /** Returns the number for the log. */
     String number() {
         return errNo == null ? "missing" : errNo.toString();
     }
 
-    /** Whether this answers the extended form: both lists are there. */
+    /** Returns whether this answers an extended push: both lists are present. */
     boolean isExtended() {
         return isOk() && gone != null && failed != null;
     }
 
-    /** What became of those that were asked for; the gateway may name others, which are nobody's business. */
+    /** Returns the outcome for the requested connections; ignores other ids in the answer. */
     PushReport report(List<ConnectionId> asked) {
         Map<String, String> goneIds = gone == null ? Map.of() : gone;
         Map<String, String> failedIds = failed == null ? Map.of() : failed;

@@ -11,14 +11,14 @@ import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 
 /**
- * The JSON of a push (page 583/32553, and the extended form of {@code docs/protocol.md}), with everything but the recipients written
- * once: each body is the same head and tail around one id or many. Immutable.
+ * The JSON of a push (page 583/32553, and the extended form in {@code docs/protocol.md}). Everything except the
+ * recipients is encoded once: each body puts the same head and tail around one id or many. Immutable.
  */
 final class JsonPushBody {
     private static final byte[] SINGLE_FIELD = ascii(",\"secConnectionID\":\"");
     private static final byte[] BATCH_FIELD = ascii(",\"secConnectionIDs\":[");
 
-    /** Ids need no escaping: see {@link ConnectionId}. */
+    /** Ids contain no characters that need escaping: see {@link ConnectionId}. */
     private static final byte[] BETWEEN_IDS = ascii("\",\"");
 
     private final byte[] head;
@@ -30,22 +30,22 @@ final class JsonPushBody {
     }
 
     static JsonPushBody send(Message message) {
-        byte[] before = ascii(",\"dataType\":\"" + message.dataType().wireName() + "\",\"data\":\"");
-        return new JsonPushBody(Action.DATA_SEND, join(before, escaped(message.data()), ascii("\"}}")));
+        byte[] prefix = ascii(",\"dataType\":\"" + message.dataType().wireName() + "\",\"data\":\"");
+        return new JsonPushBody(Action.DATA_SEND, join(prefix, escaped(message.data()), ascii("\"}}")));
     }
 
-    /** As Tencent documents it. */
+    /** The form that Tencent documents. */
     static JsonPushBody close() {
         return new JsonPushBody(Action.CLOSING, ascii("}}"));
     }
 
-    /** With code and reason, which are an extension. */
+    /** Extension: with code and reason. */
     static JsonPushBody close(CloseReason reason) {
-        byte[] before = ascii(",\"closeCode\":" + reason.code() + ",\"closeReason\":\"");
-        return new JsonPushBody(Action.CLOSING, join(before, escaped(reason.text()), ascii("\"}}")));
+        byte[] prefix = ascii(",\"closeCode\":" + reason.code() + ",\"closeReason\":\"");
+        return new JsonPushBody(Action.CLOSING, join(prefix, escaped(reason.text()), ascii("\"}}")));
     }
 
-    /** An extension. */
+    /** Extension: asks which connections are open. */
     static JsonPushBody probe() {
         return new JsonPushBody(ExtendedPush.PROBE, ascii("}}"));
     }

@@ -6,7 +6,7 @@ import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Utf8;
 
-/** What a client is sent: text, or bytes. Immutable. */
+/** A message to a client: text or bytes. Immutable. */
 public final class Message {
     private final DataType dataType;
     private final String data;
@@ -24,7 +24,7 @@ public final class Message {
         return new Message(DataType.BINARY, Base64Data.encode(bytes));
     }
 
-    /** What a client has sent, to be passed on as it is. */
+    /** Creates a message that forwards a client's message unchanged. */
     public static Message of(MessageEvent event) {
         return new Message(event.dataType(), event.data());
     }
@@ -33,12 +33,12 @@ public final class Message {
         return dataType;
     }
 
-    /** The text, or the bytes in base64: as it stands on the wire. */
+    /** Returns the data as transmitted: text, or base64 for bytes. */
     public String data() {
         return data;
     }
 
-    /** What the client is sent, in bytes: the text in UTF-8, or the bytes. */
+    /** Returns the payload size in bytes; a text counts in UTF-8. */
     public int payloadBytes() {
         return dataType == DataType.TEXT ? Utf8.encode(data).length : Base64Data.decodedLength(data);
     }
@@ -55,7 +55,7 @@ public final class Message {
         return 31 * dataType.hashCode() + data.hashCode();
     }
 
-    /** The kind and the length; the data is a client's. */
+    /** Returns type and length only: the data may be a client's. */
     @Override
     public String toString() {
         return dataType.wireName() + " message of " + data.length() + " characters";

@@ -7,14 +7,13 @@ import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once what they are given. Otherwise the last piece of a push to many waits until the gateway has acknowledged the
- * pieces before, which it does up to 40 ms later. Thread-safe.
+ * Creates sockets with {@code TCP_NODELAY}. Otherwise the last segment of a large push waits for the gateway's delayed
+ * acknowledgement, up to 40 ms. Thread-safe.
  */
 final class NoDelaySocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-        // Of a channel, because only there one can look without waiting whether the other side has ended the
-        // connection.
+        // Only a channel can check without blocking whether the peer has closed the connection.
         Socket socket = SocketChannel.open().socket();
         socket.setTcpNoDelay(true);
         return socket;
@@ -40,8 +39,8 @@ final class NoDelaySocketFactory extends SocketFactory {
         throw notConnected();
     }
 
-    /** OkHttp connects by itself. */
+    /** OkHttp connects its sockets itself. */
     private static UnsupportedOperationException notConnected() {
-        return new UnsupportedOperationException("only sockets that are not connected yet");
+        return new UnsupportedOperationException("creates unconnected sockets only");
     }
 }

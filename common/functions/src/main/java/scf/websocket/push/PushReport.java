@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
-/** The outcome of a push to one connection or to many. Immutable. */
+/** The outcomes of a push to one or more connections. Immutable. */
 public final class PushReport {
     private final int delivered;
     private final List<ConnectionId> gone;
@@ -31,12 +31,15 @@ public final class PushReport {
         this.uncertain = uncertain;
     }
 
-    /** @param failure why some failed, for the log: no client data; null if none did */
+    /** @param failure why some failed, for the log, without client data; null if none failed */
     public static PushReport of(int delivered, List<ConnectionId> gone, int failed, @Nullable String failure) {
         return new PushReport(delivered, copy(gone), failed, failure, false, 0);
     }
 
-    /** As {@link #of}, of a message that the gateway refused for its size: whoever was not reached would be refused the same. */
+    /**
+     * Like {@link #of}, for a message that the gateway refused as too large; the recipients not reached count as
+     * failed.
+     */
     public static PushReport tooLarge(int delivered, List<ConnectionId> gone, int failed, String failure) {
         return new PushReport(delivered, copy(gone), failed, failure, true, 0);
     }
@@ -45,22 +48,22 @@ public final class PushReport {
         return Collections.unmodifiableList(new ArrayList<>(ids));
     }
 
-    /** The message reached none of these recipients. */
+    /** Reports that the message reached none of the recipients. */
     static PushReport failed(int recipients, String failure) {
         return of(0, List.of(), recipients, failure);
     }
 
-    /** The message may have reached each of these recipients. */
+    /** Reports that the message may have reached each of the recipients. */
     static PushReport uncertain(int recipients, String failure) {
         return failed(recipients, failure).withUncertain(recipients);
     }
 
-    /** The same report of a push that may have reached this many of those that failed; more than {@link #failed} counts as all of them. */
+    /** Returns a copy in which {@code count} of the failed recipients are uncertain; capped at {@link #failed}. */
     public PushReport withUncertain(int count) {
         return new PushReport(delivered, gone, failed, failure, tooLarge, Math.max(0, Math.min(count, failed)));
     }
 
-    /** One report of several, of different recipients. The first reason for a failure is kept. */
+    /** Merges reports of different recipients. Keeps the first reason for a failure. */
     static PushReport sum(Iterable<PushReport> reports) {
         int delivered = 0;
         List<ConnectionId> gone = new ArrayList<>();
@@ -79,32 +82,35 @@ public final class PushReport {
         return new PushReport(delivered, Collections.unmodifiableList(gone), failed, failure, tooLarge, uncertain);
     }
 
-    /** How many were {@link PushOutcome#DELIVERED}. */
+    /** Returns the number of {@link PushOutcome#DELIVERED} recipients. */
     public int delivered() {
         return delivered;
     }
 
-    /** Those that were {@link PushOutcome#GONE}. */
+    /** Returns the recipients that were {@link PushOutcome#GONE}. */
     public List<ConnectionId> gone() {
         return gone;
     }
 
-    /** How many {@link PushOutcome#FAILED}, those among them that were not tried before the deadline, or are {@link #uncertain}. */
+    /**
+     * Returns the number of recipients not delivered to, including those not tried before the deadline and {@link
+     * #uncertain} ones.
+     */
     public int failed() {
         return failed;
     }
 
-    /** How many of {@link #failed} are {@link PushOutcome#UNCERTAIN}. */
+    /** Returns how many of {@link #failed} are {@link PushOutcome#UNCERTAIN}. */
     public int uncertain() {
         return uncertain;
     }
 
-    /** Whether it failed because of the message's size: {@link PushOutcome#TOO_LARGE}. */
+    /** Returns whether the gateway refused the message's size: {@link PushOutcome#TOO_LARGE}. */
     public boolean tooLarge() {
         return tooLarge;
     }
 
-    /** Why the first of them failed, such as "HTTP 503"; empty if none did. */
+    /** Returns why the first push failed, such as "HTTP 503"; empty if none failed. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends push requests on a bounded number of threads, which come when they are needed and go when they are not. The caller is back by
- * its deadline even where the HTTP client is not: a look-up of a name has no time-out. Thread-safe.
+ * Sends push requests on a bounded pool of threads, started on demand and stopped when idle. Returns to the caller by
+ * the deadline even if the HTTP client does not, since DNS lookups have no time-out. Thread-safe.
  */
 final class PushWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PushWorkers.class);
@@ -34,7 +34,7 @@ final class PushWorkers implements AutoCloseable {
     PushWorkers(int parallelism) {
         this.parallelism = parallelism;
         AtomicInteger number = new AtomicInteger();
-        // The queue holds at most one entry a worker of a push that is under way.
+        // The queue holds at most one entry per worker of each push in progress.
         this.threads = new ThreadPoolExecutor(
                 parallelism, parallelism, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "push-" + number.incrementAndGet());
@@ -47,7 +47,7 @@ final class PushWorkers implements AutoCloseable {
     /**
      * Sends one request.
      *
-     * @param unanswered the outcome, given the reason, if the request throws or has no answer by the deadline
+     * @param unanswered creates the outcome, given the reason, if the request throws or does not finish by the deadline
      */
     <T> T one(Supplier<T> request, Function<String, T> unanswered, Deadline deadline) {
         Future<T> answer = threads.submit(request::get);
@@ -60,16 +60,16 @@ final class PushWorkers implements AutoCloseable {
             return unanswered.apply(LATE);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOG.error("a push could not be made", cause);
+            LOG.error("push failed unexpectedly", cause);
             return unanswered.apply(reason(cause));
         }
     }
 
     /**
-     * Sends a request to each recipient. Returns when all are answered, the deadline is over, or the message has turned out to be too
-     * large, which it is for everybody.
+     * Sends a request to each recipient. Returns when all are answered, when the deadline passes, or when the gateway
+     * refuses the message as too large, which applies to every recipient.
      *
-     * @param request sends to the recipient of an index
+     * @param request sends to the recipient with the given index
      */
     PushReport each(int recipients, IntFunction<PushReport> request, Deadline deadline) {
         Requests requests = new Requests(recipients, request, deadline);
@@ -93,7 +93,7 @@ final class PushWorkers implements AutoCloseable {
         return requests.report();
     }
 
-    /** What the workers of one push share. */
+    /** The state shared by the workers of one push. */
     private static final class Requests {
         private final IntFunction<PushReport> request;
         private final Deadline deadline;
@@ -120,9 +120,9 @@ final class PushWorkers implements AutoCloseable {
                     index = next.getAndIncrement();
                 }
             } catch (Throwable e) {
-                // A class that is missing, too: the thread that would see it is ours, and nobody reads its end.
+                // Includes errors, such as a missing class; nothing else observes how this thread ends.
                 reports.set(index, PushReport.uncertain(1, reason(e)));
-                LOG.error("a push could not be made", e);
+                LOG.error("push failed unexpectedly", e);
             }
         }
 

@@ -4,35 +4,36 @@ import java.util.List;
 import scf.websocket.event.ConnectionId;
 
 /**
- * How a function reaches clients. Every method returns by its deadline and throws nothing for a gateway that is down, slow or
- * strange: that is an outcome. What may throw is a first push that finds no HTTP client in the jar, or a setting missing. Thread-safe.
+ * Pushes messages to clients through the gateway. Every method returns by its deadline, and reports an unavailable,
+ * slow or misbehaving gateway as an outcome. Only the first push may throw: if the jar has no HTTP client or a setting
+ * is missing. Thread-safe.
  */
 public interface ReversePush extends AutoCloseable {
-    /** Loads what the first push needs. For a constructor, which no event waits for; may be left out. */
+    /** Loads what the first push needs. Optional; meant for a function's constructor, which delays no event. */
     default void warmUp() {}
 
     /**
-     * Sends one message to many connections, to each once and never twice: where the connection to the gateway broke after the request was
-     * on its way, it has failed, although the gateway may have sent the message on.
+     * Sends a message to several connections, at most once to each. If the connection to the gateway breaks after the
+     * request was written, the push counts as failed, although the gateway may have delivered the message.
      *
      * @param to without duplicates
      */
     PushReport send(List<ConnectionId> to, Message message, Deadline deadline);
 
     /**
-     * Asks the gateway to end a connection: delivered when it has taken note.
+     * Asks the gateway to close a connection; delivered means that the gateway accepted the request.
      *
-     * @param reason what the client is told, where the gateway can tell it
+     * @param reason sent to the client if the gateway supports it
      */
     PushReport close(ConnectionId id, CloseReason reason, Deadline deadline);
 
     /**
-     * Asks which connections are open, without sending the clients anything: delivered means open. Where the gateway does not know
-     * the question, all of them failed.
+     * Asks which connections are open, without sending anything to clients: delivered means open. If the gateway does
+     * not support probes, all connections count as failed.
      */
     PushReport probe(List<ConnectionId> ids, Deadline deadline);
 
-    /** Lets go of threads and sockets. Never throws. */
+    /** Releases threads and sockets. Never throws. */
     @Override
     void close();
 }

@@ -1,4 +1,7 @@
-/** The reverse push, by which a function reaches a client: the port, and its adapter for a gateway's push URL. */
+/**
+ * The reverse push, which sends messages from a function to clients: the port, and its adapter for a gateway's push
+ * URL.
+ */
 @NullMarked
 package scf.websocket.push;
 

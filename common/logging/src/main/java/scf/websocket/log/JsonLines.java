@@ -12,8 +12,9 @@ import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
- * Writes log lines: {@code {"time":…,"level":…,"logger":…,"message":…}}, then the pairs of the line, then an exception's classes and
- * innermost frames. A line is written whole. Thread-safe.
+ * Writes log lines: {@code {"time":…,"level":…,"logger":…,"message":…}}, followed by the key-value pairs and, for an
+ * exception, the class names of its causes and its innermost frames. Lines of several threads never interleave.
+ * Thread-safe.
  */
 final class JsonLines {
     private static final int MAX_FRAMES = 12;

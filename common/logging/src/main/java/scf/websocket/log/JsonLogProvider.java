@@ -11,7 +11,10 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Found by slf4j. Reads {@code LOG_LEVEL} by itself: the first line may be written before the settings are read. */
+/**
+ * The slf4j provider. Reads {@code LOG_LEVEL} directly, because the first line may be logged before the settings are
+ * read.
+ */
 public final class JsonLogProvider implements SLF4JServiceProvider {
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter contexts = new NOPMDCAdapter();
@@ -23,7 +26,7 @@ public final class JsonLogProvider implements SLF4JServiceProvider {
         this.loggers = new JsonLoggers(lines, level);
     }
 
-    /** Null for off. A bad value is told by whoever reads the settings, naming the variable. */
+    /** Returns null for off. An invalid value counts as info here; the settings report it. */
     static @Nullable Level level(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return Level.INFO;

@@ -10,21 +10,21 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/** Writes what is at its level or above. Thread-safe. */
+/** Writes log lines at or above its level. Thread-safe. */
 final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
 
-    /** Null for off. */
-    private final @Nullable Level least;
+    /** The lowest level that is logged; null for off. */
+    private final @Nullable Level minimum;
 
-    /** Messages of exceptions may quote a client, so they stay out unless somebody is debugging. */
+    /** Exception messages may quote client data, so they are logged only at level debug. */
     private final boolean withExceptionMessages;
 
     private final transient JsonLines lines;
 
-    JsonLogger(String name, @Nullable Level least, boolean withExceptionMessages, JsonLines lines) {
+    JsonLogger(String name, @Nullable Level minimum, boolean withExceptionMessages, JsonLines lines) {
         this.name = name;
-        this.least = least;
+        this.minimum = minimum;
         this.withExceptionMessages = withExceptionMessages;
         this.lines = lines;
     }
@@ -61,7 +61,7 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
     }
 
     private boolean isEnabled(Level level) {
-        return least != null && level.toInt() >= least.toInt();
+        return minimum != null && level.toInt() >= minimum.toInt();
     }
 
     @Override

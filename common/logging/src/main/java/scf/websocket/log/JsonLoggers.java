@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Our own loggers at the level that is set, those of libraries at warn or above, those of the COS SDK never: it quotes the headers of a
- * request that failed, signature and session token among them. Thread-safe.
+ * Creates loggers: our own log at the configured level, libraries at warn or above, and the COS SDK never, because it
+ * logs the headers of failed requests, including signatures and session tokens. Thread-safe.
  */
 final class JsonLoggers implements ILoggerFactory {
     private final ConcurrentMap<String, Logger> loggers = new ConcurrentHashMap<>();
@@ -31,13 +31,12 @@ final class JsonLoggers implements ILoggerFactory {
             return new JsonLogger(name, null, false, lines);
         }
         if (name.startsWith("reactor.")) {
-            // It warns of each call that fails, with a stack trace; the call has an outcome, which is counted and
-            // logged.
+            // It logs each failed call with a stack trace; we count and log the outcome ourselves.
             return new JsonLogger(name, level == null ? null : Level.ERROR, false, lines);
         }
-        // Relocated libraries begin with our name too.
+        // The names of relocated libraries begin with ours.
         boolean library = name.startsWith("scf.websocket.shaded.") || name.matches("(com|okhttp3|org|io)\\..*|okhttp3");
-        boolean quieter = library && level != null && level.toInt() < Level.WARN.toInt();
-        return new JsonLogger(name, quieter ? Level.WARN : level, level == Level.DEBUG, lines);
+        boolean raised = library && level != null && level.toInt() < Level.WARN.toInt();
+        return new JsonLogger(name, raised ? Level.WARN : level, level == Level.DEBUG, lines);
     }
 }

@@ -1,4 +1,6 @@
-/** The slf4j binding: one JSON object a line on standard output, which SCF's log service takes apart into fields. */
+/**
+ * The slf4j binding: writes one JSON object per line to standard output, which SCF's log service splits into fields.
+ */
 @NullMarked
 package scf.websocket.log;
 

@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The bytes of a binary message as {@code data} holds them. Events and pushes of ours have the standard alphabet with padding
- * (RFC 4648 §4); what others send is read in the forms that libraries produce. Every method that decodes throws
- * {@link IllegalArgumentException} for a text that is not in its form. Thread-safe.
+ * Base64 coding of binary messages in {@code data}. We write the standard alphabet with padding (RFC 4648 §4) and read
+ * the variants that other libraries produce. Every decoding method throws {@link IllegalArgumentException} for text
+ * that it does not accept. Thread-safe.
  */
 public final class Base64Data {
     private static final int SYMBOLS_PER_GROUP = 4;
 
     private Base64Data() {}
 
-    /** In the standard alphabet, padded, without line breaks. */
+    /** Encodes in the standard alphabet, padded, without line breaks. */
     public static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The standard alphabet, with nothing in between; padding may be missing. */
+    /** Decodes the standard alphabet without whitespace; padding is optional. */
     public static byte[] decode(String text) {
         return Base64.getDecoder().decode(text);
     }
 
-    /** The standard alphabet, padded, with nothing in between: the form that Tencent documents. */
+    /** Decodes the standard alphabet without whitespace and requires padding: the form that Tencent documents. */
     public static byte[] decodeStrictly(String text) {
         if (text.length() % SYMBOLS_PER_GROUP != 0) {
             throw new IllegalArgumentException("not padded");
@@ -32,8 +32,8 @@ public final class Base64Data {
     }
 
     /**
-     * As {@link #decode}, and also with blanks and line breaks (MIME, RFC 2045), in the alphabet for URLs (RFC 4648 §5), and with some of
-     * the padding. The JDK's decoder for MIME does not do: it skips every character that it does not know.
+     * Decodes like {@link #decode}, but also accepts whitespace (MIME, RFC 2045), the URL-safe alphabet (RFC 4648 §5)
+     * and partial padding. The JDK's MIME decoder is unsuitable because it silently skips every invalid character.
      */
     public static byte[] decodeLeniently(String text) {
         byte[] symbols = new byte[text.length()];
@@ -63,10 +63,10 @@ public final class Base64Data {
         if (c == '_') {
             return '/';
         }
-        return c < 0x80 ? (byte) c : (byte) '*'; // Which the decoder refuses.
+        return c < 0x80 ? (byte) c : (byte) '*'; // '*' makes the decoder fail.
     }
 
-    /** How many bytes a text that {@link #decode} accepts stands for. */
+    /** Returns the number of bytes that a text accepted by {@link #decode} encodes. */
     public static int decodedLength(String text) {
         int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
         return (int) (text.length() * 3L / SYMBOLS_PER_GROUP) - padding;

@@ -26,17 +26,20 @@ public final class CloseEvent {
         return connectionId;
     }
 
-    /** Extension: why it ended, as {@code docs/protocol.md} lists; empty with Tencent's gateway. */
+    /**
+     * Extension: why the connection ended, one of the causes listed in {@code docs/protocol.md}; empty with Tencent's
+     * gateway.
+     */
     public Optional<String> cause() {
         return Optional.ofNullable(cause);
     }
 
-    /** Extension: the WebSocket close code, if a close frame was seen; empty, too, for a text that is no code. */
+    /** Extension: the WebSocket close code; empty if there was no close frame or the value is not a code. */
     public OptionalInt closeCode() {
         return closeCode == null ? OptionalInt.empty() : CloseCodes.parse(closeCode);
     }
 
-    /** Extension: the reason in the close frame. It is the client's text: never log it. */
+    /** Extension: the reason in the close frame. Client data: never log it. */
     public Optional<String> closeReason() {
         return Optional.ofNullable(closeReason);
     }

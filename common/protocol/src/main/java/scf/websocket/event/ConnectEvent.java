@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A client wants to connect. Immutable. */
+/** A client requests a connection. Immutable. */
 public final class ConnectEvent {
     private final ConnectionId connectionId;
     private final RequestContext context;
@@ -42,18 +42,18 @@ public final class ConnectEvent {
         return subprotocols;
     }
 
-    /** {@code serviceName}, or {@code serviceId} where a producer sends that. */
+    /** The {@code serviceName}, or the {@code serviceId} from producers that send that instead. */
     public Optional<String> service() {
         return Optional.ofNullable(
                 context.getServiceName() != null ? context.getServiceName() : context.getServiceId());
     }
 
-    /** The path behind the stage; a parameter in it stands as the API's settings write it, {@code /rooms/{room}}. */
+    /** The path after the stage, as configured in the API: parameters appear as placeholders, {@code /rooms/{room}}. */
     public Optional<String> path() {
         return Optional.ofNullable(context.getPath());
     }
 
-    /** Extension: the values of the path's parameters by name; empty with Tencent's gateway. */
+    /** Extension: the values of the path parameters by name; empty with Tencent's gateway. */
     public Map<String, String> pathParameters() {
         return pathParameters;
     }
@@ -66,16 +66,18 @@ public final class ConnectEvent {
         return Optional.ofNullable(context.getRequestId());
     }
 
-    /** Extension: the handshake's headers that the gateway hands on, names in lower case; empty with Tencent's gateway. */
+    /**
+     * Extension: the handshake headers that the gateway forwards, with lower-case names; empty with Tencent's gateway.
+     */
     public Map<String, String> headers() {
         Map<String, String> headers = context.getHeaders();
         return headers == null ? Map.of() : Collections.unmodifiableMap(headers);
     }
 
     /**
-     * Extension: a header of the handshake, by its name in any case. Lines of the same name are one value, joined with commas, those of
-     * {@code cookie} with {@code "; "}. Empty if the client did not send it, or if the gateway does not pass it on: ours passes those that
-     * {@code --pass-headers} names, and none with {@code --strict}; Tencent's passes none.
+     * Extension: returns a handshake header by its case-insensitive name. Repeated headers are joined with commas,
+     * {@code cookie} with {@code "; "}. Empty if the client did not send the header or the gateway does not forward it:
+     * ours forwards those named by {@code --pass-headers}, none with {@code --strict}; Tencent's forwards none.
      */
     public Optional<String> header(String name) {
         return headers().entrySet().stream()
@@ -85,15 +87,15 @@ public final class ConnectEvent {
     }
 
     /**
-     * Extension: a query parameter of the handshake, decoded, by its exact name; the first of several with that name. Empty if the client did
-     * not send it, or if the gateway does not pass it on: ours passes those that {@code --pass-query} names, and none with
-     * {@code --strict}; Tencent's passes none.
+     * Extension: returns a decoded query parameter of the handshake by its exact name; the first one if it is repeated.
+     * Empty if the client did not send it or the gateway does not forward it: ours forwards those named by {@code
+     * --pass-query}, none with {@code --strict}; Tencent's forwards none.
      */
     public Optional<String> query(String name) {
         return Optional.ofNullable(query().get(name));
     }
 
-    /** Extension: the handshake's query parameters that the gateway hands on; empty with Tencent's gateway. */
+    /** Extension: the query parameters of the handshake that the gateway forwards; empty with Tencent's gateway. */
     public Map<String, String> query() {
         Map<String, String> query = context.getQueryString();
         return query == null ? Map.of() : Collections.unmodifiableMap(query);

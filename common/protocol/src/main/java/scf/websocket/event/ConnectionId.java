@@ -3,12 +3,12 @@ package scf.websocket.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code secConnectionID} of one WebSocket connection: opaque, case-sensitive, 1 to 128 characters of
- * {@code A-Z a-z 0-9 + / = _ -}. Tencent documents "128 bit, base64, 32 characters", which its own sample contradicts, so
- * nothing more is demanded. Immutable.
+ * The {@code secConnectionID} of a WebSocket connection: opaque, case-sensitive, 1 to 128 characters of {@code A-Z a-z
+ * 0-9 + / = _ -}. Tencent documents "128 bit, base64, 32 characters", but its own sample contradicts that, so we do not
+ * require it. Immutable.
  */
 public final class ConnectionId {
-    /** The longest id that is accepted, in characters. */
+    /** The maximum length, in characters. */
     public static final int MAX_LENGTH = 128;
 
     private final String value;
@@ -18,8 +18,8 @@ public final class ConnectionId {
     }
 
     /**
-     * @param value as it came over the wire
-     * @throws EventException with {@link ErrorNumber#BAD_CONNECTION_ID} if it is null or not of the form above
+     * @param value the id as received
+     * @throws EventException with {@link ErrorNumber#BAD_CONNECTION_ID} if it is null or malformed
      */
     public static ConnectionId of(@Nullable String value) {
         if (value == null || value.isEmpty()) {
@@ -31,7 +31,7 @@ public final class ConnectionId {
         return new ConnectionId(value);
     }
 
-    /** Whether {@link #of} would accept it. */
+    /** Returns whether {@link #of} accepts the value. */
     public static boolean isValid(String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             return false;
@@ -55,7 +55,7 @@ public final class ConnectionId {
                 || c == '-';
     }
 
-    /** The id as it stands on the wire and in the store. */
+    /** Returns the id as transmitted and stored. */
     public String value() {
         return value;
     }

@@ -3,12 +3,12 @@ package scf.websocket.event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code websocket.data} holds. */
+/** The type of {@code websocket.data}. */
 public enum DataType {
-    /** The text itself. */
+    /** Plain text. */
     TEXT("text"),
 
-    /** Bytes in base64. */
+    /** Base64-encoded bytes. */
     BINARY("binary");
 
     private final String wireName;
@@ -17,12 +17,12 @@ public enum DataType {
         this.wireName = wireName;
     }
 
-    /** The value of {@code dataType} on the wire. */
+    /** Returns the value of {@code dataType} on the wire. */
     public String wireName() {
         return wireName;
     }
 
-    /** Empty for a name that the protocol does not know. */
+    /** Returns empty for a name that the protocol does not define. */
     public static Optional<DataType> parse(@Nullable String wireName) {
         if (TEXT.wireName.equals(wireName)) {
             return Optional.of(TEXT);

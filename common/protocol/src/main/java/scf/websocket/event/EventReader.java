@@ -4,28 +4,31 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes immutable, checked events of what the runtime filled, whether the event came directly or in the envelope of a Function
- * URL. Every method throws {@link EventException}, with the number and the message for the answer, for an event that cannot
- * be understood. Thread-safe.
+ * Converts the beans of the runtime into immutable, validated events, whether the event was invoked directly or wrapped
+ * in the envelope of a Function URL. Every method throws {@link EventException}, with the number and message for the
+ * answer, for an invalid event. Thread-safe.
  */
 public final class EventReader {
     private final @Nullable EventSignature signature;
     private final @Nullable URI address;
 
-    /** Takes events as they come. */
+    /** Creates a reader that verifies no signatures. */
     public EventReader() {
         this(null);
     }
 
     /**
-     * @param signature verifies every event that comes through a Function URL, before anything else is made of it; those that come
-     *     directly have been let through by the platform. Null verifies none.
+     * @param signature verifies every event received through a Function URL before it is parsed; the platform
+     *     authenticates direct invocations. Null verifies nothing
      */
     public EventReader(@Nullable EventSignature signature) {
         this(signature, null);
     }
 
-    /** @param address where this function is called: only events that are signed for it are taken; null asks for no address */
+    /**
+     * @param address the address of this function: events signed for a different one are rejected; null skips this
+     *     check
+     */
     public EventReader(@Nullable EventSignature signature, @Nullable URI address) {
         this.signature = signature;
         this.address = address;
@@ -62,13 +65,13 @@ public final class EventReader {
     private WebSocketPart requireWebSocket(@Nullable WebSocketEvent received, String function) {
         WebSocketPart websocket = unwrap(received, function).getWebsocket();
         if (websocket == null) {
-            // Two words here, one in the register function: so it stands in the samples.
+            // Tencent's samples say "web socket" here and "websocket" in the register function.
             throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found web socket");
         }
         return websocket;
     }
 
-    /** An absent action is let through: the function that was called says as much. */
+    /** Accepts a missing action: the invoked function implies it. */
     private static void requireAction(WebSocketPart websocket, String expected, String alternative) {
         String action = websocket.getAction();
         if (action != null && !action.equals(expected) && !action.equals(alternative)) {
@@ -81,7 +84,7 @@ public final class EventReader {
             return new WebSocketEvent();
         }
         String body = received.getBody();
-        // The platform makes the envelope: whoever calls a Function URL writes its body, and nothing beside it.
+        // The platform builds the envelope: the caller of a Function URL controls the body only.
         if (received.getWebsocket() != null || body == null) {
             return received;
         }

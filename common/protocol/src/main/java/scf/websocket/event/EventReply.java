@@ -3,7 +3,10 @@ package scf.websocket.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
-/** What the transmission and cleanup functions answer. Gateways ignore it; logs and tests do not. A bean for the runtime. */
+/**
+ * The answer of the transmission and cleanup functions. Gateways ignore it; logs and tests read it. A bean for the
+ * runtime.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class EventReply implements Reply {
     private int errNo;

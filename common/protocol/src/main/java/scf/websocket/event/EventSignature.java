@@ -12,25 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs events to public Function URLs, and verifies them there. The header {@value #HEADER} holds
- * {@code t=<unix seconds>,n=<nonce>,k=<key id>,v1=<hex>,v2=<hex>}, where {@code v1} is the HMAC-SHA256, keyed with the UTF-8 bytes of the key,
- * of {@code t}, a full stop, {@code n}, a full stop and the bytes of the body; {@code k} is the first 8 hexadecimal digits of the
- * key's SHA-256, and tells a verifier an unknown key from an altered event. {@code v2} covers the {@link SignedTarget} as well, so that
- * an event for one function is none for another; gateways of 0.1 do not send it, and functions of 0.1 ignore it. Our own extension;
- * described in {@code docs/protocol.md}.
+ * Signs and verifies events sent to public Function URLs. The header {@value #HEADER} holds {@code t=<unix
+ * seconds>,n=<nonce>,k=<key id>,v1=<hex>,v2=<hex>}. {@code v1} is the HMAC-SHA256, keyed with the UTF-8 bytes of the
+ * key, of {@code t}, a full stop, {@code n}, a full stop and the bytes of the body. {@code k} is the first 8
+ * hexadecimal digits of the key's SHA-256; it lets a verifier distinguish an unknown key from an altered event. {@code
+ * v2} also covers the {@link SignedTarget}, so that an event for one function is invalid for another; gateways of 0.1
+ * do not send it, and functions of 0.1 ignore it. An extension of ours, described in {@code docs/protocol.md}.
  *
- * <p><b>Protected:</b> nobody without a key can make, change or postpone (by more than {@link #WINDOW}) an event. <b>Not
- * protected:</b> whoever can read a signed request, that is, break TLS or read the function's logs, can send it once more
- * within the window, to the same function or, where {@code v2} is not asked for, to any with the same keys. Nonces are not
- * remembered: instances of a function share no memory, so each would notice its own replays only. An application for which a repeated message is a danger keeps the nonce that {@link #verify} returns in its database.
+ * <b>Protected:</b> without a key, nobody can forge, alter or delay (by more than {@link #WINDOW}) an event. <b>Not
+ * protected:</b> an attacker that reads a signed request, by breaking TLS or from the function's logs, can replay it
+ * within the window, to the same function or, if {@code v2} is not required, to any function with the same keys. Nonces
+ * are not remembered: instances share no memory, so each would detect only its own replays. If a repeated message is
+ * harmful, the application stores the nonce that {@link #verify} returns in its database.
  *
  * <p>Thread-safe.
  */
 public final class EventSignature {
-    /** The header; names of headers are compared without regard to case. */
+    /** The name of the header, case-insensitive. */
     public static final String HEADER = "X-Scfws-Signature";
 
-    /** How far the clocks of signer and verifier may be apart, with the time on the way. */
+    /** The maximum difference between the signer's and the verifier's clock, including transit time. */
     public static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final int NONCE_BYTES = 16;
@@ -46,9 +47,9 @@ public final class EventSignature {
     }
 
     /**
-     * @param commaList one key, or two while they are changed: the first signs, both verify
-     * @throws IllegalArgumentException if it is not one or two keys of 32 or more visible ASCII characters; the
-     *     message quotes none
+     * @param commaList one key, or two during a key rotation: the first signs, both verify
+     * @throws IllegalArgumentException if it is not one or two keys of 32 or more visible ASCII characters; the message
+     *     quotes no key
      */
     public static EventSignature of(String commaList, Clock clock) {
         String[] texts = commaList.split(",", -1);
@@ -62,7 +63,7 @@ public final class EventSignature {
         return new EventSignature(Collections.unmodifiableList(keys), clock);
     }
 
-    /** The value of the header for a body, as of 0.1. */
+    /** Returns the header value for a body, without a target, as in 0.1. */
     public String sign(byte[] body) {
         return sign(body, nonce());
     }
@@ -73,7 +74,7 @@ public final class EventSignature {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
-    /** The value of the header for a body that is sent to a target. */
+    /** Returns the header value for a body sent to a target. */
     public String sign(byte[] body, SignedTarget target) {
         return sign(body, nonce(), target);
     }
@@ -99,10 +100,10 @@ public final class EventSignature {
     /**
      * Verifies a request to a Function URL.
      *
-     * @param headers in whatever letter case the way here has left their names
+     * @param headers the request headers; names are case-insensitive
      * @return the nonce of the signature
-     * @throws EventException {@link ErrorNumber#BAD_SIGNATURE} for a request that is unsigned, altered, stale, or signed with a key that
-     *     is not ours
+     * @throws EventException {@link ErrorNumber#BAD_SIGNATURE} if the request is unsigned, altered, stale, or signed
+     *     with an unknown key
      */
     public String verify(@Nullable Map<String, String> headers, String body) {
         return verify(headers, body, null);
@@ -111,7 +112,7 @@ public final class EventSignature {
     /**
      * Verifies a request to a Function URL.
      *
-     * @param target what the event must be signed for; null takes every target, and signatures of 0.1
+     * @param target the target that the signature must cover; null accepts any target, and signatures of 0.1
      */
     public String verify(@Nullable Map<String, String> headers, String body, @Nullable SignedTarget target) {
         return verify(header(headers), body.getBytes(StandardCharsets.UTF_8), target);

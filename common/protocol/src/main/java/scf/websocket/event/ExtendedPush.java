@@ -1,11 +1,11 @@
 package scf.websocket.event;
 
-/** The extended form of a push, which names many connections: {@code docs/protocol.md}. */
+/** The extended push, which addresses many connections in one request: {@code docs/protocol.md}. */
 public final class ExtendedPush {
-    /** The action that sends nothing and only asks which connections are open. */
+    /** The action that asks which connections are open without sending anything to them. */
     public static final String PROBE = "probe";
 
-    /** Most connections in one push. */
+    /** The maximum number of connections in one push. */
     public static final int MAX_RECIPIENTS = 1000;
 
     private ExtendedPush() {}

@@ -3,7 +3,7 @@ package scf.websocket.event;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code identity} of a request context: who called, where the API asks for credentials. */
+/** The {@code identity} of a request context: the caller, if the API requires authentication. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class Identity {
     private @Nullable String secretId;

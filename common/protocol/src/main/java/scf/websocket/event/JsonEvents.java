@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one class that needs a JSON library, apart, so that a function that is called directly never loads one. */
+/** The only class that uses a JSON library. Kept separate so that a directly invoked function never loads one. */
 final class JsonEvents {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -20,7 +20,7 @@ final class JsonEvents {
                 return readEvent(parser);
             }
         } catch (IOException e) {
-            // Falls through: its message would quote the client's text.
+            // Falls through; the parser's message would quote client data.
         }
         throw new EventException(ErrorNumber.MALFORMED_EVENT, "the request body is not a JSON event");
     }
@@ -128,12 +128,12 @@ final class JsonEvents {
         return websocket;
     }
 
-    /** Steps into the object that the parser stands at; its first name, or null if it is empty. */
+    /** Enters the object at the parser's position; returns its first field name, or null if it is empty. */
     private static @Nullable String enter(JsonParser parser) throws IOException {
         return parser.nextFieldName();
     }
 
-    /** The value as text, as Jackson would put it into a String property; null for a null, an object or an array. */
+    /** Returns the value as Jackson would bind it to a String property; null for a null, an object or an array. */
     private static @Nullable String text(JsonParser parser) throws IOException {
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();

@@ -1,6 +1,6 @@
 package scf.websocket.event;
 
-/** A message from a client: text, or bytes. Immutable. */
+/** A message from a client: text or bytes. Immutable. */
 public final class MessageEvent {
     private final ConnectionId connectionId;
     private final DataType dataType;
@@ -43,12 +43,12 @@ public final class MessageEvent {
         return dataType;
     }
 
-    /** The text of a text message, the base64 of a binary one: as it stands on the wire, fit to be passed on. */
+    /** Returns the data as received: text, or base64 for a binary message. It can be forwarded unchanged. */
     public String data() {
         return data;
     }
 
-    /** The bytes: of a binary message those that the client sent, of a text message its UTF-8. */
+    /** Returns the payload: the bytes of a binary message, or the UTF-8 encoding of a text message. */
     public byte[] bytes() {
         return dataType == DataType.BINARY ? Base64Data.decode(data) : Utf8.encode(data);
     }

@@ -1,11 +1,11 @@
 package scf.websocket.event;
 
-/** Why a push of the extended form failed for one connection: the {@code reason} in the list {@code failed} of the answer. */
+/** Why an extended push failed for one connection: the {@code reason} in the {@code failed} list of the answer. */
 public enum PushFailure {
-    /** The client did not read fast enough; it is being closed, and its cleanup follows. */
+    /** The client did not read fast enough; its connection is being closed, and a cleanup event follows. */
     SLOW_CONSUMER("slow-consumer", false),
 
-    /** Not the form of an id. */
+    /** The id is malformed. */
     MALFORMED_ID("malformed-id", false),
 
     /** The gateway that holds the connection cannot be reached. */
@@ -14,10 +14,10 @@ public enum PushFailure {
     /** The gateway that holds the connection did not answer in time. */
     NODE_TIMEOUT("node-timeout", true),
 
-    /** Too many pushes to other gateways are under way. */
+    /** Too many pushes to other gateways are in progress. */
     NODE_BUSY("node-busy", false),
 
-    /** A fault of the gateway's own. */
+    /** The gateway failed unexpectedly. */
     INTERNAL_ERROR("internal-error", true);
 
     private final String wireName;
@@ -32,7 +32,7 @@ public enum PushFailure {
         return wireName;
     }
 
-    /** Whether the message may have been delivered all the same. A reason that this version does not know leaves that open. */
+    /** Returns whether the message may have been delivered nevertheless. An unknown reason counts as uncertain. */
     public static boolean isUncertain(String reason) {
         for (PushFailure failure : values()) {
             if (failure.wireName.equals(reason)) {

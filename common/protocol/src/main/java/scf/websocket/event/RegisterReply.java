@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the register function answers: {@code errNo} 0 accepts the connection, anything else refuses it. A bean for the runtime; not
- * thread-safe.
+ * The answer of the register function: {@code errNo} 0 accepts the connection, any other number refuses it. A bean for
+ * the runtime; not thread-safe.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,15 +15,15 @@ public final class RegisterReply implements Reply {
 
     private @Nullable String errMsg;
 
-    /** Set if the connection is accepted. */
+    /** Present if the connection is accepted. */
     private @Nullable WebSocketPart websocket;
 
     public RegisterReply() {}
 
     /**
-     * Accepts. Extensions are declined by leaving them out, as the samples do.
+     * Accepts the connection. Like Tencent's samples, declines all extensions by leaving them out.
      *
-     * @param subprotocol the one of the client's list that the server speaks, or null for none
+     * @param subprotocol the negotiated subprotocol, or null for none
      */
     public static RegisterReply accepted(ConnectionId id, @Nullable String subprotocol) {
         WebSocketPart websocket = new WebSocketPart();
@@ -37,7 +37,7 @@ public final class RegisterReply implements Reply {
         return reply;
     }
 
-    /** Refuses; the message must be fit for a client to read. */
+    /** Refuses the connection; the client sees the message. */
     public static RegisterReply refused(ErrorNumber errorNumber, String message) {
         RegisterReply reply = new RegisterReply();
         reply.errNo = errorNumber.number();

@@ -1,7 +1,7 @@
 package scf.websocket.event;
 
-/** What a function answers: every answer has a number. */
+/** The answer of a function. */
 public interface Reply {
-    /** The number of an {@link ErrorNumber}; 0 is success. */
+    /** Returns the number of an {@link ErrorNumber}; 0 is success. */
     int getErrNo();
 }

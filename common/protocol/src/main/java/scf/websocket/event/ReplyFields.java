@@ -1,11 +1,13 @@
 package scf.websocket.event;
 
-/** The two members that every answer of this protocol has, whoever answers: functions and gateway. */
+/** The two fields of every answer in this protocol, from functions and from the gateway. */
 public final class ReplyFields {
-    /** A whole number, 0 for success: {@link ErrorNumber} for functions, the table of {@code docs/protocol.md} for gateways. */
+    /**
+     * An integer, 0 for success: {@link ErrorNumber} for functions, the table in {@code docs/protocol.md} for gateways.
+     */
     public static final String ERR_NO = "errNo";
 
-    /** A text for people. */
+    /** A human-readable message. */
     public static final String ERR_MSG = "errMsg";
 
     /** The {@link #ERR_MSG} of success. */

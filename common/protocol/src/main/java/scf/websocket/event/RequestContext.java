@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code requestContext} of a register event. It "may only grow", says its source: unknown properties are ignored. */
+/**
+ * The {@code requestContext} of a register event. Tencent's documentation says that it "may only grow", so unknown
+ * properties are ignored.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class RequestContext {
     private @Nullable String serviceName;
 
-    /** What some producers send in place of {@code serviceName}. */
+    /** Sent by some producers instead of {@code serviceName}. */
     private @Nullable String serviceId;
 
     private @Nullable String path;
@@ -26,10 +29,10 @@ public final class RequestContext {
 
     private @Nullable Boolean websocketEnable;
 
-    /** Extension: those headers of the handshake that the gateway is allowed to hand on, names in lower case. */
+    /** Extension: the handshake headers that the gateway forwards, with lower-case names. */
     private @Nullable Map<String, String> headers;
 
-    /** Extension: those query parameters of the handshake that the gateway is allowed to hand on. */
+    /** Extension: the query parameters of the handshake that the gateway forwards. */
     private @Nullable Map<String, String> queryString;
 
     public RequestContext() {}

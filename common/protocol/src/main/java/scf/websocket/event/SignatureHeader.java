@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a signature header. Fields that a later version may add are ignored. Immutable. */
+/** A parsed signature header. Unknown fields are ignored, so that later versions can add some. Immutable. */
 final class SignatureHeader {
     private static final int MAX_LENGTH = 512;
     private static final Pattern FIELD = Pattern.compile("\\s*([a-z][a-z0-9]*)=([A-Za-z0-9_-]*)\\s*");
@@ -25,7 +25,9 @@ final class SignatureHeader {
         this.targetMac = targetMac;
     }
 
-    /** Null if it is not {@code t=…,n=…,k=…,v1=…,v2=…}; one of the last two may be missing. */
+    /**
+     * Returns null unless the header is {@code t=…,n=…,k=…,v1=…,v2=…}; either {@code v1} or {@code v2} may be missing.
+     */
     static @Nullable SignatureHeader parse(String header) {
         if (header.length() > MAX_LENGTH) {
             return null;
@@ -70,12 +72,12 @@ final class SignatureHeader {
         return Long.parseLong(time);
     }
 
-    /** As ASCII, for a comparison in constant time. */
+    /** Returns the MAC as ASCII, for a constant-time comparison. */
     byte[] mac() {
         return mac.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether the target is signed, too. */
+    /** Returns whether the signature covers the target. */
     boolean coversTarget() {
         return !targetMac.isEmpty();
     }

@@ -3,9 +3,9 @@ package scf.websocket.event;
 import java.net.URI;
 import java.util.Locale;
 
-/** What an event is signed for: one function at one address. Immutable. */
+/** The target that a signature covers: one function at one address. Immutable. */
 public final class SignedTarget {
-    /** As the functions are called in options and documents. */
+    /** The function's name in options and documentation. */
     public static final String REGISTER = "register";
 
     public static final String TRANSMISSION = "transmission";
@@ -19,21 +19,21 @@ public final class SignedTarget {
     }
 
     /**
-     * @param function one of the three above
-     * @param address where it is called, as the gateway's options have it
+     * @param function {@link #REGISTER}, {@link #TRANSMISSION} or {@link #CLEANUP}
+     * @param address the function's address, as configured in the gateway
      */
     public static SignedTarget of(String function, URI address) {
-        // Names with an underscore are no host for URI.
+        // URI.getHost is null for a name with an underscore.
         String name = address.getHost() == null ? String.valueOf(address.getAuthority()) : address.getHost();
         String host = name.toLowerCase(Locale.ROOT);
-        int byDefault = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
-        String port = address.getPort() < 0 || address.getPort() == byDefault ? "" : ":" + address.getPort();
+        int defaultPort = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+        String port = address.getPort() < 0 || address.getPort() == defaultPort ? "" : ":" + address.getPort();
         String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         return new SignedTarget(function + " POST " + host + port + path + query);
     }
 
-    /** In one line, as it is signed: function, method, address without its scheme. */
+    /** Returns the signed text, one line: function, method, address without its scheme. */
     @Override
     public String toString() {
         return text;

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key that events are signed with. Thread-safe; its text is never shown. */
+/** A key that signs events. Thread-safe; no method reveals the key. */
 final class SigningKey {
-    /** In characters: as many hexadecimal digits hold 128 bits. */
+    /** The minimum length, in characters: 32 hexadecimal digits hold 128 bits. */
     static final int MIN_LENGTH = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -22,7 +22,7 @@ final class SigningKey {
         this.secret = secret;
     }
 
-    /** @throws IllegalArgumentException if it is too short or has other than visible ASCII characters */
+    /** @throws IllegalArgumentException if the key is too short or contains characters other than visible ASCII */
     static SigningKey of(String text) {
         boolean visible = text.chars().allMatch(c -> c > ' ' && c <= '~');
         if (text.length() < MIN_LENGTH || !visible) {
@@ -37,39 +37,39 @@ final class SigningKey {
         }
     }
 
-    /** Names the key without giving it away. */
+    /** Returns an id that does not reveal the key. */
     String id() {
         return id;
     }
 
-    /** The HMAC of an event, in hexadecimal. */
+    /** Returns the HMAC of an event, in hexadecimal. */
     String mac(String time, String nonce, byte[] body) {
         return mac(time + "." + nonce + ".", body);
     }
 
-    /** The HMAC of an event and of its target, in hexadecimal. */
+    /** Returns the HMAC of an event and its target, in hexadecimal. */
     String mac(String time, String nonce, SignedTarget target, byte[] body) {
         return mac("v2." + time + "." + nonce + "." + target + "\n", body);
     }
 
-    private String mac(String before, byte[] body) {
+    private String mac(String prefix, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
-            mac.update(before.getBytes(StandardCharsets.UTF_8));
+            mac.update(prefix.getBytes(StandardCharsets.UTF_8));
             return hex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 
-    /** Whether a signature is ours; takes as long for one that is nearly right as for one that is not. */
+    /** Returns whether the signature matches the body. Compares in constant time. */
     boolean fits(SignatureHeader signature, byte[] body) {
         byte[] expected = mac(signature.time, signature.nonce, body).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.mac());
     }
 
-    /** As {@link #fits(SignatureHeader, byte[])}, of the signature that covers the target. */
+    /** Like {@link #fits(SignatureHeader, byte[])}, for the signature that covers the target. */
     boolean fits(SignatureHeader signature, SignedTarget target, byte[] body) {
         byte[] expected = mac(signature.time, signature.nonce, target, body).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.targetMac());

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The comma list of {@code Sec-WebSocket-Protocol}, and the choice from it: RFC 6455 §4.2.2. */
+/** Parses {@code Sec-WebSocket-Protocol} and negotiates the subprotocol: RFC 6455 §4.2.2. */
 public final class Subprotocols {
     private Subprotocols() {}
 
-    /** The names in their order, without blanks around them; null and empty names give none. Unmodifiable. */
+    /** Returns the trimmed names in order, without empty ones; empty for null. Unmodifiable. */
     public static List<String> parse(@Nullable String commaList) {
         if (commaList == null) {
             return List.of();
@@ -27,8 +27,8 @@ public final class Subprotocols {
     }
 
     /**
-     * The one subprotocol for the answer: the first that the client offers and the server speaks, so that the client's preference
-     * counts. A server must not answer one that was not offered.
+     * Returns the first subprotocol that the client offers and the server speaks, so the client's preference decides. A
+     * server must not answer one that was not offered.
      */
     public static Optional<String> choose(List<String> offered, Collection<String> spoken) {
         return offered.stream().filter(spoken::contains).findFirst();

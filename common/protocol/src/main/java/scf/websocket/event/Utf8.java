@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Text to UTF-8 and back. A Java string may hold half a surrogate pair, which is no Unicode text: Java's own encoder writes a question
- * mark for it, which a reader cannot tell from a real one. Browsers write U+FFFD, the replacement character, and so does this class.
- * Thread-safe.
+ * Converts between text and UTF-8. A Java string may contain an unpaired surrogate, which Java's own encoder turns into
+ * a question mark, indistinguishable from a real one. Like browsers, this class writes U+FFFD, the replacement
+ * character. Thread-safe.
  */
 public final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
-    /** The text with U+FFFD for each half of a surrogate pair that stands alone; the same object if there is none. */
+    /** Replaces each unpaired surrogate with U+FFFD; returns the same object if there is none. */
     public static String wellFormed(String text) {
         int first = loneSurrogate(text, 0);
         if (first < 0) {
@@ -28,7 +28,7 @@ public final class Utf8 {
         return fixed.toString();
     }
 
-    /** The index of the first one at or after an index that is no half of a pair itself; -1 for none. */
+    /** Returns the index of the first unpaired surrogate at or after an index; -1 if there is none. */
     private static int loneSurrogate(String text, int from) {
         for (int i = from; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int codePoint = text.codePointAt(i);
@@ -39,15 +39,15 @@ public final class Utf8 {
         return -1;
     }
 
-    /** The text in UTF-8, made well-formed. */
+    /** Encodes the text as UTF-8 after {@linkplain #wellFormed replacing} unpaired surrogates. */
     public static byte[] encode(String text) {
         return wellFormed(text).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The text of bytes; empty if they are not UTF-8, which has no overlong forms and no surrogates (RFC 3629). */
+    /** Decodes UTF-8; empty if the bytes are invalid, including overlong forms and surrogates (RFC 3629). */
     public static Optional<String> decode(byte[] bytes) {
-        // Faster than a decoder that reports. It replaces what is malformed, so a text without replacements was
-        // well-formed.
+        // Faster than a reporting decoder. The constructor replaces malformed bytes, so text without replacement
+        // characters was well-formed.
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 || isValid(bytes) ? Optional.of(text) : Optional.empty();
     }
@@ -61,7 +61,7 @@ public final class Utf8 {
         }
     }
 
-    /** The longest beginning of a text that is whole characters and not longer than that in UTF-8. */
+    /** Returns the longest prefix of whole characters that takes at most {@code maxBytes} in UTF-8. */
     public static String truncate(String text, int maxBytes) {
         String whole = wellFormed(text);
         int bytes = 0;

@@ -5,24 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SCF's Java runtime fills from the event JSON: either the event itself ({@code requestContext}, {@code websocket}), or
- * the envelope of a Function URL ({@code headers}, {@code body}) with the event as a string in {@code body}. Every property may be
- * null and says nothing of being valid: see {@link EventReader}. Not thread-safe; the runtime makes one an event.
+ * The bean that SCF's Java runtime fills from the event JSON: either the event itself ({@code requestContext}, {@code
+ * websocket}), or the envelope of a Function URL ({@code headers}, {@code body}), whose {@code body} holds the event as
+ * a string. Any property may be null, and none is validated: see {@link EventReader}. Not thread-safe; the runtime
+ * creates one for each event.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class WebSocketEvent {
-    /** Sent with a register event alone. */
+    /** Present in a register event only. */
     private @Nullable RequestContext requestContext;
 
     private @Nullable WebSocketPart websocket;
 
-    /** Extension, with a register event alone: the values of the parameters in the API's path, by name. */
+    /** Extension, in a register event only: the values of the path parameters by name. */
     private @Nullable Map<String, String> pathParameters;
 
-    /** Of the HTTP request to the Function URL. */
+    /** The HTTP headers of the request to the Function URL. */
     private @Nullable Map<String, String> headers;
 
-    /** Of the HTTP request to the Function URL. */
+    /** The HTTP body of the request to the Function URL. */
     private @Nullable String body;
 
     public WebSocketEvent() {}

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code websocket} of an event or of a register answer. Which properties are set depends on the action. A null is left out of the JSON,
- * as Tencent's samples leave it out.
+ * The {@code websocket} object of an event or of a register answer. The action determines which properties are set. As
+ * in Tencent's samples, null properties are left out of the JSON.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,27 +16,27 @@ public final class WebSocketPart {
 
     private @Nullable String secConnectionID;
 
-    /** In the event the client's comma list, absent if it sent none; in the answer the one chosen. */
+    /** In the event, the client's comma-separated list; in the answer, the negotiated subprotocol. Null for none. */
     private @Nullable String secWebSocketProtocol;
 
-    /** As the client sent them, absent if it sent none. */
+    /** The extensions that the client offers; null for none. */
     private @Nullable String secWebSocketExtensions;
 
-    /** The wire name of a {@link DataType}. */
+    /** The {@linkplain DataType#wireName wire name} of a {@link DataType}. */
     private @Nullable String dataType;
 
     private @Nullable String data;
 
-    /** Extension, to cleanup: why the connection ended. */
+    /** Extension, in a cleanup event: why the connection ended. */
     private @Nullable String cause;
 
     /**
-     * Extension, to cleanup: the WebSocket close code, absent if no close frame was seen. Our gateway sends a string; the gateway of 0.1
-     * sent a number, which JSON libraries put into a string as well.
+     * Extension, in a cleanup event: the WebSocket close code, null if there was no close frame. Our gateway sends a
+     * string; the gateway of 0.1 sent a number, which JSON libraries convert to a string.
      */
     private @Nullable String closeCode;
 
-    /** Extension, to cleanup: the reason that came with the close code. */
+    /** Extension, in a cleanup event: the reason in the close frame. */
     private @Nullable String closeReason;
 
     public WebSocketPart() {}

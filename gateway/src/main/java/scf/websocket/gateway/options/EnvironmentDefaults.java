@@ -57,7 +57,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     private void tell(String variable, String option) {
         if (told.add(variable)) {
             LOG.warn(
-                    "{} is ignored: it is not a setting but what Kubernetes injects for a service of that name. Set"
+                    "{} is ignored: Kubernetes injected it for a service of that name. Set"
                             + " enableServiceLinks: false in the pod's spec; {} chooses another value than the default",
                     variable,
                     option);

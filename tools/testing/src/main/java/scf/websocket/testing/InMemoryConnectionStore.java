@@ -113,7 +113,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     private static List<ConnectionId> first(Stream<String> ids, int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("limit is not within 1 and " + MAX_PAGE);
+            throw new IllegalArgumentException("limit must be between 1 and " + MAX_PAGE);
         }
         return ids.limit(limit).map(ConnectionId::of).collect(Collectors.toList());
     }

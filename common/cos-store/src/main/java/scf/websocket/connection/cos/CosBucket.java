@@ -25,15 +25,15 @@ import scf.websocket.config.Settings;
 import scf.websocket.push.Deadline;
 
 /**
- * The requests to one bucket. Each throws {@link scf.websocket.connection.StoreUnavailableException} if COS refuses it or does not answer
- * before the deadline. Thread-safe.
+ * Sends requests to one bucket. Each method throws {@link scf.websocket.connection.StoreUnavailableException} if COS
+ * rejects the request or does not answer before the deadline. Thread-safe.
  */
 final class CosBucket implements AutoCloseable {
     private static final int RETRIES = 1;
 
     private static final long BACKOFF_MILLIS = 50;
 
-    /** A signature is used at once; this is for clocks that differ. */
+    /** Signatures are used at once; the validity allows for clock skew. */
     private static final long SIGNATURE_SECONDS = 600;
 
     private final COSClient client;
@@ -68,7 +68,7 @@ final class CosBucket implements AutoCloseable {
         config.setRetryPolicy(new CosRetry());
         config.setBackoffStrategy(retry -> BACKOFF_MILLIS);
         config.setSignExpired(SIGNATURE_SECONDS);
-        // A request that asks whether a request would be welcome.
+        // Disables the SDK's preflight requests.
         config.setCheckPreflightStatus(false);
         config.setPrintShutdownStackTrace(false);
         settings.find(Setting.COS_ENDPOINT).ifPresent(endpoint -> direct(config, URI.create(endpoint)));
@@ -81,7 +81,7 @@ final class CosBucket implements AutoCloseable {
                 new UserSpecifiedEndpointBuilder(endpoint.getRawAuthority(), endpoint.getRawAuthority()));
     }
 
-    /** Stores an empty object, or makes one that is there new. */
+    /** Stores an empty object; renews the modification time of an existing one. */
     void put(String key, Deadline deadline) {
         calls.call(
                 () -> {
@@ -92,18 +92,18 @@ final class CosBucket implements AutoCloseable {
                 deadline);
     }
 
-    /** Makes those objects new that are there: one request each, some at a time. */
+    /** Renews the modification times of the objects that exist: one request each, with bounded concurrency. */
     void renew(Collection<String> keys, Deadline deadline) {
         List<Callable<Boolean>> requests =
                 keys.stream().<Callable<Boolean>>map(key -> () -> renew(key)).collect(Collectors.toList());
         calls.callAll(requests, deadline);
     }
 
-    /** A copy onto itself, which, other than an upload, does not bring back what was deleted meanwhile. */
+    /** Copies the object onto itself. Unlike an upload, this does not recreate a deleted object. */
     private boolean renew(String key) {
         CopyObjectRequest copy = new CopyObjectRequest(bucket, key, bucket, key);
         copy.setSourceEndpointBuilder(new RegionEndpointBuilder(region));
-        // COS refuses a copy onto itself that changes nothing.
+        // COS rejects a copy onto itself that changes nothing.
         copy.setNewObjectMetadata(new ObjectMetadata());
         copy.setMetadataDirective("Replaced");
         try {
@@ -121,7 +121,7 @@ final class CosBucket implements AutoCloseable {
         return calls.call(() -> client.doesObjectExist(bucket, key), deadline);
     }
 
-    /** One that is not there is no error. */
+    /** Deletes an object; does nothing if it does not exist. */
     void delete(String key, Deadline deadline) {
         calls.call(
                 () -> {
@@ -140,10 +140,10 @@ final class CosBucket implements AutoCloseable {
     }
 
     /**
-     * The next objects in the order of their keys.
+     * Lists objects in the order of their keys.
      *
-     * @param marker key after which to begin, null for the first
-     * @param size most objects, 1 to 1,000; COS may answer fewer even if more are left
+     * @param marker the key after which the list begins, null for the beginning
+     * @param size the maximum number of objects, 1 to 1,000; COS may return fewer even if more exist
      */
     ObjectListing list(String prefix, @Nullable String marker, int size, Deadline deadline) {
         ListObjectsRequest request = new ListObjectsRequest();

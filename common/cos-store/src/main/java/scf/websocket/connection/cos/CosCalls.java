@@ -16,11 +16,11 @@ import scf.websocket.connection.StoreUnavailableException;
 import scf.websocket.push.Deadline;
 
 /**
- * Makes requests on threads of its own, so that none is waited for beyond a deadline, whatever the SDK or the network makes of its
- * time-outs. Thread-safe.
+ * Runs requests on its own threads, so that the caller returns by its deadline even if the SDK or the network exceeds
+ * its time-outs. Thread-safe.
  */
 final class CosCalls implements AutoCloseable {
-    /** Most requests at one time. */
+    /** The maximum number of concurrent requests. */
     static final int PARALLELISM = 32;
 
     private static final int MOST_WAITING = 2 * ConnectionStore.MAX_PAGE;
@@ -38,17 +38,17 @@ final class CosCalls implements AutoCloseable {
         return thread;
     }
 
-    /** As {@link #callAll}, of one request. */
+    /** Like {@link #callAll}, for one request. */
     <T> T call(Callable<T> request, Deadline deadline) {
         return callAll(List.of(request), deadline).get(0);
     }
 
     /**
-     * Makes all of the requests, some at a time.
+     * Runs all requests, with bounded concurrency.
      *
      * @param requests at most {@value ConnectionStore#MAX_PAGE}
      * @return the answers in the order of the requests
-     * @throws StoreUnavailableException if one fails, or not all are through before the deadline
+     * @throws StoreUnavailableException if a request fails, or if not all finish before the deadline
      */
     <T> List<T> callAll(List<Callable<T>> requests, Deadline deadline) {
         try {
@@ -75,11 +75,11 @@ final class CosCalls implements AutoCloseable {
         if (cause instanceof CosClientException) {
             return CosFailures.unavailable(cause);
         }
-        // Not COS's doing: a setting that is missing, or a mistake of ours.
+        // Not a failure of COS: a missing setting, or a bug of ours.
         return cause instanceof RuntimeException ? (RuntimeException) cause : new IllegalStateException(cause);
     }
 
-    /** Requests under way are given up. */
+    /** Abandons requests in progress. */
     @Override
     public void close() {
         workers.shutdownNow();

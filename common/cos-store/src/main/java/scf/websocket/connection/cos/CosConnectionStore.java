@@ -24,17 +24,17 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.push.Deadline;
 
 /**
- * Connections as empty objects of a bucket. Reading all of them, to send to all, to count or to find the old ones, takes one list request
- * for each thousand. Each operation ends within {@code COS_TIMEOUT_MILLIS}, whatever number of requests it takes; one that would need
- * longer throws {@link StoreUnavailableException}. Thread-safe.
+ * Stores connections as empty objects in a bucket. Reading all of them, to broadcast, to count or to find stale ones,
+ * takes one list request per thousand connections. Each operation ends within {@code COS_TIMEOUT_MILLIS}, however many
+ * requests it needs, and throws {@link StoreUnavailableException} if it would take longer. Thread-safe.
  *
- * <p>Where this promises less than the port: the time of a connection is COS's own, in whole seconds, and a connection counts as old a
- * second late rather than early; a list may for a moment miss an object that was just stored, or still hold one that was just deleted,
- * so that pages and numbers are of a moment ago; and what is touched between the list and the delete of {@link #removeStaleBefore} is
- * removed.
+ * <p>This store is weaker than the port in three ways. Timestamps are those of COS, in whole seconds, so a connection
+ * may count as stale a second late, never early. A list may briefly miss an object that was just stored, or contain one
+ * that was just deleted, so pages and counts may be slightly out of date. A connection that is touched between the list
+ * and the delete requests of {@link #removeStaleBefore} is removed.
  */
 public final class CosConnectionStore implements ConnectionStore {
-    /** What times in a list are rounded down to. */
+    /** The precision of modification times in a list; COS rounds them down. */
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
     private static final Comparator<COSObjectSummary> YOUNGEST_FIRST =
@@ -53,7 +53,7 @@ public final class CosConnectionStore implements ConnectionStore {
     }
 
     /**
-     * With the credentials of the execution role.
+     * Creates a store with the credentials of the function's execution role.
      *
      * @throws scf.websocket.config.SettingsException if {@code COS_BUCKET} or its region is missing
      */
@@ -62,9 +62,9 @@ public final class CosConnectionStore implements ConnectionStore {
     }
 
     /**
-     * With credentials from elsewhere.
+     * Creates a store with other credentials.
      *
-     * @param environment answers the value of a variable, null if it is not set; asked for each request
+     * @param environment returns the value of a variable, null if it is not set; called for each request
      * @throws scf.websocket.config.SettingsException if {@code COS_BUCKET} or its region is missing
      */
     public static CosConnectionStore of(Settings settings, UnaryOperator<@Nullable String> environment) {
@@ -88,7 +88,7 @@ public final class CosConnectionStore implements ConnectionStore {
     @Override
     public int removeAll(Collection<ConnectionId> ids) {
         Deadline deadline = deadline();
-        // Delete answers the same for what was there and what was not.
+        // COS gives the same answer for existing and for missing objects.
         int there = count(keys(ids), deadline);
         for (List<String> batch : batches(ids)) {
             bucket.deleteAll(batch, deadline);
@@ -129,7 +129,7 @@ public final class CosConnectionStore implements ConnectionStore {
         return first(after, checkLimit(limit), MAX_PAGE, object -> isStale(object, instant));
     }
 
-    /** Reads the whole list each time, to find the oldest. */
+    /** Reads the complete list on each call, to find the oldest objects. */
     @Override
     public int removeStaleBefore(Instant instant, int limit) {
         PriorityQueue<COSObjectSummary> oldest = new PriorityQueue<>(checkLimit(limit), YOUNGEST_FIRST);
@@ -159,7 +159,7 @@ public final class CosConnectionStore implements ConnectionStore {
 
     private static int checkLimit(int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("limit is not within 1 and " + MAX_PAGE);
+            throw new IllegalArgumentException("limit must be between 1 and " + MAX_PAGE);
         }
         return limit;
     }
@@ -181,7 +181,7 @@ public final class CosConnectionStore implements ConnectionStore {
         return batches;
     }
 
-    /** Fills a page with connection ids, past objects of another writer that are none. */
+    /** Fills a page with connection ids, skipping objects that another writer added and that are not connections. */
     private List<ConnectionId> first(
             @Nullable ConnectionId after, int limit, int listSize, Predicate<COSObjectSummary> wanted) {
         List<ConnectionId> ids = new ArrayList<>();
@@ -194,7 +194,7 @@ public final class CosConnectionStore implements ConnectionStore {
         return ids;
     }
 
-    /** Shows each object to the visitor until it says that it has seen enough. */
+    /** Passes each object to the visitor until it returns false. */
     private Deadline walk(@Nullable String after, int listSize, Predicate<COSObjectSummary> visitor) {
         Deadline deadline = deadline();
         String marker = after;
@@ -208,7 +208,7 @@ public final class CosConnectionStore implements ConnectionStore {
         return deadline;
     }
 
-    /** How many of these keys are there. Skips from one to the next: usually they lie within a page. */
+    /** Counts the keys that exist. Skips from one wanted key to the next; usually all fit into one page. */
     private int count(NavigableSet<String> wanted, Deadline deadline) {
         int there = 0;
         NavigableSet<String> left = wanted;
@@ -237,7 +237,7 @@ public final class CosConnectionStore implements ConnectionStore {
         }
         String next = list.getNextMarker();
         if (next == null || next.isEmpty()) {
-            throw new StoreUnavailableException("COS answered a list that cannot be gone on with", null);
+            throw new StoreUnavailableException("COS returned a truncated list without a next marker", null);
         }
         return next;
     }

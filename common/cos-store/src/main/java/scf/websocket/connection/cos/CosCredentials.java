@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.config.SettingsException;
 
 /**
- * The credentials of the function's execution role, as SCF puts them into the environment. They are temporary: read for each request, so
- * that those of a rotation are used at once, and never kept. Thread-safe if the environment is.
+ * Reads the temporary credentials of the function's execution role from the environment, where SCF puts them. They are
+ * read for each request and never cached, so a rotation takes effect at once. Thread-safe if the environment is.
  */
 final class CosCredentials implements COSCredentialsProvider {
     private final UnaryOperator<@Nullable String> environment;
 
-    /** @param environment answers the value of a variable, null if it is not set */
+    /** @param environment returns the value of a variable, null if it is not set */
     CosCredentials(UnaryOperator<@Nullable String> environment) {
         this.environment = environment;
     }
 
-    /** @throws SettingsException if there are none */
+    /** @throws SettingsException if there are no credentials */
     @Override
     public COSCredentials getCredentials() {
         String id = required("TENCENTCLOUD_SECRETID");
@@ -33,7 +33,7 @@ final class CosCredentials implements COSCredentialsProvider {
 
     @Override
     public void refresh() {
-        // Nothing is kept.
+        // Nothing is cached.
     }
 
     private String required(String name) {
@@ -41,7 +41,7 @@ final class CosCredentials implements COSCredentialsProvider {
         if (value == null || value.isBlank()) {
             throw new SettingsException(
                     name,
-                    "is missing: SCF sets it for a function with an execution role. The role has to allow COS_BUCKET.");
+                    "is missing: SCF sets it for a function with an execution role. The role must grant access to COS_BUCKET.");
         }
         return value;
     }

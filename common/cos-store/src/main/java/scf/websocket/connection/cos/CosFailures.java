@@ -4,7 +4,7 @@ import com.qcloud.cos.exception.CosServiceException;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.connection.StoreUnavailableException;
 
-/** Says in our words why a request failed: those of the SDK may quote keys, and the headers of the request. */
+/** Describes why a request failed without the SDK's messages, which may quote keys and request headers. */
 final class CosFailures {
     private CosFailures() {}
 
@@ -28,7 +28,7 @@ final class CosFailures {
         return root;
     }
 
-    /** What came over the wire, if it looks like the name or number that it should be. */
+    /** Returns a value received from COS if it has the expected form, otherwise "unknown". */
     private static String plain(@Nullable String text) {
         return text != null && text.matches("[A-Za-z0-9._=+/-]{1,80}") ? text : "unknown";
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import scf.websocket.event.ConnectionId;
 
 /**
- * Keys of connections: a prefix, then the bytes of the id in hexadecimal. The order of keys is that of ids, and no character of a key is
- * treated differently by a path, a query, a list or a signature: an id may hold {@code /} and {@code +}, or be nothing but slashes.
- * Immutable.
+ * Maps connection ids to object keys: a prefix, then the bytes of the id in hexadecimal. Keys sort like ids.
+ * Hexadecimal digits need no escaping in paths, queries, lists or signatures, whereas an id may contain {@code /} and
+ * {@code +}, or consist of slashes only. Immutable.
  */
 final class CosKeys {
     private static final String DIGITS = "0123456789abcdef";
@@ -30,7 +30,7 @@ final class CosKeys {
         return key.toString();
     }
 
-    /** Empty for an object that is no connection. */
+    /** Returns empty for an object that is not a connection. */
     Optional<ConnectionId> id(String key) {
         int digits = key.length() - prefix.length();
         if (!key.startsWith(prefix) || digits % 2 != 0) {
@@ -48,7 +48,7 @@ final class CosKeys {
         return Optional.of(id.toString()).filter(ConnectionId::isValid).map(ConnectionId::of);
     }
 
-    /** A marker after which that key comes, and few others before it. */
+    /** Returns a marker shortly before the key, so that a list after the marker begins with that key or close to it. */
     String before(String key) {
         return key.substring(0, key.length() - 1);
     }

@@ -10,8 +10,8 @@ import org.apache.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is worth one more request: a server that is busy, and a kept connection that died while the function was frozen. Not what took
- * too long, which it would again. Immutable.
+ * Retries once if the server is busy, or if a pooled connection died while the function was frozen. Never retries a
+ * time-out, which would take too long again. Immutable.
  */
 final class CosRetry extends RetryPolicy {
     @Override

@@ -4,7 +4,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.ConnectionStoreProvider;
 
-/** {@code CONNECTION_STORE=cos}. Found by {@link java.util.ServiceLoader}. Immutable. */
+/** Provides {@code CONNECTION_STORE=cos}, through {@link java.util.ServiceLoader}. Immutable. */
 public final class CosStoreProvider implements ConnectionStoreProvider {
     public CosStoreProvider() {}
 

@@ -1,4 +1,4 @@
-/** The connection store on COS, Tencent's object storage: an empty object for each connection. */
+/** The connection store on COS, Tencent's object storage: one empty object per connection. */
 @NullMarked
 package scf.websocket.connection.cos;
 
