@@ -1,4 +1,4 @@
--- The connections. Re-runnable; changes nothing that is there.
+-- Creates the table of connections. You can run it again; it leaves existing objects unchanged.
 
 CREATE DATABASE IF NOT EXISTS SCF_Demo DEFAULT CHARACTER SET utf8mb4;
 

@@ -1,6 +1,6 @@
--- Makes a two-column table that was made by hand for the chat room guide into that of 001: ids that tell upper from lower case,
--- each once, found by key. Re-runnable; does nothing to the table of 001. Rows whose id is no id, or that stand there twice,
--- are left behind in ConnectionID_List_before, which may be dropped.
+-- Converts a two-column table created by hand after the chat room guide into the table of 001: case-sensitive ids as the
+-- primary key. You can run it again; it does not change a table of 001. Rows with an invalid or duplicate id stay in
+-- ConnectionID_List_before, which you may drop.
 
 SET @scf_old = (SELECT COUNT(*) = 0 FROM information_schema.COLUMNS
   WHERE TABLE_SCHEMA = 'SCF_Demo' AND TABLE_NAME = 'ConnectionID_List' AND COLUMN_NAME = 'ConnectionID'
@@ -17,8 +17,8 @@ PREPARE scf_statement FROM @scf_sql;
 EXECUTE scf_statement;
 DEALLOCATE PREPARE scf_statement;
 
--- The time of each is now: what the old column says, and in which time zone, is not known; and these are connections that were
--- there a moment ago.
+-- Each row gets the current time: meaning and time zone of the old column are unknown, and these connections existed
+-- a moment ago.
 SET @scf_sql = IF(@scf_old,
   'INSERT IGNORE INTO SCF_Demo.ConnectionID_List_after (ConnectionID, `Date`)
    SELECT ConnectionID, UTC_TIMESTAMP(3) FROM SCF_Demo.ConnectionID_List
