@@ -1,42 +1,42 @@
 package scf.websocket.gateway.cluster;
 
-/** Cleans up for connections whose node is over. Thread-safe; never blocks. */
+/** Cleans up connections whose node is dead. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface AbandonedConnections {
     /**
-     * Calls the cleanup function, again and again while it fails.
+     * Invokes the cleanup function, with retries.
      *
-     * @param settled runs once, when it has succeeded or was given up
+     * @param settled runs once, when the cleanup has succeeded or was given up
      */
     void cleanUp(String connectionId, String apiId, Runnable settled);
 
     /**
-     * As {@link #cleanUp}, when a function that was at work on it when its node ended can be so no longer.
+     * Like {@link #cleanUp}, but after the time that a function may still be working on the connection.
      *
-     * @param settled runs once, when it has succeeded or was given up
+     * @param settled runs once, when the cleanup has succeeded or was given up
      */
     default void cleanUpLate(String connectionId, String apiId, Runnable settled) {
         cleanUp(connectionId, apiId, settled);
     }
 
-    /** Whether connections that have waited for their API since then are to be given up. */
+    /** Whether connections that have waited for their API since then must be given up. */
     default boolean isWaitOver(long sinceEpochSecond) {
         return false;
     }
 
-    /** The present time of the clock that {@link #isWaitOver} uses. */
+    /** Returns the current time by the clock of {@link #isWaitOver}. */
     default long epochSecond() {
         return 0;
     }
 
     /**
-     * No API for it has come in time: it becomes a dead letter.
+     * Turns the connection into a dead letter, because no API for it has appeared in time.
      *
-     * @param settled runs once, when the letter is kept
+     * @param settled runs once the letter is stored
      */
     default void giveUp(String connectionId, String apiId, Runnable settled) {}
 
-    /** Whether this node has that API, and so can clean up for its connections. */
+    /** Whether this node has that API, and so can clean up its connections. */
     default boolean knows(String apiId) {
         return true;
     }

@@ -16,8 +16,8 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
 
 /**
- * Messages between nodes as bytes: version, kind, then the fields. A frame travels as it will be written to the sockets. A message
- * of another version, or one that is damaged, is nothing: its sender runs into its time-out.
+ * Encodes messages between nodes: version, kind, then the fields. A frame is encoded as it is written to sockets.
+ * Messages of another version and damaged ones are ignored; their sender times out.
  */
 public final class BusCodec {
     private static final int VERSION = 1;
@@ -28,7 +28,7 @@ public final class BusCodec {
     private static final int CLOSE = 2;
     private static final int PROBE = 3;
 
-    /** With Redis, {@code --max-message} is at most this; and the header. */
+    /** The limit of {@code --max-message} with Redis, plus the header. */
     private static final int MOST_FRAME_BYTES = 4 * 1024 * 1024 + 10;
 
     private BusCodec() {}
@@ -78,7 +78,7 @@ public final class BusCodec {
         }
     }
 
-    /** Empty for a message of another version, or one that is damaged. */
+    /** Returns empty for a message of another version, or a damaged one. */
     public static Optional<BusMessage> decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != VERSION) {
@@ -113,7 +113,7 @@ public final class BusCodec {
         return Optional.of(new BusMessage.Request(correlation, sender, apiId, order, ids));
     }
 
-    /** Empty if it is damaged: a connection that shall end does. */
+    /** Returns empty text if the reason is damaged, so that the connection is closed nevertheless. */
     private static String reason(DataInputStream in) {
         try {
             return in.readUTF();
@@ -125,7 +125,7 @@ public final class BusCodec {
     private static byte[] frame(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length > MOST_FRAME_BYTES) {
-            throw new IOException("larger than a message may be where there are several nodes");
+            throw new IOException("larger than a message may be in a cluster");
         }
         if (length != in.available()) {
             throw new IOException("the frame does not end where the message does");

@@ -5,15 +5,15 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 
-/** What nodes say to each other. */
+/** Messages between nodes. */
 public sealed interface BusMessage {
-    /** Carry this out, and tell the sender. */
+    /** Asks a node to carry out an order and to answer the sender. */
     record Request(long correlation, NodeId sender, String apiId, PushOrder order, List<String> connectionIds)
             implements BusMessage {}
 
-    /** It was carried out; the outcomes in the order of the ids. */
+    /** The outcomes of a request, in the order of its ids. */
     record Answer(long correlation, List<DeliveryOutcome> outcomes) implements BusMessage {}
 
-    /** A node to itself: its subscription works. */
+    /** A message of a node to itself, which proves that its subscription works. */
     record Beat() implements BusMessage {}
 }

@@ -14,46 +14,50 @@ import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.push.PushDispatcher;
 
-/** This gateway as one of several. Thread-safe. */
+/** This gateway as a member of a cluster. Thread-safe. */
 public interface Cluster extends EarlierRuns, AutoCloseable {
     /**
-     * Joins the others; blocks until that is done. Must be done before the first client is let in, for its id would be unknown to them.
+     * Joins the cluster; blocks until that is done. Call it before the first client is admitted, because other nodes
+     * would not know its id.
      *
-     * @throws ClusterException if they cannot be joined
+     * @throws ClusterException if the cluster cannot be joined
      */
     void start();
 
-    /** Where the connections of this gateway have to be entered. */
+    /** Returns the ledger for the connections of this gateway. */
     ConnectionLedger ledger();
 
     /**
-     * Takes pushes to the gateway of each connection.
+     * Returns a dispatcher that forwards pushes to the gateway of each connection.
      *
      * @param own the connections of this gateway
-     * @param cleanups pending here, also for connections of gateways that are over
+     * @param cleanups pending here, including those for connections of dead gateways
      */
     PushDispatcher dispatcher(PushDispatcher own, PendingCleanups cleanups);
 
-    /** Where connections whose cleanup was given up are kept for all gateways; empty if nothing is kept for all. */
+    /** Returns the dead letters shared by all gateways; empty if there is no shared store. */
     Optional<DeadLetterStore> deadLetters();
 
     /**
-     * Completes normally when ids that are made now name a node that the others know, or when that cannot be had within seconds; at
-     * once, unless this process was stopped for longer than the others wait.
+     * Completes normally once new ids name a node that the others know, or after some seconds if that is impossible.
+     * Immediately, unless this process was paused for longer than its lease allows.
      */
     CompletionStage<Void> awake();
 
-    /** Whether each thread that it needs has not ended, by name. */
+    /** Returns the liveness of each thread of the cluster, by name. */
     Map<String, BooleanSupplier> threads();
 
-    /** Without what this gateway should get no new clients. */
+    /** Returns the conditions under which this gateway should get new clients. */
     List<ReadinessCheck> readiness();
 
-    /** Leaves the others: what is still open is theirs to clean up, at once. Blocks for some seconds at most. */
+    /**
+     * Leaves the cluster: the others immediately clean up connections that are still open. Blocks for some seconds at
+     * most.
+     */
     @Override
     void close();
 
-    /** A gateway that is alone: everything is its own. */
+    /** Returns the implementation for a single gateway. */
     static Cluster none() {
         return new Cluster() {
             @Override
@@ -101,7 +105,7 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
 
             @Override
             public CompletionStage<Boolean> leave(Map<String, String> open, Set<String> running, long waitingSince) {
-                return CompletableFuture.failedStage(new IllegalStateException("there is nobody to leave them to"));
+                return CompletableFuture.failedStage(new IllegalStateException("there are no other gateways"));
             }
 
             @Override

@@ -16,8 +16,8 @@ import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 
 /**
- * Finds the node of each connection in its id and has every node do its part at the same time. An id that no gateway of ours can have
- * made is gone. Thread-safe.
+ * Routes a push to the nodes of its connections, found in their ids, and pushes on all nodes concurrently. An id with
+ * another format is gone. Thread-safe.
  */
 public final class ClusterDispatcher implements PushDispatcher {
     private final PushDispatcher local;
@@ -25,7 +25,7 @@ public final class ClusterDispatcher implements PushDispatcher {
     private final PendingCleanups cleanups;
     private final NodeBus bus;
 
-    /** @param cleanups of this node, also for connections of nodes that are over */
+    /** @param cleanups of this node, including those for connections of dead nodes */
     public ClusterDispatcher(PushDispatcher local, ConnectionIds ids, PendingCleanups cleanups, NodeBus bus) {
         this.local = local;
         this.ids = ids;
@@ -62,7 +62,7 @@ public final class ClusterDispatcher implements PushDispatcher {
         return parts;
     }
 
-    /** The ids of one node, with their places in the whole. */
+    /** The ids of one node, with their positions in the request. */
     private static final class Part {
         private final List<Integer> places = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();

@@ -2,7 +2,7 @@ package scf.websocket.gateway.cluster;
 
 import scf.websocket.gateway.failure.TransientFault;
 
-/** The gateway cannot join the others. The message is for whoever started it, and holds no password. */
+/** The gateway cannot join the cluster. The message is written for operators and contains no password. */
 public final class ClusterException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 

@@ -12,9 +12,9 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 
-/** Carries out what other nodes ask for, bounded in number and bytes. Every request is answered, whatever happens. Thread-safe. */
+/** Carries out pushes from other nodes, limited in number and bytes. Always answers. Thread-safe. */
 public final class IncomingPushes {
-    /** The name of the bound on pushes between nodes, in either direction, as a label of the counter. */
+    /** The limit on pushes between nodes in both directions, as a label of a metric. */
     public static final String LIMIT = "remote-pushes";
 
     private static final int MOST = 10_000;
@@ -27,7 +27,7 @@ public final class IncomingPushes {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** @param answers sends one; must not block or throw */
+    /** @param answers sends an answer; must not block or throw */
     public IncomingPushes(
             PushDispatcher local,
             BiConsumer<BusMessage.Request, List<DeliveryOutcome>> answers,
@@ -43,7 +43,7 @@ public final class IncomingPushes {
         if (bytes.addAndGet(size) > MOST_BYTES || requests > MOST) {
             ended(size);
             metrics.limitHit(LIMIT);
-            // Certain, unlike the time-out that the sender would run into.
+            // A definite answer, unlike the sender's timeout.
             answers.accept(request, all(request, DeliveryOutcome.NODE_BUSY));
             return;
         }

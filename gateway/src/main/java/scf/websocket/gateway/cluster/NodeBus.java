@@ -6,14 +6,14 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 
-/** The way from node to node. Thread-safe; never blocks. */
+/** Sends orders to other nodes. Thread-safe; never blocks. */
 public interface NodeBus {
     /**
-     * Has another node carry out an order.
+     * Lets another node carry out an order.
      *
-     * @param apiId the API whose connections can be reached; those of another are gone
-     * @return the outcomes in the order of the ids; completes normally and in bounded time. Gone only if the node says so, or if it is
-     *     certain that the node is over and another has taken over what it left
+     * @param apiId the API of the connections; those of other APIs are gone
+     * @return the outcomes in the order of the ids; completes normally, in bounded time. Gone only if the node says so,
+     * or if it is certainly dead and another has taken over its connections
      */
     CompletionStage<List<DeliveryOutcome>> push(NodeId node, String apiId, PushOrder order, List<String> connectionIds);
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import scf.websocket.gateway.push.DeliveryOutcome;
 
-/** The pushes that other nodes have been asked for and not answered yet: bounded in number, in bytes and in time. Thread-safe. */
+/** Requests to other nodes that are not answered yet; limited in number, bytes and time. Thread-safe. */
 public final class PendingPushes {
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 64L << 20;
@@ -22,7 +22,7 @@ public final class PendingPushes {
     private final AtomicLong bytes = new AtomicLong();
     private final Duration timeout;
 
-    /** @param timeout after which an answer is not waited for */
+    /** @param timeout longest wait for an answer */
     public PendingPushes(Duration timeout) {
         this.timeout = timeout;
     }
@@ -32,10 +32,10 @@ public final class PendingPushes {
     }
 
     /**
-     * Begins to wait.
+     * Registers a request.
      *
      * @param size of the message, in bytes
-     * @return empty if too much is under way
+     * @return empty if a limit is reached
      */
     public Optional<CompletableFuture<List<DeliveryOutcome>>> add(long correlation, int recipients, int size) {
         if (pending.size() >= MOST) {
@@ -58,7 +58,7 @@ public final class PendingPushes {
         return Optional.of(outcomes);
     }
 
-    /** An answer that comes too late is nobody's. */
+    /** Completes a request; ignores a late answer. */
     public void complete(long correlation, List<DeliveryOutcome> outcomes) {
         CompletableFuture<List<DeliveryOutcome>> waiting = pending.get(correlation);
         if (waiting != null) {

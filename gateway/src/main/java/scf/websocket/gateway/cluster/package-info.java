@@ -1,4 +1,4 @@
-/** Several gateways as one: pushes find the node of their connection, and a node that dies is cleaned up for. */
+/** Several gateways as a cluster: routes pushes to the node of a connection, and cleans up for dead nodes. */
 @NullMarked
 package scf.websocket.gateway.cluster;
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says about content codings: RFC 9110, section 12.5.3. Elements that are none are left out. */
+/** Parses {@code Accept-Encoding} (RFC 9110, section 12.5.3). Ignores invalid elements. */
 final class AcceptEncoding {
     private static final Pattern ELEMENT =
             Pattern.compile("([!#$%&'*+.^_`|~\\w-]+)(?:[ \t]*;[ \t]*[qQ]=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?))?");
@@ -37,7 +37,7 @@ final class AcceptEncoding {
         }
     }
 
-    /** Whether gzip is acceptable, and the client likes nothing else better. */
+    /** Whether the client accepts gzip and prefers no other coding. */
     boolean prefersGzip() {
         Double weight = gzip == null ? others : gzip;
         if (weight == null || weight == 0) {

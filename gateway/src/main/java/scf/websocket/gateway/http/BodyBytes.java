@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import scf.websocket.gateway.limit.AddressKey;
 import scf.websocket.gateway.limit.BodyBudget;
 
-/** What the body of one connection's request takes of a {@link BodyBudget}. Event loop only. */
+/** The bytes that the body of one connection's request takes from a {@link BodyBudget}. Event loop only. */
 final class BodyBytes {
     private final BodyBudget budget;
     private final String key;
@@ -17,7 +17,7 @@ final class BodyBytes {
                 channel.remoteAddress() instanceof InetSocketAddress peer ? AddressKey.of(peer.getAddress()) : "gone";
     }
 
-    /** @return false if there is no room for so many more */
+    /** @return false if the budget is exhausted */
     boolean take(int bytes) {
         if (!budget.take(key, bytes)) {
             return false;

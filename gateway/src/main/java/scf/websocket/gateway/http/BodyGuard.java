@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In front of the {@link BodyLimit} of a connection that many may open: a large body is read for {@link GuardedEndpoints} alone, only
- * for callers who may call them, and as long as all such bodies together fit the endpoints' budget. A body counts until its request is
- * answered.
+ * Precedes the {@link BodyLimit} of a public connection: accepts large bodies only for {@link GuardedEndpoints}, only
+ * from authorized callers, and only while all of them together fit the endpoints' budget. A body counts until its
+ * request is answered.
  */
 public final class BodyGuard extends ChannelDuplexHandler {
     private final GuardedEndpoints endpoints;
@@ -22,7 +22,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
     private boolean refused;
     private @Nullable BodyBytes bytes;
 
-    /** @param maxBodyBytesElsewhere of requests to other paths; the limit that the pipeline has at first */
+    /** @param maxBodyBytesElsewhere for other paths; the initial limit of the pipeline */
     public BodyGuard(GuardedEndpoints endpoints, int maxBodyBytesElsewhere) {
         this.endpoints = endpoints;
         this.maxBodyBytesElsewhere = maxBodyBytesElsewhere;
@@ -48,7 +48,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
             refusal = Optional.of(endpoints.noRoom());
         }
         if (refusal.isPresent()) {
-            // What follows of it, the exchange throws away. What has come of it counts until the connection has ended.
+            // The exchange discards the rest. The bytes received so far count until the connection is closed.
             refused = true;
             ReferenceCountUtil.release(message);
             HttpAnswers.writeLast(context, refusal.get());
@@ -61,7 +61,7 @@ public final class BodyGuard extends ChannelDuplexHandler {
         return bytes == null || bytes.take(part.content().readableBytes());
     }
 
-    /** Between two requests the old one holds nothing. */
+    /** Safe to replace: between two requests the old handler holds no data. */
     private void limit(ChannelHandlerContext context, int maxBytes) {
         if (limit != maxBytes) {
             context.pipeline().replace(BodyLimit.class, null, new BodyLimit(maxBytes));

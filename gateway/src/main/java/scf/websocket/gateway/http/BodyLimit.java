@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes whole requests, and answers a body over the limit in the shape of the protocol. The rest of such a body is read and thrown
- * away if it is short; otherwise the connection is closed.
+ * Aggregates requests, and answers a body over the limit in the protocol's format. Discards the rest of a short body;
+ * otherwise closes the connection.
  */
 public final class BodyLimit extends HttpObjectAggregator {
     private static final HttpAnswer TOO_LARGE =
@@ -21,7 +21,7 @@ public final class BodyLimit extends HttpObjectAggregator {
         super(maxBytes);
     }
 
-    /** A client that waits for 100 before it sends too much is told so in place of it. */
+    /** Rejects an oversized body immediately instead of sending 100 Continue. */
     @Override
     protected @Nullable Object newContinueResponse(HttpMessage start, int maxBytes, ChannelPipeline pipeline) {
         boolean refused = start.decoderResult().isFailure() || isContentLengthInvalid(start, maxBytes);
@@ -37,7 +37,7 @@ public final class BodyLimit extends HttpObjectAggregator {
         }
     }
 
-    /** Whether its body, as far as it is announced, comes for certain and ends soon. */
+    /** Whether the announced body certainly arrives and is short. */
     private boolean isShort(HttpRequest request) {
         return HttpUtil.getContentLength(request, 0L) <= Exchange.DISCARDED_BYTES
                 && !HttpUtil.is100ContinueExpected(request);

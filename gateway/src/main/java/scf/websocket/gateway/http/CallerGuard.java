@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.security.CallerRule;
 
-/** Answers 403 to what a {@link CallerRule} objects to, before any body is read, and closes. */
+/** Answers 403 to requests that a {@link CallerRule} rejects, before reading a body, and closes the connection. */
 final class CallerGuard extends ChannelInboundHandlerAdapter {
     private static final HttpAnswer PAGE =
             HttpAnswer.json(HttpResponseStatus.FORBIDDEN, 403, "web pages may not use this listener");
@@ -20,7 +20,7 @@ final class CallerGuard extends ChannelInboundHandlerAdapter {
     private final CallerRule rule;
     private final Consumer<Limit> hits;
 
-    /** @param hits told of each request that is refused */
+    /** @param hits called for each rejected request */
     CallerGuard(CallerRule rule, Consumer<Limit> hits) {
         this.rule = rule;
         this.hits = hits;

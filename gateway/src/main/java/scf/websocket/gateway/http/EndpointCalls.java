@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 
-/** Puts requests to endpoints. */
+/** Calls endpoints. */
 public final class EndpointCalls {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointCalls.class);
 
     private EndpointCalls() {}
 
     /**
-     * The answer to a request, whose buffers are not needed any more when this returns. Completes normally, with 500 if the endpoint
-     * fails.
+     * Returns the response to a request, whose buffers are no longer needed when this method returns. Completes
+     * normally, with 500 if the endpoint fails.
      */
     public static CompletionStage<HttpAnswer> call(HttpEndpoint endpoint, FullHttpRequest request, Channel channel) {
         return PortCall.of(() -> started(endpoint, request, channel)).exceptionally(failure -> {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code If-None-Match}: RFC 9110, sections 8.8.3 and 13.1.2. */
+/** Parses {@code If-None-Match} (RFC 9110, sections 8.8.3 and 13.1.2). */
 final class EntityTags {
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*+\")");
 
     private EntityTags() {}
 
     /**
-     * Whether one of the tags is this one, whether weak or strong, or any will do.
+     * Whether the list contains the tag, weak or strong, or a wildcard.
      *
      * @param lines the values of all {@code If-None-Match} lines
      * @param tag in quotation marks

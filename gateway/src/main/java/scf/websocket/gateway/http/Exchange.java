@@ -21,11 +21,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and answers of one connection: refuses a head that RFC 9112 forbids, lets exactly one answer out for each request, dates
- * it, and then has the next request decoded, or closes behind an answer that says {@code Connection: close}. Event loop only.
+ * Pairs the requests and responses of one connection: rejects a request head that RFC 9112 forbids, allows exactly one
+ * response for each request, adds the date, and then decodes the next request, or closes after a response with {@code
+ * Connection: close}. Event loop only.
  */
 public final class Exchange extends ChannelDuplexHandler {
-    /** Of a body that is answered already. To close a connection and open another costs a client about as much as sending this. */
+    /**
+     * Limit for discarding the rest of a body that is already answered. Sending this much costs a client about as much
+     * as a new connection.
+     */
     static final int DISCARDED_BYTES = 1024 * 1024;
 
     private final RequestDecoder decoder;
@@ -44,7 +48,7 @@ public final class Exchange extends ChannelDuplexHandler {
         this.date = date;
     }
 
-    /** Makes a connection speak HTTP, and hands the parts of its requests to what is added behind. */
+    /** Sets up HTTP on a pipeline; handlers added later get the parts of requests. */
     public static Exchange addTo(ChannelPipeline pipeline, HttpDecoderConfig config, HttpDate date) {
         RequestDecoder decoder = new RequestDecoder(config);
         Exchange exchange = new Exchange(decoder, date);
@@ -52,22 +56,22 @@ public final class Exchange extends ChannelDuplexHandler {
         return exchange;
     }
 
-    /** The request under way is the last one in HTTP: what comes before the answer to it is noted and thrown away. */
+    /** Marks the current request as the last one in HTTP: data before its response is recorded and discarded. */
     public void upgrading() {
         decoder.upgrading();
     }
 
-    /** Whether something came between an {@linkplain #upgrading upgrade} and its answer. */
+    /** Whether data arrived between an {@linkplain #upgrading upgrade} and its response. */
     public boolean wasEarly() {
         return decoder.wasEarly();
     }
 
-    /** Whether a part of a request is here, and not all of it. */
+    /** Whether a request has been received partially. */
     boolean isReceiving() {
         return !closing && (!whole || decoder.hasBegun());
     }
 
-    /** Requests that are here whole, since the connection began. */
+    /** Returns the number of complete requests on this connection. */
     long received() {
         return received;
     }
@@ -95,7 +99,7 @@ public final class Exchange extends ChannelDuplexHandler {
         }
     }
 
-    /** The rest of a body that was refused. If it is broken, it cannot be known where the next request would begin. */
+    /** Discards the rest of a rejected body. If it is malformed, the start of the next request cannot be found. */
     private void discard(ChannelHandlerContext context, HttpContent part) {
         discarded += part.content().readableBytes();
         if (discarded > DISCARDED_BYTES || part.decoderResult().isFailure()) {
@@ -103,14 +107,14 @@ public final class Exchange extends ChannelDuplexHandler {
         }
     }
 
-    /** @return false if the request has been refused */
+    /** @return false if the request was rejected */
     private boolean begin(ChannelHandlerContext context, HttpRequest head) {
         request = head;
         owed = true;
         whole = false;
         discarded = 0;
         if (head.decoderResult().isFailure()) {
-            return true; // The one who counts them answers.
+            return true; // A later handler counts and answers it.
         }
         Optional<HttpAnswer> objection = RequestRules.objection(head);
         objection.ifPresent(answer -> {
@@ -120,7 +124,10 @@ public final class Exchange extends ChannelDuplexHandler {
         return objection.isEmpty();
     }
 
-    /** Of a client that asks and asks and does not read, one answer waits. One that is gone is asked nothing more. */
+    /**
+     * At most one response is unsent for a client that pipelines without reading. A closed connection decodes nothing
+     * more.
+     */
     private void proceed() {
         if (whole
                 && !owed
@@ -165,10 +172,9 @@ public final class Exchange extends ChannelDuplexHandler {
     // ---- the end
 
     /**
-     * The client takes too long. A request of which a part is here, and the first one, is answered; a connection that is merely kept
-     * is closed.
+     * The client is too slow. Answers the first request of a connection or a partial one; closes an idle connection.
      *
-     * @return whether the answer was sent
+     * @return whether the response was sent
      */
     public boolean timeOut(ChannelHandlerContext context, HttpAnswer answer) {
         boolean due = !closing && (owed || !anyAnswered || (whole && decoder.hasBegun()));

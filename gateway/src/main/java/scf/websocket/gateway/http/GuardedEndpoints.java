@@ -3,20 +3,22 @@ package scf.websocket.gateway.http;
 import java.util.Optional;
 import scf.websocket.gateway.limit.BodyBudget;
 
-/** Endpoints that only some may call, which is judged by the head of a request, before any body is read. Thread-safe. */
+/**
+ * Endpoints that require authorization, which is decided by the head of a request before a body is read. Thread-safe.
+ */
 public interface GuardedEndpoints {
-    /** The endpoint at a path, if there is one. */
+    /** Finds the endpoint at a path. */
     Optional<HttpEndpoint> at(String path);
 
-    /** What a caller is told who may not call them; empty for one who may. */
+    /** Returns the response to an unauthorized caller; empty if the caller is authorized. */
     Optional<HttpAnswer> refusal(RequestHead request);
 
-    /** The largest body of a request to one of them. */
+    /** Returns the limit for the body of a request. */
     int maxBodyBytes();
 
-    /** What the bodies of requests to them may take together. */
+    /** Returns the budget for the bodies of all requests. */
     BodyBudget budget();
 
-    /** What a caller is told for whose body there is no room. */
+    /** Returns the response to a caller whose body does not fit the budget. */
     HttpAnswer noRoom();
 }

@@ -10,20 +10,20 @@ import scf.websocket.event.ReplyFields;
 import scf.websocket.event.Utf8;
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
- * @param headers beside content type and length
+ * @param headers other than content type and length
  */
-@SuppressWarnings("ArrayRecordComponent") // Written out once, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
 public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] body, Map<String, String> headers) {
     private static final String JSON = "application/json; charset=utf-8";
 
-    /** The shape of every answer in this protocol. */
+    /** Creates a response in the protocol's format. */
     public static HttpAnswer json(HttpResponseStatus status, long errNo, String errMsg) {
         return json(status, body(errNo, errMsg));
     }
 
-    /** The body of an answer, for a caller that adds more. */
+    /** Creates a response body that the caller can extend. */
     public static ObjectNode body(long errNo, String errMsg) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -31,7 +31,7 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] b
                 .put(ReplyFields.ERR_MSG, errMsg);
     }
 
-    /** The body of success, for a caller that adds more. */
+    /** Creates a success body that the caller can extend. */
     public static ObjectNode okBody() {
         return body(ErrorNumber.OK.number(), ReplyFields.OK);
     }
@@ -44,14 +44,14 @@ public record HttpAnswer(HttpResponseStatus status, String contentType, byte[] b
         return new HttpAnswer(status, "text/plain; charset=utf-8", Utf8.encode(text), Map.of());
     }
 
-    /** The same with one more header. */
+    /** Returns a copy with an additional header. */
     public HttpAnswer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new HttpAnswer(status, contentType, body, Map.copyOf(more));
     }
 
-    /** Without what the body says. */
+    /** Does not reveal the body. */
     @Override
     public String toString() {
         return status + " with " + body.length + " bytes";

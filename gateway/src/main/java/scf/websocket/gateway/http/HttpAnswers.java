@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes an {@link HttpAnswer} to a channel. */
+/** Writes responses to a channel. */
 public final class HttpAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAnswers.class);
 
     private HttpAnswers() {}
 
-    /** Keeps the connection if the request allows it; otherwise the {@link Exchange} closes it behind the answer. */
+    /** Keeps the connection open if the request allows it; otherwise {@link Exchange} closes it after the response. */
     public static ChannelFuture write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(answer, HttpMethod.HEAD.equals(request.method()));
@@ -35,7 +35,7 @@ public final class HttpAnswers {
         return context.writeAndFlush(response);
     }
 
-    /** What to say to bytes that are no request, or too long a one. */
+    /** Returns the response to a malformed or oversized request head. */
     public static HttpAnswer unreadable(@Nullable Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return HttpAnswer.json(HttpResponseStatus.REQUEST_URI_TOO_LONG, 414, "the request line is too long");
@@ -53,19 +53,19 @@ public final class HttpAnswers {
         return HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, "not an HTTP request");
     }
 
-    /** Whether what is written begins the answer to a request, which {@code 100 Continue} does not. */
+    /** Whether a message is the response to a request, which {@code 100 Continue} is not. */
     public static boolean isAnswer(Object message) {
         return message instanceof HttpResponse response && !HttpResponseStatus.CONTINUE.equals(response.status());
     }
 
-    /** Says it and closes. */
+    /** Writes a response and closes the connection. */
     public static void writeLast(ChannelHandlerContext context, HttpAnswer answer) {
         context.writeAndFlush(last(answer));
     }
 
     /**
-     * Something was thrown that nobody expected: it is logged, and the client is told no more than that. Where it cannot be told any
-     * more, because an answer has begun, the connection is closed.
+     * Logs an unexpected exception and answers 500 without details. Closes the connection if a response has already
+     * been started.
      */
     public static void writeFailure(ChannelHandlerContext context, Throwable failure) {
         LOG.error("a request could not be answered", failure);
@@ -73,7 +73,7 @@ public final class HttpAnswers {
                 .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
-    /** Whatever is thrown while a request is answered is logged, and the client gets an answer all the same. */
+    /** Runs a step; an exception is logged and answered with 500. */
     public static void guarded(ChannelHandlerContext context, Runnable step) {
         try {
             step.run();
@@ -82,7 +82,7 @@ public final class HttpAnswers {
         }
     }
 
-    /** Something was thrown in the pipeline. If it is the client's doing, nobody is left to be told. */
+    /** Handles an exception in the pipeline. Closes the connection if the client caused it. */
     public static void caught(ChannelHandlerContext context, Throwable failure) {
         if (isOfClient(failure)) {
             context.close();
@@ -91,7 +91,10 @@ public final class HttpAnswers {
         }
     }
 
-    /** A client that went away, or bytes that are no HTTP or TLS. A decoder wraps whatever is thrown in it, our own faults, too. */
+    /**
+     * A closed connection, or bytes that are not valid HTTP or TLS. Unwraps decoder exceptions, which also wrap our own
+     * bugs.
+     */
     private static boolean isOfClient(Throwable failure) {
         if (failure instanceof DecoderException) {
             Throwable cause = failure.getCause();
@@ -100,7 +103,7 @@ public final class HttpAnswers {
         return failure instanceof IOException;
     }
 
-    /** Says that the connection will be closed. */
+    /** Marks the connection to be closed. */
     static FullHttpResponse last(HttpAnswer answer) {
         FullHttpResponse response = response(answer, false);
         HttpUtil.setKeepAlive(response, false);

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpMethod;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
 public record HttpCall(HttpMethod method, RequestHead head, byte[] body) {
-    /** Without headers, which hold credentials, and without what the body says. */
+    /** Reveals neither headers, which may contain credentials, nor the body. */
     @Override
     public String toString() {
         return method + " with " + body.length + " bytes";

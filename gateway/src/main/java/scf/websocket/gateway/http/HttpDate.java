@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The value of {@code Date}, RFC 9110 §6.6.1: formatted once a second, however many answers carry it. Thread-safe. */
+/** The value of the {@code Date} header (RFC 9110 §6.6.1), formatted at most once a second. Thread-safe. */
 public final class HttpDate {
     private record Second(long epochSecond, String text) {}
 

@@ -17,11 +17,11 @@ import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.limit.SocketPlace;
 import scf.websocket.gateway.security.CallerRule;
 
-/** Sets up a connection to the internal listener: the push endpoint and what operators read. */
+/** Initializes a connection to the internal listener, which serves pushes and endpoints for operators. */
 public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private static final int IDLE_SECONDS = 75;
 
-    /** Of a request that is no push: what anybody may read has no body. */
+    /** Limit for requests other than pushes; the open endpoints take no body. */
     private static final int MAX_BODY_BYTES = 1024;
 
     private final InternalHandler handler;
@@ -33,12 +33,12 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private final Consumer<Limit> hits;
 
     /**
-     * @param open what anybody may read, by path
-     * @param guarded the others; asked for each request
-     * @param callers which requests are answered at all
-     * @param timeout for a request to be received
-     * @param date of the answers
-     * @param hits told of each limit that is hit
+     * @param open endpoints without authorization, by path
+     * @param guarded the other endpoints; looked up for each request
+     * @param callers decides which requests are accepted
+     * @param timeout for receiving a request
+     * @param date for the responses
+     * @param hits called for each limit that is reached
      */
     public InternalChannel(
             Map<String, HttpEndpoint> open,
@@ -77,7 +77,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
     private boolean takesPlace(SocketChannel channel) {
         InetSocketAddress peer = channel.remoteAddress();
         if (peer == null) {
-            return false; // It has ended already.
+            return false; // The socket is already closed.
         }
         SocketPlace place = new SocketPlace(sockets);
         Limit exceeded = place.take(NetUtil.toAddressString(peer.getAddress()));

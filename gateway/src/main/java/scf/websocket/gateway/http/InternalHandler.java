@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Hands the requests of the internal listener to their endpoints by path, one at a time on each connection. */
+/** Dispatches the requests of the internal listener to endpoints by path, one at a time on each connection. */
 @Sharable
 final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Function<String, Optional<HttpEndpoint>> endpoints;

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a socket whose client may still be sending: our side ends at once (FIN, with TLS behind a close_notify), and what comes is
- * read and thrown away for a second at most. A socket that is closed with unread bytes is reset, and a client that is reset may never
- * see the last thing that it was sent. Nothing is decoded or decrypted any more, so draining costs one read buffer. Event loop only.
+ * Closes a socket whose client may still be sending: shuts down our side immediately (FIN, with TLS after a
+ * close_notify), then reads and discards data for up to a second. Closing a socket with unread bytes resets it, and the
+ * client may lose the last response. Decodes and decrypts nothing, so draining costs one read buffer. Event loop only.
  */
 public final class LingeringClose extends ChannelInboundHandlerAdapter {
     private static final long DRAIN_MILLIS = 1000;
@@ -24,7 +24,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     private LingeringClose() {}
 
-    /** Closes behind a last write, which a client that does not read cannot put off for ever. */
+    /** Closes after a last write, with a timeout for clients that do not read. */
     public static void behind(ChannelFuture lastWrite) {
         Channel channel = lastWrite.channel();
         Future<?> limit = channel.eventLoop().schedule(() -> channel.close(), LAST_WRITE_MILLIS, TimeUnit.MILLISECONDS);
@@ -34,7 +34,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Call it when all that the client shall see is written. Once it has begun, further calls do nothing. */
+    /** Call after the last write. Repeated calls have no effect. */
     public static void begin(Channel channel) {
         if (!channel.isActive() || channel.pipeline().get(LingeringClose.class) != null) {
             return;
@@ -57,7 +57,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        // From here the close passes by a TLS handler, which would wait for its own goodbye to be flushed.
+        // Closing from here bypasses a TLS handler, which would wait for its close_notify to be flushed.
         end = context.executor().schedule(() -> context.close(), DRAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -68,7 +68,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        // Nobody behind has read anything.
+        // Later handlers have not read anything.
     }
 
     @Override

@@ -3,7 +3,7 @@ package scf.websocket.gateway.http;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** In place of a request, a balancer said where its client is, in the PROXY protocol: which is not spoken here. */
+/** The connection begins with the PROXY protocol, which is not supported, instead of a request. */
 final class ProxyPreface extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class ProxyPreface extends IllegalArgumentException {
         super("the PROXY protocol is not spoken here");
     }
 
-    /** Whether a connection begins with it. */
+    /** Whether a connection begins with the PROXY protocol. */
     static boolean begins(ByteBuf in) {
         return startsWith(in, VERSION_1) || startsWith(in, VERSION_2);
     }

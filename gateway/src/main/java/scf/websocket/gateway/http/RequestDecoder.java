@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one request at a time. Bytes behind a request wait undecoded until {@link #next} is called, and the socket is not read
- * meanwhile, so a client that pipelines a thousand requests costs one read buffer. Event loop only.
+ * Decodes one request at a time. Bytes after a request stay undecoded until {@link #next} is called, and the socket is
+ * not read meanwhile, so a client that pipelines a thousand requests costs one read buffer. Event loop only.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private @Nullable ChannelHandlerContext context;
@@ -38,7 +38,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         context = added;
     }
 
-    /** The answer to the last request is out: decodes what waits, or reads on. */
+    /** The last request is answered: decodes waiting bytes, or resumes reading. */
     void next() {
         if (!holding || upgrading || context == null) {
             return;
@@ -47,7 +47,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         inHead = true;
         lineRead = false;
         if (decoding) {
-            return; // Answered at once: the loop that is under way goes on.
+            return; // Answered synchronously: the current decoding loop continues.
         }
         try {
             if (actualReadableBytes() > 0) {
@@ -61,22 +61,22 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** The last request is the last one in HTTP: what comes before the answer to it is noted and thrown away. */
+    /** Marks the current request as the last one in HTTP: data before its response is recorded and discarded. */
     void upgrading() {
         upgrading = true;
         discard();
         if (context != null) {
-            // It may have waited behind another request, with the reading paused.
+            // Reading may be paused if the request was pipelined behind another.
             context.channel().config().setAutoRead(true);
         }
     }
 
-    /** Whether something came between an {@linkplain #upgrading upgrade} and its answer. */
+    /** Whether data arrived between an {@linkplain #upgrading upgrade} and its response. */
     boolean wasEarly() {
         return early;
     }
 
-    /** Whether a part of a request is here, be it a part of its first line. */
+    /** Whether a request has been received partially, even if only part of its first line. */
     boolean hasBegun() {
         return !holding && (lineRead || !inHead || actualReadableBytes() > 0);
     }
@@ -101,7 +101,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** Without reading more although the reading is paused, as decoders do that have found nothing whole. */
+    /** Unlike the superclass, does not read more after an incomplete request if reading is paused. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         if (holding) {
@@ -143,7 +143,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
-    /** RFC 9112 §5.2: servers before and behind us may read a folded header in another way, so it is refused. */
+    /** RFC 9112 §5.2: reject a folded header, which other servers on the path may interpret differently. */
     private boolean isFolded(ByteBuf in) {
         int end = in.writerIndex();
         int at = in.readerIndex();

@@ -7,10 +7,10 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request before its body is read.
+ * A request before its body is read.
  *
- * @param path without the query; it may hold a secret, so never log it
- * @param peer the other end of the socket, which no header can change; null if it has gone
+ * @param path without the query; it may contain a secret, so never log it
+ * @param peer the remote address of the socket, which no header can change; null if it is closed
  */
 public record RequestHead(
         String path, HttpHeaders headers, @Nullable SocketAddress peer) {
@@ -18,14 +18,14 @@ public record RequestHead(
         return new RequestHead(path(request), request.headers(), channel.remoteAddress());
     }
 
-    /** The path of a request, without its query. */
+    /** Returns the path of a request, without its query. */
     public static String path(HttpRequest request) {
         String uri = request.uri();
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
     }
 
-    /** Nothing of the request, for what is said above. */
+    /** Reveals nothing, because path and headers may contain secrets. */
     @Override
     public String toString() {
         return "RequestHead";

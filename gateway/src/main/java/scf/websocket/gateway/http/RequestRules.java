@@ -11,15 +11,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What RFC 9110 and RFC 9112 ask of the head of a request, beyond what the decoder refuses by itself. */
+/** Validates the head of a request by RFC 9110 and RFC 9112, beyond what the decoder rejects. */
 final class RequestRules {
-    /** RFC 9112 §3.2: host and port, the host perhaps empty. */
+    /** RFC 9112 §3.2: a host, possibly empty, and an optional port. */
     private static final Pattern HOST = Pattern.compile(
             "(\\[[0-9A-Fa-f:.]+]|\\[v[0-9A-Fa-f]+\\.[\\w.~!$&'()*+,;=:-]+]|[\\w.~!$&'()*+,;=%-]*)(:\\d{0,5})?");
 
     private RequestRules() {}
 
-    /** What is wrong with it, if anything. A target in absolute form is put into origin form, and its authority into {@code Host}. */
+    /**
+     * Returns the error response to an invalid head, or empty. Converts a target in absolute form to origin form, and
+     * copies its authority to {@code Host}.
+     */
     static Optional<HttpAnswer> objection(HttpRequest request) {
         HttpHeaders headers = request.headers();
         if (request.protocolVersion().majorVersion() != 1) {
@@ -31,7 +34,7 @@ final class RequestRules {
             wrong = "a request has one Content-Length";
         }
         if (wrong == null && headers.contains("Sec-WebSocket-Key1") && headers.contains("Sec-WebSocket-Key2")) {
-            // The decoder takes this for the draft in which eight bytes follow that no header announces.
+            // The decoder takes this for an old draft, in which eight unannounced bytes follow.
             wrong = "this draft of WebSocket is too old";
         }
         if (wrong == null) {
@@ -62,7 +65,7 @@ final class RequestRules {
             if (!HOST.matcher(authority).matches()) {
                 return "the request target names no host";
             }
-            // RFC 9112 §3.2.2: the target's authority is right, whatever Host says.
+            // RFC 9112 §3.2.2: the target's authority overrides Host.
             request.headers().set(HttpHeaderNames.HOST, authority);
             request.setUri(target.get().pathAndQuery());
         }

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a request, RFC 9112 §3.2.
+ * The target of a request (RFC 9112 §3.2).
  *
  * @param authority null in origin form
- * @param pathAndQuery what stands in origin form
+ * @param pathAndQuery the target in origin form
  */
 record RequestTarget(@Nullable String authority, String pathAndQuery) {
-    /** {@code ws:} is no scheme of HTTP, but there are clients that copy their URL. */
+    /** {@code ws:} is not an HTTP scheme, but some clients send their URL unchanged. */
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
 
-    /** @return empty for what is neither a path nor an absolute URL with a host, nor {@code *} for OPTIONS */
+    /** @return empty unless the target is a path, an absolute URL with a host, or {@code *} for OPTIONS */
     static Optional<RequestTarget> parse(HttpMethod method, String uri) {
         if (uri.indexOf('#') >= 0) {
             return Optional.empty();

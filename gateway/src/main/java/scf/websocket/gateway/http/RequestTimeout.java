@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In front of an {@link Exchange}: a request has to be whole within a time, from its first byte, however often another byte of it comes.
- * Otherwise it is answered 408 and the connection closed. Event loop only.
+ * Limits the time for receiving a request, from its first byte to its end. On a timeout, answers 408 and closes the
+ * connection. Precedes the {@link Exchange}. Event loop only.
  */
 final class RequestTimeout extends ChannelInboundHandlerAdapter {
     private static final HttpAnswer TOO_SLOW =
@@ -22,7 +22,7 @@ final class RequestTimeout extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> end;
     private long request;
 
-    /** @param counter of requests that take too long */
+    /** @param counter runs for each request that times out */
     RequestTimeout(Exchange exchange, Duration limit, Runnable counter) {
         this.exchange = exchange;
         this.limit = limit;
@@ -42,7 +42,7 @@ final class RequestTimeout extends ChannelInboundHandlerAdapter {
     }
 
     private void tooSlow(ChannelHandlerContext context) {
-        // It may have been decoded since, when the answer to the one before it had been written.
+        // The request may have been decoded since, after the response to the previous one.
         if (exchange.isReceiving() && request == exchange.received()) {
             counter.run();
             exchange.timeOut(context.pipeline().lastContext(), TOO_SLOW);

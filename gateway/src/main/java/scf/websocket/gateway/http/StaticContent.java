@@ -14,19 +14,19 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content that stays as it is while the gateway runs. It is compressed once, unless that makes it no smaller, and each of the two
- * forms has a strong entity tag of its own, made from the content: what a client has already is answered 304. Immutable.
+ * Content that does not change while the gateway runs. Compressed once, unless that does not make it smaller; each form
+ * has its own strong entity tag, derived from the content, so that an up-to-date client gets 304. Immutable.
  */
 public final class StaticContent {
     private static final int TAG_BYTES = 16;
 
-    /** One of the forms, and what a client is told that has it. */
+    /** One form of the content, with its response to clients that have it already. */
     private record Form(String tag, HttpAnswer whole, HttpAnswer notModified) {}
 
     private final Form plain;
     private final @Nullable Form gzipped;
 
-    /** @param answer what a client is answered that knows nothing yet and takes it uncompressed */
+    /** @param answer the complete, uncompressed response */
     public StaticContent(HttpAnswer answer) {
         byte[] compressed = gzip(answer.body());
         String hash = hash(answer.body());
@@ -50,7 +50,7 @@ public final class StaticContent {
                 new HttpAnswer(HttpResponseStatus.NOT_MODIFIED, whole.contentType(), new byte[0], whole.headers()));
     }
 
-    /** A 304 has no body that could be encoded. */
+    /** A 304 response has no body to encode. */
     private static Form encoded(Form form) {
         return new Form(form.tag(), form.whole().with("Content-Encoding", "gzip"), form.notModified());
     }

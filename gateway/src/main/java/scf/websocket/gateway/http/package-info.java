@@ -1,4 +1,4 @@
-/** The two HTTP listeners, and answers in the shape that the protocol uses everywhere: {@code errNo} and {@code errMsg}. */
+/** HTTP for both listeners: decoding, timeouts, limits, and responses with {@code errNo} and {@code errMsg}. */
 @NullMarked
 package scf.websocket.gateway.http;
 

@@ -5,16 +5,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** Lines of files that a crash may damage: a text in ISO 8859-1, a blank, and the CRC-32C of the text in eight hexadecimal digits. */
+/**
+ * Lines of files that a crash may damage: ISO 8859-1 text, a blank, and the CRC-32C of the text as eight hexadecimal
+ * digits.
+ */
 public final class CheckSum {
     private CheckSum() {}
 
-    /** The line without its end. */
+    /** Returns the line without a line break. */
     public static String line(String text) {
         return text + " " + of(text);
     }
 
-    /** The text of a line; empty if it is damaged. */
+    /** Returns the text of a line; empty if it is damaged. */
     public static Optional<String> text(String line) {
         int end = line.lastIndexOf(' ');
         if (end < 0) {

@@ -5,64 +5,68 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Remembers which connections are open, from before register is asked until cleanup has succeeded. Thread-safe; no method blocks
- * but {@link #close}.
+ * Records open connections, from before register is invoked until cleanup has succeeded. Thread-safe; only {@link
+ * #close} blocks.
  *
- * <p>The promise is "at least once": a connection that is not {@link #closed} when the process ends, in whatever way, is among the
- * {@link #leftOpen} of the next start. One whose cleanup succeeded in the very moment of the crash may be among them, too.
+ * <p>Guarantees "at least once": a connection that is not {@link #closed} when the process ends, for any reason, is in
+ * {@link #leftOpen} at the next start. So may be one whose cleanup succeeded just before a crash.
  */
 public interface ConnectionJournal extends AutoCloseable {
     /**
      * Records a connection.
      *
-     * @return true once the record is as durable as {@link JournalSync} says; false if it cannot be written, and then the connection
-     *     must not go on. Never completes exceptionally.
+     * @return true once the record is as durable as {@link JournalSync} says; false if it cannot be written, and then
+     * the connection must be rejected. Never completes exceptionally.
      */
     CompletionStage<Boolean> opened(OpenConnection connection);
 
-    /** Forgets a connection: its cleanup has succeeded, or is not needed. Harmless for an unknown id. */
+    /** Removes a connection: its cleanup has succeeded, or is not needed. Ignores unknown ids. */
     void closed(String connectionId);
 
     /**
-     * A function is at work on a connection that is recorded: until {@link #returned}, it may store the connection, also after its end.
+     * A function is working on a recorded connection: until {@link #returned} it may store it, even after the
+     * connection has ended.
      */
     default void running(String connectionId) {}
 
-    /** Whatever function was at work on it has returned. Harmless for an unknown id. */
+    /** All functions working on the connection have returned. Ignores unknown ids. */
     default void returned(String connectionId) {}
 
-    /** What the run before this one left open; stays recorded until {@link #closed}. */
+    /** Returns the connections that the previous run left open; they stay recorded until {@link #closed}. */
     List<OpenConnection> leftOpen();
 
-    /** Damaged records that were found when it was opened; where whole lines were overwritten, more than so many are lost. */
+    /** Returns the number of damaged records found at the start; a lower bound if whole lines were overwritten. */
     default long damagedRecords() {
         return 0;
     }
 
-    /** Bytes of these. */
+    /** Returns the number of damaged bytes. */
     default long damagedBytes() {
         return 0;
     }
 
-    /** Whether the last write succeeded. After a failure it tries again by itself, once a second. */
+    /** Whether the last write succeeded. After a failure the journal retries once a second. */
     boolean isWritable();
 
-    /** Whether what writes it has not ended. */
+    /** Whether the writer is alive. */
     default boolean isAlive() {
         return true;
     }
 
-    /** Connections that are recorded. */
+    /** Returns the number of recorded connections. */
     int size();
 
-    /** Bytes on disk. Bounded: at most four times what the open connections need, but for the first megabyte. */
+    /** Returns the size on disk: beyond the first megabyte, at most four times what the open connections need. */
     long bytes();
 
-    /** Writes what is waiting. */
+    /** Writes queued records. */
     @Override
     void close();
 
-    /** A journal that remembers nothing: without {@code --journal}, a crash leaves its connections to the sweep. */
+    /**
+     * Returns a journal that records nothing, for use without {@code --journal}: after a crash, the sweep has to find
+     * the connections.
+     */
     static ConnectionJournal none() {
         return new ConnectionJournal() {
             @Override

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Copies of files that could not be read in full, for whoever wants to know what happened to them: the first {@value #MOST}, each of
- * at most {@value #MOST_BYTES} bytes. None is ever overwritten.
+ * Keeps copies of damaged files for analysis: the first {@value #MOST}, each of at most {@value #MOST_BYTES} bytes.
+ * Never overwrites one.
  */
 public final class DamagedFiles {
     static final int MOST = 8;
@@ -17,7 +17,7 @@ public final class DamagedFiles {
 
     private DamagedFiles() {}
 
-    /** The copy; empty if as many as are kept are there already. */
+    /** Returns the copy; empty if the limit is reached. */
     public static Optional<Path> keep(Path file) throws IOException {
         for (int number = 1; number <= MOST; number++) {
             Path copy = file.resolveSibling(file.getFileName() + ".damaged" + (number == 1 ? "" : "." + number));

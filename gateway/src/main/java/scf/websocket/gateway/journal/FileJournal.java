@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.Failures;
 
 /**
- * A journal in a folder of its own. One thread writes: what has come while it wrote goes out together, so a flush of the disk is
- * shared by all who wait for it. The queue before it is bounded by what feeds it: one record a handshake under way and one a cleanup
- * that has just succeeded.
+ * A journal in its own directory. One thread writes, and batches records that arrive meanwhile, so that they share a
+ * flush of the disk. The queue is bounded by its producers: one record for each handshake in flight, and one for each
+ * cleanup that has just succeeded.
  */
 public final class FileJournal implements ConnectionJournal {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -31,7 +31,7 @@ public final class FileJournal implements ConnectionJournal {
     private static final long REWRITE_FROM_BYTES = 1 << 20;
     private static final int REWRITE_FACTOR = 4;
 
-    /** A record that waits to be written; one without a listener needs no flush. */
+    /** A queued record; one without a listener needs no flush. */
     private record Entry(
             JournalRecord record,
             @Nullable OpenConnection opened,
@@ -46,7 +46,7 @@ public final class FileJournal implements ConnectionJournal {
         }
     }
 
-    /** Wakes the writer, which then ends. An interrupt would close the file under it. */
+    /** Makes the writer stop. An interrupt would close its file. */
     private static final Entry STOP = new Entry(new JournalRecord.Closed(""));
 
     private final JournalLock lock;
@@ -57,7 +57,7 @@ public final class FileJournal implements ConnectionJournal {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread writer = new Thread(this::run, "journal");
 
-    /** The writer's alone, once it runs. The truth from which the file can be written anew. */
+    /** Used only by the writer once it runs. The truth from which the file can be rewritten. */
     private final Map<String, OpenConnection> open = new HashMap<>();
 
     private final JournalDamage damage;
@@ -79,10 +79,10 @@ public final class FileJournal implements ConnectionJournal {
     }
 
     /**
-     * Takes the folder (made if it is missing), reads what the last run left, and starts.
+     * Locks the directory (creating it if it is missing), reads what the last run left, and starts the writer.
      *
-     * @throws JournalException if the folder cannot be used: another gateway has it, it cannot be written to, or what it holds is of
-     *     another version
+     * @throws JournalException if the directory is unusable: it is locked by another gateway, not writable, or has the
+     * format of another version
      */
     public static FileJournal open(Path folder, JournalSync sync) {
         return open(folder, sync, new JournalFile(folder));
@@ -109,8 +109,8 @@ public final class FileJournal implements ConnectionJournal {
         JournalDamage damage = content.damage();
         if (!damage.isNone()) {
             LOG.error(
-                    "journal: {} damaged records, {} bytes, the first at byte {}, cannot be read; a connection whose record was lost"
-                            + " is left to the sweep, and the cleanup of one whose end was lost comes again. {}",
+                    "journal: {} damaged records, {} bytes, the first at byte {}; the sweep has to find a connection whose record"
+                            + " was lost, and one whose end was lost is cleaned up again. {}",
                     damage.records(),
                     damage.bytes(),
                     damage.firstByte(),
@@ -210,22 +210,22 @@ public final class FileJournal implements ConnectionJournal {
                 entries.drainTo(batch, MAX_BATCH - 1);
             }
         } catch (InterruptedException e) {
-            batch.add(STOP); // Nobody does that but a process that is being torn down.
+            batch.add(STOP); // Only a terminating process interrupts this thread.
         }
     }
 
-    /** After a clean drain nothing but the header is left. */
+    /** After a clean drain only the header is left. */
     private void leaveTidy() {
         try {
             if (writable) {
                 file.rewrite(open.values());
             }
         } catch (IOException e) {
-            LOG.warn("journal: could not be tidied up, which the next start will do: {}", Failures.line(e));
+            LOG.warn("journal: could not be compacted; the next start will do that: {}", Failures.line(e));
         }
     }
 
-    /** False if those who wait for a record must be told that there is none. */
+    /** Returns false if the waiting records must be reported as not written. */
     private boolean write(List<Entry> batch) {
         if (batch.isEmpty() && writable) {
             return true;
@@ -235,7 +235,7 @@ public final class FileJournal implements ConnectionJournal {
                 append(batch);
                 batch.forEach(this::apply);
             } else {
-                // What the failed write left in the file is unknown. The truth is here, so it is written anew.
+                // The failed write left unknown content in the file, so rewrite it from memory.
                 batch.forEach(this::apply);
                 file.rewrite(open.values());
                 LOG.info("journal: can be written again");
@@ -246,7 +246,7 @@ public final class FileJournal implements ConnectionJournal {
             writable = true;
             return true;
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it is: without this thread, every handshake would wait for ever.
+            // Catch everything: without this thread, every handshake would wait forever.
             failed(batch, e);
             return false;
         } finally {
@@ -283,10 +283,10 @@ public final class FileJournal implements ConnectionJournal {
         openBytes -= connection == null ? 0 : lineBytes(connection);
     }
 
-    /** Those who wait are refused, so they are not open; what is through stays through. */
+    /** Rejected connections are not open; records of ended ones are kept. */
     private void failed(List<Entry> batch, Throwable failure) {
         if (writable) {
-            LOG.error("journal: cannot be written, no client is let in until it can: {}", Failures.line(failure));
+            LOG.error("journal: cannot be written, rejecting new clients until it can: {}", Failures.line(failure));
         }
         writable = false;
         for (Entry entry : batch) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.failure.Failures;
 
-/** Tries whether a folder can hold the journal; changes nothing in it. */
+/** Checks whether a directory can hold the journal, without changing it. */
 public final class JournalCheck {
     private JournalCheck() {}
 
-    /** A folder that another process has is not bad: the gateway whose settings are checked may be running. */
+    /** A locked directory is not an error: the running gateway may hold the lock. */
     public static CheckResult of(Path folder) {
         String what = "--journal " + folder;
         if (!Files.exists(folder)) {

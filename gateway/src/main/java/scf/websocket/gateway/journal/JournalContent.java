@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a journal file says, read as far as it can be read. A last line that is cut off is what a crash leaves behind; anything else that
- * is no record is damage, and is counted: zeros, flipped bits, missing or foreign pieces. A connection that is closed stays closed,
- * wherever in the file its other records stand, because no id is given twice.
+ * The content of a journal file, read as far as possible. A crash may leave a truncated last line; any other unreadable
+ * data counts as damage: zeros, flipped bits, missing or foreign parts. Ids are unique, so a closed connection stays
+ * closed wherever its other records are in the file.
  */
 final class JournalContent {
     static final String HEADER = "scf-websocket journal 1";
     private static final String ANY_VERSION = "scf-websocket journal [0-9]{1,9}";
 
-    /** The part of a line without an end that is looked at in one piece. */
+    /** Longest part of an unterminated line to examine at once. */
     private static final int PIECE = 1 << 14;
 
     private final Path file;
@@ -42,7 +42,7 @@ final class JournalContent {
         this.file = file;
     }
 
-    /** @throws JournalException if it is a journal of a version that is not known here */
+    /** @throws JournalException if the journal is of an unknown version */
     static JournalContent read(Path file) throws IOException {
         JournalContent content = new JournalContent(file);
         if (!Files.exists(file)) {
@@ -102,9 +102,9 @@ final class JournalContent {
     }
 
     /**
-     * Takes what can be read of a piece that is no record.
+     * Recovers records from a damaged part.
      *
-     * @param keep how much of its end may be the beginning of one
+     * @param keep how many bytes at its end may belong to the next record
      */
     private void salvage(String text, int keep) {
         JournalSalvage found = JournalSalvage.of(text);
@@ -124,7 +124,7 @@ final class JournalContent {
         damagedBytes += bytes;
     }
 
-    /** What stands behind the last line end was cut off while it was written: nobody was told that it was recorded. */
+    /** Text after the last line break was being written at the crash: it was not confirmed to anyone. */
     private void fileEnds() {
         if (length == 0 && !lineIsDamaged) {
             return;
@@ -164,7 +164,7 @@ final class JournalContent {
         }
     }
 
-    /** In the order in which they opened. */
+    /** Returns the open connections in the order of their opening. */
     Collection<OpenConnection> open() {
         return open.values();
     }

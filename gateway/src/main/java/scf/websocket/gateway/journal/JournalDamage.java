@@ -1,12 +1,12 @@
 package scf.websocket.gateway.journal;
 
 /**
- * What of a journal could not be read.
+ * Damage in a journal.
  *
- * @param records damaged lines: at least so many records are lost, more where whole lines were overwritten
- * @param bytes of them
- * @param firstByte where in the file the first of them begins
- * @param tornBytes of a last record that was being written when the machine stopped: nobody was told that it was recorded
+ * @param records damaged lines, a lower bound for lost records if whole lines were overwritten
+ * @param bytes damaged bytes
+ * @param firstByte position of the first damage in the file
+ * @param tornBytes of a last record that was being written at the crash and was not confirmed to anyone
  */
 record JournalDamage(long records, long bytes, long firstByte, int tornBytes) {
     boolean isNone() {

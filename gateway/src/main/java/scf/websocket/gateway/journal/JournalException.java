@@ -7,7 +7,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Set;
 import scf.websocket.gateway.failure.TransientFault;
 
-/** The journal cannot be opened. The message is for whoever wrote the command line. */
+/** The journal cannot be opened. The message is written for the user of the command line. */
 public final class JournalException extends RuntimeException implements TransientFault {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class JournalException extends RuntimeException implements Transien
 
     private final boolean passing;
 
-    /** @param passing whether the folder may be usable in a moment */
+    /** @param passing whether the directory may be usable later */
     JournalException(String message, boolean passing) {
         super(message);
         this.passing = passing;
@@ -26,7 +26,7 @@ public final class JournalException extends RuntimeException implements Transien
         this.passing = !isSetting(cause);
     }
 
-    /** A path or a right that is wrong, unlike a full disk or one that is not there yet. */
+    /** Whether a path or permission is wrong, unlike a full disk or a directory that is not mounted yet. */
     private static boolean isSetting(Throwable cause) {
         return cause instanceof AccessDeniedException
                 || cause instanceof FileAlreadyExistsException

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a journal: appended to, and written anew when most of it is history. For one thread. */
+/** The file of a journal: appends records, and rewrites the file when most of it is obsolete. Not thread-safe. */
 class JournalFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -46,10 +46,7 @@ class JournalFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Puts a new file in the place of the old one, in one step: whoever reads after a crash in between finds the one or the other,
-     * whole.
-     */
+    /** Replaces the file atomically: after a crash either the old or the new one is there, complete. */
     void rewrite(Collection<OpenConnection> open) throws IOException {
         close();
         Path next = folder.resolve("connections.journal.new");
@@ -71,7 +68,7 @@ class JournalFile implements AutoCloseable {
         channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
-    /** What says that it is open. */
+    /** Returns the records of an open connection. */
     static byte[] lines(OpenConnection connection) {
         byte[] opened = new JournalRecord.Opened(connection.id(), connection.apiId()).line();
         if (!connection.running()) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second gateway out of the folder. The system gives it up when the process ends, however it ends. */
+/** Locks the directory against other gateways. The operating system releases the lock when the process ends. */
 final class JournalLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +19,7 @@ final class JournalLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws JournalException if another gateway has it */
+    /** @throws JournalException if another gateway holds the lock */
     static JournalLock take(Path folder) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -37,7 +37,7 @@ final class JournalLock implements AutoCloseable {
         return new JournalLock(channel);
     }
 
-    /** Whether a process has it now. Takes it for a moment, if nobody has. */
+    /** Whether a process holds the lock. Acquires it briefly if it is free. */
     static boolean isHeld(Path folder) throws IOException {
         Path file = folder.resolve("lock");
         if (!Files.exists(file)) {
@@ -52,7 +52,7 @@ final class JournalLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // This very process has it.
+            return null; // This process holds it.
         }
     }
 

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One line of the journal: {@code +ID API CRC} for a connection that opened, {@code -ID CRC} for one that is through; {@code ?ID CRC}
- * for one that a function is at work on, {@code =ID CRC} for one whose function has returned. Lines, because reading can go on behind a
- * damaged one, and because a person can read them. The CRC-32C covers what stands before it. Version 0.1 knows the first two, and skips
- * the others.
+ * A line of the journal: {@code +ID API CRC} for an opened connection, {@code -ID CRC} for a closed one, {@code ?ID
+ * CRC} for one that a function is working on, {@code =ID CRC} for one whose functions have returned. Text lines,
+ * because reading can resume after a damaged one, and because people can read them. The CRC-32C covers the text before
+ * it. Version 0.1 knows the first two kinds, and skips the others.
  */
 sealed interface JournalRecord {
-    /** No longer line is ever written. */
+    /** No written line is longer. */
     int MAX_LINE = 512;
 
     String id();
 
-    /** Without the check sum. */
+    /** Returns the text without the check sum. */
     String text();
 
     record Opened(String id, String apiId) implements JournalRecord {
@@ -46,17 +46,20 @@ sealed interface JournalRecord {
         }
     }
 
-    /** The whole line, its end included. */
+    /** Returns the line with its line break. */
     default byte[] line() {
         return (CheckSum.line(text()) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether a record may begin with that. */
+    /** Whether a record may begin with that character. */
     static boolean mayBegin(char first) {
         return first == '+' || first == '-' || first == '?' || first == '=';
     }
 
-    /** @param line without its end; empty if it is damaged */
+    /**
+     * @param line without its line break
+     * @return empty if it is damaged
+     */
     static Optional<JournalRecord> parse(String line) {
         return !line.isEmpty() && mayBegin(line.charAt(0))
                 ? CheckSum.text(line).filter(text -> text.length() > 1).flatMap(JournalRecord::ofText)

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.Failures;
 
 /**
- * After a crash: hands the connections that were open to their cleanup, so many a second, and only {@value #WINDOW} at a time, so
- * that the clients of now are served as well. Thread-safe.
+ * Cleans up after a crash: submits the connections that were open, at a limited rate and with at most {@value #WINDOW}
+ * in flight, to leave capacity for current clients. Thread-safe.
  */
 public final class JournalReplay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
@@ -31,8 +31,8 @@ public final class JournalReplay implements AutoCloseable {
     private String reported = "";
 
     /**
-     * @param perSecond how many cleanups may start in a second
-     * @param cleanup starts one, and runs the other argument when it has succeeded
+     * @param perSecond limit on cleanups started per second
+     * @param cleanup starts a cleanup, and runs its second argument when that has succeeded
      */
     public JournalReplay(
             Collection<OpenConnection> leftOpen, int perSecond, BiConsumer<OpenConnection, Runnable> cleanup) {
@@ -42,7 +42,7 @@ public final class JournalReplay implements AutoCloseable {
         this.remaining = new AtomicInteger(leftOpen.size());
     }
 
-    /** @param timer runs the ticks, which take no time */
+    /** @param timer runs the ticks, which do not block */
     public synchronized void start(ScheduledExecutorService timer) {
         if (waiting.isEmpty()) {
             return;
@@ -65,7 +65,9 @@ public final class JournalReplay implements AutoCloseable {
         }
     }
 
-    /** An exception would end the ticks, and leave all that wait to the next start. */
+    /**
+     * Catches everything: an exception would cancel the ticks and leave the remaining connections to the next start.
+     */
     private boolean start(OpenConnection connection) {
         try {
             cleanup.accept(connection, this::done);
@@ -78,27 +80,27 @@ public final class JournalReplay implements AutoCloseable {
         }
     }
 
-    /** Each reason once: the next attempt is less than a second away. */
+    /** Logs a repeated reason once, because retries come within a second. */
     private void report(String reason) {
         if (!reason.equals(reported)) {
             reported = reason;
-            LOG.error("a cleanup could not be started, and is tried again: {}", reason);
+            LOG.error("could not start a cleanup, retrying: {}", reason);
         }
     }
 
     private void done() {
         running.decrementAndGet();
         if (remaining.decrementAndGet() == 0) {
-            LOG.info("every connection that the last run left open is cleaned up");
+            LOG.info("cleaned up all connections that the last run left open");
         }
     }
 
-    /** Connections of the last run whose cleanup has not succeeded yet. */
+    /** Returns the number of connections of the last run whose cleanup has not succeeded yet. */
     public int remaining() {
         return remaining.get();
     }
 
-    /** Starts no more; what is left stays in the journal. */
+    /** Starts no further cleanups; the remaining connections stay in the journal. */
     @Override
     public synchronized void close() {
         if (ticks != null) {

@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the records that stand whole within a damaged piece of a journal: behind garbage, or in one line because the line end between
- * them is lost. Its check sum makes each as certain as one in a line of its own.
+ * Finds intact records in a damaged part of a journal: after garbage, or joined in one line because the line break was
+ * lost. Their check sums make them as reliable as records on their own lines.
  */
 final class JournalSalvage {
     private static final Pattern CHECK_SUM = Pattern.compile(" [0-9a-f]{8}");
 
-    /** Places before a check sum that may be where its record begins. Bounds the work on a file made of nothing but check sums. */
+    /**
+     * Limit on candidate starts of a record before a check sum. Bounds the work for a file that consists of check sums.
+     */
     private static final int MOST_BEGINNINGS = 64;
 
     private final String piece;
@@ -62,17 +64,17 @@ final class JournalSalvage {
         return null;
     }
 
-    /** In their order. */
+    /** Returns the records in order. */
     List<JournalRecord> records() {
         return records;
     }
 
-    /** Where the last of them ends; 0 if there is none. */
+    /** Returns the end of the last record; 0 if there is none. */
     int end() {
         return end;
     }
 
-    /** How many bytes of the piece belong to none. */
+    /** Returns the number of bytes that belong to no record. */
     int lost() {
         return piece.length() - bytes;
     }

@@ -3,11 +3,11 @@ package scf.websocket.gateway.journal;
 /** When a connection counts as recorded. */
 public enum JournalSync {
     /**
-     * When the disk has it: survives a power cut. Handshakes that come together share one wait, so it costs each of them about the
-     * time of one flush, and the throughput of handshakes hardly anything.
+     * Once it is on disk: survives a power failure. Concurrent handshakes share a flush, so each waits for about one,
+     * and their throughput hardly drops.
      */
     FORCE,
 
-    /** When the operating system has it: survives the end of the process in any way, but not of the machine. */
+    /** Once the operating system has it: survives a crash of the process, but not of the machine. */
     OS
 }

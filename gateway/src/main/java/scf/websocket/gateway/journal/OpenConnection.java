@@ -1,14 +1,14 @@
 package scf.websocket.gateway.journal;
 
 /**
- * A connection that the journal holds as open.
+ * An open connection in the journal.
  *
- * @param id its connection id
- * @param apiId the API that it came in by, whose cleanup function is to learn of its end
- * @param running whether a function may have been at work on it, so that it may still store the connection after its end
+ * @param id the connection id
+ * @param apiId its API, whose cleanup function has to be told of its end
+ * @param running whether a function may be working on it, and may store it after its end
  */
 public record OpenConnection(String id, String apiId, boolean running) {
-    /** One that no function is at work on. */
+    /** A connection that no function is working on. */
     public OpenConnection(String id, String apiId) {
         this(id, apiId, false);
     }

@@ -13,7 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that hold connection ids, with which anybody could push: only their owner may read them, where the system knows owners. */
+/**
+ * Files readable only by their owner, on systems with POSIX permissions: they contain connection ids, which allow
+ * anyone to push.
+ */
 public final class PrivateFiles {
     private static final FileAttribute<?>[] OWNER_ONLY = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -25,7 +28,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** A new file for writing, in the place of one that may be there. */
+    /** Creates a new file for writing, replacing an existing one. */
     static FileChannel create(Path file) throws IOException {
         Files.deleteIfExists(file);
         return FileChannel.open(
@@ -34,7 +37,7 @@ public final class PrivateFiles {
                 isPosix(file) ? OWNER_ONLY : NONE);
     }
 
-    /** Puts a text in ISO 8859-1 in the place of what a file holds, as {@link #replace} does. */
+    /** Replaces the content of a file by ISO 8859-1 text, as {@link #replace} does. */
     public static void rewrite(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel out = create(next)) {
@@ -44,7 +47,7 @@ public final class PrivateFiles {
         replace(next, file);
     }
 
-    /** Writes all of it. */
+    /** Writes all bytes. */
     static void write(FileChannel out, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
@@ -52,16 +55,13 @@ public final class PrivateFiles {
         }
     }
 
-    /**
-     * Puts a new file in the place of the old one, in one step, and has the disk know its name: whoever reads after a crash in between
-     * finds the one or the other, whole.
-     */
+    /** Replaces a file atomically and durably: after a crash either the old or the new one is there, complete. */
     static void replace(Path next, Path file) throws IOException {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file.toAbsolutePath().getParent());
     }
 
-    /** Where a folder cannot be opened as a file, the system sees to that itself. */
+    /** A directory that cannot be opened as a file needs no flush on that system. */
     private static void forceFolder(@Nullable Path folder) {
         if (folder == null) {
             return;
@@ -73,7 +73,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** A folder and those above it, as far as they are not there. */
+    /** Creates a directory and its missing parents. */
     static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, isPosix(folder) ? OWNER_ONLY_FOLDER : NONE);
     }

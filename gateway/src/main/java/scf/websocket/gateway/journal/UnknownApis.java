@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.Failures;
 
 /**
- * Since when the APIs have been missing for which connections in the journal wait. Kept in a file beside the journal, so that a restart
- * does not begin the wait anew. Thread-safe.
+ * Remembers since when the APIs of waiting journaled connections have been missing. Kept in a file next to the journal,
+ * so that a restart does not reset the wait. Thread-safe.
  */
 public final class UnknownApis {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownApis.class);
@@ -22,7 +22,7 @@ public final class UnknownApis {
 
     private final @Nullable Path file;
 
-    /** In seconds since the epoch, by API. */
+    /** Seconds since the epoch, by API. */
     private final Map<String, Long> since = new ConcurrentHashMap<>();
 
     private UnknownApis(@Nullable Path file) {
@@ -30,9 +30,9 @@ public final class UnknownApis {
     }
 
     /**
-     * Reads the file. What is damaged is missing from now on.
+     * Reads the file. A damaged entry starts its wait again.
      *
-     * @param folder of the journal; null for none
+     * @param folder the directory of the journal; null for none
      */
     public static UnknownApis open(@Nullable Path folder) {
         UnknownApis apis = new UnknownApis(folder == null ? null : folder.resolve("unknown-apis"));
@@ -47,7 +47,10 @@ public final class UnknownApis {
         try {
             Files.readAllLines(file, StandardCharsets.ISO_8859_1).forEach(this::read);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: connections of APIs that are no routes wait anew: {}", file, Failures.line(e));
+            LOG.warn(
+                    "cannot read {}: connections whose APIs are not routes start their wait again: {}",
+                    file,
+                    Failures.line(e));
         }
     }
 
@@ -59,12 +62,12 @@ public final class UnknownApis {
         });
     }
 
-    /** Since when an API has been missing: now, if that is new. */
+    /** Returns since when an API has been missing; now if that is new. */
     public long since(String apiId, long epochSecond) {
         return since.computeIfAbsent(apiId, api -> epochSecond);
     }
 
-    /** These are missing, and no others. Blocks for the disk. */
+    /** Sets the missing APIs; forgets all others. Blocks for the disk. */
     public synchronized void missing(Collection<String> apiIds, long epochSecond) {
         Map<String, Long> before = Map.copyOf(since);
         since.keySet().retainAll(apiIds);
@@ -82,7 +85,7 @@ public final class UnknownApis {
             PrivateFiles.rewrite(to, text.toString());
         } catch (IOException e) {
             LOG.warn(
-                    "{} cannot be written: after a restart, connections of APIs that are no routes wait anew: {}",
+                    "cannot write {}: after a restart, connections whose APIs are not routes start their wait again: {}",
                     to,
                     Failures.line(e));
         }

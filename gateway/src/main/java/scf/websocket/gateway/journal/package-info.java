@@ -1,4 +1,4 @@
-/** Which connections are open, on disk, so that a crash still ends in their cleanup. */
+/** A record of the open connections on disk, so that they are cleaned up even after a crash. */
 @NullMarked
 package scf.websocket.gateway.journal;
 

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * What limits for each address count by. An IPv6 host has a whole /64 to choose its addresses from (RFC 4291 §2.5.1, RFC 6177), so
- * all of a /64 are one; IPv4 in the form of IPv6 ({@code ::ffff:203.0.113.7}) is IPv4.
+ * The key for limits per address. An IPv6 host can choose any address in its /64 (RFC 4291 §2.5.1, RFC 6177), so a /64
+ * has one key; an IPv4-mapped address ({@code ::ffff:203.0.113.7}) counts as IPv4.
  */
 public final class AddressKey {
     private static final int IPV4_BYTES = 4;
@@ -15,12 +15,12 @@ public final class AddressKey {
 
     private AddressKey() {}
 
-    /** Of a socket's other end. */
+    /** Returns the key of a socket's remote address. */
     public static String of(InetAddress address) {
         return of(address.getAddress(), NetUtil.toAddressString(address));
     }
 
-    /** @param address as text; what is no address is its own key */
+    /** @param address as text; anything that is not an address is its own key */
     public static String of(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
         return bytes == null ? address : of(bytes, address);

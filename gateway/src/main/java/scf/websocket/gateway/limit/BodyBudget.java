@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that may be held at one time, in all and for one address ({@link AddressKey}). Thread-safe. */
+/** Limits bytes held at the same time, in total and per address ({@link AddressKey}). Thread-safe. */
 public final class BodyBudget {
     private final long most;
     private final long mostPerAddress;
@@ -16,10 +16,10 @@ public final class BodyBudget {
         this.mostPerAddress = mostPerAddress;
     }
 
-    /** @return false if there is no room, and then they do not count */
+    /** @return false if the budget is exhausted; then nothing is counted */
     public boolean take(String key, long bytes) {
         if (bytes == 0) {
-            return true; // An entry for nothing would never be given back.
+            return true; // An entry of 0 bytes would never be removed.
         }
         if (held.addAndGet(bytes) > most) {
             held.addAndGet(-bytes);
@@ -32,13 +32,13 @@ public final class BodyBudget {
         return true;
     }
 
-    /** They are held no longer. */
+    /** Returns bytes to the budget. */
     public void giveBack(String key, long bytes) {
         byAddress.computeIfPresent(key, (address, sum) -> sum == bytes ? null : sum - bytes);
         held.addAndGet(-bytes);
     }
 
-    /** Bytes that are held now. */
+    /** Returns the bytes currently held. */
     public long held() {
         return held.get();
     }

@@ -3,19 +3,20 @@ package scf.websocket.gateway.limit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes that connections may hold together. While less than half is held, each may take more. From then on the budget is scarce, and each
- * may take more only while it holds less than a quarter of what is left: those that hold much wait, those that hold little go on.
+ * A byte budget shared by connections. While less than half is used, each may take more. Above that the budget is
+ * scarce, and a connection may take more only while it holds less than a quarter of the rest: heavy users wait, light
+ * ones proceed.
  *
- * <p>A socket is read before anybody can ask, so thousands that become readable together may take all that is left. Then, too, each may
- * take more while it holds less than its part of a sixteenth of the budget, so that a connection that holds nothing is never kept waiting
- * by those that hold much. Thread-safe.
+ * <p>A socket is read before the budget is checked, so thousands of readable sockets may exhaust it. Even then, a
+ * connection may take more while it holds less than an equal share of a sixteenth of the budget, so that heavy users
+ * never block one that holds nothing. Thread-safe.
  */
 public class ByteBudget {
     private static final long LEAST_READ = 256;
     private static final long MOST_READ = 64 * 1024;
     private static final long READS = 64;
 
-    /** The part of the budget that is there for everybody, in equal parts, also when all is held. */
+    /** Divisor for the part of the budget that is divided evenly, even when all of it is used. */
     private static final long FOR_EVERYBODY = 16;
 
     private final long most;
@@ -27,8 +28,7 @@ public class ByteBudget {
     }
 
     /**
-     * Whether a connection may take more. What it takes then may exceed the budget, by one message, or by its part of what is there for
-     * everybody.
+     * Whether a connection may take more. That may exceed the budget by one message, or by its equal share.
      *
      * @param ownBytes what it holds, and about what it would take
      */
@@ -37,19 +37,19 @@ public class ByteBudget {
         return left > most / 2 || ownBytes < left / 4 || ownBytes < most / FOR_EVERYBODY / Math.max(1, holders.get());
     }
 
-    /** Whether half of it or more is held. */
+    /** Whether at least half of the budget is used. */
     public boolean isScarce() {
         return held.get() >= most / 2;
     }
 
-    /** What may be read of one socket at once while the budget is scarce: a small part of what is left. */
+    /** Returns the limit for one read of a socket while the budget is scarce: a small part of the rest. */
     public int scarceRead() {
         return (int) Math.max(LEAST_READ, Math.min(MOST_READ, (most - held.get()) / READS));
     }
 
     /**
-     * @param bytes by which the held bytes grow; negative if they shrink
-     * @param connections by which the number of connections that hold any grows; negative if it shrinks
+     * @param bytes change of the bytes held
+     * @param connections change of the number of connections that hold any
      */
     public void add(long bytes, int connections) {
         held.addAndGet(bytes);

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections there may be, in all and of one address ({@link AddressKey}), and how many may come in a second. A connection
- * counts from its handshake until its socket has ended and its last message is through. Thread-safe.
+ * Limits the connections in total and per address ({@link AddressKey}), and the rate of new ones. A connection counts
+ * from its handshake until its socket is closed and its last message is done. Thread-safe.
  */
 public final class ConnectionLimits {
     private final int most;
@@ -17,9 +17,9 @@ public final class ConnectionLimits {
     private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
     /**
-     * @param most in all
-     * @param mostPerAddress 0 for any
-     * @param perSecond 0 for any
+     * @param most in total
+     * @param mostPerAddress 0 for no limit
+     * @param perSecond 0 for no limit
      */
     public ConnectionLimits(int most, int mostPerAddress, int perSecond, long nowNanos) {
         this.most = most;
@@ -28,9 +28,9 @@ public final class ConnectionLimits {
     }
 
     /**
-     * Counts a connection, to be {@linkplain #release released}.
+     * Counts a connection; call {@link #release} at its end.
      *
-     * @return the limit that it exceeds, and then it is not counted; null if it may come
+     * @return the limit that it exceeds, in which case it is not counted; null if it is admitted
      */
     public @Nullable Limit admit(String address, long nowNanos) {
         if (connections.incrementAndGet() > most) {
@@ -41,7 +41,7 @@ public final class ConnectionLimits {
             connections.decrementAndGet();
             return Limit.MAX_CONNECTIONS_PER_ADDRESS;
         }
-        // Last, so that one address that is refused does not use up what the others may.
+        // Last, so that an address over its limit does not use up the rate of others.
         if (!takeRate(nowNanos)) {
             release(address);
             return Limit.CONNECTION_RATE;
@@ -70,7 +70,7 @@ public final class ConnectionLimits {
         return true;
     }
 
-    /** It is over. */
+    /** Ends a connection. */
     public void release(String address) {
         connections.decrementAndGet();
         if (mostPerAddress != 0) {
@@ -82,7 +82,7 @@ public final class ConnectionLimits {
         byAddress.computeIfPresent(AddressKey.of(address), (key, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Connections that count now. */
+    /** Returns the connections currently counted. */
     public int connections() {
         return connections.get();
     }

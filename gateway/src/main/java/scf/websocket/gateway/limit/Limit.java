@@ -1,86 +1,92 @@
 package scf.websocket.gateway.limit;
 
-/** Every limit that a client can hit, by the name of its option without the dashes; the names are labels of a counter. */
+/** The limits that clients can reach, named like their options without dashes; labels of a metric. */
 public enum Limit {
-    /** Connections in all: 503. */
+    /** Connections in total: 503. */
     MAX_CONNECTIONS("max-connections"),
 
-    /** Sockets that have not become connections, beyond {@link #MAX_CONNECTIONS}: closed without a word. */
+    /** Sockets that have not become connections, beyond {@link #MAX_CONNECTIONS}: closed without a response. */
     SOCKETS("sockets"),
 
-    /** Sockets of one address that are not, or not yet, connections: closed without a word; behind a trusted proxy 429. */
+    /**
+     * Sockets of one address that are not, or not yet, connections: closed without a response; behind a trusted proxy
+     * 429.
+     */
     MAX_SOCKETS_PER_ADDRESS("max-sockets-per-address"),
 
-    /** Sockets of the internal listener: closed without a word. */
+    /** Sockets of the internal listener: closed without a response. */
     PUSH_SOCKETS("push-sockets"),
 
-    /** Those of one address: closed without a word. */
+    /** Sockets of the internal listener from one address: closed without a response. */
     PUSH_SOCKETS_PER_ADDRESS("push-sockets-per-address"),
 
-    /** Bytes of pushes that are being received or handled, in all or of one address: 503. */
+    /** Bytes of push requests in flight, in total or per address: 503. */
     PUSH_BUFFER("push-buffer"),
 
-    /** Requests of web pages, or for a name that is not listed, to the internal listener: 403. */
+    /** Requests from web pages, or for an unlisted host name, to the internal listener: 403. */
     PUSH_HOSTS("push-hosts"),
 
-    /** Time for a request to the internal listener: 408. */
+    /** Time for receiving a request on the internal listener: 408. */
     PUSH_TIMEOUT("push-timeout"),
 
     /** Connections of one address: 429. */
     MAX_CONNECTIONS_PER_ADDRESS("max-connections-per-address"),
 
-    /** Handshakes that are not answered yet, in all: 503. */
+    /** Handshakes in flight in total: 503. */
     MAX_PENDING_HANDSHAKES("max-pending-handshakes"),
 
-    /** Those of one address: 429. */
+    /** Handshakes in flight of one address: 429. */
     MAX_PENDING_HANDSHAKES_PER_ADDRESS("max-pending-handshakes-per-address"),
 
-    /** New connections in a second: 503. */
+    /** New connections per second: 503. */
     CONNECTION_RATE("connection-rate"),
 
-    /** Cleanups that have not succeeded: 503 for new connections. */
+    /** Pending cleanups: 503 for new connections. */
     MAX_PENDING_CLEANUPS("max-pending-cleanups"),
 
-    /** Those of one cleanup function: 503 for new connections of its APIs. */
+    /** Pending cleanups of one function: 503 for new connections of its APIs. */
     MAX_PENDING_CLEANUPS_PER_FUNCTION("max-pending-cleanups-per-function"),
 
-    /** Messages of a connection in a second: close 1008. */
+    /** Messages per second of a connection: close 1008. */
     MESSAGE_RATE("message-rate"),
 
-    /** Bytes of a connection in a second: close 1008. */
+    /** Bytes per second of a connection: close 1008. */
     BYTE_RATE("byte-rate"),
 
-    /** Bytes of all clients that wait: the sockets of those that hold most are not read, and long incomplete messages end with 1013. */
+    /**
+     * Queued bytes of all clients: the sockets of the heaviest users are not read, and stalled incomplete messages
+     * close with 1013.
+     */
     MAX_WAITING_BYTES("max-waiting-bytes"),
 
-    /** Pings, pongs and small fragments of one read: the rest of it waits until other connections have had their turn. */
+    /** Pings, pongs and small fragments in one read: the rest waits until other connections have had their turn. */
     SLIGHT_FRAMES("slight-frames"),
 
-    /** Bytes that wait to be sent to all clients: those for which most has waited for longest are cut off, as slow consumers. */
+    /** Unsent bytes to all clients: those with most data waiting for longest are closed as slow consumers. */
     MAX_UNSENT_BYTES("max-unsent-bytes"),
 
-    /** TLS records without data, of a connection in a second, like requests for new keys: closed without a word. */
+    /** TLS records without data per second of a connection, such as key updates: closed without a response. */
     TLS_RECORDS_WITHOUT_DATA("tls-records-without-data"),
 
-    /** Pings of a client that does not read: only the newest is answered. */
+    /** Pings of a client that does not read: only the latest is answered. */
     PONGS("pongs"),
 
-    /** One message, inflated: close 1009. */
+    /** Size of a message, decompressed: close 1009. */
     MAX_MESSAGE("max-message"),
 
-    /** One frame: close 1009. */
+    /** Size of a frame: close 1009. */
     MAX_FRAME("max-frame"),
 
     /** Request line or headers of a handshake: 414 and 431. */
     MAX_HEADER("max-header"),
 
-    /** Time for a handshake: 408. */
+    /** Time for receiving a handshake: 408. */
     HANDSHAKE_TIMEOUT("handshake-timeout"),
 
-    /** Questions for health on the listener for clients: 429. */
+    /** Rate of health probes on the public listener: 429. */
     HEALTH_RATE("health-rate"),
 
-    /** A page that is not allowed to connect: 403. */
+    /** An origin that may not connect: 403. */
     ALLOW_ORIGIN("allow-origin");
 
     private final String label;

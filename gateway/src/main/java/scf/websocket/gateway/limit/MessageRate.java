@@ -2,7 +2,7 @@ package scf.websocket.gateway.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one client sends in a second. Made only where there is such a limit. Event loop only. */
+/** Limits the rate of one client's messages and bytes. Created only if there is such a limit. Event loop only. */
 public final class MessageRate {
     private final @Nullable TokenBucket messages;
     private final @Nullable TokenBucket bytes;
@@ -13,9 +13,9 @@ public final class MessageRate {
     }
 
     /**
-     * @param messagesPerSecond 0 for any
-     * @param bytesPerSecond of payload, as they come from the wire; 0 for any
-     * @return null where neither is limited
+     * @param messagesPerSecond 0 for no limit
+     * @param bytesPerSecond of payload, as sent on the wire; 0 for no limit
+     * @return null if neither is limited
      */
     public static @Nullable MessageRate of(int messagesPerSecond, int bytesPerSecond, long nowNanos) {
         if (messagesPerSecond == 0 && bytesPerSecond == 0) {
@@ -29,10 +29,11 @@ public final class MessageRate {
     }
 
     /**
-     * Counts a frame. A message that may begin may end, in however many frames it comes.
+     * Counts a frame. An admitted message is never cut off halfway.
      *
-     * @param begins whether it is the first of a message, or a control frame
-     * @param ends whether it is the last of a message, a control frame, or an empty fragment: what costs work beyond its bytes
+     * @param begins whether it is the first frame of a message, or a control frame
+     * @param ends whether it is the last frame of a message, a control frame, or an empty fragment, which cost work
+     * beyond their bytes
      * @return the limit that it exceeds, or null
      */
     public @Nullable Limit exceededBy(int frameBytes, boolean begins, boolean ends, long nowNanos) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handshakes that are not answered yet: how many there may be, in all and of one address ({@link AddressKey}), and how many of one
- * address may be at register at the same time while the rest of them wait in line. So one address that opens connections faster than
- * register takes them cannot have all of register. Thread-safe.
+ * Limits the handshakes in flight in total and per address ({@link AddressKey}), and how many of one address may invoke
+ * register concurrently while its others wait. So an address that opens connections faster than register accepts them
+ * cannot monopolize register. Thread-safe.
  */
 public final class PendingHandshakes {
     private final int most;
@@ -23,7 +23,7 @@ public final class PendingHandshakes {
         int begun;
     }
 
-    /** One handshake that may go on. */
+    /** A handshake in flight. */
     public final class Ticket {
         private final String address;
         private @Nullable Runnable turn;
@@ -35,8 +35,8 @@ public final class PendingHandshakes {
         }
 
         /**
-         * @param run when its turn has come: at once, or by the thread that ends another
-         * @return whether it has run
+         * @param run called once the handshake may proceed: immediately, or in the thread that ends another
+         * @return whether it was called immediately
          */
         public boolean begin(Runnable run) {
             boolean now = PendingHandshakes.this.begin(this, run);
@@ -46,12 +46,12 @@ public final class PendingHandshakes {
             return now;
         }
 
-        /** Leaves the line; false if its turn has come. */
+        /** Stops waiting; false if the handshake may already proceed. */
         public boolean giveUp() {
             return PendingHandshakes.this.giveUp(this);
         }
 
-        /** It is answered, or over. Once it has ended, further calls do nothing. */
+        /** Ends the handshake. Repeated calls have no effect. */
         public void end() {
             Runnable next = PendingHandshakes.this.end(this);
             if (next != null) {
@@ -61,9 +61,9 @@ public final class PendingHandshakes {
     }
 
     /**
-     * @param most in all
-     * @param mostPerAddress of one address; 0 for any, and then none of them waits for others of its address
-     * @param atOncePerAddress of these, those that do not wait
+     * @param most in total
+     * @param mostPerAddress per address; 0 for no limit, in which case none waits for others of its address
+     * @param atOncePerAddress handshakes of one address that may proceed concurrently
      */
     public PendingHandshakes(int most, int mostPerAddress, int atOncePerAddress) {
         this.most = most;
@@ -72,7 +72,7 @@ public final class PendingHandshakes {
         this.atOncePerAddress = any ? Integer.MAX_VALUE : atOncePerAddress;
     }
 
-    /** The limit that one more of that address would exceed, or null. */
+    /** Returns the limit that another handshake of that address would exceed, or null. */
     public synchronized @Nullable Limit exceeded(String address) {
         if (pending >= most) {
             return Limit.MAX_PENDING_HANDSHAKES;
@@ -81,7 +81,7 @@ public final class PendingHandshakes {
         return of != null && of.pending >= mostPerAddress ? Limit.MAX_PENDING_HANDSHAKES_PER_ADDRESS : null;
     }
 
-    /** Counts one more, to be ended. */
+    /** Counts a handshake, until {@link Ticket#end}. */
     public synchronized Ticket add(String address) {
         pending++;
         String key = AddressKey.of(address);
@@ -136,7 +136,7 @@ public final class PendingHandshakes {
         return next.turn;
     }
 
-    /** Handshakes that are not answered yet. */
+    /** Returns the number of handshakes in flight. */
     public synchronized int pending() {
         return pending;
     }

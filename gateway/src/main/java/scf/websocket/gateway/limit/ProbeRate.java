@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often health may be asked for where everybody can: so many times a second from one address ({@link AddressKey}), whatever
- * others do. It remembers the addresses of the current second alone, and only so many of them. Thread-safe.
+ * Limits public health probes per second and address ({@link AddressKey}), independently of other addresses. Remembers
+ * only the addresses of the current second, up to a limit. Thread-safe.
  */
 public final class ProbeRate {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -16,14 +16,14 @@ public final class ProbeRate {
     private final Map<String, Integer> byAddress = new HashMap<>();
     private long began;
 
-    /** @param maxAddresses of one second; those beyond are refused */
+    /** @param maxAddresses per second; probes of further addresses are rejected */
     public ProbeRate(int perSecondAndAddress, int maxAddresses, long nowNanos) {
         this.perSecondAndAddress = perSecondAndAddress;
         this.maxAddresses = maxAddresses;
         this.began = nowNanos;
     }
 
-    /** @return false if that is once too often; then it does not count */
+    /** @return false if the limit is exceeded; then the probe is not counted */
     public synchronized boolean admit(String address, long nowNanos) {
         if (nowNanos - began >= SECOND) {
             began = nowNanos;

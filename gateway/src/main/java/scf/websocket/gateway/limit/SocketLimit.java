@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many sockets of a listener may be open: in all, be they connections or not, which keeps a flood of silent sockets from using up
- * the file descriptors; and of one address, as long as they are not WebSocket connections, which have limits of their own.
+ * Limits the open sockets of a listener: in total, whether connections or not, so that a flood of silent sockets cannot
+ * exhaust the file descriptors; and per address, except WebSocket connections, which have their own limits.
  * Thread-safe.
  */
 public final class SocketLimit {
-    /** For handshakes under way, refusals being written, and pages being read, beside the connections. */
+    /** Sockets beyond the connections: handshakes in flight, rejections being written, and pages being read. */
     public static final int BESIDE_CONNECTIONS = 1024;
 
     private final int most;
@@ -28,7 +28,7 @@ public final class SocketLimit {
         this.perAddress = perAddress;
     }
 
-    /** @param mostPerAddress 0 for any */
+    /** @param mostPerAddress 0 for no limit */
     public static SocketLimit ofClients(int maxConnections, int mostPerAddress) {
         return new SocketLimit(
                 maxConnections + BESIDE_CONNECTIONS, mostPerAddress, Limit.SOCKETS, Limit.MAX_SOCKETS_PER_ADDRESS);

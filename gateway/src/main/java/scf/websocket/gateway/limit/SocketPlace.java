@@ -3,24 +3,24 @@ package scf.websocket.gateway.limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one socket counts as in a {@link SocketLimit}, from its beginning to its end. The socket of a trusted proxy carries the requests
- * of many clients: it counts as that of the client whose request came last, if as anybody's. Event loop only.
+ * One socket's share of a {@link SocketLimit}, from its opening to its close. A trusted proxy's socket carries requests
+ * of many clients and counts for the client of the current request, if any. Event loop only.
  */
 public final class SocketPlace {
     private final SocketLimit limit;
     private @Nullable String key;
     private boolean released;
 
-    /** For a socket that has not been counted yet. */
+    /** Creates a share that is not counted yet. */
     public SocketPlace(SocketLimit limit) {
         this.limit = limit;
     }
 
     /**
-     * Takes a place, to be {@linkplain #release released}.
+     * Counts the socket, until {@link #release}.
      *
      * @param address null for a trusted proxy
-     * @return the limit that it exceeds, and then it is not counted; null if there is room
+     * @return the limit that it exceeds, in which case it is not counted; null if it is admitted
      */
     public @Nullable Limit take(@Nullable String address) {
         String asked = address == null ? null : AddressKey.of(address);
@@ -32,10 +32,12 @@ public final class SocketPlace {
     }
 
     /**
-     * It is somebody else's from now on.
+     * Counts the socket for another address from now on.
      *
-     * @param address null for nobody's: a trusted proxy's, or that of a WebSocket connection, which is counted elsewhere
-     * @return false if that address has too many; then it is nobody's. Once the socket has ended, it stays nobody's.
+     * @param address null for none: a trusted proxy's idle socket, or a WebSocket connection, which is counted
+     * elsewhere
+     * @return false if that address has reached its limit; then the socket counts for none. No effect after the socket
+     * has closed.
      */
     public boolean move(@Nullable String address) {
         if (released) {
@@ -51,7 +53,7 @@ public final class SocketPlace {
         return fits;
     }
 
-    /** The socket has ended. */
+    /** The socket is closed. */
     public void release() {
         if (released) {
             return;

@@ -3,10 +3,12 @@ package scf.websocket.gateway.limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many a second on average, a second's worth at once. Whatever comes while the bucket is not empty may pass whole, even if it is
- * larger than what is left: the bucket then is in debt until the average is kept again. So one large message passes a small rate.
+ * A token bucket with a capacity of one second. A request passes whole while the bucket is not empty, even if it takes
+ * more than is left; the bucket then goes into debt until the average is met again. So a large message passes a small
+ * rate.
  *
- * <p>40 bytes and a few additions; a library's bucket is several times that for each connection. For one thread at a time.
+ * <p>Takes 40 bytes and a few additions; a library's bucket needs several times that for each connection. Not
+ * thread-safe.
  */
 public final class TokenBucket {
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -21,7 +23,7 @@ public final class TokenBucket {
         this.filledAt = nowNanos;
     }
 
-    /** @return false, and nothing taken, if the bucket is empty */
+    /** @return false, with nothing taken, if the bucket is empty */
     public boolean take(int count, long nowNanos) {
         tokens = Math.min(perSecond, tokens + (nowNanos - filledAt) / NANOS_PER_SECOND * perSecond);
         filledAt = nowNanos;
@@ -32,7 +34,7 @@ public final class TokenBucket {
         return true;
     }
 
-    /** Takes more for what has been let pass. */
+    /** Takes tokens for a request that was already admitted. */
     void owe(int count) {
         tokens -= count;
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The bytes that wait in the send queues of all sockets together. From three quarters of the bound on, the queues that hold most for
- * longest are cut until half is free: the queue of a client that reads holds little, and not for long. Beyond the bound, the queue that
- * grows is cut itself. Thread-safe.
+ * Limits the unsent bytes of all sockets together. Above three quarters of the limit, closes the sockets with most data
+ * waiting for longest, until half is free: a client that reads has little unsent data, and not for long. Above the
+ * limit, closes the socket whose queue grows. Thread-safe.
  */
 public final class UnsentBytes {
     private final long most;
@@ -18,10 +18,10 @@ public final class UnsentBytes {
     private final Set<Queue> queues = new HashSet<>();
     private long held;
 
-    /** The part of it that queues hold which have been told to end. */
+    /** The bytes in queues that are being closed. */
     private long leaving;
 
-    /** The queue of one socket. */
+    /** The send queue of one socket. */
     public static final class Queue {
         private final Runnable cut;
         private long bytes;
@@ -29,8 +29,8 @@ public final class UnsentBytes {
         private boolean isCut;
 
         /**
-         * @param cut ends the socket, at once if it is called on the thread of that socket. Called once, on the thread that reports this
-         *     or another queue; must not block.
+         * @param cut closes the socket, synchronously if called on its own thread. Called once, on the thread that
+         * reports this or another queue; must not block.
          */
         public Queue(Runnable cut) {
             this.cut = cut;
@@ -41,21 +41,21 @@ public final class UnsentBytes {
         }
     }
 
-    /** @param most bytes; what is cut counts until it is gone */
+    /** @param most bytes; a closed socket's bytes count until they are released */
     public UnsentBytes(long most, LongSupplier nanoTime) {
         this.most = most;
         this.nanoTime = nanoTime;
     }
 
-    /** By its clock: when something begins to wait. */
+    /** Returns the current time by its clock, for {@link #report}. */
     public long now() {
         return nanoTime.getAsLong();
     }
 
     /**
-     * Takes what waits in a queue now.
+     * Updates the size of a queue.
      *
-     * @param oldestNanos none of it has waited since before that
+     * @param oldestNanos lower bound for when the queued data was added
      */
     public void report(Queue queue, long bytes, long oldestNanos) {
         List<Queue> victims = List.of();
@@ -107,7 +107,7 @@ public final class UnsentBytes {
         leaving += queue.bytes;
     }
 
-    /** Whether those that were told to end have not ended yet, and this one would exceed the bound meanwhile. */
+    /** Whether this queue exceeds the limit before the queues that are being closed are gone. */
     private synchronized boolean mustGo(Queue queue) {
         boolean must = held > most && queue.bytes > 0 && !queue.isCut;
         if (must) {

@@ -1,4 +1,4 @@
-/** What clients may not exceed together and each: connections, handshakes, messages, bytes. */
+/** Limits on clients, each and together: connections, handshakes, messages, bytes. */
 @NullMarked
 package scf.websocket.gateway.limit;
 

@@ -2,7 +2,7 @@ package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 
-/** One side has said goodbye; the socket is still there. */
+/** A close frame was sent or received; the socket is still open. */
 final class Closing implements SessionState {
     private final SessionContext context;
     private final ClosingHandshake goodbye;

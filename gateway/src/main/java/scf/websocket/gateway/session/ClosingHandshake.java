@@ -13,9 +13,10 @@ import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.http.LingeringClose;
 
 /**
- * RFC 6455 §7: the goodbye of one side, that of the other, the end of the socket; each is waited for no longer than the close timeout.
- * A client that has broken the rules is not waited for: the socket ends behind our close frame, and what comes is drained.
- * With {@link ConnectionSettings#cleanupFirst} the socket also waits for the cleanup. Event loop only, but {@link #cleanedUp}.
+ * The closing handshake (RFC 6455 §7): the close frames of both sides, then the end of the socket. Waits for the client
+ * no longer than the close timeout, and not at all if the client violated the protocol; then the socket closes after
+ * our close frame, and further data is discarded. With {@link ConnectionSettings#cleanupFirst}, also waits for the
+ * cleanup. Event loop only, except {@link #cleanedUp}.
  */
 final class ClosingHandshake {
     private static final Logger LOG = LoggerFactory.getLogger(ClosingHandshake.class);
@@ -31,7 +32,7 @@ final class ClosingHandshake {
         this.settings = settings;
     }
 
-    /** Ours is the first, if there is a word to say at all. */
+    /** Sends our close frame first, if there is a close code to send. */
     void begin(CloseDetails how) {
         if (how.closeCode() == null) {
             channel.close();
@@ -46,7 +47,7 @@ final class ClosingHandshake {
         }
     }
 
-    /** The client's is the first. */
+    /** Answers the client's close frame. */
     void answer(CloseWebSocketFrame close) {
         int code = close.statusCode();
         channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
@@ -54,14 +55,14 @@ final class ClosingHandshake {
         closeAtTheLatest();
     }
 
-    /** The client has answered our goodbye. */
+    /** The client has answered our close frame. */
     void answered() {
         if (!failed) {
             done();
         }
     }
 
-    /** Nothing is left to be said. */
+    /** Both close frames are done. */
     private void done() {
         if (cleanedUp || !settings.cleanupFirst()) {
             end();
@@ -84,7 +85,7 @@ final class ClosingHandshake {
                 .schedule(() -> channel.close(), settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** From any thread. */
+    /** Callable from any thread. */
     void cleanedUp() {
         try {
             channel.eventLoop().execute(() -> {
@@ -99,8 +100,8 @@ final class ClosingHandshake {
     }
 
     /**
-     * What follows a broken frame cannot be understood. It is still read: a socket that is closed with unread bytes is reset, and the
-     * client would never see why.
+     * Stops decoding after an invalid frame, but keeps reading: closing a socket with unread bytes resets it, and the
+     * client would never see the reason.
      */
     void ignoreFrames() {
         if (channel.pipeline().get(WebSocketFrameDecoder.class) != null) {

@@ -2,7 +2,7 @@ package scf.websocket.gateway.session;
 
 import scf.websocket.gateway.connection.CloseDetails;
 
-/** Register is asked: what others send, or ask for, waits until the 101 is out. */
+/** Register is being invoked: pushed frames and closes wait until the 101 is sent. */
 final class Connecting implements SessionState {
     private final SessionContext context;
 

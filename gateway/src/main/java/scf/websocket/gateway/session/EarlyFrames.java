@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
 
-/** What was pushed to a connection between register's store and the 101, bounded in bytes; a close among it is the last. */
+/** Frames pushed between register's store and the 101, limited in bytes; a close request ends the list. */
 final class EarlyFrames {
     private final int maxBytes;
     private final List<OutboundFrame> frames = new ArrayList<>(1);
@@ -31,7 +31,7 @@ final class EarlyFrames {
         return SendOutcome.DELIVERED;
     }
 
-    /** False if it was asked for before. */
+    /** Requests a close; false if one was requested before. */
     boolean end(CloseDetails how) {
         if (requestedClose != null) {
             return false;
@@ -40,7 +40,7 @@ final class EarlyFrames {
         return true;
     }
 
-    /** How the connection shall end as soon as it is open, if somebody asked for that. */
+    /** Returns the close to perform once the connection is open; null if none was requested. */
     @Nullable CloseDetails requestedClose() {
         return requestedClose;
     }

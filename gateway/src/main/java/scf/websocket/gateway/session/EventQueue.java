@@ -14,16 +14,16 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.route.Api;
 
 /**
- * The messages of one connection on their way to the transmission function: in order, one at a time. Takes no more events while too much
- * waits (until half of it is through), while the message under way waits for its turn, and while a message that found the function busy
- * is sent again. Event loop only.
+ * The queue of one connection's messages for the transmission function: in order, one in flight. Accepts no events
+ * while the queue is full (until it is half empty), while the event in flight waits for a permit, and while a retry
+ * after a busy outcome is pending. Event loop only.
  */
 final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
     private static final ThrottledLog FAILURES = new ThrottledLog();
     private static final long BUSY_RETRY_MILLIS = 50;
 
-    /** For the list in Redis to say whose a connection is. */
+    /** Timeout for asking whether this gateway still owns the connection. */
     private static final Duration OWNERSHIP_LIMIT = Duration.ofSeconds(5);
 
     private static final int MAX_WAITING_BYTES = 1 << 20;
@@ -35,26 +35,26 @@ final class EventQueue {
     private final int maxWaiting;
     private boolean invoking;
 
-    /** The event is not at the function yet: too many others are. */
+    /** The event in flight waits for a permit. */
     private boolean waitingForTurn;
 
-    /** No instance took the event; it is sent again in a moment. */
+    /** No instance took the event; a retry is scheduled. */
     private boolean retrying;
 
-    /** Too much waits, and has since not fallen to half of what may. */
+    /** The queue reached its limit and is not half empty yet. */
     private boolean full;
 
     private @Nullable WaitingEvents waiting;
 
-    /** The session whose messages they are. */
+    /** The session that owns the queue. */
     interface Owner {
-        /** Closes, and nothing that came before counts any more. */
+        /** Closes the connection and drops everything received before. */
         void fail(CloseCause cause);
 
-        /** The function was called for this connection. */
+        /** The function was invoked for this connection. */
         void functionEnded(InvocationOutcome outcome);
 
-        /** The last message may be through. */
+        /** The queue is empty; the last message may be done. */
         void queueEmpty();
     }
 
@@ -66,12 +66,12 @@ final class EventQueue {
         this.maxWaiting = context.settings().maxWaitingEvents();
     }
 
-    /** Nothing is at the function, and nothing waits for it. */
+    /** Whether no event is in flight or queued. */
     boolean isEmpty() {
         return !invoking && waiting == null;
     }
 
-    /** Whether another read of the socket would still be within bounds although reading is paused. */
+    /** Whether one more read of the socket is within the limits although reading is paused. */
     boolean hasRoom() {
         return waiting == null || waiting.bytes() < 2 * MAX_WAITING_BYTES;
     }
@@ -87,7 +87,7 @@ final class EventQueue {
         }
     }
 
-    /** Forgets what waits; what is at the function stays there. */
+    /** Drops the queued events; the event in flight continues. */
     void drop() {
         if (waiting != null) {
             context.held().events(-waiting.cost());
@@ -104,7 +104,7 @@ final class EventQueue {
         return waiting;
     }
 
-    /** Whether there is room for another event. One that is added all the same is kept. */
+    /** Whether the queue accepts another event. An event added nevertheless is kept. */
     boolean takesEvents() {
         int enough = full ? maxWaiting / 2 + 1 : maxWaiting;
         int enoughBytes = full ? MAX_WAITING_BYTES / 2 + 1 : MAX_WAITING_BYTES;
@@ -129,14 +129,14 @@ final class EventQueue {
         flow.update();
     }
 
-    /** Where nobody can tell, the client's message counts more than a cleanup that may have been. */
+    /** If ownership cannot be determined, the client's message matters more than a possible cleanup elsewhere. */
     private static boolean isTrue(CompletableFuture<Boolean> ours) {
         return ours.isCompletedExceptionally() || ours.join();
     }
 
     private void handOver(byte[] event, boolean isOurs) {
         if (!isOurs) {
-            // Its cleanup was called by another gateway: what comes behind that is nobody's.
+            // Another gateway has run its cleanup, so later events must not reach a function.
             invoking = false;
             context.held().events(-WaitingEvents.cost(event));
             context.services().metrics().eventsDropped(1);
@@ -173,7 +173,7 @@ final class EventQueue {
         if (!outcome.returned()) {
             logFailure(outcome);
             if (!api.keepsOnFailure()) {
-                // First, so that nothing behind it is decoded.
+                // First, so that no further frame is decoded.
                 owner.fail(CloseCause.FUNCTION_FAILED);
                 drop();
             }
@@ -190,7 +190,7 @@ final class EventQueue {
                         leftOut));
     }
 
-    /** The event was not seen by any instance, so nothing is out of order yet. The client waits meanwhile. */
+    /** No instance has seen the event, so the order is preserved. The client is not read meanwhile. */
     private void retryWhenLessBusy(byte[] event) {
         retrying = true;
         flow.update();

@@ -4,11 +4,11 @@ import java.util.concurrent.TimeUnit;
 import scf.websocket.gateway.limit.Limit;
 
 /**
- * Decides when the next frame of one connection is decoded and when its socket is read. No frame is decoded, and the socket is not read,
- * while one of these reasons holds: the queue takes no more events, frames that lead to no event come too fast, or the events of all
- * connections take too much memory. The socket alone is not read while all connections together hold too many bytes that are no message
- * yet. Each change of a reason ends in {@link #update}, so reading resumes when the last reason ends; the reasons that other connections
- * bring about are looked at again in a while. Event loop only.
+ * Decides when the next frame of a connection is decoded and when its socket is read. Decoding and reading pause while
+ * the event queue is full, while frames without events arrive too fast, or while the events of all connections use too
+ * much memory. Reading alone stops while all connections hold too many undecoded bytes. Each change of a condition
+ * calls {@link #update}, so reading resumes when the last condition ends; conditions that depend on other connections
+ * are checked again with a back-off. Event loop only.
  */
 final class FlowControl {
     private final SessionContext context;
@@ -16,15 +16,15 @@ final class FlowControl {
     private final Owner owner;
     private final RetryBackoff lookAgain = new RetryBackoff();
 
-    /** The client sends frames that lead to no event faster than it may. */
+    /** Frames without events arrive too fast; decoding rests. */
     private boolean resting;
 
-    /** All connections together hold too much; that is looked at again. */
+    /** The shared budgets are exhausted; a check is scheduled. */
     private boolean waitingForRoom;
 
-    /** The session whose client sends. */
+    /** The session that owns the connection. */
     interface Owner {
-        /** Whether the queue takes another event. */
+        /** Whether the queue accepts another event. */
         boolean takesEvents();
 
         /** Whether nothing will be read or decoded any more. */
@@ -37,7 +37,7 @@ final class FlowControl {
         this.owner = owner;
     }
 
-    /** Other threads change what there is room for, so that is asked once for what is done about it. */
+    /** Reads each shared condition only once, because other threads change it. */
     void update() {
         boolean free = isFree();
         boolean room = reading.mayDecode();
@@ -61,18 +61,18 @@ final class FlowControl {
         }
     }
 
-    /** Nothing of its own keeps this connection from going on. */
+    /** Whether nothing in this connection prevents progress. */
     private boolean isFree() {
         boolean takesEvents = owner.takesEvents();
         return takesEvents && !resting;
     }
 
-    /** The connection has made progress: if it must wait for room, it looks again soon. */
+    /** The connection made progress, so reset the back-off. */
     void progressed() {
         lookAgain.soon();
     }
 
-    /** Decodes nothing for this long, so that the other connections of the event loop have their turn. */
+    /** Pauses decoding for this long, so that other connections of the event loop get their turn. */
     void rest(long millis) {
         if (resting) {
             return;
@@ -89,13 +89,13 @@ final class FlowControl {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** There was no room for the next frame. */
+    /** The shared budget has no room for the next frame. */
     void noRoom() {
         reading.pause();
         awaitRoom();
     }
 
-    /** Each looks for itself: nobody has to be found and woken, so nobody can be forgotten. */
+    /** Each connection polls for itself, so no waiting connection can be forgotten. */
     private void awaitRoom() {
         if (waitingForRoom || owner.isOver()) {
             return;

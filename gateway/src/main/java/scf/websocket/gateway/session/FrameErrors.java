@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.CloseCause;
 
-/** What an exception in a channel says about the frames that caused it. */
+/** Maps an exception in a channel to a close cause. */
 final class FrameErrors {
     private FrameErrors() {}
 

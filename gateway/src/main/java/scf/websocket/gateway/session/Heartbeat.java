@@ -8,10 +8,11 @@ import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionSettings;
 
 /**
- * The clock of one connection: pings a silent client, gives up one that does not answer, closes one without messages or with no time
- * left. One timer a connection, set to the next moment that matters. A silent client is pinged every {@code ping}, whether or not an
- * answer is awaited: proxies on the way count from the last byte, too. A dead client is noticed at most ping + pong after its last
- * byte was read, also while a slow function keeps its socket from being read. Event loop only.
+ * Enforces the timeouts of one connection: pings a silent client, drops one that does not answer, and closes a
+ * connection that is idle or has reached its maximum duration. Uses one timer, set to the next deadline. Pings a silent
+ * client every {@code ping} even while an answer is pending, because proxies count from the last byte too. Detects a
+ * dead client within ping + pong after its last byte, even while a slow function keeps its socket from being read.
+ * Event loop only.
  */
 final class Heartbeat implements Runnable {
     private final SessionContext context;
@@ -24,33 +25,33 @@ final class Heartbeat implements Runnable {
     private long lastMessage;
     private long lastPing;
 
-    /** When the first ping was sent that nothing has come after. */
+    /** When the first ping was sent after the last received bytes. */
     private long awaitingSince;
 
     private boolean awaitingPong;
     private boolean listening;
     private boolean stopped;
 
-    /** What waits for a client that did not take all of it at once. */
+    /** Completes when the client has taken the data that was unsent at the last check. */
     private @Nullable Future<?> waitingToBeTaken;
 
     private long waitingSince;
 
-    /** The session whose client it is. */
+    /** The session that owns the connection. */
     interface Owner {
-        /** @return false if it has ended, or is about to */
+        /** @return false if the connection is closing or closed */
         boolean close(CloseCause cause);
 
-        /** Whether messages of the client are not through yet. */
+        /** Whether messages of the client are queued or in flight. */
         boolean isWorking();
 
-        /** Whether the socket is read. */
+        /** Whether the socket is being read. */
         boolean isReading();
 
         /**
-         * One read although reading is paused; closes a client that has filled all that may wait.
+         * Reads once although reading is paused; closes a client that has filled its read-ahead buffer.
          *
-         * @return false if there is no room for it at present
+         * @return false if there is currently no memory for it
          */
         boolean readOnce();
     }
@@ -71,7 +72,7 @@ final class Heartbeat implements Runnable {
         return loop.ticker().nanoTime();
     }
 
-    /** Whatever comes proves that the client lives, be it half a frame. */
+    /** Any bytes prove that the client is alive, even part of a frame. */
     void bytesReceived() {
         lastBytes = now();
         awaitingPong = false;
@@ -85,7 +86,7 @@ final class Heartbeat implements Runnable {
         lastMessage = now();
     }
 
-    /** While we did not read, the client could not prove anything. */
+    /** The client could not prove anything while its socket was not read. */
     void readingResumed() {
         bytesReceived();
     }
@@ -107,7 +108,7 @@ final class Heartbeat implements Runnable {
             return;
         }
         if (owner.isWorking()) {
-            // Its messages are not through: it is we who are slow.
+            // Queued messages are our delay, not the client's.
             lastMessage = now;
         }
         if (now - lastMessage >= settings.idle().toNanos()) {
@@ -138,8 +139,8 @@ final class Heartbeat implements Runnable {
     }
 
     /**
-     * A client that sends and never reads is never silent. It has as long to take what waits for it as a silent one has to answer a ping
-     * that has to be sent first.
+     * Detects a client that sends but never reads, which is never silent. It gets as much time for unsent data as a
+     * silent client for a ping and its answer.
      */
     private boolean isStalled(long now) {
         Future<?> waiting = waitingToBeTaken;
@@ -151,14 +152,14 @@ final class Heartbeat implements Runnable {
         return false;
     }
 
-    /** A pong can only be seen by who reads, be it once, while a slow function keeps the socket from being read. */
+    /** We notice a pong only while reading, so read once if a slow function keeps the socket from being read. */
     private void awaitPong(long now) {
         awaitingPong = true;
         awaitingSince = now;
         listening = !owner.isReading() && owner.readOnce();
     }
 
-    /** When the client was last heard or pinged. */
+    /** When the client was last heard from or pinged. */
     private long lastSign() {
         return lastPing - lastBytes > 0 ? lastPing : lastBytes;
     }

@@ -4,12 +4,12 @@ import java.util.function.LongSupplier;
 import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 
-/** What one connection holds of the bytes that may wait in all. Event loop only. */
+/** The bytes that one connection holds of the shared budgets. Event loop only. */
 final class HeldBytes {
-    /** A control character is six in JSON. */
+    /** A control character takes six bytes in JSON. */
     private static final int MOST_IN_JSON = 6;
 
-    /** What deflate makes of zeros. */
+    /** The largest ratio of deflate, reached with zeros. */
     private static final int MOST_INFLATED = 1032;
 
     private final WaitingBytes all;
@@ -20,8 +20,8 @@ final class HeldBytes {
     private long events;
 
     /**
-     * @param maxMessageBytes of its messages, inflated
-     * @param encrypted what cannot be decrypted yet, and is counted for all elsewhere
+     * @param maxMessageBytes limit for messages, decompressed
+     * @param encrypted bytes not decrypted yet, which the TLS handler counts
      */
     HeldBytes(WaitingBytes all, int maxMessageBytes, LongSupplier encrypted) {
         this.all = all;
@@ -29,21 +29,21 @@ final class HeldBytes {
         this.encrypted = encrypted;
     }
 
-    /** The buffer of bytes that are no frame yet has that size. */
+    /** Sets the size of the buffer of undecoded bytes. */
     void undecoded(long bytes) {
         long before = decrypted();
         undecoded = bytes;
         change(all.received(), before, decrypted());
     }
 
-    /** The fragments of a message have that size. */
+    /** Sets the size of the fragments of an incomplete message. */
     void fragments(long bytes) {
         long before = decrypted();
         fragments = bytes;
         change(all.received(), before, decrypted());
     }
 
-    /** @param bytes more in events; fewer if negative */
+    /** @param bytes the change in the bytes of events; negative for fewer */
     void events(long bytes) {
         change(all.events(), events, events + bytes);
         events += bytes;
@@ -57,7 +57,7 @@ final class HeldBytes {
         return undecoded + fragments;
     }
 
-    /** All that is no message yet: encrypted and undecoded bytes, and fragments. */
+    /** Returns the bytes that are not a message yet: encrypted and undecoded bytes, and fragments. */
     long received() {
         return encrypted.getAsLong() + decrypted();
     }
@@ -69,7 +69,7 @@ final class HeldBytes {
     /**
      * Whether another frame may become an event.
      *
-     * @param bytes that wait to be decoded; the frame is among them
+     * @param bytes undecoded bytes, including the frame
      */
     boolean mayDecode(int bytes, boolean deflated) {
         long message = Math.min(maxMessageBytes, deflated ? (long) MOST_INFLATED * bytes : bytes);

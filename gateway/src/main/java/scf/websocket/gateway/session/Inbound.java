@@ -10,9 +10,12 @@ import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.limit.MessageRate;
 
-/** What one client sends while its connection is open: frames within their limits become the messages of events. Event loop only. */
+/** Processes the frames of one client: enforces limits, assembles messages, and creates events. Event loop only. */
 final class Inbound {
-    /** Of one read, which can hold ten thousand that no function slows down, until other connections have their turn. */
+    /**
+     * Limit on frames without events in one read, which may contain ten thousand, before other connections get their
+     * turn.
+     */
     private static final int MOST_SLIGHT_FRAMES = 100;
 
     private static final long REST_MILLIS = 2;
@@ -24,15 +27,15 @@ final class Inbound {
     private @Nullable MessageAssembler fragments;
     private int slightFrames;
 
-    /** The session whose client it is. */
+    /** The session that owns the connection. */
     interface Owner {
-        /** Closes, and nothing that came before counts any more. */
+        /** Closes the connection and drops everything received before. */
         void fail(CloseCause cause);
 
-        /** Frames of this connection are not looked at for so long. */
+        /** Pauses decoding of this connection for this long. */
         void rest(long millis);
 
-        /** @param event of a whole message */
+        /** @param event of a complete message */
         void messageReceived(byte[] event);
     }
 
@@ -44,7 +47,7 @@ final class Inbound {
         this.rate = MessageRate.of(settings.messagesPerSecond(), settings.bytesPerSecond(), now);
     }
 
-    /** Any frame but a close frame; remains the caller's to release. */
+    /** Processes any frame except a close frame; the caller releases it. */
     void received(WebSocketFrame frame) {
         if (exceedsRate(frame)) {
             owner.fail(CloseCause.RATE_LIMIT);
@@ -64,14 +67,14 @@ final class Inbound {
         }
     }
 
-    /** Leads to no event, and costs an event loop about as much as one that does. */
+    /** Whether a frame causes no event, but about as much work for the event loop as one that does. */
     private static boolean isSlight(WebSocketFrame frame) {
         return frame instanceof PingWebSocketFrame
                 || frame instanceof PongWebSocketFrame
                 || (!frame.isFinalFragment() && frame.content().readableBytes() < SLIGHT_BYTES);
     }
 
-    /** What was read together is handed on. */
+    /** The current read is complete. */
     void readEnded() {
         slightFrames = 0;
     }
@@ -83,7 +86,7 @@ final class Inbound {
         Limit exceeded = rate.exceededBy(
                 frame.content().readableBytes(),
                 !(frame instanceof ContinuationWebSocketFrame),
-                // A fragment without anything in it costs as much as a message.
+                // An empty fragment costs as much as a message.
                 frame.isFinalFragment() || !frame.content().isReadable(),
                 context.loop().now());
         if (exceeded != null) {
@@ -93,8 +96,8 @@ final class Inbound {
     }
 
     private void dataReceived(WebSocketFrame frame) {
-        // Made when needed and forgotten at once: most of the time there is none, and a million connections share the
-        // heap.
+        // Allocated on demand and released immediately: usually there are no fragments, and a million connections share
+        // the heap.
         MessageAssembler assembler =
                 fragments == null ? new MessageAssembler(context.settings().maxMessageBytes()) : fragments;
         MessageAssembler.Result result = assembler.add(frame);
@@ -110,7 +113,7 @@ final class Inbound {
         }
     }
 
-    /** What the decoder made of the bytes is no frame. */
+    /** The decoder failed to parse a frame. */
     void unreadable(CloseCause cause) {
         ConnectionSettings settings = context.settings();
         countTooLarge(
@@ -123,7 +126,7 @@ final class Inbound {
         }
     }
 
-    /** The rest of a message will not be waited for. */
+    /** Drops the fragments of an incomplete message. */
     void end() {
         fragments = null;
         context.held().fragments(0);

@@ -3,8 +3,8 @@ package scf.websocket.gateway.session;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches a client whose message is incomplete. While there is room, it may take its time; while there is little, one that has not
- * completed a message in {@value #SECONDS} seconds gives its room to others, which cannot be read meanwhile. Event loop only.
+ * Watches a client with an incomplete message. While memory is scarce, disconnects a client that has not completed a
+ * message within {@value #SECONDS} seconds, because others cannot be read meanwhile. Event loop only.
  */
 final class IncompleteMessage {
     private static final long SECONDS = 10;
@@ -14,14 +14,14 @@ final class IncompleteMessage {
     private boolean watching;
     private long messages;
 
-    /** The session whose client it is. */
+    /** The session that owns the connection. */
     interface Owner {
         boolean isOpen();
 
-        /** Whether messages of the client are not through yet. */
+        /** Whether messages of the client are queued or in flight. */
         boolean isWorking();
 
-        /** A message has been incomplete for long while others have no room: it will not be waited for. */
+        /** A message was incomplete for too long while memory was scarce. */
         void incompleteTooLong();
     }
 
@@ -30,7 +30,7 @@ final class IncompleteMessage {
         this.owner = owner;
     }
 
-    /** Looks again in a while. */
+    /** Schedules a check. */
     void watch() {
         if (!watching) {
             watching = true;

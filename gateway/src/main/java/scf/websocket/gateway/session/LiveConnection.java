@@ -4,42 +4,42 @@ import java.util.concurrent.Executor;
 import scf.websocket.gateway.connection.CloseCause;
 
 /**
- * A connection that can be written to and closed, from before register is asked until it begins to close. Event loop only, but for
- * {@link #id}, {@link #apiId}, {@link #eventLoop} and {@link #onEventLoop}.
+ * A connection that can be written to and closed, from before register is invoked until it starts to close. Event loop
+ * only, except {@link #id}, {@link #apiId}, {@link #eventLoop} and {@link #onEventLoop}.
  */
 public interface LiveConnection {
     String id();
 
-    /** The API that it came in by. */
+    /** Returns the id of its API. */
     String apiId();
 
-    /** Where the other methods may be called. */
+    /** Returns the executor for the other methods. */
     Executor eventLoop();
 
     /**
-     * Runs it where the other methods may be called; what it throws ends the connection.
+     * Runs a task on the event loop; an exception closes the connection.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the gateway is too far stopped for that
+     * @throws java.util.concurrent.RejectedExecutionException if the event loop has stopped
      */
     void onEventLoop(Runnable task);
 
-    /** Hands a frame to the socket's queue; {@link #flush} sends it. */
+    /** Adds a frame to the socket's send queue; {@link #flush} sends it. */
     SendOutcome send(OutboundFrame frame);
 
-    /** Sends what was handed over. */
+    /** Sends the queued frames. */
     void flush();
 
     /**
-     * Closes with the code and reason that belong to the cause.
+     * Closes with the cause's default code and reason.
      *
-     * @return false if it has ended, or is about to
+     * @return false if the connection is closing or closed
      */
     boolean close(CloseCause cause);
 
     /**
-     * Closes with a code and reason of the caller's.
+     * Closes with the given code and reason.
      *
-     * @return false if it has ended, or is about to
+     * @return false if the connection is closing or closed
      */
     boolean close(CloseCause cause, int closeCode, String closeReason);
 }

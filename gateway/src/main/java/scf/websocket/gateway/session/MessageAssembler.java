@@ -13,22 +13,24 @@ import scf.websocket.event.Utf8;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 
-/** Makes whole messages of frames: fragments joined, size bounded, text checked. The order of frames was checked before. */
+/**
+ * Assembles messages from frames: joins fragments, limits the size, validates text. Expects frames in a valid order.
+ */
 final class MessageAssembler {
-    /** What a frame led to. */
+    /** The result of a frame. */
     sealed interface Result {}
 
-    /** A whole text message. */
+    /** A complete text message. */
     record Text(String text) implements Result {
-        /** Nothing of what was said. */
+        /** Does not reveal the content. */
         @Override
         public String toString() {
             return text.length() + " characters";
         }
     }
 
-    /** A whole binary message. */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on at once, never compared.
+    /** A complete binary message. */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on immediately, never compared.
     record Binary(byte[] bytes) implements Result {
         @Override
         public String toString() {
@@ -36,10 +38,10 @@ final class MessageAssembler {
         }
     }
 
-    /** The message has more fragments to come. */
+    /** More fragments of the message follow. */
     record Incomplete() implements Result {}
 
-    /** The message must not go on. */
+    /** The message is invalid. */
     record Rejected(CloseCause cause) implements Result {}
 
     private static final Incomplete INCOMPLETE = new Incomplete();
@@ -72,7 +74,7 @@ final class MessageAssembler {
         return frame.isFinalFragment() ? wholeOfFragments() : INCOMPLETE;
     }
 
-    /** What the fragments of an incomplete message take. */
+    /** Returns the size of the fragments of an incomplete message. */
     int bytes() {
         return joined == null ? 0 : joined.size();
     }
@@ -112,7 +114,7 @@ final class MessageAssembler {
         return compressed ? expand(bytes) : message(bytes);
     }
 
-    /** RFC 6455 §8.1: text that is not UTF-8 fails the connection; nothing is replaced. */
+    /** RFC 6455 §8.1: invalid UTF-8 fails the connection. */
     private static Result decode(byte[] bytes) {
         return Utf8.decode(bytes).<Result>map(Text::new).orElse(BAD_TEXT);
     }

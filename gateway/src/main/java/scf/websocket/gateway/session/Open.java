@@ -5,21 +5,21 @@ import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
 
-/** The 101 is out, and nobody has said goodbye. */
+/** The 101 was sent, and no close frame yet. */
 final class Open implements SessionState {
     private final SessionContext context;
     private final Owner owner;
     private final Heartbeat heartbeat;
 
-    /** What leaving this state does to the session. */
+    /** Notifies the session when this state ends. */
     interface Owner {
-        /** The session is closing from here on: somebody says goodbye. */
+        /** A close frame is about to be sent; switches to the closing state. */
         ClosingHandshake closing(CloseDetails how);
 
-        /** The goodbye is on its way. */
+        /** The close frame was written. */
         void closeBegun();
 
-        /** The socket is lost. */
+        /** The socket was lost. */
         void ended(CloseDetails how);
     }
 
@@ -37,7 +37,7 @@ final class Open implements SessionState {
     @Override
     public SendOutcome send(OutboundFrame frame) {
         if (!context.outbound().isWritable()) {
-            // The close frame goes behind what waits; the close timeout ends a socket that takes none of it.
+            // The close frame follows the unsent data; the close timeout ends a socket that takes none of it.
             close(CloseDetails.by(CloseCause.SLOW_CONSUMER));
             return SendOutcome.SLOW;
         }
@@ -57,7 +57,7 @@ final class Open implements SessionState {
 
     @Override
     public void closeReceived(CloseWebSocketFrame close) {
-        // The decoder refuses the codes below that have no meaning. Above the last one no peer could be answered.
+        // The decoder rejects undefined codes below. A code above the last valid one cannot be echoed.
         if (close.statusCode() > CloseCodes.LAST) {
             close(CloseDetails.by(CloseCause.PROTOCOL_ERROR));
         } else {

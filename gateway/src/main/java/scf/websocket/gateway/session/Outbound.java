@@ -11,17 +11,17 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** What one client is sent, from the first push, which may come before the 101, to the last. Event loop only. */
+/** Sends frames to one client, starting with pushes that precede the 101. Event loop only. */
 final class Outbound {
     private final Channel channel;
     private final @Nullable SendQueue queue;
     private boolean deflated;
     private @Nullable EarlyFrames early;
 
-    /** What the newest ping said that is not answered yet, while the client does not take what it is sent. */
+    /** Payload of the latest unanswered ping while the client does not read. */
     private byte @Nullable [] unanswered;
 
-    /** Some are written that are not flushed. */
+    /** Whether pongs were written but not flushed. */
     private boolean pongs;
 
     Outbound(Channel channel) {
@@ -29,7 +29,7 @@ final class Outbound {
         this.queue = channel.pipeline().get(SendQueue.class);
     }
 
-    /** The client takes and sends compressed messages. */
+    /** Enables compression, as negotiated with the client. */
     void deflate() {
         deflated = true;
     }
@@ -38,7 +38,7 @@ final class Outbound {
         return deflated;
     }
 
-    /** Register has stored the id before it answered: others may write to it, or close it, before the 101 is out. */
+    /** Frames pushed before the 101: register stores the id before it answers, so others may already send or close. */
     EarlyFrames early(int maxBytes) {
         EarlyFrames frames = early;
         if (frames == null) {
@@ -49,7 +49,7 @@ final class Outbound {
         return frames;
     }
 
-    /** A frame for a client that is not sent its 101 yet. */
+    /** Queues a frame for a client that has not been sent its 101 yet. */
     SendOutcome sendEarly(OutboundFrame frame, int maxBytes) {
         EarlyFrames frames = early(maxBytes);
         SendOutcome outcome = frames.add(frame);
@@ -63,12 +63,12 @@ final class Outbound {
         }
     }
 
-    /** Frames that were pushed before the 101 and follow it. */
+    /** Returns the number of frames queued before the 101. */
     int earlyFrames() {
         return early == null ? 0 : early.size();
     }
 
-    /** What came before the 101 is not wanted any more. */
+    /** Drops the frames queued before the 101. */
     void forgetEarly() {
         if (early != null) {
             early = null;
@@ -77,10 +77,10 @@ final class Outbound {
     }
 
     /**
-     * The 101 is written: what was pushed before follows it.
+     * Sends the frames queued before the 101, which is now written.
      *
-     * @param maxBytes may wait to be sent
-     * @return what was pushed before, null for nothing
+     * @param maxBytes limit on unsent data
+     * @return what was queued; null for nothing
      */
     @Nullable EarlyFrames opened(int maxBytes) {
         boundQueue(maxBytes);
@@ -93,30 +93,30 @@ final class Outbound {
         return before;
     }
 
-    /** The listener has set the bound of the command line, before it was known to which API the client goes. */
+    /** The listener set the command line's limit, before the client's API was known. */
     private void boundQueue(int maxBytes) {
         if (maxBytes != channel.config().getWriteBufferHighWaterMark()) {
             channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxBytes / 2, maxBytes));
         }
     }
 
-    /** False if the client reads so slowly that too much waits already. */
+    /** False if too much data is unsent because the client reads too slowly. */
     boolean isWritable() {
         return channel.isWritable();
     }
 
-    /** Whether something waits that the client has not taken yet. */
+    /** Whether there is data that the client has not taken yet. */
     boolean isPending() {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue != null && queue.totalPendingWriteBytes() > 0;
     }
 
-    /** Done when the client has taken all that waits now. */
+    /** Completes when the client has taken all data that is currently unsent. */
     Future<?> taken() {
         return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 
-    /** Into the socket's queue; {@link #flush} sends it. */
+    /** Adds a frame to the socket's send queue; {@link #flush} sends it. */
     void write(OutboundFrame frame) {
         channel.write(deflated ? frame.shareCompressed() : frame.share(), channel.voidPromise());
     }
@@ -130,11 +130,11 @@ final class Outbound {
     }
 
     /**
-     * Answers a ping, or remembers it until the client reads again. Only the newest is answered then, as RFC 6455 §5.5.3 allows: one that
-     * sends pings and never reads costs no more than that.
+     * Answers a ping, or remembers it until the client reads again. Then only the latest is answered, as RFC 6455
+     * §5.5.3 allows, so a client that sends pings and never reads costs no more memory.
      *
-     * @param content of the ping; remains the caller's
-     * @return false if an earlier ping will not be answered because of this one
+     * @param content of the ping; the caller releases it
+     * @return false if an earlier ping stays unanswered because of this one
      */
     boolean pong(ByteBuf content) {
         if (!channel.isWritable()) {
@@ -154,8 +154,8 @@ final class Outbound {
     }
 
     /**
-     * Sends the pongs of one turn of the event loop together: one read can hold a hundred thousand pings, and as many system calls would
-     * keep all other connections of the loop waiting for seconds.
+     * Flushes the pongs of one event loop turn together: one read may contain a hundred thousand pings, and a system
+     * call for each would block the other connections for seconds.
      */
     private void flushPongs() {
         if (pongs) {
@@ -164,12 +164,12 @@ final class Outbound {
         }
     }
 
-    /** Nothing follows our close frame. */
+    /** Nothing may follow our close frame. */
     void forgetPing() {
         unanswered = null;
     }
 
-    /** The client may have begun to read again. */
+    /** The client may be reading again. */
     void writabilityChanged() {
         byte[] ping = unanswered;
         if (ping != null && channel.isWritable()) {

@@ -9,8 +9,8 @@ import scf.websocket.event.Utf8;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 
 /**
- * A data frame from server to client as bytes, header included. Such frames are not masked, so one encoding serves all the
- * recipients of a broadcast. Immutable; every {@link #share} is a view of the same bytes.
+ * An encoded data frame to clients, including its header. Frames from a server are not masked, so all recipients of a
+ * broadcast share one encoding. Immutable; every {@link #share} is a view of the same bytes.
  */
 public final class OutboundFrame {
     private static final int FIN = 0x80;
@@ -18,12 +18,12 @@ public final class OutboundFrame {
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
 
-    /** Below, the few bytes that compression saves are not worth its time. */
+    /** Minimum size for compression; below it the savings are not worth the time. */
     private static final int COMPRESSED_FROM_BYTES = 200;
 
     private final ByteBuf bytes;
 
-    /** Made for the first recipient that wants it. Two event loops may both make it, of the same bytes. */
+    /** Created for the first recipient that needs it. Two event loops may both create it, with the same content. */
     private volatile @Nullable ByteBuf compressed;
 
     private final int payloadBytes;
@@ -33,7 +33,7 @@ public final class OutboundFrame {
         this.bytes = Unpooled.unreleasableBuffer(bytes.asReadOnly());
     }
 
-    /** Half a surrogate pair in the text becomes U+FFFD. */
+    /** An unpaired surrogate in the text becomes U+FFFD. */
     public static OutboundFrame text(String text) {
         byte[] payload = Utf8.encode(text);
         return new OutboundFrame(encode(FIN | TEXT, payload), payload.length);
@@ -60,9 +60,9 @@ public final class OutboundFrame {
     }
 
     /**
-     * A frame that {@link #encoded} gave, perhaps on another node.
+     * Decodes a frame from {@link #encoded}, possibly of another node.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a valid frame
      */
     public static OutboundFrame ofEncoded(byte[] frame) {
         int first = frame.length < 2 ? 0 : frame[0] & 0xFF;
@@ -84,27 +84,33 @@ public final class OutboundFrame {
         return ByteBufUtil.equals(header, 0, Unpooled.wrappedBuffer(frame), 0, header.readableBytes());
     }
 
-    /** The bytes of the frame, header included. A copy. */
+    /** Returns a copy of the frame's bytes, including the header. */
     public byte[] encoded() {
         return ByteBufUtil.getBytes(bytes);
     }
 
-    /** The bytes of the message, in UTF-8 if it is text. */
+    /** Returns the size of the message, in UTF-8 if it is text. */
     public int payloadBytes() {
         return payloadBytes;
     }
 
-    /** The bytes of the frame. */
+    /** Returns the size of the frame. */
     int size() {
         return bytes.readableBytes();
     }
 
-    /** For one channel to write. On the heap and never released: the garbage collector frees it after the last recipient. */
+    /**
+     * Returns a view for one channel to write. On the heap and never released, so the garbage collector frees it after
+     * the last recipient.
+     */
     ByteBuf share() {
         return bytes.duplicate();
     }
 
-    /** The same compressed, for a client that agreed to it; once for all of them, and only where it is worth it. */
+    /**
+     * Returns the compressed frame for a client that negotiated compression; compressed once for all, and only if it is
+     * worthwhile.
+     */
     ByteBuf shareCompressed() {
         ByteBuf made = compressed;
         if (made == null) {

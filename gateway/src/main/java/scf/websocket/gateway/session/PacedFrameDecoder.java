@@ -12,46 +12,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes frames one at a time, and none while it is paused: one read can hold thousands of frames, each of which may inflate to a
- * large message. Bytes that wait stay as the client sent them, also after the end of the socket, until they are
- * {@linkplain #resume asked for} or {@linkplain #drop dropped}. Event loop only.
+ * Decodes frames one at a time, and none while paused: one read may contain thousands of frames, each of which may
+ * decompress to a large message. Waiting bytes stay undecoded, even after the socket has closed, until {@link #resume}
+ * or {@link #drop} is called. Event loop only.
  */
 final class PacedFrameDecoder extends WebSocket13FrameDecoder {
-    /** A buffer that is larger than its content by less than that is left as it is. */
+    /** A buffer that exceeds its content by less than this is not compacted. */
     private static final int SLACK_BYTES = 512;
 
     private final Owner owner;
     private @Nullable ChannelHandlerContext context;
     private boolean paused;
 
-    /** Frames are being decoded: a call of {@link #resume} then comes from inside that loop, which continues by itself. */
+    /**
+     * Whether frames are being decoded: then {@link #resume} is called from inside that loop, which continues by
+     * itself.
+     */
     private boolean decoding;
 
     private boolean compacting;
 
-    /** Of the bytes that wait, those that came before we began to close: their messages still count. */
+    /** Waiting bytes that arrived before we started to close; their messages are still delivered. */
     private int due;
 
-    /** The frame that was decoded last is one of those. */
+    /** Whether the last decoded frame is one of those. */
     private boolean delivering = true;
 
     private boolean closing;
 
-    /** What was not decoded when the socket ended. On the heap: nobody has to release it. */
+    /** Undecoded bytes when the socket closed. On the heap, so they need not be released. */
     private @Nullable ByteBuf rest;
 
-    /** The session whose frames they are. */
+    /** The session that owns the connection. */
     interface Owner {
-        /** Asked before each frame is decoded. */
+        /** Called before each frame is decoded. */
         boolean admitsFrame();
 
-        /** The decoder holds that many bytes. */
+        /** The decoder now holds this many bytes. */
         void undecoded(int bytes);
 
-        /** A frame that came before the socket ended, and is decoded only now; the owner's to release. */
+        /** A frame that arrived before the socket closed, but is decoded only now; the owner releases it. */
         void receivedBeforeEnd(WebSocketFrame frame);
 
-        /** All that came before the end is decoded. */
+        /** All frames from before the end are decoded. */
         void restEnded();
     }
 
@@ -81,9 +84,9 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
     }
 
     /**
-     * Decodes what waits, until it is paused again.
+     * Decodes waiting frames until paused again.
      *
-     * @return whether it is not
+     * @return false if paused again
      */
     boolean resume() {
         boolean wasPaused = paused;
@@ -107,28 +110,28 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         }
     }
 
-    /** Undecoded bytes, be they of a whole frame or not. */
+    /** Returns the number of undecoded bytes, including those of an incomplete frame. */
     int waitingBytes() {
         return rest == null ? internalBuffer().readableBytes() : rest.readableBytes();
     }
 
-    /** We begin to close: only what is here already still counts. */
+    /** We start to close: only bytes that have already arrived are delivered. */
     void closing() {
         closing = true;
         due = paused ? waitingBytes() : 0;
     }
 
-    /** Whether bytes that came before the end wait to be decoded. */
+    /** Whether bytes from before the end wait to be decoded. */
     boolean hasRest() {
         return rest != null || due > 0;
     }
 
-    /** Whether the frame that was decoded last came before we began to close. */
+    /** Whether the last decoded frame arrived before we started to close. */
     boolean isDelivering() {
         return delivering;
     }
 
-    /** Forgets what came before the end. */
+    /** Drops bytes from before the end. */
     void drop() {
         due = 0;
         if (rest != null) {
@@ -156,7 +159,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
             try {
                 super.decode(ctx, bytes, frames);
             } catch (Exception e) {
-                rest = null; // Nobody is there to be told.
+                rest = null; // The client is gone; there is nobody to notify.
             }
             if (frames.isEmpty()) {
                 rest = null;
@@ -214,7 +217,7 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
         owner.undecoded(rest == null ? 0 : rest.readableBytes());
     }
 
-    /** Never reads more although reading is paused, as decoders do that have found nothing whole. */
+    /** Unlike the superclass, does not read more after an incomplete frame if reading is paused. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         ByteBuf waiting = internalBuffer();

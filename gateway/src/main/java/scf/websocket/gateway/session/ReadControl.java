@@ -2,9 +2,9 @@ package scf.websocket.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the socket of one connection is read, and its frames are decoded. Event loop only. */
+/** Controls whether the socket of one connection is read and its frames are decoded. Event loop only. */
 final class ReadControl {
-    /** What may be read beyond a frame, while reading is paused, to see whether the client is still there. */
+    /** Limit on reading ahead while paused, which detects whether the client is still there. */
     private static final int READ_AHEAD_BYTES = 128 * 1024;
 
     private final SessionContext context;
@@ -13,9 +13,9 @@ final class ReadControl {
     /** Null before the 101. */
     private @Nullable PacedFrameDecoder frames;
 
-    /** The session whose socket it is. */
+    /** The session that owns the connection. */
     interface Owner {
-        /** Whether the client's close frame is all that is still of interest. */
+        /** Whether only the client's close frame is still relevant. */
         boolean isClosing();
 
         /** The socket is about to be read again. */
@@ -27,32 +27,32 @@ final class ReadControl {
         this.owner = owner;
     }
 
-    /** Will be told when frames may be decoded. */
+    /** Sets the decoder to control. */
     void paces(PacedFrameDecoder decoder) {
         frames = decoder;
     }
 
-    /** We begin to close: only what is here already still counts. */
+    /** We start to close: only bytes that have already arrived are delivered. */
     void closing() {
         if (frames != null) {
             frames.closing();
         }
     }
 
-    /** Whether the frame at hand came before we began to close. */
+    /** Whether the current frame arrived before we started to close. */
     boolean isDelivering() {
         return frames != null && frames.isDelivering();
     }
 
-    /** Whether bytes that came before the end of the socket wait to be decoded. */
+    /** Whether bytes from before the end of the socket wait to be decoded. */
     boolean hasRest() {
         return frames != null && frames.hasRest();
     }
 
     /**
-     * Forgets what came before the end.
+     * Drops bytes from before the end.
      *
-     * @return whether there was anything
+     * @return whether there were any
      */
     boolean dropRest() {
         PacedFrameDecoder decoder = frames;
@@ -63,7 +63,7 @@ final class ReadControl {
         return true;
     }
 
-    /** Whether there is room for another event. */
+    /** Whether the budget has room for another event. */
     boolean mayDecode() {
         return context.held().mayDecode(waitingBytes(), context.outbound().isDeflated());
     }
@@ -72,7 +72,7 @@ final class ReadControl {
         return frames == null ? 0 : frames.waitingBytes();
     }
 
-    /** No further frame becomes an event, and the socket is not read. */
+    /** Stops decoding frames and reading the socket. */
     void pause() {
         if (frames != null) {
             frames.pause();
@@ -80,19 +80,19 @@ final class ReadControl {
         stop();
     }
 
-    /** The socket is not read. */
+    /** Stops reading the socket. */
     void stop() {
         if (owner.isClosing() && !hasRest()) {
-            resume(); // Its close frame is all that is of interest.
+            resume(); // Wait for its close frame.
         } else {
             context.channel().config().setAutoRead(false);
         }
     }
 
     /**
-     * Frames become events again, until {@link #pause}; those that have come already do at once.
+     * Decodes frames, waiting ones first, until {@link #pause}.
      *
-     * @return false if that has led to a pause
+     * @return false if that has caused a pause
      */
     boolean decode() {
         return frames == null || frames.resume();
@@ -109,15 +109,15 @@ final class ReadControl {
         return context.channel().config().isAutoRead();
     }
 
-    /** Whether as much as may be was read although reading is paused. */
+    /** Whether the read-ahead limit is reached. */
     boolean isFarAhead() {
         return waitingBytes() >= context.settings().maxFrameBytes() + READ_AHEAD_BYTES;
     }
 
     /**
-     * One read although reading is paused: otherwise nobody would notice that the socket has ended.
+     * Reads once although reading is paused; otherwise a closed socket would go unnoticed.
      *
-     * @return false if there is no room for it at present
+     * @return false if there is currently no memory for it
      */
     boolean once() {
         if (context.held().isScarce()) {

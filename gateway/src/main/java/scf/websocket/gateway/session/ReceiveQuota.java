@@ -4,27 +4,29 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.limit.Limit;
 
-/** Whether there is room for what one client sends, of its own and of what all connections share. Event loop only. */
+/**
+ * Checks whether a client's data fits the limits of its connection and the budgets of all connections. Event loop only.
+ */
 final class ReceiveQuota implements IncompleteMessage.Owner {
     private final SessionContext context;
     private final ReadControl reading;
     private final FlowControl flow;
     private final Owner owner;
 
-    /** Made when needed. */
+    /** Created on demand. */
     private @Nullable IncompleteMessage incomplete;
 
-    /** The session whose client it is. */
+    /** The session that owns the connection. */
     interface Owner {
         boolean isOpen();
 
-        /** Whether a message is at the function, or waits for it. */
+        /** Whether messages are queued or in flight. */
         boolean isWorking();
 
-        /** Whether the events of another read would still be within bounds although reading is paused. */
+        /** Whether the events of one more read are within the limits although reading is paused. */
         boolean hasRoomForEvents();
 
-        /** @return false if it has ended, or is about to */
+        /** @return false if the connection is closing or closed */
         boolean close(CloseCause cause);
     }
 
@@ -35,7 +37,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
         this.owner = owner;
     }
 
-    /** As {@link PacedFrameDecoder.Owner#admitsFrame}. */
+    /** See {@link PacedFrameDecoder.Owner#admitsFrame}. */
     boolean admitsFrame() {
         boolean room = reading.mayDecode();
         if (!room) {
@@ -44,7 +46,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
         return room;
     }
 
-    /** What was received and is no message yet may be more than before. */
+    /** The number of undecoded bytes may have grown. */
     void receivedMore() {
         if (!owner.isOpen()) {
             return;
@@ -64,7 +66,7 @@ final class ReceiveQuota implements IncompleteMessage.Owner {
         incomplete.watch();
     }
 
-    /** As {@link Heartbeat.Owner#readOnce}. */
+    /** See {@link Heartbeat.Owner#readOnce}. */
     boolean readOnce() {
         if (!owner.hasRoomForEvents() || reading.isFarAhead()) {
             owner.close(CloseCause.OVERLOADED);

@@ -3,8 +3,8 @@ package scf.websocket.gateway.session;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a connection that waits for others to make room looks again: soon at first, then ever less often, so that ten thousand that wait
- * long cost little. Not at the same time as the others. Event loop only.
+ * Exponential back-off with jitter for a connection that waits for memory, so that ten thousand of them cost little and
+ * do not check at once. Event loop only.
  */
 final class RetryBackoff {
     private static final long FIRST_MILLIS = 20;
@@ -12,7 +12,7 @@ final class RetryBackoff {
 
     private long millis = FIRST_MILLIS;
 
-    /** The connection has made progress. */
+    /** Resets the back-off after progress. */
     void soon() {
         millis = FIRST_MILLIS;
     }
@@ -21,7 +21,7 @@ final class RetryBackoff {
         return millis == FIRST_MILLIS;
     }
 
-    /** The time until the next look, which the one after that exceeds. */
+    /** Returns the next delay, and doubles the one after it. */
     long nextMillis() {
         long most = millis;
         millis = Math.min(MOST_MILLIS, 2 * most);

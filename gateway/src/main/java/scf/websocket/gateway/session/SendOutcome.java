@@ -1,13 +1,13 @@
 package scf.websocket.gateway.session;
 
-/** What became of a frame that was offered to a connection. */
+/** Outcome of sending a frame to a connection. */
 public enum SendOutcome {
-    /** The frame is in the socket's queue. */
+    /** The frame is in the socket's send queue. */
     DELIVERED,
 
-    /** The connection has ended, or is about to. */
+    /** The connection is closing or closed. */
     GONE,
 
-    /** The client does not read fast enough; it is being closed for that. */
+    /** The client reads too slowly and is being closed. */
     SLOW
 }

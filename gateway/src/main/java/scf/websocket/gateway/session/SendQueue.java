@@ -11,11 +11,13 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.limit.UnsentBytes;
 
 /**
- * Next to the socket: counts what it has not taken yet, whatever that is, as part of what may wait for all. Costs nothing while the socket
- * takes everything at once. Netty copies each frame for each recipient, so nothing is counted twice. Event loop only.
+ * Counts the unsent bytes of one socket against the limit for all sockets. Costs nothing while the socket takes
+ * everything immediately. Netty copies a frame for each recipient, so nothing is counted twice. Event loop only.
  */
 public final class SendQueue extends ChannelOutboundHandlerAdapter {
-    /** Goes up the pipeline when too much waits for all clients, and most of it for this one; then the socket is closed. */
+    /**
+     * User event: too much data is unsent in total, and most of it for this client; the socket is closed afterwards.
+     */
     static final Object CUT_OFF = new Object();
 
     private static final Logger LOG = LoggerFactory.getLogger(SendQueue.class);
@@ -23,18 +25,18 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
     private final UnsentBytes all;
     private final Runnable counter;
 
-    /** Null while nothing waits. */
+    /** Null while nothing is unsent. */
     private UnsentBytes.@Nullable Queue queue;
 
     private @Nullable ChannelHandlerContext context;
 
-    /** What waits for the 101, outside of the socket's own queue. */
+    /** Frames queued before the 101, outside the socket's queue. */
     private long earlyBytes;
 
     private long oldestNanos;
     private boolean isMarked;
 
-    /** @param counter of sockets that are cut off */
+    /** @param counter runs for each socket that is closed */
     public SendQueue(UnsentBytes all, Runnable counter) {
         this.all = all;
         this.counter = counter;
@@ -45,7 +47,7 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
         context = added;
     }
 
-    /** What was pushed before the 101, and neither written nor dropped since, has that size. */
+    /** Sets the size of the frames queued before the 101. */
     void early(long bytes) {
         earlyBytes = bytes;
         if (context != null) {
@@ -80,12 +82,12 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Learns when the client has taken all that waits now. What waits then has come since. */
+    /** Adds a marker to learn when the client has taken everything that is currently unsent. */
     private void mark(ChannelHandlerContext context) {
         isMarked = true;
         long now = all.now();
         context.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                // Not at once: the queue has not forgotten yet what it has sent.
+                // Deferred, because the queue still counts what it has just sent.
                 .addListener(taken -> execute(context, () -> {
                     isMarked = false;
                     oldestNanos = now;
@@ -103,13 +105,13 @@ public final class SendQueue extends ChannelOutboundHandlerAdapter {
 
     private void cutNow(ChannelHandlerContext context) {
         if (queue == null) {
-            return; // The client has taken everything meanwhile, or has gone.
+            return; // The client has taken everything meanwhile, or is gone.
         }
         counter.run();
         try {
             context.fireUserEventTriggered(CUT_OFF);
         } finally {
-            // Past the TLS handler, which would wait for room for its last word.
+            // Bypasses the TLS handler, which would wait for room for its close_notify.
             context.close();
             count(context);
         }

@@ -16,17 +16,16 @@ import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.route.Api;
 
 /**
- * One connection: its state, its events in order, its frames out, its end. Everything runs on the channel's event loop, so there
- * are no locks; {@link #onEventLoop} is the way in from elsewhere. {@link SessionState} says which states there are.
+ * A WebSocket connection: its state, its ordered events, its outgoing frames, and its end. Runs on the channel's event
+ * loop without locks; use {@link #onEventLoop} from other threads. {@link SessionState} documents the states.
  *
- * <p>The end of an open connection (or of one that never opened, but that register may have recorded) leads to exactly one cleanup,
- * after the last message.
+ * <p>Each connection that was open, or that register may have stored, gets exactly one cleanup after its last message.
  */
 public final class Session extends ChannelInboundHandlerAdapter implements LiveConnection {
     private final SessionContext context;
     private final SessionCore core;
 
-    /** @param address the client's */
+    /** @param address of the client */
     public Session(SessionServices services, Api api, String id, String address, Channel channel) {
         this.context = SessionContext.of(services, api, id, address, channel);
         this.core = new SessionCore(context, new SessionEnd(context, this));
@@ -37,7 +36,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
         return context.id();
     }
 
-    /** The API that it came in by. */
+    /** Returns its API. */
     public Api api() {
         return context.api();
     }
@@ -68,9 +67,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
     // ---- opening
 
     /**
-     * Upgrades the channel, and has its frames decoded at this session's pace.
+     * Creates the handshaker, whose decoder this session controls.
      *
-     * @param deflated whether client and gateway may compress what they send
+     * @param deflated whether compression was negotiated
      */
     public WebSocketServerHandshaker13 handshaker(boolean deflated) {
         if (deflated) {
@@ -86,34 +85,37 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
         };
     }
 
-    /** Decodes at this session's pace. */
+    /** Creates the frame decoder that this session controls. */
     PacedFrameDecoder decoder(WebSocketDecoderConfig config) {
         PacedFrameDecoder decoder = new PacedFrameDecoder(config, core);
         core.reading().paces(decoder);
         return decoder;
     }
 
-    /** @param listener told when the handshake is decided, one way or the other; must not throw */
+    /** @param listener called once the handshake has succeeded or failed; must not throw */
     public void whenDecided(Runnable listener) {
         core.whenDecided(listener);
     }
 
-    /** Whether the handshake is not decided yet. */
+    /** Whether the handshake is still in progress. */
     public boolean isConnecting() {
         return core.state().isConnecting();
     }
 
-    /** Register has accepted and the 101 is written. */
+    /** Register has accepted, and the 101 is written. */
     public void opened() {
         core.opened();
     }
 
-    /** The connection never opened. Cleanup runs if register may have recorded it. */
+    /** The handshake failed. Cleanup runs if register may have stored the connection. */
     public void abandoned(CloseCause cause, boolean recorded) {
         core.abandoned(cause, recorded);
     }
 
-    /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
+    /**
+     * Like {@link #abandoned(CloseCause, boolean)}, but after register was invoked: it may still be running and may
+     * store the connection.
+     */
     public void abandoned(CloseCause cause, InvocationOutcome register) {
         core.abandoned(cause, register);
     }

@@ -9,12 +9,12 @@ import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.security.TlsHandler;
 
 /**
- * What the parts of one session share.
+ * Data and services that the parts of one session share.
  *
  * @param services shared with all other sessions
- * @param api the one that the client came in by
- * @param loop where everything runs
- * @param held what it has of the bytes that may wait in all
+ * @param api the connection's API
+ * @param loop the event loop of the session
+ * @param held the bytes it holds of the shared budgets
  */
 record SessionContext(
         SessionServices services,
@@ -43,7 +43,6 @@ record SessionContext(
         return api.settings();
     }
 
-    /** Counts that a limit was reached. */
     void limitHit(Limit limit) {
         services.metrics().limitHit(limit.label());
     }

@@ -7,7 +7,10 @@ import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
-/** The state of one connection and its parts. Each part knows it only through an interface {@code Owner} of its own. Event loop only. */
+/**
+ * The state of one connection, and the mediator between its parts: each part knows it only through its own {@code
+ * Owner} interface. Event loop only.
+ */
 final class SessionCore
         implements Open.Owner,
                 ReadControl.Owner,
@@ -26,7 +29,7 @@ final class SessionCore
     private final ReceiveQuota quota;
     private SessionState state;
 
-    /** Told when the handshake is decided, one way or the other. */
+    /** Called once the handshake has succeeded or failed. */
     private Runnable decided = () -> {};
 
     SessionCore(SessionContext context, SessionEnd end) {
@@ -58,7 +61,7 @@ final class SessionCore
         state = new Open(context, this, new Heartbeat(context, this));
         decided.run();
         context.services().metrics().connectionOpened();
-        // Before these frames are written, which may end the connection: what ends has been opened.
+        // Before the early frames are written, which may end the connection: only an opened connection can end.
         context.stats().opened(context.outbound().earlyFrames(), context.loop().now());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
         CloseDetails requested = before == null ? null : before.requestedClose();
@@ -67,13 +70,16 @@ final class SessionCore
         }
     }
 
-    /** As {@link #abandoned(CloseCause, boolean)}, after register was asked: it may still be at work, and store the connection. */
+    /**
+     * Like {@link #abandoned(CloseCause, boolean)}, but after register was invoked: it may still be running and may
+     * store the connection.
+     */
     void abandoned(CloseCause cause, InvocationOutcome register) {
         end.functionEnded(register);
         abandoned(cause, true);
     }
 
-    /** The connection never opened. Cleanup runs if register may have recorded it. */
+    /** The handshake failed. Cleanup runs if register may have stored the connection. */
     void abandoned(CloseCause cause, boolean recorded) {
         state = SessionState.CLOSED;
         decided.run();
@@ -104,13 +110,13 @@ final class SessionCore
         } else if (counts) {
             inbound.received(frame);
         }
-        // Else data that crossed our close frame: RFC 6455 §5.5.1 lets us drop it.
+        // Otherwise drop data that crossed our close frame, as RFC 6455 §5.5.1 allows.
         if (state.isClosing() && !reading.hasRest()) {
             restEnded();
         }
     }
 
-    /** We are closing, and the frame at hand came before that. */
+    /** Whether we are closing and the current frame arrived before that. */
     private boolean isDue() {
         return state.isClosing() && reading.isDelivering();
     }
@@ -141,7 +147,7 @@ final class SessionCore
 
     void readEnded() {
         inbound.readEnded();
-        // Bytes count, not frames: while a large one arrives, no pong can come between.
+        // Counts bytes rather than frames: a pong cannot interrupt a large frame.
         state.bytesReceived();
         quota.receivedMore();
     }
@@ -282,7 +288,7 @@ final class SessionCore
         }
     }
 
-    /** What came cannot be decoded. */
+    /** The decoder failed to parse a frame. */
     void unreadable(CloseCause cause) {
         inbound.unreadable(cause);
         fail(cause);

@@ -12,23 +12,23 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
 /**
- * The way of one connection from its end to its cleanup: exactly one, after the last message. Until then it counts as a connection.
- * Event loop only.
+ * Takes one connection from its end to its cleanup: exactly one, after the last message. Until then it counts against
+ * the connection limits. Event loop only.
  */
 final class SessionEnd {
     private final SessionContext context;
     private final LiveConnection connection;
     private final @Nullable ConnectionPlace place;
 
-    /** Completes when the functions that did not answer cannot store this connection any more. */
+    /** Completes when the functions that timed out can no longer store this connection. */
     private @Nullable CompletableFuture<Boolean> lastStore;
 
-    /** Null before the end, and when the cleanup is submitted. */
+    /** Null before the end, and after the cleanup is submitted. */
     private @Nullable Due due;
 
     private record Due(CloseDetails how, ExpectedCleanup cleanup) {}
 
-    /** @param connection as others find it */
+    /** @param connection as registered */
     SessionEnd(SessionContext context, LiveConnection connection) {
         this.context = context;
         this.connection = connection;
@@ -39,7 +39,7 @@ final class SessionEnd {
         }
     }
 
-    /** A function was called for this connection. */
+    /** A function was invoked for this connection. */
     void functionEnded(InvocationOutcome outcome) {
         if (outcome.mayStillRun()) {
             lastStore = LastStores.later(lastStore, cleanups().lastStore(outcome));
@@ -50,14 +50,14 @@ final class SessionEnd {
         return context.services().cleanups();
     }
 
-    /** It never opened, and nobody can have recorded it. */
+    /** The connection never opened, and register cannot have stored it. */
     void neverRecorded() {
         context.services().registry().remove(connection);
         context.services().records().closed(context.id());
         over();
     }
 
-    /** It never opened, but register may have recorded it. */
+    /** The connection never opened, but register may have stored it. */
     void neverOpened(CloseDetails how) {
         ExpectedCleanup expected = expect();
         log(how);
@@ -65,7 +65,7 @@ final class SessionEnd {
         over();
     }
 
-    /** It has ended; messages may be under way. */
+    /** The connection has ended; messages may be in flight. */
     void ended(CloseDetails how) {
         due = new Due(how, expect());
         PortCall.run(
@@ -74,7 +74,7 @@ final class SessionEnd {
         log(how);
     }
 
-    /** In this order, so that a gateway that stops never sees a moment without anything left to do. */
+    /** In this order, so that a stopping gateway never sees a moment with no work left. */
     private ExpectedCleanup expect() {
         ExpectedCleanup expected = cleanups().expect(context.api(), context.id());
         context.services().registry().remove(connection);
@@ -87,9 +87,9 @@ final class SessionEnd {
     }
 
     /**
-     * The last message is through: if the connection has ended, run cleanup.
+     * The last message is done: if the connection has ended, run cleanup.
      *
-     * @param whenCleanedUp runs when that has succeeded
+     * @param whenCleanedUp runs after the cleanup has succeeded
      */
     void lastMessageIsThrough(Runnable whenCleanedUp) {
         Due last = due;
@@ -100,7 +100,7 @@ final class SessionEnd {
         }
     }
 
-    /** Nothing of it is left but its cleanup: it does not count as a connection any more. */
+    /** Only the cleanup is left: the connection no longer counts against the limits. */
     private void over() {
         context.api().usage().end();
         if (place != null) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event loop of one connection, and the guard of all that runs there. Thread-safe. */
+/** Runs tasks on the event loop of one connection, and handles their exceptions. Thread-safe. */
 final class SessionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
@@ -22,7 +22,7 @@ final class SessionLoop {
         return channel.eventLoop();
     }
 
-    /** A clock that never goes back. */
+    /** Returns the time of a monotonic clock. */
     long now() {
         return channel.eventLoop().ticker().nanoTime();
     }
@@ -35,7 +35,7 @@ final class SessionLoop {
         channel.eventLoop().schedule(() -> guarded(task), delay, unit);
     }
 
-    /** Whatever is thrown ends the connection in public: an event loop would swallow it, and leave the client in silence. */
+    /** An exception closes the connection. The event loop would only swallow it, and the client would wait forever. */
     void guarded(Runnable task) {
         try {
             task.run();
@@ -44,9 +44,9 @@ final class SessionLoop {
         }
     }
 
-    /** After a fault of ours. */
+    /** Closes the connection after an internal error. */
     void cut(Throwable failure) {
-        LOG.error("connection {} is cut after an internal error", id, failure);
+        LOG.error("closing connection {} after an internal error", id, failure);
         channel.close();
     }
 }

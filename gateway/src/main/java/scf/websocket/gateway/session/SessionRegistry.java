@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The connections that this node can push to, by id: from before register is asked (its answer may be outrun by the first push)
- * until the connection begins to close. Thread-safe.
+ * The connections of this node that can get pushes, by id: from before register is invoked, because a push may overtake
+ * its answer, until the connection starts to close. Thread-safe.
  */
 public final class SessionRegistry {
     private final ConcurrentMap<String, LiveConnection> sessions = new ConcurrentHashMap<>();
@@ -16,12 +16,12 @@ public final class SessionRegistry {
     private final AtomicInteger closing = new AtomicInteger();
     private volatile Runnable less = () -> {};
 
-    /** @param listener told from now on when one has gone, or a socket has ended; must not block or throw */
+    /** @param listener called whenever a connection is removed or a socket has closed; must not block or throw */
     public void whenLess(Runnable listener) {
         less = listener;
     }
 
-    /** Others can find it. */
+    /** Makes a connection available for pushes. */
     public void add(LiveConnection connection) {
         sessions.put(connection.id(), connection);
     }
@@ -35,7 +35,7 @@ public final class SessionRegistry {
         return Optional.ofNullable(sessions.get(connectionId));
     }
 
-    /** Connections whose close frame is on its way, but whose socket is still there. */
+    /** Returns the number of connections in the closing handshake. */
     public int closing() {
         return closing.get();
     }
@@ -53,7 +53,7 @@ public final class SessionRegistry {
         return sessions.size();
     }
 
-    /** A weakly consistent view. */
+    /** Returns a weakly consistent view. */
     public Collection<LiveConnection> all() {
         return sessions.values();
     }

@@ -8,7 +8,7 @@ import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** What all the connections of a gateway share. */
+/** Services that all sessions share. */
 public record SessionServices(
         ConnectionSettings settings,
         SessionRegistry registry,

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import scf.websocket.gateway.connection.CloseDetails;
 
 /**
- * What a session does in one of its states. What a state does not say is as after the end: nothing. Event loop only.
+ * The behavior of a session in one of its states. The default methods do nothing, as after the end. Event loop only.
  *
  * <pre>
  * Connecting ──101──▶ Open ──close frame, either way──▶ Closing ──socket closed──▶ CLOSED
@@ -12,20 +12,20 @@ import scf.websocket.gateway.connection.CloseDetails;
  * </pre>
  */
 interface SessionState {
-    /** The socket has ended, or the connection never opened. */
+    /** The socket is closed, or the connection never opened. */
     SessionState CLOSED = new SessionState() {};
 
-    /** Whether the 101 is still to come. */
+    /** Whether the 101 has not been sent yet. */
     default boolean isConnecting() {
         return false;
     }
 
-    /** Whether messages go both ways. */
+    /** Whether messages can be sent and received. */
     default boolean isOpen() {
         return false;
     }
 
-    /** Whether a close frame is on its way, or was received. */
+    /** Whether a close frame was sent or received. */
     default boolean isClosing() {
         return false;
     }
@@ -34,18 +34,18 @@ interface SessionState {
         return SendOutcome.GONE;
     }
 
-    /** @return false if it has ended, or is about to */
+    /** @return false if the connection is closing or closed */
     default boolean close(CloseDetails how) {
         return false;
     }
 
-    /** The client said goodbye, or answers our goodbye. */
+    /** The client has sent a close frame, first or in answer to ours. */
     default void closeReceived(CloseWebSocketFrame close) {}
 
-    /** Before the session is {@link #CLOSED}. */
+    /** Called before the session becomes {@link #CLOSED}. */
     default void socketEnded() {}
 
-    /** Something came, be it half a frame. */
+    /** Bytes were received, possibly only part of a frame. */
     default void bytesReceived() {}
 
     default void messageReceived() {}
@@ -55,10 +55,10 @@ interface SessionState {
 
     default void writabilityChanged() {}
 
-    /** What follows cannot be understood. */
+    /** Stops decoding after an invalid frame. */
     default void ignoreFrames() {}
 
-    /** Runs when the cleanup has succeeded. */
+    /** Returns an action to run after the cleanup has succeeded. */
     default Runnable whenCleanedUp() {
         return () -> {};
     }

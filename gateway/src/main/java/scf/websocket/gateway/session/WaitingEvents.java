@@ -3,7 +3,7 @@ package scf.websocket.gateway.session;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one connection that wait for the one under way. Made only when a second message comes: most never need it. */
+/** The queued events of one connection. Allocated when a second message arrives, which most connections never need. */
 final class WaitingEvents {
     private static final int OVERHEAD_BYTES = 48;
 
@@ -23,12 +23,12 @@ final class WaitingEvents {
         return event;
     }
 
-    /** What an event takes in memory. */
+    /** Returns the memory that an event takes. */
     static long cost(byte[] event) {
         return (long) OVERHEAD_BYTES + event.length;
     }
 
-    /** What all of these take in memory. */
+    /** Returns the memory that the queued events take. */
     long cost() {
         return bytes + (long) OVERHEAD_BYTES * events.size();
     }

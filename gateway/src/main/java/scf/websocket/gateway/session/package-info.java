@@ -1,4 +1,4 @@
-/** One open connection: its state, its messages in order, its frames out, ping and idle, its goodbye. */
+/** An open connection: its state, ordered messages, outgoing frames, heartbeat, and closing handshake. */
 @NullMarked
 package scf.websocket.gateway.session;
 

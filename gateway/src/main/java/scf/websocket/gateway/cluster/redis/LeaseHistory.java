@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * When this node last saw each of the others renew its lease, by its own monotonic clock: no step of Redis' clock, of the machine's or
- * of another node's makes a lease look older. For one thread at a time.
+ * When this node last saw each other node renew its lease, by this node's monotonic clock, so that no adjustment of
+ * another clock makes a lease look expired. Not thread-safe.
  */
 final class LeaseHistory {
     private record Seen(String lease, long nanos) {}
@@ -19,7 +19,7 @@ final class LeaseHistory {
 
     /**
      * @param length of a lease
-     * @param nanos a clock that never goes back
+     * @param nanos a monotonic clock
      */
     LeaseHistory(Duration length, LongSupplier nanos) {
         this.length = length;
@@ -27,10 +27,10 @@ final class LeaseHistory {
     }
 
     /**
-     * To be called at least twice a lease. After a longer pause everything begins anew: a node that was stopped, or could not read, knows
-     * nothing about the time in between.
+     * Records the current leases. Call at least twice per lease. After a longer gap all observations start over,
+     * because a node that was paused or could not read knows nothing about that time.
      *
-     * @param leases by node; empty for a lease that is not there
+     * @param leases by node; empty text for a missing lease
      */
     void observed(Map<String, String> leases) {
         long now = nanos.getAsLong();
@@ -42,16 +42,16 @@ final class LeaseHistory {
         leases.forEach((node, lease) -> renewals.merge(node, new Seen(lease, now), LeaseHistory::newer));
     }
 
-    /** A lease that is missing is not renewed: it has expired, perhaps because a clock was set. */
+    /** A missing lease was not renewed: it has expired, perhaps because a clock was adjusted. */
     private static Seen newer(Seen before, Seen now) {
         if (now.lease.isEmpty()) {
             return before;
         }
-        // 0.1 always writes the same: there, a lease that exists is all that can be seen.
+        // Version 0.1 always writes the same text, so the existence of its lease counts as a renewal.
         return now.lease.equals(before.lease) && !now.lease.equals(RedisScripts.LEASE_OF_01) ? before : now;
     }
 
-    /** Whether it was observed for a whole lease and has not renewed. */
+    /** Whether the node was observed for a whole lease without a renewal. */
     boolean hasLapsed(String node) {
         Seen seen = renewals.get(node);
         return seen != null && observedAt - seen.nanos >= length.toNanos();

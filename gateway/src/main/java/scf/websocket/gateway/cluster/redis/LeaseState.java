@@ -7,17 +7,17 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.health.ReadinessCheck;
 
 /**
- * How sure this node may be of itself and of Redis, from when it last renewed its lease and last heard itself. Thread-safe; never
- * blocks. {@link #renewed} and {@link #movedOn} are for one thread alone.
+ * The state of this node's lease: when it was last renewed, and when this node last received its own message.
+ * Thread-safe; never blocks. Call {@link #renewed} and {@link #movedOn} from one thread only.
  *
- * <p>Whoever judges others by what is not in Redis must be sure of Redis first. So nothing is taken over, and no unknown node counts
- * as gone, before this node has renewed its own lease without a gap for as long as everybody else needs to do so after Redis was
- * away, was restarted or has lost its data.
+ * <p>A node that judges others by missing data must first trust Redis. After Redis was unreachable, was restarted or
+ * has lost its data, this node takes over nothing, and regards no unknown node as dead, until it has renewed its own
+ * lease without a gap for as long as every other node needs to do the same.
  */
 final class LeaseState implements ReadinessCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseState.class);
 
-    /** Longest wait of a node between two attempts to get back to Redis, and some more. */
+    /** Longest delay between two attempts of a node to reconnect, with some margin. */
     private static final Duration RETURN = Duration.ofSeconds(2);
 
     private final Duration lease;
@@ -29,9 +29,9 @@ final class LeaseState implements ReadinessCheck {
     private volatile long heardAt;
 
     /**
-     * Not joined yet.
+     * Creates the state of a node that has not joined yet.
      *
-     * @param nanos a clock that never goes back
+     * @param nanos a monotonic clock
      */
     LeaseState(Duration lease, LongSupplier nanos) {
         this.lease = lease;
@@ -39,11 +39,11 @@ final class LeaseState implements ReadinessCheck {
     }
 
     /**
-     * The lease is renewed, and with that this node has joined.
+     * The lease was renewed, and so this node has joined.
      *
      * @param unknown whether Redis did not know the node
-     * @param epochNow which life of Redis it is: another than before if it has lost its data
-     * @return whether Redis may have missed something, so that what the node keeps there must be written anew
+     * @param epochNow the epoch of Redis, which changes when it loses its data
+     * @return whether Redis may have missed updates, so the node's data must be rewritten
      */
     boolean renewed(boolean unknown, String epochNow) {
         long now = nanos.getAsLong();
@@ -53,7 +53,7 @@ final class LeaseState implements ReadinessCheck {
             stableSince = now;
         }
         if (gap) {
-            // Who was stopped has heard nothing meanwhile, and is not deaf for that.
+            // A paused process missed its heartbeats; that is not a lost subscription.
             heardAt = now;
         }
         epoch = epochNow;
@@ -62,7 +62,7 @@ final class LeaseState implements ReadinessCheck {
         return missed;
     }
 
-    /** The node has a new name, and a lease on it. */
+    /** The node has a new id, and a lease for it. */
     void movedOn(String epochNow) {
         epoch = epochNow;
         renewedAt = nanos.getAsLong();
@@ -71,40 +71,40 @@ final class LeaseState implements ReadinessCheck {
         joined = true;
     }
 
-    /** What this node sends to itself has come. */
+    /** The node has received its own heartbeat. */
     void heard() {
         heardAt = nanos.getAsLong();
     }
 
-    /** A connection to Redis is lost; perhaps it has lost data, too. */
+    /** A connection to Redis is lost; Redis may have lost data too. */
     void lost() {
         if (joined) {
             joined = false;
-            LOG.warn("Redis is away: pushes to other nodes fail, connections here go on");
+            LOG.warn("Redis is unreachable: pushes to other nodes fail, local connections continue");
         }
     }
 
-    /** This node leaves of its own accord. */
+    /** This node leaves the cluster. */
     void left() {
         joined = false;
     }
 
-    /** Whether the others can be reached, as far as is known. */
+    /** Whether the other nodes are reachable, as far as known. */
     boolean isJoined() {
         return joined;
     }
 
-    /** Whether messages do not come through any more: a subscription can be lost without anybody noticing. */
+    /** Whether this node no longer receives messages; a subscription can be lost silently. */
     boolean isDeaf() {
         return nanos.getAsLong() - heardAt > lease.toNanos();
     }
 
-    /** Whether who has no lease in Redis by now has had the time to renew it. */
+    /** Whether every live node has had time to renew its lease in Redis. */
     boolean isStable() {
         return joined && nanos.getAsLong() - stableSince > lease.plus(RETURN).toNanos();
     }
 
-    /** Whether who is not in a Redis of this epoch does not exist. */
+    /** Whether a node that is missing in that epoch of Redis does not exist. */
     boolean isStableIn(String epochSeen) {
         return isStable() && epochSeen.equals(epoch);
     }
@@ -114,7 +114,7 @@ final class LeaseState implements ReadinessCheck {
         return "redis";
     }
 
-    /** Redis answers, the lease is fresh, and messages come through. */
+    /** Whether Redis responds, the lease is fresh, and messages arrive. */
     @Override
     public boolean ready() {
         long now = nanos.getAsLong();

@@ -2,7 +2,7 @@ package scf.websocket.gateway.cluster.redis;
 
 import io.lettuce.core.RedisException;
 
-/** There is no connection to Redis, so nothing was sent. */
+/** There is no connection to Redis; nothing was sent. */
 final class NotConnectedException extends RedisException {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that this whole process was stopped for a while (SIGSTOP, a frozen container, a machine that was suspended or has no time for
- * it), as opposed to one of its threads that waits for Redis. After such a stop others may have taken the node for dead. Thread-safe.
+ * Detects that the whole process was paused (SIGSTOP, a frozen container, a suspended or overloaded machine), as
+ * opposed to a thread that waits for Redis. After a pause, other nodes may consider this one dead. Thread-safe.
  */
 final class PauseDetector implements AutoCloseable {
     private static final int BEATS_PER_LIMIT = 8;
@@ -26,8 +26,8 @@ final class PauseDetector implements AutoCloseable {
     private volatile long settled;
 
     /**
-     * @param limit a longer stop is one
-     * @param nanos a clock that goes on while the process is stopped
+     * @param limit the shortest pause to report
+     * @param nanos a clock that advances while the process is paused
      */
     PauseDetector(Duration limit, LongSupplier nanos) {
         this.limitNanos = limit.toNanos();
@@ -41,7 +41,7 @@ final class PauseDetector implements AutoCloseable {
         thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** Reads the clock once: a stop between two readings would go unnoticed. */
+    /** Reads the clock only once: a pause between two reads would go unnoticed. */
     void beat() {
         long now = nanos.getAsLong();
         look(now);
@@ -54,7 +54,7 @@ final class PauseDetector implements AutoCloseable {
         }
     }
 
-    /** The first caller after a stop notices it, on any thread. */
+    /** The first caller after a pause records it, on any thread. */
     private void look(long now) {
         if (now - beatAt > limitNanos) {
             stopped(now);
@@ -68,18 +68,18 @@ final class PauseDetector implements AutoCloseable {
         }
     }
 
-    /** How many stops there were so far. */
+    /** Returns the number of pauses so far. */
     long stops() {
         look(nanos.getAsLong());
         return stops;
     }
 
-    /** It is known what the others made of these stops. */
+    /** The consequences of these pauses are known. */
     synchronized void settled(long seen) {
         settled = Math.max(settled, seen);
     }
 
-    /** Whether there was a stop of which that is not known yet. */
+    /** Whether there was a pause whose consequences are still unknown. */
     boolean isDoubtful() {
         return stops() != settled;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import scf.websocket.gateway.check.CheckResult;
 
-/** Tries whether Redis can be used: connects, signs in, publishes to a channel that nobody listens to. Blocks. */
+/** Checks whether Redis is usable: connects, authenticates, and publishes to a channel without subscribers. Blocks. */
 public final class RedisCheck {
     private static final long SECONDS = 3;
 

@@ -27,7 +27,7 @@ import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
 
-/** This gateway as one of several that share a Redis. Thread-safe. */
+/** This gateway as a member of a cluster that shares a Redis. Thread-safe. */
 public final class RedisCluster implements Cluster {
     private final RedisUrl url;
     private final RedisLink link;
@@ -40,15 +40,15 @@ public final class RedisCluster implements Cluster {
     private final RedisNodeBus bus;
     private final RedisLedger ledger;
 
-    /** Awaits what this node learns of itself when it was stopped: its connections may be no longer its own. */
+    /** Delays pushes after a pause until this node knows whether it still owns its connections. */
     private final UnaryOperator<PushDispatcher> awake;
 
     /**
-     * Connects nothing yet.
+     * Does not connect yet.
      *
      * @param local the connections of this node
-     * @param abandoned cleans up for those of others
-     * @param nanoTime a clock that never goes back, and goes on while the process is stopped
+     * @param abandoned cleans up the connections of dead nodes
+     * @param nanoTime a monotonic clock that advances while the process is paused
      * @param takenOver closes all connections, because others have cleaned up for them
      */
     public RedisCluster(
@@ -82,9 +82,11 @@ public final class RedisCluster implements Cluster {
         this.ledger = new RedisLedger(openList, membership, ids);
         this.bus = new RedisNodeBus(link, state, peers, ids, awake.apply(local), unreadable, metrics);
         metrics.gauge(
-                "gateway.redis.ready", "Whether Redis connects this node with the others", () -> state.ready() ? 1 : 0);
-        metrics.gauge("gateway.pushes.remote.pending", "Pushes that other nodes have not answered yet", bus::pending);
-        metrics.gauge("gateway.cluster.open", "Connections that this node answers for", openList::size);
+                "gateway.redis.ready",
+                "1 if Redis connects this node with the others, otherwise 0",
+                () -> state.ready() ? 1 : 0);
+        metrics.gauge("gateway.pushes.remote.pending", "Pushes to other nodes in flight", bus::pending);
+        metrics.gauge("gateway.cluster.open", "Connections that this node owns", openList::size);
     }
 
     private void received(byte[] message) {
@@ -96,7 +98,7 @@ public final class RedisCluster implements Cluster {
         membership.disconnected();
     }
 
-    /** @throws ClusterException if Redis cannot be reached, or is not one that the nodes can share */
+    /** @throws ClusterException if Redis is unreachable or unsuitable */
     @Override
     public void start() {
         try {

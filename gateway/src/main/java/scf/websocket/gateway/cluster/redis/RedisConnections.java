@@ -5,8 +5,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
 /**
- * The three connections to one server: one for leases and lists, which must not wait behind large messages; one that publishes; one
- * that listens. They come and go together.
+ * The three connections to one server: one for leases and lists, which must not wait behind large messages, one for
+ * publishing, and one for subscriptions. They are opened and closed together.
  */
 record RedisConnections(
         StatefulRedisConnection<String, String> control,
@@ -27,7 +27,7 @@ record RedisConnections(
         close(listening);
     }
 
-    /** Does not wait: the other side may be gone. A failure to close changes nothing. */
+    /** Does not wait, because the server may be gone. Ignores failures. */
     static void close(StatefulConnection<?, ?> connection) {
         connection.closeAsync().exceptionally(failure -> null);
     }

@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 import scf.websocket.gateway.security.TlsSuites;
 
 /**
- * Makes connections to a server. Lettuce would bring each back by itself, wherever its name leads by then; here, they are made
- * together, to one address, and only to a server that is fit. For one thread at a time; {@code docs/reliability.md} has the reason of
- * every setting.
+ * Opens connections to a server. Lettuce would reconnect each one separately, possibly to different servers; this class
+ * opens them together, to one address, and only if the server is suitable. Not thread-safe. {@code docs/reliability.md}
+ * explains the settings.
  */
 final class RedisConnector implements AutoCloseable {
     private static final Duration KEEP_ALIVE_IDLE = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class RedisConnector implements AutoCloseable {
     private static final int MOST_ADDRESSES = 8;
     private static final int MOST_ATTEMPTS = 3;
 
-    /** Each byte a character: what is in Redis can be named again as it is, also if it is not ours. */
+    /** Maps each byte to one character, so that foreign data keeps its exact name. */
     private static final StringCodec BYTES_AS_TEXT = new StringCodec(StandardCharsets.ISO_8859_1);
 
     private final RedisUrl url;
@@ -49,15 +49,15 @@ final class RedisConnector implements AutoCloseable {
     private final RedisClient client;
     private volatile InetAddress chosen = InetAddress.getLoopbackAddress();
 
-    /** Finds the addresses of a name. */
+    /** Resolves a name. */
     @FunctionalInterface
     interface Addresses {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
     /**
-     * @param names the addresses in the order in which they are tried
-     * @param disconnected told of a connection that is lost; must not block
+     * @param names the addresses in the order in which to try them
+     * @param disconnected called when a connection is lost; must not block
      */
     RedisConnector(RedisUrl url, Addresses names, Consumer<Object> disconnected) {
         this.url = url;
@@ -104,9 +104,10 @@ final class RedisConnector implements AutoCloseable {
     }
 
     /**
-     * Tries the addresses of the name one after the other. Blocks.
+     * Tries the addresses of the name in turn. Blocks.
      *
-     * @throws RedisException if none of them is a server that is fit: what was wrong with the last that answered, or with the first
+     * @throws RedisException if none is a suitable server: the failure of the last one that answered, or else of the
+     * first
      */
     RedisConnections connect() {
         RedisException unfit = null;
@@ -136,8 +137,8 @@ final class RedisConnector implements AutoCloseable {
     }
 
     /**
-     * When a server refuses a connection, Lettuce closes it, and sometimes reports the close instead of the refusal. A server that
-     * really closes its connections does so every time.
+     * Lettuce closes a connection that the server rejects, and sometimes reports the close instead of the rejection. A
+     * server that really closes connections does so on every attempt.
      */
     private RedisConnections connectTo(InetAddress address) {
         for (int attempt = 1; ; attempt++) {

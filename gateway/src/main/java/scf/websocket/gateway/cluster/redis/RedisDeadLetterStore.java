@@ -15,8 +15,8 @@ import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 
 /**
- * A set in Redis that all nodes share: whichever of them gives a cleanup up, any may run it again. If Redis loses its data, what this node
- * has read of the set before is written again.
+ * Stores dead letters in a Redis set shared by all nodes, so that any node can replay them. If Redis loses its data,
+ * this node rewrites what it has read before.
  */
 final class RedisDeadLetterStore implements DeadLetterStore {
     private static final Logger LOG = LoggerFactory.getLogger(RedisDeadLetterStore.class);
@@ -24,7 +24,7 @@ final class RedisDeadLetterStore implements DeadLetterStore {
 
     private final RedisLink link;
 
-    /** The life of Redis in which {@link #known} was read. */
+    /** The epoch of Redis in which {@link #known} was read. */
     private String epoch = "";
 
     private Set<String> known = new TreeSet<>();
@@ -38,11 +38,11 @@ final class RedisDeadLetterStore implements DeadLetterStore {
         try {
             String before = epoch();
             Set<String> lines = lines();
-            // Without an epoch, or with another one by now, it is losing its data at this very moment.
+            // A missing or changed epoch means that Redis is losing its data right now.
             if (!before.isEmpty() && before.equals(epoch())) {
                 restore(lines, before);
             }
-            // A line that cannot be read is not ours, and stays.
+            // Ignore unreadable lines, but keep them in the set.
             return lines.stream()
                     .flatMap(line -> DeadLetter.parse(line).stream())
                     .toList();
@@ -72,7 +72,7 @@ final class RedisDeadLetterStore implements DeadLetterStore {
             List<String> lost =
                     known.stream().filter(line -> !lines.contains(line)).toList();
             if (!lost.isEmpty()) {
-                LOG.warn("Redis has lost its data: {} dead letters are written again", lost.size());
+                LOG.warn("Redis has lost its data: rewriting {} dead letters", lost.size());
                 inBatches(lost, link::add);
                 lines.addAll(lost);
             }

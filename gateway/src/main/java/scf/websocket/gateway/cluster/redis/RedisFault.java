@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Says what is wrong with a Redis in a sentence that names the setting. Holds no password: no server repeats one in an error. */
+/**
+ * Explains a Redis failure in a sentence that names the setting. Contains no password, because servers do not repeat
+ * one in an error.
+ */
 final class RedisFault {
     private static final String CLOSED =
             "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
@@ -27,7 +30,7 @@ final class RedisFault {
     private static final String PROTECTED =
             "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)";
 
-    /** Codes of a server's errors in small letters, and what they mean. */
+    /** Error codes in lower case, and their meaning. */
     private static final String[][] CODES = {
         {"wrongpass", "the user name or the password in GATEWAY_REDIS (--redis) is wrong"},
         {"noauth", "this Redis wants a password: GATEWAY_REDIS (--redis) must be like redis://:password@host:port"},
@@ -50,7 +53,7 @@ final class RedisFault {
         },
     };
 
-    /** What a server's errors without a code of their own hold, in small letters. The first that fits. */
+    /** Text of errors without a code, in lower case. The first match counts. */
     private static final String[][] ERRORS = {
         {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
         {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
@@ -66,14 +69,14 @@ final class RedisFault {
         },
     };
 
-    /** What other failures hold, in small letters. Each has a blank, which no name of a host has. */
+    /** Text of other failures, in lower case. Each contains a blank, so it cannot match a host name. */
     private static final String[][] FAILURES = {
         {"denied redis", PROTECTED},
         {"connection reset", CLOSED},
         {"closed prematurely", CLOSED},
     };
 
-    /** Of {@link #CODES} and {@link #ERRORS}, those that last until a setting is corrected; all others may pass. */
+    /** Those of {@link #CODES} and {@link #ERRORS} that require a corrected setting; the others may be temporary. */
     private static final Set<String> SETTINGS = Set.of(
             "wrongpass",
             "noauth",
@@ -94,7 +97,7 @@ final class RedisFault {
 
     private RedisFault() {}
 
-    /** Whether trying again is of no use, because a setting has to be corrected first: the gateway's or Redis'. */
+    /** Whether a retry is useless until a setting of the gateway or of Redis is corrected. */
     static boolean isSetting(Throwable failure) {
         return chain(failure).stream().anyMatch(RedisFault::isOneOfSettings);
     }
@@ -121,7 +124,7 @@ final class RedisFault {
                 || String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("denied redis");
     }
 
-    /** One line, without the address. */
+    /** Returns one line without the address. */
     static String explain(Throwable failure) {
         List<Throwable> chain = chain(failure);
         return byType(chain).or(() -> byAnswer(chain)).orElseGet(() -> own(chain));
@@ -172,7 +175,7 @@ final class RedisFault {
         return Optional.empty();
     }
 
-    /** Innermost first: what is around a server's error names the host, and that may be called like an error. */
+    /** Starts with the innermost exception: outer ones contain the host name, which may look like an error. */
     private static Optional<String> byAnswer(List<Throwable> chain) {
         for (int i = chain.size() - 1; i >= 0; i--) {
             Throwable failure = chain.get(i);
@@ -192,7 +195,7 @@ final class RedisFault {
         return first(FAILURES, text::contains);
     }
 
-    /** At the beginning, or, before Redis 7, where the error of a script quotes that of its command. */
+    /** The code is at the start or, before Redis 7, where a script error quotes that of its command. */
     private static boolean hasCode(String text, String code) {
         return text.startsWith(code + " ") || text.contains(": -" + code + " ");
     }

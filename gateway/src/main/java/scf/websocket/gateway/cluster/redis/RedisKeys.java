@@ -3,9 +3,8 @@ package scf.websocket.gateway.cluster.redis;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * The names of what the nodes share in Redis, keys and channels alike: all begin with the prefix that tells one environment from
- * another; {@code docs/operate.md} lists them. No name of one prefix is ever a name of another, even if one prefix begins with the
- * other.
+ * Names of the keys and channels that the nodes share in Redis. All begin with the prefix of the environment; {@code
+ * docs/operate.md} lists them. The names of two prefixes never collide, even if one prefix begins with the other.
  */
 final class RedisKeys {
     private final String prefix;
@@ -14,82 +13,82 @@ final class RedisKeys {
         this.prefix = prefix;
     }
 
-    /** Set of the nodes that are open or whose list is not taken over yet. */
+    /** Set of the live nodes, and of dead ones whose list has not been taken over yet. */
     String nodes() {
         return prefix + "nodes";
     }
 
-    /** What a Redis that has lost its data no longer knows. */
+    /** Identifies a life of Redis; lost together with its data. */
     String epoch() {
         return prefix + "epoch";
     }
 
-    /** What the name of every lease begins with. */
+    /** Prefix of all leases. */
     String leases() {
         return prefix + "lease:";
     }
 
-    /** Written anew, each time with another text, while the node lives. */
+    /** The lease of a live node, whose text changes with every renewal. */
     String lease(NodeId node) {
         return leases() + node;
     }
 
-    /** Set of its open connections, each "id apiId". */
+    /** Set of the node's open connections, each "id apiId". */
     String open(NodeId node) {
         return prefix + "open:" + node;
     }
 
-    /** Where its open list is written anew before it takes the place of the old one. */
+    /** The node's open list while it is being rewritten. */
     String rewritten(NodeId node) {
         return prefix + "open:" + node + ":new";
     }
 
-    /** Exists when the node has ended in good order and left connections to the others. */
+    /** Exists if the node has shut down and left connections to the others. */
     String left(NodeId node) {
         return lefts() + node;
     }
 
-    /** What the names of all these begin with. */
+    /** Prefix of all keys of {@link #left}. */
     String lefts() {
         return prefix + "left:";
     }
 
-    /** Exists from the moment that the node is over for good; holds who took over. */
+    /** Exists once the node is dead for good; contains the node that took over. */
     String over(NodeId node) {
         return overs() + node;
     }
 
-    /** What the names of all these begin with. */
+    /** Prefix of all keys of {@link #over}. */
     String overs() {
         return prefix + "over:";
     }
 
-    /** Held by the one node that cleans up for it, as long as that one lives. */
+    /** Held by the node that cleans up for this one, while it is alive. */
     String claim(NodeId node) {
         return prefix + "claim:" + node;
     }
 
-    /** Holds the node whose journal cleans up for it, after a restart. */
+    /** Contains the node whose journal cleans up for this one after a restart. */
     String replay(NodeId node) {
         return prefix + "replay:" + node;
     }
 
-    /** Set of the names under which its journal has left connections of it to the others. */
+    /** Set of the names under which its journal has handed over connections. */
     String handed(NodeId node) {
         return prefix + "handed:" + node;
     }
 
-    /** Since when entries that are left of it have waited for a node with their API. */
+    /** Since when the remaining entries of this node have waited for a node with their API. */
     String waiting(NodeId node) {
         return prefix + "waiting:" + node;
     }
 
-    /** Set of the connections whose cleanup was given up. */
+    /** Set of the dead letters. */
     String deadLetters() {
         return prefix + "dead-letters";
     }
 
-    /** The channel that it listens to. */
+    /** The channel that the node subscribes to. */
     String channel(NodeId node) {
         return prefix + "node:" + node;
     }

@@ -10,8 +10,8 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * This node's own lease, and the ear that goes with it: who has a lease can be reached. One thread calls it; every method blocks for
- * Redis and throws {@link RedisException} if that is away.
+ * This node's own lease and its subscription; a node that holds a lease is reachable. Not thread-safe. Every method
+ * blocks for Redis and throws {@link RedisException} if it is unreachable.
  */
 final class RedisLease {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLease.class);
@@ -25,7 +25,10 @@ final class RedisLease {
     private final Runnable takenOver;
     private NodeId subscribed = NOBODY;
 
-    /** @param takenOver run when others have taken this node for dead and cleaned up for it: its connections must go */
+    /**
+     * @param takenOver runs when others have declared this node dead and cleaned up for it: its connections must be
+     * closed
+     */
     RedisLease(
             RedisLink link,
             RedisNodes nodes,
@@ -41,16 +44,16 @@ final class RedisLease {
         this.takenOver = takenOver;
     }
 
-    /** Blocks. @throws RedisException if the user may not do something that the nodes do sooner or later */
+    /** Blocks. @throws RedisException if the Redis user lacks a permission that the nodes need */
     void checkRights() {
         RedisPermissionCheck.check(link, ids.node());
     }
 
-    /** Renews it, or begins anew under another name if it came too late. */
+    /** Renews the lease, or starts over with a new id if it was too late. */
     void renew() {
         NodeId node = ids.node();
         if (!subscribed.equals(node)) {
-            // Before the lease: who has one can be reached.
+            // Before the lease, because a node that holds one must be reachable.
             subscribe(node);
         }
         Renewal renewal = nodes.renew(node);
@@ -63,20 +66,21 @@ final class RedisLease {
             openList.rewrite();
         }
         if (joins) {
-            LOG.info("joined the others as node {}", node);
+            LOG.info("joined the cluster as node {}", node);
         }
     }
 
     /**
-     * Others have cleaned up for this node, so its clients are in no table any more: they have to come again. The new name is known to
-     * Redis before the first connection bears it.
+     * Others have cleaned up for this node, so the functions have deleted its clients, which must reconnect. Redis
+     * knows the new id before the first connection uses it.
      */
     private void moveOn() {
         if (openList.isEmpty()) {
-            LOG.info("this node was away for longer than its lease and begins anew");
+            LOG.info("this node was unreachable for longer than its lease and starts over");
         } else {
-            LOG.error("this node was away for longer than its lease and others have cleaned up for it: its clients must"
-                    + " reconnect");
+            LOG.error(
+                    "this node was unreachable for longer than its lease and others have cleaned up for it: its clients must"
+                            + " reconnect");
         }
         NodeId next = ids.newNode();
         subscribe(next);
@@ -92,20 +96,20 @@ final class RedisLease {
         subscribed = node;
     }
 
-    /** The connections are new and nothing is subscribed on them. */
+    /** The connections are new and have no subscriptions. */
     void connectedAnew() {
         subscribed = NOBODY;
     }
 
-    /** Says something to itself. @throws RedisException if it has not heard that for a whole lease */
+    /** Sends a heartbeat to itself. @throws RedisException if it has not received one for a whole lease */
     void beat() {
         if (state.isDeaf()) {
-            throw new RedisException("it takes messages but brings none");
+            throw new RedisException("it accepts messages but delivers none");
         }
         link.publish(link.keys().channel(ids.node()), BusCodec.encode(new BusMessage.Beat()));
     }
 
-    /** Ends it. What is still open is left to the others, who need not wait then. */
+    /** Gives up the lease. The other nodes then clean up open connections immediately. */
     void end() {
         if (openList.isEmpty()) {
             nodes.retire(ids.node());

@@ -7,7 +7,10 @@ import scf.websocket.gateway.cleanup.ConnectionLedger;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 
-/** The connections of this node as the others know them: written to the list in Redis, and theirs once they have taken over. Thread-safe. */
+/**
+ * Tracks the connections of this node for the other nodes: writes them to the list in Redis, and tells whether another
+ * node has taken them over. Thread-safe.
+ */
 final class RedisLedger implements ConnectionLedger {
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
 
@@ -54,7 +57,7 @@ final class RedisLedger implements ConnectionLedger {
     }
 
     private CompletionStage<Boolean> ours(String connectionId) {
-        // Almost no node ever bears a second name: then nothing has to be decoded.
+        // Almost no node ever changes its id, so usually nothing has to be decoded.
         return ids.node().equals(first) || NodeId.of(connectionId).equals(Optional.of(ids.node()))
                 ? YES
                 : CompletableFuture.completedStage(false);

@@ -18,9 +18,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to Redis. What is asked for while Redis is away fails at once, and nothing is sent twice: a push that comes late
- * could come twice. A connection that is lost is not brought back alone; {@link #connect} makes all of them anew. Thread-safe; every
- * method throws {@link RedisException} if Redis is away or does not answer within {@link RedisSettings#TIMEOUT}.
+ * The connections to Redis. While Redis is unreachable, commands fail immediately, and nothing is retried, because a
+ * late push might arrive twice. A lost connection is not restored alone; {@link #connect} replaces all of them.
+ * Thread-safe. Every method throws {@link RedisException} if Redis is unreachable or does not answer within {@link
+ * RedisSettings#TIMEOUT}.
  */
 final class RedisLink implements AutoCloseable {
     private static final int SCAN_PAGE = 500;
@@ -33,10 +34,10 @@ final class RedisLink implements AutoCloseable {
     private @Nullable volatile RedisConnections connections;
 
     /**
-     * Connects nothing yet.
+     * Does not connect yet.
      *
-     * @param messages takes what comes on the channels that are listened to; must not block
-     * @param disconnected told whenever one of the connections is lost; must not block
+     * @param messages receives the messages of subscribed channels; must not block
+     * @param disconnected called whenever a connection is lost; must not block
      */
     RedisLink(RedisSettings settings, Consumer<byte[]> messages, Runnable disconnected) {
         this.keys = new RedisKeys(settings.prefix());
@@ -45,7 +46,7 @@ final class RedisLink implements AutoCloseable {
         this.connector = new RedisConnector(settings.url(), InetAddress::getAllByName, this::lost);
     }
 
-    /** The names of what is in Redis. */
+    /** Returns the names of keys and channels. */
     RedisKeys keys() {
         return keys;
     }
@@ -57,7 +58,10 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Connects unless all connections are open; blocks. Whether they are new, and so without subscriptions. */
+    /**
+     * Connects unless all connections are open; blocks. Returns whether the connections are new, and so have no
+     * subscriptions.
+     */
     synchronized boolean connect() {
         RedisConnections present = connections;
         if (present != null && present.isOpen()) {
@@ -75,7 +79,7 @@ final class RedisLink implements AutoCloseable {
         return true;
     }
 
-    /** Gives up the connections, for instance because one of them is dead; {@link #connect} makes new ones. */
+    /** Closes the connections, for instance because one of them is dead; {@link #connect} opens new ones. */
     synchronized void disconnect() {
         RedisConnections old = connections;
         connections = null;
@@ -115,7 +119,7 @@ final class RedisLink implements AutoCloseable {
         return connected().control().async().eval(script, ScriptOutputType.MULTI, keys.toArray(NONE), arguments);
     }
 
-    /** The number of nodes that got it; 0 if nobody listens. */
+    /** Returns the number of subscribers that got the message. */
     CompletionStage<Long> publish(String channel, byte[] message) {
         return connected().publishing().async().publish(channel.getBytes(StandardCharsets.US_ASCII), message);
     }
@@ -123,7 +127,7 @@ final class RedisLink implements AutoCloseable {
     /**
      * Publishes unless a key exists.
      *
-     * @return the number of nodes that got it; -1 if the key exists
+     * @return the number of subscribers that got the message; -1 if the key exists
      */
     CompletionStage<Long> publishUnless(String key, String channel, byte[] message) {
         byte[][] keys = {key.getBytes(StandardCharsets.US_ASCII)};
@@ -162,12 +166,12 @@ final class RedisLink implements AutoCloseable {
         ask(redis -> redis.del(key));
     }
 
-    /** Blocks; replaces what is there. */
+    /** Replaces an existing key. Blocks. */
     void rename(String key, String to) {
         ask(redis -> redis.rename(key, to));
     }
 
-    /** A page of a set; {@link ScanCursor#INITIAL} first. Blocks. */
+    /** Returns a page of a set; start with {@link ScanCursor#INITIAL}. Blocks. */
     ValueScanCursor<String> scan(String set, ScanCursor from) {
         return ask(redis -> redis.sscan(set, from, ScanArgs.Builder.limit(SCAN_PAGE)));
     }

@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node among the others, from joining to leaving: one thread that in turn keeps the lease and takes over for nodes that have
- * lapsed. {@link #start} and {@link #close} are called once each; {@link #awake} is thread-safe.
+ * This node's membership in the cluster: a thread that keeps the lease and takes over for nodes whose lease has lapsed.
+ * Call {@link #start} and {@link #close} once each; {@link #awake} is thread-safe.
  */
 final class RedisMembership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisMembership.class);
     private static final int TICKS_PER_LEASE = 8;
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-    /** Longest pause between two attempts to get back to Redis. */
+    /** Longest delay between two attempts to reconnect. */
     private static final long MOST_RETRY_MILLIS = 1000;
 
-    /** Longest pause before the first of them. */
+    /** Longest delay before the first of them. */
     private static final long HURRY_MILLIS = 100;
 
     private final RedisLink link;
@@ -48,7 +48,7 @@ final class RedisMembership implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean left;
 
-    /** Under way, or the next. */
+    /** The current or next tick. */
     private volatile @Nullable Future<?> scheduled;
 
     private String reported = "";
@@ -71,17 +71,17 @@ final class RedisMembership implements AutoCloseable {
         this.pauses = new PauseDetector(lease.dividedBy(2), nanoTime);
     }
 
-    /** Whether Redis is there, as far as is known. */
+    /** Whether Redis is reachable, as far as known. */
     boolean isJoined() {
         return state.isJoined();
     }
 
-    /** As {@link RedisTakeovers#hasOthers}, as of the last tick. */
+    /** See {@link RedisTakeovers#hasOthers}; as of the last tick. */
     boolean hasOthers() {
         return state.isJoined() && takeovers.hasOthers();
     }
 
-    /** Joins. Blocks. @throws RedisException if Redis is away, or the user may not do what the nodes do */
+    /** Joins the cluster. Blocks. @throws RedisException if Redis is unreachable, or its user lacks a permission */
     void start() {
         link.connect();
         own.checkRights();
@@ -96,7 +96,7 @@ final class RedisMembership implements AutoCloseable {
         return lease.toMillis() / TICKS_PER_LEASE;
     }
 
-    /** Between half of a delay and all of it: nodes that have lost Redis at the same moment do not come back at the same one. */
+    /** Adds jitter of 50 %, so that nodes that lost Redis together do not reconnect together. */
     private static long jittered(long millis) {
         return ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
     }
@@ -121,13 +121,16 @@ final class RedisMembership implements AutoCloseable {
         }
     }
 
-    /** Whether the ticks have not ended, before the start and after the close, too. */
+    /** Whether the ticks continue; also true before the start and after the close. */
     boolean isAlive() {
         Future<?> next = scheduled;
         return left || next == null || !next.isDone();
     }
 
-    /** A connection is lost: its successor must not wait for the next renewal, which may be half a minute away. Never blocks. */
+    /**
+     * A connection is lost: reconnect without waiting for the next renewal, which may be half a minute away. Never
+     * blocks.
+     */
     void disconnected() {
         if (started && hurries.compareAndSet(false, true)) {
             try {
@@ -154,18 +157,17 @@ final class RedisMembership implements AutoCloseable {
             takeovers.step(state.isStable(), thread);
             reported = "";
         } catch (RedisException e) {
-            // Whatever it is (a dead peer, a primary that is a replica by now), the way back begins with new
-            // connections.
+            // Whatever the reason (a dead peer, a primary demoted to a replica), recovery starts with new connections.
             state.lost();
             link.disconnect();
             report(RedisFault.explain(e));
         } catch (RuntimeException | Error e) {
-            // Whatever it is: without the next tick, the lease lapses and nobody is taken over for.
+            // Catch everything: without the next tick, the lease lapses and no node is taken over.
             LOG.error("the cluster's tick failed", e);
         }
     }
 
-    /** Each reason once: the next attempt is less than a second away. */
+    /** Logs a repeated reason once, because retries come every second. */
     private void report(String reason) {
         if (!reason.equals(reported)) {
             reported = reason;
@@ -173,15 +175,15 @@ final class RedisMembership implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #awake} is complete at once. */
+    /** Whether {@link #awake} is complete. */
     boolean isAwake() {
         return !pauses.isDoubtful();
     }
 
     /**
-     * SCF stops a process that has nothing to do, and wakes it with the next request. By then others may have taken the node for dead; a
-     * connection that it named now would be gone for them at once, and an event that waited would come after its cleanup. Completes
-     * normally, after a lease at the latest.
+     * SCF freezes an idle process and wakes it with the next request. By then other nodes may consider this one dead:
+     * they would treat a new connection as gone, and a queued event would follow its cleanup. Completes normally,
+     * within one lease.
      */
     CompletionStage<Void> awake() {
         return isAwake() ? DONE : waking();
@@ -189,7 +191,7 @@ final class RedisMembership implements AutoCloseable {
 
     private synchronized CompletionStage<Void> waking() {
         if (waking.isDone()) {
-            LOG.info("this process was stopped for more than half of its lease");
+            LOG.info("this process was paused for more than half of its lease");
             try {
                 waking = CompletableFuture.runAsync(this::wakeUp, thread)
                         .exceptionally(failure -> null)
@@ -205,14 +207,16 @@ final class RedisMembership implements AutoCloseable {
         long stops = pauses.stops();
         tick();
         if (!state.isJoined()) {
-            // The connection of before is often dead without anybody having noticed.
+            // The old connection is often dead, which only its first use shows.
             tick();
         }
-        // If Redis is away, it may be away for everybody: then this node's clients go on.
+        // If Redis is unreachable, it may be so for everyone; keep this node's clients.
         pauses.settled(stops);
     }
 
-    /** Leaves. What is still open is left to the others, who need not wait for the lease then. Blocks. */
+    /**
+     * Leaves the cluster. The others then clean up open connections without waiting for the lease to expire. Blocks.
+     */
     @Override
     public void close() {
         left = true;
@@ -228,7 +232,7 @@ final class RedisMembership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RedisException e) {
-            LOG.warn("Redis was not told that this node leaves: {}", e.toString());
+            LOG.warn("could not tell Redis that this node leaves: {}", e.toString());
         }
     }
 }

@@ -28,15 +28,15 @@ import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 
 /**
- * Requests and answers between nodes by publish and subscribe: each node listens to a channel of its own. Nothing is sent twice and
- * nothing is stored, so an order arrives once or not at all. Thread-safe.
+ * Requests and answers between nodes by publish/subscribe; each node has its own channel. Nothing is retried or stored,
+ * so an order arrives at most once. Thread-safe.
  */
 final class RedisNodeBus implements NodeBus {
     private static final Logger LOG = LoggerFactory.getLogger(RedisNodeBus.class);
 
     /**
-     * Shorter than a function waits for the answer to a push ({@code PUSH_TIMEOUT_MILLIS}, 2 s): one node that is silent must not hide
-     * from the function what became of the recipients on the others.
+     * Shorter than a function's timeout for a push ({@code PUSH_TIMEOUT_MILLIS}, 2 s): an unresponsive node must not
+     * hide the outcomes of the other nodes from the function.
      */
     static final Duration TIMEOUT = Duration.ofMillis(1500);
 
@@ -50,7 +50,7 @@ final class RedisNodeBus implements NodeBus {
     private final UnreadableData unreadable;
     private final GatewayMetrics metrics;
 
-    /** @param local the connections of this node, as long as they are its own */
+    /** @param local the connections of this node, while it owns them */
     RedisNodeBus(
             RedisLink link,
             LeaseState state,
@@ -81,7 +81,10 @@ final class RedisNodeBus implements NodeBus {
         return push(node, apiId, order, connectionIds, () -> overOutcomes(node, apiId, order, connectionIds));
     }
 
-    /** For connections of a node that is over: a gateway that still has to clean up for them answers that they are closed. */
+    /**
+     * Asks the successors of a dead node: one that still has to clean up for its connections answers that they are
+     * closed.
+     */
     private CompletionStage<List<DeliveryOutcome>> overOutcomes(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
         List<DeliveryOutcome> gone = all(connectionIds.size(), DeliveryOutcome.GONE);
@@ -114,8 +117,8 @@ final class RedisNodeBus implements NodeBus {
     }
 
     /**
-     * Asks the node itself: if it was only paused, it has cleanups of its own to run. Closing a connection that is closed already does no
-     * harm.
+     * Asks the node itself: if it was only paused, it has cleanups of its own to run. Closing a closed connection is
+     * harmless.
      */
     private CompletionStage<List<DeliveryOutcome>> askWoken(
             NodeId over, String apiId, PushOrder order, List<String> connectionIds) {
@@ -131,7 +134,7 @@ final class RedisNodeBus implements NodeBus {
                         pending.complete(correlation, gone);
                     }
                 });
-        // Sooner than whoever waits for us gives up.
+        // Before the sender of our request gives up.
         return request.get().outcomes.completeOnTimeout(gone, TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
@@ -155,14 +158,14 @@ final class RedisNodeBus implements NodeBus {
         return both;
     }
 
-    /** Only a delivery counts: any other outcome means that the woken node has told us nothing. */
+    /** Counts only deliveries, because any other outcome of the woken node tells nothing. */
     private static List<DeliveryOutcome> deliveredOrGone(List<DeliveryOutcome> woken) {
         return woken.stream()
                 .map(outcome -> outcome == DeliveryOutcome.DELIVERED ? outcome : DeliveryOutcome.GONE)
                 .toList();
     }
 
-    /** A request before it is sent, with its future outcomes. */
+    /** A request with its pending outcomes, before it is sent. */
     private static final class Request {
         final long correlation;
         final byte[] message;
@@ -175,7 +178,7 @@ final class RedisNodeBus implements NodeBus {
         }
     }
 
-    /** Empty if too many are under way. */
+    /** Returns empty if too many requests are in flight. */
     private Optional<Request> request(String apiId, PushOrder order, List<String> connectionIds) {
         long correlation = pending.nextCorrelation();
         byte[] message = BusCodec.encode(
@@ -184,7 +187,7 @@ final class RedisNodeBus implements NodeBus {
                 .map(outcomes -> new Request(correlation, message, outcomes));
     }
 
-    /** @param whenOver the outcomes if that node is over for good */
+    /** @param whenOver supplies the outcomes if the node is dead for good */
     private CompletionStage<List<DeliveryOutcome>> push(
             NodeId node,
             String apiId,
@@ -206,7 +209,8 @@ final class RedisNodeBus implements NodeBus {
                 if (wasNotSent(failure)) {
                     pending.complete(correlation, all(recipients, DeliveryOutcome.NODE_UNREACHABLE));
                 }
-                // Else Redis may have passed it on: the answer comes, or the time-out, which says that it may have.
+                // Otherwise Redis may have delivered it: wait for the answer, or for the timeout, which reports it as
+                // uncertain.
             } else if (listeners <= 0) {
                 isOver(node, listeners)
                         .thenCompose(over -> over
@@ -225,12 +229,12 @@ final class RedisNodeBus implements NodeBus {
         return request.get().outcomes;
     }
 
-    /** Nobody got the message. */
+    /** Called when no subscriber got the message. */
     private CompletionStage<Boolean> isOver(NodeId node, long listeners) {
         return listeners < 0 ? CompletableFuture.completedStage(true) : peers.isOver(node);
     }
 
-    /** Whether it is certain that Redis has passed nothing on: it refused, or there was no connection to it. */
+    /** Whether Redis has certainly not delivered the message: it returned an error, or there was no connection. */
     private static boolean wasNotSent(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -241,7 +245,10 @@ final class RedisNodeBus implements NodeBus {
         return Collections.nCopies(count, outcome);
     }
 
-    /** Not to a node that is over: if it was only stopped, it would do so when it wakes, and we have said that it does not. */
+    /**
+     * Does not publish to a dead node: if it was only paused, it would carry out the order when it wakes, after we have
+     * reported that it did not.
+     */
     private CompletionStage<Long> publish(NodeId node, byte[] message) {
         try {
             return link.publishUnless(link.keys().over(node), link.keys().channel(node), message);
@@ -257,13 +264,13 @@ final class RedisNodeBus implements NodeBus {
                             BusCodec.encode(new BusMessage.Answer(request.correlation(), outcomes)))
                     .exceptionally(lost -> 0L);
         } catch (RedisException e) {
-            LOG.debug("an answer is lost: its node runs into its time-out");
+            LOG.debug("an answer is lost: the other node times out");
         }
     }
 
     // ---- being asked
 
-    /** Takes what came on this node's channel. Never blocks, never throws. */
+    /** Handles a message on this node's channel. Never blocks, never throws. */
     void received(byte[] bytes) {
         try {
             Optional<BusMessage> message = BusCodec.decode(bytes);

@@ -12,24 +12,24 @@ import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * What Redis knows of the nodes, and the steps in which that changes: each is one script, so it happens as a whole or not at all.
- * Holds nothing itself. Thread-safe; everything but {@link #lookUp} blocks, for at most {@link RedisSettings#TIMEOUT}, and throws
- * {@link RedisException} if Redis is away.
+ * The nodes in Redis and their state transitions; each is one script, so it is atomic. Stateless. Thread-safe. All
+ * methods but {@link #lookUp} block, for at most {@link RedisSettings#TIMEOUT}, and throw {@link RedisException} if
+ * Redis is unreachable.
  */
 final class RedisNodes {
-    /** Who did it, in {@link RedisScripts#RETIRE}, when a node retires itself or its journal takes over. */
+    /** The owner in {@link RedisScripts#RETIRE} when a node retires itself or its journal takes over. */
     private static final String ITSELF = "itself";
 
-    /** Who cleans up for a node that was let go: no name of a node, so any node may claim it. */
+    /** The owner of a node that was released: not a valid node id, so any node may claim it. */
     private static final String NOBODY = "nobody";
 
-    /** Of a {@link Sighting}. */
+    /** Fields of a {@link Sighting}. */
     private static final int FIELDS = 5;
 
-    /** Members of the set of nodes that are no nodes, and of which something is said. */
+    /** Limit on foreign members of the set of nodes that are reported. */
     private static final int MOST_STRANGERS = 100;
 
-    /** Names under which the journal of one node has left something: one for each API. */
+    /** Limit on names under which the journal of one node has handed over connections: one for each API. */
     private static final int MOST_HANDED = 8;
 
     private final RedisLink link;
@@ -37,7 +37,7 @@ final class RedisNodes {
     private final Duration lease;
     private final UnreadableData unreadable;
 
-    /** @param lease for how long a renewal and a claim hold */
+    /** @param lease duration of a renewal and of a claim */
     RedisNodes(RedisLink link, Duration lease, UnreadableData unreadable) {
         this.link = link;
         this.keys = link.keys();
@@ -46,13 +46,13 @@ final class RedisNodes {
     }
 
     /**
-     * @param over the node is over for good, and nothing was renewed
-     * @param unknown Redis did not know it before
-     * @param epoch which life of Redis it is; empty if the node is over
+     * @param over the node is dead for good, and nothing was renewed
+     * @param unknown Redis did not know the node
+     * @param epoch the epoch of Redis; empty if the node is dead
      */
     record Renewal(boolean over, boolean unknown, String epoch) {}
 
-    /** Renews a lease; makes the node known if it is not. */
+    /** Renews a lease; registers the node if it is unknown. */
     Renewal renew(NodeId node) {
         List<Object> answer = link.eval(
                 RedisScripts.RENEW,
@@ -66,7 +66,7 @@ final class RedisNodes {
         return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString());
     }
 
-    /** Gives the lease up, so that the others need not wait for its end before they take over. */
+    /** Gives up the lease, so that the others take over without waiting for it to expire. */
     void release(NodeId node) {
         link.eval(
                 RedisScripts.RELEASE,
@@ -75,7 +75,8 @@ final class RedisNodes {
     }
 
     /**
-     * Ends a node with nothing left for others to clean up. False if another has taken over for it; true also if it was retired before.
+     * Retires a node that leaves nothing to clean up. Returns false if another has taken over; true also if it was
+     * retired before.
      */
     boolean retire(NodeId node) {
         return isOne(
@@ -89,8 +90,8 @@ final class RedisNodes {
     }
 
     /**
-     * As {@link #retire(NodeId)}, for an earlier run of this gateway: from now on {@link #successors} has the node that replays the journal
-     * of that run.
+     * Like {@link #retire(NodeId)}, for an earlier run of this gateway: afterwards {@link #successors} includes the
+     * node that replays the journal of that run.
      */
     boolean retire(NodeId earlier, NodeId replaying) {
         boolean ours = retire(earlier);
@@ -102,8 +103,8 @@ final class RedisNodes {
     }
 
     /**
-     * Who cleans up, or has cleaned up, for a node that is over, and for what its journal has left to others. Never blocks; fails as
-     * {@link #lookUp} does.
+     * Returns the nodes that clean up, or have cleaned up, for a dead node and for what its journal has handed over.
+     * Never blocks; fails like {@link #lookUp}.
      */
     CompletionStage<List<NodeId>> successors(NodeId over) {
         return link.evalLater(
@@ -119,17 +120,17 @@ final class RedisNodes {
     }
 
     /**
-     * What is to be seen of a node.
+     * The observable state of a node.
      *
-     * @param name of the node, or of what else is in the set
-     * @param lease what it holds; another text after each renewal, empty if there is none
-     * @param left it has ended in good order
-     * @param holder the node that cleans up for it; empty if none does
-     * @param holdersLease as {@code lease}, of the holder
+     * @param name of the node, or of a foreign member of the set
+     * @param lease its text, which changes with each renewal; empty if there is none
+     * @param left the node has shut down in order
+     * @param holder the node that cleans up for it; empty if there is none
+     * @param holdersLease the lease of the holder
      */
     record Sighting(String name, String lease, boolean left, String holder, String holdersLease) {}
 
-    /** All nodes that are open, or whose list is not taken over yet. */
+    /** Returns the live nodes, and the dead ones whose list has not been taken over yet. */
     List<Sighting> observe() {
         List<Object> answer = link.eval(
                 RedisScripts.OBSERVE,
@@ -151,8 +152,8 @@ final class RedisNodes {
     }
 
     /**
-     * Whether it is the claimant that cleans up for a node that has lapsed, and then the node is over. Also renews a claim. Fails if the
-     * lease was renewed or somebody else has claimed since it was seen.
+     * Makes the claimant responsible for a node whose lease has lapsed, which is then dead for good; also renews a
+     * claim. Returns false if the lease was renewed or another node has claimed it in the meantime.
      */
     boolean claim(NodeId lapsed, NodeId claimant, Sighting seen) {
         return isOne(
@@ -167,7 +168,7 @@ final class RedisNodes {
                 0);
     }
 
-    /** Forgets a node that was claimed, if nothing is left on its list and the claim still holds; whether that is so. */
+    /** Removes a claimed node if its list is empty and the claim still holds; returns whether it did. */
     boolean finish(NodeId claimed, NodeId claimant) {
         return isOne(
                 link.eval(
@@ -186,9 +187,9 @@ final class RedisNodes {
     }
 
     /**
-     * Gives a claim up, with what is left on the list of that node, to one that can do more.
+     * Gives up a claim, and leaves the remaining entries to a node with their APIs.
      *
-     * @param epochSecond now; the first such time is what {@link #waitingSince} tells
+     * @param epochSecond the current time; {@link #waitingSince} returns the first such time
      */
     void letGo(NodeId claimed, NodeId claimant, long epochSecond) {
         link.eval(
@@ -200,7 +201,10 @@ final class RedisNodes {
                 Long.toString(epochSecond));
     }
 
-    /** Since when what is left of a node has waited for one with its API, in seconds since the epoch; empty if it has not. */
+    /**
+     * Returns since when the remaining entries of a node have waited for a node with their API, in seconds since the
+     * epoch; empty if they have not.
+     */
     OptionalLong waitingSince(NodeId over) {
         List<Object> answer = link.eval(RedisScripts.WAITING, List.of(keys.waiting(over)));
         try {
@@ -211,8 +215,8 @@ final class RedisNodes {
     }
 
     /**
-     * Leaves entries to the nodes, as if a node with that name had stopped. Harmless if it was done before with the same. Never blocks;
-     * fails as {@link #lookUp} does, and then may have been done.
+     * Hands entries over, as if a node with that name had shut down. Idempotent. Never blocks; fails like {@link
+     * #lookUp}, and may have succeeded nevertheless.
      *
      * @param earlier the nodes whose connections they are
      */
@@ -230,13 +234,13 @@ final class RedisNodes {
     }
 
     /**
-     * @param over it is over for good
-     * @param known it has a lease, or a list that is not taken over yet
-     * @param epoch which life of Redis it is; empty if nobody has renewed a lease in it yet
+     * @param over the node is dead for good
+     * @param known it has a lease, or a list that has not been taken over yet
+     * @param epoch the epoch of Redis; empty if no lease was renewed in it yet
      */
     record Entry(boolean over, boolean known, String epoch) {}
 
-    /** Never blocks; fails with {@link RedisException}, or throws it if that is known at once. */
+    /** Never blocks; fails with {@link RedisException}, or throws it if the failure is immediate. */
     CompletionStage<Entry> lookUp(NodeId node) {
         return link.evalLater(
                         RedisScripts.LOOK_UP,

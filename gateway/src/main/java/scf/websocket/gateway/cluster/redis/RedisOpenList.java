@@ -17,9 +17,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * Keeps in Redis which connections this node has to answer for. The truth is here in memory; Redis gets the changes, those that came
- * while the last were written in one go. What Redis has missed (it was away, has lost its data, or more than
- * {@value #MOST_WAITING} changes were waiting) is made good by writing the whole list anew. Thread-safe.
+ * Maintains the list of this node's connections in Redis. Memory holds the truth; one thread sends the changes in
+ * batches. Whatever Redis has missed (it was unreachable, has lost its data, or more than {@value #MOST_WAITING}
+ * changes were queued) is repaired by rewriting the whole list. Thread-safe.
  */
 final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisOpenList.class);
@@ -33,7 +33,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     private final ConnectionIds ids;
     private final Map<String, String> open = new ConcurrentHashMap<>();
 
-    /** Of these, those that a function is at work on, as the list says it. */
+    /** Connections that a function is working on, with their members in the list. */
     private final Map<String, String> running = new ConcurrentHashMap<>();
 
     private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -51,7 +51,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         writer.start();
     }
 
-    /** Whether its writer has not ended, before its start and after its close, too. */
+    /** Whether the writer is running; also true before the start and after the close. */
     boolean isAlive() {
         return stopping.get() || writer.isAlive() || writer.getState() == Thread.State.NEW;
     }
@@ -92,12 +92,12 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         }
     }
 
-    /** Redis may not have all of it: it will be written anew. */
+    /** Schedules a rewrite, because Redis may have missed changes. */
     void rewrite() {
         incomplete.set(true);
     }
 
-    /** Whether Redis is known not to have all of it. */
+    /** Whether Redis is known to lack changes. */
     @Override
     public boolean isBehind() {
         return incomplete.get();
@@ -129,7 +129,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error e) {
-                LOG.error("the list of open connections could not be written", e);
+                LOG.error("could not write the list of open connections", e);
                 incomplete.set(true);
                 pause();
             } finally {
@@ -146,7 +146,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         }
     }
 
-    /** What came last of a member counts: no two connections have one in common. */
+    /** Only the last change of a member counts; connections never share a member. */
     private void write(List<Change> batch) {
         Map<String, Boolean> last = new LinkedHashMap<>();
         batch.forEach(change -> last.put(change.member, change.added));
@@ -179,12 +179,12 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     }
 
     /**
-     * Under another name first: a crash in between leaves the old list, not half of the new one. Nothing under the name of a node that
-     * is over: there will be another name, and then it is all written anew.
+     * Writes under another name first, so that a crash leaves the old list instead of half of the new one. Writes
+     * nothing for a dead node: its successor id gets a complete list.
      */
     private void writeAll() {
         incomplete.set(false);
-        // What is waiting is in the map already; what comes from now on is applied to the new list.
+        // The map already contains queued changes; later ones apply to the new list.
         changes.clear();
         NodeId node = ids.node();
         String next = link.keys().rewritten(node);
@@ -210,11 +210,11 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
                 List.of(link.keys().over(node), next, link.keys().open(node)),
                 Integer.toString(count));
         if (Long.valueOf(2).equals(answer.get(0))) {
-            throw new RedisException("it has lost its data while the list was written");
+            throw new RedisException("it lost its data while the list was written");
         }
     }
 
-    /** Stops writing. If something is open, Redis is brought up to date first, as well as it can be. */
+    /** Stops the writer. If connections are open, tries to bring Redis up to date first. */
     @Override
     public void close() {
         stopping.set(true);
@@ -227,7 +227,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RedisException e) {
-            LOG.warn("Redis was not told which {} connections are left", open.size());
+            LOG.warn("could not tell Redis which {} connections are left", open.size());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
 
-/** What this node may believe of others: only what Redis says while it can be trusted. Thread-safe. */
+/** What this node can conclude about others, based on Redis only while it can be trusted. Thread-safe. */
 final class RedisPeers {
     private final RedisNodes nodes;
     private final LeaseState state;
@@ -16,7 +16,7 @@ final class RedisPeers {
         this.state = state;
     }
 
-    /** Whether a node that nobody reaches is over for good, as far as that is certain. Never blocks; completes normally. */
+    /** Whether an unreachable node is certainly dead. Never blocks; completes normally. */
     CompletionStage<Boolean> isOver(NodeId node) {
         if (!state.isJoined()) {
             return CompletableFuture.completedStage(false);
@@ -30,7 +30,7 @@ final class RedisPeers {
         }
     }
 
-    /** Who cleans up, or has cleaned up, for connections of a node that is over. Never blocks; completes normally. */
+    /** Returns the nodes that clean up, or have cleaned up, for a dead node. Never blocks; completes normally. */
     CompletionStage<List<NodeId>> successors(NodeId over) {
         try {
             return nodes.successors(over).exceptionally(failure -> List.of());
@@ -40,8 +40,8 @@ final class RedisPeers {
     }
 
     /**
-     * Lets the journal of an earlier run of this gateway clean up for it, if nobody else does yet. Blocks for at most
-     * {@link RedisSettings#TIMEOUT}. True as well if Redis is away: twice is better than never.
+     * Lets the journal of an earlier run of this gateway clean up, unless another node does. Blocks for at most {@link
+     * RedisSettings#TIMEOUT}. Also true if Redis is unreachable: twice is better than never.
      */
     boolean claimForJournal(NodeId earlier, NodeId replaying) {
         try {

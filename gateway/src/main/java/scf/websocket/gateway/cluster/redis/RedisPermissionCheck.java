@@ -12,8 +12,8 @@ import scf.websocket.gateway.cluster.BusMessage;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * Does once, under the names of this node, everything that the nodes do sooner or later: a user that may not is found at the start
- * and not when the first node dies.
+ * Performs every kind of operation once, under this node's names, so that a missing permission fails the start and not
+ * the first takeover.
  */
 final class RedisPermissionCheck {
     private static final String MEMBER = "rights";
@@ -22,9 +22,9 @@ final class RedisPermissionCheck {
     private RedisPermissionCheck() {}
 
     /**
-     * Blocks; leaves nothing behind, also if this process dies meanwhile.
+     * Blocks. Leaves no data behind, even if this process dies meanwhile.
      *
-     * @throws RedisException if the user may not do something
+     * @throws RedisException if a permission is missing
      */
     static void check(RedisLink link, NodeId node) {
         String claim = link.keys().claim(node);
@@ -47,7 +47,7 @@ final class RedisPermissionCheck {
         publish(link, node);
     }
 
-    /** To what is no set: a set would be there for ever if this process died before it expires. */
+    /** Adds to a key of another type: a set would remain forever if this process died before it expires. */
     private static void checkAdding(RedisLink link, String noSet) {
         try {
             link.add(noSet, List.of(MEMBER));

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server must be: a single Redis or the primary of replicas, with its data loaded. Asked at every new connection, because
- * behind the same name there may be another server by then.
+ * Requirements for the server: a single Redis, or the primary of replicas, that has loaded its data. Checked for every
+ * new connection, because the name may resolve to another server.
  */
 final class RedisRequirements {
-    /** {@code SET} with {@code NX} and {@code PX}, {@code SSCAN} and scripts are older; nothing before is tried. */
+    /** The oldest version that is tested; the commands that the nodes use are older. */
     static final int LEAST_MAJOR = 4;
 
     static final String CLUSTER =
@@ -32,8 +32,8 @@ final class RedisRequirements {
     /**
      * Blocks.
      *
-     * @throws RedisUnsuitableException if the server is none of ours
-     * @throws io.lettuce.core.RedisException if it is away
+     * @throws RedisUnsuitableException if the server does not meet the requirements
+     * @throws io.lettuce.core.RedisException if it is unreachable
      */
     static void check(RedisCommands<String, String> redis) {
         Map<String, String> info;
@@ -41,7 +41,7 @@ final class RedisRequirements {
             info = parse(redis.info());
         } catch (RedisCommandExecutionException e) {
             if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
-                // A user may lack INFO; what it needs is found out by what is done next.
+                // INFO is optional for the user; missing permissions show in the next steps.
                 return;
             }
             throw e;
@@ -84,7 +84,7 @@ final class RedisRequirements {
                 && !info.getOrDefault("maxmemory_policy", "noeviction").equals("noeviction");
     }
 
-    /** @param text lines of "name:value" and of comments */
+    /** @param text lines of "name:value", and comments */
     private static Map<String, String> parse(String text) {
         Map<String, String> fields = new HashMap<>();
         text.lines().forEach(line -> {

@@ -1,11 +1,17 @@
 package scf.websocket.gateway.cluster.redis;
 
-/** What has to happen in one step. Each answers a list. For one Redis (with replicas or not), not for a Redis Cluster. */
+/**
+ * Atomic operations as scripts, each of which returns a list. For a single Redis (with or without replicas), not for a
+ * Redis Cluster.
+ */
 final class RedisScripts {
-    /** How long a node that is over is remembered as such, for pushes that still name its connections. */
+    /** How long a dead node is remembered, for pushes that still name its connections. */
     static final int OVER_SECONDS = 7 * 24 * 3600;
 
-    /** What a key holds; {@code ''} if there is none, {@code '?'} if it is no text: what others have left there stops no script. */
+    /**
+     * Returns the text of a key; {@code ''} if it does not exist, {@code '?'} if it has another type, so that foreign
+     * data does not abort a script.
+     */
     private static final String TEXT = """
             local function text(key)
               local value = redis.pcall('get', key)
@@ -14,9 +20,9 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, a text that was never used before. Answers: whether it is over (and then
-     * nothing was done), whether Redis did not know it, the epoch. Every renewal writes another text, so that the others see that there
-     * was one; 0.1 writes {@value #LEASE_OF_01}.
+     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, a unique text. Returns: whether the node is dead (then
+     * nothing was done), whether it was unknown, the epoch, whether foreign data was moved away. Every renewal writes a
+     * different text, so that the others notice it; version 0.1 writes {@value #LEASE_OF_01}.
      */
     static final String RENEW = """
             if redis.call('exists', KEYS[3]) == 1 then
@@ -43,7 +49,10 @@ final class RedisScripts {
 
     static final String LEASE_OF_01 = "1";
 
-    /** KEYS lease, left; ARGV length of "left" in s. The node has ended: nobody need wait for a lapse. */
+    /**
+     * KEYS lease, left; ARGV expiry of "left" in s. The node has shut down, so the others need not wait for its lease
+     * to lapse.
+     */
     static final String RELEASE = """
             redis.call('set', KEYS[2], '1', 'ex', ARGV[1])
             redis.call('del', KEYS[1])
@@ -51,8 +60,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes; ARGV what the names of leases, of "left" and of "over" begin with, the most members that are none of ours to answer.
-     * Answers for each node: its name, its lease, whether it has left, who cleans up for it, the lease of that one.
+     * KEYS nodes; ARGV prefixes of "lease", "left" and "over", limit on foreign members to return. Returns for each
+     * node: its name, its lease, whether it has left, its holder, the lease of the holder.
      */
     static final String OBSERVE = TEXT + """
             local seen = {}
@@ -76,9 +85,10 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS lease, claim, over; ARGV who claims, length of the claim in ms, length of "over" in s, the lease that has lapsed, who
-     * cleaned up until now and is over as well. Answers 1 if the claim is ours, also when it was before. Whether the keys of lease and
-     * claim still exist decides nothing: their expiry follows Redis' clock, which may be set. They are for the nodes of 0.1.
+     * KEYS lease, claim, over; ARGV claimant, expiry of the claim in ms, expiry of "over" in s, the lapsed lease, the
+     * previous holder, which is dead too. Returns 1 if the claim succeeds or already existed. The existence of the keys
+     * of lease and claim does not matter, because their expiry depends on Redis' clock, which may be adjusted; they
+     * serve nodes of version 0.1.
      */
     static final String CLAIM = TEXT + """
             local lease = text(KEYS[1])
@@ -93,8 +103,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, open, over, claim, left, the name under which "open" is rewritten, waiting; ARGV node, who claims. Answers 1 if nothing
-     * is left and the node is forgotten.
+     * KEYS nodes, open, over, claim, left, the rewritten "open", waiting; ARGV node, claimant. Returns 1 if nothing is
+     * left and the node was removed.
      */
     static final String FINISH = TEXT + """
             local left = redis.pcall('scard', KEYS[2])
@@ -107,8 +117,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS claim, over, waiting; ARGV who claims, what "over" holds from now on, length of "over" in s, the time. Answers 1 if the claim
-     * was theirs, and is gone. What is left has waited since the first time.
+     * KEYS claim, over, waiting; ARGV claimant, the new content of "over", expiry of "over" in s, the current time.
+     * Returns 1 if the claim was theirs, and is gone. The remaining entries have waited since the first time.
      */
     static final String LET_GO = TEXT + """
             if text(KEYS[2]) ~= ARGV[1] then
@@ -122,9 +132,9 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, over, left, open, waiting, "handed" of each node that the members are of; ARGV a name that stands for a node which is
-     * over, length of "left", "waiting" and "handed" in s, since when they have waited, members. They are left to the others, as what a
-     * node leaves that stops. Answers 0 if that was done before.
+     * KEYS nodes, over, left, open, waiting, "handed" of each node that owned the members; ARGV a name that represents
+     * a dead node, expiry of "left", "waiting" and "handed" in s, since when they have waited, members. Leaves the
+     * members to the others like a node that shuts down. Returns 0 if that was done before.
      */
     static final String HAND_OVER = """
             if redis.call('exists', KEYS[2]) == 1 then
@@ -143,16 +153,16 @@ final class RedisScripts {
             return {1}
             """;
 
-    /** KEYS nodes, lease, over, epoch; ARGV node. Answers: over, has a lease, is in the set, epoch. */
+    /** KEYS nodes, lease, over, epoch; ARGV node. Returns: dead, has a lease, is in the set, epoch. */
     static final String LOOK_UP = TEXT + """
             return {redis.call('exists', KEYS[3]), redis.call('exists', KEYS[2]),
                     redis.call('sismember', KEYS[1], ARGV[1]), text(KEYS[4])}
             """;
 
     /**
-     * KEYS nodes, lease, over, open, the name under which that is rewritten; ARGV node, who does it, length of "over" in s. A node that
-     * leaves with nothing open, or whose connections its own journal takes care of. Answers 1 if they are the caller's, also when they
-     * were before.
+     * KEYS nodes, lease, over, open, the rewritten "open"; ARGV node, caller, expiry of "over" in s. For a node that
+     * leaves without open connections, or whose own journal handles them. Returns 1 if they belong to the caller, now
+     * or before.
      */
     static final String RETIRE = TEXT + """
             local who = text(KEYS[3])
@@ -166,9 +176,10 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS over, a set of the node's, nodes; ARGV node, sadd or srem, members. A node that was stopped may not know yet that it is over:
-     * its list is another's by then, or forgotten. Answers 1 if it is not over. A list whose node nobody knows would stay for ever, for
-     * instance if Redis has lost its data and the node ends before it renews its lease: so the two are written together.
+     * KEYS over, a set of the node's, nodes; ARGV node, sadd or srem, members. A paused node may not know yet that it
+     * is dead, and its list belongs to another or is deleted. Returns 1 if the node is not dead. Registers the node
+     * together with its list: a list without a known node would remain forever, for instance if Redis loses its data
+     * and the node ends before it renews its lease.
      */
     static final String WRITE = """
             if redis.call('exists', KEYS[1]) == 1 then
@@ -182,8 +193,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS over, the rewritten list, the list; ARGV how many members were written. The one takes the place of the other; as {@link #WRITE}
-     * otherwise. Answers 2 if it is not all there: Redis has lost its data meanwhile.
+     * KEYS over, the rewritten list, the list; ARGV number of members written. Replaces the list by the rewritten one;
+     * otherwise like {@link #WRITE}. Returns 2 if members are missing, because Redis has lost its data meanwhile.
      */
     static final String REPLACE = """
             if redis.call('exists', KEYS[1]) == 1 then
@@ -201,12 +212,12 @@ final class RedisScripts {
             return {1}
             """;
 
-    /** KEYS waiting. Answers what it holds. */
+    /** KEYS waiting. Returns its content. */
     static final String WAITING = TEXT + """
             return {text(KEYS[1])}
             """;
 
-    /** KEYS a set; ARGV a member, the expiry in ms. A process that dies here leaves nothing behind. Answers 1. */
+    /** KEYS a set; ARGV a member, the expiry in ms. Leaves nothing behind if this process dies. Returns 1. */
     static final String TRIAL = """
             redis.call('sadd', KEYS[1], ARGV[1])
             redis.call('pexpire', KEYS[1], ARGV[2])
@@ -214,8 +225,8 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS over, replay, handed; ARGV what "over" holds for a node that retired itself, what the names of "over" begin with, the most
-     * names to look at. Answers who cleans up for it, and for what its journal has left to others; empty for nobody.
+     * KEYS over, replay, handed; ARGV content of "over" for a node that retired itself, prefix of "over", limit on
+     * names. Returns the nodes that clean up for it and for what its journal has handed over; empty text for none.
      */
     static final String SUCCESSORS = TEXT + """
             local who = text(KEYS[1])
@@ -232,7 +243,10 @@ final class RedisScripts {
             return all
             """;
 
-    /** KEYS over; ARGV channel, message. Publishes unless the node is over. Answers how many listen; -1 if it is over. */
+    /**
+     * KEYS over; ARGV channel, message. Publishes unless the node is dead. Returns the number of subscribers; -1 if it
+     * is dead.
+     */
     static final String PUBLISH = """
             if redis.call('exists', KEYS[1]) == 1 then
               return -1

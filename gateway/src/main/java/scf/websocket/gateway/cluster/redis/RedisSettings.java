@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How the nodes share a Redis.
  *
- * @param prefix what the names of all keys and channels begin with
- * @param lease how long Redis may not have heard of a node before it is over
+ * @param prefix of all keys and channels
+ * @param lease how long a node may go without a renewal before it is dead
  */
 public record RedisSettings(RedisUrl url, String prefix, Duration lease) {
-    /** The longest wait for a connection, and for an answer. */
+    /** Timeout of a connection attempt and of a command. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 }

@@ -20,9 +20,9 @@ import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * The cleanup for one node that is over: reads its list page by page, with at most {@value #WINDOW} cleanups under way, and takes off
- * it what is settled. If this node dies in the middle, the next one goes on with what is left. What this node has no API for stays on the
- * list, for a node that has, until it has waited too long. One thread calls it.
+ * The cleanup for one dead node: reads its list page by page, keeps at most {@value #WINDOW} cleanups in flight, and
+ * removes connections that are settled. If this node dies meanwhile, another continues with the rest. Connections whose
+ * API is unknown here stay on the list for a node that has it, until they have waited too long. Not thread-safe.
  */
 final class RedisTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
@@ -48,8 +48,8 @@ final class RedisTakeover {
     private int unknown;
 
     /**
-     * @param thread runs what calls {@link #step} when there is room again
-     * @param waitIsOver whether what this node has no API for has waited too long for one
+     * @param thread runs {@link #step} again when there is capacity
+     * @param waitIsOver whether the connections with unknown APIs have waited too long
      */
     RedisTakeover(
             NodeId node,
@@ -70,7 +70,7 @@ final class RedisTakeover {
         return node;
     }
 
-    /** Starts as many cleanups as there is room for. Blocks for Redis alone. */
+    /** Starts cleanups up to the limit. Blocks only for Redis. */
     void step() {
         stepWaits.set(false);
         if (stopped) {
@@ -82,7 +82,7 @@ final class RedisTakeover {
             if (member == null) {
                 read();
             } else if (seen.add(member)) {
-                // Redis may name one twice while the set shrinks.
+                // Redis may return a member twice while the set shrinks.
                 count++;
                 start(member);
             }
@@ -98,7 +98,7 @@ final class RedisTakeover {
             if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
                 throw e;
             }
-            // What is there is no list, so there is nothing to clean up.
+            // The key is not a list of ours, so there is nothing to clean up.
             unreadable.skipped(UnreadableData.Kind.LIST);
             cursor = ScanCursor.FINISHED;
         }
@@ -126,7 +126,7 @@ final class RedisTakeover {
         begin(underWay, () -> connections.cleanUp(connectionId, apiId, () -> settled(member)));
     }
 
-    /** A dead letter has no room for another. */
+    /** Dead letters limit the length and characters of an id. */
     private static boolean mayBeApiId(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST_API_ID
@@ -140,7 +140,7 @@ final class RedisTakeover {
         }
     }
 
-    /** One connection may be on the list twice, and is one letter. */
+    /** A connection may be on the list twice, but becomes one dead letter. */
     private void unknown(String member, String connectionId, String apiId) {
         if (!waitIsOver) {
             unknown++;
@@ -152,7 +152,7 @@ final class RedisTakeover {
         }
     }
 
-    /** What was not begun is not under way: it stays on the list, which is then read once more. */
+    /** A cleanup that fails to start is not in flight: it stays on the list, which is read again. */
     private static void begin(AtomicInteger counter, Runnable cleanup) {
         try {
             cleanup.run();
@@ -162,23 +162,23 @@ final class RedisTakeover {
         }
     }
 
-    /** Between two ticks. If Redis is away, the next tick finds that out, too. */
+    /** Runs between two ticks. If Redis is unreachable, the next tick notices too. */
     private void stepBetween() {
         try {
             step();
         } catch (RedisException e) {
-            LOG.debug("the cleanup for node {} goes on later", node);
+            LOG.debug("the cleanup for node {} continues later", node);
         } catch (RuntimeException | Error e) {
-            LOG.error("the cleanup for node {} failed and goes on later", node, e);
+            LOG.error("the cleanup for node {} failed and continues later", node, e);
         }
     }
 
-    /** Starts no more. */
+    /** Starts no further cleanups. */
     void stop() {
         stopped = true;
     }
 
-    /** There is still something on the list, added after it was read. */
+    /** Entries were added to the list after it was read. */
     void beginAgain() {
         cursor = ScanCursor.INITIAL;
         seen.clear();
@@ -186,7 +186,7 @@ final class RedisTakeover {
         unknown = 0;
     }
 
-    /** There are no more of them than that node had invocations under way. */
+    /** Their number is limited by the invocations that node had in flight. */
     private void startLate(String member, RunningMember running) {
         if (!connections.knows(running.apiId())) {
             unknown(member, running.connectionId(), running.apiId());
@@ -216,12 +216,12 @@ final class RedisTakeover {
         }
     }
 
-    /** Whether every connection on the list is settled and off it. */
+    /** Whether every connection on the list is settled and removed. */
     boolean isDone() {
         return isThrough() && unknown == 0;
     }
 
-    /** Whether all is settled but those for which this node has no API. */
+    /** Whether only connections with APIs unknown here are left. */
     boolean isStuck() {
         return isThrough() && unknown > 0;
     }
@@ -230,20 +230,20 @@ final class RedisTakeover {
         return page.isEmpty() && cursor.isFinished() && underWay.get() == 0 && late.get() == 0 && settled.isEmpty();
     }
 
-    /** Entries for which this node has no API. */
+    /** Returns the number of entries whose API is unknown here. */
     int unknown() {
         return unknown;
     }
 
     void logStuck() {
         LOG.error(
-                "node {} is cleaned up for, but for {} entries of APIs that are no routes here; they stay in Redis for a gateway"
+                "cleaned up for node {}, except {} entries whose APIs are not routes here; they stay in Redis for a gateway"
                         + " that has these APIs",
                 node,
                 unknown);
     }
 
     void logEnd() {
-        LOG.info("node {} is cleaned up for: {} connections", node, count);
+        LOG.info("cleaned up for node {}: {} connections", node, count);
     }
 }

@@ -22,8 +22,8 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * Notices which nodes have stopped renewing their leases, and takes over for them. One of which only connections of unknown APIs are left
- * is let go, and looked at again after a while. One thread calls it.
+ * Detects nodes whose lease has lapsed, and takes over for them. Releases a node that has only connections with unknown
+ * APIs left, and checks it again later. Not thread-safe.
  */
 final class RedisTakeovers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeovers.class);
@@ -44,7 +44,7 @@ final class RedisTakeovers {
     private volatile int unknown;
     private volatile boolean others;
 
-    /** Of a node that was let go: how many entries are left, and when it was looked at. */
+    /** A released node: how many entries are left, and when it was checked. */
     private record LetGo(int entries, long nanos) {}
 
     RedisTakeovers(
@@ -66,17 +66,17 @@ final class RedisTakeovers {
         this.nanoTime = nanoTime;
         metrics.gauge(
                 "gateway.takeovers.unknown.api",
-                "Entries of nodes that are over for which this node has no API",
+                "Entries of dead nodes whose API is unknown to this node",
                 () -> unknown);
     }
 
     /**
-     * Observes the others. If this node may judge them, it also claims those that have lapsed, renews its claims, goes on with their
-     * cleanups and ends those that are done. To be called at least twice a lease. Blocks for Redis alone.
+     * Observes the other nodes. If this node may judge them, also claims those that have lapsed, renews its claims,
+     * continues their cleanups and finishes those that are done. Call at least twice per lease. Blocks only for Redis.
      *
-     * @param mayJudge as {@link LeaseState#isStable}
-     * @param thread the one that calls this, for the cleanups that have to wait for others
-     * @throws RedisException if Redis is away; the next call goes on where this one stopped
+     * @param mayJudge see {@link LeaseState#isStable}
+     * @param thread the calling thread, for cleanups that have to wait for others
+     * @throws RedisException if Redis is unreachable; the next call continues
      */
     void step(boolean mayJudge, Executor thread) {
         List<Sighting> seen = nodes.observe();
@@ -89,8 +89,8 @@ final class RedisTakeovers {
     }
 
     /**
-     * Whether other nodes live that can be left something. A node of 0.1 forgets what it has no API for: while there is one, nothing is
-     * left to anybody.
+     * Whether there are live nodes to hand connections to. A node of version 0.1 drops connections whose API it does
+     * not know, so there are none while such a node exists.
      */
     boolean hasOthers() {
         return others;
@@ -129,14 +129,14 @@ final class RedisTakeovers {
         for (Iterator<RedisTakeover> all = underWay.values().iterator(); all.hasNext(); ) {
             RedisTakeover takeover = all.next();
             if (!ours.contains(takeover.node())) {
-                // Others took this node for dead while it was stopped, and go on with what it had begun.
+                // Others declared this node dead while it was paused, and continue its cleanups.
                 takeover.stop();
                 all.remove();
             }
         }
     }
 
-    /** Whether it is over, and nobody who lives cleans up for it. */
+    /** Whether the node is dead and no live node cleans up for it. */
     private boolean isLeftBehind(Sighting sighting) {
         String own = ids.node().toString();
         boolean over = !sighting.name().equals(own) && (sighting.left() || history.hasLapsed(sighting.name()));
@@ -166,7 +166,7 @@ final class RedisTakeovers {
         underWay.put(node, takeover);
         if (!letGo.containsKey(node)) {
             metrics.takeover();
-            LOG.warn("node {} is over; this one cleans up for it", node);
+            LOG.warn("node {} is dead; this node cleans up for it", node);
         }
     }
 
@@ -201,7 +201,7 @@ final class RedisTakeovers {
         }
     }
 
-    /** Forgets those that others have cleaned up for. */
+    /** Forgets released nodes that others have finished. */
     private void countUnknown(List<Sighting> seen) {
         Set<String> present = seen.stream().map(Sighting::name).collect(Collectors.toSet());
         letGo.keySet().removeIf(node -> !present.contains(node.toString()));

@@ -2,13 +2,13 @@ package scf.websocket.gateway.cluster.redis;
 
 import io.lettuce.core.RedisException;
 
-/** There is a Redis, but not one that the nodes can share. The message is a sentence for whoever chose it. */
+/** The Redis server does not meet the requirements. The message is a sentence for operators. */
 final class RedisUnsuitableException extends RedisException {
     private static final long serialVersionUID = 1L;
 
     private final boolean passing;
 
-    /** @param passing whether this very server may be fit in a moment */
+    /** @param passing whether the same server may be suitable later */
     RedisUnsuitableException(String sentence, boolean passing) {
         super(sentence);
         this.passing = passing;

@@ -3,7 +3,7 @@ package scf.websocket.gateway.cluster.redis;
 import io.lettuce.core.RedisURI;
 import java.util.regex.Pattern;
 
-/** Where Redis is, and the credentials for it. Its text form holds no password. Immutable. */
+/** The address of Redis and its credentials. The text form contains no password. Immutable. */
 public final class RedisUrl {
     private static final Pattern FORM =
             Pattern.compile("rediss?://([^@/\\s]*@)?([^:/@\\s\\[\\]]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?(/\\d{1,4})?");
@@ -20,7 +20,8 @@ public final class RedisUrl {
 
     /**
      * @param url {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss:} for TLS
-     * @throws IllegalArgumentException if it is anything else; the message does not quote it, for it may hold a password
+     * @throws IllegalArgumentException if the URL is invalid; the message does not quote it, because it may contain a
+     * password
      */
     public static RedisUrl parse(String url) {
         if (FORM.matcher(url).matches()) {
@@ -30,7 +31,7 @@ public final class RedisUrl {
                     return new RedisUrl(url, uri.getHost(), uri.getPort());
                 }
             } catch (IllegalArgumentException e) {
-                // Said below, without the cause: its message quotes the URL.
+                // Reported below without the cause, whose message quotes the URL.
             }
         }
         throw new IllegalArgumentException(
@@ -39,7 +40,7 @@ public final class RedisUrl {
                         + " %40, %2F, %25");
     }
 
-    /** A new copy: lettuce's type can be changed. */
+    /** Returns a new copy, because Lettuce's type is mutable. */
     RedisURI uri() {
         return RedisURI.create(url);
     }
@@ -48,7 +49,7 @@ public final class RedisUrl {
         return host;
     }
 
-    /** Where it is. */
+    /** Returns host and port. */
     @Override
     public String toString() {
         return host + ":" + port;

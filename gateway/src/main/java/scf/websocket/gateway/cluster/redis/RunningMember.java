@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * Says in the list of a node that a function is at work on one of its connections, and may store it even if the node ends: {@code ?ID|API}
- * beside {@code ID API}. Version 0.1 takes it off the list without doing anything, because there is no space in it.
+ * A member of a node's list for a connection that a function is working on, and may store even if the node dies: {@code
+ * ?ID|API} in addition to {@code ID API}. Contains no space, so version 0.1 removes it without any action.
  */
 record RunningMember(String connectionId, String apiId) {
-    /** Null for a member that says something else. */
+    /** Returns null if the member has another format. */
     static @Nullable RunningMember parse(String member) {
         int bar = member.indexOf('|');
         return member.startsWith("?")

@@ -7,21 +7,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** Counts what is in Redis, or comes from it, that no gateway writes. Each kind is logged once. Thread-safe. */
+/** Counts data from Redis that no gateway has written. Logs each kind once. Thread-safe. */
 final class UnreadableData {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableData.class);
 
-    /** What it was found among. */
+    /** Where the data was found. */
     enum Kind {
         /** A member of the set of nodes. */
         NODE,
-        /** What stands in place of that set. */
+        /** The key of that set. */
         NODES,
         /** A member of a node's list of connections. */
         CONNECTION,
         /** A node's list of connections. */
         LIST,
-        /** A message on a channel: perhaps of another version. */
+        /** A message on a channel, possibly of another version. */
         MESSAGE;
 
         String label() {
@@ -39,13 +39,13 @@ final class UnreadableData {
         }
     }
 
-    /** It is skipped. Its content is nobody's business, so it is not logged. */
+    /** Counts skipped data. Never logs it, because it belongs to others. */
     void skipped(Kind kind) {
         metrics.redisUnreadable(kind.label(), 1);
         if (isFirst(kind)) {
             LOG.warn(
-                    "something in Redis is not of a gateway and is skipped ({}): does another program use GATEWAY_REDIS_PREFIX?"
-                            + " From now on only gateway_redis_unreadable_total tells of it",
+                    "skipping data in Redis that no gateway has written ({}): does another program use GATEWAY_REDIS_PREFIX?"
+                            + " From now on it is only counted, in gateway_redis_unreadable_total",
                     kind.label());
         }
     }

@@ -1,4 +1,7 @@
-/** The port {@link scf.websocket.gateway.cluster.Cluster} on one Redis: members and their leases, lists of open connections, pushes. */
+/**
+ * Implements {@link scf.websocket.gateway.cluster.Cluster} with a Redis server: membership and leases, lists of open
+ * connections, pushes between nodes.
+ */
 @NullMarked
 package scf.websocket.gateway.cluster.redis;
 
