@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
@@ -15,6 +14,9 @@ final class PackageZip {
     private static final int REGULAR_FILE = 0100000;
     private static final int EXECUTABLE = REGULAR_FILE | 0755;
     private static final int READABLE = REGULAR_FILE | 0644;
+
+    /** Level 9 takes three times as long (15 s more) to save 0.2 MB of 49. */
+    private static final int LEVEL = 7;
 
     private PackageZip() {}
 
@@ -28,7 +30,7 @@ final class PackageZip {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
         try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
-            out.setLevel(Deflater.BEST_COMPRESSION);
+            out.setLevel(LEVEL);
             for (Path file : files) {
                 ZipArchiveEntry entry =
                         new ZipArchiveEntry(folder.relativize(file).toString());
