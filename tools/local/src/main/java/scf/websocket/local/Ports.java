@@ -20,11 +20,11 @@ final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            String reason = port < 1024 ? "is taken, or needs rights that you do not have" : "is taken";
+            String orRights = port < 1024 ? ", or needs rights that you do not have" : "";
             throw LocalException.explained(
                     "run-port-taken",
-                    "Port " + port + " " + reason + ": perhaps by another ./run. Choose a free one with " + option + " "
-                            + suggestion(port) + ".",
+                    "Port " + port + " is taken" + orRights + ": perhaps by another ./run. Choose a free one with " + option
+                            + " " + suggestion(port) + ".",
                     e);
         }
     }
