@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** What the finished jar writes of its clients. */
+/** The access log of the finished jar. */
 class AccessLogIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

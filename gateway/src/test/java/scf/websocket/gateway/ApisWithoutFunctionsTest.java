@@ -13,7 +13,7 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** An API with a transmission function alone: register and cleanup were optional. */
+/** APIs with only a transmission function: register and cleanup are optional. */
 class ApisWithoutFunctionsTest {
     private static final String NONE_PENDING = "gateway_cleanups_pending 0.0";
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rule that selects no class passes whatever the code does; so each one must find a class that is written to violate it. */
+/** A rule that selects no class always passes, so each rule must find a class that is written to violate it. */
 class ArchitectureRulesTest {
-    /** By rule: in which package, and what stands in a class there. */
+    /** For each rule, a package and the body of a class that violates it. */
     private static final Map<String, String[]> VIOLATIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("packagesHaveNoCycles", in("limit", "scf.websocket.gateway.journal.Violation other;")),
             Map.entry("filesHaveNoCycles", in("check", "Other other; } class Other { Violation back;")),
@@ -98,7 +98,7 @@ class ArchitectureRulesTest {
                 .isTrue();
     }
 
-    /** With those that violations refer to, one of which refers back. */
+    /** Compiles the class together with the classes that violations refer to, one of which refers back. */
     private void compile(String inPackage, String body) throws IOException {
         Map<String, String> bodies = new TreeMap<>(Map.of(
                 "scf.websocket.gateway.journal", "scf.websocket.gateway.limit.Violation other;",

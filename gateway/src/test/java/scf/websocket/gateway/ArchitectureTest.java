@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Which package may know which. {@link ArchitectureRulesTest} has a violation of each rule. */
+/** Dependencies between packages. {@link ArchitectureRulesTest} violates each rule. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String GATEWAY = "scf.websocket.gateway.";
@@ -41,7 +41,7 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles();
 
-    /** Nested classes are part of the file that they are in. */
+    /** Assigns nested classes to the file that contains them. */
     private static final class FilesOfTheGateway implements SliceAssignment {
         private static final DescribedPredicate<JavaClass> OURS = resideInAnyPackage("scf.websocket.gateway..");
 
@@ -159,7 +159,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor.."));
 
-    /** The assembly passes clocks to those that need one, so that tests decide what time it is. */
+    /** The assembly passes clocks to the classes that need one, so that tests control the time. */
     @ArchTest
     static final ArchRule timeIsPassedIn = noClasses()
             .that()
@@ -169,7 +169,7 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(Clocks.READS);
 
-    /** It has the disk know the new name as well. */
+    /** It also makes the new name durable. */
     @ArchTest
     static final ArchRule filesAreReplacedByOneClass = noClasses()
             .that()

@@ -14,12 +14,12 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** A client that sends faster than the function takes. */
+/** A client that sends faster than the function processes. */
 @Execution(ExecutionMode.CONCURRENT)
 class BackPressureTest {
     private static final String PATH = "/release/websocket";
 
-    /** What may be on the way: the socket buffers of both sides, and what the gateway may hold. */
+    /** Bound on data in transit: the socket buffers of both sides, and what the gateway may hold. */
     private static final long BOUND = 16L << 20;
 
     private static final long ENOUGH = 20L << 20;
@@ -63,7 +63,7 @@ class BackPressureTest {
         }
     }
 
-    /** No byte more for a third of a second, which is long for a loopback. */
+    /** Whether nothing was sent for a third of a second, a long time on loopback. */
     private static boolean isBlocked(Thread thread, AtomicLong sent) {
         long before = sent.get();
         long until = System.nanoTime() + 330_000_000L;
@@ -76,7 +76,7 @@ class BackPressureTest {
         return before > 0;
     }
 
-    /** More messages than may wait, so that the socket is not read any more. */
+    /** Sends more messages than the queue holds, so that the socket is no longer read. */
     private static void fill(RawWebSocket client) {
         for (int i = 0; i < 40; i++) {
             client.send(RawWebSocket.TEXT, "m" + i);
@@ -115,7 +115,7 @@ class BackPressureTest {
         try (GatewayFixture gateway = withAStuckFunction();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);
-            // It neither answers pings nor closes, as one whose network is gone.
+            // The client neither answers pings nor closes, as if its network was gone.
             Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
             gate.open();
             Ended.once(gateway, ",\"cause\":\"ping-timeout\"");

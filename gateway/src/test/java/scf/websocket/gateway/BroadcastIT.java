@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.RawClient;
 
-/** One stalled client among many must not cost the others their time; {@link BroadcastProof} has a thousand. */
+/** One stalled client among many must not delay the others; {@link BroadcastProof} has a thousand. */
 class BroadcastIT {
     private static final String TEXT = "x".repeat(100);
 
@@ -39,7 +39,7 @@ class BroadcastIT {
                 }
             }
             for (int i = 0; i < 8; i++) {
-                // More than the buffers of the kernel hold, so that every further frame queues up behind it.
+                // More than the kernel buffers hold, so that every further frame is queued.
                 assertThat(gateway.sendText(gateway.id(0), "y".repeat(4 << 20)).statusCode())
                         .isEqualTo(200);
             }
@@ -59,7 +59,7 @@ class BroadcastIT {
         List<Long> with = new ArrayList<>();
         List<Long> without = new ArrayList<>();
         for (int round = 0; round < rounds(); round++) {
-            // In turn, so that whatever else the machine does meets both alike.
+            // Alternately, so that other load on the machine affects both alike.
             long a = broadcast(gateway, healthy, clients);
             long b = broadcast(gateway, all, clients);
             if (round >= rounds() / 3) {

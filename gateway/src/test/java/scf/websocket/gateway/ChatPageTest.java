@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
-/** The files of the chat page over HTTP: entity tags, compression, and what the browser is told to forbid. */
+/** The chat page over HTTP: entity tags, compression, and security headers. */
 class ChatPageTest {
     private static final String[] FILES = {
         "/",
@@ -202,7 +202,7 @@ class ChatPageTest {
         }
     }
 
-    /** The second may have changed between two answers. */
+    /** Drops the date, which may change between two responses. */
     private static String undated(Answer answer) {
         return answer.head().replaceFirst("(?i)\r\ndate: [^\r]*", "");
     }

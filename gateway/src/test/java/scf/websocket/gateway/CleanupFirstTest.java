@@ -11,7 +11,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** {@code --cleanup-first}: the socket is the last to go. */
+/** {@code --cleanup-first}: the socket is closed after the cleanup. */
 @Execution(ExecutionMode.CONCURRENT)
 class CleanupFirstTest {
     private static final String PATH = "/release/websocket";

@@ -21,7 +21,7 @@ import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Clients of different make understand the gateway: the JDK's, and Java-WebSocket. */
+/** Different client libraries interoperate with the gateway: the JDK's and Java-WebSocket. */
 class ClientLibrariesTest {
     private static final String REPLY =
             "{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":{\"action\":\"connecting\",\"secWebSocketProtocol\":\"b\"}}";

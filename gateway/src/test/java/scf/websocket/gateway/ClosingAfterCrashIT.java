@@ -18,7 +18,7 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Cleanup functions that push {@code closing} before they forget an id, for connections of a gateway that was killed. */
+/** Cleanup functions that push {@code closing} before they delete an id, for connections of a killed gateway. */
 class ClosingAfterCrashIT {
     @TempDir
     Path journal;
@@ -31,7 +31,7 @@ class ClosingAfterCrashIT {
         functions.close();
     }
 
-    /** Fails, as such a function does, if the push is not answered 200. */
+    /** Fails, as such a function does, unless the push is answered 200. */
     private void closeThenForget(CompletableFuture<GatewayProcess> pushedTo) {
         functions.onCleanup(event -> {
             int status = pushedTo.join().push(closing(event)).statusCode();
@@ -80,7 +80,7 @@ class ClosingAfterCrashIT {
         try (RedisProcess redis = new RedisProcess();
                 GatewayProcess b = GatewayProcess.start("closing-3", functions, "--redis=" + redis.url())) {
             other.complete(b);
-            // Long enough for the restart to come before anybody takes over.
+            // Long enough that the restart precedes any takeover.
             String[] options = {option, "--redis=" + redis.url(), "--node-lease=30"};
             try (GatewayProcess gateway = GatewayProcess.start("closing-4", functions, options)) {
                 killWithOneClient(gateway);

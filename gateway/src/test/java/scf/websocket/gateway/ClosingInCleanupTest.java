@@ -12,7 +12,7 @@ import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Cleanup functions in the order that Tencent documents: push {@code closing} for the connection, then forget it. */
+/** Cleanup functions in the order that Tencent documents: push {@code closing} for the connection, then delete it. */
 class ClosingInCleanupTest {
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
 
@@ -24,7 +24,7 @@ class ClosingInCleanupTest {
         return "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id + "\"}}";
     }
 
-    /** Fails, as such a function does, if the push is not answered 200. */
+    /** Fails, as such a function does, unless the push is answered 200. */
     private Reply closeThenForget(GatewayFixture gateway, JsonNode event) {
         int status = gateway.push(closing(id(event))).statusCode();
         statuses.add(status);

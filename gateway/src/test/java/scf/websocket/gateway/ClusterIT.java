@@ -17,12 +17,12 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Three real gateway processes, a real Redis, and what happens to them; {@link ClusterProof} has more clients. */
+/** Failures of three real gateway processes with a real Redis; {@link ClusterProof} has more clients. */
 class ClusterIT {
     private final FunctionServer functions = new FunctionServer();
     private final List<Crowd> crowds = new ArrayList<>();
 
-    /** How many clients the node has that is killed. */
+    /** Number of clients on the node that is killed. */
     int clientsOfTheKilledNode() {
         return 500;
     }

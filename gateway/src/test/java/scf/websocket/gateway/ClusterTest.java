@@ -16,7 +16,7 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Gateways of one process that share a real Redis; {@code ClusterIT} has real processes. */
+/** Gateways in one process that share a real Redis; {@code ClusterIT} has real processes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
     private static final String OF_NO_NODE = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

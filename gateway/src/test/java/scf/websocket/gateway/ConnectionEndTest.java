@@ -94,7 +94,7 @@ class ConnectionEndTest {
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             assertThat(kick(gateway)).isEqualTo(200);
             assertThat(client.next().code()).isEqualTo(1000);
-            // The client has not answered the close frame yet, and is closing all the same.
+            // The client has not answered the close frame yet, but the connection is already closing.
             assertThat(gateway.sendText(gateway.id(0), "late").statusCode()).isEqualTo(410);
             assertThat(kick(gateway)).isEqualTo(410);
             client.sendClose(1000, "");

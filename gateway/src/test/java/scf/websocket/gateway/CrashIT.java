@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
-/** What is left of a gateway that is killed; {@link CrashProof} has more connections. */
+/** Recovery from a killed gateway; {@link CrashProof} has more connections. */
 class CrashIT {
     private static final int CLIENTS = 500;
     private static final int LEAVING = 50;
@@ -23,7 +23,7 @@ class CrashIT {
     @TempDir
     Path journal;
 
-    /** How many the journal holds when the gateway is killed. */
+    /** Number of journaled connections when the gateway is killed. */
     int connections() {
         return 500;
     }
@@ -51,7 +51,7 @@ class CrashIT {
                 gateway.kill();
             }
             assertThat(functions.cleanups()).hasSize(LEAVING);
-            // The first attempts fail, and new clients come meanwhile.
+            // The first attempts fail while new clients connect.
             int registered = functions.registers().size();
             functions.onCleanup(event -> functions.cleanups().size() % 10 == 0 ? new Reply(500, "") : Reply.ok());
             try (GatewayProcess gateway = GatewayProcess.start("crash-2", functions, "--journal=" + journal);

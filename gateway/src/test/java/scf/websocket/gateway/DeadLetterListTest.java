@@ -18,7 +18,7 @@ import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.testing.process.Await;
 
-/** What operators see of the dead-letter list, and how they run it again. */
+/** Operators list and replay dead letters. */
 class DeadLetterListTest {
     private static final String ID = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 

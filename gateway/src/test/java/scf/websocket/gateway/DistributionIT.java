@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.testing.FunctionServer;
 
-/** The zip that is installed on a server. */
+/** The zip for installation on a server. */
 @DisabledOnOs(OS.WINDOWS)
 class DistributionIT {
     private static final String[] TARGETS = {
@@ -123,7 +123,7 @@ class DistributionIT {
                 : "All settings and targets are good.";
     }
 
-    /** By a shell: a JVM in such a locale cannot name the folder. */
+    /** Through a shell, because a JVM in such a locale cannot name the directory. */
     private static void startsInAFolderWithChineseNameAndBlanks(String locale) throws Exception {
         String script = """
                 folder="$1/$(printf '\\347\\275\\221\\345\\205\\263') $3"
@@ -167,7 +167,7 @@ class DistributionIT {
         assertThat(gateway(concat(TARGETS, "--ping=0")).exitCode()).isEqualTo(2);
     }
 
-    /** Nothing but a hand can mend that: the unit must not try once a second. */
+    /** Only an operator can fix it, so the unit must not retry every second. */
     @Test
     void aJavaThatIsMissingOrTooOldIsAWrongSetting() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("java 11/bin"));

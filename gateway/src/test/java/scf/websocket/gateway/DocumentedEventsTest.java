@@ -17,7 +17,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** The three events, byte for byte as page 583/32553 has them. */
+/** The three events, byte for byte as on page 583/32553. */
 class DocumentedEventsTest {
     private static final String ID = "xawexasdfewezdfsdfeasdfffa==";
 
@@ -74,7 +74,7 @@ class DocumentedEventsTest {
                 .isEqualTo(fixture("closing-extended"));
     }
 
-    /** The same at the wire, with what differs from run to run put back. */
+    /** The same on the wire, with variable parts replaced. */
     @Test
     void aStrictGatewaySpeaksNothingElse() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {

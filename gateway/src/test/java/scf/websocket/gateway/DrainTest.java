@@ -14,12 +14,12 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Stopping in order. */
+/** Orderly shutdown. */
 class DrainTest {
     private static final String PATH = "/release/websocket";
     private static final TestClient.Closed STOPPING = new TestClient.Closed(1001, "gateway is stopping");
 
-    /** On a thread of its own: it blocks, and the common pool may have one thread alone. */
+    /** On its own thread: it blocks, and the common pool may have only one. */
     private static CompletableFuture<Void> drain(GatewayFixture gateway) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -88,8 +88,7 @@ class DrainTest {
             client.handshake(PATH);
             Await.until("register", () -> gateway.functions.registers().size() == 1);
             CompletableFuture<Void> drain = drain(gateway);
-            // The same event loop runs what was asked of it in order: when this is answered, the drain has reached the
-            // client.
+            // The event loop runs tasks in order: once this one is done, the drain has reached the client.
             Await.until(
                     "no push any more",
                     () -> gateway.sendText(gateway.id(0), "x").statusCode() == 410);

@@ -18,12 +18,12 @@ import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.GatewayOptions;
 
-/** Of every option there is: an empty value is refused, a zero is refused or documented, less than that is refused. */
+/** For every option: an empty value is rejected, zero is rejected or documented, and negative numbers are rejected. */
 class EmptyValuesTest {
     private static final String TARGET = "http://127.0.0.1:1/";
     private static final String[] TARGETS = {"--register=" + TARGET, "--transmission=" + TARGET, "--cleanup=" + TARGET};
 
-    /** The options alone, so that nothing is made of them. */
+    /** Only the options, so that nothing is created from them. */
     @Command
     static final class Holder {
         @Mixin

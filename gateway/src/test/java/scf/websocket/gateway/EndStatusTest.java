@@ -11,7 +11,7 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** The status of each end as Tencent has it for Web functions: page 583/63406, section on disconnecting. */
+/** The status of each end, as Tencent documents it for Web functions: page 583/63406, section on disconnecting. */
 class EndStatusTest {
     private static final String PATH = "/release/websocket";
 

@@ -8,11 +8,11 @@ import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** What must be true after a connection has ended, whatever ended it. */
+/** Assertions that hold after any end of a connection. */
 final class Ended {
     private Ended() {}
 
-    /** Cleanup came once for the first connection, in these words, and nothing of it is left. */
+    /** The first connection had exactly one cleanup with these fields, and nothing of it is left. */
     static void once(GatewayFixture gateway, String extension) {
         String id = gateway.id(0);
         Await.until("cleanup", () -> !of(gateway, id).isEmpty());
@@ -25,7 +25,7 @@ final class Ended {
         assertThat(gateway.sendText(id, "anyone?").statusCode()).isEqualTo(410);
     }
 
-    /** No cleanup came for the first connection. */
+    /** The first connection had no cleanup. */
     static void withoutCleanup(GatewayFixture gateway) {
         String id = gateway.id(0);
         passWithAnother(gateway);
@@ -33,7 +33,7 @@ final class Ended {
         assertThat(gateway.gateway.connections()).isZero();
     }
 
-    /** Another connection comes and goes, so that what was still under way for the first would have been seen. */
+    /** Opens and closes another connection, so that anything still in flight for the first would be seen. */
     private static void passWithAnother(GatewayFixture gateway) {
         gateway.functions.onRegister(event -> Reply.ok());
         int before = gateway.functions.registers().size();

@@ -27,9 +27,9 @@ import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
 /**
- * Every event that the gateway can produce goes through a function that joins the members of {@code websocket} as the documented samples
- * do, which throws on whatever is no string. {@link scf.websocket.gateway.testing.FunctionServer} holds the events of all other tests to
- * the same.
+ * Passes every event that the gateway can produce through a function that concatenates the members of {@code websocket}
+ * like the documented samples, which throws on values other than strings. {@link
+ * scf.websocket.gateway.testing.FunctionServer} checks the events of all other tests in the same way.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class EventStringsTest {
@@ -49,7 +49,7 @@ class EventStringsTest {
         return RawWebSocket.open(gateway.raw(), PATH);
     }
 
-    /** Exactly one cleanup, for that cause, that the function took. */
+    /** Exactly one cleanup for that cause succeeded. */
     private static void cleanedUp(GatewayFixture gateway, CloseCause cause) {
         Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
         Await.until("taken", () -> gateway.get("/metrics").body().contains("gateway_cleanups_pending 0.0"));
@@ -141,7 +141,7 @@ class EventStringsTest {
         }
     }
 
-    /** What waits takes twice the bytes that pause reading, so the look whether it still lives finds no room. */
+    /** The queue holds twice the bytes that pause reading, so the liveness read finds no room. */
     private static void overloaded() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = start(options -> {
@@ -189,7 +189,7 @@ class EventStringsTest {
         }
     }
 
-    /** What is open when a gateway ends without a drain stays in its journal, as after a crash. */
+    /** Connections that are open when a gateway ends without a drain stay in its journal, as after a crash. */
     private void crashed() {
         GatewayFixture crashed = start(options -> options.journal.journal = journal);
         try (RawWebSocket client = open(crashed)) {
@@ -256,7 +256,7 @@ class EventStringsTest {
         }
     }
 
-    /** Its client is gone and the function fails for long: each attempt tells the same. */
+    /** The client is gone and the function keeps failing: each attempt sends the same event. */
     @Test
     void anAttemptAfterTheFirstIsOfStringsToo() {
         try (GatewayFixture gateway = start(options -> {})) {

@@ -17,7 +17,10 @@ import scf.websocket.event.WebSocketEvent;
 import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.TestClient;
 
-/** Functions and gateways are upgraded one after the other: today's functions read events of 0.1, today's gateway its pushes. */
+/**
+ * Functions and gateways are upgraded independently: current functions read events of 0.1, and the current gateway its
+ * pushes.
+ */
 class EventsOf01Test {
     private static final String ID = "/LrqPww4Jd/hQGTXmYvnrRJSWrit4kcC";
 

@@ -21,7 +21,10 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** A client that breaks the rules sees a close frame, and behind it the end of the stream at once: RFC 6455 §7.1.7. */
+/**
+ * A client that violates the protocol sees a close frame and then, immediately, the end of the stream (RFC 6455
+ * §7.1.7).
+ */
 class FailedConnectionTest {
     private static final String PATH = "/release/websocket";
 
@@ -79,7 +82,7 @@ class FailedConnectionTest {
             assertThat(client.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");
             offence.commit.accept(client);
             assertEndsInOrder(client, offence.code);
-            // What a client still says, its own close frame for instance, is read.
+            // Data that the client still sends, such as its own close frame, is read.
             client.frame(RawWebSocket.CLOSE, RawWebSocket.closePayload(offence.code, ""));
             Await.until("cut", () -> !client.tryWrite("x"));
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
@@ -108,7 +111,7 @@ class FailedConnectionTest {
                 .createSocket(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** It is not reset in the first second, and is not read for ever. */
+    /** The connection is not reset within the first second, nor read forever. */
     @Test
     void aClientThatGoesOnSendingReadsWhyAndIsCut() {
         try (GatewayFixture gateway = start(options -> {});

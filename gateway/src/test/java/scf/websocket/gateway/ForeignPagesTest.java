@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
-/** What a web page in a browser on the gateway's machine can send to the internal listener. */
+/** Requests that a web page in a browser on the gateway's machine can send to the internal listener. */
 class ForeignPagesTest {
     private static final String PUSH =
             "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"text\",\"data\":\"x\"}}";

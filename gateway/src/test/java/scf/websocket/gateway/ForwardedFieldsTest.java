@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
-/** What register sees of a handshake, from the bytes on the wire. */
+/** Handshake data that register gets, from the bytes on the wire. */
 class ForwardedFieldsTest {
     private static final String PATH = "/release/websocket";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** What RFC 6455 §5 and §8 say of frames. */
+/** Framing by RFC 6455 §5 and §8. */
 class FrameRulesTest {
     private static final String PATH = "/release/websocket";
     private static final String PROTOCOL_ERROR =
@@ -180,7 +180,7 @@ class FrameRulesTest {
         }
     }
 
-    /** The client is still sending while the close frame comes: it must be able to read it. */
+    /** The client is still sending when the close frame arrives, and must be able to read it. */
     @Test
     void aClientInTheMiddleOfAHugeMessageStillReadsWhyItIsClosed() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000);

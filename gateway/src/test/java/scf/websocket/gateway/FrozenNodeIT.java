@@ -16,14 +16,14 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** A gateway that is stopped until the others take it for dead, and woken. */
+/** A gateway that is paused until the others consider it dead, and then resumed. */
 @Execution(ExecutionMode.CONCURRENT)
 class FrozenNodeIT {
     private static final int MESSAGES = 4000;
 
     private final FunctionServer functions = new FunctionServer();
 
-    /** As SCF does it, while nobody is connected. */
+    /** Like SCF, which freezes a gateway without connections. */
     @Test
     @Tag("proof")
     void theClientThatWakesItCanBeReachedByTheOthersFromItsFirstMoment() {
@@ -37,7 +37,7 @@ class FrozenNodeIT {
             Await.until("cleanup", () -> functions.cleanups().size() == 1);
             frozen.freeze();
             Await.until("others take it for dead", () -> redis.ask(r -> r.exists("scf-websocket:over:" + before)) == 1);
-            // The handshake waits in the socket until somebody reads it.
+            // The handshake waits in the socket until the gateway reads it.
             RawClient woke = frozen.raw().handshake("/release/websocket");
             frozen.thaw();
             assertThat(woke.readHttp()).startsWith("HTTP/1.1 101 ");
@@ -65,7 +65,7 @@ class FrozenNodeIT {
             client.send("before");
             Await.until("message", () -> functions.messages().size() == 1);
             frozen.freeze();
-            // All of it fits into the buffers of the sockets.
+            // All of it fits into the socket buffers.
             for (int i = 0; i < MESSAGES; i++) {
                 client.send("while it is frozen");
             }

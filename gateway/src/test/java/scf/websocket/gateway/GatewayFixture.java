@@ -14,7 +14,7 @@ import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 
-/** A gateway on free ports of the loopback, with its functions behind HTTP. */
+/** A gateway on free loopback ports, with its functions behind HTTP. */
 final class GatewayFixture implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -27,7 +27,7 @@ final class GatewayFixture implements AutoCloseable {
         options.listeners.host = "127.0.0.1";
         options.listeners.port = 0;
         options.push.ports = List.of(0);
-        // What many tests call it, as some functions do.
+        // The host name that many tests and some functions use.
         options.push.hosts = List.of("x");
         options.functions.register = FunctionTarget.parse(functions.url("register"));
         options.functions.transmission = FunctionTarget.parse(functions.url("transmission"));
@@ -69,7 +69,7 @@ final class GatewayFixture implements AutoCloseable {
         return new RawClient(gateway.publicPort());
     }
 
-    /** The id that the gateway gave to the connection that came as number {@code index}. */
+    /** Returns the id of the connection with that index, in the order of opening. */
     String id(int index) {
         return functions
                 .registers()

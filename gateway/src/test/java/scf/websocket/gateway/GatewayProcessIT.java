@@ -21,7 +21,7 @@ import scf.websocket.gateway.testing.GatewayProcess.Ended;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** The finished jar: how it starts, stops and complains. */
+/** Start, stop and error messages of the finished jar. */
 class GatewayProcessIT {
     private static final String[] TARGETS = {
         "--register=http://127.0.0.1:9/", "--transmission=http://127.0.0.1:9/", "--cleanup=http://127.0.0.1:9/"
@@ -83,7 +83,7 @@ class GatewayProcessIT {
         assertThat(bad.output()).contains("--cleanup", "has no public method dance(event)");
     }
 
-    /** By a shell, which hands on bytes that this JVM may not be able to. */
+    /** Through a shell, which passes bytes that this JVM may be unable to. */
     @ParameterizedTest
     @ValueSource(
             strings = {

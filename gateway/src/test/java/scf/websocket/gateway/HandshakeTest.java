@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** What RFC 6455 §4.2 says of the opening handshake, and what register makes of it. */
+/** The opening handshake by RFC 6455 §4.2, and its outcome with register. */
 class HandshakeTest {
     private static final String PATH = "/release/websocket";
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";

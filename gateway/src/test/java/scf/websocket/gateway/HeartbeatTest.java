@@ -77,7 +77,7 @@ class HeartbeatTest {
         }
     }
 
-    /** Between the bytes of one frame there is no place for a pong. */
+    /** A pong cannot interrupt a frame. */
     @Test
     void aClientThatIsSlowToSendALargeMessageIsNotGivenUp() {
         try (GatewayFixture gateway = start(60);

@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** What RFC 9110 and RFC 9112 say of requests and answers, on both listeners. */
+/** Requests and responses by RFC 9110 and RFC 9112, on both listeners. */
 class HttpRulesTest {
     private static final String PATH = "/release/websocket";
     private static final String GET_PAGE = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -121,7 +121,7 @@ class HttpRulesTest {
         }
     }
 
-    /** Of what a proxy in front of us may take for the body of a request, nothing is taken for a request. */
+    /** Data that a proxy may regard as a request body is never parsed as a request. */
     @Test
     void aRequestIsNotSmuggledInABody() {
         try (GatewayFixture gateway = start();
@@ -234,7 +234,7 @@ class HttpRulesTest {
         }
     }
 
-    /** The rest of a body is read for a while, so that the client is not reset before it has seen the answer. */
+    /** The rest of a body is read for a while, so that a reset does not hide the response from the client. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

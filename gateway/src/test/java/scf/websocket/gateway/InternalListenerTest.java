@@ -15,12 +15,12 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Reverse push as documented (page 583/32553), at the level of HTTP. */
+/** Reverse push over HTTP as documented (page 583/32553). */
 class InternalListenerTest {
     private static final String OK = "{\"errNo\":0,\"errMsg\":\"ok\"}";
     private static final String NOBODY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /** Of a body, where a message may have 1000 bytes. */
+    /** Body limit for messages of 1000 bytes. */
     private static final int LIMIT = PushEndpoint.maxBodyBytes(1000);
 
     private static String data(String id, String type, String data) {
@@ -149,7 +149,7 @@ class InternalListenerTest {
                 TestClient client = gateway.connect()) {
             String id = gateway.id(0);
             assertThat(gateway.sendText(id, "x".repeat(1000)).statusCode()).isEqualTo(200);
-            // 334 characters of three bytes each: it is bytes that count.
+            // 334 characters of three bytes each: the limit counts bytes.
             HttpResponse<String> answer = gateway.sendText(id, "你".repeat(334));
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).isEqualTo("{\"errNo\":413,\"errMsg\":\"the message is larger than the limit\"}");
@@ -208,7 +208,7 @@ class InternalListenerTest {
         }
     }
 
-    /** Answers to pipelined requests come in the order of the requests, 413 and 404 among them. */
+    /** Responses to pipelined requests keep the order of the requests, including 413 and 404. */
     @Test
     void pipelinedPushesAreAnsweredAndDeliveredInOrder() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000);

@@ -19,7 +19,7 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** The bound on invocations in all, time limits of each function, and what a failed message does. */
+/** The limit on concurrent invocations, function timeouts, and failed messages. */
 class InvocationBoundsTest {
     private static String data(JsonNode event) {
         return event.path("websocket").path("data").asText();
@@ -73,7 +73,7 @@ class InvocationBoundsTest {
             Await.until("one waits", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 1.0"));
             assertThat(gateway.functions.messages()).hasSize(1);
 
-            // Not read, so no pong is seen either; a client that waits for us is not a dead one.
+            // The socket is not read, so no pong is seen; but a client that waits for us is not dead.
             waiting.send(RawWebSocket.TEXT, "second");
             gate.open();
             Await.until("all", () -> gateway.functions.messages().size() == 3);
@@ -96,7 +96,7 @@ class InvocationBoundsTest {
             gate.open();
             Await.until("the first of each", () -> gateway.functions.messages().size() == clients);
 
-            // Nothing of theirs waits any more. A ping, which would have them read, is 25 seconds away.
+            // No message of theirs is queued any more. The next ping, which would cause a read, is 25 seconds away.
             crowd.clients().forEach(client -> {
                 for (int i = 0; i < 10; i++) {
                     RawWebSocket.on(client).send(RawWebSocket.TEXT, "more");
@@ -130,7 +130,7 @@ class InvocationBoundsTest {
             for (JsonNode event : gateway.functions.messages()) {
                 served.merge(event.path("websocket").path("secConnectionID").asText(), 1, Integer::sum);
                 if (served.size() == clients) {
-                    // In turn, so one more or less; 32 threads of the functions record them, which may swap two.
+                    // Round-robin, give or take one; 32 function threads record the calls, and may swap two.
                     assertThat(Collections.max(served.values()) - Collections.min(served.values()))
                             .isLessThanOrEqualTo(3);
                 }

@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Each limit is hit once: what the client sees, and what is counted. */
+/** Reaches each limit once: the client's view and the metric. */
 class LimitsTest {
     private static final String PATH = "/release/websocket";
 

@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
-/** Threads that end or do nothing any more. */
+/** Threads that have died or are stuck. */
 class LivenessTest {
     private static final Duration LIMIT = Duration.ofMillis(100);
     private static final int SOCKETS = 8;
@@ -57,7 +57,7 @@ class LivenessTest {
         }
     }
 
-    /** Some of the sockets are those of the loop that is stuck, which answers nothing; the others say what is wrong. */
+    /** Some sockets belong to the stuck loop and get no response; the others report the fault. */
     @Test
     void healthFailsOnBothListenersWhileAnEventLoopIsStuck() {
         Gate gate = new Gate();

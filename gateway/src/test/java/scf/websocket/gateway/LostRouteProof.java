@@ -5,7 +5,7 @@ import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.testing.process.Await;
 
-/** {@link LostRouteTest} until the other has cleaned up, once, and nothing is left in Redis. */
+/** Continues {@link LostRouteTest} until the other gateway has cleaned up once and nothing is left in Redis. */
 class LostRouteProof extends LostRouteTest {
     @Override
     void assertLeft(RedisProcess redis, GatewayFixture to, String connectionId) {

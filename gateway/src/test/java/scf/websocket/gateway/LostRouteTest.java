@@ -18,8 +18,8 @@ import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.testing.process.Await;
 
 /**
- * A gateway that is killed and comes back without one of its routes, beside another that has it. {@link LostRouteProof} waits for that
- * one.
+ * A killed gateway returns without one of its routes, next to another that has it. {@link LostRouteProof} waits for the
+ * other.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class LostRouteTest {
@@ -50,7 +50,7 @@ class LostRouteTest {
         }
         try (RedisProcess redis = new RedisProcess();
                 GatewayFixture other = node(redis, LOST, false)) {
-            // Written behind the journal: one of the two is missing.
+            // Redis is written asynchronously: one of the two is missing.
             redis.ask(r -> r.sadd("scf-websocket:open:" + dead.node(), kept + " " + KEPT));
             redis.ask(r -> r.sadd("scf-websocket:nodes", dead.node().toString()));
             redis.ask(r -> r.set("scf-websocket:lease:" + dead.node(), "1"));
@@ -67,7 +67,7 @@ class LostRouteTest {
         }
     }
 
-    /** The other takes five seconds or more to do something about it. */
+    /** The other needs five seconds or more to act. */
     void assertLeft(RedisProcess redis, GatewayFixture to, String connectionId) {
         boolean listed = redis.ask(r ->
                 r.keys("scf-websocket:open:*").stream().anyMatch(list -> r.sismember(list, connectionId + " " + LOST)));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.testing.process.Await;
 
-/** Netty's client, and with it what is built on it, with {@code --deflate}. */
+/** Netty's client, the basis of others, with {@code --deflate}. */
 class NettyClientTest {
     private static final String TEXT = "again and ".repeat(100);
 

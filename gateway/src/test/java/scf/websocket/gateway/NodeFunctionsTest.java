@@ -14,7 +14,7 @@ import scf.websocket.gateway.testing.NodeProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.FreePorts;
 
-/** Event functions in another language, behind plain HTTP, with single pushes: the example of docs/examples/node, as it is. */
+/** Event functions in another language behind plain HTTP, with single pushes: docs/examples/node, unchanged. */
 class NodeFunctionsTest {
     private static final Path PROGRAM = Path.of("..", "docs", "examples", "node", "chat.mjs")
             .toAbsolutePath()

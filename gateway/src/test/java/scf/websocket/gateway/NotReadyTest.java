@@ -24,7 +24,9 @@ import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
 
-/** A start that may succeed later ends with 1, which the unit starts again; one that needs another setting with 2, which it does not. */
+/**
+ * A start that may succeed later exits with 1, so that systemd retries; one that needs another setting exits with 2.
+ */
 class NotReadyTest {
     private static final int STARTED_AGAIN = 1;
     private static final int SETTING = 2;

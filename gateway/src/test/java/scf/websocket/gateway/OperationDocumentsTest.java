@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** What the documents for operation say of metrics is what the gateway measures. */
+/** The documented metrics are those of the gateway. */
 class OperationDocumentsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern METER =
@@ -85,7 +85,7 @@ class OperationDocumentsTest {
         Set<String> names = new TreeSet<>();
         Matcher name = NAME.matcher(text);
         while (name.find()) {
-            // The histogram's family name, in the comments of the format.
+            // The comments of the format use the histogram's family name.
             if (!name.group().endsWith("_seconds")) {
                 names.add(name.group());
             }

@@ -17,7 +17,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** Per connection in order, one at a time; across connections in parallel. */
+/** Events are in order and sequential for each connection, and concurrent across connections. */
 class OrderTest {
     private static final String PATH = "/release/websocket";
     private static final int CLIENTS = 50;

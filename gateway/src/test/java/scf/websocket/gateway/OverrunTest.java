@@ -19,7 +19,7 @@ import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
-/** No row stays of a connection that never came to be, and no record goes before its row is gone. */
+/** No row remains for a failed handshake, and no record is removed before its row. */
 class OverrunTest {
     @TempDir
     Path folder;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A package that grows beyond this has two reasons to change. */
+/** A larger package has more than one reason to change. */
 class PackageSizeTest {
     private static final int MOST_PERCENT = 15;
 

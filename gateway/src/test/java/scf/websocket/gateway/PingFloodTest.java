@@ -12,16 +12,16 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** A client that sends pings and does not read what it is sent. */
+/** A client that sends pings without reading. */
 class PingFloodTest {
     private static final int SEND_QUEUE = 64 << 10;
 
-    /** Pongs enough for all that may wait on the way: the buffers of both sockets and the gateway's queue. */
+    /** Enough pongs to fill the buffers of both sockets and the gateway's queue. */
     private static final int MANY = 1_000_000;
 
     private static final int PING_BYTES = 125;
 
-    /** Pings as large as they may be, masked with zeros. */
+    /** Pings of maximum size, masked with zeros. */
     private static byte[] pings(int count) {
         ByteArrayOutputStream pings = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
@@ -31,7 +31,7 @@ class PingFloodTest {
         return pings.toByteArray();
     }
 
-    /** A client whose socket takes little in, so that the gateway's queue is soon what fills. */
+    /** A client with a small receive buffer, so that the gateway's queue fills soon. */
     private static RawClient deaf(GatewayFixture gateway) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 << 10);
@@ -40,7 +40,7 @@ class PingFloodTest {
         return new RawClient(socket);
     }
 
-    /** Until the gateway does not answer any more, because nobody reads. */
+    /** Sends until the gateway no longer responds, because the client does not read. */
     private static long flood(GatewayFixture gateway, RawClient socket) {
         byte[] pings = pings(10_000);
         long sent = 0;

@@ -11,7 +11,7 @@ import scf.websocket.gateway.limit.ProbeRate;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.testing.RawClient;
 
-/** Health on the listener for clients. */
+/** Health endpoints on the public listener. */
 class PublicHealthTest {
     private static final String HOST = " HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -62,7 +62,7 @@ class PublicHealthTest {
         return "GET /readyz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + client + "\r\n\r\n";
     }
 
-    /** The balancer writes whom it speaks for, except when it probes. */
+    /** The load balancer sets X-Forwarded-For, except for probes. */
     @Test
     void clientsOfABalancerDoNotSpoilItsProbes() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {

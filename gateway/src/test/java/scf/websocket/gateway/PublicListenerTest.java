@@ -12,7 +12,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** Plain HTTP to the port that clients connect to. */
+/** Plain HTTP on the public port. */
 class PublicListenerTest {
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -160,7 +160,7 @@ class PublicListenerTest {
         }
     }
 
-    /** Long before the first ping, with which reading would begin anyhow. */
+    /** Long before the first ping, which would cause a read anyway. */
     @Test
     void aHandshakeBehindAnotherRequestMakesAConnectionThatIsRead() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.publicHealth = true);
@@ -179,7 +179,7 @@ class PublicListenerTest {
         }
     }
 
-    /** The client writes on for as long as it likes, within the time of the lingering close, and is not reset. */
+    /** The client keeps sending within the lingering close, and is not reset. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -193,7 +193,7 @@ class PublicListenerTest {
                         options -> options.security.allowOrigin = List.of("https://here.example"));
                 RawClient client = gateway.raw()) {
             String head = "GET /release/websocket HTTP/1.1\r\nHost: x\r\n" + headers.replace("~", "\r\n") + "\r\n\r\n";
-            // More than the buffers of both sockets take.
+            // More than the buffers of both sockets hold.
             client.write(head + "x".repeat(16 << 20));
             assertThat(client.readHttp()).startsWith("HTTP/1.1 " + status + " ").endsWith("}");
             assertThat(client.endsWithin(5000)).isTrue();

@@ -12,7 +12,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 
-/** {@code --public-push}: back ends that reach no other port than the clients'. */
+/** {@code --public-push}, for back ends that can reach only the public port. */
 class PublicPushTest {
     private static final String TOKEN = "0123456789abcdef";
     private static final String AUTHORIZED = "Authorization: Bearer " + TOKEN + "\r\n";

@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** The addresses that published clients connect to, and what register is told of them. */
+/** The addresses that published clients use, and what register sees of them. */
 class PublishedAddressesTest {
     private static GatewayFixture at(String... paths) {
         return GatewayFixture.start(options -> options.listeners.path = List.of(paths));

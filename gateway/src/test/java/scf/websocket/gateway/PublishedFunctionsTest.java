@@ -18,7 +18,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Published functions as a whole: which roles one has, what transmission returns, where they stand. */
+/** Published functions as a whole: their roles, the results of transmission, and where they run. */
 class PublishedFunctionsTest {
     private static final String PATH = "/release/websocket";
 

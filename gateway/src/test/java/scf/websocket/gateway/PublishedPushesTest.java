@@ -15,7 +15,10 @@ import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 
-/** Pushes as published functions send them, beyond what Tencent documents: taken, and with {@code --strict} told what is wrong. */
+/**
+ * Pushes as published functions send them, beyond Tencent's documentation: accepted, but rejected with a reason under
+ * {@code --strict}.
+ */
 class PublishedPushesTest {
     private static final String OK = "{\"errNo\":0,\"errMsg\":\"ok\"}";
 
@@ -143,7 +146,7 @@ class PublishedPushesTest {
         assertThat(client.awaitTexts(1)).containsExactly("x");
     }
 
-    /** What HTTP clients say around the JSON is not looked at. */
+    /** HTTP metadata around the JSON is ignored. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,7 +14,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** What published register functions read, and how they answer. */
+/** The event fields that published register functions read, and their answers. */
 class PublishedRegisterTest {
     private static final String PATH = "/release/websocket";
 
@@ -105,7 +105,7 @@ class PublishedRegisterTest {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> Reply.json(yes));
             assertThat(answer(gateway, PATH)).startsWith("HTTP/1.1 101 ").doesNotContain("undefined");
-            // Some clients go on without the subprotocol that they asked for; none goes on with another.
+            // Some clients accept a missing subprotocol; none accepts a different one.
             assertThat(answer(gateway, PATH, "Sec-WebSocket-Protocol: chat"))
                     .startsWith("HTTP/1.1 101 ")
                     .doesNotContainIgnoringCase("sec-websocket-protocol");

@@ -13,7 +13,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Many callers of the internal listener at one time. */
+/** Many concurrent callers of the internal listener. */
 class PushFloodTest {
     private static final String TOKEN = "a-token-of-the-tests";
     private static final int LARGE = 1_650_000;
@@ -31,7 +31,7 @@ class PushFloodTest {
                 .sum();
     }
 
-    /** 280 posts that announce 1.65 MB, without a token: not one byte of them is kept. */
+    /** 280 posts of 1.65 MB without a token: not a single byte is kept. */
     @Test
     void postsWithoutATokenTakeNoRoom() {
         List<RawClient> posts = new ArrayList<>();
@@ -54,7 +54,7 @@ class PushFloodTest {
         List<RawClient> posts = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 4_000_000);
                 TestClient client = gateway.connect()) {
-            // Half of it is what one address may take, and all of a body but its last byte is here.
+            // Half of it is the limit of one address; all of the body but its last byte has arrived.
             for (int i = 0; i < 2; i++) {
                 posts.add(new RawClient(gateway.gateway.pushPort())
                         .write(head(1_000_001))

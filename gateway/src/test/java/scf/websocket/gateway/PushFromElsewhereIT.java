@@ -11,7 +11,7 @@ import scf.websocket.gateway.testing.NetworkNamespace;
 import scf.websocket.gateway.testing.PushOnce;
 import scf.websocket.gateway.testing.TestClient;
 
-/** Functions on another machine that push by a plain POST to a URL that is a literal, as all published ones do. */
+/** Functions on another machine that push by a plain POST to a hard-coded URL, like all published ones. */
 class PushFromElsewhereIT {
     private static final String SECRET = "q3Zx_81mVfWc-0aHsKt7Rb";
     private static final String OK = "200 {\"errNo\":0,\"errMsg\":\"ok\"}";

@@ -18,7 +18,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 
-/** Secrets in the push URL and networks, for functions that know no token. */
+/** Secrets in the push URL and networks, for functions that cannot send a token. */
 class PushGuardTest {
     private static final String OLD = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
     private static final String NEW = "q3Zx_81mVfWc-0aHsKt7Rb";
@@ -176,7 +176,7 @@ class PushGuardTest {
         }
     }
 
-    /** Otherwise anybody who reaches the port could fill the memory. */
+    /** Otherwise anyone who reaches the port could fill the memory. */
     @Test
     void aCallerWhoMayNotPushIsRefusedBeforeTheBodyIsRead() {
         try (GatewayFixture gateway = with(options -> options.push.secrets = List.of(NEW));

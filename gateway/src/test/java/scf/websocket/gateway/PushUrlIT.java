@@ -16,7 +16,7 @@ import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 
-/** The forms of a push URL, at the finished jar, and where a secret in it must not turn up. */
+/** The forms of a push URL with the finished jar, and the places where a secret in it must not appear. */
 class PushUrlIT {
     private static final String SECRET = "q3Zx_81mVfWc-0aHsKt7Rb";
 

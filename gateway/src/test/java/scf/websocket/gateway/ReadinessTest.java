@@ -26,14 +26,14 @@ class ReadinessTest {
         now.addAndGet(Duration.ofSeconds(count).toNanos());
     }
 
-    /** A client that is answered with that status. */
+    /** A client whose handshake is answered with that status. */
     private static void client(GatewayFixture gateway, String path, int status) {
         try (RawClient client = gateway.raw().handshake(path)) {
             assertThat(client.readHttp()).startsWith("HTTP/1.1 " + status + " ");
         }
     }
 
-    /** Eleven of them, in ten seconds. */
+    /** Eleven clients within ten seconds. */
     private void clients(GatewayFixture gateway, String path, int status) {
         for (int i = 0; i < 10; i++) {
             client(gateway, path, status);

@@ -27,8 +27,8 @@ import scf.websocket.gateway.testing.Visitors;
 import scf.websocket.testing.process.Await;
 
 /**
- * Gateways that are restarted one after the other, as docs/operate.md has it, under clients that talk all the while;
- * {@link RollingRestartProof} has more of everything.
+ * Gateways are restarted one after another, as in docs/operate.md, under constant traffic; {@link RollingRestartProof}
+ * has more of everything.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RollingRestartIT {
@@ -55,7 +55,7 @@ class RollingRestartIT {
         return 2;
     }
 
-    /** How many nodes are restarted. */
+    /** Number of nodes to restart. */
     int restarts() {
         return 1;
     }
@@ -68,7 +68,7 @@ class RollingRestartIT {
         return 1;
     }
 
-    /** Each client says something once in this time. */
+    /** Each client sends one message in this time. */
     Duration pauseBetweenMessages() {
         return Duration.ofMillis(500);
     }

@@ -2,7 +2,10 @@ package scf.websocket.gateway;
 
 import java.time.Duration;
 
-/** {@link RollingRestartIT} with 600 clients and three nodes, all of which are restarted, and a balancer that looks once a second. */
+/**
+ * {@link RollingRestartIT} with 600 clients and three nodes, all of which are restarted, and a load balancer that polls
+ * once a second.
+ */
 class RollingRestartProof extends RollingRestartIT {
     @Override
     int clientCount() {

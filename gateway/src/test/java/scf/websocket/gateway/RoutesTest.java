@@ -19,7 +19,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Several APIs on one gateway, and their exchange while clients are connected. */
+/** Several APIs on one gateway, and reloads while clients are connected. */
 class RoutesTest {
     @TempDir
     Path folder;
@@ -50,7 +50,7 @@ class RoutesTest {
         }
     }
 
-    /** An API with functions of its own, called NAME-register and so on. */
+    /** A route with its own functions, called NAME-register and so on. */
     private String route(String name, String... more) {
         return "{\"path\":\"/release/" + name + "\",\"api-id\":\"api-" + name + "\",\"register\":\""
                 + functions.url(name + "-register") + "\",\"transmission\":\"" + functions.url(name + "-transmission")

@@ -13,7 +13,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** A register that is slow, and clients that come faster than it takes them. */
+/** A slow register function, and clients that connect faster than it responds. */
 @Execution(ExecutionMode.CONCURRENT)
 class SharedPlacesTest {
     private static final String PATH = "/release/websocket";
@@ -30,7 +30,7 @@ class SharedPlacesTest {
             for (int i = 0; i < 40; i++) {
                 late.add(gateway.raw().handshake(PATH));
             }
-            // Of the six places that register can have, one address has three.
+            // One address gets three of register's six permits.
             Await.until("register is busy", () -> gateway.functions.registers().size() == 2 + 3);
             client.send(RawWebSocket.TEXT, "hello");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
@@ -38,7 +38,7 @@ class SharedPlacesTest {
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
             assertThat(gateway.functions.registers()).hasSize(5);
             gate.open();
-            // Those whose turn had not come after three seconds are told to come again.
+            // Handshakes that have waited for three seconds are told to retry.
             for (RawClient one : late) {
                 assertThat(one.readHttp()).startsWith("HTTP/1.1 ").containsAnyOf("101 Switching", "503 Service");
             }

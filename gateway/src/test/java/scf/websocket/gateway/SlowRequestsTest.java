@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.RawClient;
 
-/** Requests of which a byte comes now and then, and no end. */
+/** Requests that arrive byte by byte and never end. */
 @Execution(ExecutionMode.CONCURRENT)
 class SlowRequestsTest {
     private static final String SLOW_HEAD = "POST /api-local HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     private static final String SLOW_BODY = SLOW_HEAD + "Content-Length: 100000\r\n\r\n";
 
-    /** Sends on until it is answered. */
+    /** Keeps sending until there is a response. */
     private static String trickle(RawClient client, String begin) {
         client.write(begin);
         Thread more = new Thread(() -> {

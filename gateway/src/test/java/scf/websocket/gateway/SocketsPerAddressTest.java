@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
-/** One address keeps sockets open until it may have no more; others come in all the same. */
+/** One address holds sockets up to its limit; others can still connect. */
 class SocketsPerAddressTest {
     private static final String PATH = "/release/websocket";
     private static final int MOST = 5;
@@ -90,7 +90,7 @@ class SocketsPerAddressTest {
         }
     }
 
-    /** A request that is begun and not finished. */
+    /** Starts a request without finishing it. */
     private static void begin(RawClient socket, String client) {
         socket.write("POST /nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
                 + "X-Forwarded-For: " + client + "\r\n\r\n");
@@ -118,7 +118,7 @@ class SocketsPerAddressTest {
         }
     }
 
-    /** They are the proxy's again, which keeps them for the requests of others. */
+    /** They count for the proxy again, which reuses them for other clients. */
     @Test
     void keptSocketsOfATrustedProxyAreNobodys() {
         try (GatewayFixture gateway = gateway("127.0.0.2")) {

@@ -12,14 +12,14 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** A client that sends all the time, so that it is never pinged, and takes nothing of what it is sent. */
+/** A client that sends constantly, and so is never pinged, but does not read. */
 class StalledReaderTest {
-    /** More than the socket buffers of both sides take. */
+    /** More than the socket buffers of both sides hold. */
     private static final int PUSHES = 40;
 
     private static final int PUSH_BYTES = 200_000;
 
-    /** It takes little before it is read, and so the test need not send much. */
+    /** A small receive buffer, so that the test need not send much. */
     private static Socket narrow(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import scf.websocket.gateway.failure.Advice;
 import scf.websocket.gateway.options.Translations;
 
-/** A start that fails says where to read on. */
+/** A failed start refers to its documentation. */
 class StartFaultTest {
     private static final String TARGETS = "--register=none";
 

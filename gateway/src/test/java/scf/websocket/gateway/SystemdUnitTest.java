@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the systemd unit lets the gateway do. Judged by systemd itself, where there is one that can. */
+/** The restrictions of the systemd unit, rated by systemd itself where it is available. */
 class SystemdUnitTest {
     private static final Path UNIT = Path.of("src/distribution/systemd/gateway.service");
 
@@ -32,7 +32,7 @@ class SystemdUnitTest {
         assumeTrue(analyze("--version").startsWith("systemd "), "systemd-analyze is not there");
         String unit = UNIT.toAbsolutePath().toString();
         assertThat(analyze("verify", "--man=no", unit).lines())
-                // That is not installed here.
+                // A program that is not installed here.
                 .filteredOn(line -> !line.contains("is not executable"))
                 .isEmpty();
         String judgement = analyze("security", "--no-pager", "--offline=true", "--threshold=" + MOST_EXPOSURE, unit);

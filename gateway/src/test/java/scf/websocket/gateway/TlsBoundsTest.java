@@ -18,7 +18,7 @@ import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
-/** What a client can have the gateway hold and do below HTTP. */
+/** Memory and work that a client can cause below HTTP. */
 class TlsBoundsTest {
     private static final String PATH = "/release/websocket";
     private static final int HANDSHAKE = 22;
@@ -39,7 +39,7 @@ class TlsBoundsTest {
         });
     }
 
-    /** A record of which the last byte is missing. */
+    /** A record without its last byte. */
     private static byte[] incompleteRecord(int type) {
         byte[] record = new byte[5 + RECORD - 1];
         record[0] = (byte) type;
@@ -134,7 +134,7 @@ class TlsBoundsTest {
         }
     }
 
-    /** @return how many were sent before the end */
+    /** @return the number sent before the connection was closed */
     private static int update(SSLSocket socket, int times) {
         for (int i = 0; i < times; i++) {
             try {

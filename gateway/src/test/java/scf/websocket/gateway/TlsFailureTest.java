@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.testing.process.Await;
 
-/** Each handshake that fails counts once, by its reason. */
+/** Each failed handshake is counted once, by its reason. */
 class TlsFailureTest {
     @TempDir
     Path folder;

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.testing.process.Await;
 
-/** What the JDK's client can agree on with the listener for clients; the certificate is RSA, so that old suites would fit. */
+/** What the JDK's client can negotiate with the public listener; the certificate is RSA, so old suites would match. */
 class TlsSuitesTest {
-    /** One for all: a key of RSA takes a second to make. */
+    /** Shared by all tests: generating an RSA key takes a second. */
     private static GatewayFixture gateway;
 
     @BeforeAll

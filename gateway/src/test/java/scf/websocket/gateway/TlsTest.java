@@ -30,7 +30,7 @@ class TlsTest {
         });
     }
 
-    /** Whose certificate a new client sees, after its handshake was answered with a 101. */
+    /** Returns the certificate subject that a new client sees, after its handshake succeeded. */
     private static String subject(GatewayFixture gateway) {
         AtomicReference<X509Certificate> seen = new AtomicReference<>();
         try (RawClient client = new RawClient(trusting(seen)

@@ -13,7 +13,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** Many clients that do not read: each stays below its own bound, together they would fill the memory. */
+/** Many clients that do not read: each is below its own limit, but together they would fill the memory. */
 @Isolated("fills much of the heap")
 class UnsentBytesInAllTest {
     private static final int CHUNK = 256 * 1000;

@@ -15,7 +15,7 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** What clients send faster than a stuck function takes it, together and also after they have left. */
+/** Data from clients that send faster than a stuck function takes it, including clients that have left. */
 @Isolated("measures what the threads of a gateway allocate")
 class WaitingBytesTest {
     private static final String PATH = "/release/websocket";
@@ -25,7 +25,7 @@ class WaitingBytesTest {
 
     private final Gate gate = new Gate();
 
-    /** A function that is stuck at whatever is not small. */
+    /** A function that hangs on anything but small messages. */
     private GatewayFixture start(int maxConnections) {
         GatewayFixture gateway = GatewayFixture.start(options -> {
             options.security.deflate = true;
@@ -74,7 +74,7 @@ class WaitingBytesTest {
         }
     }
 
-    /** By all threads that live, which outnumber those of the gateway. */
+    /** Allocations of all live threads, which include those of the gateway. */
     private static long allocated() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long sum = 0;

@@ -29,7 +29,7 @@ import scf.websocket.gateway.journal.UnknownApis;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.testing.process.Await;
 
-/** What becomes of connections in the journal whose API is no route. */
+/** Journaled connections whose API is not a route. */
 class WaitingForApiTest {
     private static final EarlierRuns ALONE = Cluster.none();
     private static final Instant START = Instant.ofEpochSecond(1_000_000_000);
@@ -177,7 +177,7 @@ class WaitingForApiTest {
         WaitingForApi waiting = waiting(Duration.ofDays(7), others, LOST);
         waiting.look();
         assertThat(others.left).as("one at a time").hasSize(1);
-        // It may have been done.
+        // It may have succeeded.
         others.answers.get(0).completeExceptionally(new IllegalStateException("Redis does not answer"));
         waiting.add(RUNNING);
         assertThat(waiting.size()).isEqualTo(2);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Paths of APIs and of requests that are nearly right. */
+/** Almost valid paths of APIs and requests. */
 class PathFuzzTest {
     @Test
     void everyPathOfAnApiIsReadOrRefusedWithAText() {

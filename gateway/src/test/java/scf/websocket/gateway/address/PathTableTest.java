@@ -55,7 +55,7 @@ class PathTableTest {
         assertThat(found(path)).isEqualTo(expected);
     }
 
-    /** A literal that leads nowhere does not hide a parameter that leads somewhere. */
+    /** A literal without a match does not hide a matching parameter. */
     @Test
     void ifALiteralLeadsNowhereAParameterIsTried() {
         add("/release/x/one");

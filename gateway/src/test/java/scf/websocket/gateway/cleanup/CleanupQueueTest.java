@@ -19,7 +19,7 @@ import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
-/** How cleanups of several functions share their places, and when one is given up. */
+/** How cleanups of several functions share slots, and when one is given up. */
 class CleanupQueueTest {
     private static final InvocationOutcome DONE = new InvocationOutcome.Answered(new byte[0]);
     private static final InvocationOutcome FAILED = new InvocationOutcome.Failed("a fault");
@@ -98,7 +98,7 @@ class CleanupQueueTest {
         end(TestApis.withCleanup(hanging), 1000);
         pass(Duration.ofMinutes(15));
 
-        // Each call ends at its time limit.
+        // Each call times out.
         calls.get(0).complete(new InvocationOutcome.TimedOut());
 
         assertThat(queue.pending()).isEqualTo(PLACES);
@@ -195,7 +195,7 @@ class CleanupQueueTest {
         end(TestApis.withCleanup(good), 100);
         assertThat(good.calls).isZero();
 
-        // At their time limit, the calls of the first end, which had all places because it was there alone.
+        // The calls of the first function time out; alone, it had all slots.
         for (CompletableFuture<InvocationOutcome> call : List.copyOf(calls)) {
             call.complete(new InvocationOutcome.TimedOut());
         }
@@ -222,7 +222,7 @@ class CleanupQueueTest {
             calls.get(i).complete(DONE);
         }
         assertThat(order).hasSize(40);
-        // The first came alone and has all places; from the next turn on they share.
+        // The first function arrived alone and has all slots; from the next round on they share.
         int first = order.indexOf("b");
         assertThat(first).isEqualTo(PLACES);
         for (int i = first; i + PLACES <= 20; i += PLACES) {

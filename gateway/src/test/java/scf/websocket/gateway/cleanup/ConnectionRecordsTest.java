@@ -9,7 +9,7 @@ import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
 
-/** What the journal says of connections that the other gateways may not know. */
+/** The journal's record of connections that other gateways may not know. */
 class ConnectionRecordsTest {
     @TempDir
     Path folder;

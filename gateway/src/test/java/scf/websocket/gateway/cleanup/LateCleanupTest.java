@@ -25,7 +25,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.TestApis;
 
-/** A connection is forgotten only after a cleanup that no function can undo, or when it is in the dead-letter list. */
+/** A connection is forgotten only after a cleanup that no function can undo, or once it is a dead letter. */
 class LateCleanupTest {
     private static final InvocationOutcome DONE = new InvocationOutcome.Answered(new byte[0]);
     private static final InvocationOutcome LOST = new InvocationOutcome.Failed("connection reset", true);

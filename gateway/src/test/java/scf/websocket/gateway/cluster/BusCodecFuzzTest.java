@@ -12,7 +12,7 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Messages on the bus that are nearly right: each is one, which encoded again is read as the same, or is nothing. */
+/** Almost valid messages on the bus: each is rejected, or decodes to a message that survives a round trip. */
 class BusCodecFuzzTest {
     private static byte[] request(PushOrder order) {
         return BusCodec.encode(new BusMessage.Request(7, new NodeId(-2), "api-x", order, List.of("A+/=_-9", "b")));

@@ -75,7 +75,7 @@ class BusCodecTest {
             out.write(
                     BusCodec.encode(new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Probe(), List.of("id"))));
         }
-        // The order is what comes last.
+        // The order is at the end.
         byte[] request = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
         bytes.reset();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

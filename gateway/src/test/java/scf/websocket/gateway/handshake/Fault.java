@@ -6,10 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A port that fails in one way: at its first call, or at each. */
+/** A port that fails in one way, at its first call or at each. */
 record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
 
-    /** What a connection passes between accept and the end of its cleanup. */
+    /** The ports that a connection uses between accept and the end of its cleanup. */
     enum Port {
         PATHS,
         IDS,
@@ -31,7 +31,7 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
         }
     }
 
-    /** When, and how. */
+    /** When and how the port fails. */
     enum Moment {
         THROWS,
         THROWS_AN_ERROR,
@@ -60,7 +60,7 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
         return called == port && (calls.getAndIncrement() == 0 || always);
     }
 
-    /** To be called by a port that has nothing to answer. */
+    /** Called by a port that returns nothing. */
     void at(Port called) {
         if (strikes(called)) {
             raise();

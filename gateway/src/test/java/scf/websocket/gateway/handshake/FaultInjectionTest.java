@@ -14,7 +14,10 @@ import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.testing.process.Await;
 
-/** Each port that a connection passes fails in each way: no client is left in silence, nothing of it is left, and the next is served. */
+/**
+ * Each port of a connection fails in each way: every client gets a response, nothing leaks, and the next client is
+ * served.
+ */
 class FaultInjectionTest {
     private static final String INTERNAL_ERROR = "{\"errNo\":500,\"errMsg\":\"internal error\"}";
 
@@ -29,7 +32,7 @@ class FaultInjectionTest {
     @MethodSource("faults")
     void noClientIsLeftInSilenceAndNothingOfItStays(Fault fault) {
         try (FaultyGateway gateway = new FaultyGateway(fault, channel -> {})) {
-            // More than may be connected: each gives its place back.
+            // More than the connection limit: each releases its share.
             for (int i = 0; i < 3; i++) {
                 live(gateway);
                 Await.until(
@@ -45,7 +48,7 @@ class FaultInjectionTest {
         }
     }
 
-    /** Ports that have nothing to answer may fail for ever: then there is no log, or no list, but there is service. */
+    /** Ports without a result may fail permanently: there is no log, or no list, but the gateway works. */
     @ParameterizedTest
     @MethodSource("silentPorts")
     void aPortWithoutAnAnswerMayFailForEver(Fault.Port port) {
@@ -65,7 +68,7 @@ class FaultInjectionTest {
         return Stream.of(Fault.Port.ACCESS_LOG, Fault.Port.LEDGER_CLOSED, Fault.Port.JOURNAL_CLOSED);
     }
 
-    /** Connects, says something, says goodbye; each answer, or the end, comes in time. */
+    /** Connects, sends a message, closes; each response, or the end, arrives in time. */
     private static String live(FaultyGateway gateway) {
         try (RawClient client = new RawClient(gateway.port())) {
             String answer = client.handshake(FaultyGateway.PATH).readHttp();
@@ -78,7 +81,7 @@ class FaultInjectionTest {
                 }
                 assertThat(last.firstByte()).as("the end behind a close frame").isEqualTo(RawWebSocket.END);
             } else {
-                // On a machine that is late, the time for the handshake may be over first: that is an answer, too.
+                // On a slow machine the handshake may time out first, which is also a response.
                 assertThat(answer).containsPattern("^HTTP/1.1 (50.|408) ").containsPattern("\"errNo\":(50.|408)");
             }
             assertThat(client.read()).isEqualTo(-1);
@@ -86,7 +89,7 @@ class FaultInjectionTest {
         }
     }
 
-    /** Thrown by a handler before ours, as BodyGuard or BodyLimit. */
+    /** Thrown by an earlier handler, such as BodyGuard or BodyLimit. */
     @Test
     void aFaultInThePipelineIsAnswered() {
         Fault none = Fault.once(Fault.Port.PATHS, Fault.Moment.NEVER_ANSWERS);

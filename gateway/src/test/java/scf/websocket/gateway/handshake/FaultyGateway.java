@@ -60,11 +60,11 @@ import scf.websocket.gateway.security.TrustedProxies;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
 
-/** The public listener with everything behind it, on a real socket, and ports of which one has a fault. */
+/** The public listener and everything behind it, on a real socket, with one faulty port. */
 final class FaultyGateway implements AutoCloseable {
     static final String PATH = "/release/websocket";
 
-    /** How long a port may take before the gateway goes on without it. */
+    /** How long a port may block before the gateway continues without it. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
     private final Fault fault;
@@ -160,7 +160,7 @@ final class FaultyGateway implements AutoCloseable {
         return messages;
     }
 
-    /** What is left of connections that have ended, in words; empty if it is nothing. */
+    /** Describes what is left of closed connections; empty for nothing. */
     String left() {
         StringBuilder left = new StringBuilder();
         say(left, "sessions", registry.size());
@@ -183,7 +183,7 @@ final class FaultyGateway implements AutoCloseable {
         }
     }
 
-    /** The routes let go of the API; whoever still needs it keeps it. */
+    /** The routes release the API; remaining users keep it. */
     void letGoOfTheApi() {
         usage.end();
     }
@@ -268,7 +268,7 @@ final class FaultyGateway implements AutoCloseable {
         };
     }
 
-    /** As the pool makes it: limited in number and time. */
+    /** As the pool creates it: with limits on concurrency and time. */
     private FunctionInvoker function(Fault.Port kind) {
         FunctionInvoker function = new FunctionInvoker() {
             @Override
@@ -295,7 +295,7 @@ final class FaultyGateway implements AutoCloseable {
         return new InvocationOutcome.Answered("{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes as the real one does, but for its fault. */
+    /** Writes like the real one, except for its fault. */
     private Logger faultyLogger() {
         Logger real = LoggerFactory.getLogger("scf.websocket.gateway.access");
         return (Logger) Proxy.newProxyInstance(

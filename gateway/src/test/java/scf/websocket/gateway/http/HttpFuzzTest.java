@@ -20,8 +20,8 @@ import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.testing.Fuzz;
 
 /**
- * Requests that are nearly right, through the pipeline that both listeners have: each is answered once and with a documented status, or
- * waits for its rest; never is anything thrown, and no buffer is left behind.
+ * Almost valid requests through the pipeline of both listeners: each gets one response with a documented status, or
+ * waits for more data; nothing is thrown, and no buffer leaks.
  */
 class HttpFuzzTest {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) [A-Za-z -]+\r\n");

@@ -18,11 +18,11 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of the gateway itself while it answers: a client never waits for an answer that does not come. */
+/** Faults of the gateway while it handles a request: the client always gets a response. */
 class InternalFaultsTest {
     private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
 
-    /** What the internal listener answers to one request. */
+    /** Returns the response of the internal listener to one request. */
     private static String answer(HttpEndpoint endpoint) {
         EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.of(endpoint)));
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));

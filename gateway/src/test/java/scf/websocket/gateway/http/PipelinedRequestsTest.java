@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Of a client that asks on and on and does not read, no more than one answer waits. */
+/** At most one response is queued for a client that pipelines without reading. */
 class PipelinedRequestsTest {
     private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
 

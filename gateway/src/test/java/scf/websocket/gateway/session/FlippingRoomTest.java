@@ -33,8 +33,8 @@ import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
 /**
- * Other threads make and take room between any two questions for it. Every order of the answers is tried: afterwards there is room, and
- * each connection goes on, or ends, within the time of one look.
+ * Other threads change the budget between any two checks. Tries every order of the answers: once there is room, each
+ * connection continues, or ends, within one polling interval.
  */
 class FlippingRoomTest {
     private static final int ANSWERS = 8;

@@ -44,8 +44,8 @@ import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
 /**
- * What a client sends after the 101, nearly right, through decoder and session: messages, pongs and at most one close frame with a
- * documented code come of it, never an exception; no buffer is left behind. Leaked ones fail the class, too.
+ * Almost valid data after the 101, through decoder and session: yields messages, pongs and at most one close frame with
+ * a documented code, never an exception or a buffer leak.
  */
 class FrameFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();

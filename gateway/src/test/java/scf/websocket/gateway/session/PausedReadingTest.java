@@ -35,12 +35,12 @@ import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
-/** Every reason for which a client's socket is not read, and that reading resumes when the reason ends. */
+/** Every reason for pausing reads, and that reading resumes when the reason ends. */
 class PausedReadingTest {
     private static final int MAX_WAITING = 16;
     private static final long BUDGET = 64 << 20;
 
-    /** So many connections that nothing is left for one more. */
+    /** So many connections that no share is left for another. */
     private static final int CROWD = 10_000_000;
 
     private static final InvocationOutcome ANSWERED = new InvocationOutcome.Answered(new byte[0]);
@@ -192,7 +192,7 @@ class PausedReadingTest {
         channel.runPendingTasks();
     }
 
-    /** Answers all events, and lets the time of a retry pass, until nothing is left to do. */
+    /** Answers all events, and lets the retry time pass, until nothing is left to do. */
     private void finish() {
         while (session.core().isWorking()) {
             if (transmission.underWay.isEmpty()) {
@@ -219,7 +219,7 @@ class PausedReadingTest {
         assertThat(waitingBytes.held()).isZero();
     }
 
-    /** The time within which each reason that others bring about is looked at again. */
+    /** The time within which each external reason is checked again. */
     private void pass() {
         channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 
 /**
- * The functions of a chat: each message, "client number attempt", is pushed to its sender and to the sender's neighbour. Remembers what
- * was promised: the messages that each client must have got.
+ * The functions of a chat: each message, "client number attempt", is pushed to its sender and the sender's neighbour.
+ * Remembers the messages whose delivery was confirmed.
  */
 public final class ChatFunctions {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -30,7 +30,7 @@ public final class ChatFunctions {
     private final Map<String, Integer> last = new ConcurrentHashMap<>();
     private final Map<Integer, Queue<String>> promised = new ConcurrentHashMap<>();
 
-    /** @param violations gets what must not happen */
+    /** @param violations collects unexpected events */
     public ChatFunctions(FunctionServer server, ReadinessBalancer balancer, int clients, Queue<String> violations) {
         this.balancer = balancer;
         this.clients = clients;
@@ -82,7 +82,7 @@ public final class ChatFunctions {
         }
     }
 
-    /** Messages that the gateways said they had delivered to that client. */
+    /** Returns the messages that the gateways reported as delivered to that client. */
     public Queue<String> promised(int client) {
         return promised.computeIfAbsent(client, key -> new ConcurrentLinkedQueue<>());
     }

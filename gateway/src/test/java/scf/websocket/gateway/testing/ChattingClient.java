@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Talks all the while, and says again what it has not heard back when a gateway that stops has asked it to come again: to the one that
- * the balancer names, after a pause of chance. Everything else that ends its connection is a violation.
+ * Sends constantly. When a stopping gateway closes its connection, reconnects after a random pause to the gateway that
+ * the balancer names, and repeats unanswered messages. Any other end of its connection is a violation.
  */
 public final class ChattingClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -44,7 +44,7 @@ public final class ChattingClient {
         this.violations = violations;
     }
 
-    /** Comes in. */
+    /** Connects. */
     public CompletableFuture<Void> connect() {
         GatewayProcess gateway = balancer.next();
         return HTTP.newWebSocketBuilder()
@@ -69,7 +69,7 @@ public final class ChattingClient {
         List.copyOf(unanswered).forEach(this::send);
     }
 
-    /** Says the next thing, unless much is unanswered. */
+    /** Sends the next message, unless many are unanswered. */
     public synchronized void talk() {
         if (socket != null && !quiet && unanswered.size() < MOST_UNANSWERED) {
             unanswered.add(++said);
@@ -108,7 +108,7 @@ public final class ChattingClient {
         timer.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Says nothing new. */
+    /** Sends no new messages. */
     public synchronized void fallSilent() {
         quiet = true;
     }
@@ -129,7 +129,7 @@ public final class ChattingClient {
         return reconnects;
     }
 
-    /** With a close frame. */
+    /** Closes with a close frame. */
     public synchronized void leave() {
         if (socket != null) {
             socket.sendClose(1000, "");

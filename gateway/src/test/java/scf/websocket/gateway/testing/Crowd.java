@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** Many clients that connect and then are just there. */
+/** Many idle clients. */
 public final class Crowd implements AutoCloseable {
     private static final int AT_A_TIME = 32;
 
     private final Queue<RawClient> clients = new ConcurrentLinkedQueue<>();
 
-    /** Connects them, some at a time, and waits for their 101. */
+    /** Connects the clients with bounded concurrency, and waits for their 101. */
     public Crowd(int port, int count) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {

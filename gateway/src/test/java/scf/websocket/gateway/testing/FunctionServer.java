@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Three functions behind plain HTTP, which record their events and answer as a test tells them. */
+/** Three functions over plain HTTP, which record their events and answer as the test specifies. */
 public final class FunctionServer implements AutoCloseable {
     /** An HTTP answer. */
     public record Reply(int status, String body) {

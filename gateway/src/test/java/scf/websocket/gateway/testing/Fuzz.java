@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Feeds a parser thousands of inputs that are nearly right: the past failures in {@code src/test/resources/fuzz/PARSER}, the seeds as
- * they are, then mutations of both. Inputs that lead to an outcome that was not seen before are mutated further. The same seed gives the
- * same inputs. {@code CONTRIBUTING.md} says how to run it for longer, and what to do with what it finds.
+ * Feeds a parser thousands of almost valid inputs: the past failures in {@code src/test/resources/fuzz/PARSER}, the
+ * seeds, then mutations of both. Inputs with a new outcome are mutated further. The same seed yields the same inputs.
+ * {@code CONTRIBUTING.md} explains longer runs and how to handle failures.
  */
 public final class Fuzz {
     private static final int ROUNDS = 1500;
@@ -28,7 +28,7 @@ public final class Fuzz {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("fuzz.seconds", 0));
     private static final int MOST_INPUTS = 1000;
 
-    /** Of a processor, for one input: how busy the machine is does not matter. */
+    /** CPU time for one input, so that load on the machine does not matter. */
     private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
 
     private static final int MAX_MEGABYTES = 16;
@@ -37,7 +37,7 @@ public final class Fuzz {
 
     /** Runs a parser and checks what must be true of every input. */
     public interface Target {
-        /** @return which way the input went, to be told from others with {@code equals} */
+        /** @return the outcome of the input, compared by {@code equals} */
         Object feed(byte[] input) throws Exception;
     }
 
@@ -57,19 +57,19 @@ public final class Fuzz {
         return new Fuzz(parser);
     }
 
-    /** Inputs that are right. */
+    /** Adds valid inputs. */
     public Fuzz seeds(byte[]... seeds) {
         inputs.addAll(List.of(seeds));
         return this;
     }
 
-    /** Inputs that are right, in UTF-8. */
+    /** Adds valid inputs, in UTF-8. */
     public Fuzz seeds(List<String> seeds) {
         seeds.forEach(seed -> inputs.add(seed.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
-    /** What the inputs are made of, one character for one byte. */
+    /** Sets the tokens of the inputs, one character for each byte. */
     public Fuzz tokens(String... some) {
         for (String token : some) {
             tokens.add(token.getBytes(StandardCharsets.ISO_8859_1));
@@ -77,7 +77,7 @@ public final class Fuzz {
         return this;
     }
 
-    /** For a parser that takes longer: fewer mutations where no time is given. */
+    /** For slower parsers: reduces the number of mutations unless a time is given. */
     public Fuzz rounds(int number) {
         rounds = number;
         return this;
@@ -159,7 +159,7 @@ public final class Fuzz {
         throw new AssertionError(objection);
     }
 
-    /** Leaves away whatever can be left away so that it still fails. */
+    /** Minimizes an input while it still fails. */
     private byte[] smallest(Target target, byte[] input) {
         byte[] small = input;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

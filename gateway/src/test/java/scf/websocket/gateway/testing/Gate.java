@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 
-/** What a slow function waits at until a test lets it go on. */
+/** Blocks a slow function until the test opens it. */
 public final class Gate {
     private final CountDownLatch open = new CountDownLatch(1);
 

@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.Signals;
 
-/** The finished gateway.jar as a process of its own, on free ports of the loopback. Its log is in {@code target/it-logs}. */
+/** The finished gateway.jar as a process on free loopback ports. Its log is in {@code target/it-logs}. */
 public final class GatewayProcess implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at ((?:[^ ]*:\\d+ (?:and )?)+)");
     private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** On a machine that has much else to do. */
+    /** For a heavily loaded machine. */
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final Process process;
@@ -152,7 +152,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .join();
     }
 
-    /** How a process ended that never came up, and what it printed. */
+    /** The exit code and output of a process that never started to listen. */
     public record Ended(int exitCode, String output) {}
 
     /** Runs the jar with these options until it ends. */
@@ -170,17 +170,17 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop, with SIGTERM. */
+    /** Stops it with SIGTERM. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Waits for its end. */
+    /** Waits for its exit. */
     public int awaitExit() {
         return awaitExit(Duration.ofSeconds(30));
     }
 
-    /** Waits for its end, for so long. */
+    /** Waits for its exit, for a limited time. */
     public int awaitExit(Duration limit) {
         return process.onExit()
                 .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
@@ -188,7 +188,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .exitValue();
     }
 
-    /** Stops it where it is, as SCF does with a function that has nothing to do. */
+    /** Pauses it, as SCF does with an idle function. */
     public void freeze() {
         Signals.send("STOP", process);
     }

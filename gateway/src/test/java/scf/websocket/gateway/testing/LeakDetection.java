@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import scf.websocket.testing.process.Await;
 
-/** Fails a test class after which a Netty buffer was garbage without having been released. Registered for all tests. */
+/** Fails a test class that leaks a Netty buffer. Registered for all tests. */
 public final class LeakDetection implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
     /** Buffers that were made since leaks were looked for. */

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes inputs as faulty or hostile peers do: bytes flipped, lost, doubled, moved, cut off; numbers at their limits; deep nesting. */
+/**
+ * Mutates inputs like faulty or hostile peers: bytes flipped, lost, duplicated, moved, truncated; numbers at their
+ * limits; deep nesting.
+ */
 final class Mutator {
     private static final int MAX_LENGTH = 1 << 14;
     private static final int MOST_REPEATS = 2000;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Another machine, as far as addresses go: a network namespace of Linux with a cable to this one. Needs iproute2 and the rights of root.
- * Test programs run in it with this JVM's Java and test classes.
+ * Simulates another machine: a Linux network namespace connected to this one. Needs iproute2 and root. Test programs
+ * run in it with this JVM's Java and test classes.
  */
 public final class NetworkNamespace implements AutoCloseable {
     private static final String CI = "CI";

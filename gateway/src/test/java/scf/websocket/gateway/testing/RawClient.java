@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A socket that says exactly what a test wants to say: half handshakes, wrong frames, silence. */
+/** A socket for tests of partial handshakes, invalid frames and silence. */
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Knows of its gateways what it saw at {@code /readyz} when it last looked, and nothing else; takes those in turn that were ready. */
+/** A load balancer that polls {@code /readyz} of its gateways, and picks the ready ones in turn. */
 public final class ReadinessBalancer implements AutoCloseable {
     private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
     private final List<GatewayProcess> gateways = new CopyOnWriteArrayList<>();

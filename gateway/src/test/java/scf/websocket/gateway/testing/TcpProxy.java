@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bad network: passes bytes on to a port of the loopback, or swallows them without a word. */
+/** Simulates a bad network: forwards bytes to a loopback port, or drops them silently. */
 public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Pair> pairs = new CopyOnWriteArrayList<>();
@@ -39,17 +39,17 @@ public final class TcpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Where connections go that are made from now on. */
+    /** Sets the target of new connections. */
     public void redirect(int newTarget) {
         target = newTarget;
     }
 
-    /** From now on, closes every connection that would be one more than so many. */
+    /** Closes every connection beyond this number from now on. */
     public void admit(int count) {
         most = count;
     }
 
-    /** Swallows whatever comes on the connections that are there, in both directions, and keeps them open. */
+    /** Drops the data of current connections in both directions, but keeps them open. */
     public void swallow() {
         pairs.forEach(pair -> pair.swallows = true);
     }

@@ -48,7 +48,7 @@ public final class TestClient implements AutoCloseable {
         return this;
     }
 
-    /** The same to a gateway that may have closed already. */
+    /** Sends to a gateway that may have closed already. */
     public void trySend(String text) {
         socket.sendText(text, true)
                 .orTimeout(15, TimeUnit.SECONDS)
@@ -76,13 +76,13 @@ public final class TestClient implements AutoCloseable {
         return binaries;
     }
 
-    /** Waits until so many text messages have come. */
+    /** Waits for this number of text messages. */
     public List<String> awaitTexts(int count) {
         Await.until(count + " messages, has " + texts.size(), () -> texts.size() >= count);
         return texts;
     }
 
-    /** Waits until so many binary messages have come. */
+    /** Waits for this number of binary messages. */
     public List<byte[]> awaitBinaries(int count) {
         Await.until(count + " binary messages, has " + binaries.size(), () -> binaries.size() >= count);
         return binaries;

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import scf.websocket.testing.process.Await;
 
-/** New clients, one after the other: each comes in through the balancer and leaves at once. */
+/** New clients, one after another: each connects through the load balancer and leaves immediately. */
 public final class Visitors {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -22,7 +22,7 @@ import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** What a push to another node is answered: "it was not delivered", "it may have been" and "gone" are never mixed up. */
+/** Outcomes of a push to another node: "not delivered", "uncertain" and "gone" are never confused. */
 @Isolated("measures times")
 class RedisAnswersTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");

@@ -30,7 +30,7 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** Whatever else there is in Redis under the names of the gateways: it is skipped and counted, and stops nothing. */
+/** Foreign data in Redis under the gateways' names is skipped and counted, and stops nothing. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisGarbageTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");

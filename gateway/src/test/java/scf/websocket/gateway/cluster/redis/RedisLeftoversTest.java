@@ -25,7 +25,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** Nothing leaves the list of a node that is over but by a cleanup, or into the dead-letter list. */
+/** A connection leaves the list of a dead node only by a cleanup, or into the dead-letter list. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisLeftoversTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");

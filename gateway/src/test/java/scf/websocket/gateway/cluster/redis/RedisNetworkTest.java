@@ -30,7 +30,7 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
 import scf.websocket.testing.process.Await;
 
-/** What a bad network does to a node, and that it is over as soon as the network is good again. */
+/** Effects of a bad network on a node, and its recovery. */
 class RedisNetworkTest {
     private static final String PREFIX = "scf-websocket:";
     private static final RedisKeys KEYS = new RedisKeys(PREFIX);

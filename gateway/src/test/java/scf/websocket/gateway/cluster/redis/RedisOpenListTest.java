@@ -20,7 +20,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** A node that was stopped, and does not know yet that others took it for dead, leaves its old list to them. */
+/** A paused node that does not know yet that others declared it dead leaves its old list to them. */
 class RedisOpenListTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final Duration LEASE = Duration.ofSeconds(3);
