@@ -23,8 +23,8 @@ final class Ports {
             String orRights = port < 1024 ? ", or needs rights that you do not have" : "";
             throw LocalException.explained(
                     "run-port-taken",
-                    "Port " + port + " is taken" + orRights + ": perhaps by another ./run. Choose a free one with " + option
-                            + " " + suggestion(port) + ".",
+                    "Port " + port + " is taken" + orRights + ": perhaps by another ./run. Choose a free one with "
+                            + option + " " + suggestion(port) + ".",
                     e);
         }
     }
