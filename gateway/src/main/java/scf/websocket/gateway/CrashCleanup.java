@@ -72,7 +72,7 @@ final class CrashCleanup implements AutoCloseable {
         Map<Boolean, List<OpenConnection>> byKnown = connections.stream()
                 .collect(Collectors.partitioningBy(
                         connection -> apis.apply(connection.apiId()).isPresent()));
-        waiting.letWait(byKnown.getOrDefault(false, List.of()));
+        waiting.addWaiting(byKnown.getOrDefault(false, List.of()));
         JournalReplay replay = new JournalReplay(
                 byKnown.getOrDefault(true, List.of()),
                 perSecond,

@@ -122,7 +122,7 @@ final class Gateway implements AutoCloseable {
         parts.listeners.refuseClients();
         new Drain(parts.timer, Duration.ofSeconds(options.operation.drain)).closeAll(parts.registry.all());
         awaitNoWork(Duration.ofSeconds((long) options.operation.drain + options.operation.stopTimeout));
-        tellWhatIsLeft();
+        logUnfinishedWork();
     }
 
     private void awaitNoWork(Duration limit) throws InterruptedException {
@@ -140,7 +140,7 @@ final class Gateway implements AutoCloseable {
                 || parts.crashCleanup.remaining() > 0;
     }
 
-    private void tellWhatIsLeft() {
+    private void logUnfinishedWork() {
         if (parts.cleanups.late() > 0) {
             LOG.warn(
                     "stopping with {} cleanups that were to come once more, because a function had not returned: the journal, or"

@@ -78,7 +78,7 @@ final class WaitingForApi implements AutoCloseable {
     }
 
     /** Adds these connections, and forgets since when any other API has been missing. Blocks for the disk. */
-    void letWait(List<OpenConnection> connections) {
+    void addWaiting(List<OpenConnection> connections) {
         if (!connections.isEmpty()) {
             LOG.error(
                     "the last run left {} connections open whose APIs are no longer routes; they stay in the journal until"
@@ -100,14 +100,14 @@ final class WaitingForApi implements AutoCloseable {
     /** Runs once a second. Catches everything, because an exception would cancel the schedule. */
     void look() {
         try {
-            giveUp(takeThoseThatWaitTooLong());
+            giveUp(takeExpired());
             leave();
         } catch (RuntimeException | Error e) {
             LOG.error("could not process the connections whose APIs are not routes", e);
         }
     }
 
-    private synchronized List<OpenConnection> takeThoseThatWaitTooLong() {
+    private synchronized List<OpenConnection> takeExpired() {
         List<OpenConnection> over = new ArrayList<>();
         waiting.entrySet().removeIf(api -> {
             boolean isOver = missing.isWaitOver(times.since(api.getKey(), missing.epochSecond()));

@@ -97,7 +97,7 @@ class WaitingForApiTest {
                 },
                 metrics);
         WaitingForApi waiting = new WaitingForApi(journal, UnknownApis.open(folder), missing, others);
-        waiting.letWait(List.of(connections));
+        waiting.addWaiting(List.of(connections));
         waiting.look();
         return waiting;
     }

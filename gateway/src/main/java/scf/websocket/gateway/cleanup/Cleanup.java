@@ -13,7 +13,7 @@ final class Cleanup {
     private final Settled settled;
     private final @Nullable CompletableFuture<Boolean> lastStore;
     private boolean settlesWithSuccess;
-    private boolean firstIsThrough;
+    private boolean firstSettled;
     private int attempts;
     private long sinceNanos;
     private long firstFailureNanos;
@@ -102,8 +102,8 @@ final class Cleanup {
     }
 
     void first(boolean succeeded) {
-        if (!firstIsThrough) {
-            firstIsThrough = true;
+        if (!firstSettled) {
+            firstSettled = true;
             first.settled(succeeded);
         }
     }

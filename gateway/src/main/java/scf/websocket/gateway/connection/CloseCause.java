@@ -100,7 +100,7 @@ public enum CloseCause {
     }
 
     /** Whether the client, or its network, ended the connection. */
-    boolean isOfTheClient() {
+    boolean isFromClient() {
         return this == CLIENT_CLOSE || this == CONNECTION_LOST || this == HANDSHAKE_ABANDONED;
     }
 

@@ -36,7 +36,7 @@ public final class EndStatus {
         if (how.cause() == CloseCause.MAX_DURATION) {
             return LONGEST_TIME;
         }
-        boolean client = how.cause().isOfTheClient();
+        boolean client = how.cause().isFromClient();
         int code = how.closeCode() == null ? CloseCodes.NO_CLOSE_FRAME : how.closeCode();
         if (code == CloseCodes.NORMAL
                 || code == (client ? CloseCodes.MANDATORY_EXTENSION : CloseCodes.INTERNAL_ERROR)) {

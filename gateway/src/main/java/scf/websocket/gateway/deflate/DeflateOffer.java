@@ -38,15 +38,15 @@ public final class DeflateOffer {
                 .map(String::trim)
                 .toList();
         // Netty's clients, recognizable by this older draft, fail the handshake on a parameter that they did not offer.
-        boolean onlyWhatIsOffered = offers.contains("deflate-frame");
+        boolean onlyOfferedParameters = offers.contains("deflate-frame");
         return offers.stream()
-                .map(offer -> answerOne(offer, onlyWhatIsOffered))
+                .map(offer -> answerOne(offer, onlyOfferedParameters))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     /** Declines an offer with an unknown, invalid or repeated parameter (RFC 7692 §7.1); the next offer is tried. */
-    private static Optional<String> answerOne(String offer, boolean onlyWhatIsOffered) {
+    private static Optional<String> answerOne(String offer, boolean onlyOfferedParameters) {
         String[] parts = offer.split(";", -1);
         Set<String> names = new HashSet<>();
         String answer = AGREED;
@@ -63,8 +63,8 @@ public final class DeflateOffer {
                 answer = AGREED + "; server_max_window_bits=15";
             }
         }
-        boolean agreed =
-                parts[0].trim().equals(NAME) && (!onlyWhatIsOffered || names.contains("client_no_context_takeover"));
+        boolean agreed = parts[0].trim().equals(NAME)
+                && (!onlyOfferedParameters || names.contains("client_no_context_takeover"));
         return agreed ? Optional.of(answer) : Optional.empty();
     }
 

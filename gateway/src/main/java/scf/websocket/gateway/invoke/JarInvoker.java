@@ -133,7 +133,7 @@ public final class JarInvoker implements FunctionInvoker {
         // Clear the interrupt that ended the function, so that the next event does not get it.
         boolean ignored = Thread.interrupted();
         instance.close();
-        workers.replacedOneIsBack();
+        workers.replacedThreadEnded();
     }
 
     /**

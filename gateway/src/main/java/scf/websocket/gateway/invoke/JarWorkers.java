@@ -43,7 +43,7 @@ final class JarWorkers implements Executor, AutoCloseable {
         resize();
     }
 
-    synchronized void replacedOneIsBack() {
+    synchronized void replacedThreadEnded() {
         lost--;
         resize();
     }

@@ -5,16 +5,16 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 /** A close frame was sent or received; the socket is still open. */
 final class Closing implements SessionState {
     private final SessionContext context;
-    private final ClosingHandshake goodbye;
+    private final ClosingHandshake closingHandshake;
 
     Closing(SessionContext context) {
         this.context = context;
-        this.goodbye = new ClosingHandshake(context.channel(), context.settings());
+        this.closingHandshake = new ClosingHandshake(context.channel(), context.settings());
         context.services().registry().closeBegins();
     }
 
-    ClosingHandshake goodbye() {
-        return goodbye;
+    ClosingHandshake closingHandshake() {
+        return closingHandshake;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class Closing implements SessionState {
 
     @Override
     public void closeReceived(CloseWebSocketFrame close) {
-        goodbye.answered();
+        closingHandshake.answered();
     }
 
     @Override
@@ -34,11 +34,11 @@ final class Closing implements SessionState {
 
     @Override
     public void ignoreFrames() {
-        goodbye.ignoreFrames();
+        closingHandshake.ignoreFrames();
     }
 
     @Override
     public Runnable whenCleanedUp() {
-        return context.settings().cleanupFirst() ? goodbye::cleanedUp : () -> {};
+        return context.settings().cleanupFirst() ? closingHandshake::cleanedUp : () -> {};
     }
 }

@@ -41,7 +41,7 @@ final class ClosingHandshake {
         String reason = how.closeReason() == null ? "" : how.closeReason();
         failed = how.cause().failsConnection();
         ChannelFuture written = channel.writeAndFlush(new CloseWebSocketFrame(how.closeCode(), reason));
-        closeAtTheLatest();
+        scheduleClose();
         if (failed) {
             written.addListener(sent -> done());
         }
@@ -52,7 +52,7 @@ final class ClosingHandshake {
         int code = close.statusCode();
         channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(written -> done());
-        closeAtTheLatest();
+        scheduleClose();
     }
 
     /** The client has answered our close frame. */
@@ -68,7 +68,7 @@ final class ClosingHandshake {
             end();
         } else if (!done) {
             done = true;
-            closeAtTheLatest();
+            scheduleClose();
         }
     }
 
@@ -80,7 +80,7 @@ final class ClosingHandshake {
         }
     }
 
-    private void closeAtTheLatest() {
+    private void scheduleClose() {
         channel.eventLoop()
                 .schedule(() -> channel.close(), settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }

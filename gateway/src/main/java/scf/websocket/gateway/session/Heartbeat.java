@@ -33,7 +33,7 @@ final class Heartbeat implements Runnable {
     private boolean stopped;
 
     /** Completes when the client has taken the data that was unsent at the last check. */
-    private @Nullable Future<?> waitingToBeTaken;
+    private @Nullable Future<?> unsentMarker;
 
     private long waitingSince;
 
@@ -126,7 +126,7 @@ final class Heartbeat implements Runnable {
             }
             awaitPong(now);
         }
-        if (!stopped && now - lastSign() >= settings.ping().toNanos()) {
+        if (!stopped && now - lastActivity() >= settings.ping().toNanos()) {
             lastPing = now;
             context.outbound().ping();
             if (!awaitingPong) {
@@ -143,11 +143,11 @@ final class Heartbeat implements Runnable {
      * silent client for a ping and its answer.
      */
     private boolean isStalled(long now) {
-        Future<?> waiting = waitingToBeTaken;
+        Future<?> waiting = unsentMarker;
         if (waiting != null && !waiting.isDone()) {
             return now - waitingSince >= settings.ping().plus(settings.pong()).toNanos();
         }
-        waitingToBeTaken = context.outbound().isPending() ? context.outbound().taken() : null;
+        unsentMarker = context.outbound().isPending() ? context.outbound().taken() : null;
         waitingSince = now;
         return false;
     }
@@ -160,12 +160,12 @@ final class Heartbeat implements Runnable {
     }
 
     /** When the client was last heard from or pinged. */
-    private long lastSign() {
+    private long lastActivity() {
         return lastPing - lastBytes > 0 ? lastPing : lastBytes;
     }
 
     private long nextDelay(long now) {
-        long ping = lastSign() + settings.ping().toNanos() - now;
+        long ping = lastActivity() + settings.ping().toNanos() - now;
         long pong = awaitingPong ? awaitingSince + settings.pong().toNanos() - now : Long.MAX_VALUE;
         long idle = lastMessage + settings.idle().toNanos() - now;
         long rest = settings.limitsDuration() ? opened + settings.maxDuration().toNanos() - now : Long.MAX_VALUE;

@@ -246,7 +246,7 @@ final class SessionCore
         state = closing;
         reading.closing();
         ended(how);
-        return closing.goodbye();
+        return closing.closingHandshake();
     }
 
     @Override
@@ -276,7 +276,7 @@ final class SessionCore
     @Override
     public void queueEmpty() {
         if (events.isEmpty() && !reading.hasRest()) {
-            end.lastMessageIsThrough(state.whenCleanedUp());
+            end.lastMessageDone(state.whenCleanedUp());
         }
     }
 

@@ -91,7 +91,7 @@ final class SessionEnd {
      *
      * @param whenCleanedUp runs after the cleanup has succeeded
      */
-    void lastMessageIsThrough(Runnable whenCleanedUp) {
+    void lastMessageDone(Runnable whenCleanedUp) {
         Due last = due;
         if (last != null) {
             due = null;

@@ -43,7 +43,7 @@ class FaultInjectionTest {
                     .as("messages of the clients without a fault")
                     .isNotEmpty();
             assertThat(fault.calls()).as("the port was called").hasPositiveValue();
-            gateway.letGoOfTheApi();
+            gateway.releaseApi();
             Await.until("nobody needs its functions", gateway::apiIsUnused);
         }
     }

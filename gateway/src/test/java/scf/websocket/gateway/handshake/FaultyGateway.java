@@ -184,7 +184,7 @@ final class FaultyGateway implements AutoCloseable {
     }
 
     /** The routes release the API; remaining users keep it. */
-    void letGoOfTheApi() {
+    void releaseApi() {
         usage.end();
     }
 
