@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 
 /**
- * Serves page.html, and sends each line that it gets in a POST to the live log:
- * {@code java LogServer.java ws://127.0.0.1:8080/release/websocket 8090}.
+ * Serves page.html, and forwards each line of a POST body to the live log: {@code java LogServer.java
+ * ws://127.0.0.1:8080/release/websocket 8090}.
  */
 final class LogServer {
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,7 +45,7 @@ final class LogServer {
         }
     }
 
-    /** Line by line, as they come: the sender may keep the request open for as long as it has something to say. */
+    /** Forwards line by line; the sender may keep the request open and stream. */
     private String forward(HttpExchange exchange) throws IOException {
         var socket = http.newWebSocketBuilder().buildAsync(log, new WebSocket.Listener() {}).join();
         var lines = new BufferedReader(new InputStreamReader(exchange.getRequestBody(), StandardCharsets.UTF_8));

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends each line of its standard input to a live log, and prints what comes back:
- * {@code tail -f app.log | java Pipe.java ws://127.0.0.1:8080/release/websocket}.
+ * Sends each line of its standard input to a live log, and prints the replies: {@code tail -f app.log | java Pipe.java
+ * ws://127.0.0.1:8080/release/websocket}.
  */
 final class Pipe implements WebSocket.Listener {
     private final Semaphore answers = new Semaphore(0);

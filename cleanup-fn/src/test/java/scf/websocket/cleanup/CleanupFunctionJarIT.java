@@ -42,7 +42,7 @@ class CleanupFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void forgetsTheDocumentedConnectionAndLoadsNoHttpClientForThat() throws Exception {
+    void removesTheDocumentedConnectionWithoutLoadingTheHttpClient() throws Exception {
         Path classes = Path.of("target", "loaded-classes.txt");
         database.reset(0, ID, "other");
         try (FunctionProcess function = FunctionProcess.start(
@@ -62,7 +62,7 @@ class CleanupFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void forgetsAConnectionThroughAFunctionUrl() throws Exception {
+    void removesAConnectionThroughAFunctionUrl() throws Exception {
         database.reset(0, ID);
         try (FunctionProcess function = FunctionProcess.start(CLEANUP, database.environment(Map.of()), List.of(JAR))) {
             assertThat(function.fixture("function-url-closing").get("errNo").asInt())

@@ -15,7 +15,7 @@ import scf.websocket.jar.FunctionProcess;
 import scf.websocket.jar.PushServer;
 import scf.websocket.testing.cos.CosServer;
 
-/** The finished jar of a build with the profile cos. */
+/** Runs the finished jar of a build with the profile cos. */
 @EnabledIfSystemProperty(named = "cos-store.in-jars", matches = "true")
 class CleanupFunctionJarOnCosIT {
     private static final Path JAR = Path.of("target", "cleanup-fn.jar");
@@ -35,7 +35,7 @@ class CleanupFunctionJarOnCosIT {
     }
 
     @Test
-    void sweepsWhatTheGatewaySaysIsGone() throws Exception {
+    void sweepsConnectionsThatTheGatewayReportsAsGone() throws Exception {
         List.of("open", "gone", "also-open").forEach(cos::add);
         try (PushServer gateway = new PushServer();
                 FunctionProcess function =

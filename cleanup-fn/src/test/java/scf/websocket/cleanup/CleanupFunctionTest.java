@@ -20,7 +20,7 @@ class CleanupFunctionTest {
     private final CleanupFunction function = new CleanupFunction(new WebSocketApp() {}, store, push);
 
     @Test
-    void forgetsTheConnectionAndPushesNothing() {
+    void removesTheConnectionAndPushesNothing() {
         store.add(ConnectionId.of("a"));
         store.add(ConnectionId.of("A"));
 
@@ -31,13 +31,13 @@ class CleanupFunctionTest {
     }
 
     @Test
-    void mayBeRepeated() {
+    void isIdempotent() {
         assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
         assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isZero();
     }
 
     @Test
-    void saysThatItHasToBeRepeatedIfTheStoreIsDown() {
+    void answers201SoThatTheCallerRetriesWhileTheStoreIsDown() {
         store.add(ConnectionId.of("a"));
         store.goDown();
         assertThat(function.mainHandler(Events.closing("a"), null).getErrNo()).isEqualTo(201);
@@ -48,7 +48,7 @@ class CleanupFunctionTest {
     }
 
     @Test
-    void tellsTheApplicationOnceTheConnectionIsForgotten() {
+    void notifiesTheApplicationAfterRemovingTheConnection() {
         store.add(ConnectionId.of("a"));
         store.add(ConnectionId.of("b"));
         List<String> left = new ArrayList<>();
@@ -67,7 +67,7 @@ class CleanupFunctionTest {
     }
 
     @Test
-    void numbersWhatIsWrongWithAnEvent() {
+    void answersTheNumberOfAnInvalidEvent() {
         assertThat(function.mainHandler(null, null).getErrNo()).isEqualTo(102);
         assertThat(function.mainHandler(Events.closing(""), null).getErrNo()).isEqualTo(103);
         assertThat(function.mainHandler(Events.text("a", "x"), null).getErrNo()).isEqualTo(104);

@@ -19,14 +19,14 @@ class SweepFunctionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Its time is when the connections were added; that of the sweep is always {@link #NOW}. */
+    /** The time at which connections are added; the sweep always runs at {@link #NOW}. */
     private final MutableClock added = new MutableClock(NOW);
 
     private final InMemoryConnectionStore store = new InMemoryConnectionStore(added);
     private final RecordingPush push = new RecordingPush();
 
     @Test
-    void removesWhatTheGatewaySaysIsGoneAndNothingElse() {
+    void removesOnlyConnectionsThatTheGatewayReportsAsGone() {
         add(Duration.ofHours(2), "open", "gone");
         add(Duration.ofMinutes(1), "young");
         push.gone("gone").gone("young");
@@ -77,7 +77,7 @@ class SweepFunctionTest {
     }
 
     @Test
-    void removesForItsAgeAloneOnlyWhatIsOlderThanStated() {
+    void removesByAgeOnlyConnectionsAboveTheMaximumAge() {
         IntStream.range(0, 1500).forEach(i -> add(Duration.ofHours(25), "old-" + i));
         add(Duration.ofHours(23), "young");
         SweepReply reply = sweep(SweepAges.removing(Duration.ofHours(24)));
@@ -88,14 +88,14 @@ class SweepFunctionTest {
     }
 
     @Test
-    void answersWithANumberIfTheStoreIsDown() {
+    void answers201IfTheStoreIsDown() {
         store.goDown();
 
         assertThat(sweep(SweepAges.asking(HOUR)).getErrNo()).isEqualTo(201);
     }
 
     @Test
-    void asksOnlyAGatewayThatKnowsTheQuestionAndRemovesByAgeOnlyIfToldTo() {
+    void asksOnlyAnExtendedGatewayAndRemovesByAgeOnlyIfConfigured() {
         SweepAges documented = SweepAges.of(Settings.of(Map.of()));
         assertThat(documented.ask()).isEmpty();
         assertThat(documented.remove()).isEmpty();

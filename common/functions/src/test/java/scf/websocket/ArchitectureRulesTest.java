@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rule that selects no class passes whatever the code does; so each one must find a class that is written to violate it. */
+/** A rule that matches no class always passes, so each rule must detect a class that violates it. */
 class ArchitectureRulesTest {
-    /** By rule: in which package, and what stands in a class there. */
+    /** By rule: the package and the body of a violating class. */
     private static final Map<String, String[]> VIOLATIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("ONLY_CLASSES_NAMED_FOR_MYSQL_KNOW_IT", in("function", "java.sql.Connection database;")),
             Map.entry("ONLY_CLASSES_NAMED_FOR_HTTP_KNOW_THE_CLIENT", in("push", "okhttp3.OkHttpClient client;")),
@@ -65,7 +65,7 @@ class ArchitectureRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void aClassThatViolatesItIsFound(String name) throws Exception {
+    void aViolationIsFound(String name) throws Exception {
         ArchRule rule = (ArchRule) ArchitectureTest.class.getDeclaredField(name).get(null);
         String[] violation = VIOLATIONS.get(name);
         compile("scf.websocket." + violation[0], violation[1]);
@@ -73,7 +73,7 @@ class ArchitectureRulesTest {
                 .isTrue();
     }
 
-    /** With those that violations refer to, one of which refers back. */
+    /** Compiles a violation with the classes that it refers to. */
     private void compile(String inPackage, String body) throws IOException {
         Map<String, String> bodies = new TreeMap<>(Map.of(
                 "scf.websocket.gateway", "scf.websocket.register.Violation other;", "scf.websocket.register", ""));

@@ -13,7 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rules of the architecture that a compiler does not hold. {@link ArchitectureRulesTest} has a violation of each. */
+/** Architecture rules that the compiler cannot enforce. {@link ArchitectureRulesTest} has a violation of each. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] HANDLERS = {
@@ -92,7 +92,7 @@ class ArchitectureTest {
             .dependOnClassesThat(
                     resideInAnyPackage("scf.websocket..").and(not(resideInAnyPackage("scf.websocket.log.."))));
 
-    /** Those that make what a function consists of pass clocks to the rest, so that tests decide what time it is. */
+    /** The classes that create a function's services pass clocks to the rest, so that tests control the time. */
     @ArchTest
     static final ArchRule TIME_IS_PASSED_IN = noClasses()
             .that(not(simpleName("HandlerServices"))

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/** What reads the time of the machine, by a call or a method reference. */
+/** Detects reads of the system clock, by a call or a method reference. */
 final class Clocks {
     static final DescribedPredicate<JavaAccess<?>> READS =
             DescribedPredicate.describe("reads a clock of the machine", access -> {

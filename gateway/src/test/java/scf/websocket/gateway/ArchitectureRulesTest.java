@@ -90,7 +90,7 @@ class ArchitectureRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void aClassThatViolatesItIsFound(String name) throws Exception {
+    void aViolationIsFound(String name) throws Exception {
         ArchRule rule = (ArchRule) ArchitectureTest.class.getDeclaredField(name).get(null);
         String[] violation = VIOLATIONS.get(name);
         compile("scf.websocket.gateway." + violation[0], violation[1]);

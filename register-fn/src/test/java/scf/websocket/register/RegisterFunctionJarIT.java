@@ -85,7 +85,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void refusesWithItsNumberWhileTheDatabaseIsDownAndAcceptsAfterwards() throws Exception {
+    void refusesWith201WhileTheDatabaseIsDownAndAcceptsAfterwards() throws Exception {
         try (FunctionProcess function = start(database.environment(Map.of()))) {
             assertThat(function.fixture("register").get("errNo").asInt()).isZero();
             database.server().kill();
@@ -104,7 +104,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void followsTheNameOfTheDatabaseToAnotherAddress() throws Exception {
+    void followsTheDatabaseNameToANewAddress() throws Exception {
         Path hosts = Path.of("target", "hosts").toAbsolutePath();
         Files.writeString(hosts, "127.0.0.2 database.test\n");
         int server = database.server().port();
@@ -116,7 +116,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
                                 Map.of("DB_HOST", "database.test", "DB_PORT", Integer.toString(first.port()))),
                         List.of(JAR),
                         "-Djdk.net.hosts.file=" + hosts,
-                        // The JVM's own 30 s are for production.
+                        // The JVM's default of 30 s is for production.
                         "-Dsun.net.inetaddr.ttl=1")) {
             assertThat(function.fixture("register").get("errNo").asInt()).isZero();
             assertThat(first.accepted()).isPositive();
@@ -138,7 +138,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void withKeysRefusesWhatComesUnsignedOrAlteredThroughAFunctionUrl() throws Exception {
+    void withKeysRefusesUnsignedAndAlteredEventsThroughAFunctionUrl() throws Exception {
         String key = "0123456789abcdef0123456789abcdef";
         EventSignature signature = EventSignature.of(key, Clock.systemUTC());
         String body =
@@ -176,7 +176,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
         }
     }
 
-    /** As a Function URL passes a request on, with the names of headers in lower case. */
+    /** Wraps a body as a Function URL does, with lower-case header names. */
     private static String envelope(String body, String signature) {
         ObjectNode envelope = new ObjectMapper().createObjectNode();
         ObjectNode headers = envelope.putObject("headers").put("content-type", "application/json; charset=utf-8");
@@ -205,7 +205,7 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void namesTheVariableThatIsMissingOrWrong() throws Exception {
+    void namesTheVariableThatIsMissingOrMalformed() throws Exception {
         try (FunctionProcess function = start(Map.of("DB_USER", "u"))) {
             assertThat(function.failure()).contains("DB_HOST is missing");
         }

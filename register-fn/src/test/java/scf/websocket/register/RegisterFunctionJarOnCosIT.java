@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import scf.websocket.jar.FunctionProcess;
 import scf.websocket.testing.cos.CosServer;
 
-/** The finished jar of a build with the profile cos. */
+/** Runs the finished jar of a build with the profile cos. */
 @EnabledIfSystemProperty(named = "cos-store.in-jars", matches = "true")
 class RegisterFunctionJarOnCosIT {
     private static final String HANDLER = "scf.websocket.register.RegisterFunction::mainHandler";
@@ -22,7 +22,7 @@ class RegisterFunctionJarOnCosIT {
     private final CosServer cos = new CosServer(Clock.systemUTC());
 
     @Test
-    void storesTheDocumentedConnectionAndRefusesItWhereCosRefuses() throws Exception {
+    void storesTheDocumentedConnectionAndRefusesItIfCosRejectsTheRequest() throws Exception {
         try (FunctionProcess function = FunctionProcess.start(HANDLER, cos.environment(Map.of()), List.of(JAR))) {
             cos.failNext(403, "AccessDenied");
             assertThat(function.fixture("register").get("errNo").asInt()).isEqualTo(201);

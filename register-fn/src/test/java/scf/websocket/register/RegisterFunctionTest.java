@@ -42,7 +42,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void choosesTheFirstOfTheClientsSubprotocolsThatTheApplicationSpeaks() {
+    void choosesTheFirstOfferedSubprotocolThatTheApplicationSpeaks() {
         RegisterFunction speaking = new RegisterFunction(speaking("chat.v1", "chat.v2"), store, push);
 
         assertThat(subprotocol(speaking, "other", "chat.v2", "chat.v1")).isEqualTo("chat.v2");
@@ -51,7 +51,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void letsTheApplicationChooseAmongTheClientsSubprotocols() {
+    void letsTheApplicationChooseAmongTheOfferedSubprotocols() {
         RegisterFunction choosing = new RegisterFunction(deciding(ConnectDecision.accept("b")), store, push);
 
         assertThat(subprotocol(choosing, "a", "b")).isEqualTo("b");
@@ -59,7 +59,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void refusesAsTheApplicationWantsAndStoresNothing() {
+    void storesNothingIfTheApplicationRefuses() {
         RegisterFunction refusing = new RegisterFunction(deciding(ConnectDecision.refuse("full")), store, push);
         RegisterReply reply = refusing.mainHandler(Events.connecting("a"), null);
 
@@ -93,7 +93,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void numbersWhatIsWrongWithAnEvent() {
+    void answersTheNumberOfAnInvalidEvent() {
         assertThat(function.mainHandler(null, null).getErrNo()).isEqualTo(101);
         assertThat(function.mainHandler(new WebSocketEvent(), null).getErrNo()).isEqualTo(101);
         assertThat(function.mainHandler(Events.connecting("not an id"), null).getErrNo())

@@ -18,11 +18,11 @@ import scf.websocket.testing.Events;
 import scf.websocket.testing.RecordingPush;
 import scf.websocket.testing.cos.CosServer;
 
-/** The chat room with its connections on COS. */
+/** Runs the chat room with the connection store on COS. */
 class BroadcastOnCosTest {
     private static final int CONNECTIONS = 2500;
 
-    /** A time limit that a busy machine keeps to. */
+    /** A time limit that suffices on a busy machine. */
     private static final Context MINUTE = new Context() {
         @Override
         public String getRequestId() {
@@ -58,7 +58,7 @@ class BroadcastOnCosTest {
     }
 
     @Test
-    void reachesAllOthersOnceEachWithAListRequestAThousand() {
+    void reachesEachOtherClientOnceWithOneListRequestPerThousand() {
         EventReply reply = function.mainHandler(Events.text("id-1", "hello"), MINUTE);
 
         assertThat(reply.getErrNo()).isZero();
@@ -70,7 +70,7 @@ class BroadcastOnCosTest {
     }
 
     @Test
-    void forgetsThoseWhoAreGone() {
+    void removesConnectionsThatAreGone() {
         push.gone("id-2").gone("id-2499");
 
         assertThat(function.mainHandler(Events.text("id-1", "hello"), MINUTE).getErrNo())
@@ -79,7 +79,7 @@ class BroadcastOnCosTest {
     }
 
     @Test
-    void saysSoWhereCosIsAway() {
+    void reportsThatCosIsUnavailable() {
         cos.failNext(403, "AccessDenied");
 
         assertThat(function.mainHandler(Events.text("id-1", "hello"), MINUTE).getErrNo())

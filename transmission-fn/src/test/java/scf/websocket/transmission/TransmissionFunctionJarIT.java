@@ -19,7 +19,7 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     private static final String HANDLER = "scf.websocket.transmission.TransmissionFunction::mainHandler";
     private static final Path JAR = Path.of("target", "transmission-fn.jar");
 
-    /** Copied there by the build. */
+    /** The build copies the jar there. */
     private static final Path OLD_ANNOTATIONS = Path.of("target", "runtime", "jackson-annotations-2.9.3.jar");
 
     @AutoClose
@@ -69,7 +69,7 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void worksBesideAnOldJacksonOfTheRuntime() throws Exception {
+    void worksBesideAnOldJacksonInTheRuntime() throws Exception {
         database.reset(0, ID, "other");
         try (FunctionProcess function = start(OLD_ANNOTATIONS, JAR)) {
             assertThat(function.fixture("data-send-text").get("errNo").asInt()).isZero();
@@ -82,7 +82,7 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void deletesNobodyWhileTheGatewayIsDownAndOneWhoIsGone() throws Exception {
+    void removesAConnectionThatIsGoneButNoneWhileTheGatewayIsDown() throws Exception {
         database.reset(0, ID, "here", "gone");
         gateway.gone("gone");
         gateway.down(true);
@@ -100,7 +100,7 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
-    void reachesAThousandOthersOnceEach() throws Exception {
+    void reachesEachOfAThousandOthersOnce() throws Exception {
         String[] ids = IntStream.range(0, 1000).mapToObj(i -> "id-" + i).toArray(String[]::new);
         database.reset(0, ID);
         database.execute("INSERT INTO ConnectionID_List VALUES "

@@ -16,7 +16,7 @@ import scf.websocket.jar.FunctionProcess;
 import scf.websocket.jar.PushServer;
 import scf.websocket.testing.cos.CosServer;
 
-/** The finished jar of a build with the profile cos. */
+/** Runs the finished jar of a build with the profile cos. */
 @EnabledIfSystemProperty(named = "cos-store.in-jars", matches = "true")
 class TransmissionFunctionJarOnCosIT {
     private static final String HANDLER = "scf.websocket.transmission.TransmissionFunction::mainHandler";
@@ -29,7 +29,7 @@ class TransmissionFunctionJarOnCosIT {
     private final PushServer gateway = new PushServer();
 
     @Test
-    void reachesAllOthersAndForgetsWhoIsGone() throws Exception {
+    void reachesAllOthersAndRemovesConnectionsThatAreGone() throws Exception {
         String[] ids = IntStream.range(0, 2500).mapToObj(i -> "id-" + i).toArray(String[]::new);
         cos.add("xawexasdfewezdfsdfeasdfffa==");
         List.of(ids).forEach(cos::add);
@@ -47,7 +47,7 @@ class TransmissionFunctionJarOnCosIT {
     }
 
     @Test
-    void keepsSignatureAndTokenOutOfTheLogWhereCosDoesNotAnswer() throws Exception {
+    void logsNeitherSignatureNorTokenIfCosDoesNotAnswer() throws Exception {
         cos.stallNext();
         try (FunctionProcess function = start(Map.of("LOG_LEVEL", "debug"))) {
             assertThat(function.fixture("data-send-text").get("errNo").asInt()).isEqualTo(201);

@@ -32,7 +32,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void sendsATextToEverybodyElse() {
+    void forwardsATextToAllOthers() {
         EventReply reply = function.mainHandler(Events.text("ann", "hello"), null);
 
         assertThat(reply.getErrNo()).isZero();
@@ -42,14 +42,14 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void sendsBytesOnAsBytes() {
+    void forwardsBytesAsBytes() {
         function.mainHandler(Events.binary("ann", new byte[] {1, 2, 3}), null);
 
         assertThat(push.messages("bob")).containsExactly(Message.binary(new byte[] {1, 2, 3}));
     }
 
     @Test
-    void appendsTheOnlineCountToATextIfItIsTold() {
+    void appendsTheOnlineCountToATextIfConfigured() {
         TransmissionFunction counting = chat(Map.of("CHAT_ONLINE_SUFFIX", "true"));
         counting.mainHandler(Events.text("ann", "hello"), null);
         counting.mainHandler(Events.binary("ann", new byte[] {1}), null);
@@ -59,7 +59,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void leavesTheOnlineCountOutWhereItWouldNotFit() {
+    void omitsTheOnlineCountIfItDoesNotFit() {
         TransmissionFunction counting = chat(Map.of("CHAT_ONLINE_SUFFIX", "true"));
         push.largest(1000);
         int suffix = "(===Online people:3===)".length();
@@ -77,7 +77,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void closesTheSenderOfAMessageThatIsTooLargeToBePassedOn() {
+    void closesTheSenderOfAMessageThatIsTooLargeToForward() {
         push.largest(1000);
         for (WebSocketEvent event :
                 new WebSocketEvent[] {Events.text("ann", "你".repeat(334)), Events.binary("bob", new byte[1001])}) {
@@ -93,7 +93,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void closesTheSenderWhoseMessageTheApplicationHasWrapped() {
+    void closesTheSenderIfItsWrappedMessageIsTooLarge() {
         push.largest(1000);
         WebSocketApp wrapping = new WebSocketApp() {
             @Override
@@ -112,7 +112,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void keepsTheSenderIfItIsTheApplicationThatSaysTooMuch() {
+    void keepsTheSenderIfTheApplicationsOwnMessageIsTooLarge() {
         push.largest(1000);
         WebSocketApp talking = new WebSocketApp() {
             @Override
@@ -135,7 +135,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void removesWhoeverIsGoneAndNeverTheSender() {
+    void removesConnectionsThatAreGoneButNeverTheSender() {
         push.gone("bob");
 
         assertThat(function.mainHandler(Events.text("ann", "hello"), null).getErrNo())
@@ -144,7 +144,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void letsGoOfDatabaseAndGatewayWhenItsInstanceEnds() {
+    void closesStoreAndPushWhenTheInstanceEnds() {
         function.mainHandler(Events.text("ann", "hello"), null);
         function.close();
 
@@ -153,7 +153,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void keepsWhoeverCouldNotBeReachedAndSaysSo() {
+    void keepsUnreachableConnectionsAndReportsThem() {
         push.failing("bob").failing("eve");
         EventReply reply = function.mainHandler(Events.text("ann", "hello"), null);
 
@@ -163,7 +163,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void answersWithANumberIfTheStoreIsDown() {
+    void answers201IfTheStoreIsDown() {
         store.goDown();
 
         assertThat(function.mainHandler(Events.text("ann", "hello"), null).getErrNo())
@@ -171,7 +171,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void answersWithANumberIfTheApplicationFails() {
+    void answers203IfTheApplicationFails() {
         WebSocketApp failing = new WebSocketApp() {
             @Override
             public void onMessage(MessageEvent event, Hub hub) throws Exception {
@@ -195,7 +195,7 @@ class TransmissionFunctionTest {
     }
 
     @Test
-    void numbersWhatIsWrongWithAnEvent() {
+    void answersTheNumberOfAnInvalidEvent() {
         WebSocketEvent badBase64 = Events.binary("ann", new byte[] {1});
         badBase64.getWebsocket().setData("%");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scf_bootstrap} with a fake Java that prints its arguments. */
+/** Runs {@code scf_bootstrap} with a fake Java that prints its arguments. */
 @EnabledOnOs(OS.LINUX)
 class BootstrapTest {
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-11-21T00:00:00Z"));
@@ -42,7 +42,7 @@ class BootstrapTest {
     }
 
     @Test
-    void startsTheServerWhereThePlatformLooksForIt() throws Exception {
+    void startsTheServerOnThePortThatThePlatformExpects() throws Exception {
         assertThat(run(Map.of()).output())
                 .contains("GATEWAY_HOST=\"0.0.0.0\"", "GATEWAY_PORT=\"9000\"")
                 .contains(
@@ -57,7 +57,7 @@ class BootstrapTest {
     }
 
     @Test
-    void usesTheFunctionsBesideIt() throws Exception {
+    void usesTheFunctionsInThePackage() throws Exception {
         assertThat(run(Map.of()).output())
                 .contains("GATEWAY_REGISTER=\"jar:" + folder
                         + "/functions.jar!scf.websocket.register.RegisterFunction::mainHandler\"")
@@ -75,7 +75,7 @@ class BootstrapTest {
     }
 
     @Test
-    void theFunctionsPushWithTheFirstTokenThatTheGatewayTakes() throws Exception {
+    void theFunctionsPushWithTheFirstTokenOfTheGateway() throws Exception {
         Result result = run(Map.of("GATEWAY_PUSH_TOKENS", "new-token,old-token"));
         assertThat(result.output()).contains("PUSH_TOKEN=\"new-token\"");
         assertThat(result.arguments()).noneMatch(argument -> argument.contains("token"));
@@ -92,13 +92,13 @@ class BootstrapTest {
     }
 
     @Test
-    void startsInItsFolderWhenTheJarHasItsTime() throws Exception {
+    void startsInItsDirectoryIfTheJarKeptItsTime() throws Exception {
         assertThat(run(Map.of()).output()).startsWith(folder + "\n");
         assertThat(temporary.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test
-    void aJarWithALostTimeIsCopiedWithItsTime() throws Exception {
+    void aJarThatLostItsTimeIsCopiedWithTheOriginalTime() throws Exception {
         Files.setLastModifiedTime(folder.resolve("gateway.jar"), FileTime.fromMillis(0));
         String first = run(Map.of()).output().lines().findFirst().orElseThrow();
         Path copy = Path.of(first);
@@ -108,19 +108,19 @@ class BootstrapTest {
     }
 
     @Test
-    void withoutRoomForACopyItUsesTheJarAsItIs() throws Exception {
+    void usesTheJarUnchangedIfThereIsNoRoomForACopy() throws Exception {
         Files.setLastModifiedTime(folder.resolve("gateway.jar"), FileTime.fromMillis(0));
         assertThat(run(Map.of("TMPDIR", temporary + "/nowhere")).output()).contains("\n" + folder + "\n");
     }
 
     @Test
-    void anArchiveThatIsMissingIsLeftOut() throws Exception {
+    void aMissingArchiveIsOmitted() throws Exception {
         Files.delete(folder.resolve("gateway.jsa"));
         assertThat(run(Map.of()).arguments()).noneMatch(argument -> argument.contains("SharedArchiveFile"));
     }
 
     @Test
-    void aSystemThatIsTooOldIsReportedInASentence() throws Exception {
+    void anOldSystemIsReportedInOneLine() throws Exception {
         packageEnv("9.99");
         Result result = run(Map.of());
         assertThat(result.exitCode()).isEqualTo(1);
@@ -131,7 +131,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aJavaThatIsNotExecutableIsReportedInASentence() throws Exception {
+    void aJavaThatIsNotExecutableIsReportedInOneLine() throws Exception {
         assertThat(folder.resolve("runtime/bin/java").toFile().setExecutable(false))
                 .isTrue();
         Result result = run(Map.of());
@@ -142,7 +142,7 @@ class BootstrapTest {
     }
 
     @Test
-    void aJavaForAnotherMachineIsReportedInASentence() throws Exception {
+    void aJavaForAnotherMachineIsReportedInOneLine() throws Exception {
         Files.writeString(folder.resolve("runtime/bin/java"), "\177ELF of something else");
         Result result = run(Map.of());
         assertThat(result.exitCode()).isEqualTo(1);

@@ -24,7 +24,7 @@ class GlibcTest {
     }
 
     @Test
-    void aBinaryThatRequiresNoneRunsAnywhere() throws IOException {
+    void aBinaryWithoutRequirementsRunsAnywhere() throws IOException {
         assertThat(Glibc.neededBy(List.of(binary("static", "nothing")))).isLessThan(Glibc.OF_SCF);
     }
 

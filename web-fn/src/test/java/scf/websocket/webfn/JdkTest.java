@@ -20,14 +20,14 @@ class JdkTest {
     }
 
     @Test
-    void anyOtherFolderIsRefused() {
+    void anyOtherDirectoryIsRejected() {
         assertThatThrownBy(() -> Jdk.at(home))
                 .isInstanceOf(PackageException.class)
                 .hasMessageContaining("web-fn.jdk");
     }
 
     @Test
-    void aJavaWithoutJlinkIsRefused() throws IOException {
+    void aJavaWithoutJlinkIsRejected() throws IOException {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"21.0.2\"\n");
         assertThatThrownBy(() -> Jdk.at(home))
                 .isInstanceOf(PackageException.class)
@@ -35,7 +35,7 @@ class JdkTest {
     }
 
     @Test
-    void anOldJdkIsRefused() throws IOException {
+    void anOldJdkIsRejected() throws IOException {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
         Path jlink =
                 Files.writeString(Files.createDirectories(home.resolve("bin")).resolve("jlink"), "");

@@ -16,7 +16,7 @@ class LegalNoticesTest {
     private Path legal;
 
     @Test
-    void keepsOneOfEach() throws IOException {
+    void keepsOneCopyOfEachNotice() throws IOException {
         notice("java.base", "LICENSE", "the licence");
         notice("java.sql", "LICENSE", "the licence");
         notice("java.xml", "xerces.md", "of this module alone");

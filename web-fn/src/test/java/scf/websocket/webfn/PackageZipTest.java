@@ -37,19 +37,19 @@ class PackageZipTest {
     }
 
     @Test
-    void keepsWhatIsExecutable() throws IOException {
+    void keepsExecutablePermissions() throws IOException {
         assertThat(zip("a.zip")).extracting(ZipArchiveEntry::getUnixMode).containsExactly(0100644, 0100755, 0100644);
     }
 
     @Test
-    void isInTheOrderOfTheNames() throws IOException {
+    void sortsEntriesByName() throws IOException {
         assertThat(zip("a.zip"))
                 .extracting(ZipArchiveEntry::getName)
                 .containsExactly("below/file", "executable", "plain");
     }
 
     @Test
-    void hasOneTimeAlsoInUtc() throws IOException {
+    void givesAllEntriesOneTimeAlsoInUtc() throws IOException {
         assertThat(zip("a.zip")).allSatisfy(entry -> {
             assertThat(entry.getLastModifiedTime()).isEqualTo(TIME);
             X5455_ExtendedTimestamp extended =
@@ -59,7 +59,7 @@ class PackageZipTest {
     }
 
     @Test
-    void isTheSameForTheSameFiles() throws IOException {
+    void isReproducible() throws IOException {
         zip("a.zip");
         Files.setLastModifiedTime(folder.resolve("plain"), FileTime.fromMillis(0));
         zip("b.zip");

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** Unpacks the package as the platform may do it: with the modes of the zip, perhaps without its times, and then read-only. */
+/** Unpacks the package as the platform may: with the zip's modes, with or without its times, and read-only. */
 final class UnpackedZip {
     private UnpackedZip() {}
 
     /**
-     * Unpacks it.
+     * Unpacks a zip.
      *
-     * @param time of all files; null keeps those of the zip
+     * @param time the time of all files; null keeps those of the zip
      */
     static Path readOnly(Path zip, Path folder, FileTime time) throws IOException {
         try (ZipFile entries = ZipFile.builder().setPath(zip).get()) {
@@ -40,7 +40,7 @@ final class UnpackedZip {
         return folder;
     }
 
-    /** Makes the folder deletable. */
+    /** Makes the directory deletable. */
     static void makeWritable(Path folder) throws IOException {
         setFolders(folder, "rwxr-xr-x");
     }
@@ -53,7 +53,7 @@ final class UnpackedZip {
         }
     }
 
-    /** Each path below the folder with its time and size, to detect writes. */
+    /** Returns each path in the directory with its time and size, to detect writes. */
     static List<String> traces(Path folder) throws IOException {
         TreeMap<String, String> traces = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {

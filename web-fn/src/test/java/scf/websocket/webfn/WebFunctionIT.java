@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.testing.process.JdkChatClient;
 
-/** Clients of the Web function: two instances of one package as SCF would have them, a real MariaDB and a real Redis. */
+/** Tests the Web function with clients: two instances of one package as on SCF, a real MariaDB and a real Redis. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class WebFunctionIT {
     private static final Checkout CHECKOUT =
@@ -50,7 +50,7 @@ class WebFunctionIT {
 
     @BeforeAll
     static void start() throws IOException {
-        // JUnit's folder is for its owner alone.
+        // Only the owner can access JUnit's temporary directory.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), FileTime.from(Instant.now()));
         backends = TrainingServers.start(CHECKOUT.work().resolve("database-of-tests-of-instances"), CHECKOUT.sql());
@@ -71,7 +71,7 @@ class WebFunctionIT {
         UnpackedZip.makeWritable(temporary);
     }
 
-    /** With what web-fn/serverless.yml sets, what the platform sets, and some more. */
+    /** Starts an instance with the variables of web-fn/serverless.yml, those of the platform, and additional ones. */
     private static WebFunctionInstance instance(String name, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(backends.environment());
         environment.put("TENCENTCLOUD_RUNENV", "SCF");
@@ -109,7 +109,7 @@ class WebFunctionIT {
     }
 
     @Test
-    void aBackEndPushesThroughOneAddressWhicheverInstanceAnswers() throws Exception {
+    void aBackEndPushesToAnyClientThroughAnyInstance() throws Exception {
         try (JdkChatClient client = client(two)) {
             String id = onlyId();
             assertThat(push(one, "Bearer " + TrainingServers.PUSH_TOKEN, sending(id, "news"))
@@ -124,7 +124,7 @@ class WebFunctionIT {
 
     @ParameterizedTest
     @CsvSource({"1000, 200", "4001, 456"})
-    void aClientThatClosesRegularlyEndsWith200AndOtherwiseWith456(int code, int status) throws Exception {
+    void aRegularCloseIsLoggedAs200AndAnyOtherAs456(int code, int status) throws Exception {
         try (JdkChatClient client = client(one)) {
             String id = onlyId();
             assertThat(client.leave(code)).isEqualTo(code);
@@ -133,7 +133,7 @@ class WebFunctionIT {
     }
 
     @Test
-    void aClientThatTheServerClosesEndsWith439() throws Exception {
+    void aCloseByTheServerIsLoggedAs439() throws Exception {
         try (JdkChatClient client = client(one)) {
             String id = onlyId();
             push(
@@ -147,14 +147,14 @@ class WebFunctionIT {
 
     @Test
     @Tag("proof")
-    void aClientThatIsSilentEndsWith455AndOneThatStaysTooLongWith433() throws Exception {
+    void anIdleClientIsLoggedAs455AndOneAtItsMaximumAgeAs433() throws Exception {
         try (WebFunctionInstance brief = instance("brief", Map.of("GATEWAY_IDLE", "10", "GATEWAY_MAX_DURATION", "12"));
                 JdkChatClient silent = client(brief)) {
             String idOfSilent = onlyId();
             try (JdkChatClient busy = client(brief)) {
                 List<String> ids = backends.connectionIds();
                 ids.remove(idOfSilent);
-                // The chat room does not push to the sender, so only the busy client is busy.
+                // The chat room does not push to the sender, so only the sending client is busy.
                 URI push = brief.process().publicPushUrl();
                 long start = System.nanoTime();
                 while (!busy.isClosed() && System.nanoTime() - start < BOUND_NANOS) {
@@ -170,7 +170,7 @@ class WebFunctionIT {
     }
 
     @Test
-    void theLimitsAreThoseThatTencentDocuments() throws Exception {
+    void enforcesTheLimitsThatTencentDocuments() throws Exception {
         try (JdkChatClient fast = client(one)) {
             for (int i = 0; i < 40 && !fast.isClosed(); i++) {
                 fast.trySend("m" + i);
@@ -191,7 +191,7 @@ class WebFunctionIT {
 
     @Test
     @Tag("proof")
-    void anInstanceForOneConnectionSendsTheSecondElsewhere() throws Exception {
+    void anInstanceForOneConnectionRejectsTheSecond() throws Exception {
         try (WebFunctionInstance single = instance("single", Map.of("GATEWAY_MAX_CONNECTIONS", "1"));
                 JdkChatClient first = client(single)) {
             assertThatThrownBy(() -> client(single))
@@ -207,7 +207,7 @@ class WebFunctionIT {
 
     @Test
     @Tag("proof")
-    void anInstanceThatIsWokenTakesItsClientAndIsFoundByTheOthers() throws Exception {
+    void aThawedInstanceServesItsClientAndRejoinsTheOthers() throws Exception {
         try (WebFunctionInstance sleepy = instance("sleepy", Map.of("GATEWAY_NODE_LEASE", "3"))) {
             try (JdkChatClient before = client(sleepy)) {
                 before.leave(1000);
@@ -232,13 +232,13 @@ class WebFunctionIT {
         return JdkChatClient.open(HTTP, instance.process().webSocket());
     }
 
-    /** The id of the only connected client. */
+    /** Returns the id of the only connected client. */
     private static String onlyId() throws Exception {
         await("one client, no other", () -> backends.connectionIds().size() == 1);
         return backends.connectionIds().get(0);
     }
 
-    /** Checks that the end is logged and counted, and the row deleted. */
+    /** Verifies that the end is logged and counted, and the row deleted. */
     private static void assertEnded(WebFunctionInstance instance, String id, int status, String cause)
             throws Exception {
         await("cleanup of " + id, () -> !backends.connectionIds().contains(id));

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import scf.websocket.testing.process.Signals;
 
 /**
- * An instance of the Web function as SCF makes one: {@code scf_bootstrap} of an unpacked package that cannot be written to, with an
- * environment of its own, and with a folder in place of /tmp. Several may run on one machine, of one unpacked package, for each gets
- * free ports in GATEWAY_PORT and GATEWAY_PUSH_PORT: on SCF, which has a machine for each, the port is always 9000. If the test runs
- * as root, for whom nothing is read-only, the instance runs as nobody.
+ * An instance of the Web function as on SCF: runs {@code scf_bootstrap} of a read-only unpacked package, with its own
+ * environment and its own directory instead of /tmp. Several instances can share one machine and one unpacked package,
+ * because each gets free ports in GATEWAY_PORT and GATEWAY_PUSH_PORT; on SCF, where instances do not share a machine,
+ * the port is always 9000. If the test runs as root, which can write to read-only files, the instance runs as nobody.
  */
 final class WebFunctionInstance implements AutoCloseable {
     private static final Duration LISTENING_WITHIN = Duration.ofSeconds(60);
@@ -29,11 +29,11 @@ final class WebFunctionInstance implements AutoCloseable {
     }
 
     /**
-     * Returns when the port for clients is open.
+     * Starts an instance, and returns when the port for clients is open.
      *
      * @param code the unpacked package
-     * @param work for the log and the replacement of /tmp; must be accessible to everybody
-     * @param environment what {@code web-fn/serverless.yml} sets
+     * @param work the directory for the log and the replacement of /tmp; must be accessible to all users
+     * @param environment the variables of {@code web-fn/serverless.yml}
      */
     static WebFunctionInstance start(Path code, Path work, Map<String, String> environment) throws IOException {
         WebFunctionInstance instance = launch(code, work, environment);
@@ -46,7 +46,7 @@ final class WebFunctionInstance implements AutoCloseable {
         }
     }
 
-    /** The same, without waiting. */
+    /** Starts an instance without waiting. */
     static WebFunctionInstance launch(Path code, Path work, Map<String, String> environment) throws IOException {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("TMPDIR", temporary(work).toString());
@@ -62,24 +62,24 @@ final class WebFunctionInstance implements AutoCloseable {
         return System.getProperty("user.name").equals("root");
     }
 
-    /** The replacement of /tmp for an instance. */
+    /** Returns an instance's replacement of /tmp. */
     static Path temporary(Path work) throws IOException {
         Path temporary = Files.createDirectories(work.resolve("tmp"));
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
         return temporary;
     }
 
-    /** The process, with its addresses and its log. */
+    /** Returns the process, with its addresses and its log. */
     WebFunctionProcess process() {
         return process;
     }
 
-    /** Its output so far. */
+    /** Returns the output so far. */
     Stream<String> logLines() throws IOException {
         return process.log().lines();
     }
 
-    /** Stops the process until {@link #thaw()}, as SCF does while no request is in progress. */
+    /** Suspends the process until {@link #thaw()}, as SCF does while no request is in progress. */
     void freeze() {
         Signals.send("STOP", process.pid());
     }
@@ -88,7 +88,7 @@ final class WebFunctionInstance implements AutoCloseable {
         Signals.send("CONT", process.pid());
     }
 
-    /** Sends SIGTERM, waits for the end, and returns the exit code. */
+    /** Sends SIGTERM, waits for the process to exit, and returns its exit code. */
     int terminate() throws InterruptedException {
         return process.stop();
     }

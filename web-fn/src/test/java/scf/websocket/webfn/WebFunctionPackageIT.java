@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.testing.process.JdkChatClient;
 
-/** The finished package: what is in it, and that it starts with its archive wherever it is unpacked. */
+/** Verifies the finished package: its content, and that it starts with its archive wherever it is unpacked. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class WebFunctionPackageIT {
     private static final Checkout CHECKOUT =
@@ -47,7 +47,7 @@ class WebFunctionPackageIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        // JUnit's folder is for its owner alone.
+        // Only the owner can access JUnit's temporary directory.
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         code = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("code"), TIME_OF_UNPACKING);
         backends = TrainingServers.start(CHECKOUT.work().resolve("database-of-tests-of-the-package"), CHECKOUT.sql());
@@ -62,7 +62,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
-    void linuxStartsItsBootstrap() throws IOException {
+    void linuxExecutesTheBootstrap() throws IOException {
         Path bootstrap = code.resolve("scf_bootstrap");
         assertThat(bootstrap).isExecutable();
         assertThat(Files.readString(bootstrap)).startsWith("#!/bin/bash\n").doesNotContain("\r");
@@ -71,12 +71,12 @@ class WebFunctionPackageIT {
     }
 
     @Test
-    void theFolderHoldsTheSameAsTheZip() throws IOException {
+    void theDirectoryHasTheSameContentAsTheZip() throws IOException {
         assertThat(contents(CHECKOUT.folder())).isEqualTo(contents(code));
     }
 
     @Test
-    void theJarsHoldWhatTheModulesBuilt() throws IOException {
+    void theJarsContainTheModulesOutput() throws IOException {
         assertThat(entries(code.resolve("gateway.jar"))).isEqualTo(entries(CHECKOUT.gatewayJar()));
         Map<String, Long> functions = entries(code.resolve("functions.jar"));
         Map<String, Long> together = new HashMap<>();
@@ -90,7 +90,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
-    void isNotTooLargeForScf() throws IOException {
+    void fitsTheLimitsOfScf() throws IOException {
         long unpacked = 0;
         try (Stream<Path> files = Files.walk(code)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -104,13 +104,13 @@ class WebFunctionPackageIT {
     }
 
     @Test
-    void saysWhichSystemItsJavaNeeds() throws IOException {
+    void recordsWhichGlibcItsJavaNeeds() throws IOException {
         assertThat(packageEnv().getProperty("PACKAGE_GLIBC")).matches("2\\.\\d+");
         assertThat(code.resolve("runtime/legal/java.base/LICENSE")).isNotEmptyFile();
     }
 
     @Test
-    void usesItsArchiveAlthoughUnpackingHasChangedTheTimes() throws Exception {
+    void usesItsArchiveEvenIfUnpackingChangedTheTimes() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("changed-times"));
         assertThat(sourcesOfClasses(code, work))
                 .containsEntry("scf.websocket.gateway.GatewayMain", ARCHIVED)
@@ -124,7 +124,7 @@ class WebFunctionPackageIT {
 
     @Test
     @Tag("proof")
-    void copiesNothingIfUnpackingHasKeptTheTimes() throws Exception {
+    void copiesNothingIfUnpackingKeptTheTimes() throws Exception {
         Path kept = UnpackedZip.readOnly(CHECKOUT.zip(), temporary.resolve("kept-times"), null);
         Path work = Files.createDirectories(temporary.resolve("kept-times-work"));
         assertThat(sourcesOfClasses(kept, work)).containsEntry("scf.websocket.gateway.GatewayMain", ARCHIVED);
@@ -132,7 +132,7 @@ class WebFunctionPackageIT {
     }
 
     @Test
-    void writesToTheTemporaryFolderAlone() throws Exception {
+    void writesOnlyToTheTemporaryDirectory() throws Exception {
         Path work = Files.createDirectories(temporary.resolve("read-only"));
         List<String> before = UnpackedZip.traces(code);
         try (WebFunctionInstance instance = WebFunctionInstance.start(code, work, backends.environment());
@@ -173,7 +173,7 @@ class WebFunctionPackageIT {
         }
     }
 
-    /** The source of each class that an instance loads for its start, a message and its end. */
+    /** Returns the source of each class that an instance loads during start, a message and shutdown. */
     private static Map<String, String> sourcesOfClasses(Path unpacked, Path work) throws Exception {
         Path log = WebFunctionInstance.temporary(work).resolve("classes.log");
         Map<String, String> environment = new HashMap<>(backends.environment());
@@ -192,7 +192,7 @@ class WebFunctionPackageIT {
         for (String line : Files.readAllLines(log)) {
             String[] parts = line.split(" source: ", 2);
             if (parts.length == 2) {
-                // Of several loaders, the first one uses the archive.
+                // With several loaders, the first one uses the archive.
                 sources.putIfAbsent(parts[0].strip(), parts[1].replaceFirst(" \\(.*", ""));
             }
         }

@@ -1,2 +1,2 @@
-/** Tests of the Web function's package: of what makes it, and with the finished package as SCF would start it. */
+/** Tests of the Web function's package: of the classes that build it, and of the finished package as SCF starts it. */
 package scf.websocket.webfn;

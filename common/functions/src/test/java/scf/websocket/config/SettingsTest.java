@@ -28,7 +28,7 @@ class SettingsTest {
     }
 
     @Test
-    void takesBlankForUnset() {
+    void treatsBlankAsUnset() {
         Settings settings = Settings.of(Map.of("DB_PORT", "  ", "SUBPROTOCOLS", ""));
 
         assertThat(settings.number(Setting.DB_PORT)).isEqualTo(3306);
@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     @Test
-    void tellsThatAValueIsMissingOnlyToWhoeverReadsIt() {
+    void failsForAMissingValueOnlyWhenItIsRead() {
         Settings settings = Settings.of(Map.of());
 
         assertThat(settings.find(Setting.PUSH_URL)).isEmpty();
@@ -75,7 +75,7 @@ class SettingsTest {
         "COS_PREFIX,a/../b/",
         "LOG_LEVEL,loud"
     })
-    void refusesABadValueByTheNameOfItsVariable(String variable, String value) {
+    void rejectsAMalformedValueAndNamesItsVariable(String variable, String value) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> Settings.of(Map.of(variable, value)))
                 .withMessageStartingWith(variable + " should be ")
@@ -110,7 +110,7 @@ class SettingsTest {
     }
 
     @Test
-    void handsTheApplicationItsOwnVariables() {
+    void givesTheApplicationItsOwnVariables() {
         assertThat(Settings.of(Map.of("GREETING", "hello")).variable("GREETING"))
                 .contains("hello");
         assertThat(Settings.of(Map.of()).variable("GREETING")).isEmpty();
@@ -122,7 +122,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatKubernetesInjectsForAServiceCountsAsUnset() {
+    void variablesThatKubernetesInjectsCountAsUnset() {
         Settings settings = Settings.of(Map.of(
                 "DB_PORT", "tcp://10.96.0.7:3306",
                 "DB_PORT_3306_TCP", "tcp://10.96.0.7:3306",
@@ -140,7 +140,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsRefusedWithAHintAtTheLocale() {
+    void undecodableValuesAreRejectedWithAHintAtTheLocale() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> Settings.of(Map.of("DB_PASSWORD", "geheim\uFFFD")))
                 .withMessageContaining("DB_PASSWORD holds characters that could not be decoded")

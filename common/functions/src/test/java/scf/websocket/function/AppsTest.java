@@ -41,32 +41,32 @@ class AppsTest {
     }
 
     @Test
-    void isTheOneThatTheJarNames() throws Exception {
+    void runsTheApplicationThatTheJarNames() throws Exception {
         assertThat(load(Map.of(), jar(PLAIN))).isInstanceOf(HandlerServicesTest.Plain.class);
         assertThat(load(Map.of("GREETING", "hello"), jar(CONFIGURED)))
                 .isInstanceOf(HandlerServicesTest.Configured.class);
     }
 
     @Test
-    void isTheChatRoomIfTheJarNamesNone() throws Exception {
+    void runsTheChatRoomIfTheJarNamesNone() throws Exception {
         assertThat(load(Map.of(), jar())).isInstanceOf(ChatRoomApp.class);
         assertThat(load(Map.of("WEBSOCKET_APP", " "), jar("\n# none yet\n\n"))).isInstanceOf(ChatRoomApp.class);
     }
 
     @Test
-    void isTheOneOfTheSettingWhateverTheJarNames() throws Exception {
+    void prefersTheApplicationOfTheSetting() throws Exception {
         assertThat(load(Map.of("WEBSOCKET_APP", PLAIN), jar("no.such.App", "nor.This")))
                 .isInstanceOf(HandlerServicesTest.Plain.class);
     }
 
     @Test
-    void isReadAsServiceFilesAreWithCommentsBlanksAndRepetitions() throws Exception {
+    void readsServiceFilesWithCommentsBlanksAndRepetitions() throws Exception {
         assertThat(load(Map.of(), jar("\uFEFF# ours\r\n  " + PLAIN + "  # the one\r\n", PLAIN)))
                 .isInstanceOf(HandlerServicesTest.Plain.class);
     }
 
     @Test
-    void isForTheSettingToSayIfTheJarNamesSeveral() {
+    void requiresTheSettingIfTheJarNamesSeveral() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> load(Map.of(), jar(PLAIN, CONFIGURED)))
                 .withMessage("WEBSOCKET_APP should say which application runs:"
@@ -75,7 +75,7 @@ class AppsTest {
     }
 
     @Test
-    void isNamedWithItsFileIfItCannotBeMade() {
+    void namesTheFileOfAnApplicationThatCannotBeCreated() {
         String begin = "WEBSOCKET_APP is not set, and META-INF/services/scf.websocket.app.WebSocketApp names a class ";
         for (Map.Entry<String, String> wrong : Map.of(
                         "com.example.NoSuchApp",
@@ -97,7 +97,7 @@ class AppsTest {
     }
 
     @Test
-    void isReadFromTheJarThatHasTakenTheOthersPlace() throws Exception {
+    void readsTheFileOfAReplacedJar() throws Exception {
         Path jar = write(folder.resolve("replaced.jar"), PLAIN);
         assertThat(load(Map.of(), loader(List.of(jar)))).isInstanceOf(HandlerServicesTest.Plain.class);
 
@@ -118,7 +118,7 @@ class AppsTest {
                 .load();
     }
 
-    /** Jars, each with a file that names one. */
+    /** Creates jars, each with a file that names an application. */
     private ClassLoader jar(String... files) throws IOException {
         List<Path> jars = new ArrayList<>();
         for (String file : files) {

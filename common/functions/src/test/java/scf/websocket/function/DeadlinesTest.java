@@ -25,7 +25,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void theTimeThatPassesIsNotLeftAnyMore() {
+    void theRemainingTimeDecreases() {
         Deadline deadline = Deadlines.of(null, () -> now);
         now += Duration.ofMillis(2249).toNanos();
         assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(1));

@@ -17,7 +17,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 
 class HandlerServicesTest {
-    /** As somebody would write it. */
+    /** A minimal application. */
     public static final class Plain implements WebSocketApp {
         @Override
         public List<String> subprotocols() {
@@ -25,7 +25,7 @@ class HandlerServicesTest {
         }
     }
 
-    /** With a setting of its own. */
+    /** An application with its own setting. */
     public static final class Configured implements WebSocketApp {
         private final String greeting;
 
@@ -34,7 +34,7 @@ class HandlerServicesTest {
         }
     }
 
-    /** With tables of its own. */
+    /** An application with its own tables. */
     public static final class WithTables implements WebSocketApp {
         private final DataSource database;
 
@@ -47,13 +47,13 @@ class HandlerServicesTest {
             assertThat(settings.text(Setting.DB_HOST)).isEqualTo("db");
         }
 
-        /** As tests call it: nothing that a function has. */
+        /** For the application's tests: no function can provide the list. */
         public WithTables(DataSource database, Settings settings, List<String> log) {
-            throw new AssertionError("a list is not to be had");
+            throw new AssertionError("no function can provide a list");
         }
     }
 
-    /** Cannot be made. */
+    /** An application whose constructor fails. */
     public static final class Broken implements WebSocketApp {
         public Broken() {
             throw new IllegalStateException("client data");
@@ -67,7 +67,7 @@ class HandlerServicesTest {
     }
 
     @Test
-    void makesTheApplicationThatIsNamed() {
+    void createsTheApplicationThatTheSettingNames() {
         assertThat(backend(Map.of("WEBSOCKET_APP", Plain.class.getName())).app())
                 .isInstanceOf(Plain.class);
         Map<String, String> configured = Map.of("WEBSOCKET_APP", Configured.class.getName(), "GREETING", "hello");
@@ -82,7 +82,7 @@ class HandlerServicesTest {
     }
 
     @Test
-    void speaksTheSubprotocolsOfTheSettingsBeforeThoseOfTheApplication() {
+    void prefersTheSubprotocolsOfTheSettings() {
         Map<String, String> plain = Map.of("WEBSOCKET_APP", Plain.class.getName());
         assertThat(backend(plain).subprotocols()).containsExactly("plain.v1");
 
@@ -100,7 +100,7 @@ class HandlerServicesTest {
                 "scf.websocket.app.WebSocketApp",
                 "scf.websocket.function.Deadlines"
             })
-    void namesTheVariableIfTheApplicationCannotBeMade(String name) {
+    void namesTheVariableIfTheApplicationCannotBeCreated(String name) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> backend(Map.of("WEBSOCKET_APP", name)))
                 .withMessageStartingWith("WEBSOCKET_APP ")
@@ -108,28 +108,28 @@ class HandlerServicesTest {
     }
 
     @Test
-    void letsTheApplicationNameAVariableOfItsOwn() {
+    void letsTheApplicationReportAVariableOfItsOwn() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> backend(Map.of("WEBSOCKET_APP", Configured.class.getName())))
                 .withMessageContaining("GREETING");
     }
 
     @Test
-    void startsWithoutAPushUrlAndNamesItOnceItIsNeeded() {
+    void startsWithoutAPushUrlAndNamesItWhenItIsNeeded() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> backend(Map.of()).push())
                 .withMessageContaining("PUSH_URL");
     }
 
     @Test
-    void namesTheStoreItDoesNotKnow() {
+    void rejectsAnUnknownStore() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> backend(Map.of("CONNECTION_STORE", "floppy")))
                 .withMessageContaining("CONNECTION_STORE");
     }
 
     @Test
-    void saysHowAJarWithTheStoreOnCosIsBuilt() {
+    void explainsHowToBuildAJarWithTheCosStore() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> backend(Map.of("CONNECTION_STORE", "cos")))
                 .withMessageContaining("CONNECTION_STORE")

@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Somebody's driver, with nothing to connect to. */
+/** A third-party driver without a database. */
 final class NoDatabase implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {

@@ -21,12 +21,12 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.ConnectionStoreProvider;
 import scf.websocket.connection.MySqlConnectionStore;
 
-/** A function jar may leave out the driver, which is under another licence than the rest. */
+/** A function jar may omit the driver, whose licence differs from ours. */
 class StoresTest {
     @TempDir
     Path folder;
 
-    /** What an application brings that has a driver of its own. */
+    /** A store of an application that brings its own driver. */
     public static final class OwnDriver implements ConnectionStoreProvider {
         @Override
         public String name() {
@@ -40,7 +40,7 @@ class StoresTest {
     }
 
     @Test
-    void aStoreWithADriverOfItsOwnNeedsNotOurs() throws Exception {
+    void aStoreWithItsOwnDriverDoesNotNeedOurs() throws Exception {
         try (URLClassLoader jar = jarWithoutTheDriver()) {
             Object store = open(jar, "own");
             assertThat(store.getClass().getName()).isEqualTo(MySqlConnectionStore.class.getName());
@@ -51,7 +51,7 @@ class StoresTest {
     }
 
     @Test
-    void withoutTheDriverTheDefaultStoreSaysWhatIsMissing() throws Exception {
+    void theDefaultStoreReportsAMissingDriver() throws Exception {
         try (URLClassLoader jar = jarWithoutTheDriver()) {
             assertThatThrownBy(() -> open(jar, "mysql"))
                     .isInstanceOf(InvocationTargetException.class)

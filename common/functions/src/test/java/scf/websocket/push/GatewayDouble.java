@@ -18,7 +18,10 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** A gateway's push URL on a real socket: documented answers, 410 for who is gone, and the extended form if told to. */
+/**
+ * Emulates a gateway's push URL on a real socket: documented answers, 410 for connections that are gone, and optionally
+ * the extended push.
+ */
 final class GatewayDouble implements AutoCloseable {
     static final String OK = "{\"errNo\":0,\"errMsg\":\"ok\"}";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -91,7 +94,7 @@ final class GatewayDouble implements AutoCloseable {
         return Map.of("PUSH_URL", server.url("/api-local").toString());
     }
 
-    /** How often each connection was sent something by a documented push. */
+    /** Returns how many documented pushes each connection received. */
     Map<String, Long> singles() {
         return bodies.stream()
                 .filter(body -> body.get("websocket").has("secConnectionID"))

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gateway that closes each connection after an answer, as one does that has waited too long, and does not say so before. */
+/** A gateway that closes each connection after its answer without announcing it, as after an idle time-out. */
 final class HangingUp implements AutoCloseable {
     private static final String ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: " + GatewayDouble.OK.length() + "\r\n\r\n" + GatewayDouble.OK;
@@ -67,7 +67,7 @@ final class HangingUp implements AutoCloseable {
                     socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
-                // The client has gone, or the test is over.
+                // The client has gone, or the test has ended.
             }
             hungUp.release();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.config.Settings;
 
-/** With TLS; without it, {@link HttpReversePushTest} has it. */
+/** The TLS case; {@link HttpReversePushTest} covers connections without TLS. */
 class HttpLiveConnectionsTest {
     @TempDir
     Path folder;
@@ -31,7 +31,7 @@ class HttpLiveConnectionsTest {
     }
 
     @Test
-    void aMessageOfTlsItselfDoesNotEndAKeptConnection() throws Exception {
+    void aTlsMessageDoesNotEndAPooledConnection() throws Exception {
         try (TlsGateway gateway = new TlsGateway(folder, true)) {
             OkHttpClient client = clientOf(gateway);
             for (int i = 1; i <= 5; i++) {
@@ -45,7 +45,7 @@ class HttpLiveConnectionsTest {
     }
 
     @Test
-    void nothingIsSentOverATlsConnectionThatHasEnded() throws Exception {
+    void nothingIsSentOverAClosedTlsConnection() throws Exception {
         try (TlsGateway gateway = new TlsGateway(folder, false)) {
             OkHttpClient client = clientOf(gateway);
             assertThat(get(client, gateway)).isEqualTo(GatewayDouble.OK);

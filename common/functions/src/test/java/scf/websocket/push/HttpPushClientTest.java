@@ -12,27 +12,27 @@ import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
 
-/** What is decided, in one place; what it does is in {@link HttpReversePushTest}. */
+/** Verifies the configuration of OkHttp; {@link HttpReversePushTest} verifies its behaviour. */
 class HttpPushClientTest {
     private final OkHttpClient client =
             HttpPushClient.client(Settings.of(Map.of()), true, Dns.SYSTEM, System::nanoTime);
 
     @Test
-    void everyTimeOutIsTheOneOfAPush() {
+    void everyTimeOutIsThatOfAPush() {
         assertThat(client.connectTimeoutMillis()).isEqualTo(2000);
         assertThat(client.readTimeoutMillis()).isEqualTo(2000);
         assertThat(client.writeTimeoutMillis()).isEqualTo(2000);
     }
 
     @Test
-    void aConnectionThatAnswersNoMoreGoesWithItsRequest() {
+    void anUnresponsiveConnectionIsClosedWithItsRequest() {
         assertThat(client.protocols()).containsExactly(Protocol.HTTP_1_1);
         assertThat(client.retryOnConnectionFailure()).isFalse();
         assertThat(client.fastFallback()).isTrue();
     }
 
     @Test
-    void nothingButThePushUrlDecidesWhereAPushGoes() {
+    void onlyThePushUrlDeterminesWhereAPushGoes() {
         assertThat(client.proxy()).isEqualTo(Proxy.NO_PROXY);
         assertThat(client.followRedirects()).isFalse();
         assertThat(client.cache()).isNull();

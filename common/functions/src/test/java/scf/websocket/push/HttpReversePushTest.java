@@ -79,9 +79,9 @@ class HttpReversePushTest {
     }
 
     @Test
-    void aCloseReasonIsTextThatFitsAndACodeThatAServerMaySend() {
+    void aCloseReasonHasAShortTextAndACodeThatAServerMaySend() {
         assertThat(CloseReason.of(4001, "half \uD83D pair").text()).isEqualTo("half \uFFFD pair");
-        // One byte of a question mark each, but three of the replacement character.
+        // One byte each as question marks, but three as replacement characters.
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CloseReason.of(4001, "\uD83D".repeat(42)))
                 .withMessageContaining("longer than 123 bytes");
@@ -101,7 +101,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void closesWithCodeAndReasonIfTheGatewayUnderstands() throws Exception {
+    void closesWithCodeAndReasonIfTheGatewayIsExtended() throws Exception {
         push = push(Map.of("PUSH_EXTENDED", "true"));
         push.close(ConnectionId.of("a"), CloseReason.of(4001, "b\"ye"), soon());
 
@@ -111,7 +111,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void carriesTheTokenIfThereIsOne() {
+    void sendsTheTokenIfConfigured() {
         push = push(Map.of("PUSH_TOKEN", "t0ken"));
         push.send(ids("a"), HELLO, soon());
 
@@ -144,7 +144,7 @@ class HttpReversePushTest {
                 "503 | {\"errNo\":0} | FAILED",
                 "204 | '' | UNCERTAIN"
             })
-    void tellsTheOutcomeByStatusAndNumber(int status, String body, PushOutcome expected) {
+    void derivesTheOutcomeFromStatusAndNumber(int status, String body, PushOutcome expected) {
         gateway.always = GatewayDouble.json(status, body);
         PushReport report = push.send(ids("a"), HELLO, soon());
 
@@ -159,7 +159,7 @@ class HttpReversePushTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void doesNotSendAThousandTimesWhatTheGatewayRefusesForItsSize(String extended) {
+    void stopsWhenTheGatewayRefusesAMessageAsTooLarge(String extended) {
         gateway.extended = true;
         gateway.always = GatewayDouble.json(413, "{\"errNo\":413}");
         push = push(Map.of("PUSH_EXTENDED", extended, "PUSH_PARALLELISM", "4"));
@@ -172,7 +172,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void countsBytesAsTheClientGetsThem() {
+    void countsBytesAsTheClientReceivesThem() {
         assertThat(Message.text("a中😀").payloadBytes()).isEqualTo(8);
         assertThat(Message.text("half \uD83D pair").payloadBytes()).isEqualTo(13);
         for (int size = 0; size < 10; size++) {
@@ -181,7 +181,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void reachesAThousandConnectionsOnceEachOverFewSockets() {
+    void reachesEachOfAThousandConnectionsOnceOverFewSockets() {
         gateway.gone.add("id-17");
         PushReport report = push.send(many(1000), HELLO, Deadline.in(Duration.ofSeconds(20), System::nanoTime));
 
@@ -207,12 +207,12 @@ class HttpReversePushTest {
         PushReport report = push.send(ids("a", "b"), HELLO, soon());
 
         assertThat(report.failed()).isEqualTo(2);
-        assertThat(report.uncertain()).as("it may have been sent on").isEqualTo(2);
+        assertThat(report.uncertain()).as("it may have been forwarded").isEqualTo(2);
         assertThat(gateway.server.getRequestCount()).isEqualTo(extended.equals("true") ? 1 : 2);
     }
 
     @Test
-    void asksAgainWhatDoesNoHarmIfTheConnectionBreaksBeforeAnAnswer() {
+    void repeatsAnIdempotentRequestIfTheConnectionBreaksBeforeAnAnswer() {
         push = push(Map.of("PUSH_EXTENDED", "true"));
         gateway.always = new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
@@ -235,7 +235,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void sendsNothingTwiceBecauseAGatewayIsBusyAndSaysWhenToComeBack() {
+    void doesNotResendForRetryAfter() {
         gateway.always = GatewayDouble.json(503, "{\"errNo\":308}")
                 .newBuilder()
                 .addHeader("Retry-After", "0")
@@ -246,7 +246,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void sendsOverANewConnectionWhatTheKeptOneCannotTake() throws Exception {
+    void usesANewConnectionIfThePooledOneIsClosed() throws Exception {
         try (HangingUp server = new HangingUp()) {
             push = HttpReversePush.of(Settings.of(Map.of("PUSH_URL", server.url())), System::nanoTime);
             for (int i = 1; i <= 20; i++) {
@@ -291,7 +291,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void givesUpASlowGatewayAfterItsTimeOut() {
+    void givesUpOnASlowGatewayAfterTheTimeOut() {
         push = push(Map.of("PUSH_TIMEOUT_MILLIS", "300"));
         gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 3000);
         long start = System.nanoTime();
@@ -304,7 +304,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void endsByTheDeadlineHoweverManyAreLeft() {
+    void returnsByTheDeadlineHoweverManyAreLeft() {
         gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 200);
         push = push(Map.of("PUSH_PARALLELISM", "4"));
         long start = System.nanoTime();
@@ -313,14 +313,16 @@ class HttpReversePushTest {
         assertThat(elapsed(start)).isLessThan(Duration.ofMillis(1200));
         assertThat(report.delivered()).isBetween(4, 16);
         assertThat(report.delivered() + report.failed()).isEqualTo(1000);
-        assertThat(report.uncertain()).as("those under way at the end").isBetween(1, 4);
+        assertThat(report.uncertain())
+                .as("requests in progress at the deadline")
+                .isBetween(1, 4);
         assertThat(report.gone()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
     @Timeout(20)
-    void endsByTheDeadlineWhileTheNameOfTheGatewayIsStillLookedUp(String extended) {
+    void returnsByTheDeadlineDuringADnsLookup(String extended) {
         Map<String, String> environment = new HashMap<>(gateway.environment());
         environment.put("PUSH_EXTENDED", extended);
         Settings settings = Settings.of(environment);
@@ -342,7 +344,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void failsAndThrowsNothingIfNobodyListens() throws Exception {
+    void failsWithoutAnExceptionIfNothingListens() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -352,12 +354,12 @@ class HttpReversePushTest {
 
         PushReport report = push.send(many(100), HELLO, soon());
         assertThat(report.failed()).isEqualTo(100);
-        assertThat(report.uncertain()).as("nobody got it").isZero();
+        assertThat(report.uncertain()).as("nobody received it").isZero();
         assertThat(report.failure()).contains("ConnectException");
     }
 
     @Test
-    void sendsBatchesToAGatewayThatKnowsThem() {
+    void sendsBatchesToAGatewayThatSupportsThem() {
         gateway.extended = true;
         gateway.gone.add("id-7");
         push = push(Map.of("PUSH_EXTENDED", "true"));
@@ -370,7 +372,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void fallsBackToSinglesWhereBatchesAreUnknownAndRemembers() {
+    void fallsBackToSinglesIfBatchesAreNotSupportedAndRemembers() {
         push = push(Map.of("PUSH_EXTENDED", "true"));
         assertThat(push.send(many(10), HELLO, soon()).delivered()).isEqualTo(10);
         assertThat(push.send(many(10), HELLO, soon()).delivered()).isEqualTo(10);
@@ -382,7 +384,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void takesAnAnswerWithoutListsForOneThatDoesNotKnowBatches() {
+    void treatsAnAnswerWithoutListsAsNoSupportForBatches() {
         gateway.always = GatewayDouble.json(200, GatewayDouble.OK);
         push = push(Map.of("PUSH_EXTENDED", "true"));
 
@@ -408,7 +410,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void knowsOfEachInAListWhetherItMayHaveBeenReached() {
+    void reportsForEachRecipientOfABatchWhetherTheOutcomeIsUncertain() {
         gateway.always = GatewayDouble.json(
                 200,
                 "{\"errNo\":0,\"gone\":[],\"failed\":["
@@ -428,7 +430,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void aListWithoutAnAnswerInTimeMayHaveReachedEverybody() {
+    void anUnansweredBatchIsUncertainForEveryRecipient() {
         push = push(Map.of("PUSH_EXTENDED", "true", "PUSH_TIMEOUT_MILLIS", "300"));
         gateway.always = GatewayDouble.slow(200, GatewayDouble.OK, 3000);
         PushReport report = push.send(many(3), HELLO, soon());
@@ -438,7 +440,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void believesAGatewayOnlyAboutThoseItWasAskedFor() {
+    void ignoresConnectionsThatWereNotRequested() {
         gateway.always = GatewayDouble.json(
                 200,
                 "{\"errNo\":0,\"gone\":[\"id-0\",\"somebody-else\"],"
@@ -452,7 +454,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void asksWhoIsOpenWithoutSendingAnything() {
+    void asksWhichConnectionsAreOpenWithoutSendingAnything() {
         gateway.extended = true;
         gateway.gone.add("id-1");
         push = push(Map.of("PUSH_EXTENDED", "true"));
@@ -466,7 +468,7 @@ class HttpReversePushTest {
     }
 
     @Test
-    void doesNotAskAGatewayThatDoesNotKnowTheQuestion() {
+    void doesNotProbeAGatewayThatDoesNotSupportIt() {
         assertThat(push.probe(many(3), soon()).failed()).isEqualTo(3);
         assertThat(gateway.bodies).isEmpty();
     }
@@ -481,7 +483,7 @@ class HttpReversePushTest {
     private HttpReversePush push(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(gateway.environment());
         environment.putAll(more);
-        // A busy build machine is not what these tests are about; those that are set a time-out of their own.
+        // A busy machine must not affect these tests; some set their own time-out.
         environment.putIfAbsent("PUSH_TIMEOUT_MILLIS", "15000");
         return HttpReversePush.of(Settings.of(environment), System::nanoTime);
     }

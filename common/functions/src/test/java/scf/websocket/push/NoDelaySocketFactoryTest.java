@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class NoDelaySocketFactoryTest {
     @Test
-    void nothingWaitsForAnAcknowledgement() throws IOException {
+    void noDelayIsSet() throws IOException {
         try (Socket socket = new NoDelaySocketFactory().createSocket()) {
             assertThat(socket.getTcpNoDelay()).isTrue();
         }

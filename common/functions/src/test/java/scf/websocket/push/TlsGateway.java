@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
-/** A gateway behind TLS 1.3, which after each answer either changes its keys or closes the connection. */
+/** A gateway with TLS 1.3 that, after each answer, either updates its keys or closes the connection. */
 final class TlsGateway implements AutoCloseable {
     private static final String PASSWORD = "test-password";
     private static final String ANSWER =
@@ -38,8 +38,8 @@ final class TlsGateway implements AutoCloseable {
     private final Semaphore done = new Semaphore(0);
 
     /**
-     * @param folder for its key
-     * @param keeps whether it keeps the connections
+     * @param folder the directory for its key store
+     * @param keeps whether it keeps connections open
      */
     TlsGateway(Path folder, boolean keeps) throws IOException, InterruptedException, GeneralSecurityException {
         this.keeps = keeps;
@@ -81,7 +81,7 @@ final class TlsGateway implements AutoCloseable {
         return "https://127.0.0.1:" + listener.getLocalPort() + "/api-local";
     }
 
-    /** The same client, which trusts this gateway. */
+    /** Returns the client, configured to trust this gateway. */
     OkHttpClient trustedBy(OkHttpClient client) {
         return client.newBuilder()
                 .sslSocketFactory(tls.getSocketFactory(), trust)
@@ -96,7 +96,7 @@ final class TlsGateway implements AutoCloseable {
         return requests.get();
     }
 
-    /** Waits until it has done what it does after an answer. */
+    /** Waits until it has updated its keys or closed the connection. */
     void awaitDone() throws InterruptedException {
         if (!done.tryAcquire(10, TimeUnit.SECONDS)) {
             throw new AssertionError("nothing was answered");
@@ -109,7 +109,7 @@ final class TlsGateway implements AutoCloseable {
                 connections.incrementAndGet();
                 serve((SSLSocket) socket);
             } catch (IOException e) {
-                // The client has gone, or the test is over.
+                // The client has gone, or the test has ended.
             }
             done.release();
         }
@@ -125,7 +125,7 @@ final class TlsGateway implements AutoCloseable {
                 if (!keeps) {
                     return;
                 }
-                // Of TLS 1.3, once it stands, that sends a new key.
+                // In an established TLS 1.3 session, this updates the key.
                 socket.startHandshake();
                 done.release();
             }

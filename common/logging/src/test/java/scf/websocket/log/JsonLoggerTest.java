@@ -20,7 +20,7 @@ class JsonLoggerTest {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T08:00:00.123456Z"), ZoneOffset.UTC);
 
     @Test
-    void writesOneObjectALine() throws Exception {
+    void writesOneObjectPerLine() throws Exception {
         logger("scf.websocket.function", Level.INFO)
                 .atInfo()
                 .addKeyValue("connection", "a\"b\n")
@@ -40,7 +40,7 @@ class JsonLoggerTest {
     }
 
     @Test
-    void namesAnExceptionWithoutItsMessage() throws Exception {
+    void omitsExceptionMessages() throws Exception {
         logger("scf.websocket.x", Level.INFO)
                 .error("failed", new IllegalStateException("client said this", new RuntimeException("and this")));
 
@@ -53,14 +53,14 @@ class JsonLoggerTest {
     }
 
     @Test
-    void tellsItToWhoeverDebugs() throws Exception {
+    void includesExceptionMessagesAtLevelDebug() throws Exception {
         logger("scf.websocket.x", Level.DEBUG).error("failed", new IllegalStateException("why"));
 
         assertThat(line().get("error").asText()).isEqualTo("java.lang.IllegalStateException: why");
     }
 
     @Test
-    void keepsLibrariesQuiet() {
+    void logsLibrariesFromLevelWarn() {
         for (String library :
                 new String[] {"com.zaxxer.hikari.pool", "okhttp3.X", "scf.websocket.shaded.hikari.pool"}) {
             assertThat(logger(library, Level.DEBUG).isInfoEnabled()).isFalse();
@@ -71,7 +71,7 @@ class JsonLoggerTest {
     }
 
     @Test
-    void silencesTheLibraryThatWritesSecretsIntoItsMessages() {
+    void silencesTheLibraryThatLogsSecrets() {
         for (String library : new String[] {"com.qcloud.cos.http.X", "scf.websocket.shaded.cos.http.X"}) {
             assertThat(logger(library, Level.DEBUG).isErrorEnabled()).isFalse();
         }
@@ -79,7 +79,7 @@ class JsonLoggerTest {
     }
 
     @Test
-    void isSilentIfItIsOff() {
+    void logsNothingIfOff() {
         logger("scf.websocket.x", null).error("failed");
         logger("scf.websocket.x", null).atError().log("failed");
 
@@ -94,7 +94,7 @@ class JsonLoggerTest {
     }
 
     @Test
-    void isWhatSlf4jFinds() {
+    void isFoundBySlf4j() {
         assertThat(LoggerFactory.getILoggerFactory()).isInstanceOf(JsonLoggers.class);
     }
 

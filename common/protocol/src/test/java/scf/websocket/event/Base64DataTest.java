@@ -11,38 +11,38 @@ class Base64DataTest {
     private static final byte[] BYTES = {0, 1, 2, 3, -1, -2, -3};
 
     @Test
-    void bytesAreWrittenAsTencentDocumentsThem() {
+    void bytesAreEncodedAsTencentDocumentsThem() {
         assertThat(Base64Data.encode(BYTES)).isEqualTo("AAECA//+/Q==");
         assertThat(Base64Data.decodeStrictly("AAECA//+/Q==")).isEqualTo(BYTES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AAECA//+/Q==", "AAECA//+/Q"})
-    void anEventMayLeaveOutThePadding(String text) {
+    void anEventMayOmitThePadding(String text) {
         assertThat(Base64Data.decode(text)).isEqualTo(BYTES);
         assertThat(Base64Data.decodedLength(text)).isEqualTo(BYTES.length);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AAECA//+/Q==", "AAECA//+/Q", "AAECA//+/Q=", "AAECA__-_Q", "AAEC\r\nA//+ /Q==\n"})
-    void aPushMayHaveTheFormsOfEveryLibrary(String text) {
+    void aPushMayUseTheVariantsOfEveryLibrary(String text) {
         assertThat(Base64Data.decodeLeniently(text)).isEqualTo(BYTES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AAECA//+/Q", "AAECA//+/Q=", "AAECA__-_Q==", "AAEC\r\nA//+/Q==", "AAEC=", "é==="})
-    void theDocumentedFormIsNoOther(String text) {
+    void strictDecodingAcceptsTheDocumentedFormOnly(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Base64Data.decodeStrictly(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "AAEC=", "AAEC==", "AAE==", "AA=A", "AA.A", "AAEé", "===="})
-    void whatIsNotBase64IsRefused(String text) {
+    void invalidBase64IsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Base64Data.decodeLeniently(text));
     }
 
     @Test
-    void theLengthIsKnownWithoutDecoding() {
+    void theDecodedLengthIsComputedWithoutDecoding() {
         for (int length = 0; length < 10; length++) {
             assertThat(Base64Data.decodedLength(Base64Data.encode(new byte[length])))
                     .isEqualTo(length);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CloseCodesTest {
     @Test
-    void theseCodesMayBeSentAndNoOthers() {
+    void onlyTheseCodesMayBeSent() {
         assertThat(IntStream.range(-1, 3000).filter(CloseCodes::mayBeSent).boxed())
                 .containsExactly(1000, 1001, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 1014);
         assertThat(IntStream.range(3000, 70_000).filter(CloseCodes::mayBeSent).boxed())
@@ -16,7 +16,7 @@ class CloseCodesTest {
     }
 
     @Test
-    void aCodeHasFourDigitsAndAMeaning() {
+    void aCodeHasFourDigitsAndIsInRange() {
         assertThat(IntStream.of(1000, 2999, 4999)
                         .map(code -> CloseCodes.parse("" + code).orElseThrow()))
                 .containsExactly(1000, 2999, 4999);

@@ -50,7 +50,7 @@ class CloseEventTest {
                 "null",
                 "99999999999"
             })
-    void aCloseCodeThatIsNoneDoesNotCostTheEvent(String code) {
+    void anInvalidCloseCodeDoesNotInvalidateTheEvent(String code) {
         String event = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"abc\",\"closeCode\":" + code
                 + ",\"closeReason\":\"x\"}}";
 
@@ -61,7 +61,7 @@ class CloseEventTest {
     }
 
     @Test
-    void letsAnEventWithoutAnActionThrough() {
+    void acceptsAnEventWithoutAnAction() {
         WebSocketEvent event = EventFixtures.read("closing");
         event.getWebsocket().setAction(null);
 

@@ -31,7 +31,7 @@ class ConnectionIdTest {
     }
 
     @Test
-    void tellsUpperFromLowerCase() {
+    void isCaseSensitive() {
         assertThat(ConnectionId.of("Ab")).isNotEqualTo(ConnectionId.of("ab"));
         assertThat(ConnectionId.of("Ab")).isEqualTo(ConnectionId.of("Ab")).hasSameHashCodeAs(ConnectionId.of("Ab"));
     }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The event files of {@code src/test/resources/events}, filled into the beans by Jackson as SCF's runtime does by the look of it. */
+/**
+ * Reads the event files of {@code src/test/resources/events} into the beans with Jackson, as SCF's runtime appears to
+ * do.
+ */
 final class EventFixtures {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -42,9 +42,9 @@ class EventSignatureTest {
                 .isEqualTo(106);
     }
 
-    /** The vectors of docs/protocol.md, made with Python's hmac module. */
+    /** The test vectors of docs/protocol.md, computed with Python's hmac module. */
     @Test
-    void theVectorsOfTheProtocolPageComeOut() {
+    void matchesTheTestVectorsOfTheProtocolPage() {
         assertThat(signature(KEY).sign(utf8(BODY), NONCE))
                 .isEqualTo("t=1700000000,n=" + NONCE + ",k=3eb1bd43,v1="
                         + "f2f8c4fc25e7dc8354ff1b5dd99bf79edb09a29d6f71fc1032cb85217fb32655");
@@ -57,7 +57,7 @@ class EventSignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Scfws-Signature", "x-scfws-signature", "X-SCFWS-SIGNATURE"})
-    void aSignedEventIsLetThroughHoweverTheHeaderIsSpelt(String name) {
+    void aSignedEventIsAcceptedWhateverTheCaseOfTheHeaderName(String name) {
         Map<String, String> headers =
                 Map.of("Host", "example", name, signature(KEY).sign(utf8(BODY)));
         assertThat(signature(KEY).verify(headers, BODY)).hasSize(22);
@@ -70,13 +70,13 @@ class EventSignatureTest {
     }
 
     @Test
-    void anUnsignedEventIsRefused() {
+    void anUnsignedEventIsRejected() {
         assertRefused(Map.of("Host", "example"), BODY, "the event is not signed");
         assertRefused(null, BODY, "the event is not signed");
     }
 
     @Test
-    void anAlteredBodyTimeOrNonceIsRefused() {
+    void anAlteredBodyTimeOrNonceIsRejected() {
         String header = signature(KEY).sign(utf8(BODY));
         Map<String, String> signed = Map.of(EventSignature.HEADER, header);
         assertRefused(signed, BODY.replace("abc", "abd"), "the signature does not fit the event");
@@ -91,7 +91,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void aShortenedSignatureIsRefused() {
+    void aTruncatedSignatureIsRejected() {
         String header = signature(KEY).sign(utf8(BODY));
         assertRefused(
                 Map.of(EventSignature.HEADER, header.substring(0, header.length() - 2)),
@@ -100,7 +100,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void aKeyThatIsNotOursIsNamedAsThat() {
+    void anUnknownKeyIsReportedAsUnknown() {
         Map<String, String> headers =
                 Map.of(EventSignature.HEADER, signature(OTHER_KEY).sign(utf8(BODY)));
         assertRefused(headers, BODY, "the event is signed with an unknown key");
@@ -108,7 +108,7 @@ class EventSignatureTest {
 
     @ParameterizedTest
     @CsvSource({"-300, true", "300, true", "-301, false", "301, false"})
-    void aSignatureHoldsFor300SecondsEitherWay(long offset, boolean holds) {
+    void aSignatureIsValidWithin300SecondsEitherWay(long offset, boolean holds) {
         Map<String, String> headers =
                 Map.of(EventSignature.HEADER, at(NOW + offset, KEY).sign(utf8(BODY)));
         if (holds) {
@@ -119,7 +119,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void whileKeysAreChangedTheOldAndTheNewOneVerifyAndTheFirstSigns() {
+    void duringAKeyRotationBothKeysVerifyAndTheFirstSigns() {
         EventSignature both = signature(OTHER_KEY + ", " + KEY);
         Map<String, String> old = Map.of(EventSignature.HEADER, signature(KEY).sign(utf8(BODY)));
         assertThat(both.verify(old, BODY)).isNotEmpty();
@@ -129,7 +129,7 @@ class EventSignatureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "v1=00", "t=x,n=a,k=b,v1=c", "t=1700000000", "t=9999999999999,n=a,k=b,v1=c", "hello world"})
-    void aHeaderThatIsNoSignatureIsRefused(String header) {
+    void aMalformedHeaderIsRejected(String header) {
         assertRefused(Map.of(EventSignature.HEADER, header), BODY, "the signature is malformed");
     }
 
@@ -142,14 +142,14 @@ class EventSignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "0123456789abcdef0123456789abcdef,", "0123456789abcdef 0123456789abcdef"})
-    void aWeakKeyIsNotTakenAndNotQuoted(String keys) {
+    void aWeakKeyIsRejectedAndNotQuoted(String keys) {
         assertThatThrownBy(() -> signature(keys))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("each key must be 32 or more visible ASCII characters");
     }
 
     @Test
-    void aReaderWithKeysTakesSignedEnvelopesAndDirectEventsAndNothingElse() {
+    void aReaderWithKeysAcceptsOnlySignedEnvelopesAndDirectEvents() {
         EventReader reader = new EventReader(signature(KEY));
         WebSocketEvent envelope = EventFixtures.wrapped(BODY);
         assertThatThrownBy(() -> reader.readClose(envelope)).hasMessage("the event is not signed");
@@ -179,9 +179,9 @@ class EventSignatureTest {
                 .hasMessage(message);
     }
 
-    /** The vector of docs/protocol.md, made with Python's hmac module. */
+    /** The test vector of docs/protocol.md, computed with Python's hmac module. */
     @Test
-    void theSignatureOfATargetIsTheOneOfTheProtocolPage() {
+    void theSignatureOfATargetMatchesTheProtocolPage() {
         assertThat(signature(KEY).sign(utf8(BODY), NONCE, cleanup("https://Example.com:443/cleanup")))
                 .isEqualTo("t=1700000000,n=" + NONCE + ",k=3eb1bd43,v1="
                         + "f2f8c4fc25e7dc8354ff1b5dd99bf79edb09a29d6f71fc1032cb85217fb32655,v2="
@@ -189,7 +189,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void anEventForOneTargetIsNoneForAnother() {
+    void anEventForOneTargetIsRejectedByAnother() {
         SignedTarget target = cleanup("https://a.example.com/f");
         String header = signature(KEY).sign(utf8(BODY), target);
         assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, header), BODY, target))
@@ -204,20 +204,20 @@ class EventSignatureTest {
     }
 
     @Test
-    void whereATargetIsAskedForASignatureWithoutOneIsRefused() {
+    void aSignatureWithoutATargetIsRejectedIfATargetIsRequired() {
         SignedTarget target = cleanup("https://a.example.com/f");
         String header = signature(KEY).sign(utf8(BODY), target);
         String without = header.substring(0, header.indexOf(",v2="));
         assertRefusedFor(target, without, "the signature does not cover the target");
-        // Its other part, in the place of the one that covers the target.
+        // The v1 signature in place of v2.
         assertRefusedFor(target, without.replace("v1=", "v2="), "the signature does not fit the event");
         assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, without), BODY))
                 .hasSize(22);
     }
 
-    /** What the functions of 0.1 do with it: the part that they know is as it was. */
+    /** The functions of 0.1 accept the new header, because v1 is unchanged. */
     @Test
-    void aVerifierThatKnowsNoTargetsTakesTheNewHeader() {
+    void aVerifierWithoutTargetsAcceptsTheNewHeader() {
         String header = signature(KEY).sign(utf8(BODY), cleanup("https://a.example.com/f"));
         assertThat(signature(KEY).verify(Map.of(EventSignature.HEADER, header), BODY))
                 .hasSize(22);
@@ -225,7 +225,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void aReaderThatKnowsItsAddressTakesEventsForItsOwnFunctionAlone() {
+    void aReaderWithAnAddressAcceptsOnlyEventsForItsOwnFunction() {
         EventReader reader = new EventReader(signature(KEY), URI.create("https://a.example.com"));
         WebSocketEvent envelope = EventFixtures.wrapped(BODY);
         envelope.setHeaders(
@@ -236,7 +236,7 @@ class EventSignatureTest {
     }
 
     @Test
-    void threeKeysAreTooMany() {
+    void threeKeysAreRejected() {
         assertThatThrownBy(() -> signature(KEY + "," + OTHER_KEY + "," + KEY)).hasMessage("at most two keys");
     }
 }

@@ -61,7 +61,7 @@ class MessageEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "null", "3", "", "{\"websocket\":[]}", "{\"websocket\":\"x\"}"})
-    void refusesABodyThatIsNoEvent(String body) {
+    void refusesABodyThatIsNotAnEvent(String body) {
         assertThatExceptionOfType(EventException.class)
                 .isThrownBy(() -> reader.readMessage(EventFixtures.wrapped(body)))
                 .satisfies(e -> assertThat(e.errorNumber().number()).isIn(102, 104));
@@ -76,7 +76,7 @@ class MessageEventTest {
     }
 
     @Test
-    void namesTheMissingWebSocketAsTheSampleDoes() {
+    void reportsAMissingWebSocketAsTheSampleDoes() {
         assertThatExceptionOfType(EventException.class)
                 .isThrownBy(() -> reader.readMessage(new WebSocketEvent()))
                 .withMessage("not found web socket")

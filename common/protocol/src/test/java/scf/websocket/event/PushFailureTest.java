@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class PushFailureTest {
     @Test
-    void theMessageMayHaveBeenDeliveredWhereTheGatewayCannotTell() {
+    void theOutcomeIsUncertainIfTheGatewayDoesNotKnowIt() {
         assertThat(Stream.of(PushFailure.values()).map(PushFailure::wireName).filter(PushFailure::isUncertain))
                 .containsExactlyInAnyOrder("node-timeout", "internal-error");
     }
 
     @Test
-    void aReasonOfALaterVersionLeavesThatOpen() {
+    void anUnknownReasonCountsAsUncertain() {
         assertThat(PushFailure.isUncertain("of-another-version")).isTrue();
         assertThat(PushFailure.isUncertain("")).isTrue();
     }

@@ -36,20 +36,20 @@ class RegisterEventTest {
     }
 
     @Test
-    void offersNoSubprotocolIfTheClientNamesNone() {
+    void hasNoSubprotocolsIfTheClientOffersNone() {
         assertThat(reader.readConnect(EventFixtures.read("register-plain")).subprotocols())
                 .isEmpty();
     }
 
     @Test
-    void takesTheServiceIdForTheName() {
+    void usesTheServiceIdIfThereIsNoName() {
         assertThat(reader.readConnect(EventFixtures.read("register-service-id")).service())
                 .contains("service-f94sy04v");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"register-unknown-fields", "function-url-register-unknown-fields"})
-    void ignoresWhatItDoesNotKnow(String fixture) {
+    void ignoresUnknownProperties(String fixture) {
         ConnectEvent event = reader.readConnect(EventFixtures.read(fixture));
 
         assertThat(event.service()).contains("testsvc");
@@ -65,7 +65,7 @@ class RegisterEventTest {
     }
 
     @Test
-    void readsTheHeadersAndTheQueryThatAGatewayHandsOn() {
+    void readsTheHeadersAndTheQueryThatAGatewayForwards() {
         String json = "{'requestContext':{'headers':{'authorization':'x'},'queryString':{'room':'7','n':1}},"
                 + "'websocket':{'secConnectionID':'a'}}";
         ConnectEvent event = reader.readConnect(EventFixtures.wrapped(json.replace('\'', '"')));
@@ -89,7 +89,7 @@ class RegisterEventTest {
     }
 
     @Test
-    void findsNeitherWhereAGatewayHandsOnNothing() {
+    void findsNeitherIfTheGatewayForwardsNone() {
         ConnectEvent event = reader.readConnect(EventFixtures.read("register"));
 
         assertThat(event.header("Authorization")).isEmpty();
@@ -97,7 +97,7 @@ class RegisterEventTest {
     }
 
     @Test
-    void readsTheValuesOfThePathsParametersDirectlyAndThroughAFunctionUrl() {
+    void readsPathParametersDirectlyAndThroughAFunctionUrl() {
         String json = "{'requestContext':{'path':'/rooms/{room}'},'websocket':{'secConnectionID':'a'},"
                 + "'queryString':{'n':'1'},'pathParameters':{'room':'7'}}";
         String event = json.replace('\'', '"');
@@ -111,17 +111,17 @@ class RegisterEventTest {
     }
 
     @Test
-    void namesTheMissingRequestContextAsTheSampleDoes() {
+    void reportsAMissingRequestContextAsTheSampleDoes() {
         assertRefused("register-no-request-context", 101, "not found request context");
     }
 
     @Test
-    void namesTheMissingWebSocketAsTheSampleDoes() {
+    void reportsAMissingWebSocketAsTheSampleDoes() {
         assertRefused("register-no-websocket", 102, "not found websocket");
     }
 
     @Test
-    void refusesABodyThatIsNoJson() {
+    void refusesABodyThatIsNotJson() {
         assertRefused("function-url-broken-body", 104, "the request body is not a JSON event");
     }
 

@@ -27,7 +27,7 @@ class RepliesTest {
     }
 
     @Test
-    void refusesWithNumberAndMessageAlone() throws Exception {
+    void aRefusalContainsOnlyNumberAndMessage() throws Exception {
         RegisterReply reply = RegisterReply.refused(ErrorNumber.NO_WEBSOCKET, "not found websocket");
 
         assertThat(mapper.readTree(mapper.writeValueAsString(reply)))
@@ -35,14 +35,14 @@ class RepliesTest {
     }
 
     @Test
-    void keepsTheNumbersThatAreInUse() {
+    void keepsThePublishedNumbers() {
         assertThat(ErrorNumber.values())
                 .extracting(ErrorNumber::number)
                 .containsExactly(0, 101, 102, 103, 104, 105, 106, 107, 201, 202, 203, 204, 205);
     }
 
     @Test
-    void aFaultOfTheBackEndHasANumberFrom200To299ButNotThatOfARefusal() {
+    void faultsHaveNumbersFrom200To299ExceptForRefused() {
         assertThat(Arrays.stream(ErrorNumber.values())
                         .mapToInt(ErrorNumber::number)
                         .filter(ErrorNumber::isFault))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SubprotocolsTest {
     @Test
-    void aListHasNamesBetweenCommas() {
+    void aListSeparatesNamesByCommas() {
         assertThat(Subprotocols.parse(" a, b ,,c,")).containsExactly("a", "b", "c");
         assertThat(Subprotocols.parse("")).isEmpty();
         assertThat(Subprotocols.parse(null)).isEmpty();
@@ -21,7 +21,7 @@ class SubprotocolsTest {
     }
 
     @Test
-    void nothingIsChosenThatWasNotOffered() {
+    void onlyOfferedSubprotocolsAreChosen() {
         assertThat(Subprotocols.choose(List.of("a"), Set.of("A", "b"))).isEmpty();
         assertThat(Subprotocols.choose(List.of(), Set.of("b"))).isEmpty();
     }

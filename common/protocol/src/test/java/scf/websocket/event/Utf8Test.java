@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
     @Test
-    void halfASurrogatePairBecomesTheReplacementCharacter() {
+    void anUnpairedSurrogateBecomesTheReplacementCharacter() {
         assertThat(Utf8.wellFormed("a\uD83Db")).isEqualTo("a\uFFFDb");
         assertThat(Utf8.wellFormed("\uDE00\uD83D")).isEqualTo("\uFFFD\uFFFD");
         assertThat(Utf8.wellFormed("\uD83D\uD83D\uDE00\uDE00")).isEqualTo("\uFFFD\uD83D\uDE00\uFFFD");
@@ -19,7 +19,7 @@ class Utf8Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain?", "é你\uD83D\uDE00\u0000\uFFFD\uFFFF"})
-    void textStaysAsItIs(String text) {
+    void wellFormedTextIsUnchanged(String text) {
         assertThat(Utf8.wellFormed(text)).isSameAs(text);
         assertThat(Utf8.encode(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         assertThat(Utf8.decode(Utf8.encode(text))).contains(text);
@@ -32,17 +32,17 @@ class Utf8Test {
                 "c1bf", // overlong
                 "e080af", // overlong slash
                 "f08080af", // overlong slash
-                "eda080", // a surrogate
-                "eda0bdedb880", // a pair of surrogates, as CESU-8 has it
+                "eda080", // an unpaired surrogate
+                "eda0bdedb880", // a surrogate pair in CESU-8
                 "f4908080", // above U+10FFFF
                 "ff",
                 "fe",
-                "80", // a continuation of nothing
-                "c3", // cut off
+                "80", // a continuation byte without a lead byte
+                "c3", // truncated
                 "e4bd",
                 "efbfbdc0af" // a real replacement character, then an overlong form
             })
-    void bytesThatAreNotUtf8HaveNoText(String hex) {
+    void invalidUtf8IsNotDecoded(String hex) {
         byte[] bytes = new byte[hex.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
@@ -52,12 +52,12 @@ class Utf8Test {
 
     @ParameterizedTest
     @CsvSource({"abc,3,abc", "abc,2,ab", "é,1,''", "aé,2,a", "你,3,你", "你,2,''", "😀,4,😀", "😀,3,''", "abc,0,''"})
-    void aTextIsCutBetweenCharacters(String text, int maxBytes, String cut) {
+    void truncationKeepsWholeCharacters(String text, int maxBytes, String cut) {
         assertThat(Utf8.truncate(text, maxBytes)).isEqualTo(cut);
     }
 
     @Test
-    void theReplacementCharacterCountsWithItsOwnBytes() {
+    void theReplacementCharacterCountsAsThreeBytes() {
         assertThat(Utf8.truncate("\uD800\uD800", 5)).isEqualTo("\uFFFD");
     }
 }

@@ -8,7 +8,7 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.push.Message;
 
-/** What one client writes, all others read at once. */
+/** Forwards what one client writes to all others. */
 public final class LiveLog implements WebSocketApp {
     @Override
     public ConnectDecision onConnect(ConnectEvent event, Hub hub) {

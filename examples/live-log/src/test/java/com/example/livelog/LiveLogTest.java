@@ -12,7 +12,7 @@ import scf.websocket.transmission.TransmissionFunction;
 
 class LiveLogTest {
     @Test
-    void aLineReachesTheReadersAndItsWriterLearnsHowMany() {
+    void aLineReachesTheReadersAndItsWriterGetsTheirNumber() {
         var store = new InMemoryConnectionStore();
         var push = new RecordingPush();
         store.add(ConnectionId.of("writer"));

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import scf.websocket.event.ConnectionId;
 
-/** The connected devices, and whose they are. */
+/** The connected devices and their owners. */
 interface Devices {
     void add(String owner, ConnectionId device) throws SQLException;
 
     void remove(Collection<ConnectionId> devices) throws SQLException;
 
-    /** Empty for a device that is not connected. */
+    /** Returns the owner; empty if the device is not connected. */
     Optional<String> owner(ConnectionId device) throws SQLException;
 
-    /** Those of a user, at most 100. */
+    /** Returns the devices of a user, at most 100. */
     List<ConnectionId> of(String owner) throws SQLException;
 }

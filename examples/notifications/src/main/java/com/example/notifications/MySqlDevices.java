@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import scf.websocket.event.ConnectionId;
 
-/** In the table of schema.sql. */
+/** Stores devices in the table of schema.sql. */
 final class MySqlDevices implements Devices {
     private final DataSource database;
 

@@ -1,6 +1,6 @@
 package com.example.notifications;
 
-/** What one user wants another to read. */
+/** A text from one user to another. */
 final class Notification {
     private final String to;
     private final String text;

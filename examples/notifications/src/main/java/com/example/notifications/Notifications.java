@@ -12,7 +12,7 @@ import scf.websocket.event.MessageEvent;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.PushReport;
 
-/** Whatever one user sends to another arrives on all devices of the other. */
+/** Delivers a user's notification to all devices of the recipient. */
 public final class Notifications implements WebSocketApp {
     private static final CloseReason NOT_JSON = CloseReason.of(1007, "expected {\"to\": …, \"text\": …}");
 
@@ -28,7 +28,7 @@ public final class Notifications implements WebSocketApp {
         this.devices = devices;
     }
 
-    /** Everybody may claim any name here. A real application checks a token instead. */
+    /** Trusts the user name in the query. A real application verifies a token instead. */
     @Override
     public ConnectDecision onConnect(ConnectEvent event, Hub hub) throws Exception {
         Optional<String> user = event.query("user").filter(name -> !name.isBlank() && name.length() <= 64);

@@ -15,12 +15,12 @@ import scf.websocket.testing.gateway.HandshakeRefusedException;
 import scf.websocket.testing.gateway.TestClient;
 import scf.websocket.testing.gateway.TestGateway;
 
-/** With a real gateway, and devices in memory. */
+/** Runs a real gateway, with devices in memory. */
 class NotificationsTest {
     private final InMemoryDevices devices = new InMemoryDevices();
 
     @Test
-    void aNotificationArrivesOnAllDevicesOfItsUserAndNowhereElse() {
+    void aNotificationArrivesOnAllDevicesOfItsRecipientOnly() {
         try (TestGateway gateway = TestGateway.start(new Notifications(devices), "--pass-query=user")) {
             TestClient phone = gateway.handshake().query("user", "ann").connect();
             TestClient laptop = gateway.handshake().query("user", "ann").connect();
@@ -35,7 +35,7 @@ class NotificationsTest {
             assertThat(laptop.receiveText()).isEqualTo("{\"from\":\"bob\",\"text\":\"tea?\"}");
             assertThat(bob.receiveText()).isEqualTo("{\"delivered\":2}");
 
-            // A device whose end nobody reported is forgotten when it is pushed to.
+            // A push removes a device whose disconnection nobody reported.
             devices.add("ann", ConnectionId.of("gone"));
             laptop.close();
             bob.send("{\"to\": \"ann\", \"text\": \"still there?\"}");
@@ -45,7 +45,7 @@ class NotificationsTest {
     }
 
     @Test
-    void aClientSaysWhoItIsAndSendsJson() {
+    void aClientMustNameItsUserAndSendJson() {
         try (TestGateway gateway = TestGateway.start(new Notifications(devices), "--pass-query=user")) {
             assertThatExceptionOfType(HandshakeRefusedException.class).isThrownBy(gateway::connect);
 

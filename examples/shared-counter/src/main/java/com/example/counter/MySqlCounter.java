@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** In the table of schema.sql. */
+/** Stores the number in the table of schema.sql. */
 final class MySqlCounter implements Counter {
     private final DataSource database;
 
@@ -14,7 +14,7 @@ final class MySqlCounter implements Counter {
         this.database = database;
     }
 
-    /** The database adds: instances that read the number and write it back would lose each other's. */
+    /** The database adds: instances that read the number and write it back would overwrite each other's changes. */
     @Override
     public long add(long number) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -9,7 +9,7 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.push.CloseReason;
 
-/** One number that everybody sees and everybody changes. */
+/** A number that every client sees and can change. */
 public final class SharedCounter implements WebSocketApp {
     private static final CloseReason NOT_JSON = CloseReason.of(1007, "expected {\"add\": a number}");
 
@@ -25,7 +25,7 @@ public final class SharedCounter implements WebSocketApp {
         this.counter = counter;
     }
 
-    /** The number is the first thing that a client receives. */
+    /** Sends the number as the client's first message. */
     @Override
     public ConnectDecision onConnect(ConnectEvent event, Hub hub) throws Exception {
         hub.send(event.connectionId(), Json.count(counter.add(0)));

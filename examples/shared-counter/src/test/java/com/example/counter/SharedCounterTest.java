@@ -11,7 +11,7 @@ import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
 import scf.websocket.transmission.TransmissionFunction;
 
-/** Calls the functions as SCF does, with the number in memory. */
+/** Invokes the functions as SCF does, with the number in memory. */
 class SharedCounterTest {
     private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
     private final RecordingPush push = new RecordingPush();
@@ -21,7 +21,7 @@ class SharedCounterTest {
     private final TransmissionFunction transmission = new TransmissionFunction(app, connections, push);
 
     @Test
-    void everybodySeesTheNumberAndWhatItBecomes() {
+    void everyClientSeesTheNumberAndEachChange() {
         register.mainHandler(Events.connecting("ann"), null);
         register.mainHandler(Events.connecting("bob"), null);
 
@@ -32,7 +32,7 @@ class SharedCounterTest {
     }
 
     @Test
-    void aMessageThatIsNoJsonClosesItsSender() {
+    void anInvalidMessageClosesItsSender() {
         register.mainHandler(Events.connecting("ann"), null);
 
         transmission.mainHandler(Events.text("ann", "one more"), null);

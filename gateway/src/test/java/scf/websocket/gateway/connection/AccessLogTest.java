@@ -51,7 +51,7 @@ class AccessLogTest {
     }
 
     @Test
-    void isSilentIfItIsOff() {
+    void logsNothingIfOff() {
         write(AccessLog.Lines.OFF, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
         assertThat(kept.lines).isEmpty();

@@ -166,7 +166,7 @@ class PushParserTest {
                 "data:;base64,YQ==",
                 "YQé="
             })
-    void whatIsNotBase64IsRefused(String data) {
+    void invalidBase64IsRejected(String data) {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":\"" + data + "\""))
                 .isEqualTo("BAD_BASE64");
     }

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The project that the archetype has generated in an empty folder, built without a change. */
+/** A project generated from the archetype in an empty directory and built unchanged. */
 class ArchetypeIT {
     private static final Path PROJECT = Path.of("target", "generated", "archetype", "my-chat");
     private static final Path JAR = PROJECT.resolve("target/functions.jar");
 
     @Test
-    void hasTheApplicationItsTestTheDeployFilesAndAReadme() throws IOException {
+    void containsAnApplicationItsTestDeployFilesAndAReadme() throws IOException {
         assertThat(files())
                 .containsExactlyInAnyOrder(
                         ".env.example",
@@ -36,7 +36,7 @@ class ArchetypeIT {
     }
 
     @Test
-    void isNamedAsItWasAskedFor() throws IOException {
+    void hasTheRequestedName() throws IOException {
         assertThat(PROJECT.resolve("pom.xml"))
                 .content()
                 .contains("<groupId>com.example.chat</groupId>\n  <artifactId>my-chat</artifactId>");
@@ -57,7 +57,7 @@ class ArchetypeIT {
     }
 
     @Test
-    void makesAJarThatNamesItsApplicationAndTheFolderThatIsDeployed() throws IOException {
+    void buildsAJarThatNamesItsApplicationAndTheDeployDirectory() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             String named = new String(
                     jar.getInputStream(jar.getEntry("META-INF/services/scf.websocket.app.WebSocketApp"))
@@ -76,7 +76,7 @@ class ArchetypeIT {
 
     @Test
     @Tag("proof")
-    void runsByTheCommandOfItsReadme() throws Exception {
+    void runsWithTheCommandOfItsReadme() throws Exception {
         try (LocalStack stack = LocalStack.start("my-chat", "--app", JAR.toString())) {
             stack.awaitPrinted("Ctrl-C stops everything");
             try (Client ann = new Client(stack.webSocket());

@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket connection; what arrives waits in order. */
+/** A WebSocket client; received messages are queued in order. */
 final class Client implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -24,7 +24,7 @@ final class Client implements WebSocket.Listener, AutoCloseable {
         socket.sendText(text, true).join();
     }
 
-    /** The next text; fails if there is none for long. */
+    /** Returns the next text; fails on a time-out. */
     String next() throws InterruptedException {
         String text = arrived.poll(20, TimeUnit.SECONDS);
         if (text == null) {

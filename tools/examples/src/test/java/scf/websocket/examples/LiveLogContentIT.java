@@ -14,14 +14,14 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An application's jar is ours and the application: the same classes, of the same libraries, under the same names. */
+/** An application's jar contains our classes, the same libraries under the same names, and the application. */
 class LiveLogContentIT {
     private static final Path ROOT = Path.of("..", "..");
     private static final List<String> OF_THE_APPLICATION =
             List.of("META-INF/services/scf.websocket.app.WebSocketApp", "com/example/livelog/LiveLog.class");
 
     @Test
-    void holdsWhatOurThreeJarsHoldByteForByteAndTheApplication() throws IOException {
+    void containsOurThreeJarsByteForByteAndTheApplication() throws IOException {
         assumeThat(Boolean.getBoolean("cos-store.in-jars"))
                 .as("ours hold more, with the profile cos")
                 .isFalse();
@@ -34,7 +34,8 @@ class LiveLogContentIT {
 
         assertThat(content.keySet()).containsAll(OF_THE_APPLICATION);
         OF_THE_APPLICATION.forEach(content::remove);
-        // Ours hold but those that our beans have; an application may bring the library that reads the others.
+        // Our jars contain only the annotations that our beans use; an application may bring a library that uses
+        // others.
         content.keySet()
                 .removeIf(name -> name.startsWith("com/fasterxml/jackson/annotation/") && !ours.containsKey(name));
         assertThat(content).isEqualTo(ours);
@@ -57,7 +58,7 @@ class LiveLogContentIT {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    /** Check sums by name; without what is about a jar as a whole. */
+    /** Returns checksums by entry name, without entries that describe the jar as a whole. */
     private static Map<String, Long> content(Path jar) throws IOException {
         Map<String, Long> content = new TreeMap<>();
         try (JarFile file = new JarFile(jar.toFile())) {
@@ -65,7 +66,7 @@ class LiveLogContentIT {
                     .filter(entry -> !entry.isDirectory())
                     .filter(entry -> !entry.getName().equals("META-INF/MANIFEST.MF"))
                     .filter(entry -> !entry.getName().startsWith("META-INF/sbom/"))
-                    // Merged, with the project's name in it.
+                    // Merged, and contains the project's name.
                     .filter(entry -> !entry.getName().equals("META-INF/NOTICE"))
                     .forEach(entry -> content.put(entry.getName(), entry.getCrc()));
         }

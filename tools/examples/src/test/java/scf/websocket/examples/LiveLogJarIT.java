@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.TestDatabase;
 
-/** The one jar of an application is what each of our three is. */
+/** The jar of an application fulfils the contract of each of our three function jars. */
 class LiveLogJarIT extends FunctionJarContract {
     static final Path JAR = Path.of("target", "projects", "live-log", "target", "functions.jar");
 

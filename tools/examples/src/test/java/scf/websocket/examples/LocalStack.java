@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.Assertions;
 
-/** What {@code ./run} starts, as a process. */
+/** Runs {@code ./run} as a process. */
 final class LocalStack implements AutoCloseable {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path STATE = Path.of("target", "state").toAbsolutePath();
@@ -28,7 +28,7 @@ final class LocalStack implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it and does not wait. */
+    /** Starts the stack without waiting for it. */
     static LocalStack start(String name, String... options) throws IOException {
         return start(
                 name,
@@ -43,9 +43,9 @@ final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts it and does not wait.
+     * Starts the stack without waiting for it.
      *
-     * @param program what comes before the options
+     * @param program the command before the options
      */
     static LocalStack start(String name, List<String> program, String... options) throws IOException {
         int[] ports = freePorts();
@@ -68,7 +68,7 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Until the terminal shows it. */
+    /** Waits until the terminal shows the text. */
     void awaitPrinted(String text) throws IOException {
         long deadline = System.nanoTime() + SOON.toNanos();
         while (!printed().contains(text)) {
@@ -87,7 +87,7 @@ final class LocalStack implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
     }
 
-    /** The processes that it has started. */
+    /** Returns the processes that it started. */
     List<ProcessHandle> processes() {
         return process.descendants().toList();
     }

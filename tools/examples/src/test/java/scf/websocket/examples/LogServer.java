@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** {@code java LogServer.java} of examples/live-log, as a process. */
+/** Runs {@code java LogServer.java} of examples/live-log as a process. */
 final class LogServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,7 +30,7 @@ final class LogServer implements AutoCloseable {
                 .directory(Path.of("..", "..", "examples", "live-log").toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // The first line says where it listens.
+        // The first line contains its address.
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = output.readLine();

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
-/** examples/notifications from its jar: a table of its own over the pool of the store, a query parameter, JSON by a relocated library. */
+/**
+ * Runs examples/notifications from its jar: its own table in the store's pool, a query parameter, and JSON with a
+ * relocated library.
+ */
 class NotificationsIT {
     private static final Path PROJECT = Path.of("target", "projects", "notifications");
     private static final Path JAR = PROJECT.resolve("target/functions.jar");
@@ -44,7 +47,7 @@ class NotificationsIT {
     }
 
     @Test
-    void hasItsJsonLibraryUnderAnotherName() throws Exception {
+    void relocatesItsJsonLibrary() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getEntry("scf/websocket/shaded/jackson/databind/ObjectMapper.class"))
                     .isNotNull();

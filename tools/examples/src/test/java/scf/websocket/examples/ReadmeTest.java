@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the READMEs show is the example that is built and run here: whole files, with package and imports. */
+/** The READMEs show complete files of the example that is built and run here, with package and imports. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path EXAMPLE = ROOT.resolve("examples/live-log");
@@ -36,7 +36,7 @@ class ReadmeTest {
                 .contains("/run --app target/functions.jar --watch\n");
     }
 
-    /** The options that the build here gives to the archetype. */
+    /** The options that this build passes to the archetype. */
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void showsTheCommandThatGeneratesAProject(String readme) throws IOException {
@@ -55,7 +55,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theExampleIsOfThisVersion() throws IOException {
+    void theExampleUsesThisVersion() throws IOException {
         String version = "<artifactId>application-parent</artifactId>\n    <version>%s</version>";
         String ours = first(Files.readString(ROOT.resolve("application/parent/pom.xml")), "version");
 

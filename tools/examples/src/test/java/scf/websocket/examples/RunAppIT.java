@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./run --app target/functions.jar --watch}, with the live log that was built as a stranger's project. */
+/** Runs {@code ./run --app target/functions.jar --watch} with the live log, built as a separate project. */
 class RunAppIT {
     private static final String SOURCE = "src/main/java/com/example/livelog/LiveLog.java";
     private static final String CLASS = "com/example/livelog/LiveLog.class";
@@ -25,9 +25,9 @@ class RunAppIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "--watch needs signals")
-    void runsTheApplicationAndEachNewBuildOfItAndKeepsItsClients() throws Exception {
+    void reloadsEachNewBuildAndKeepsItsClients() throws Exception {
         Path jar = Files.copy(LiveLogJarIT.JAR, folder.resolve("functions.jar"));
-        // As it is typed: from the folder that one is in.
+        // Invoked as documented: from the application's directory.
         String relative =
                 Path.of("").toAbsolutePath().relativize(jar.toAbsolutePath()).toString();
         try (LocalStack stack = LocalStack.start("live-log", "--app", relative, "--watch")) {
@@ -55,7 +55,7 @@ class RunAppIT {
         }
     }
 
-    /** With the page that watches, and the program that serves it. */
+    /** Tests the page with its server. */
     private static void linesComeInByHttp(LocalStack stack) throws Exception {
         try (LogServer server = LogServer.start(stack.webSocket());
                 Client reader = new Client(stack.webSocket())) {
@@ -67,7 +67,7 @@ class RunAppIT {
     }
 
     @Test
-    void saysInALineWhatIsWrongWithTheJar() throws Exception {
+    void reportsAnInvalidJarInOneLine() throws Exception {
         try (LocalStack stack = LocalStack.start("missing", "--app", "target/no such/functions.jar")) {
             assertThat(stack.exitCode()).isEqualTo(2);
             assertThat(stack.printed().lines())
@@ -78,7 +78,7 @@ class RunAppIT {
         }
     }
 
-    /** The same jar with a change in the application's source, as a build would make it. */
+    /** Rebuilds the jar with a change in the application's source. */
     private Path rebuilt(Path jar, String before, String after) throws Exception {
         Path project = LiveLogJarIT.JAR.getParent().getParent();
         String code = Files.readString(project.resolve(SOURCE));
@@ -105,7 +105,7 @@ class RunAppIT {
         return copy;
     }
 
-    /** Into the file that is there, as a build does. */
+    /** Overwrites the file in place, as a build does. */
     private static void replace(Path jar, Path by) throws Exception {
         Files.write(jar, Files.readAllBytes(by));
     }

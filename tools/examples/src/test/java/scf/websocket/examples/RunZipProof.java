@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip for those who have no clone, unpacked, runs an application. {@code RunScriptIT} is the short form. */
+/** Unpacks the zip for users without a clone and runs an application. {@code RunScriptIT} is the short version. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends a POSIX signal")
 class RunZipProof {
     private static final Path ZIPS = Path.of("..", "local", "target");
@@ -42,7 +42,7 @@ class RunZipProof {
         }
     }
 
-    /** With the permissions of the zip. */
+    /** Unpacks with the permissions of the zip. */
     private static void unpack(Path zip, Path target) throws IOException {
         try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true));
                 Stream<Path> all = Files.walk(files.getPath("/"))) {
@@ -56,7 +56,7 @@ class RunZipProof {
     }
 
     @Test
-    void runsAnApplicationUntilItIsAskedToStopAndLeavesNoProcess() throws Exception {
+    void runsAnApplicationUntilStoppedAndLeavesNoProcess() throws Exception {
         List<ProcessHandle> all;
         try (LocalStack stack = LocalStack.start(
                 "zip", List.of(home.resolve("bin/run").toString()), "--app", LiveLogJarIT.JAR.toString(), "--watch")) {
@@ -81,7 +81,7 @@ class RunZipProof {
     }
 
     @Test
-    void holdsTheLicencesOfWhatIsInIt() throws Exception {
+    void containsTheLicencesOfItsContents() throws Exception {
         assertThat(home.resolve("LICENSE")).hasSameTextualContentAs(Path.of("..", "..", "LICENSE"));
         assertThat(home.resolve("licenses/Apache-2.0.txt")).hasSameTextualContentAs(home.resolve("LICENSE"));
         assertThat(home.resolve("licenses/GPL-2.0.txt"))

@@ -11,13 +11,13 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** examples/shared-counter from its jar: JSON by a library that its own POM relocates. */
+/** Runs examples/shared-counter from its jar: JSON with a library that its POM relocates. */
 class SharedCounterIT {
     private static final Path PROJECT = Path.of("target", "projects", "shared-counter");
     private static final Path JAR = PROJECT.resolve("target/functions.jar");
 
     @Test
-    void readsJsonWithTheLibraryThatItHasUnderAnotherName() throws Exception {
+    void readsJsonWithARelocatedLibrary() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getEntry("com/example/counter/shaded/gson/Gson.class"))
                     .isNotNull();
@@ -34,7 +34,7 @@ class SharedCounterIT {
 
     @Test
     @Tag("proof")
-    void countsForEverybody() throws Exception {
+    void countsForAllClients() throws Exception {
         try (LocalStack stack = LocalStack.start(
                 "counter",
                 "--app",

@@ -1,4 +1,4 @@
-/** The examples, built as strangers would build them. */
+/** The examples, built as separate projects. */
 @NullMarked
 package scf.websocket.examples;
 

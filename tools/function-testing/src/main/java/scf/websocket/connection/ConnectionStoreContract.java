@@ -14,16 +14,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 
-/** The contract of connection stores, run against each adapter and the fake. */
+/** The contract of connection stores, which every adapter and the fake must pass. */
 public abstract class ConnectionStoreContract {
     protected static final Instant START = Instant.parse("2026-11-21T08:00:00.123Z");
 
     protected final MutableClock clock = new MutableClock(START);
 
-    /** An empty store that reads the time from {@link #clock}. */
+    /** Returns an empty store that reads the time from {@link #clock}. */
     protected abstract ConnectionStore store();
 
-    /** The least difference in time that the store can tell apart. */
+    /** Returns the precision of the store's timestamps. */
     protected Duration resolution() {
         return Duration.ofMillis(1);
     }
@@ -40,7 +40,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void addingAndRemovingTwiceIsHarmless() {
+    void addingAndRemovingAreIdempotent() {
         store().add(id("a"));
         store().add(id("a"));
         assertThat(store().count()).isEqualTo(1);
@@ -51,7 +51,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void tellsUpperFromLowerCase() {
+    void isCaseSensitive() {
         store().add(id("Ab=="));
         store().add(id("aB=="));
         assertThat(store().count()).isEqualTo(2);
@@ -61,7 +61,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void acceptsTheWholeAlphabetAndTheGreatestLength() {
+    void acceptsTheWholeAlphabetAndTheMaximumLength() {
         ConnectionId long1 = id("+/=_-" + "Z".repeat(123));
         ConnectionId long2 = id("+/=_-" + "Z".repeat(122) + "z");
         store().add(long1);
@@ -71,7 +71,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void pagesInTheOrderOfBytes() {
+    void sortsPagesByBytes() {
         List.of("b", "a", "Z", "0", "_", "-", "a+", "aa").forEach(value -> store().add(id(value)));
 
         assertThat(store().page(null, 3)).containsExactly(id("-"), id("0"), id("Z"));
@@ -89,7 +89,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void walksOverThousandsOfConnectionsOnce() {
+    void pagesThroughThousandsOfConnectionsOnce() {
         Set<ConnectionId> added = new HashSet<>(ids(2300));
         added.forEach(store()::add);
         List<ConnectionId> seen = new ArrayList<>();
@@ -106,7 +106,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void refusesAPageThatIsTooLong() {
+    void rejectsAPageThatIsTooLong() {
         assertThatIllegalArgumentException().isThrownBy(() -> store().page(null, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> store().page(null, ConnectionStore.MAX_PAGE + 1));
     }
@@ -125,7 +125,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void knowsWhichAreOlderThanAnInstant() {
+    void findsConnectionsOlderThanAnInstant() {
         store().add(id("old-1"));
         store().add(id("old-2"));
         clock.advance(resolution());
@@ -139,7 +139,7 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void renewsTheTimeOfAConnectionThatIsTouchedOrAddedAgain() {
+    void touchingOrAddingAgainRenewsTheTimestamp() {
         List.of("touched", "added", "neither").forEach(value -> store().add(id(value)));
         clock.advance(Duration.ofHours(1));
         store().touch(List.of(id("touched"), id("not-there")));

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock that a test sets. */
 public final class MutableClock extends Clock {
     private volatile Instant now;
 
@@ -14,7 +14,7 @@ public final class MutableClock extends Clock {
         this.now = now;
     }
 
-    /** May go back. */
+    /** Sets the time, which may go back. */
     public void set(Instant time) {
         now = time;
     }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** Builds a jar as for a layer: the classes of an application without their dependencies. */
+/** Builds a layer's jar: the classes of an application without dependencies. */
 final class ApplicationJar {
     private ApplicationJar() {}
 
-    /** @param jar is replaced */
+    /** @param jar the file to write; replaced if it exists */
     static Path of(Path jar, Class<?>... classes) {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (Class<?> type : classes) {

@@ -8,16 +8,16 @@ import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
 
-/** Throws an error of another kind at every event. */
+/** Throws a different error on each event. */
 public final class BrokenApp implements WebSocketApp {
-    /** Missing from the jar. */
+    /** A class that the jar lacks. */
     static final class Forgotten {
         static final String VALUE = String.valueOf(42);
 
         private Forgotten() {}
     }
 
-    /** Cannot be initialized. */
+    /** A class whose initializer fails. */
     static final class Uninitialized {
         static final int VALUE = Integer.parseInt("no number");
 

@@ -3,13 +3,13 @@ package scf.websocket.jar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folders of this project, wherever in it the module lies whose tests run. */
+/** Locates directories of this project, from whichever module runs the tests. */
 final class Checkout {
     private static final Path ROOT = root();
 
     private Checkout() {}
 
-    /** @param path from the project's folder */
+    /** @param path relative to the project's root */
     static Path resolve(String path) {
         return ROOT.resolve(path);
     }

@@ -19,33 +19,33 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What every function jar must fulfil to run on SCF's Java 11 beside the jars of the runtime. */
+/** The requirements for every function jar that runs on SCF's Java 11 beside the jars of the runtime. */
 public abstract class FunctionJarContract {
-    /** The connection of the documented events. */
+    /** The connection id in the documented events. */
     protected static final String ID = "xawexasdfewezdfsdfeasdfffa==";
 
     private static final long MEGABYTE = 1 << 20;
 
-    /** Java 11. */
+    /** The class file version of Java 11. */
     private static final int NEWEST_BYTECODE = 55;
 
-    /** Whether the build is one with the profile cos. */
+    /** Whether the jar was built with the profile cos. */
     private static final boolean COS = Boolean.getBoolean("cos-store.in-jars");
 
     protected abstract Path jar();
 
     protected abstract List<String> handlers();
 
-    /** The environment of its functions, with further variables. */
+    /** Returns the environment of the functions, with additional variables. */
     protected abstract Map<String, String> environment(Map<String, String> more);
 
     @Test
-    void fitsIntoAnUpload() throws IOException {
+    void fitsTheUploadLimit() throws IOException {
         assertThat(Files.size(jar())).isLessThan((COS ? 10 : 9) * MEGABYTE);
     }
 
     @Test
-    void holdsJava11BytecodeAlone() throws IOException {
+    void containsOnlyJava11Bytecode() throws IOException {
         try (JarFile file = new JarFile(jar().toFile())) {
             for (ZipEntry entry : file.stream().collect(Collectors.toList())) {
                 if (entry.getName().endsWith(".class")) {
@@ -60,7 +60,7 @@ public abstract class FunctionJarContract {
     }
 
     @Test
-    void containsNothingThatClashesOrIsUnused() throws IOException {
+    void containsNoClashingOrUnusedClasses() throws IOException {
         List<String> names = names();
 
         assertThat(names).doesNotHaveDuplicates();
@@ -102,7 +102,7 @@ public abstract class FunctionJarContract {
     }
 
     @Test
-    void answersAndLogsErrorsOfAnApplicationAndGoesOn() throws Exception {
+    void answersAndLogsApplicationErrorsAndContinues() throws Exception {
         Path application = ApplicationJar.of(
                 jar().resolveSibling("broken-app.jar"),
                 BrokenApp.class,
@@ -128,7 +128,7 @@ public abstract class FunctionJarContract {
         }
     }
 
-    /** Those that run an application. */
+    /** Returns the handlers that run an application. */
     private List<String> handlersOfEvents() {
         return handlers().stream()
                 .filter(handler -> !handler.contains("SweepFunction"))
@@ -140,7 +140,7 @@ public abstract class FunctionJarContract {
     }
 
     @Test
-    void holdsTheStoreOnCosOnlyIfItWasBuiltWithIt() throws IOException {
+    void containsTheCosStoreOnlyIfBuiltWithIt() throws IOException {
         if (COS) {
             assertThat(names())
                     .contains("scf/websocket/connection/cos/CosConnectionStore.class")
@@ -156,7 +156,7 @@ public abstract class FunctionJarContract {
     }
 
     @Test
-    void holdsTheContextTheAnnotationsOfTheBeansAndTheLicences() throws IOException {
+    void containsTheContextTheBeansAnnotationsAndTheLicences() throws IOException {
         assertThat(names())
                 .contains("com/qcloud/scf/runtime/Context.class")
                 .contains("com/fasterxml/jackson/annotation/JsonIgnoreProperties.class")
@@ -188,7 +188,7 @@ public abstract class FunctionJarContract {
         }
     }
 
-    /** @param text with ' for " */
+    /** @param text JSON with ' instead of " */
     protected static JsonNode json(String text) throws IOException {
         return new ObjectMapper().readTree(text.replace('\'', '"'));
     }

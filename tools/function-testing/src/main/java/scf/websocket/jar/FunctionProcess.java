@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** An instance of a function: {@link FunctionRuntime} on a jar, with an environment of its own. */
+/** A function instance: {@link FunctionRuntime} in a separate process, with its own environment. */
 public final class FunctionProcess implements AutoCloseable {
     private static final Path EVENTS = Checkout.resolve("common/protocol/src/test/resources/events");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,9 +31,9 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the process.
      *
-     * @param options of the JVM
+     * @param options JVM options
      */
     public static FunctionProcess start(
             String handler, Map<String, String> environment, List<Path> jars, String... options) {
@@ -54,12 +54,12 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /** The answer to an event of the fixtures. */
+    /** Returns the answer to an event of the fixtures. */
     public JsonNode fixture(String name) throws IOException {
         return event(Files.readString(EVENTS.resolve(name + ".json")));
     }
 
-    /** The answer to an event. */
+    /** Returns the answer to an event. */
     public JsonNode event(String json) throws IOException {
         events.println(JSON.readTree(json));
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
@@ -71,12 +71,12 @@ public final class FunctionProcess implements AutoCloseable {
         throw new IllegalStateException("the function ended: " + log);
     }
 
-    /** Every line but the answers so far. */
+    /** Returns the output so far, except for the answers. */
     public List<String> log() {
         return log;
     }
 
-    /** What it printed until it ended by itself. */
+    /** Returns the output of a process that exited by itself. */
     public String failure() throws IOException, InterruptedException {
         events.close();
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {

@@ -21,9 +21,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts as SCF's runtime in a process of its own: creates the handler, fills its bean from each event, and reads the answer. It knows
- * beans with setters and getters, and nothing else of the project. Arguments: handler string, time limit in
- * milliseconds, then the jars of the class path in their order. One event a line on standard input, one line "answer …" for each.
+ * Emulates SCF's runtime in a separate process: creates the handler, fills its bean from each event, and serializes the
+ * answer. It knows beans with setters and getters, and nothing else of the project. Arguments: the handler string, the
+ * time limit in milliseconds, and the jars of the class path in order. Reads one event per line from standard input and
+ * writes one line "answer …" for each.
  */
 public final class FunctionRuntime {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +47,7 @@ public final class FunctionRuntime {
                     .orElseThrow();
             serve(function, method, Integer.parseInt(arguments[1]));
         }
-        // Like the platform, end although threads of the function still run.
+        // Like the platform, exit even if threads of the function are still running.
         System.exit(0);
     }
 

@@ -67,17 +67,17 @@ public final class PushServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api-local";
     }
 
-    /** Answers pushes to the connection as gone from now on. */
+    /** Answers 410 to pushes to this connection from now on. */
     public void gone(String id) {
         gone.add(id);
     }
 
-    /** Whether to answer everything with 503. */
+    /** Sets whether to answer every push with 503. */
     public void down(boolean isDown) {
         this.down = isDown;
     }
 
-    /** The {@code websocket} of every push so far. */
+    /** Returns the {@code websocket} object of each push so far. */
     public List<JsonNode> received() {
         return received.stream().collect(Collectors.toList());
     }

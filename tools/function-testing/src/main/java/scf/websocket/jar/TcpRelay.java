@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forwards connections to a server on 127.0.0.1, and to another one after {@link #leadTo}, as a virtual address does. Frozen connections
- * stay open and forward no byte. Thread-safe.
+ * Forwards TCP connections to a server on 127.0.0.1, and to another one after {@link #leadTo}, like a virtual IP
+ * address. Frozen connections stay open but forward no data. Thread-safe.
  */
 public final class TcpRelay implements AutoCloseable {
     private final ServerSocket listener;
@@ -22,15 +22,15 @@ public final class TcpRelay implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
 
-    /** Raised by each freeze; connections of an older generation are frozen. */
+    /** Incremented by each freeze; connections of an older generation are frozen. */
     private final AtomicInteger generation = new AtomicInteger();
 
-    /** @param target port on 127.0.0.1 */
+    /** @param target the port on 127.0.0.1 */
     public TcpRelay(int target) {
         this(InetAddress.getLoopbackAddress(), 0, target);
     }
 
-    /** @param port to listen on; 0 is any that is free */
+    /** @param port the port to listen on; 0 for a free one */
     public TcpRelay(InetAddress address, int port, int target) {
         this.target = target;
         try {
@@ -74,7 +74,7 @@ public final class TcpRelay implements AutoCloseable {
                 daemon(() -> pump(client, server, born));
                 daemon(() -> pump(server, client, born));
             } catch (IOException e) {
-                // The listener is closed, or no server listens: the connection of the client ends.
+                // The listener is closed, or no server listens: close the client's connection.
             }
         }
     }
@@ -111,7 +111,7 @@ public final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed already.
+            // Already closed.
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import scf.websocket.database.EmbeddedDatabase;
 
-/** A database server with the schema, for the tests of a class or two, each of which empties the table first. */
+/** A database server with the schema, shared by the tests of one or two classes; each test empties the table first. */
 public final class TestDatabase implements AutoCloseable {
     public static final Path SCRIPTS = Checkout.resolve("sql");
 
@@ -23,7 +23,7 @@ public final class TestDatabase implements AutoCloseable {
         return server;
     }
 
-    /** The environment for a function that uses it, with further variables. */
+    /** Returns the environment of a function that uses this database, with additional variables. */
     public Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "DB_HOST", "127.0.0.1",
@@ -43,7 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Replaces all rows by these connections, each as many seconds old as given. */
+    /** Replaces all rows by these connections, each with the given age in seconds. */
     public void reset(int ageSeconds, String... ids) {
         execute("DELETE FROM ConnectionID_List");
         for (String id : ids) {
@@ -52,7 +52,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** The connections in the table, sorted. */
+    /** Returns the connections in the table, sorted. */
     public List<String> ids() {
         try (var connection = server.connect("SCF_Demo");
                 var statement = connection.createStatement();

@@ -1,4 +1,7 @@
-/** Runs a finished function jar as SCF would: in a process of its own, beside a real database and a push URL on a real socket. */
+/**
+ * Runs a finished function jar as SCF does: in a separate process, with a real database and a push URL on a real
+ * socket.
+ */
 @NullMarked
 package scf.websocket.jar;
 

@@ -23,7 +23,7 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.jar.TcpRelay;
 import scf.websocket.jar.TestDatabase;
 
-/** Two real servers, one of them the primary, behind one address. */
+/** Runs two real servers, one of them the primary, behind one address. */
 class DatabaseFailoverTest {
     @AutoClose
     private static final EmbeddedDatabase one = EmbeddedDatabase.start(Path.of("target", "database-one"));
@@ -41,7 +41,7 @@ class DatabaseFailoverTest {
     static void makeTables() throws SQLException {
         for (EmbeddedDatabase server : new EmbeddedDatabase[] {one, two}) {
             server.applyScripts(TestDatabase.SCRIPTS);
-            // As in production: without the right to write to a read-only server.
+            // As in production: the user must not be allowed to write to a read-only server.
             execute(server, "CREATE OR REPLACE USER plain IDENTIFIED BY 'plain'");
             execute(server, "GRANT SELECT, INSERT, UPDATE, DELETE ON SCF_Demo.* TO plain");
         }
@@ -76,7 +76,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void failsUntilThereIsAPrimaryAndNotLonger() throws SQLException {
+    void failsOnlyUntilThereIsAPrimary() throws SQLException {
         execute(one, "SET GLOBAL read_only = 1");
 
         assertThatExceptionOfType(StoreUnavailableException.class)
@@ -98,7 +98,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void leavesAServerThatRefusesForAReasonOfItsOwn() throws SQLException {
+    void leavesAServerThatRejectsStatements() throws SQLException {
         execute(one, "RENAME TABLE SCF_Demo.ConnectionID_List TO SCF_Demo.Elsewhere");
         try {
             assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.add(id("meanwhile")));
@@ -121,7 +121,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void leavesASilentConnectionWithinItsTimeOuts() throws SQLException {
+    void leavesAnUnresponsiveConnectionWithinTheTimeOuts() throws SQLException {
         relay.freezePresent();
         long start = System.nanoTime();
         try {
@@ -147,7 +147,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void usesTheConnectionOfTheConstructorForAllOfIt() {
+    void keepsUsingTheConnectionOpenedByTheConstructor() {
         for (int i = 0; i < 50; i++) {
             store.add(id("id-" + i));
         }
@@ -155,7 +155,7 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void repeatsWhatADeadlockEndedWithoutAnotherConnection() {
+    void retriesAfterADeadlockOnTheSameConnection() {
         assertThat(MySqlFailure.of(new SQLException("Deadlock found", "40001", 1213)))
                 .isEqualTo(MySqlFailure.CONFLICT);
         assertThat(MySqlFailure.of(new SQLException("Lock wait timeout exceeded", "HY000", 1205)))

@@ -17,7 +17,7 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.jar.TestDatabase;
 
-/** The contract of the store on a server whose session defaults differ from ours as far as possible. */
+/** Runs the contract of the store on a server whose session defaults differ from ours as much as possible. */
 class HostileServerTest extends ConnectionStoreContract {
     @AutoClose
     private static final TestDatabase database = new TestDatabase();
@@ -80,7 +80,7 @@ class HostileServerTest extends ConnectionStoreContract {
                 "max_statement_time | 3.000000",
                 "wait_timeout | 150"
             })
-    void everyVariableThatAStatementDependsOnIsOurs(String variable, String value) throws SQLException {
+    void setsEveryVariableThatStatementsDependOn(String variable, String value) throws SQLException {
         try (Connection connection = connector().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT CAST(@@session." + variable + " AS CHAR)")) {
@@ -90,7 +90,7 @@ class HostileServerTest extends ConnectionStoreContract {
     }
 
     @Test
-    void whatIsAddedIsCommitted() throws SQLException {
+    void additionsAreCommitted() throws SQLException {
         store.add(id("a"));
         try (Connection other = connector().getConnection();
                 Statement statement = other.createStatement();

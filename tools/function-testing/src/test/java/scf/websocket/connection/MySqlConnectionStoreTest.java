@@ -17,7 +17,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.jar.TestDatabase;
 
-/** Against a real server, which some of these tests kill. */
+/** Runs against a real server, which some of these tests kill. */
 class MySqlConnectionStoreTest extends ConnectionStoreContract {
     @AutoClose
     private static final TestDatabase database = new TestDatabase();
@@ -37,7 +37,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void storesUtcWhateverTheTimeZoneOfTheMachine() throws SQLException {
+    void storesUtcInEveryTimeZone() throws SQLException {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
         try {
@@ -54,7 +54,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void connectsWithItsFirstStatementAndNotBefore() {
+    void connectsOnlyWithItsFirstStatement() {
         Settings settings = Settings.of(Map.of("DB_HOST", "127.0.0.1", "DB_PORT", "1", "DB_USER", "nobody"));
         MySqlConnectionStore unreachable = MySqlConnectionStore.of(settings);
 
@@ -79,7 +79,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void failsWithinItsTimeOutsIfTheServerIsSilent() throws Exception {
+    void failsWithinItsTimeOutsIfTheServerIsUnresponsive() throws Exception {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Settings settings = Settings.of(Map.of(
                     "DB_HOST", "127.0.0.1",
@@ -139,7 +139,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
                 store.add(id("b"));
                 back = true;
             } catch (StoreUnavailableException e) {
-                // The pool retries by itself, with a growing delay.
+                // The pool retries with a growing delay.
                 Thread.onSpinWait();
             }
         }
@@ -157,7 +157,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void skipsRowsThatAreNoConnection() throws SQLException {
+    void skipsRowsThatAreNotConnections() throws SQLException {
         database.execute(
                 "INSERT INTO ConnectionID_List VALUES ('a', NOW()), ('b b', NOW()), ('c', NOW()), ('', NOW()), ('d', NOW())");
 
@@ -190,7 +190,7 @@ class MySqlConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void upgradesATableThatWasMadeByHand() throws SQLException {
+    void upgradesATableThatWasCreatedManually() throws SQLException {
         database.execute("DROP TABLE IF EXISTS ConnectionID_List_before; DROP TABLE ConnectionID_List;"
                 + "CREATE TABLE ConnectionID_List (ConnectionID VARCHAR(255), Date DATETIME) CHARACTER SET utf8mb4;"
                 + "INSERT INTO ConnectionID_List VALUES ('aB==', '2020-01-01'), ('Ab==', NULL), ('Ab==', NOW()),"

@@ -10,7 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.config.Settings;
 
-/** The values of the settings; {@link DatabaseFailoverTest} and {@link MySqlConnectionStoreTest} show their effect. */
+/**
+ * Verifies the configured values; {@link DatabaseFailoverTest} and {@link MySqlConnectionStoreTest} verify their
+ * effect.
+ */
 class MySqlSettingsTest {
     @Test
     void thePoolWaitsNoLongerThanAFunctionMay() {
@@ -23,7 +26,7 @@ class MySqlSettingsTest {
     }
 
     @Test
-    void thePoolKeepsOneConnectionAndNotForLong() {
+    void thePoolKeepsOneConnectionForAShortTime() {
         try (HikariDataSource pool = MySqlPool.hikari(new MysqlDataSource(), Duration.ofMillis(1500))) {
             assertThat(pool.getMaximumPoolSize()).isEqualTo(1);
             assertThat(pool.getMinimumIdle()).isZero();

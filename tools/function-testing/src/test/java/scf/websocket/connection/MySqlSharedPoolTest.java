@@ -17,7 +17,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.jar.TestDatabase;
 
-/** Tables of an application's own, over the pool of the store, on a real server. */
+/** Verifies an application's own tables in the store's pool, on a real server. */
 class MySqlSharedPoolTest {
     @AutoClose
     private static final TestDatabase database = new TestDatabase();
@@ -31,7 +31,7 @@ class MySqlSharedPoolTest {
     void makeTheTable() {
         database.execute("DELETE FROM ConnectionID_List");
         database.execute("CREATE OR REPLACE TABLE Device (Name VARCHAR(20) PRIMARY KEY)");
-        // As in production: without the right to write to a server that is read-only.
+        // As in production: the user must not be allowed to write to a read-only server.
         database.execute("CREATE OR REPLACE USER plain IDENTIFIED BY 'plain'");
         database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON SCF_Demo.* TO plain");
     }
@@ -68,7 +68,7 @@ class MySqlSharedPoolTest {
     }
 
     @Test
-    void aServerThatCannotBeWrittenToAnyMoreIsLeftAtOnceAndNoOtherIs() throws SQLException {
+    void onlyAServerThatBecameReadOnlyIsLeftAtOnce() throws SQLException {
         insert("phone");
         long before = number("SELECT CONNECTION_ID()");
         assertThatExceptionOfType(SQLIntegrityConstraintViolationException.class)
@@ -82,7 +82,7 @@ class MySqlSharedPoolTest {
     }
 
     @Test
-    void endsWithTheStoreAndNotBefore() throws SQLException {
+    void isClosedOnlyWithTheStore() throws SQLException {
         assertThat(shared.isWrapperFor(AutoCloseable.class)).isFalse();
         insert("phone");
         store.close();

@@ -27,7 +27,7 @@ class InvocationHubTest {
     private final InvocationHub hub = hub(Duration.ofSeconds(10));
 
     @Test
-    void broadcastsToAllButOne() {
+    void broadcastsToAllExceptOne() {
         connect("a", "b", "c");
         BroadcastResult result = hub.broadcastExcept(id("b"), HELLO);
 
@@ -39,7 +39,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void broadcastsPageByPageToEachOnce() {
+    void broadcastsPageByPageOnceToEach() {
         IntStream.range(0, 2500).forEach(i -> store.add(id("id-" + i)));
         BroadcastResult result = hub.broadcast(HELLO);
 
@@ -90,7 +90,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void sendsToSeveralToEachOnceAndCountsEachOutcome() {
+    void sendsOnceToEachRecipientAndCountsEachOutcome() {
         connect("a", "b", "gone", "failing", "perhaps", "other");
         push.gone("gone").failing("failing").uncertain("perhaps");
 
@@ -109,7 +109,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void sendsNothingToNobody() {
+    void sendsNothingWithoutRecipients() {
         InvocationHub withoutPush = new InvocationHub(
                 HandlerServices.of(new WebSocketApp() {}, store, null),
                 Deadline.in(Duration.ofSeconds(1), System::nanoTime));
@@ -118,7 +118,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void saysIfTheTimeWasUpBeforeSeveralWereReached() {
+    void reportsThatTheDeadlinePassedBeforeAllWereReached() {
         push.failing("a");
         InvocationHub late = hub(Duration.ZERO);
 
@@ -127,7 +127,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void takesAShorterMessageToTheSameSeveralInPlaceOfOneThatIsTooLarge() {
+    void aShorterMessageToTheSameRecipientsReplacesOneThatWasTooLarge() {
         push.largest(5);
 
         assertThat(hub.send(ids("a", "b"), Message.text("too large")).tooLarge())
@@ -151,7 +151,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void closesAndForgetsUnlessThatFailed() {
+    void removesAClosedConnectionUnlessClosingFailed() {
         connect("a", "gone", "failing");
         push.gone("gone").failing("failing");
 
@@ -171,7 +171,7 @@ class InvocationHubTest {
     }
 
     @Test
-    void reportsAStoreThatIsDown() {
+    void failsIfTheStoreIsDown() {
         store.goDown();
 
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> hub.broadcast(HELLO));

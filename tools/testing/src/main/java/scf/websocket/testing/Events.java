@@ -6,11 +6,11 @@ import scf.websocket.event.RequestContext;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.event.WebSocketPart;
 
-/** Events as the runtime would fill them, for handing to a handler. */
+/** Creates events as the runtime would fill them. */
 public final class Events {
     private Events() {}
 
-    /** A client wants to connect. */
+    /** Creates a register event. */
     public static WebSocketEvent connecting(String id) {
         RequestContext context = new RequestContext();
         context.setServiceName("test");
@@ -23,14 +23,14 @@ public final class Events {
         return event;
     }
 
-    /** A client wants to connect and offers subprotocols, the dearest first. */
+    /** Creates a register event of a client that offers subprotocols, in order of preference. */
     public static WebSocketEvent connecting(String id, String... subprotocols) {
         WebSocketEvent event = connecting(id);
         part(event).setSecWebSocketProtocol(String.join(",", subprotocols));
         return event;
     }
 
-    /** A client has sent a text. */
+    /** Creates the event of a text message. */
     public static WebSocketEvent text(String id, String text) {
         WebSocketEvent event = event(Action.DATA_SEND, id);
         part(event).setDataType("text");
@@ -38,7 +38,7 @@ public final class Events {
         return event;
     }
 
-    /** A client has sent bytes. */
+    /** Creates the event of a binary message. */
     public static WebSocketEvent binary(String id, byte[] bytes) {
         WebSocketEvent event = event(Action.DATA_SEND, id);
         part(event).setDataType("binary");
@@ -46,7 +46,7 @@ public final class Events {
         return event;
     }
 
-    /** A connection has ended. */
+    /** Creates a cleanup event. */
     public static WebSocketEvent closing(String id) {
         return event(Action.CLOSING, id);
     }
@@ -63,7 +63,7 @@ public final class Events {
     private static WebSocketPart part(WebSocketEvent event) {
         WebSocketPart websocket = event.getWebsocket();
         if (websocket == null) {
-            throw new IllegalStateException("made without websocket");
+            throw new IllegalStateException("the event has no websocket");
         }
         return websocket;
     }

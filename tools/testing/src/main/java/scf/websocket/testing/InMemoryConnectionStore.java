@@ -13,7 +13,7 @@ import scf.websocket.connection.ConnectionStore;
 import scf.websocket.connection.StoreUnavailableException;
 import scf.websocket.event.ConnectionId;
 
-/** A connection store in memory that keeps the same promises as the real one, and that can be made to fail. Thread-safe. */
+/** An in-memory connection store with the same contract as the real ones, and with simulated failures. Thread-safe. */
 public final class InMemoryConnectionStore implements ConnectionStore {
     private final ConcurrentSkipListMap<String, Instant> times = new ConcurrentSkipListMap<>();
     private final Clock clock;
@@ -28,7 +28,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         this.clock = clock;
     }
 
-    /** From now on every operation throws {@link StoreUnavailableException}, until {@link #comeUp}. */
+    /** Makes every operation throw {@link StoreUnavailableException} until {@link #comeUp}. */
     public void goDown() {
         down = true;
     }
@@ -37,7 +37,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         down = false;
     }
 
-    /** The ids of all connections, sorted. */
+    /** Returns the ids of all connections, sorted. */
     public List<String> ids() {
         return List.copyOf(times.keySet());
     }
@@ -102,7 +102,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         letGo = true;
     }
 
-    /** Whether it was let go. */
+    /** Returns whether {@link #close} was called. */
     public boolean isLetGo() {
         return letGo;
     }
@@ -120,7 +120,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     private ConcurrentSkipListMap<String, Instant> up() {
         if (down) {
-            throw new StoreUnavailableException("the store is down, as the test wants it", null);
+            throw new StoreUnavailableException("simulated failure of the store", null);
         }
         return times;
     }

@@ -11,7 +11,7 @@ import scf.websocket.push.Message;
 import scf.websocket.push.PushReport;
 import scf.websocket.push.ReversePush;
 
-/** A push that delivers to a list, and that can be told who is gone and whom it fails for. Thread-safe. */
+/** A reverse push that records messages, with simulated outcomes. Thread-safe. */
 public final class RecordingPush implements ReversePush {
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
@@ -22,49 +22,49 @@ public final class RecordingPush implements ReversePush {
     private int largest = Integer.MAX_VALUE;
     private boolean letGo;
 
-    /** From now on that connection is gone. */
+    /** Makes pushes to this connection report it as gone. */
     public RecordingPush gone(String id) {
         gone.add(id);
         return this;
     }
 
-    /** From now on a push to that connection fails. */
+    /** Makes pushes to this connection fail. */
     public RecordingPush failing(String id) {
         failing.add(id);
         return this;
     }
 
-    /** From now on nobody knows whether a push to that connection arrives. */
+    /** Makes the outcome of pushes to this connection uncertain. */
     public RecordingPush uncertain(String id) {
         failing.add(id);
         uncertain.add(id);
         return this;
     }
 
-    /** From now on a larger message is refused. */
+    /** Refuses larger messages from now on. */
     public synchronized RecordingPush largest(int bytes) {
         largest = bytes;
         return this;
     }
 
-    /** The messages that connection was sent, in order. */
+    /** Returns the messages sent to this connection, in order. */
     public synchronized List<Message> messages(String id) {
         List<Message> messages = new ArrayList<>();
         sent.stream().filter(one -> one.id.equals(id)).forEach(one -> messages.add(one.message));
         return messages;
     }
 
-    /** How many messages were sent in all. */
+    /** Returns the total number of messages sent. */
     public synchronized int count() {
         return sent.size();
     }
 
-    /** The connections that were asked to close, in order. */
+    /** Returns the closed connections, in order. */
     public synchronized List<String> closed() {
         return List.copyOf(closed);
     }
 
-    /** Their close codes, in the same order. */
+    /** Returns the close codes, in the same order. */
     public synchronized List<Integer> closeCodes() {
         return List.copyOf(closeCodes);
     }
@@ -112,7 +112,7 @@ public final class RecordingPush implements ReversePush {
                 .withUncertain(perhaps);
     }
 
-    /** Whether it was let go. */
+    /** Returns whether {@link #close()} was called. */
     public synchronized boolean isLetGo() {
         return letGo;
     }

@@ -1,4 +1,4 @@
-/** What a test of an application or of a handler needs: events, and a store and a push in memory. Not in the function jars. */
+/** Test support for applications and handlers: events, and an in-memory store and push. Not in the function jars. */
 @NullMarked
 package scf.websocket.testing;
 

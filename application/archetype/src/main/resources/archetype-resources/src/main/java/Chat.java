@@ -5,7 +5,7 @@ import scf.websocket.app.WebSocketApp;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.push.Message;
 
-/** A chat: everybody else reads what one client writes. The message "/online" asks how many clients there are. */
+/** A chat: forwards each message to all other clients. The message "/online" returns the number of clients. */
 public final class Chat implements WebSocketApp {
     @Override
     public void onMessage(MessageEvent event, Hub hub) {

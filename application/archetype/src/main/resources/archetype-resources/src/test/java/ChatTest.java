@@ -11,7 +11,7 @@ import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
 import scf.websocket.transmission.TransmissionFunction;
 
-/** Calls the function as SCF does, with connections in memory and pushes that end in a list. */
+/** Invokes the function as SCF does, with a connection store in memory and recorded pushes. */
 class ChatTest {
     private final InMemoryConnectionStore connections = new InMemoryConnectionStore();
     private final RecordingPush push = new RecordingPush();
@@ -24,7 +24,7 @@ class ChatTest {
     }
 
     @Test
-    void everybodyElseReadsAMessage() {
+    void allOthersReceiveAMessage() {
         function.mainHandler(Events.text("ann", "hello"), null);
 
         assertThat(push.messages("bob")).containsExactly(Message.text("hello"));
@@ -32,7 +32,7 @@ class ChatTest {
     }
 
     @Test
-    void aClientLearnsHowManyAreOnline() {
+    void aClientCanAskHowManyAreOnline() {
         function.mainHandler(Events.text("ann", "/online"), null);
 
         assertThat(push.messages("ann")).containsExactly(Message.text("2 online"));

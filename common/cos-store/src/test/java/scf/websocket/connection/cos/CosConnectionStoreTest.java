@@ -34,7 +34,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void keepsIdsOfNothingButSlashesAndDotsApartFromTheBucket() {
+    void storesIdsThatConsistOfSlashesAndDots() {
         cos.put("index.html");
         List<ConnectionId> ids = List.of(id("+"), id("/"), id("//"), id("=/=/"));
         ids.forEach(store::add);
@@ -47,7 +47,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void looksPastObjectsThatAreNoConnections() {
+    void skipsObjectsThatAreNotConnections() {
         List.of("connections/", "connections/6", "connections/62.bak", "connections/20", "connectionz")
                 .forEach(cos::put);
         store.add(id("a"));
@@ -62,7 +62,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void asksForAThousandAtATime() {
+    void listsAThousandConnectionsPerRequest() {
         cos.put("connections/");
         ids(2500).forEach(id -> cos.add(id.value()));
 
@@ -74,8 +74,8 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
             after = page.get(page.size() - 1);
         }
         assertThat(seen).hasSize(2500).doesNotHaveDuplicates();
-        // One more for the folder, which the console makes, and which takes the place of a connection on the first
-        // page.
+        // One more for the directory object that the console creates, which takes the place of a connection on the
+        // first page.
         assertThat(cos.requests()).hasSize(4).allMatch(request -> request.startsWith("GET /?"));
 
         cos.forget();
@@ -84,7 +84,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void goesOnWhereCosAnswersLessThanItWasAskedFor() {
+    void continuesAfterAListShorterThanRequested() {
         cos.longestList(7);
         ids(50).forEach(id -> cos.add(id.value()));
 
@@ -94,7 +94,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void deletesManyWithOneRequestAThousand() {
+    void deletesAThousandConnectionsPerRequest() {
         ids(2500).forEach(id -> cos.add(id.value()));
 
         assertThat(store.removeAll(ids(2500))).isEqualTo(2500);
@@ -106,7 +106,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void learnsWithOneRequestWhichOfAPageWereThere() {
+    void countsTheConnectionsOfAPageWithOneRequest() {
         ids(2500).forEach(id -> cos.add(id.value()));
         List<ConnectionId> page = store.page(id("id-2"), 1000);
         cos.forget();
@@ -117,7 +117,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void takesAConnectionForOldASecondLateRatherThanEarly() {
+    void treatsAConnectionAsStaleASecondLateRatherThanEarly() {
         store.add(id("a"));
 
         assertThat(store.staleBefore(START.plusMillis(876), null, 10)).isEmpty();
@@ -125,7 +125,7 @@ class CosConnectionStoreTest extends ConnectionStoreContract {
     }
 
     @Test
-    void touchesManyAtATime() {
+    void touchesConnectionsConcurrently() {
         ids(300).forEach(id -> cos.add(id.value()));
         clock.advance(Duration.ofHours(1));
         List<ConnectionId> touched = new ArrayList<>(ids(200));

@@ -48,7 +48,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void isUnavailableWhereCosRefuses(Consumer<ConnectionStore> operation) {
+    void isUnavailableIfCosRejectsTheRequest(Consumer<ConnectionStore> operation) {
         cos.failNext(403, "AccessDenied");
 
         assertThatExceptionOfType(StoreUnavailableException.class)
@@ -60,7 +60,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void triesOnceMoreWhereCosIsBusy(Consumer<ConnectionStore> operation) {
+    void retriesOnceIfCosIsBusy(Consumer<ConnectionStore> operation) {
         cos.failNext(503, "SlowDown");
 
         operation.accept(store);
@@ -68,7 +68,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void givesUpWhereCosStaysBusy(Consumer<ConnectionStore> operation) {
+    void failsIfCosStaysBusy(Consumer<ConnectionStore> operation) {
         cos.failNext(503, "SlowDown");
         cos.failNext(503, "SlowDown");
 
@@ -80,7 +80,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void triesOnceMoreWhereTheConnectionEnds(Consumer<ConnectionStore> operation) {
+    void retriesOnceIfTheConnectionBreaks(Consumer<ConnectionStore> operation) {
         cos.dropNext();
 
         operation.accept(store);
@@ -88,7 +88,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void isUnavailableWithinItsTimeWhereCosDoesNotAnswer(Consumer<ConnectionStore> operation) {
+    void failsWithinTheTimeOutIfCosDoesNotAnswer(Consumer<ConnectionStore> operation) {
         cos.stallNext();
         long start = System.nanoTime();
 
@@ -100,7 +100,7 @@ class CosFailureTest {
     }
 
     @Test
-    void isUnavailableWithinItsTimeWhereTheAnswerDoesNotEnd() {
+    void failsWithinTheTimeOutIfTheAnswerDoesNotEnd() {
         environment.put("COS_TIMEOUT_MILLIS", "1000");
         cos.dripNext();
         try (ConnectionStore hasty = CosConnectionStore.of(Settings.of(environment), environment::get)) {
@@ -116,7 +116,7 @@ class CosFailureTest {
     }
 
     @Test
-    void isUnavailableWhereNobodyListens() {
+    void isUnavailableIfNothingListens() {
         cos.close();
 
         assertThatExceptionOfType(StoreUnavailableException.class)
@@ -125,7 +125,7 @@ class CosFailureTest {
     }
 
     @Test
-    void usesTheCredentialsOfARotationFromTheNextRequestOn() {
+    void usesRotatedCredentialsFromTheNextRequestOn() {
         store.add(A);
         cos.rotate();
         assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.add(A));
@@ -137,7 +137,7 @@ class CosFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN"})
-    void isRefusedWithAnotherSecret(String variable) {
+    void isRejectedWithAWrongSecret(String variable) {
         environment.put(variable, "another");
 
         assertThatExceptionOfType(StoreUnavailableException.class)

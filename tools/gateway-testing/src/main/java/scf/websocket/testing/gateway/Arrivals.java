@@ -12,13 +12,16 @@ import scf.websocket.event.RegisterReply;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.event.WebSocketPart;
 
-/** Which connection a client has, and when its cleanup is through: the functions know, and clients do not. Thread-safe. */
+/**
+ * Tracks which connection id belongs to a client, and when its cleanup has finished; only the functions know both.
+ * Thread-safe.
+ */
 final class Arrivals {
     private final Map<ConnectionId, CompletableFuture<Void>> cleanups = new ConcurrentHashMap<>();
     private final EventReader events = new EventReader();
     private volatile @Nullable ConnectionId newest;
 
-    /** What register has answered. */
+    /** Records the answer of the register function. */
     RegisterReply registered(RegisterReply reply) {
         WebSocketPart websocket = reply.getWebsocket();
         if (websocket != null) {
@@ -27,7 +30,7 @@ final class Arrivals {
         return reply;
     }
 
-    /** What cleanup has answered to its event. */
+    /** Records the answer of the cleanup function to an event. */
     EventReply cleanedUp(WebSocketEvent event, EventReply reply) {
         if (reply.getErrNo() == 0) {
             cleanup(events.readClose(event).connectionId()).complete(null);
@@ -35,7 +38,7 @@ final class Arrivals {
         return reply;
     }
 
-    /** Connects a client, one at a time, so that the connection which register accepts meanwhile is its own. */
+    /** Connects clients one at a time, so that the connection registered in the meantime belongs to this client. */
     synchronized TestClient arrive(Supplier<TestSocket> connecting) {
         newest = null;
         TestSocket socket = connecting.get();

@@ -2,7 +2,10 @@ package scf.websocket.testing.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a connection ended, as its client saw it. No record, which a test that is compiled for Java 11 could not use. Immutable. */
+/**
+ * How a connection ended, as the client saw it. A class rather than a record, so that tests compiled for Java 11 can
+ * use it. Immutable.
+ */
 public final class ClientClosed {
     private final int code;
     private final String reason;
@@ -12,12 +15,12 @@ public final class ClientClosed {
         this.reason = reason;
     }
 
-    /** Of the close frame; 1006 if there was none. */
+    /** Returns the code of the close frame; 1006 if there was none. */
     public int code() {
         return code;
     }
 
-    /** Of the close frame; empty if it gave none. */
+    /** Returns the reason of the close frame; empty if there was none. */
     public String reason() {
         return reason;
     }

@@ -1,6 +1,6 @@
 package scf.websocket.testing.gateway;
 
-/** A client was not let in. */
+/** The gateway refused a client's handshake. */
 public final class HandshakeRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class HandshakeRefusedException extends RuntimeException {
         this.status = status;
     }
 
-    /** The HTTP status of the answer: 403 if {@code onConnect} refuses; docs/protocol.md has the others. */
+    /** Returns the HTTP status: 403 if {@code onConnect} refuses; docs/protocol.md lists the others. */
     public int status() {
         return status;
     }

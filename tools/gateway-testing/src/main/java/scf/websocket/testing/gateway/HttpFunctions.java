@@ -14,12 +14,12 @@ import java.util.function.Function;
 import scf.websocket.event.Reply;
 import scf.websocket.event.WebSocketEvent;
 
-/** Handlers as SCF has them behind Function URLs: the event comes in the body of a POST. Thread-safe. */
+/** Serves handlers as Function URLs: each event arrives in the body of a POST. Thread-safe. */
 final class HttpFunctions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static {
-        // Small answers wait 40 ms otherwise. Read when the first server is made.
+        // Avoids a delay of 40 ms for small answers. Read when the first server is created.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
@@ -42,12 +42,12 @@ final class HttpFunctions implements AutoCloseable {
         server.start();
     }
 
-    /** The address of a function. */
+    /** Returns the URL of a function. */
     String url(String name) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
     }
 
-    /** @param handler gets what the runtime would give it */
+    /** @param handler receives the bean that the runtime would pass */
     void serve(String name, Function<WebSocketEvent, Reply> handler) {
         server.createContext("/" + name, exchange -> {
             try (exchange) {

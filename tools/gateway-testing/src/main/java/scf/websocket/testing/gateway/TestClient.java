@@ -11,8 +11,8 @@ import scf.websocket.event.DataType;
 import scf.websocket.push.Message;
 
 /**
- * A client with an open connection. What it receives waits in order until a test asks for it. Whatever is awaited may take ten seconds;
- * then an {@link AssertionError} says what did not come. Thread-safe.
+ * A connected client. Received messages are queued in order. Each await fails after ten seconds with an {@link
+ * AssertionError} that names the missing event. Thread-safe.
  */
 public final class TestClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(TestSocket.SECONDS);
@@ -27,23 +27,23 @@ public final class TestClient implements AutoCloseable {
         this.cleanup = cleanup;
     }
 
-    /** Its connection, as the functions know it. */
+    /** Returns the id of the connection, as the functions know it. */
     public ConnectionId id() {
         return id;
     }
 
-    /** The subprotocol that was agreed on; empty if there is none. */
+    /** Returns the negotiated subprotocol; empty if there is none. */
     public Optional<String> subprotocol() {
         return Optional.of(socket.subprotocol()).filter(name -> !name.isEmpty());
     }
 
-    /** Sends a text; returns when it is on its way. */
+    /** Sends a text; returns when it is written. */
     public TestClient send(String text) {
         socket.send(text);
         return this;
     }
 
-    /** Sends bytes; returns when they are on their way. */
+    /** Sends bytes; returns when they are written. */
     public TestClient send(byte[] bytes) {
         socket.send(bytes);
         return this;
@@ -54,7 +54,7 @@ public final class TestClient implements AutoCloseable {
         return receive(LIMIT);
     }
 
-    /** Awaits the next message, which has to come within that time. */
+    /** Awaits the next message, for at most the given time. */
     public Message receive(Duration limit) {
         Message message = poll(limit);
         if (message == null) {
@@ -64,11 +64,11 @@ public final class TestClient implements AutoCloseable {
         return message;
     }
 
-    /** Awaits the next message, which has to be a text. */
+    /** Awaits the next message, which must be a text. */
     public String receiveText() {
         Message message = receive();
         if (message.dataType() != DataType.TEXT) {
-            throw new AssertionError("a " + message + " in place of a text");
+            throw new AssertionError("a " + message + " instead of a text");
         }
         return message.data();
     }
@@ -82,7 +82,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Awaits the end of the connection, and the end of its cleanup: {@code onClose} has run. */
+    /** Awaits the end of the connection and of its cleanup: {@code onClose} has run. */
     public ClientClosed awaitClosed() {
         ClientClosed closed = awaited(socket.closed(), "closed");
         awaited(cleanup, "cleaned up");
@@ -103,7 +103,10 @@ public final class TestClient implements AutoCloseable {
         close(1000, "");
     }
 
-    /** As {@link #close()}, with another close code and reason. No error if the connection has ended already. */
+    /**
+     * Closes the connection with the given close code and reason, and awaits its cleanup. Closing a closed connection
+     * is not an error.
+     */
     public ClientClosed close(int code, String reason) {
         if (!socket.closed().isDone()) {
             socket.close(code, reason);
@@ -111,7 +114,7 @@ public final class TestClient implements AutoCloseable {
         return awaitClosed();
     }
 
-    /** Cuts the connection, without a close frame, and awaits its cleanup. */
+    /** Drops the connection without a close frame, and awaits its cleanup. */
     public void abort() {
         socket.abort();
         awaited(cleanup, "cleaned up");

@@ -20,8 +20,8 @@ import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.transmission.TransmissionFunction;
 
 /**
- * A real gateway on free ports of this machine, which calls the three functions with the application under test. Connections are stored in
- * memory; everything else is what runs in production: handshakes, events as JSON, pushes over HTTP. Needs Java 17. Thread-safe.
+ * A real gateway on free local ports that calls the three functions with the application under test. The connection
+ * store is in memory; handshakes, JSON events and HTTP pushes are those of production. Needs Java 17. Thread-safe.
  */
 public final class TestGateway implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -65,42 +65,42 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a gateway.
      *
-     * @param app called by several threads, as by several instances of a function
-     * @param options of the gateway, as on its command line, such as {@code --pass-query=user}
-     * @throws IllegalArgumentException for an option that is wrong
+     * @param app the application, called by several threads, as by several instances of a function
+     * @param options command-line options of the gateway, such as {@code --pass-query=user}
+     * @throws IllegalArgumentException if an option is invalid
      */
     public static TestGateway start(WebSocketApp app, String... options) {
         return new TestGateway(app, List.of(options));
     }
 
-    /** Connects a client that sends nothing but what a handshake needs. */
+    /** Connects a client with a minimal handshake. */
     public TestClient connect() {
         return handshake().connect();
     }
 
-    /** A client that says more in its handshake: query parameters, headers, subprotocols. */
+    /** Returns a handshake that can carry query parameters, headers and subprotocols. */
     public TestHandshake handshake() {
         return new TestHandshake(URI.create("ws://127.0.0.1:" + gateway.port() + "/release/websocket"), arrivals);
     }
 
-    /** Pushes to a client, as a back end outside of the functions does. */
+    /** Pushes a message to a client, as a back end outside of the functions does. */
     public PushReport push(ConnectionId to, Message message) {
         return push.send(List.of(to), message, Deadline.in(LIMIT, System::nanoTime));
     }
 
-    /** Has the gateway end a connection, as a back end outside of the functions does. */
+    /** Closes a connection through the gateway, as a back end outside of the functions does. */
     public PushReport close(ConnectionId id, CloseReason reason) {
         return push.close(id, reason, Deadline.in(LIMIT, System::nanoTime));
     }
 
-    /** The connections that the functions have stored. It can be made to fail. */
+    /** Returns the connection store of the functions. Tests can make it fail. */
     public InMemoryConnectionStore connections() {
         return connections;
     }
 
-    /** Closes all connections, waits for their cleanups, and ends. */
+    /** Closes all connections, waits for their cleanups, and stops. */
     @Override
     public void close() {
         gateway.close();

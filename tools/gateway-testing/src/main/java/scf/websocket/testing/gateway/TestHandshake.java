@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** The handshake of a client, which may say more than it has to. Used once; not thread-safe. */
+/** A client's handshake, with optional query parameters, headers and subprotocols. Used once; not thread-safe. */
 public final class TestHandshake {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -27,7 +27,7 @@ public final class TestHandshake {
         this.arrivals = arrivals;
     }
 
-    /** Adds a query parameter. {@code onConnect} sees it if the gateway has it in {@code --pass-query}. */
+    /** Adds a query parameter. {@code onConnect} sees it if {@code --pass-query} names it. */
     public TestHandshake query(String name, String value) {
         query.add(encoded(name) + "=" + encoded(value));
         return this;
@@ -37,13 +37,13 @@ public final class TestHandshake {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Adds a header. {@code onConnect} sees it if the gateway has it in {@code --pass-headers}. */
+    /** Adds a header. {@code onConnect} sees it if {@code --pass-headers} names it. */
     public TestHandshake header(String name, String value) {
         builder.header(name, value);
         return this;
     }
 
-    /** Offers subprotocols, the preferred one first. */
+    /** Offers subprotocols, in order of preference. */
     public TestHandshake subprotocols(String... names) {
         subprotocols.addAll(List.of(names));
         return this;
@@ -52,7 +52,7 @@ public final class TestHandshake {
     /**
      * Connects.
      *
-     * @throws HandshakeRefusedException if the answer is no 101
+     * @throws HandshakeRefusedException if the answer is not 101
      */
     public TestClient connect() {
         if (!subprotocols.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.push.Message;
 
-/** One WebSocket of the JDK's client: what it receives waits in order. Thread-safe. */
+/** A WebSocket of the JDK's client; queues received messages in order. Thread-safe. */
 final class TestSocket implements WebSocket.Listener {
-    /** The longest wait for anything, in seconds: a test that waits longer has failed. */
+    /** The time-out of every wait, in seconds. */
     static final int SECONDS = 10;
 
     private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
@@ -47,7 +47,7 @@ final class TestSocket implements WebSocket.Listener {
         closed.complete(new ClientClosed(1006, ""));
     }
 
-    /** Null if nothing came within the time. */
+    /** Returns the next message, or null on a time-out. */
     @Nullable Message poll(long nanos) throws InterruptedException {
         return received.poll(nanos, TimeUnit.NANOSECONDS);
     }

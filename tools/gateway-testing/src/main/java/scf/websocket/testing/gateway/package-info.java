@@ -1,4 +1,4 @@
-/** A real gateway in the process of a test, before the application under test, and clients of it. Not in the function jars. */
+/** A real gateway inside the test process, with test clients. Not in the function jars. */
 @NullMarked
 package scf.websocket.testing.gateway;
 

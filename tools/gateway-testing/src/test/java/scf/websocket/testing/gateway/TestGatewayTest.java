@@ -22,9 +22,9 @@ import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushReport;
 
-/** What an application and its clients see of each other, with everything real between them. */
+/** Verifies what an application and its clients see of each other through a real gateway. */
 class TestGatewayTest {
-    /** Greets whoever comes, refuses the nameless, echoes; "bye" closes. */
+    /** Greets each client, refuses clients without a name, echoes messages, and closes on "bye". */
     private static final class Greeter implements WebSocketApp {
         final Queue<ConnectionId> closed = new ConcurrentLinkedQueue<>();
 
@@ -76,13 +76,13 @@ class TestGatewayTest {
     }
 
     @Test
-    void whatOnConnectSendsIsTheFirstThingThatTheClientReceivesInOrder() {
+    void aClientFirstReceivesTheMessagesOfOnConnectInOrder() {
         TestClient ann = kept(gateway.handshake().query("user", "Ann & Bob"));
         gateway.push(ann.id(), Message.text("later"));
 
         assertThat(ann.receiveText()).isEqualTo("welcome, Ann & Bob");
         assertThat(ann.receiveText()).isEqualTo("no device");
-        // No broadcast of onConnect: the connection was not stored yet.
+        // onConnect's own broadcast is missing: the connection was not stored yet.
         assertThat(ann.receiveText()).isEqualTo("later");
     }
 
@@ -101,7 +101,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void aStrictGatewayHandsOnNeither() {
+    void aStrictGatewayForwardsNeither() {
         try (TestGateway strict = TestGateway.start(app, "--strict")) {
             assertThatExceptionOfType(HandshakeRefusedException.class)
                     .isThrownBy(() -> strict.handshake().query("user", "ann").connect());
@@ -109,7 +109,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void aClientThatIsRefusedSeesTheStatusAndIsNotStored() {
+    void aRefusedClientSeesTheStatusAndIsNotStored() {
         assertThatExceptionOfType(HandshakeRefusedException.class)
                 .isThrownBy(gateway::connect)
                 .satisfies(refused -> assertThat(refused.status()).isEqualTo(403));
@@ -117,7 +117,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void textsAndBytesGoToTheApplicationAndBack() {
+    void textsAndBytesReachTheApplicationAndReturn() {
         TestClient ann = greeted("ann");
 
         ann.send("hello").send(new byte[] {0, -1});
@@ -163,7 +163,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void aConnectionThatIsCutIsCleanedUpAsWell() {
+    void anAbortedConnectionIsCleanedUp() {
         TestClient ann = greeted("ann");
 
         ann.abort();
@@ -173,7 +173,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void aMessageThatDoesNotComeFailsTheTestInTime() {
+    void aMissingMessageFailsTheTestInTime() {
         TestClient ann = greeted("ann");
 
         assertThatExceptionOfType(AssertionError.class)
@@ -182,11 +182,11 @@ class TestGatewayTest {
         ann.send(new byte[1]);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(ann::receiveText)
-                .withMessageContaining("in place of a text");
+                .withMessageContaining("instead of a text");
     }
 
     @Test
-    void aStoreThatIsDownRefusesClientsAndTheirCleanupFollows() {
+    void clientsAreRefusedAndCleanedUpWhileTheStoreIsDown() {
         Greeter cleanedUp = new Greeter();
         try (TestGateway other = TestGateway.start(cleanedUp, "--pass-query=user")) {
             other.connections().goDown();
@@ -199,7 +199,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void theEndOfTheGatewayIsTheEndOfItsConnections() {
+    void closingTheGatewayClosesItsConnections() {
         TestGateway other = TestGateway.start(app, "--pass-query=user");
         TestClient ann = other.handshake().query("user", "ann").connect();
 
@@ -210,7 +210,7 @@ class TestGatewayTest {
     }
 
     @Test
-    void aWrongOptionIsNamed() {
+    void anInvalidOptionIsNamed() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> TestGateway.start(app, "--pas-query=user"))
                 .withMessageContaining("--pas-query");
@@ -225,7 +225,7 @@ class TestGatewayTest {
         return client;
     }
 
-    /** A client that has read what it is greeted with. */
+    /** Returns a client that has read its greeting. */
     private TestClient greeted(String user) {
         TestClient client = kept(gateway.handshake().query("user", user));
         assertThat(client.receiveText()).isEqualTo("welcome, " + user);
