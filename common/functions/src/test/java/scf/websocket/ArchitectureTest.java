@@ -27,14 +27,14 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..database..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.mysql..", "com.zaxxer..", "java.sql..", "javax.sql.."))
-            .because("everybody else knows the port, ConnectionStore");
+            .because("other classes use the port, ConnectionStore");
 
     @ArchTest
     static final ArchRule ONLY_CLASSES_NAMED_FOR_HTTP_KNOW_THE_CLIENT = noClasses()
             .that(not(simpleNameStartingWith("Http")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio.."))
-            .because("everybody else knows the port, ReversePush, and loads no HTTP client");
+            .because("other classes use the port, ReversePush, and load no HTTP client");
 
     @ArchTest
     static final ArchRule ONLY_CLASSES_NAMED_FOR_JSON_KNOW_IT = noClasses()

@@ -25,7 +25,7 @@ final class ClassArchive {
         Path log = logs.resolve("training.log");
         new TrainingRun(servers).of(folder, "-XX:ArchiveClassesAtExit=" + folder.resolve(NAME), log);
         if (!Files.isRegularFile(folder.resolve(NAME))) {
-            throw new PackageException("The training run has left no " + NAME + ":\n" + Files.readString(log));
+            throw new PackageException("The training run produced no " + NAME + ":\n" + Files.readString(log));
         }
         Files.delete(java.classList());
     }

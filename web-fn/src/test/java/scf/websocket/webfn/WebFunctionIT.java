@@ -85,7 +85,7 @@ class WebFunctionIT {
 
     @BeforeEach
     void awaitSilence() throws Exception {
-        await("nobody is left", () -> backends.connectionIds().isEmpty());
+        await("no connections", () -> backends.connectionIds().isEmpty());
     }
 
     @Test
@@ -216,7 +216,7 @@ class WebFunctionIT {
             try {
                 // Longer than its lease, so that the others consider it dead.
                 long start = System.nanoTime();
-                await("the others notice", () -> System.nanoTime() - start > 5_000_000_000L);
+                await("the lease to expire", () -> System.nanoTime() - start > 5_000_000_000L);
             } finally {
                 sleepy.thaw();
             }
@@ -234,7 +234,7 @@ class WebFunctionIT {
 
     /** Returns the id of the only connected client. */
     private static String onlyId() throws Exception {
-        await("one client, no other", () -> backends.connectionIds().size() == 1);
+        await("exactly one client", () -> backends.connectionIds().size() == 1);
         return backends.connectionIds().get(0);
     }
 

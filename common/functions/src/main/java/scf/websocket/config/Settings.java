@@ -80,7 +80,7 @@ public final class Settings {
         if (given.indexOf(UNDECODED) >= 0) {
             throw new SettingsException(
                     name,
-                    "holds characters that could not be decoded: start in a locale whose encoding is theirs, for instance with"
+                    "holds characters that could not be decoded: start in a locale with a matching encoding, for instance with"
                             + " LC_ALL=C.UTF-8.");
         }
         if (isServiceLink(name, given)) {

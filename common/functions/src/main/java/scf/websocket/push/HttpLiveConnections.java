@@ -69,7 +69,7 @@ final class HttpLiveConnections implements Interceptor {
         }
     }
 
-    /** Reads through TLS, because TLS messages of its own, such as session tickets, do not appear in the stream. */
+    /** Reads through TLS, because TLS messages such as session tickets do not appear in the stream. */
     private static boolean endsWithin(Socket socket, int millis) throws IOException {
         int before = socket.getSoTimeout();
         socket.setSoTimeout(millis);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * v2} also covers the {@link SignedTarget}, so that an event for one function is invalid for another; gateways of 0.1
  * do not send it, and functions of 0.1 ignore it. An extension of ours, described in {@code docs/protocol.md}.
  *
- * <b>Protected:</b> without a key, nobody can forge, alter or delay (by more than {@link #WINDOW}) an event. <b>Not
+ * <p><b>Protected:</b> without a key, nobody can forge, alter or delay (by more than {@link #WINDOW}) an event. <b>Not
  * protected:</b> an attacker that reads a signed request, by breaking TLS or from the function's logs, can replay it
  * within the window, to the same function or, if {@code v2} is not required, to any function with the same keys. Nonces
  * are not remembered: instances share no memory, so each would detect only its own replays. If a repeated message is

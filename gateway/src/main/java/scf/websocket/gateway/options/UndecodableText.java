@@ -14,7 +14,7 @@ import scf.websocket.gateway.failure.Advice;
 public final class UndecodableText {
     /** Follows the name of the setting in a message. */
     public static final String PROBLEM =
-            "holds characters that could not be decoded: start in a locale whose encoding is theirs, for instance with"
+            "holds characters that could not be decoded: start in a locale with a matching encoding, for instance with"
                     + " LC_ALL=C.UTF-8 " + Advice.LOCALE;
 
     private static final char REPLACEMENT = '\uFFFD';

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The deploy files of the archetype: an application is deployed as our functions are, from a folder of its own. */
+/** Checks the deploy files of the archetype: an application is deployed like our functions, from its own directory. */
 class ArchetypeFilesTest {
     private static final Path TEMPLATE =
             Checkout.root().resolve("application/archetype/src/main/resources/archetype-resources");
@@ -27,7 +27,7 @@ class ArchetypeFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"register-fn", "transmission-fn", "cleanup-fn", "sweep-fn"})
-    void sayWhatOursSayButForTheFolder(String function) throws IOException {
+    void matchOursExceptForTheDirectory(String function) throws IOException {
         Map<String, Object> ours = yaml(Checkout.root(), function);
         Map<String, Object> theirs = yaml(TEMPLATE, function);
 
@@ -49,9 +49,9 @@ class ArchetypeFilesTest {
     }
 
     @Test
-    void explainTheVariablesThatOursExplain() throws IOException {
+    void documentTheVariablesThatOursDocument() throws IOException {
         List<String> ours = variables(Checkout.root());
-        // Of the Web function alone, which is no application's.
+        // Used by the Web function only, not by applications.
         ours.removeIf(line -> line.startsWith("REDIS_URL="));
         assertThat(variables(TEMPLATE)).isEqualTo(ours);
     }

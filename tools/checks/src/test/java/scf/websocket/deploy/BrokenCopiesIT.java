@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Deploy files with one mistake each: {@code sound/} with what {@code broken/MISTAKE/} replaces, and in {@code expected.txt} how the
- * problems begin that have to be found: these, and no others.
+ * Checks deploy files with one mistake each: {@code sound/} overlaid with {@code broken/MISTAKE/}. {@code expected.txt}
+ * lists how the expected problems begin; no other problem may be found.
  */
 class BrokenCopiesIT {
     private static final String EXPECTED = "expected.txt";
@@ -24,7 +24,7 @@ class BrokenCopiesIT {
     Path folder;
 
     @Test
-    void theSoundFilesHaveNoProblem() throws IOException {
+    void theSoundFilesHaveNoProblems() throws IOException {
         copy(resources("sound"), folder);
         assertThat(problems()).isEmpty();
     }
@@ -49,7 +49,7 @@ class BrokenCopiesIT {
     }
 
     private List<String> problems() {
-        // The files are broken, the builds are this project's.
+        // The files are broken; the builds are those of this project.
         Checkout checkout = new Checkout(folder, Checkout.root(), Checkout.notBuiltHere());
         return DeployCheck.problems(checkout).stream().map(Problem::toString).toList();
     }
@@ -66,7 +66,7 @@ class BrokenCopiesIT {
         }
     }
 
-    /** Where they are written, and not where they are copied to: there, what was deleted stays until the next clean. */
+    /** Reads the source directory: the copy in the build directory keeps deleted files until the next clean. */
     private static Path resources(String name) {
         return Checkout.root().resolve("tools/checks/src/test/resources").resolve(name);
     }

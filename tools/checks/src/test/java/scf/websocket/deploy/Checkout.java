@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What is checked.
+ * The files to check.
  *
- * @param files the folder with the deploy files
- * @param builds the folder below which the modules have been built: the same, but for broken copies of the files
- * @param mayBeUnbuilt {@code src} folders, as paths below {@code builds}, that are checked only if they are there
+ * @param files the directory of the deploy files
+ * @param builds the root of the built modules; differs from {@code files} only for broken copies
+ * @param mayBeUnbuilt {@code src} directories, relative to {@code builds}, that are checked only if they exist
  */
 record Checkout(Path files, Path builds, Set<String> mayBeUnbuilt) {
-    /** The Web function holds a Java for Linux on x86-64, which cannot be made elsewhere. */
+    /** The Web function contains a Java for Linux on x86-64, which can be built only there. */
     static Set<String> notBuiltHere() {
         boolean built = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
         return built ? Set.of() : Set.of("web-fn/target/web-fn");
     }
 
-    /** This project. */
+    /** Returns this project. */
     static Path root() {
         try {
             Path classes = Path.of(Checkout.class
@@ -31,7 +31,7 @@ record Checkout(Path files, Path builds, Set<String> mayBeUnbuilt) {
             // <root>/tools/checks/target/test-classes
             Path root = classes.resolve("../../../..").normalize();
             if (!Files.isRegularFile(root.resolve("mvnw"))) {
-                throw new IllegalStateException("these tests have to run in the project's folder, not in " + root);
+                throw new IllegalStateException("run these tests in the project's directory, not in " + root);
             }
             return root;
         } catch (URISyntaxException e) {

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each decision about a client library has a test, and the page names it by its class and method. */
+/** Each decision about a client library names a test, by class and method; the test must exist. */
 class ClientDecisionsTest {
     private static final String TEST = "test";
 
     @Test
-    void everyDecisionNamesATestThatIsThere() throws IOException {
+    void everyDecisionNamesAnExistingTest() throws IOException {
         List<Map<String, String>> rows = Document.read("docs/reliability.md").table("its default");
         assertThat(rows).isNotEmpty();
         Map<String, Path> classes = testClasses();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code src} holds what was built, and in it {@code handler} is what the runtime can call. */
+/** {@code src} contains a build, and {@code handler} names a method in it that the runtime can call. */
 final class CodeRule implements Rule {
     private static final Pattern HANDLER = Pattern.compile("([\\w.]+\\.\\w+)::(\\w+)");
 
@@ -19,8 +19,8 @@ final class CodeRule implements Rule {
             return;
         }
         Fields fields = new Fields(component.input().get(), problems);
-        Optional<YamlValue> src = fields.required("src", "it is the code");
-        Optional<YamlValue> handler = fields.required("handler", "it is where the code begins");
+        Optional<YamlValue> src = fields.required("src", "it contains the code");
+        Optional<YamlValue> handler = fields.required("handler", "it names the entry point");
         if (src.isEmpty() || handler.isEmpty()) {
             return;
         }
@@ -65,13 +65,14 @@ final class CodeRule implements Rule {
             return Optional.of("is not there: ./mvnw package builds it");
         }
         if (!Files.isExecutable(bootstrap)) {
-            return Optional.of("holds no executable scf_bootstrap");
+            return Optional.of("has no executable scf_bootstrap");
         }
         try {
             String script = Files.readString(bootstrap, StandardCharsets.ISO_8859_1);
             return script.startsWith("#!") && !script.contains("\r")
                     ? Optional.empty()
-                    : Optional.of("holds a scf_bootstrap that Linux does not start: #! first, and no carriage returns");
+                    : Optional.of(
+                            "has an scf_bootstrap that Linux cannot execute: begin it with #!, without carriage returns");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,13 @@
 package scf.websocket.deploy;
 
-/** The program that {@link ColdStartIT} runs in a process of its own: makes the handler's class, as SCF does at a cold start. */
+/**
+ * The program that {@link ColdStartIT} runs in a separate process: instantiates the handler, as SCF does on a cold
+ * start.
+ */
 final class ColdStart {
     private ColdStart() {}
 
-    /** @param arguments the name of the class */
+    /** @param arguments the class name */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Class.forName(arguments[0]).getConstructor().newInstance();
     }

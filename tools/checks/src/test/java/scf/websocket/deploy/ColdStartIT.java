@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each function starts with the environment that its serverless.yml gives it, and with nothing else. */
+/** Each function starts with only the environment that its serverless.yml sets. */
 class ColdStartIT {
     private static final DeployFiles FILES =
             DeployFiles.read(new Checkout(Checkout.root(), Checkout.root(), Set.of()), new Problems());
 
-    /** What somebody fills in where .env.example has nothing. */
+    /** Values for the variables that .env.example leaves empty. */
     private static final String FILLED_IN = "0123456789abcdef0123456789abcdef";
 
     @TempDir
@@ -37,14 +37,14 @@ class ColdStartIT {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void aFunctionWithoutADatabaseSaysWhichVariableIsMissing(String name) throws Exception {
+    void aFunctionWithoutADatabaseNamesTheMissingVariable(String name) throws Exception {
         Map<String, String> environment = environment(name);
         environment.remove("DB_HOST");
         assertThat(start(name, environment)).contains("DB_HOST is missing");
     }
 
     @Test
-    void theTransmissionFunctionWithoutAPushUrlSaysSo() throws Exception {
+    void theTransmissionFunctionReportsAMissingPushUrl() throws Exception {
         Map<String, String> environment = environment("transmission-fn");
         environment.remove("PUSH_URL");
         assertThat(start("transmission-fn", environment)).contains("PUSH_URL is missing");
@@ -72,7 +72,7 @@ class ColdStartIT {
         return environment;
     }
 
-    /** What the process says on standard error; empty if it starts. */
+    /** Returns the standard error of the process; empty if it starts. */
     private String start(String name, Map<String, String> environment) throws IOException, InterruptedException {
         Component component = component(name);
         Path src = Checkout.root()

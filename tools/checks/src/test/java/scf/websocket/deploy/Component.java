@@ -3,17 +3,17 @@ package scf.websocket.deploy;
 import java.util.Optional;
 
 /**
- * A folder that can be deployed.
+ * A directory that can be deployed.
  *
- * @param folder path below the root
- * @param yaml the whole of its serverless.yml
+ * @param folder the path below the root
+ * @param yaml its complete serverless.yml
  */
 record Component(String folder, YamlValue yaml) {
     String file() {
         return yaml.file();
     }
 
-    /** The name of the instance; empty if there is none. */
+    /** Returns the name of the instance; empty if there is none. */
     String name() {
         return yaml.at("name").map(YamlValue::text).orElse("");
     }
@@ -25,7 +25,7 @@ record Component(String folder, YamlValue yaml) {
                 .isPresent();
     }
 
-    /** Whether it is deployed with the root, whose app, stage and org it then has. */
+    /** Returns whether it is deployed together with the root, whose app, stage and org it inherits. */
     boolean belowRoot() {
         return !folder.contains("/");
     }

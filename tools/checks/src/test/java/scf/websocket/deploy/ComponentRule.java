@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A folder names its component and its instance, and takes app, stage and org from the root. */
+/** Each directory names its component and its instance, and inherits app, stage and org from the root. */
 final class ComponentRule implements Rule {
     private static final Set<String> COMPONENTS = Set.of("scf", "apigateway");
 
@@ -23,8 +23,8 @@ final class ComponentRule implements Rule {
                 .yaml()
                 .at("component")
                 .filter(found -> found.text().equals("multi-scf"))
-                .ifPresent(found -> problems.add(found, "multi-scf drops environment.variables and says nothing"));
-        fields.required("inputs", "they say what is deployed");
+                .ifPresent(found -> problems.add(found, "multi-scf silently drops environment.variables"));
+        fields.required("inputs", "they define what is deployed");
         fields.required("name", "it names the instance, for ${name} and ${output:…}")
                 .filter(name -> !name.text().matches("[A-Za-z][\\w-]*"))
                 .ifPresent(name -> problems.add(
@@ -44,7 +44,10 @@ final class ComponentRule implements Rule {
         }
     }
 
-    /** Out of the root's reach, a folder has to repeat what the root says, or ${output:…} looks in the wrong place. */
+    /**
+     * A directory outside the root's deployment must repeat the root's values, or ${output:…} refers to the wrong
+     * instance.
+     */
     private static void checkShared(String key, Component component, DeployFiles files, Problems problems) {
         new Fields(component.yaml(), problems)
                 .required(key, "the root, which has it, is not the parent of this folder")

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The page about deploying by hand, with its words for what the deploy files say too. */
+/** The page about manual deployment, in one language, with its wording for values in the deploy files. */
 enum ConsolePage {
     ENGLISH("docs/deploy-console.md"),
     CHINESE("docs/zh-CN/deploy-console.md");
@@ -33,15 +33,15 @@ enum ConsolePage {
         return Document.read(file);
     }
 
-    /** The rows of the table with that column, by this page's headers. */
+    /** Returns the rows of the table that has this column, by header. */
     List<Map<String, String>> table(String column) {
         return read().table(say(column));
     }
 
     /**
-     * What the English page says, in this page's language.
+     * Translates a phrase of the English page into this page's language.
      *
-     * @throws NullPointerException if the Chinese for it is not known here
+     * @throws NullPointerException if there is no Chinese translation
      */
     String say(String english, Object... values) {
         String words = this == ENGLISH ? english : Objects.requireNonNull(CHINESE_WORDS.get(english), english);

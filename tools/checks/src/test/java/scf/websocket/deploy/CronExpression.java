@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The seven fields of SCF's timers. */
+/** Validates the seven-field cron expressions of SCF timers. */
 final class CronExpression {
-    private record Field(String name, int least, int most) {}
+    private record Field(String name, int minimum, int maximum) {}
 
     private static final List<Field> FIELDS = List.of(
             new Field("second", 0, 59),
@@ -23,7 +23,7 @@ final class CronExpression {
 
     private CronExpression() {}
 
-    /** What is wrong, in words that follow the key; empty if nothing is. */
+    /** Returns what is wrong, as text to follow the key; empty if it is valid. */
     static Optional<String> problem(String expression) {
         String[] parts = expression.trim().split("\\s+", -1);
         if (parts.length != FIELDS.size()) {
@@ -33,8 +33,8 @@ final class CronExpression {
         for (int i = 0; i < parts.length; i++) {
             Field field = FIELDS.get(i);
             if (!PARTS.matcher(parts[i]).matches() || !inBounds(parts[i], field)) {
-                return Optional.of("must have as " + field.name() + " numbers from " + field.least() + " to "
-                        + field.most() + ", *, a list, a range or a step, but has '" + parts[i] + "'");
+                return Optional.of("must have as " + field.name() + " numbers from " + field.minimum() + " to "
+                        + field.maximum() + ", *, a list, a range or a step, but has '" + parts[i] + "'");
             }
         }
         return Optional.empty();
@@ -44,6 +44,6 @@ final class CronExpression {
         Matcher numbers = NUMBER.matcher(part);
         return numbers.results()
                 .mapToInt(number -> Integer.parseInt(number.group()))
-                .allMatch(number -> number >= field.least() && number <= field.most());
+                .allMatch(number -> number >= field.minimum() && number <= field.maximum());
     }
 }

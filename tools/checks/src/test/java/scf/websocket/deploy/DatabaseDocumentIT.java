@@ -22,11 +22,11 @@ import scf.websocket.connection.MySqlConnectionStore;
 import scf.websocket.database.EmbeddedDatabase;
 import scf.websocket.event.ConnectionId;
 
-/** The SQL of docs/database.md does what the page says, on a real server. */
+/** The SQL in docs/database.md works as documented, on a real server. */
 class DatabaseDocumentIT {
     private static final Path SQL = Checkout.root().resolve("sql");
 
-    /** As the page has them, and as this server has them. */
+    /** The names on the page, and those used on this server. */
     private static final String HOST = "10.0.%";
 
     private static final String PASSWORD = "a long password of your own";
@@ -49,7 +49,7 @@ class DatabaseDocumentIT {
     }
 
     @Test
-    void theUserOfThePageCanDoWhatTheFunctionsDo() throws SQLException {
+    void theDocumentedUserCanDoWhatTheFunctionsDo() throws SQLException {
         makeTablesAndUser();
         try (MySqlConnectionStore store = store()) {
             ConnectionId id = ConnectionId.of("aB+/=");
@@ -68,7 +68,7 @@ class DatabaseDocumentIT {
     }
 
     @Test
-    void theUserOfThePageCanDoNothingElse() throws SQLException {
+    void theDocumentedUserCanDoNothingElse() throws SQLException {
         makeTablesAndUser();
         for (String statement : List.of(
                 "CREATE TABLE SCF_Demo.another (id INT)",
@@ -87,7 +87,7 @@ class DatabaseDocumentIT {
     }
 
     @Test
-    void aTableMadeByHandKeepsItsConnectionsAndTellsUpperFromLowerCaseAfterwards() throws SQLException {
+    void upgradingAManuallyCreatedTableKeepsItsConnectionsAndMakesItCaseSensitive() throws SQLException {
         execute(
                 "CREATE DATABASE SCF_Demo DEFAULT CHARACTER SET utf8mb4",
                 "CREATE TABLE SCF_Demo.ConnectionID_List (ConnectionID VARCHAR(255), `Date` DATETIME)",

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the links of a page that lead nowhere; those to other hosts are not followed. */
+/** Finds dead links of a page; does not follow links to other hosts. */
 final class DeadLinks {
     private static final Pattern CODE = Pattern.compile("`[^`\\n]+`");
 
     private DeadLinks() {}
 
-    /** A sentence for each, in the page's order. */
+    /** Returns one message per dead link, in order of the page. */
     static List<String> of(Path root, Path page) {
         Document document = read(root, page);
         String prose = CODE.matcher(Document.FENCE.matcher(document.text()).replaceAll(""))
@@ -34,7 +34,7 @@ final class DeadLinks {
         String path = link.replaceFirst("#.*", "");
         Path target = path.isEmpty() ? page : page.resolveSibling(path).normalize();
         if (!Files.exists(target)) {
-            return Optional.of(", which is not there");
+            return Optional.of(", which does not exist");
         }
         if (!link.contains("#") || !Files.isRegularFile(target)) {
             return Optional.empty();
@@ -49,7 +49,7 @@ final class DeadLinks {
         return found ? Optional.empty() : Optional.of(", but " + document.name() + " has no such heading");
     }
 
-    /** The name that GitHub gives to a heading. */
+    /** Returns GitHub's anchor for a heading. */
     private static String anchor(String heading) {
         return heading.replaceFirst("^#+ ", "")
                 .toLowerCase(Locale.ROOT)

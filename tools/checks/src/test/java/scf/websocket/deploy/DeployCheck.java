@@ -2,7 +2,7 @@ package scf.websocket.deploy;
 
 import java.util.List;
 
-/** Checks the deploy files of a checkout. There is no validator of the framework's that works without an account. */
+/** Checks the deploy files of a checkout. The framework has no validator that works without an account. */
 final class DeployCheck {
     private static final List<Rule> RULES = List.of(
             new ComponentRule(),
@@ -16,7 +16,7 @@ final class DeployCheck {
 
     private DeployCheck() {}
 
-    /** In the order of files and lines; empty if all is well. */
+    /** Returns the problems, sorted by file and line; empty if there are none. */
     static List<Problem> problems(Checkout checkout) {
         Problems problems = new Problems();
         DeployFiles files = DeployFiles.read(checkout, problems);

@@ -29,7 +29,7 @@ record DeployFiles(
                 EnvironmentExample.read(checkout.files(), problems));
     }
 
-    /** Those that a deploy in the root looks into, and the one that it must not find. */
+    /** Returns the directories that a deploy of the root includes, and the one that it must not. */
     private static List<String> folders(Path root) {
         try (Stream<Path> entries = Files.list(root)) {
             Stream<String> below = entries.filter(Files::isDirectory)
@@ -47,7 +47,7 @@ record DeployFiles(
                 .findFirst();
     }
 
-    /** What the root says under a key, for variables such as ${stage}. */
+    /** Returns the root's value of a key, for variables such as ${stage}. */
     String shared(String key) {
         return parent.flatMap(yaml -> yaml.at(key)).map(YamlValue::text).orElse("");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The deploy files of this project, against what has just been built. */
+/** Checks the deploy files of this project against the current build. */
 class DeployFilesIT {
     private static final Checkout CHECKOUT = new Checkout(Checkout.root(), Checkout.root(), Checkout.notBuiltHere());
 
@@ -15,7 +15,7 @@ class DeployFilesIT {
     }
 
     @Test
-    void areThoseOfTheFunctionsTheSweepTheWebFunctionAndTheLegacyGateway() {
+    void coverTheFunctionsTheSweepTheWebFunctionAndTheLegacyGateway() {
         List<String> folders = DeployFiles.read(CHECKOUT, new Problems()).components().stream()
                 .map(Component::folder)
                 .toList();

@@ -11,15 +11,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Markdown page, for what in it is true of code. Immutable. */
+/** A Markdown page, parsed to compare it with the code. Immutable. */
 record Document(String name, String text) {
-    /** A block: its language, which may be empty, and what it holds. */
+    /** A code block with its language, which may be empty. */
     static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```");
 
-    /** Where a link leads. */
+    /** The target of a link. */
     static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
-    /** A name of a place that stays when its words change, and is the same in every language. */
+    /** An explicit anchor, which is the same in every language. */
     static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
 
     private static final Pattern HEADING = Pattern.compile("#{1,6} ");
@@ -33,7 +33,7 @@ record Document(String name, String text) {
         }
     }
 
-    /** The blocks between fences that name a language. */
+    /** Returns the code blocks in a language. */
     List<String> blocks(String language) {
         return FENCE.matcher(text)
                 .results()
@@ -42,7 +42,7 @@ record Document(String name, String text) {
                 .toList();
     }
 
-    /** The page in parts, the first of which, before the first heading, has none. */
+    /** Returns the sections of the page; the first one, before the first heading, has no heading. */
     List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         String heading = "";
@@ -50,7 +50,7 @@ record Document(String name, String text) {
         boolean fenced = false;
         for (String line : text.split("\n", -1)) {
             fenced ^= line.strip().startsWith("```");
-            // Between fences it is a comment of a shell.
+            // Inside a code block it is a shell comment.
             if (!fenced && HEADING.matcher(line).lookingAt()) {
                 sections.add(new Section(name, heading, below.toString()));
                 heading = line;
@@ -63,7 +63,7 @@ record Document(String name, String text) {
         return List.copyOf(sections);
     }
 
-    /** All that is set as code, in the text and between fences. */
+    /** Returns all inline code and code blocks. */
     List<String> code() {
         Stream<String> blocks = FENCE.matcher(text).results().map(block -> block.group(2));
         Stream<String> spans =
@@ -71,12 +71,12 @@ record Document(String name, String text) {
         return Stream.concat(blocks, spans).toList();
     }
 
-    /** The names of places, in their order, besides those of the headings. */
+    /** Returns the explicit anchors in order, without those of headings. */
     List<String> anchors() {
         return ANCHOR.matcher(text).results().map(anchor -> anchor.group(1)).toList();
     }
 
-    /** All in the code that a pattern finds. */
+    /** Returns all matches of a pattern in code. */
     List<String> code(Pattern pattern) {
         return code().stream()
                 .flatMap(code -> pattern.matcher(code).results())
@@ -87,9 +87,9 @@ record Document(String name, String text) {
     }
 
     /**
-     * The rows of the one table with such a header cell, by the text of the header; marks of code are removed.
+     * Returns the rows of the only table with this header cell, by header; code marks are removed.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if there is no such table
      */
     List<Map<String, String>> table(String headerCell) {
         String[] lines = text.split("\n", -1);

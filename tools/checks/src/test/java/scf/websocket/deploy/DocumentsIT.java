@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.deploy.EnvironmentExample.Variable;
 
-/** The pages about deploying name handlers, variables, values and files that exist. */
+/** The pages about deployment name existing handlers, variables, values and files. */
 class DocumentsIT {
     private static final Pattern HANDLER = Pattern.compile("[a-z]\\w*(\\.\\w+)+::\\w+");
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\\b");
     private static final Pattern JAR = Pattern.compile("([\\w-]+/)+target/[\\w-]+\\.jar");
 
-    /** The names of the console's page, which are the guide's, for the folders of the deploy files. */
+    /** The directories of the deploy files by the function's name on the console page. */
     private static final Map<String, String> FOLDERS = Map.of(
             "ws_register", "register-fn",
             "ws_transmission", "transmission-fn",
@@ -40,7 +40,7 @@ class DocumentsIT {
                 "docs/zh-CN/deploy-console.md",
                 "docs/zh-CN/deploy-serverless.md"
             })
-    void nameNothingThatIsNotThere(String name) {
+    void nameOnlyWhatExists(String name) {
         Document document = Document.read(name);
         assertThat(handlers()).containsAll(document.code(HANDLER));
         assertThat(variables()).containsAll(document.code(VARIABLE));
@@ -50,7 +50,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @EnumSource
-    void theConsolesPageHasEveryHandlerWithItsJarMemoryAndLimits(ConsolePage page) {
+    void theConsolePageHasEveryHandlerWithItsJarMemoryAndLimits(ConsolePage page) {
         for (Map<String, String> row : page.table("handler")) {
             Component component =
                     FILES.component(FOLDERS.get(row.get(page.say("function")))).orElseThrow();
@@ -68,7 +68,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @EnumSource
-    void theConsolesPageGivesEachFunctionTheVariablesOfItsDeployFile(ConsolePage page) {
+    void theConsolePageGivesEachFunctionTheVariablesOfItsDeployFile(ConsolePage page) {
         Map<String, Set<String>> crosses =
                 FOLDERS.keySet().stream().collect(Collectors.toMap(function -> function, function -> new HashSet<>()));
         for (Map<String, String> row : page.table("variable")) {
@@ -85,7 +85,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @EnumSource
-    void theConsolesPageHasTheWebFunctionsVariablesAndNumbers(ConsolePage page) {
+    void theConsolePageHasTheWebFunctionsVariablesAndNumbers(ConsolePage page) {
         Component web = FILES.component("web-fn").orElseThrow();
         assertThat(page.read().code()).containsAll(environment(web).keySet());
         assertThat(page.read().text())
@@ -97,7 +97,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @EnumSource
-    void theConsolesPageHasTheTimerOfTheDeployFile(ConsolePage page) {
+    void theConsolePageHasTheTimerOfTheDeployFile(ConsolePage page) {
         YamlValue timer = FILES.component("sweep-fn")
                 .flatMap(sweep -> sweep.input("events"))
                 .map(events -> events.items().get(0))
@@ -125,7 +125,7 @@ class DocumentsIT {
         return variables;
     }
 
-    /** The jar that {@code src} is unpacked from. */
+    /** Returns the jar that {@code src} is unpacked from. */
     private static String jar(Component component) {
         Path module =
                 Path.of(component.folder()).resolve(input(component, "src")).normalize();

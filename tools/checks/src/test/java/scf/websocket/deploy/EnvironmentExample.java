@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The variables of {@code .env.example}, in the form that the framework's dotenv 8 reads: one a line, no comment behind it. Immutable. */
+/**
+ * The variables of {@code .env.example}, in the format of the framework's dotenv 8: one per line, without trailing
+ * comments. Immutable.
+ */
 final class EnvironmentExample {
     static final String FILE = ".env.example";
 
@@ -23,7 +26,7 @@ final class EnvironmentExample {
         this.variables = variables;
     }
 
-    /** A variable with its value, which may be empty for the reader to fill in. */
+    /** A variable with its value, which is empty if the user must set it. */
     record Variable(String name, String value, int line) {}
 
     static EnvironmentExample read(Path root, Problems problems) {
@@ -62,17 +65,17 @@ final class EnvironmentExample {
 
     private static void check(Variable variable, boolean explained, boolean twice, Problems problems) {
         if (!explained) {
-            problems.add(FILE, variable.line(), variable.name(), "needs a comment above it that says what it is");
+            problems.add(FILE, variable.line(), variable.name(), "needs a comment above it that describes it");
         }
         if (twice) {
-            problems.add(FILE, variable.line(), variable.name(), "must stand here once");
+            problems.add(FILE, variable.line(), variable.name(), "must appear only once");
         }
         if (variable.value().contains(" #")) {
             problems.add(
                     FILE,
                     variable.line(),
                     variable.name(),
-                    "must have its comment above it: here it is part of the value");
+                    "must have its comment on the line above: here it is part of the value");
         }
     }
 

@@ -10,7 +10,7 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 
-/** Environment variables that SCF takes, that the program knows, and that have all that it needs. */
+/** Environment variables are valid in SCF, known to the program, and complete. */
 final class EnvironmentRule implements Rule {
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]{1,63}";
     private static final String RESERVED = "(SCF|QCLOUD|TENCENTCLOUD)_.*";
@@ -48,7 +48,7 @@ final class EnvironmentRule implements Rule {
         } else if (name.matches(RESERVED)) {
             problems.add(variable, "must not begin with SCF_, QCLOUD_ or TENCENTCLOUD_, which are SCF's own");
         } else if (!KnownVariables.of(component).contains(name)) {
-            problems.add(variable, "is no setting that this function reads: docs/settings.md has them all");
+            problems.add(variable, "is not a setting of this function: docs/settings.md lists them all");
         }
         if (!variable.isScalar() || variable.isNull() || variable.text().isEmpty()) {
             problems.add(variable, "must have a value");
@@ -74,7 +74,10 @@ final class EnvironmentRule implements Rule {
         }
     }
 
-    /** What has no default, of the connection store that is chosen and of the push if there is one. */
+    /**
+     * Returns the settings without a default for the selected connection store and, if the function pushes, for the
+     * push.
+     */
     private static Set<String> required(Component component) {
         String store = component
                 .input("environment", "variables", Setting.CONNECTION_STORE.name())

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
 
-/** Nobody fills in a variable for nothing. */
+/** Every variable of .env.example is used. */
 final class ExampleRule {
-    /** The framework's command reads these by itself. */
+    /** The variables that the framework's command reads itself. */
     private static final Set<String> OF_THE_FRAMEWORK = Set.of("TENCENT_SECRET_ID", "TENCENT_SECRET_KEY");
 
     private ExampleRule() {}

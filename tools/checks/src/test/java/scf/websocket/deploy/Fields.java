@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
-/** The fields of one mapping, with a problem for each that is not as it should be. */
+/** The fields of a mapping; reports each invalid field as a problem. */
 final class Fields {
     private final YamlValue mapping;
     private final Problems problems;
@@ -16,14 +16,14 @@ final class Fields {
         this.problems = problems;
     }
 
-    /** A misspelt key has no effect, and nobody says so. */
+    /** Reports unknown keys, because the framework silently ignores misspelt ones. */
     void onlyKnown(Set<String> known) {
         if (!mapping.isMapping()) {
             problems.add(mapping, "must have keys below it: " + String.join(", ", new TreeSet<>(known)));
         }
         for (YamlValue entry : mapping.entryList()) {
             if (!known.contains(entry.lastKey())) {
-                problems.add(entry, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
+                problems.add(entry, "is unknown here; known keys are " + String.join(", ", new TreeSet<>(known)));
             }
         }
     }
@@ -46,7 +46,7 @@ final class Fields {
         return value.map(YamlValue::text);
     }
 
-    /** @param form what is allowed, in words that complete "must be …" */
+    /** @param form the accepted values, as a phrase that completes "must be …" */
     OptionalInt number(String key, IntPredicate allowed, String form) {
         Optional<YamlValue> value = required(key, "it must be " + form);
         if (value.isEmpty()) {

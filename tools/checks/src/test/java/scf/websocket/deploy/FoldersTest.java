@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where things are: the trees of the READMEs and the table of docs/architecture.md have the modules that the build has. */
+/** The trees in the READMEs and the table in docs/architecture.md list exactly the modules of the build. */
 class FoldersTest {
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
     private static final Pattern TREE = Pattern.compile("(?s)```\n(register-fn/.*?)```");
@@ -27,7 +27,7 @@ class FoldersTest {
     void theTreeListsExactlyTheModules(String readme) throws IOException {
         Set<String> tree = tree(read(readme));
         assertThat(tree).allSatisfy(FoldersTest::isThere);
-        // Of application, the folder is enough.
+        // The tree need not list the modules inside application.
         assertThat(tree).containsAll(modules(name -> !name.startsWith("application/")));
     }
 
@@ -56,7 +56,7 @@ class FoldersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Paths of the tree's folders: what is indented lies in the folder above it. */
+    /** Returns the paths in the tree; an indented entry is inside the directory above it. */
     private static Set<String> tree(String page) {
         Matcher tree = TREE.matcher(page);
         assertThat(tree.find()).isTrue();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder that is zipped and loaded by SCF's Java runtime: classes at its root, jars in {@code lib/}. */
+/** A directory that is zipped and loaded by SCF's Java runtime: classes at its root, jars in {@code lib/}. */
 final class FunctionFolder {
     private final Path folder;
 
@@ -22,17 +22,17 @@ final class FunctionFolder {
         this.folder = folder;
     }
 
-    /** What is wrong with the folder, in words that follow its name; empty if nothing is. */
+    /** Returns what is wrong with the directory, as text to follow its name; empty if it is valid. */
     Optional<String> problem() {
         if (!Files.isDirectory(folder)) {
             return Optional.of("is not there: ./mvnw package builds it");
         }
         return jars(folder).isEmpty()
                 ? Optional.empty()
-                : Optional.of("holds a jar, which would be a jar inside a zip: it belongs into lib/, or unpacked");
+                : Optional.of("contains a jar, which would be a jar inside a zip: move it to lib/, or unpack it");
     }
 
-    /** What is wrong with the handler, in words that follow the handler string; empty if nothing is. */
+    /** Returns what is wrong with the handler, as text to follow the handler string; empty if it is valid. */
     Optional<String> handlerProblem(String className, String methodName, int newestJava) {
         try (URLClassLoader loader = loader()) {
             Class<?> type = Class.forName(className, false, loader);
@@ -42,15 +42,18 @@ final class FunctionFolder {
             }
             return HandlerSignature.problem(type, methodName);
         } catch (ClassNotFoundException e) {
-            return Optional.of("names a class that its src does not hold: " + className);
+            return Optional.of("names a class that is not in its src: " + className);
         } catch (LinkageError e) {
-            return Optional.of("names a class that needs what its src does not hold: " + e.getMessage());
+            return Optional.of("names a class that needs one that is not in its src: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The platform's classes and the folder's: nothing of this process, as nothing of the runtime's is known. */
+    /**
+     * Loads the platform's and the directory's classes only: neither those of this process nor those of SCF's runtime,
+     * which are unknown.
+     */
     private URLClassLoader loader() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         urls.add(folder.toUri().toURL());

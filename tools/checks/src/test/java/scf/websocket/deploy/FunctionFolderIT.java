@@ -15,11 +15,11 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a deploy from yaml uploads is what an upload of the jar in the console is. */
+/** A deploy from yaml uploads the same content as an upload of the jar in the console. */
 class FunctionFolderIT {
     @ParameterizedTest
     @ValueSource(strings = {"register-fn", "transmission-fn", "cleanup-fn"})
-    void theFolderHoldsWhatTheJarHoldsByteForByte(String module) throws IOException {
+    void theDirectoryContainsTheJarByteForByte(String module) throws IOException {
         Path target = Checkout.root().resolve(module).resolve("target");
         assertThat(checksumsOfFolder(target.resolve("scf")))
                 .isNotEmpty()

@@ -8,7 +8,7 @@ import java.util.Set;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 
-/** The inputs of {@code component: scf}, in the form and the bounds that Tencent documents. */
+/** The inputs of {@code component: scf} have the form and the bounds that Tencent documents. */
 final class FunctionRule implements Rule {
     private static final Set<String> KEYS = Set.of(
             "name",
@@ -54,22 +54,19 @@ final class FunctionRule implements Rule {
                 .filter(name -> !variables.resolve(name.text()).matches(NAME))
                 .ifPresent(name -> problems.add(
                         name,
-                        "must come to 2 to 60 letters, digits, - and _, a letter first and no - or _ last, but comes to '"
+                        "must resolve to 2 to 60 letters, digits, - and _, a letter first and no - or _ last, but resolves to '"
                                 + variables.resolve(name.text()) + "'"));
-        fields.text(
-                "type",
-                Set.of("event", "web"),
-                "it is an event function unless told otherwise, which deserves to be seen");
+        fields.text("type", Set.of("event", "web"), "the default is an event function; state the type explicitly");
         fields.text(
                 "runtime", component.isWeb() ? WEB_RUNTIMES : EVENT_RUNTIMES, "it is Node.js unless told otherwise");
-        fields.required("region", "it is Guangzhou unless told otherwise")
+        fields.required("region", "the default is Guangzhou")
                 .filter(region -> !variables.resolve(region.text()).matches("[a-z]{2}-[a-z]+"))
                 .ifPresent(region -> problems.add(region, "must be like ap-guangzhou"));
         inputs.get()
                 .at("description")
                 .filter(text -> !text.text().matches("[\\p{IsHan}A-Za-z0-9 ,.\\n]{1,1000}"))
                 .ifPresent(text -> problems.add(
-                        text, "may have letters, digits, blanks, commas and full stops alone, 1000 in all"));
+                        text, "may contain only letters, digits, blanks, commas and full stops, at most 1000"));
         fields.number(
                 "memorySize",
                 size -> size == 64 || (size >= 128 && size <= 3072 && size % 128 == 0),
@@ -79,28 +76,28 @@ final class FunctionRule implements Rule {
         if (!component.isWeb() && timeout.isPresent()) {
             checkLongerThanTheDatabase(Duration.ofSeconds(timeout.getAsInt()), inputs.get(), problems);
         }
-        fields.flag("publicAccess", "a function may reach the internet unless told otherwise");
+        fields.flag("publicAccess", "a function can reach the internet by default");
         checkNetwork(fields, variables, problems);
     }
 
-    /** A function answers a margin before its limit, and by then has to know that the database does not answer. */
+    /** A function answers shortly before its time limit, and must have detected an unresponsive database by then. */
     private static void checkLongerThanTheDatabase(Duration limit, YamlValue inputs, Problems problems) {
         Settings settings = Settings.of(Map.of());
         Duration database = settings.millis(Setting.DB_CONNECT_TIMEOUT_MILLIS)
                 .plus(settings.millis(Setting.DB_QUERY_TIMEOUT_MILLIS));
-        // The quarter that scf.websocket.function.Deadlines keeps of a short limit.
+        // scf.websocket.function.Deadlines reserves a quarter of a short limit.
         if (limit.multipliedBy(3).dividedBy(4).compareTo(database) < 0) {
             inputs.at("timeout")
                     .ifPresent(value -> problems.add(
                             value,
-                            "must leave time for a database that does not answer, " + database.toMillis()
+                            "must leave time for an unresponsive database, " + database.toMillis()
                                     + " ms, and a quarter for the answer, but is '" + value.text() + "'"));
         }
     }
 
     private static void checkNetwork(Fields fields, Variables variables, Problems problems) {
         Optional<YamlValue> network = fields.required(
-                "vpcConfig", "the database is in a private network, which a function cannot reach without");
+                "vpcConfig", "the database is in a private network, which a function cannot reach otherwise");
         network.ifPresent(config -> {
             Fields ids = new Fields(config, problems);
             ids.onlyKnown(Set.of("vpcId", "subnetId"));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/architecture.md draws the packages of the gateway in layers; this compares the drawing with the sources. */
+/** Compares the layers of gateway packages drawn in docs/architecture.md with the sources. */
 class GatewayPackagesTest {
     private static final Path SOURCES = Checkout.root().resolve("gateway/src/main/java/scf/websocket/gateway");
     private static final Pattern DRAWING = Pattern.compile("(?s)## Inside the gateway.*?```\n(.*?)```");
@@ -21,7 +21,7 @@ class GatewayPackagesTest {
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import (?:static )?scf\\.websocket\\.gateway\\.([a-z.]+)\\.[A-Z]");
 
-    /** The largest share of the lines that one package may hold. */
+    /** The maximum share of all lines that one package may have. */
     private static final double MOST = 0.15;
 
     @Test
@@ -48,7 +48,7 @@ class GatewayPackagesTest {
     }
 
     @Test
-    void noPackageIsLargerThanThePageSays() throws IOException {
+    void noPackageIsLargerThanDocumented() throws IOException {
         Map<String, String> sources = sources();
         long all = sources.values().stream().flatMap(String::lines).count();
         assertThat(sources)
@@ -65,7 +65,7 @@ class GatewayPackagesTest {
         throw new AssertionError("the drawing lacks " + name);
     }
 
-    /** The names on each line of the drawing, from the top. */
+    /** Returns the names on each line of the drawing, from the top. */
     private static List<List<String>> layers() throws IOException {
         String page = Files.readString(Checkout.root().resolve("docs/architecture.md"));
         String drawing =
@@ -76,7 +76,7 @@ class GatewayPackagesTest {
                 .toList();
     }
 
-    /** Package names below that of the gateway, each with the text of its files. */
+    /** Returns the package names below the gateway's, each with the text of its files. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> packages = new TreeMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {

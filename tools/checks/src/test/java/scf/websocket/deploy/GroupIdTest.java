@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code application/change-group-id}, run on a copy. */
+/** Runs {@code application/change-group-id} on a copy. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class GroupIdTest {
     private static final String SCRIPT = "application/change-group-id";
@@ -42,7 +42,7 @@ class GroupIdTest {
     }
 
     @Test
-    void nothingIsLeftOfTheOldIdAndThePackagesStayAndTheWayBackLeadsToTheSameFiles() throws Exception {
+    void changesEveryIdButNoPackageAndIsReversible() throws Exception {
         Map<String, String> before = files();
         for (String wrong : List.of("", "org/acme", "org..acme")) {
             assertThat(run(wrong)).as(wrong).isEqualTo(2);
@@ -50,7 +50,7 @@ class GroupIdTest {
         assertThat(run(NEW)).isZero();
         Map<String, String> after = files();
 
-        // Packages begin like the id that this project has, and a dot follows.
+        // Packages begin with this project's id followed by a dot.
         Pattern id = Pattern.compile("(?<![\\w.-])" + Pattern.quote(ours) + "(?![\\w.-])");
         assertThat(after)
                 .hasSizeGreaterThan(60)

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What SCF's Java runtime documents of a handler: {@code R method(T)} or {@code R method(T, Context)} of a class with a public no-argument
- * constructor, where T and R are String, the wrapper of a primitive, or a bean.
+ * The handler signatures that SCF's Java runtime documents: {@code R method(T)} or {@code R method(T, Context)} of a
+ * class with a public no-argument constructor, where T and R are String, a primitive wrapper, or a bean.
  */
 final class HandlerSignature {
     private static final String CONTEXT = "com.qcloud.scf.runtime.Context";
@@ -30,21 +30,21 @@ final class HandlerSignature {
 
     private HandlerSignature() {}
 
-    /** What is wrong, in words that follow the handler string; empty if nothing is. */
+    /** Returns what is wrong, as text to follow the handler string; empty if it is valid. */
     static Optional<String> problem(Class<?> type, String methodName) {
         if (!Modifier.isPublic(type.getModifiers()) || !hasPublicNoArgumentConstructor(type)) {
             return Optional.of(
-                    "names a class that the runtime cannot make: it has to be public, with a public no-argument"
+                    "names a class that the runtime cannot instantiate: it must be public, with a public no-argument"
                             + " constructor");
         }
         List<Method> methods = Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(methodName) && !method.isBridge())
                 .toList();
         if (methods.isEmpty()) {
-            return Optional.of("names a method that the class does not have, or not as a public one: " + methodName);
+            return Optional.of("names a method that does not exist or is not public: " + methodName);
         }
         if (methods.size() > 1) {
-            return Optional.of("names a method that the class has more than once: " + methodName);
+            return Optional.of("names an overloaded method: " + methodName);
         }
         return signatureProblem(methods.get(0));
     }
@@ -54,7 +54,7 @@ final class HandlerSignature {
         boolean withContext = parameters.length == 2 && parameters[1].getName().equals(CONTEXT);
         if (parameters.length != 1 && !withContext) {
             return Optional.of(
-                    "names a method that the runtime does not call: it has to take an event, or an event and a "
+                    "names a method that the runtime does not call: it must take an event, or an event and a "
                             + CONTEXT);
         }
         return beanProblem(parameters[0]).or(() -> beanProblem(method.getReturnType()));
@@ -65,12 +65,12 @@ final class HandlerSignature {
             return Optional.empty();
         }
         if (type.isInterface() || type.isPrimitive() || !hasPublicNoArgumentConstructor(type)) {
-            return Optional.of("takes or gives a " + type.getName()
-                    + ", which the runtime does not document: a bean with a public no-argument constructor is needed");
+            return Optional.of("takes or returns a " + type.getName()
+                    + ", which the runtime does not document: use a bean with a public no-argument constructor");
         }
         for (Field field : type.getDeclaredFields()) {
             if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic() && !hasAccessors(type, field)) {
-                return Optional.of("takes or gives a " + type.getName() + ", whose " + field.getName()
+                return Optional.of("takes or returns a " + type.getName() + ", whose " + field.getName()
                         + " has no public getter and setter");
             }
         }

@@ -14,7 +14,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void mapsAreRefusedBecauseTencentDoesNotDocumentThem() {
+    void mapsAreRejectedBecauseTencentDoesNotDocumentThem() {
         assertThat(HandlerSignature.problem(Refused.class, "map"))
                 .get()
                 .asString()
@@ -22,7 +22,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void beansWithoutASetterAreRefused() {
+    void beansWithoutASetterAreRejected() {
         assertThat(HandlerSignature.problem(Refused.class, "withoutSetter"))
                 .get()
                 .asString()
@@ -30,7 +30,7 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void aSecondParameterOtherThanAContextIsRefused() {
+    void aSecondParameterOtherThanAContextIsRejected() {
         assertThat(HandlerSignature.problem(Refused.class, "twoEvents"))
                 .get()
                 .asString()
@@ -38,11 +38,11 @@ class HandlerSignatureTest {
     }
 
     @Test
-    void anOverloadedMethodIsRefused() {
+    void anOverloadedMethodIsRejected() {
         assertThat(HandlerSignature.problem(Refused.class, "twice"))
                 .get()
                 .asString()
-                .contains("more than once");
+                .contains("overloaded");
     }
 
     public static final class Accepted {

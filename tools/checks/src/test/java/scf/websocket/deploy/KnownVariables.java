@@ -15,7 +15,10 @@ import scf.websocket.gateway.options.GatewayOptions;
 final class KnownVariables {
     private KnownVariables() {}
 
-    /** Of an event function the settings; of the Web function, which has the functions inside, the gateway's options as well. */
+    /**
+     * Returns the settings for an event function; for the Web function, which contains the functions, also the
+     * gateway's options.
+     */
     static Set<String> of(Component component) {
         return component.isWeb() ? all() : settings();
     }
@@ -28,7 +31,7 @@ final class KnownVariables {
         return all;
     }
 
-    /** The gateway's, hidden ones too. */
+    /** Returns the gateway's options, including hidden ones. */
     static List<OptionSpec> options() {
         return CommandSpec.forAnnotatedObject(new GatewayOptions()).options();
     }

@@ -3,7 +3,7 @@ package scf.websocket.deploy;
 import java.util.List;
 import java.util.Set;
 
-/** The WebSocket API of the component for API Gateway. */
+/** Checks the WebSocket API of the API Gateway component. */
 final class LegacyGatewayRule implements Rule {
     private static final List<String> FUNCTIONS =
             List.of("registerFunctionName", "transportFunctionName", "cleanupFunctionName");
@@ -16,7 +16,7 @@ final class LegacyGatewayRule implements Rule {
         component.input().ifPresent(inputs -> {
             Fields fields = new Fields(inputs, problems);
             fields.onlyKnown(Set.of("region", "serviceName", "serviceId", "protocols", "environment", "endpoints"));
-            fields.required("region", "it is Guangzhou unless told otherwise");
+            fields.required("region", "the default is Guangzhou");
             fields.text("environment", Set.of("release", "prepub", "test"), "it is the first part of the address");
             fields.required("endpoints", "they are the API")
                     .ifPresent(endpoints -> endpoints.items().forEach(endpoint -> checkEndpoint(endpoint, problems)));

@@ -9,13 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every link of a page that stays in the project leads somewhere. */
+/** Every link within the project has a target. */
 class LinksTest {
     @TempDir
     Path folder;
 
     @Test
-    void everyLinkOfEveryPageLeadsSomewhere() throws IOException {
+    void everyLinkOfEveryPageHasATarget() throws IOException {
         List<Path> pages = ProjectFiles.all().stream()
                 .filter(file -> file.toString().endsWith(".md"))
                 .toList();
@@ -40,12 +40,12 @@ class LinksTest {
     }
 
     @Test
-    void aDeadLinkIsNamedWithItsPage() throws IOException {
+    void aDeadLinkIsReportedWithItsPage() throws IOException {
         write("docs/other.md", "# Other\n\n```sh\n# a comment\n```\n");
         write("docs/page.md", "[a](gone.md) [b](../docs/other.md#a-comment) [c](#there) [d](other.md)");
         assertThat(DeadLinks.of(folder, folder.resolve("docs/page.md")))
                 .containsExactly(
-                        "docs/page.md links gone.md, which is not there",
+                        "docs/page.md links gone.md, which does not exist",
                         "docs/page.md links ../docs/other.md#a-comment, but docs/other.md has no such heading",
                         "docs/page.md links #there, but docs/page.md has no such heading");
     }

@@ -3,11 +3,11 @@ package scf.websocket.deploy;
 import java.util.Optional;
 import java.util.Set;
 
-/** The root's serverless.yml is what the folders share, and nothing that could itself be deployed. */
+/** The root's serverless.yml contains shared values only, and nothing deployable. */
 final class ParentRule {
     private static final Set<String> KEYS = Set.of("app", "stage", "org");
 
-    /** Part of the functions' names, whose form they follow. */
+    /** A part of the functions' names, in the same format. */
     private static final String NAME = "[a-z][a-z0-9-]{0,30}[a-z0-9]";
 
     private ParentRule() {}
@@ -15,7 +15,7 @@ final class ParentRule {
     static void check(DeployFiles files, Problems problems) {
         Optional<YamlValue> parent = files.parent();
         if (parent.isEmpty()) {
-            problems.add(DeployFiles.FILE, 1, "file", "is missing, or no yaml: it says what the folders share");
+            problems.add(DeployFiles.FILE, 1, "file", "is missing or not yaml: it defines what the folders share");
             return;
         }
         Fields fields = new Fields(parent.get(), problems);
@@ -26,7 +26,8 @@ final class ParentRule {
                 value.filter(found -> !found.text().matches(NAME))
                         .ifPresent(found -> problems.add(
                                 found,
-                                "must be 2 to 32 small letters, digits and dashes, but is '" + found.text() + "'"));
+                                "must be 2 to 32 lower-case letters, digits and dashes, but is '" + found.text()
+                                        + "'"));
             }
         }
     }

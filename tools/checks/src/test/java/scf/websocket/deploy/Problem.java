@@ -3,11 +3,12 @@ package scf.websocket.deploy;
 import java.util.Comparator;
 
 /**
- * Something wrong in a deploy file.
+ * A problem in a deploy file.
  *
- * @param file path below the project's root, with slashes
+ * @param file the path below the project's root, with slashes
  * @param line from 1
- * @param key the dotted path of the key, list items by number: {@code inputs.events.0.timer}; or the name of a variable
+ * @param key the dotted path of the key, with indexes for list items: {@code inputs.events.0.timer}; or the name of a
+ *     variable
  * @param message what is wrong, and a correct value
  */
 record Problem(String file, int line, String key, String message) implements Comparable<Problem> {
@@ -20,7 +21,7 @@ record Problem(String file, int line, String key, String message) implements Com
                 .compare(this, other);
     }
 
-    /** As editors and terminals make it clickable. */
+    /** Formats the problem so that editors and terminals make it clickable. */
     @Override
     public String toString() {
         return file + ":" + line + " " + key + ": " + message;

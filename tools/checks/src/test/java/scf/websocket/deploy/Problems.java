@@ -16,7 +16,7 @@ final class Problems {
         found.add(new Problem(file, line, key, message));
     }
 
-    /** In the order of files and lines, each once. */
+    /** Returns the distinct problems, sorted by file and line. */
     List<Problem> all() {
         return List.copyOf(found);
     }

@@ -9,11 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The handwritten files of the project. */
+/** Lists the handwritten files of the project. */
 final class ProjectFiles {
     private ProjectFiles() {}
 
-    /** All but build output and hidden files. */
+    /** Returns all files except for build output and hidden files. */
     static List<Path> all() throws IOException {
         Path root = Checkout.root();
         List<Path> files = new ArrayList<>();

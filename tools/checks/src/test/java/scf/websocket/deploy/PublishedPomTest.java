@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** The POMs that others get say what they are, and under which licence. */
+/** The published POMs contain name, description and licence. */
 class PublishedPomTest {
     private static final Path ROOT = Checkout.root();
 
@@ -38,7 +38,7 @@ class PublishedPomTest {
     }
 
     @Test
-    void thereAreSome() throws IOException {
+    void somePomsArePublished() throws IOException {
         assertThat(published()).hasSizeGreaterThan(12);
     }
 
@@ -53,7 +53,7 @@ class PublishedPomTest {
     }
 
     @Test
-    void aReleaseDeploysThemAndNothingElse() throws Exception {
+    void aReleaseDeploysOnlyThese() throws Exception {
         Set<Path> deployed = new TreeSet<>();
         for (Path pom : modules()) {
             Optional<Element> properties = child(read(pom), "properties");
@@ -82,7 +82,7 @@ class PublishedPomTest {
         assertThat(Files.readString(ROOT.resolve("NOTICE"))).contains("THIRD-PARTY.md");
     }
 
-    /** Its own or that of the nearest parent with one, as Maven has it. */
+    /** Returns the POM's own licence or the one inherited from the nearest parent, like Maven. */
     private static Optional<String> licence(Path pom) throws Exception {
         Element project = read(pom);
         Optional<Element> licences = child(project, "licenses");

@@ -1,6 +1,6 @@
 package scf.websocket.deploy;
 
-/** One thing that deploy files have to get right. */
+/** A rule for deploy files. */
 @FunctionalInterface
 interface Rule {
     void check(Component component, DeployFiles files, Problems problems);

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A heading of a page with what follows, up to the next heading: of that, what is the same in every language. Immutable.
+ * A section of a page, up to the next heading; extracts what is the same in every language. Immutable.
  *
- * @param page path of the page below the project's root
- * @param heading with its marks; empty for what stands before the first heading
- * @param text all below the heading
+ * @param page the path of the page below the project's root
+ * @param heading with its marks; empty for the text before the first heading
+ * @param text the text below the heading
  */
 record Section(String page, String heading, String text) {
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|[ \\t]+)#.*$");
@@ -21,12 +21,15 @@ record Section(String page, String heading, String text) {
     private static final Pattern LIST_NUMBER = Pattern.compile("(?m)^ *\\d+\\. ");
     private static final Pattern FIGURE = Pattern.compile("\\d+([.,]\\d+)*");
 
-    /** How deep the heading is; 0 for what stands before the first. */
+    /** Returns the level of the heading; 0 for the text before the first heading. */
     int level() {
         return (int) heading.chars().takeWhile(mark -> mark == '#').count();
     }
 
-    /** The blocks between fences that name a language, without the comments in them. The others are drawings, and may be translated. */
+    /**
+     * Returns the code blocks that name a language, without comments. Other blocks are drawings, which may be
+     * translated.
+     */
     List<String> blocks() {
         return Document.FENCE
                 .matcher(text)
@@ -36,17 +39,17 @@ record Section(String page, String heading, String text) {
                 .toList();
     }
 
-    /** What each row of the tables sets as code. */
+    /** Returns the inline code in each table row. */
     List<Set<String>> rows() {
         return lines().filter(Section::isRow).map(Section::code).toList();
     }
 
-    /** What the text outside of tables sets as code. */
+    /** Returns the inline code outside of tables. */
     Set<String> code() {
         return code(lines().filter(line -> !isRow(line)).collect(Collectors.joining("\n")));
     }
 
-    /** What the section links to: addresses, and paths below the project's root. */
+    /** Returns the link targets: URLs, and paths below the project's root. */
     Set<String> links() {
         Path folder = Path.of("/" + page).getParent();
         return Document.LINK
@@ -57,7 +60,7 @@ record Section(String page, String heading, String text) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The figures in the text and in tables, written with digits: sizes, times, numbers of errors. */
+    /** Returns the numbers in text and tables that are written with digits. */
     Set<String> figures() {
         String words =
                 CODE.matcher(Document.LINK.matcher(prose()).replaceAll("]")).replaceAll("");

@@ -18,13 +18,13 @@ import scf.websocket.gateway.options.EnvironmentDefaults;
 import scf.websocket.gateway.options.Translations;
 
 /**
- * {@code docs/settings.md} and its Chinese twin list every setting of the functions and every option of the gateway, as the code has it.
- * {@code -DwriteDocs=true} brings the pages up to date.
+ * {@code docs/settings.md} and its Chinese twin list every setting of the functions and every option of the gateway, as
+ * defined in code. {@code -DwriteDocs=true} updates the pages.
  */
 class SettingsDocumentTest {
     @ParameterizedTest
     @EnumSource
-    void thePageListsEverySettingAsTheCodeHasIt(SettingsPage page) throws IOException {
+    void thePageListsEverySettingAsDefinedInCode(SettingsPage page) throws IOException {
         StringBuilder table = new StringBuilder(page.settingsHeader());
         for (Setting setting : Setting.values()) {
             table.append("| `" + setting.name() + "` | " + page.defaultValue(setting.defaultValue()) + " | "
@@ -35,7 +35,7 @@ class SettingsDocumentTest {
 
     @ParameterizedTest
     @EnumSource
-    void thePageListsEveryOptionAsTheCodeHasIt(SettingsPage page) throws IOException {
+    void thePageListsEveryOptionAsDefinedInCode(SettingsPage page) throws IOException {
         StringBuilder table = new StringBuilder(page.optionsHeader());
         shown().forEach(option -> {
             String value = option.arity().max() == 0 ? "" : " " + cell(option.paramLabel());
@@ -46,9 +46,9 @@ class SettingsDocumentTest {
         assertPageHas(page, "gateway options", table.toString());
     }
 
-    /** The page's words need no list of their own: what is missing has failed above. */
+    /** Finds unused translations; a missing one fails the tests above. */
     @Test
-    void noChineseWordIsLeftOver() {
+    void noTranslationIsUnused() {
         Set<String> options =
                 shown().map(option -> option.longestName().substring(2)).collect(Collectors.toCollection(TreeSet::new));
         assertThat(Translations.chinese().keySet().stream().filter(key -> !key.contains(".")))
@@ -67,7 +67,7 @@ class SettingsDocumentTest {
         return text.replace("|", "\\|");
     }
 
-    /** Between the two comments that name the section. */
+    /** Compares the text between the two comments that mark the section. */
     private static void assertPageHas(SettingsPage page, String section, String table) throws IOException {
         Path file = Checkout.root().resolve(page.file());
         String before = "<!-- " + section + ": written by SettingsDocumentTest -->\n";

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import scf.websocket.config.Setting;
 import scf.websocket.gateway.options.Translations;
 
-/** The page of all settings in one language: the words of its tables. */
+/** The settings page in one language: the wording of its tables. */
 enum SettingsPage {
     ENGLISH(
             "docs/settings.md",
@@ -48,7 +48,7 @@ enum SettingsPage {
         }
     };
 
-    /** Chinese words for the settings of the functions, which say nothing in Chinese themselves. */
+    /** The Chinese descriptions of the functions' settings; the code contains English only. */
     static final ResourceBundle SETTINGS = ResourceBundle.getBundle("scf.websocket.deploy.Settings", Locale.CHINESE);
 
     private final String file;

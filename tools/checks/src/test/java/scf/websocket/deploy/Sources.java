@@ -10,18 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The source of all messages: the text of code and scripts that are compiled or shipped, and of {@code ./run}. Immutable. */
+/** The source of all messages: the text of compiled code, of shipped scripts, and of {@code ./run}. Immutable. */
 record Sources(String text) {
-    /** The joint between the parts of a long string. */
+    /** The concatenation of two string literals. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
 
-    /** The expression between two parts of a message. */
+    /** An expression between two parts of a message. */
     private static final String SOMETHING = "[\\s\\S]{0,200}?";
 
-    /** Java and scripts, which have no suffix here; no words in other languages. */
+    /** Matches Java sources and scripts, which have no suffix here; excludes translations. */
     private static final Pattern PROGRAM = Pattern.compile("\\.java$|/[^./]+$");
 
-    /** Of this project. */
+    /** Reads this project. */
     static Sources read() {
         StringBuilder all = new StringBuilder();
         try {
@@ -40,7 +40,7 @@ record Sources(String text) {
         return new Sources(JOINT.matcher(all).replaceAll(""));
     }
 
-    /** Whether a program prints the message, in which {@code …} stands for anything. */
+    /** Returns whether a program prints the message, in which {@code …} matches anything. */
     boolean say(String message) {
         String pattern = Stream.of(message.split("…"))
                 .map(String::strip)
@@ -50,7 +50,7 @@ record Sources(String text) {
         return Pattern.compile(pattern).matcher(text).find();
     }
 
-    /** All matches of the first group of a pattern. */
+    /** Returns all matches of the first group of a pattern. */
     Set<String> find(Pattern pattern) {
         return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All third-party libraries that are shipped are listed: in a list of materials in each jar, and in {@code THIRD-PARTY.md}, which
+ * All bundled third-party libraries are listed: in each jar's bill of materials, and in {@code THIRD-PARTY.md}, which
  * {@code -DwriteDocs=true} writes. A new dependency without an entry fails this test.
  */
 class ThirdPartyIT {
@@ -75,7 +75,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void everyLibraryThatIsShippedIsListedWithItsLicence() throws IOException {
+    void everyBundledLibraryIsListedWithItsLicence() throws IOException {
         Map<String, Set<String>> shipped = new TreeMap<>();
         libraries(read("gateway/target/gateway.jar"))
                 .forEach((name, licence) -> add(shipped, name, licence, "gateway"));
@@ -115,7 +115,7 @@ class ThirdPartyIT {
                 "transmission-fn/target/transmission-fn.jar",
                 "cleanup-fn/target/cleanup-fn.jar"
             })
-    void everyJarHoldsTheLicencesOfItsLibraries(String jar) throws IOException {
+    void everyJarContainsTheLicencesOfItsLibraries(String jar) throws IOException {
         Map<String, String> libraries = libraries(read(jar));
         Set<String> names;
         try (JarFile file = open(jar)) {
@@ -133,7 +133,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void theListOfMaterialsIsTheSameInEachBuild() throws IOException {
+    void theBillOfMaterialsIsReproducible() throws IOException {
         JsonNode materials = read("gateway/target/gateway.jar");
         assertThat(materials.path("bomFormat").textValue()).isEqualTo("CycloneDX");
         assertThat(materials.path("metadata").has("timestamp")).isFalse();

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares a page with its translation, section by section, in all that is the same in every language. Not thread-safe. */
+/**
+ * Compares a page with its translation, section by section, in everything that is the same in every language. Not
+ * thread-safe.
+ */
 final class Translation {
     private final Document original;
     private final Document translation;
@@ -17,7 +20,7 @@ final class Translation {
         this.translation = translation;
     }
 
-    /** What one of the two has and the other has not; empty if they go together. */
+    /** Returns the differences; empty if the pages match. */
     static List<String> differences(Document original, Document translation) {
         Translation pair = new Translation(original, translation);
         pair.compare();
@@ -29,7 +32,7 @@ final class Translation {
         List<Section> right = translation.sections();
         for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
             compare(left.get(i), right.get(i));
-            // With one heading too few, all below it would differ.
+            // A missing heading would make all following sections differ.
             if (!differences.isEmpty() && !levels(left).equals(levels(right))) {
                 break;
             }
@@ -67,7 +70,7 @@ final class Translation {
     private void rows(String where, List<Set<String>> left, List<Set<String>> right) {
         if (left.size() != right.size()) {
             differences.add(where + right.size() + " table rows instead of " + left.size());
-            // Row by row, all below a missing one would differ.
+            // A missing row would make all following rows differ.
             sets(where + "the table", "code", union(left), union(right));
             return;
         }
@@ -78,10 +81,10 @@ final class Translation {
 
     private void sets(String where, String what, Set<String> wanted, Set<String> found) {
         minus(wanted, found).forEach(value -> differences.add(where + " lacks the " + what + " " + value));
-        minus(found, wanted).forEach(value -> differences.add(where + " has the " + what + " " + value + " too many"));
+        minus(found, wanted).forEach(value -> differences.add(where + " has the extra " + what + " " + value));
     }
 
-    /** Where a page is translated, each language links its own. */
+    /** Maps links to translated pages to the originals: each language links to its own version. */
     private static Set<String> names(Set<String> links) {
         return links.stream()
                 .map(link -> link.replace("docs/zh-CN/", "docs/").replace("README.zh-CN.md", "README.md"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No page and its Chinese twin change one without the other. */
+/** A page and its Chinese translation change together. */
 class TranslationTest {
     private static final String FOLDER = "docs/zh-CN";
     private static final Document PAGE = new Document("docs/page.md", """
@@ -72,7 +72,7 @@ class TranslationTest {
 
     @ParameterizedTest
     @MethodSource("translations")
-    void saysWhatTheEnglishPageSays(String name) {
+    void matchesTheEnglishPage(String name) {
         assertThat(Translation.differences(Document.read(english(name)), Document.read(name)))
                 .isEmpty();
     }
@@ -85,7 +85,7 @@ class TranslationTest {
     }
 
     @Test
-    void aFaithfulTranslationHasNoDifference() {
+    void aFaithfulTranslationHasNoDifferences() {
         assertThat(Translation.differences(PAGE, TWIN)).isEmpty();
     }
 
@@ -110,20 +110,20 @@ class TranslationTest {
 
     @ParameterizedTest
     @MethodSource("parts")
-    void aPartThatIsMissingIsNamed(String part, String message) {
+    void aMissingPartIsReported(String part, String message) {
         assertThat(differencesWith(part, "")).anyMatch(difference -> difference.contains(message));
     }
 
     static Stream<Arguments> additions() {
         return Stream.of(
-                arguments("30 秒", "30 秒和 60 秒", "the section has the figure 60 too many"),
-                arguments("`--ping`", "`--ping`、`--pong`", "the text has the code --pong too many"),
-                arguments("512", "512，或者 `max-message`", "table row 3 has the code max-message too many"));
+                arguments("30 秒", "30 秒和 60 秒", "the section has the extra figure 60"),
+                arguments("`--ping`", "`--ping`、`--pong`", "the text has the extra code --pong"),
+                arguments("512", "512，或者 `max-message`", "table row 3 has the extra code max-message"));
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void anAdditionOfTheTranslationIsNamed(String part, String more, String message) {
+    void anAdditionInTheTranslationIsReported(String part, String more, String message) {
         assertThat(differencesWith(part, more)).singleElement(STRING).endsWith(message);
     }
 
@@ -137,7 +137,7 @@ class TranslationTest {
         return name.replace(FOLDER, "docs").replace(".zh-CN.md", ".md");
     }
 
-    /** Those of the title's section. */
+    /** Returns the links in the title's section. */
     private static Set<String> linksBeforeTheText(String name) {
         return Document.read(name).sections().stream()
                 .filter(section -> section.level() == 1)

@@ -3,7 +3,7 @@ package scf.websocket.deploy;
 import java.util.Optional;
 import java.util.Set;
 
-/** Timers that run, and Function URLs that do not stand open. */
+/** Timers are valid, and Function URLs are not open to everyone. */
 final class TriggerRule implements Rule {
     @Override
     public void check(Component component, DeployFiles files, Problems problems) {
@@ -26,7 +26,7 @@ final class TriggerRule implements Rule {
         for (YamlValue trigger : event.entryList()) {
             Fields below = new Fields(trigger, problems);
             below.onlyKnown(Set.of("parameters"));
-            below.required("parameters", "the trigger does nothing without");
+            below.required("parameters", "the trigger does nothing without them");
         }
     }
 
@@ -34,9 +34,9 @@ final class TriggerRule implements Rule {
         Fields fields = new Fields(parameters, problems);
         fields.onlyKnown(Set.of("name", "qualifier", "cronExpression", "enable", "argument"));
         fields.required("name", "it names the trigger");
-        fields.required("cronExpression", "it says when")
+        fields.required("cronExpression", "it defines when the timer fires")
                 .ifPresent(cron -> CronExpression.problem(cron.text()).ifPresent(why -> problems.add(cron, why)));
-        fields.flag("enable", "a timer is off unless told otherwise")
+        fields.flag("enable", "a timer is off by default")
                 .filter(enabled -> !enabled)
                 .ifPresent(off -> parameters
                         .at("enable")
@@ -46,17 +46,17 @@ final class TriggerRule implements Rule {
     private static void checkFunctionUrl(Component component, YamlValue parameters, Problems problems) {
         Fields fields = new Fields(parameters, problems);
         fields.onlyKnown(Set.of("name", "qualifier", "authType", "netConfig", "corsConfig", "enable"));
-        fields.required("qualifier", "a second deploy looks the URL up by it");
-        Optional<String> authentication = fields.text("authType", Set.of("NONE", "CAM"), "it says who may call");
-        fields.required("netConfig", "a URL that no network reaches is none").ifPresent(net -> {
+        fields.required("qualifier", "a second deploy finds the URL by it");
+        Optional<String> authentication = fields.text("authType", Set.of("NONE", "CAM"), "it defines who may call");
+        fields.required("netConfig", "a URL needs a network").ifPresent(net -> {
             Fields networks = new Fields(net, problems);
             networks.onlyKnown(Set.of("enableIntranet", "enableExtranet"));
-            boolean inside = networks.flag("enableIntranet", "it is off unless told otherwise")
-                    .orElse(false);
-            boolean outside = networks.flag("enableExtranet", "it is off unless told otherwise")
-                    .orElse(false);
+            boolean inside =
+                    networks.flag("enableIntranet", "it is off by default").orElse(false);
+            boolean outside =
+                    networks.flag("enableExtranet", "it is off by default").orElse(false);
             if (!inside && !outside) {
-                problems.add(net, "must enable a network, or the URL can be reached from nowhere");
+                problems.add(net, "must enable a network, or the URL is unreachable");
             }
         });
         boolean signed = component
@@ -67,7 +67,7 @@ final class TriggerRule implements Rule {
                     .at("authType")
                     .ifPresent(value -> problems.add(
                             value,
-                            "lets everybody send events: inputs.environment.variables needs EVENT_SIGNING_KEYS"));
+                            "allows anyone to send events: inputs.environment.variables needs EVENT_SIGNING_KEYS"));
         }
     }
 }

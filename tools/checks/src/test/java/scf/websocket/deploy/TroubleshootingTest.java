@@ -19,7 +19,7 @@ class TroubleshootingTest {
     private static final String PHRASES = "tools/local/src/main/resources/scf/websocket/local/phrases_zh.txt";
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
 
-    /** In what a program prints, and in a call of our one class that prints it. */
+    /** Matches anchors in printed text, and in calls of the class that prints them. */
     private static final Pattern NAMED = Pattern.compile("docs/(?:zh-CN/)?troubleshooting\\.md#([a-z0-9-]+)");
 
     private static final Pattern EXPLAINED = Pattern.compile("(?:explained|placed)\\(\\s*\"([a-z0-9-]+)\"");
@@ -34,7 +34,7 @@ class TroubleshootingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/troubleshooting.md", "docs/zh-CN/troubleshooting.md"})
-    void everyAnchorThatAProgramNamesExists(String page) {
+    void everyAnchorInAMessageExists(String page) {
         Set<String> named = new TreeSet<>(SOURCES.find(NAMED));
         named.addAll(SOURCES.find(EXPLAINED));
         Stream.of(Advice.values()).map(Advice::anchor).forEach(named::add);
@@ -54,14 +54,14 @@ class TroubleshootingTest {
     }
 
     @Test
-    void aQuotedMessageThatNobodyPrintsIsFound() {
+    void aQuotedMessageThatNothingPrintsIsReported() {
         Sources sources = new Sources("fail(\"port \" + port + \" of \" + host + \" is taken\")");
         assertThat(sources.say("port … of … is taken")).isTrue();
         assertThat(sources.say("port … of … is free")).isFalse();
         assertThat(sources.say("of … port")).isFalse();
     }
 
-    /** What is set as code in the first column. */
+    /** Returns the inline code in the first column. */
     private static List<String> messages(Document page) {
         return page.text()
                 .lines()

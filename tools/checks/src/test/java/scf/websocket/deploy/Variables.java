@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The variables of one component's file that are known before a deploy. */
+/** The variables of a component's file whose values are known before the deploy. */
 final class Variables {
     static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{env:([\\w.-]+)}");
     static final Pattern SHARED = Pattern.compile("\\$\\{(stage|app|name)}");
@@ -17,7 +17,7 @@ final class Variables {
         this.files = files;
     }
 
-    /** The text with the values of .env.example, of the root and of the file in place of the variables; others stay. */
+    /** Replaces variables with values of .env.example, of the root and of the file; keeps unknown ones. */
     String resolve(String text) {
         String withEnvironment = ENVIRONMENT
                 .matcher(text)
@@ -26,7 +26,7 @@ final class Variables {
         return SHARED.matcher(withEnvironment).replaceAll(match -> Matcher.quoteReplacement(shared(match.group(1))));
     }
 
-    /** Whether the value is for the deployer to fill in. */
+    /** Returns whether the user must set the value. */
     boolean isLeftEmpty(String text) {
         Matcher matcher = ENVIRONMENT.matcher(text);
         Optional<String> name = matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

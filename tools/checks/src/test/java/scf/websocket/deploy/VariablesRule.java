@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Variables mean something: those of the environment are in .env.example, outputs are of an instance that is there. */
+/** Variables are defined: environment variables in .env.example, outputs by an existing instance. */
 final class VariablesRule implements Rule {
     private static final Pattern OUTPUT =
             Pattern.compile("\\$\\{output:(\\$\\{stage}|[\\w-]+):(\\$\\{app}|[\\w-]+):([\\w-]+)\\.([^}]*)}");
 
-    /** What the scf component puts out, as Tencent's page about it shows. */
+    /** The outputs of the scf component, as on Tencent's page about it. */
     private static final Set<String> FUNCTION_OUTPUTS = Set.of(
             "type",
             "functionName",
@@ -52,11 +52,11 @@ final class VariablesRule implements Rule {
         String instance = output.group(3);
         String key = output.group(4);
         if (instance.equals(component.name())) {
-            problems.add(value, output.group() + " is an output of its own");
+            problems.add(value, output.group() + " is an output of the instance itself");
         } else if (files.component(instance).filter(found -> found.is("scf")).isEmpty()) {
-            problems.add(value, output.group() + " is of no instance that is there: '" + instance + "'");
+            problems.add(value, output.group() + " refers to an unknown instance: '" + instance + "'");
         } else if (!FUNCTION_OUTPUTS.contains(key)) {
-            problems.add(value, output.group() + " is no output that a function has: '" + key + "'");
+            problems.add(value, output.group() + " is not an output of a function: '" + key + "'");
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** POMs and pages name one version, the root's. */
+/** All POMs and pages name the root's version. */
 class VersionTest {
     private static final Pattern SNAPSHOT = Pattern.compile("\\d+\\.\\d+\\.\\d+-SNAPSHOT");
 
     @Test
-    void everySnapshotIsOfTheRootsVersion() throws IOException {
+    void everySnapshotHasTheRootsVersion() throws IOException {
         String ours = Files.readString(Checkout.root().resolve("pom.xml"))
                 .replaceFirst("(?s).*?<artifactId>scf-websocket</artifactId>\\s*<version>([^<]+)</.*", "$1");
         Map<String, String> others = new TreeMap<>();

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code scf_bootstrap} sets is what docs/web-function.md says, and fits web-fn/serverless.yml. */
+/** docs/web-function.md documents the variables that {@code scf_bootstrap} sets, and they fit web-fn/serverless.yml. */
 class WebFunctionDocumentTest {
     private static final Pattern DEFAULT = Pattern.compile("(?m)^export (\\w+)=\\$\\{\\1:-(.*)}$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `([^`]*)` \\|");
 
-    /** Where the gateway and its functions are inside the instance: nobody has a reason to change that. */
+    /** The addresses of gateway and functions inside the instance, which users never need to change. */
     private static final Pattern INSIDE =
             Pattern.compile("GATEWAY_(HOST|PORT|PUSH_HOST|PUSH_PORT|API_ID|REGISTER|TRANSMISSION|CLEANUP)|PUSH_TOKEN");
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/web-function.md", "docs/zh-CN/web-function.md"})
-    void theTableOfThePageIsWhatIsSet(String page) throws IOException {
+    void theTableMatchesTheScript(String page) throws IOException {
         Map<String, String> documented = find(ROW, read(page));
         Map<String, String> set = defaults();
         set.keySet().removeIf(name -> INSIDE.matcher(name).matches());
@@ -31,12 +31,12 @@ class WebFunctionDocumentTest {
     }
 
     @Test
-    void whatIsSetIsKnown() throws IOException {
+    void everyVariableThatIsSetIsKnown() throws IOException {
         assertThat(KnownVariables.all()).containsAll(defaults().keySet());
     }
 
     @Test
-    void theGatewayEndsAConnectionBeforeThePlatformDoes() throws IOException {
+    void theGatewayClosesAConnectionBeforeThePlatformDoes() throws IOException {
         String yaml = read("web-fn/serverless.yml");
         assertThat(number(defaults().get("GATEWAY_IDLE"))).isLessThan(number(value(yaml, "idleTimeOut")));
         assertThat(number(defaults().get("GATEWAY_MAX_DURATION"))).isLessThan(number(value(yaml, "timeout")));

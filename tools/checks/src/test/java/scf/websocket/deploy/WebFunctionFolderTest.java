@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.deploy.EnvironmentExample.Variable;
 
-/** The folder of the Web function: {@code scf_bootstrap} at its root, in a form that Linux starts. */
+/** Checks the directory of the Web function: {@code scf_bootstrap} is at its root, and Linux can execute it. */
 class WebFunctionFolderTest {
     @TempDir
     Path root;
@@ -34,19 +34,19 @@ class WebFunctionFolderTest {
     }
 
     @Test
-    void aFolderThatIsNotBuiltIsAProblem() {
+    void aMissingBuildIsAProblem() {
         assertThat(srcProblems(Set.of()))
                 .containsExactly("web-fn/serverless.yml:5 inputs.src: web-fn/target/web-fn is not there:"
                         + " ./mvnw package builds it");
     }
 
     @Test
-    void aFolderThatMayBeUnbuiltIsNone() {
+    void aMissingBuildThatIsOptionalIsNoProblem() {
         assertThat(srcProblems(Set.of("web-fn/target/web-fn"))).isEmpty();
     }
 
     @Test
-    void anExecutableBootstrapIsWhatItTakes() throws IOException {
+    void anExecutableBootstrapIsAccepted() throws IOException {
         bootstrap("#!/bin/bash\nexec java\n", true);
         assertThat(srcProblems(Set.of())).isEmpty();
     }
@@ -56,13 +56,13 @@ class WebFunctionFolderTest {
         bootstrap("#!/bin/bash\nexec java\n", false);
         assertThat(srcProblems(Set.of()))
                 .containsExactly(
-                        "web-fn/serverless.yml:5 inputs.src: web-fn/target/web-fn holds no executable scf_bootstrap");
+                        "web-fn/serverless.yml:5 inputs.src: web-fn/target/web-fn has no executable scf_bootstrap");
     }
 
     @Test
-    void aBootstrapWithTheLineEndsOfWindowsIsAProblem() throws IOException {
+    void aBootstrapWithWindowsLineEndsIsAProblem() throws IOException {
         bootstrap("#!/bin/bash\r\nexec java\r\n", true);
-        assertThat(srcProblems(Set.of())).singleElement().asString().contains("no carriage returns");
+        assertThat(srcProblems(Set.of())).singleElement().asString().contains("without carriage returns");
     }
 
     private void bootstrap(String script, boolean executable) throws IOException {

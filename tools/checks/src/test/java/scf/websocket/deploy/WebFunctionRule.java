@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What makes a Web function take WebSockets, and an event function none. */
+/** A Web function has the inputs that WebSockets need; an event function has none of them. */
 final class WebFunctionRule implements Rule {
     private static final List<String> KEYS = List.of("protocolType", "protocolParams", "instanceConcurrencyConfig");
 
@@ -23,17 +23,17 @@ final class WebFunctionRule implements Rule {
         }
         Fields fields = new Fields(inputs.get(), problems);
         fields.text("handler", Set.of("scf_bootstrap"), "the platform starts it");
-        fields.text("protocolType", Set.of("WS"), "without it there are no WebSockets, and later it cannot be added");
-        fields.required("protocolParams", "it has the idle time")
+        fields.text("protocolType", Set.of("WS"), "WebSockets need it, and it cannot be added later");
+        fields.required("protocolParams", "it contains the idle time")
                 .ifPresent(params -> checkIdle(params, inputs.get(), problems));
-        fields.required("instanceConcurrencyConfig", "without it each connection has an instance to itself")
+        fields.required("instanceConcurrencyConfig", "without it each connection gets its own instance")
                 .ifPresent(config -> checkConcurrency(config, problems));
     }
 
     private static void checkIdle(YamlValue params, YamlValue inputs, Problems problems) {
         Fields fields = new Fields(params, problems);
         fields.onlyKnown(Set.of("wsParams"));
-        fields.required("wsParams", "it has the idle time").ifPresent(webSocket -> {
+        fields.required("wsParams", "it contains the idle time").ifPresent(webSocket -> {
             Fields idleFields = new Fields(webSocket, problems);
             idleFields.onlyKnown(Set.of("idleTimeOut"));
             OptionalInt idle =
@@ -46,7 +46,7 @@ final class WebFunctionRule implements Rule {
                         .at("idleTimeOut")
                         .ifPresent(value -> problems.add(
                                 value,
-                                "must not be above the function's timeout, "
+                                "must not exceed the function's timeout, "
                                         + timeout.get().text() + ", but is '" + value.text() + "'"));
             }
         });
@@ -55,8 +55,8 @@ final class WebFunctionRule implements Rule {
     private static void checkConcurrency(YamlValue config, Problems problems) {
         Fields fields = new Fields(config, problems);
         fields.onlyKnown(Set.of("enable", "dynamicEnabled", "maxConcurrency"));
-        fields.flag("enable", "it is off unless told otherwise");
-        fields.flag("dynamicEnabled", "with it the platform would choose the number");
+        fields.flag("enable", "it is off by default");
+        fields.flag("dynamicEnabled", "with it the platform chooses the number");
         fields.number("maxConcurrency", number -> number >= 2 && number <= 100, "2 to 100 connections");
     }
 }

@@ -13,11 +13,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads yaml as the framework's command does: one document, no key twice. */
+/** Reads yaml like the framework's command: one document, without duplicate keys. */
 final class YamlFiles {
     private YamlFiles() {}
 
-    /** @param name path below the root; empty if there is no such file, or if a problem says why it cannot be read */
+    /**
+     * @param name the path below the root; the result is empty if the file is missing or unreadable, which is reported
+     *     as a problem
+     */
     static Optional<YamlValue> read(Path root, String name, Problems problems) {
         Path path = root.resolve(name);
         if (!Files.isRegularFile(path)) {
@@ -33,7 +36,7 @@ final class YamlFiles {
             whole.all().forEach(value -> checkNoKeyTwice(value, problems));
             return Optional.of(whole);
         } catch (MarkedYAMLException e) {
-            problems.add(name, e.getProblemMark().getLine() + 1, "file", "is no yaml: " + e.getProblem());
+            problems.add(name, e.getProblemMark().getLine() + 1, "file", "is not yaml: " + e.getProblem());
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,7 +47,7 @@ final class YamlFiles {
         Set<String> seen = new HashSet<>();
         for (YamlValue entry : mapping.entryList()) {
             if (!seen.add(entry.key())) {
-                problems.add(entry, "must stand here once");
+                problems.add(entry, "must appear only once");
             }
         }
     }

@@ -14,18 +14,18 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A value of a yaml file that knows where it stands. Immutable.
+ * A value of a yaml file with its position. Immutable.
  *
- * @param file path below the project's root
- * @param key dotted path; empty for the whole file
- * @param line of the key, from 1
+ * @param file the path below the project's root
+ * @param key the dotted path; empty for the whole file
+ * @param line the line of the key, from 1
  */
 record YamlValue(String file, String key, int line, Node node) {
     static YamlValue whole(String file, Node node) {
         return new YamlValue(file, "", 1, node);
     }
 
-    /** The value under a path of keys; empty if a key is missing on the way. */
+    /** Returns the value under a path of keys; empty if a key is missing. */
     Optional<YamlValue> at(String... keys) {
         Optional<YamlValue> value = Optional.of(this);
         for (String each : keys) {
@@ -34,14 +34,14 @@ record YamlValue(String file, String key, int line, Node node) {
         return value;
     }
 
-    /** The values by key; empty if this is no mapping. Of a key that stands there twice, the last. */
+    /** Returns the values by key; empty if this is not a mapping. The last value of a duplicate key wins. */
     Map<String, YamlValue> entries() {
         Map<String, YamlValue> entries = new LinkedHashMap<>();
         entryList().forEach(entry -> entries.put(entry.lastKey(), entry));
         return entries;
     }
 
-    /** As {@link #entries()}, with those that stand there twice. */
+    /** Like {@link #entries()}, but including duplicate keys. */
     List<YamlValue> entryList() {
         List<YamlValue> entries = new ArrayList<>();
         if (node instanceof MappingNode mapping) {
@@ -54,7 +54,7 @@ record YamlValue(String file, String key, int line, Node node) {
         return entries;
     }
 
-    /** The items in order; empty if this is no list. */
+    /** Returns the items in order; empty if this is not a list. */
     List<YamlValue> items() {
         List<YamlValue> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
@@ -65,7 +65,7 @@ record YamlValue(String file, String key, int line, Node node) {
         return items;
     }
 
-    /** This value and all below it. */
+    /** Returns this value and all its descendants. */
     Stream<YamlValue> all() {
         return Stream.concat(
                 Stream.of(this),
@@ -92,12 +92,12 @@ record YamlValue(String file, String key, int line, Node node) {
         return node.getTag().equals(Tag.BOOL);
     }
 
-    /** The text of a scalar as it is written; empty for everything else. */
+    /** Returns the text of a scalar as written; empty for any other value. */
     String text() {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    /** The last part of the path. */
+    /** Returns the last part of the path. */
     String lastKey() {
         return key.substring(key.lastIndexOf('.') + 1);
     }

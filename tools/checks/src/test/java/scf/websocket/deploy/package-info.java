@@ -1,4 +1,4 @@
-/** Checks the deploy files, and what the pages about deploying say, against the built functions and what is known of the platform. */
+/** Checks the deploy files, and the pages about deployment, against the built functions and the documented platform. */
 @NullMarked
 package scf.websocket.deploy;
 
