@@ -57,8 +57,7 @@ final class FunctionRule implements Rule {
                         "must resolve to 2 to 60 letters, digits, - and _, a letter first and no - or _ last, but resolves to '"
                                 + variables.resolve(name.text()) + "'"));
         fields.text("type", Set.of("event", "web"), "the default is an event function; state the type explicitly");
-        fields.text(
-                "runtime", component.isWeb() ? WEB_RUNTIMES : EVENT_RUNTIMES, "it is Node.js unless told otherwise");
+        fields.text("runtime", component.isWeb() ? WEB_RUNTIMES : EVENT_RUNTIMES, "the default is Node.js");
         fields.required("region", "the default is Guangzhou")
                 .filter(region -> !variables.resolve(region.text()).matches("[a-z]{2}-[a-z]+"))
                 .ifPresent(region -> problems.add(region, "must be like ap-guangzhou"));
