@@ -57,8 +57,7 @@ final class CertificateChain {
     Optional<String> warning() {
         return superfluous == 0
                 ? Optional.empty()
-                : Optional.of(at + "holds " + superfluous + " unneeded certificates after the end of the chain;"
-                        + " they are not sent");
+                : Optional.of(at + "holds certificates after the end of the chain, which are not sent: " + superfluous);
     }
 
     /** Returns the chain without the root, whose dates and signature clients do not check. */

@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -118,11 +117,12 @@ class JarInvokerTest {
         for (int i = 0; i < 6; i++) {
             outcomes.add(start(invoker, "300"));
         }
-        Set<String> counts = new HashSet<>();
-        outcomes.forEach(outcome -> counts.add(answer(outcome.join())));
+        List<String> counts =
+                outcomes.stream().map(outcome -> answer(outcome.join())).toList();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(600_000_000L);
-        // Statics are one a class loader: never more than one event inside, and each instance counts its own two.
-        assertThat(counts).containsExactlyInAnyOrder("1 1", "1 2");
+        // A class loader has its own statics: one event inside at a time, and every instance counts from one.
+        assertThat(counts).allMatch(count -> count.startsWith("1 "));
+        assertThat(Collections.frequency(counts, "1 1")).isBetween(2, 3);
     }
 
     @Test
