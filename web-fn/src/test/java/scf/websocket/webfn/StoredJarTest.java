@@ -56,7 +56,7 @@ class StoredJarTest {
         Path two = jar("two.jar", "Shared.class", "of another");
         assertThatThrownBy(() -> StoredJar.write(List.of(one, two), folder.resolve("stored.jar")))
                 .isInstanceOf(PackageException.class)
-                .hasMessageContaining("two.jar has another Shared.class");
+                .hasMessageContaining("two.jar has a different Shared.class");
     }
 
     private Path jar(String name, String... namesAndContents) throws IOException {
