@@ -3,6 +3,7 @@ package scf.websocket.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -138,7 +139,8 @@ class HttpFuzzTest {
                         ? Optional.of(
                                 call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")))
                         : GUARDED.at(path)));
-        ByteBuf input = channel.alloc().buffer().writeBytes(bytes);
+        // Of no pool: a pool hands the released object to other threads.
+        ByteBuf input = Unpooled.copiedBuffer(bytes);
         channel.writeInbound(input);
         channel.runPendingTasks();
         channel.checkException();
