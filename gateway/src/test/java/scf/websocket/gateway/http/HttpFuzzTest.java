@@ -140,7 +140,7 @@ class HttpFuzzTest {
                                 call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")))
                         : GUARDED.at(path)));
         // Of no pool: a pool hands the released object to other threads.
-        ByteBuf input = Unpooled.copiedBuffer(bytes);
+        ByteBuf input = Unpooled.buffer().writeBytes(bytes);
         channel.writeInbound(input);
         channel.runPendingTasks();
         channel.checkException();
