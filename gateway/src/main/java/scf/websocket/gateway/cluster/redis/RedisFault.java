@@ -27,6 +27,9 @@ final class RedisFault {
             "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
                     + " --redis (GATEWAY_REDIS) right?";
 
+    /** What Lettuce says of a connection that the server closes before its answer to the handshake. */
+    private static final String CLOSED_EARLY = "closed prematurely";
+
     private static final String PROTECTED =
             "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)";
 
@@ -73,7 +76,7 @@ final class RedisFault {
     private static final String[][] FAILURES = {
         {"denied redis", PROTECTED},
         {"connection reset", CLOSED},
-        {"closed prematurely", CLOSED},
+        {CLOSED_EARLY, CLOSED},
     };
 
     /** Those of {@link #CODES} and {@link #ERRORS} that require a corrected setting; the others may be temporary. */
@@ -106,7 +109,7 @@ final class RedisFault {
     static boolean isClosed(RedisException failure) {
         return chain(failure).stream()
                 .map(each -> String.valueOf(each.getMessage()))
-                .anyMatch(text -> text.contains("closed prematurely") || text.contains("not connected"));
+                .anyMatch(text -> text.contains(CLOSED_EARLY) || text.contains("not connected"));
     }
 
     private static boolean isOneOfSettings(Throwable failure) {
