@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.Security;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("sets security properties")
 class DnsCacheSettingsTest {
     private static final String ADDRESSES = "networkaddress.cache.ttl";
     private static final String FAILURES = "networkaddress.cache.negative.ttl";

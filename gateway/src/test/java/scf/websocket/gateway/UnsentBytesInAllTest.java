@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
@@ -14,7 +13,6 @@ import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
 /** Many clients that do not read: each is below its own limit, but together they would fill the memory. */
-@Isolated("fills much of the heap")
 class UnsentBytesInAllTest {
     private static final int CHUNK = 256 * 1000;
     private static final int MOST = 4 << 20;

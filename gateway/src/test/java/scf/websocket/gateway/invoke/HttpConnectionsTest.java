@@ -21,12 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.testing.process.Await;
 
 /** Connections to targets in a bad network. */
 @Timeout(60)
-@Isolated("sets system properties")
 class HttpConnectionsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final HttpLimits PATIENT = new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, LONG);

@@ -17,13 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.testing.process.Await;
 
-@ResourceLock("the properties that SampleFunction sets")
 class JarInvokerTest {
     private static final String SAMPLE = "scf.websocket.gateway.testing.SampleFunction";
 

@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.testing.process.Await;
 
 /** A jar that has changed is loaded when it is asked for, and not before. */
-@ResourceLock("the properties that SampleFunction sets")
 class JarRenewalsTest {
     private static final String SAMPLE = "scf.websocket.gateway.testing.SampleFunction";
 

@@ -22,14 +22,11 @@ import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.testing.process.Await;
 
 /** Calls of SCF's API in a bad network. */
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class ScfNetworkTest {
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
     private static final Duration LONG = Duration.ofSeconds(30);

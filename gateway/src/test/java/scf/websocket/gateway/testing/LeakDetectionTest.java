@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("leaks a buffer, which is another test's failure")
 class LeakDetectionTest {
     @Test
     void aBufferThatIsNotReleasedIsFound() {

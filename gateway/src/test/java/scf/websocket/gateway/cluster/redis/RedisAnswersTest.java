@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -23,7 +24,7 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
 /** Outcomes of a push to another node: "not delivered", "uncertain" and "gone" are never confused. */
-@Isolated("measures times")
+@Execution(ExecutionMode.CONCURRENT)
 class RedisAnswersTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final PushOrder HELLO = new PushOrder.Send(OutboundFrame.text("hello"));

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
@@ -26,7 +25,6 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** What a node leaves to the others because it has no API for it, and how long that waits for one that has. */
-@Isolated("gives Redis as much as it can take in its time")
 class RedisHandOverTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final NodeId X = new NodeId(7);
