@@ -2,30 +2,25 @@ package scf.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scf.websocket.testing.architecture.Violations;
+import scf.websocket.testing.architecture.Violations.Violation;
 
 /** A rule that matches no class always passes, so each rule must detect a class that violates it. */
 class ArchitectureRulesTest {
     /** By rule: the package and the body of a violating class. */
-    private static final Map<String, String[]> VIOLATIONS = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, Violation> VIOLATIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("ONLY_CLASSES_NAMED_FOR_MYSQL_KNOW_IT", in("function", "java.sql.Connection database;")),
             Map.entry("ONLY_CLASSES_NAMED_FOR_HTTP_KNOW_THE_CLIENT", in("push", "okhttp3.OkHttpClient client;")),
             Map.entry("ONLY_CLASSES_NAMED_FOR_JSON_KNOW_IT", in("push", "com.fasterxml.jackson.core.JsonParser json;")),
@@ -48,51 +43,29 @@ class ArchitectureRulesTest {
                     "PACKAGES_DEPEND_ON_EACH_OTHER_IN_ONE_DIRECTION",
                     in("register", "scf.websocket.gateway.Violation other;"))));
 
+    /** Classes that the violations refer to, one of which refers back. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "scf.websocket.gateway",
+            "scf.websocket.register.@PACKAGES_DEPEND_ON_EACH_OTHER_IN_ONE_DIRECTION other;",
+            "scf.websocket.register",
+            "");
+
     @TempDir
     static Path folder;
 
-    /** All classes, compiled and imported once: either takes a second. */
-    private static JavaClasses classes;
+    private static Violations violations;
 
-    private static String[] in(String name, String body) {
-        return new String[] {name, body};
+    private static Violation in(String name, String body) {
+        return new Violation("scf.websocket." + name, body);
     }
 
     static Stream<String> rules() {
-        return Stream.of(ArchitectureTest.class.getDeclaredFields())
-                .filter(field -> field.getType() == ArchRule.class)
-                .map(field -> field.getName());
+        return Violations.rules(ArchitectureTest.class);
     }
 
-    /** Compiles the violations together with two classes that they refer to, one of which refers back. */
     @BeforeAll
     static void compile() throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
-        arguments.add(write(
-                "scf.websocket.gateway",
-                "Violation",
-                "scf.websocket.register." + className("PACKAGES_DEPEND_ON_EACH_OTHER_IN_ONE_DIRECTION") + " other;"));
-        arguments.add(write("scf.websocket.register", "Violation", ""));
-        for (Map.Entry<String, String[]> violation : VIOLATIONS.entrySet()) {
-            String[] packageAndBody = violation.getValue();
-            arguments.add(
-                    write("scf.websocket." + packageAndBody[0], className(violation.getKey()), packageAndBody[1]));
-        }
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
-        assertThat(result).as("it compiles").isZero();
-        classes = new ClassFileImporter().importPath(folder);
-    }
-
-    /** Returns the name of the class that violates a rule. Rules except some names, so it says nothing. */
-    private static String className(String rule) {
-        return "Violation" + List.copyOf(VIOLATIONS.keySet()).indexOf(rule);
-    }
-
-    private static String write(String inPackage, String name, String body) throws IOException {
-        Path file = folder.resolve(inPackage.replace('.', '/')).resolve(name + ".java");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "package " + inPackage + "; public class " + name + " { " + body + " }");
-        return file.toString();
+        violations = Violations.compile(folder, VIOLATIONS, OTHERS);
     }
 
     @Test
@@ -104,10 +77,6 @@ class ArchitectureRulesTest {
     @MethodSource("rules")
     void aViolationIsFound(String name) throws Exception {
         ArchRule rule = (ArchRule) ArchitectureTest.class.getDeclaredField(name).get(null);
-        String violation = VIOLATIONS.get(name)[0] + "." + className(name);
-        assertThat(rule.evaluate(classes).getFailureReport().getDetails())
-                .anyMatch(detail -> Pattern.compile("\\b" + Pattern.quote(violation) + "\\b")
-                        .matcher(detail)
-                        .find());
+        assertThat(violations.isFoundBy(rule, name)).isTrue();
     }
 }

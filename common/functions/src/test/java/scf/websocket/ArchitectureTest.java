@@ -12,9 +12,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import scf.websocket.testing.architecture.Clocks;
+import scf.websocket.testing.architecture.DoNotIncludeTestKit;
 
 /** Architecture rules that the compiler cannot enforce. {@link ArchitectureRulesTest} has a violation of each. */
-@AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "scf.websocket",
+        importOptions = {ImportOption.DoNotIncludeTests.class, DoNotIncludeTestKit.class})
 class ArchitectureTest {
     private static final String[] HANDLERS = {
         "scf.websocket.register..", "scf.websocket.transmission..", "scf.websocket.cleanup.."

@@ -2,32 +2,27 @@ package scf.websocket.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import scf.websocket.testing.architecture.Violations;
+import scf.websocket.testing.architecture.Violations.Violation;
 
 /** A rule that selects no class always passes, so each rule must find a class that is written to violate it. */
 class ArchitectureRulesTest {
     /** For each rule, a package and the body of a class that violates it. */
-    private static final Map<String, String[]> VIOLATIONS = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, Violation> VIOLATIONS = new TreeMap<>(Map.ofEntries(
             Map.entry("packagesHaveNoCycles", in("limit", "scf.websocket.gateway.journal.Violation other;")),
-            Map.entry("filesHaveNoCycles", in("check", "Other other; } class Other { Violation back;")),
+            Map.entry("filesHaveNoCycles", in("check", "Other other; } class Other { @filesHaveNoCycles back;")),
             Map.entry("nobodyKnowsTheAssembly", in("limit", "scf.websocket.gateway.GatewayMain main;")),
             Map.entry(
                     "connectionsKnowNoOtherRoom",
@@ -73,51 +68,29 @@ class ArchitectureRulesTest {
                     "onlyTheNamedInvokersKnowTheirTechnology",
                     in("route", "reactor.netty.http.client.HttpClient client;"))));
 
+    /** Classes that the violations refer to, one of which refers back. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "scf.websocket.gateway.journal",
+            "scf.websocket.gateway.limit.@packagesHaveNoCycles other;",
+            "scf.websocket.log",
+            "");
+
     @TempDir
     static Path folder;
 
-    /** All classes, compiled and imported once: either takes a second. */
-    private static JavaClasses classes;
+    private static Violations violations;
 
-    private static String[] in(String name, String body) {
-        return new String[] {name, body};
+    private static Violation in(String name, String body) {
+        return new Violation("scf.websocket.gateway." + name, body);
     }
 
     static Stream<String> rules() {
-        return Stream.of(ArchitectureTest.class.getDeclaredFields())
-                .filter(field -> field.getType() == ArchRule.class)
-                .map(field -> field.getName());
+        return Violations.rules(ArchitectureTest.class);
     }
 
-    /** Compiles the violations together with two classes that they refer to, one of which refers back. */
     @BeforeAll
     static void compile() throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
-        arguments.add(write(
-                "scf.websocket.gateway.journal",
-                "Violation",
-                "scf.websocket.gateway.limit." + className("packagesHaveNoCycles") + " other;"));
-        arguments.add(write("scf.websocket.log", "Violation", ""));
-        for (Map.Entry<String, String[]> violation : VIOLATIONS.entrySet()) {
-            String name = className(violation.getKey());
-            String body = violation.getValue()[1].replace("{ Violation back", "{ " + name + " back");
-            arguments.add(write("scf.websocket.gateway." + violation.getValue()[0], name, body));
-        }
-        int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(result).as("it compiles").isZero();
-        classes = new ClassFileImporter().importPath(folder);
-    }
-
-    /** The name of the class that violates a rule. Rules make exceptions for some names, so it says nothing. */
-    private static String className(String rule) {
-        return "Violation" + List.copyOf(VIOLATIONS.keySet()).indexOf(rule);
-    }
-
-    private static String write(String inPackage, String name, String body) throws IOException {
-        Path file = folder.resolve(inPackage.replace('.', '/')).resolve(name + ".java");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "package " + inPackage + "; public class " + name + " { " + body + " }");
-        return file.toString();
+        violations = Violations.compile(folder, VIOLATIONS, OTHERS);
     }
 
     @Test
@@ -129,10 +102,6 @@ class ArchitectureRulesTest {
     @MethodSource("rules")
     void aViolationIsFound(String name) throws Exception {
         ArchRule rule = (ArchRule) ArchitectureTest.class.getDeclaredField(name).get(null);
-        String violation = VIOLATIONS.get(name)[0] + "." + className(name);
-        assertThat(rule.evaluate(classes).getFailureReport().getDetails())
-                .anyMatch(detail -> Pattern.compile("\\b" + Pattern.quote(violation) + "\\b")
-                        .matcher(detail)
-                        .find());
+        assertThat(violations.isFoundBy(rule, name)).isTrue();
     }
 }

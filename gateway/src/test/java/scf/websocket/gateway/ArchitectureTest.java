@@ -17,6 +17,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import scf.websocket.testing.architecture.Clocks;
 
 /** Dependencies between packages. {@link ArchitectureRulesTest} violates each rule. */
 @AnalyzeClasses(packages = "scf.websocket", importOptions = ImportOption.DoNotIncludeTests.class)

@@ -1,4 +1,4 @@
-package scf.websocket.gateway;
+package scf.websocket.testing.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /** Recognizes reads of the system clock, by a call or a method reference. */
-final class Clocks {
-    static final DescribedPredicate<JavaAccess<?>> READS =
+public final class Clocks {
+    public static final DescribedPredicate<JavaAccess<?>> READS =
             DescribedPredicate.describe("reads a clock of the machine", access -> {
                 String target = access.getTargetOwner().getName() + "." + access.getName();
                 return target.equals(Instant.class.getName() + ".now")
