@@ -133,9 +133,10 @@ final class HttpPushClient implements AutoCloseable {
 
     private Call call(RequestBody body, Deadline deadline) {
         Call call = client.newCall(request.newBuilder().post(body).build());
-        long millis = Math.min(timeout.toMillis(), deadline.remaining().toMillis());
+        // Rounded down to milliseconds, it would end before the deadline, and another request would follow.
         // 0 would mean no time-out.
-        call.timeout().timeout(Math.max(1, millis), TimeUnit.MILLISECONDS);
+        long nanos = Math.min(timeout.toNanos(), deadline.remaining().toNanos());
+        call.timeout().timeout(Math.max(1, nanos), TimeUnit.NANOSECONDS);
         return call;
     }
 
