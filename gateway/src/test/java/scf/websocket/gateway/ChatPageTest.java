@@ -121,7 +121,7 @@ class ChatPageTest {
     }
 
     @Test
-    void whoTakesGzipGetsTheSameSmallerWithATagOfItsOwn() throws IOException {
+    void servesGzipWithItsOwnEntityTagIfTheClientAcceptsIt() throws IOException {
         for (String file : FILES) {
             Answer plain = get(file);
             Answer gzipped = get(file, "Accept-Encoding: gzip, deflate, br, zstd");
@@ -182,7 +182,7 @@ class ChatPageTest {
     @ValueSource(
             strings = {"%s", "W/%s", "*", "\"a\", %s", "\"a\",W/%s ,\"b\"", "\"a, b\", %s", "\"x\"\r\nIf-None-Match: %s"
             })
-    void whatAClientHasIsNotSentAgain(String pattern) {
+    void answers304IfTheEntityTagMatches(String pattern) {
         for (String encoding : new String[] {"identity", "gzip"}) {
             Answer whole = get("/chat.js", "Accept-Encoding: " + encoding);
             String value = pattern.replace("%s", whole.header("etag"));
@@ -209,14 +209,14 @@ class ChatPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"*\"", "*, *", "%bare", "\"x%bare\"", "\"%bare", "'%bare'", "W/\"x\", \"y\""})
-    void anyOtherTagGetsTheWhole(String pattern) {
+    void anyOtherEntityTagGetsTheWholeFile(String pattern) {
         String tag = get("/chat.js").header("etag");
         String value = pattern.replace("%bare", tag.substring(1, tag.length() - 1));
         assertThat(get("/chat.js", "If-None-Match: " + value).head()).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void theTagOfOneFormDoesNotStandForTheOther() {
+    void theEntityTagOfOneEncodingDoesNotMatchTheOther() {
         String gzipped = get("/chat.js", "Accept-Encoding: gzip").header("etag");
         assertThat(get("/chat.js", "If-None-Match: " + gzipped).head()).startsWith("HTTP/1.1 200 ");
         assertThat(get("/chat.js", "If-None-Match: " + gzipped, "Accept-Encoding: gzip")
@@ -225,7 +225,7 @@ class ChatPageTest {
     }
 
     @Test
-    void aPageForAnotherPathHasAnotherTag() {
+    void aPageForAnotherPathHasAnotherEntityTag() {
         try (GatewayFixture another = GatewayFixture.start(options -> {
                     options.listeners.page = true;
                     options.listeners.path = List.of("/release/other");

@@ -54,7 +54,7 @@ class ClosingAfterCrashIT {
     }
 
     @Test
-    void atTheReplayOfTheJournalItIsAnsweredAsDelivered() {
+    void answersACloseAsDeliveredDuringTheReplayOfTheJournal() {
         CompletableFuture<GatewayProcess> again = new CompletableFuture<>();
         closeThenForget(again);
         String option = "--journal=" + journal;
@@ -73,7 +73,7 @@ class ClosingAfterCrashIT {
 
     @Test
     @Tag("proof")
-    void atAReplayItIsAnsweredSoByTheOtherGatewaysToo() {
+    void otherGatewaysAnswerACloseAsDeliveredDuringAReplay() {
         CompletableFuture<GatewayProcess> other = new CompletableFuture<>();
         closeThenForget(other);
         String option = "--journal=" + journal;
@@ -94,7 +94,7 @@ class ClosingAfterCrashIT {
 
     @Test
     @Tag("proof")
-    void whereAnotherGatewayCleansUpItIsAnsweredSoByAllOfThem() {
+    void allGatewaysAnswerACloseAsDeliveredDuringATakeover() {
         CompletableFuture<GatewayProcess> pushedTo = new CompletableFuture<>();
         closeThenForget(pushedTo);
         try (RedisProcess redis = new RedisProcess();

@@ -137,7 +137,7 @@ class ClusterTest {
     }
 
     @Test
-    void whatWaitsInAConnectionThatOthersCleanedUpForReachesNoFunction() {
+    void dropsWaitingMessagesOfAConnectionThatAnotherGatewayCleanedUp() {
         Gate atFunction = new Gate();
         try (RedisProcess own = new RedisProcess();
                 GatewayFixture a = GatewayFixture.start(options -> {

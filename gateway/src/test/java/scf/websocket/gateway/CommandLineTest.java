@@ -102,7 +102,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "None", "NONE", "null", "false", "none "})
-    void whatIsAlmostNoneOpensNothing(String value) {
+    void refusesNearMissesOfNone(String value) {
         for (String option : List.of("--register", "--cleanup")) {
             List<String> arguments = new ArrayList<>(TARGETS);
             arguments.set(TARGETS.indexOf(option) + 1, value);
@@ -112,7 +112,7 @@ class CommandLineTest {
     }
 
     @Test
-    void anEmptyVariableOpensNothing() {
+    void anEmptyVariableDoesNotMeanNone() {
         for (String variable : List.of("GATEWAY_REGISTER", "GATEWAY_CLEANUP")) {
             Map<String, String> environment = new HashMap<>(Map.of(
                     "GATEWAY_REGISTER", FUNCTIONS.url("r"),
@@ -293,7 +293,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatIsWrongWithLimitsOriginsProxiesAndCertificatesIsNamed() {
+    void namesEachWrongLimitOriginProxyAndCertificate() {
         assertThat(check("--profile", "tencent", "--message-rate", "20", "--deflate", "--drain", "30"))
                 .isZero();
         assertThat(check("--max-connections", "0")).isEqualTo(2);
@@ -316,7 +316,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatWasTriedAndWhatWasNotIsSaidInALineEach() {
+    void printsALineForEachCheckAndForWhatIsNotChecked() {
         assertThat(check()).isZero();
         assertThat(out.toString().lines().toList())
                 .contains("good: --register " + FUNCTIONS.url("r") + ": connects to 127.0.0.1 port "
@@ -394,7 +394,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatKubernetesInjectsForAServiceIsNoSetting() {
+    void ignoresVariablesThatKubernetesInjectsForAService() {
         CommandLine linked = withEnvironment(Map.of(
                 "GATEWAY_PORT", "tcp://10.96.0.1:8080",
                 "GATEWAY_PORT_8080_TCP", "tcp://10.96.0.1:8080",
@@ -412,7 +412,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatOnlyLooksLikeItIsRefused() {
+    void refusesValuesThatOnlyResembleInjectedOnes() {
         for (String value : List.of("tcp://", "tcp://10.96.0.1", "http://10.96.0.1:8080", "8080x")) {
             assertThat(GatewayMain.execute(withEnvironment(Map.of("GATEWAY_PORT", value)), "--strict"))
                     .isEqualTo(2);
@@ -423,7 +423,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aVariableThatCannotBeDecodedIsNamedWithAHint() {
+    void namesAnUndecodableVariableWithAHint() {
         assertThat(GatewayMain.execute(withEnvironment(Map.of("GATEWAY_JOURNAL", "/var/\uFFFD\uFFFD")), "--strict"))
                 .isEqualTo(2);
         assertThat(err.toString())
@@ -432,14 +432,14 @@ class CommandLineTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsNamedWithAHint() {
+    void namesAnUndecodableArgumentWithAHint() {
         assertThat(check("--path", "/release/\uFFFD\uFFFD")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("The command line holds characters that could not be decoded", "LC_ALL=C.UTF-8");
     }
 
     @Test
-    void whatNobodyForesawIsOneLineAndNoStack() throws Exception {
+    void printsAnUnexpectedFailureOnOneLineWithoutAStackTrace() throws Exception {
         CommandLine commandLine = commandLine();
         Exception failure = new IllegalStateException("outer", new IOException("the\ncause"));
         assertThat(commandLine

@@ -61,7 +61,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void whatFollowsACloseFrameIsNotDelivered() {
+    void dropsMessagesAfterACloseFrame() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.sendBytes(0x81, 0x81, 0, 0, 0, 0, 'a', 0x88, 0x80, 0, 0, 0, 0, 0x81, 0x81, 0, 0, 0, 0, 'b');

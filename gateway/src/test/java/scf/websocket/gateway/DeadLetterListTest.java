@@ -46,7 +46,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void whatWasGivenUpIsReadAndRunAgainByHand() throws IOException {
+    void listsAndReplaysDeadLetters() throws IOException {
         try (GatewayFixture gateway = start(options -> {}, letter("api-local"))) {
             assertThat(gateway.get("/dead-letters").body())
                     .startsWith("{\"errNo\":0,\"errMsg\":\"ok\",\"total\":1,\"deadLetters\":[{\"connectionId\":\"" + ID
@@ -67,7 +67,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void oneWhoseCleanupFailsAgainStaysAndIsNotBegunTwice() throws IOException {
+    void keepsADeadLetterWhoseReplayFailsAndStartsItOnlyOnce() throws IOException {
         try (GatewayFixture gateway = start(options -> {}, letter("api-local"))) {
             gateway.functions.onCleanup(event -> new Reply(500, ""));
             gateway.post("/dead-letters/replay", "");
@@ -79,7 +79,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void oneOfAnApiThatIsNoRouteStays() throws IOException {
+    void keepsADeadLetterOfAnUnknownApi() throws IOException {
         try (GatewayFixture gateway = start(options -> {}, letter("api-gone"))) {
             assertThat(gateway.post("/dead-letters/replay", "").body())
                     .contains("\"begun\":0,\"underWay\":0,\"unknownApi\":1");
@@ -88,7 +88,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void whoeverMayNotPushMayNeitherReadNorReplayIt() throws IOException {
+    void listingAndReplayingNeedThePushToken() throws IOException {
         try (GatewayFixture gateway =
                 start(options -> options.push.tokens = List.of("0123456789abcdef"), letter("api-local"))) {
             assertThat(gateway.get("/dead-letters").statusCode()).isEqualTo(401);

@@ -92,7 +92,7 @@ class DeflateTest {
     }
 
     @Test
-    void whatIsNotDeflatedCloses1002() {
+    void aMessageThatIsNotDeflatedClosesWith1002() {
         try (GatewayFixture gateway = start();
                 RawClient client = connect(gateway)) {
             client.frame(COMPRESSED_TEXT, new byte[] {(byte) 0xFF, 1, 2, 3});

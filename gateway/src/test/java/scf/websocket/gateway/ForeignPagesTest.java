@@ -87,7 +87,7 @@ class ForeignPagesTest {
     }
 
     @Test
-    void whoeverHasATokenMayUseAnyNameElsewhereThanOnTheLoopbackButNoPage() {
+    void aTokenAllowsAnyHostBeyondTheLoopbackButNoForeignPage() {
         String token = "Authorization: Bearer 0123456789abcdef";
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.push.hosts = List.of();
@@ -104,7 +104,7 @@ class ForeignPagesTest {
     /** DNS rebinding: a page of evil.example.com whose name resolves to the listener, in a browser within the network. */
     @ParameterizedTest
     @ValueSource(strings = {"POST /api-local", "GET /dead-letters", "POST /dead-letters/replay", "POST //api-local"})
-    void whoIsLetInByNetworkAloneNeedsAnAddressOrAListedName(String request) {
+    void aCallerAdmittedByItsNetworkNeedsAnAddressOrAListedHost(String request) {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.push.hosts = List.of("set-example.cb-guangzhou.apigateway.tencentyun.com");
             options.push.host = "0.0.0.0";

@@ -315,7 +315,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u0081\u0081\0\0\0\0a", "x"})
-    void whatIsSentBeforeTheAnswerEndsTheConnection(String early) {
+    void bytesSentBeforeTheAnswerEndTheConnection(String early) {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {

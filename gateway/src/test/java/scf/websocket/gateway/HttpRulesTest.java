@@ -290,7 +290,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void whatComesBehindAHandshakeIsNeitherDecodedNorKept() {
+    void bytesAfterAHandshakeAreNeitherDecodedNorKept() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw()) {

@@ -105,7 +105,7 @@ class InternalListenerTest {
                 "{\"websocket\":{\"action\":\"dance\",\"secConnectionID\":\"A\"}}",
                 "{\"websocket\":{\"secConnectionID\":\"A\"}}"
             })
-    void whatIsNoPushIs400WithANumber(String body) {
+    void answersAnInvalidPushWith400AndANumber(String body) {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             HttpResponse<String> answer = gateway.push(body);
             assertThat(answer.statusCode()).isEqualTo(400);
@@ -239,7 +239,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void whatIsNotHttpIsAnswered400AndClosed() {
+    void answersInvalidHttpWith400AndCloses() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = new RawClient(gateway.gateway.pushPort())) {
             assertThat(client.write("nonsense\r\n\r\n").readHttp()).startsWith("HTTP/1.1 400 ");

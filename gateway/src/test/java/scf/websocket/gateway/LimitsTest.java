@@ -41,7 +41,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneConnectionTooManyIs503AndThePlaceOfOneThatLeavesIsFree() {
+    void refusesAConnectionAboveTheLimitWith503UntilOneLeaves() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.limits.maxConnections = 2)) {
             try (TestClient first = gateway.connect();
                     TestClient second = gateway.connect()) {
@@ -59,7 +59,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneConnectionTooManyOfAnAddressIs429AndOtherAddressesAreNot() {
+    void refusesAConnectionAboveTheLimitOfItsAddressWith429() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.limits.maxConnectionsPerAddress = 1;
                     options.security.trustForwarded = List.of("127.0.0.0/8");

@@ -44,7 +44,7 @@ class LivenessTest {
     }
 
     @Test
-    void oneThatHasEndedIsNamed() {
+    void namesAThreadThatHasEnded() {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Liveness liveness = new Liveness(LIMIT)) {
             liveness.watch(() -> List.of(thread));

@@ -39,7 +39,7 @@ class LostRouteTest {
     }
 
     @Test
-    void whatItHasNoApiForIsLeftToTheOther() {
+    void leavesConnectionsOfALostRouteToTheNodeThatHasTheirApi() {
         ConnectionIds dead = new ConnectionIds();
         String kept = dead.next();
         String lost = dead.next();

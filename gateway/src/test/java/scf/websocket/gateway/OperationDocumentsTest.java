@@ -48,7 +48,7 @@ class OperationDocumentsTest {
     }
 
     @Test
-    void whatIsScrapedIsKnown() throws IOException {
+    void everyScrapedMetricIsDefinedInTheCode() throws IOException {
         try (GatewayFixture fixture = GatewayFixture.start()) {
             try (TestClient client = fixture.connect()) {
                 client.send("a");

@@ -39,7 +39,7 @@ class PublicHealthTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldSo() {
+    void answersTooFrequentProbesWith429() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.publicHealth = true);
                 RawClient client = gateway.raw()) {
             int asked = 400;

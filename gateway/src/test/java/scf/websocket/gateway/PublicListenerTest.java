@@ -69,7 +69,7 @@ class PublicListenerTest {
         "POST, /, 405",
         "PUT, /chat.js, 405"
     })
-    void whatIsNotThereIsSaidAndTheConnectionIsKept(String method, String path, int status) {
+    void answersAnUnknownPathOrMethodAndKeepsTheConnection(String method, String path, int status) {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             client.write(method + " " + path + HOST);
@@ -123,7 +123,7 @@ class PublicListenerTest {
     @ValueSource(
             strings = {"nonsense\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n", "GET / HTTP/9\r\n\r\n"
             })
-    void whatIsNotHttpIsAnswered400(String bytes) {
+    void answersInvalidHttpWith400(String bytes) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             assertThat(client.write(bytes).readHttp()).startsWith("HTTP/1.1 400 ");

@@ -102,7 +102,7 @@ class PublicPushTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/healthz", "/readyz", "/api-other"})
-    void whatOperatorsReadIsNotThere(String path) {
+    void servesNoEndpointForOperators(String path) {
         try (RawClient anybody = gateway.raw()) {
             assertThat(anybody.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + AUTHORIZED + "\r\n")
                             .readHttp())

@@ -138,7 +138,7 @@ class PublishedAddressesTest {
                 "/release/websocket;a=b",
                 "/"
             })
-    void whatIsNotThePathIsNowhere(String path) {
+    void answers404ForAnyOtherPath(String path) {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             isNowhere(gateway, path);
         }
@@ -235,7 +235,7 @@ class PublishedAddressesTest {
     /** What wx.connectSocket sends: a header of the page's own, a fixed Referer, the origin of mini programs, compression offered. */
     @ParameterizedTest
     @ValueSource(strings = {"https://servicewechat.com", "weapp://wechat-game-runtime"})
-    void aMiniProgramConnectsAlsoIfOnlyItsOriginIsAllowed(String origin) {
+    void aMiniProgramConnectsEvenIfOnlyItsOriginIsAllowed(String origin) {
         for (List<String> allowed : List.of(List.<String>of(), List.of(origin))) {
             try (GatewayFixture gateway = GatewayFixture.start(options -> {
                         options.listeners.path = List.of("/chat");

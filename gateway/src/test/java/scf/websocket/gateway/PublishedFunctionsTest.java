@@ -23,7 +23,7 @@ class PublishedFunctionsTest {
     private static final String PATH = "/release/websocket";
 
     @Test
-    void oneFunctionInAllThreeRolesTellsThemApartByTheAction() {
+    void aFunctionInAllThreeRolesTellsThemApartByTheAction() {
         List<String> actions = new CopyOnWriteArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             FunctionTarget one = options.functions.register;
@@ -72,7 +72,7 @@ class PublishedFunctionsTest {
                 "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"x\"}}",
                 "{\"statusCode\":500,\"body\":\"x\"}"
             })
-    void whatTransmissionReturnsIsIgnored(String returned) {
+    void ignoresTheReturnValueOfTransmission(String returned) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             String id = gateway.id(0);
@@ -122,7 +122,7 @@ class PublishedFunctionsTest {
     }
 
     @Test
-    void oneOfApiGatewayBehindAFunctionUrlRefusesEverybodyAsTheGuideSays() {
+    void anUnchangedRegisterBehindAFunctionUrlRefusesEveryoneAsTheGuideSays() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient refused = gateway.raw();
                 RawClient served = gateway.raw()) {

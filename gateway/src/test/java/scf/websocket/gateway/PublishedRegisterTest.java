@@ -31,7 +31,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void oneThatReadsTheQueryAtTheTopOfTheEventFindsItThere() {
+    void forwardsTheQueryAtTheTopOfTheEventToo() {
         try (GatewayFixture gateway =
                 GatewayFixture.start(options -> options.security.passQuery = List.of("name", "room"))) {
             gateway.functions.onRegister(PublishedRegisterTest::readsNameAtTheTop);
@@ -45,7 +45,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void whatNobodyNamedIsNotHandedOnAndHeadersStayInTheContext() {
+    void forwardsNothingUnnamedAndKeepsHeadersInTheContext() {
         try (GatewayFixture gateway =
                 GatewayFixture.start(options -> options.security.passHeaders = List.of("user-agent"))) {
             assertThat(answer(gateway, PATH + "?name=x", "User-Agent: test")).startsWith("HTTP/1.1 101 ");
@@ -56,7 +56,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void oneThatReadsServiceIdFindsTheSameAsServiceName() {
+    void serviceIdEqualsServiceName() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.apiId = "api-chat")) {
             answer(gateway, PATH);
             JsonNode context = gateway.functions.registers().get(0).path("requestContext");
@@ -101,7 +101,7 @@ class PublishedRegisterTest {
                 "\"{\\\"errNo\\\":0,\\\"errMsg\\\":\\\"ok\\\"}\"",
                 "{\"isBase64Encoded\":false,\"statusCode\":200,\"headers\":{},\"body\":\"{\\\"errNo\\\":0}\"}"
             })
-    void whatTheirAuthorsMeanByYesIsTakenSo(String yes) {
+    void acceptsEveryPublishedFormOfYes(String yes) {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> Reply.json(yes));
             assertThat(answer(gateway, PATH)).startsWith("HTTP/1.1 101 ").doesNotContain("undefined");
@@ -166,7 +166,7 @@ class PublishedRegisterTest {
                 "{\"statusCode\":403,\"body\":\"{\\\"errNo\\\":0}\"}",
                 "<html><body>false</body></html>"
             })
-    void whatIsNoClearAnswerIsA502WithCleanup(String unclear) {
+    void answers502AndCleansUpAfterAnUnclearAnswer(String unclear) {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> Reply.json(unclear));
             assertThat(answer(gateway, PATH)).startsWith("HTTP/1.1 502 ");
@@ -175,7 +175,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void oneThatPushesAndRefusesLeavesNothing() {
+    void aRegisterThatPushesAndThenRefusesLeavesNothing() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> {
                 String id = event.path("websocket").path("secConnectionID").textValue();
@@ -188,7 +188,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void itMayPushBeforeItAnswersAndTheClientHasAllInOrderBehindThe101() {
+    void pushesOfRegisterArriveInOrderAfterThe101() {
         AtomicInteger pushes = new AtomicInteger();
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> {
@@ -210,7 +210,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void itMayPushClosingBeforeItAnswersAndTheClientIsLetInAndSentAway() {
+    void aCloseByRegisterBeforeItsAnswerEndsTheConnectionAfterThe101() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> {
                 String id = event.path("websocket").path("secConnectionID").textValue();

@@ -17,7 +17,7 @@ class PushTest {
     private static final String ALL_WELL = "{\"errNo\":0,\"errMsg\":\"ok\",\"gone\":[],\"failed\":[]}";
 
     @Test
-    void oneMessageGoesToManyAndTheAnswerNamesThoseThatAreGone() {
+    void sendsAMessageToManyAndNamesTheGoneIds() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient a = gateway.connect();
                 TestClient b = gateway.connect();
@@ -113,7 +113,7 @@ class PushTest {
     }
 
     @Test
-    void whatIsNotUnderstoodIsAnsweredWithItsNumber() {
+    void answersEachInvalidPushWithItsNumber() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000)) {
             List<String> tooMany = Collections.nCopies(1001, NOBODY);
             assertThat(gateway.push(sendTo("x", tooMany.toArray(String[]::new))).body())

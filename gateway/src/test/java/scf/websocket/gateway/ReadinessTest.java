@@ -143,7 +143,7 @@ class ReadinessTest {
     }
 
     @Test
-    void oneApiAloneDoesNotTakeTheNodeOut() throws IOException {
+    void staysReadyWhileOneApiWorks() throws IOException {
         try (GatewayFixture gateway = twoApis()) {
             gateway.functions.on("chat", event -> DOWN);
             clients(gateway, CHAT, 503);

@@ -92,7 +92,7 @@ class TlsBoundsTest {
     }
 
     @Test
-    void whoHoldsMuchBeforeTheHandshakeIsOverGivesItsRoomToOthers() throws Exception {
+    void aClientThatBuffersMuchBeforeItsHandshakeEndsMakesRoomForOthers() throws Exception {
         try (GatewayFixture gateway = start(16 * MESSAGE)) {
             List<Socket> greedy = new ArrayList<>();
             try {
@@ -119,7 +119,7 @@ class TlsBoundsTest {
     }
 
     @Test
-    void whoAsksForNewKeysAgainAndAgainIsCutOff() throws Exception {
+    void aClientThatKeepsRequestingNewKeysIsCutOff() throws Exception {
         try (GatewayFixture gateway = start(16 * MESSAGE);
                 SSLSocket socket = over(socket(gateway));
                 RawClient client = new RawClient(socket)) {

@@ -80,7 +80,7 @@ class TlsSuitesTest {
         "TLSv1.3, TLS_AES_128_GCM_SHA256",
         "TLSv1.3, TLS_CHACHA20_POLY1305_SHA256"
     })
-    void whatIsGoodIsAgreedOn(String protocol, String suite) throws Exception {
+    void negotiatesStrongSuites(String protocol, String suite) throws Exception {
         try (SSLSocket socket = socket(protocol)) {
             socket.setEnabledCipherSuites(new String[] {suite});
             get(socket);

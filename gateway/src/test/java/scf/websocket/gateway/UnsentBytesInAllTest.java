@@ -58,7 +58,7 @@ class UnsentBytesInAllTest {
     }
 
     @Test
-    void whatIsPushedBeforeThe101CountsAsWell() {
+    void pushesBeforeThe101Count() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = start()) {
             gateway.functions.onRegister(event -> {

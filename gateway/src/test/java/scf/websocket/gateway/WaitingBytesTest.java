@@ -85,7 +85,7 @@ class WaitingBytesTest {
     }
 
     @Test
-    void whatClientsThatHaveLeftHaveSentIsBoundedInAllAndOthersGoOn() {
+    void boundsTheWaitingBytesOfDepartedClientsWhileOthersAreServed() {
         byte[] message = new byte[60_000];
         int clients = 53;
         try (GatewayFixture gateway = start(100);

@@ -133,7 +133,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void whatCannotBeADeadLetterStaysInTheJournal() {
+    void aConnectionThatCannotBecomeADeadLetterStaysInTheJournal() {
         kept = CompletableFuture.completedStage(false);
         waiting(Duration.ZERO, ALONE, LOST);
         assertThat(waiting(Duration.ofDays(7), ALONE, LOST).size()).isEqualTo(1);

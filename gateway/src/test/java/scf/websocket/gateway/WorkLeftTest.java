@@ -47,7 +47,7 @@ class WorkLeftTest {
     }
 
     @Test
-    void whatIsDoneBeforeItWaitsIsNotMissed() throws Exception {
+    void noticesWorkThatEndsBeforeTheWait() throws Exception {
         done();
         done();
         work.awaitNone(Duration.ofMinutes(1));

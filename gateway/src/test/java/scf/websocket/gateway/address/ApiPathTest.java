@@ -71,7 +71,7 @@ class ApiPathTest {
                 "/<a>",
                 "http://host/a"
             })
-    void whatIsNoPathIsRefusedWithAnExample(String text) {
+    void refusesAnInvalidPathWithAnExample(String text) {
         assertThatThrownBy(() -> ApiPath.of(text, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be like /release/websocket, but is '" + text + "'");
@@ -89,7 +89,7 @@ class ApiPathTest {
                 "/{stage}/chat | begins with a parameter where the stage is expected; set the stage separately from the path",
                 "/release/%C3%28 | must be escaped UTF-8"
             })
-    void whatIsWrongWithAParameterOrAnEscapeIsSaid(String text, String message) {
+    void explainsAnInvalidParameterOrEscape(String text, String message) {
         assertThatThrownBy(() -> ApiPath.of(text, null)).hasMessageStartingWith(message);
     }
 

@@ -101,7 +101,7 @@ class PathTableTest {
                 "/release/%2e%2E",
                 "/release//"
             })
-    void whatIsNoPathOrAnotherOneForABrowserFitsNoParameter(String path) {
+    void invalidAndAmbiguousSegmentsMatchNoParameter(String path) {
         add("/release/{room}");
 
         assertThat(found(path)).isEqualTo("nothing");

@@ -89,7 +89,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void whatWaitsForAFunctionThatHangsIsGivenUpAfterAQuarterOfAnHour() {
+    void givesUpCleanupsThatWaitForAHangingFunctionAfterFifteenMinutes() {
         List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
         Function hanging = new Function(() -> {
             calls.add(new CompletableFuture<>());
@@ -107,7 +107,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void oneThatFailsAfterALongWaitForASlowFunctionIsNotTheEndOfTheOthers() {
+    void aFailureAfterALongWaitDoesNotGiveUpTheOthers() {
         List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
         Api slow = TestApis.withCleanup(new Function(() -> {
             calls.add(new CompletableFuture<>());
@@ -255,7 +255,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void howeverManyFunctionsFailTheyKeepOutTheirOwnClientsAlone() {
+    void failingFunctionsKeepOutOnlyTheirOwnClients() {
         for (int i = 0; i < 10; i++) {
             end(TestApis.withCleanup(Function.that(FAILED)), 100);
         }

@@ -88,7 +88,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void whatAFunctionStoresBehindItsTimeLimitIsCleanedUpToo() {
+    void repeatsTheCleanupAfterAFunctionOverranItsTimeLimit() {
         end(new InvocationOutcome.TimedOut());
         assertThat(calls).isEqualTo(1);
         assertThat(forgotten).isEmpty();
@@ -107,7 +107,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void soItIsWhereTheConnectionToTheFunctionBroke() {
+    void repeatsTheCleanupAfterTheConnectionToTheFunctionBroke() {
         end(LOST);
         pass(Duration.ofSeconds(59));
         assertThat(forgotten).isEmpty();
@@ -136,7 +136,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void oneThatNeverReturnsEndsInTheDeadLetterList() {
+    void aFunctionThatNeverReturnsLeavesADeadLetter() {
         end(new InvocationOutcome.TimedOut(new CompletableFuture<>()));
         pass(Duration.ofMinutes(15));
         assertThat(calls).isEqualTo(2);
@@ -162,7 +162,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void oneThatIsGivenUpIsForgottenOnlyWhenItsLetterIsKept() {
+    void forgetsAConnectionOnlyOnceItsDeadLetterIsKept() {
         answer = new InvocationOutcome.Failed("a fault");
         end(null);
         pass(Duration.ofMinutes(15));
@@ -178,7 +178,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void oneThatCannotBeKeptStaysOnRecord() {
+    void aConnectionWhoseDeadLetterIsNotKeptStaysOnRecord() {
         answer = new InvocationOutcome.Failed("a fault");
         end(null);
         kept.complete(false);
@@ -198,7 +198,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void oneThatIsRunAgainByHandTellsWhetherItSucceeded() {
+    void aReplayReportsWhetherItSucceeded() {
         List<Boolean> results = new ArrayList<>();
         queue.submitAgain(api, "id", "idle", results::add);
         assertThat(results).containsExactly(true);

@@ -101,7 +101,7 @@ class BusCodecTest {
                 "8181610000",
                 "c10161"
             })
-    void whatIsNoFrameOfAMessageOrNoTextIsNothing(String hex) {
+    void decodesNothingFromAnInvalidFrame(String hex) {
         byte[] frame = HexFormat.of().parseHex(hex.replace(" ", ""));
         byte[] request = BusCodec.encode(new BusMessage.Request(
                 1,
@@ -116,7 +116,7 @@ class BusCodecTest {
     }
 
     @Test
-    void whatIsCutOffOrStrangeIsNothing() {
+    void decodesNothingFromATruncatedOrForeignMessage() {
         byte[] whole = BusCodec.encode(new BusMessage.Request(
                 1, SENDER, "api-x", new PushOrder.Send(OutboundFrame.text("hello")), List.of("id")));
         for (int length = 0; length < whole.length; length++) {

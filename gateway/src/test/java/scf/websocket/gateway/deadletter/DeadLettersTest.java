@@ -50,7 +50,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whatIsKeptIsThereAfterARestartAndWhatIsTakenOutIsNot() throws IOException {
+    void keptLettersOutliveARestartAndRemovedOnesDoNot() throws IOException {
         try (DeadLetters letters = open(new FileDeadLetterStore(folder), BOUNDS)) {
             assertThat(done(letters.add(letter(1)))).isTrue();
             assertThat(done(letters.add(letter(2)))).isTrue();
@@ -79,7 +79,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void soItIsOverTheBytesAndTheAge() {
+    void theOldestAreDroppedOverTheBytesAndTheAge() {
         int bytes = letter(1).bytes();
         try (DeadLetters letters =
                 open(DeadLetterStore.inMemory(), new DeadLetterBounds(100, 3L * bytes, Duration.ofSeconds(99)))) {
@@ -145,7 +145,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whatCouldNotBeWrittenBeforeTheEndIsNotKept() {
+    void aLetterThatWasNotWrittenBeforeTheCloseIsNotKept() {
         DeadLetters letters = open(
                 new DeadLetterStore() {
                     @Override

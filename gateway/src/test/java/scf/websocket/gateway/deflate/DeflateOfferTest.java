@@ -21,7 +21,7 @@ class DeflateOfferTest {
                 "permessage-deflate; client_max_window_bits=\"10\"",
                 "permessage-deflate;client_no_context_takeover;client_max_window_bits,deflate-frame"
             })
-    void whatBrowsersAndOthersOfferIsAgreed(String offer) {
+    void acceptsTheOffersOfBrowsersAndOtherClients(String offer) {
         assertThat(DeflateOffer.answer(offer)).contains(AGREED);
     }
 
@@ -55,7 +55,7 @@ class DeflateOfferTest {
                 "permessage-deflate; server_max_window_bits=16",
                 "permessage-deflate; client_max_window_bits, deflate-frame, x-webkit-deflate-frame"
             })
-    void whatCannotBeKeptIsDeclined(String offer) {
+    void declinesOffersThatItCannotHonour(String offer) {
         assertThat(DeflateOffer.answer(offer)).isEmpty();
         assertThat(DeflateOffer.answer(null)).isEmpty();
     }

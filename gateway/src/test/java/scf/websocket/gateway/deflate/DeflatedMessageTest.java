@@ -29,7 +29,7 @@ class DeflatedMessageTest {
     }
 
     @Test
-    void whatIsCompressedExpandsToTheSame() {
+    void aCompressedMessageExpandsToTheOriginal() {
         for (int size : new int[] {200, 4095, 4096, 4097, 300_000}) {
             byte[] message = "{\"name\":\"value\"},".repeat(size / 17 + 1).getBytes(StandardCharsets.US_ASCII);
             byte[] compressed = DeflatedMessage.compress(message).orElseThrow();
@@ -39,7 +39,7 @@ class DeflatedMessageTest {
     }
 
     @Test
-    void whatDoesNotShrinkIsLeftAsItIs() {
+    void aMessageThatDoesNotShrinkIsNotCompressed() {
         byte[] noise = new byte[1000];
         new Random(1).nextBytes(noise);
         assertThat(DeflatedMessage.compress(noise)).isEmpty();

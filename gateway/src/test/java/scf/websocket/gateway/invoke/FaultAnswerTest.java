@@ -56,7 +56,7 @@ class FaultAnswerTest {
                 "{\"errNo\":null}",
                 "{\"errNo\":201"
             })
-    void whatSaysNothingOfAFaultIsAnAnswer(String body) {
+    void aBodyThatNamesNoFaultIsAnAnswer(String body) {
         InvocationOutcome answer = answered(body);
         assertThat(FaultAnswer.judge(answer)).isSameAs(answer);
     }

@@ -54,7 +54,7 @@ class HttpAnswersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"evil\":1}", "HTTP/1.1 200 OK\r\n", "x", "\r\n"})
-    void whatComesBehindAnAnswerIsNotTakenForTheNext(String surplus) {
+    void surplusBytesAreNotTakenForTheNextAnswer(String surplus) {
         AtomicBoolean closed = new AtomicBoolean();
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();

@@ -43,14 +43,14 @@ class HttpRepeatTest {
     }
 
     @Test
-    void whatWasNotSentAtAllIsSentOnceMore() {
+    void repeatsARequestThatWasNotSent() {
         Faults faults = new Faults(true);
         assertThat(invoke(faults, 1)).isEqualTo(new InvocationOutcome.Unreachable("broken 2"));
         assertThat(faults.broken.get()).isEqualTo(2);
     }
 
     @Test
-    void whatMayHaveBeenSentIsNot() {
+    void doesNotRepeatARequestThatMayHaveBeenSent() {
         Faults faults = new Faults(false);
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> exchange.untilClosed())) {
             assertThat(invoke(faults, server.port())).isInstanceOf(InvocationOutcome.Failed.class);

@@ -53,7 +53,7 @@ class InvocationLimitTest {
     }
 
     @Test
-    void whatIsAboveTheLimitWaitsInOneLineAndSaysSo() {
+    void eventsAboveTheLimitWaitInOneQueueAndReportIt() {
         List<Integer> told = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;

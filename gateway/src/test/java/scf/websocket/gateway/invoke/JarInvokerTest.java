@@ -124,7 +124,7 @@ class JarInvokerTest {
     }
 
     @Test
-    void whatFindsNoPlaceInTheQueueIsBusyAtOnce() {
+    void isBusyAtOnceIfTheQueueIsFull() {
         JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofSeconds(10));
         List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 1 + 1024; i++) {
@@ -177,7 +177,7 @@ class JarInvokerTest {
     }
 
     @Test
-    void whatTheFunctionThrowsIsAFailureThatQuotesNothing() {
+    void anExceptionOfTheFunctionIsAFailureThatQuotesNothing() {
         assertThat(call(invoker("fails"), "password"))
                 .isEqualTo(new InvocationOutcome.Failed("the function threw java.lang.IllegalStateException"));
         assertThat(call(invoker("overflows"), ""))

@@ -69,7 +69,7 @@ class JarRenewalsTest {
     }
 
     @Test
-    void oneThatCannotBeLoadedLeavesAllAsTheyWere() throws Exception {
+    void aJarThatCannotBeLoadedLeavesAllAsTheyWere() throws Exception {
         Path good = copy("good.jar");
         Path bad = copy("bad.jar");
         JarInvoker one = invoker(good);

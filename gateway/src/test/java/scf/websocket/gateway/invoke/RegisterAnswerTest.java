@@ -56,7 +56,7 @@ class RegisterAnswerTest {
                 "{\"statusCode\":200,\"headers\":{},\"body\":\"{\\\"errNo\\\":0}\"}",
                 "{\"statusCode\":200,\"body\":{\"errNo\":0}}"
             })
-    void whatMeansYesIsTakenAsYes(String body) {
+    void acceptsEveryFormOfYes(String body) {
         RegisterAnswer answer = understood(body);
         assertThat(answer.accepts()).isTrue();
         assertThat(answer.chosenSubprotocol("chat")).isEmpty();
@@ -69,7 +69,7 @@ class RegisterAnswerTest {
                 "{\"errNo\":\"403\",\"errMsg\":\"no\"}",
                 "{\"statusCode\":403,\"body\":\"{\\\"errNo\\\":403,\\\"errMsg\\\":\\\"no\\\"}\"}"
             })
-    void whatMeansNoIsTakenAsNo(String body) {
+    void refusesOnEveryFormOfNo(String body) {
         RegisterAnswer answer = understood(body);
         assertThat(answer.accepts()).isFalse();
         assertThat(answer.errNo()).isEqualTo(403);
@@ -137,7 +137,7 @@ class RegisterAnswerTest {
                 "{\"errorCode\":1,\"errorMessage\":\"secret\"} | register answered no errNo",
                 "{\"statusCode\":500,\"body\":\"secret\"} | register did not answer with a JSON object"
             })
-    void whatCannotBeUnderstoodIsExplainedWithoutQuotingIt(String body, String objection) {
+    void explainsAnUnclearAnswerWithoutQuotingIt(String body, String objection) {
         assertThat(parse(body)).isEmpty();
         assertThat(RegisterAnswer.objection(body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(objection);

@@ -48,7 +48,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void oneAnswerEndsItAndTheCountBeginsAnew() {
+    void anAnswerEndsTheOutageAndResetsTheCount() {
         faults(50);
         health.ended(new InvocationOutcome.Answered(new byte[0]));
         assertThat(health.down()).isFalse();
@@ -57,7 +57,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void whatCannotBeReachedOrIsTooSlowCountsLikeAFault() {
+    void unreachableAndSlowFunctionsCountAsFaults() {
         List<InvocationOutcome> outcomes =
                 List.of(FAULT, new InvocationOutcome.Unreachable("refused"), new InvocationOutcome.TimedOut());
         for (int i = 0; i <= 10; i++) {

@@ -42,7 +42,7 @@ class FileJournalTest {
     }
 
     @Test
-    void whatIsOpenIsThereAtTheNextStartAndWhatIsClosedIsNot() {
+    void onlyOpenConnectionsAreThereAtTheNextStart() {
         try (FileJournal journal = open()) {
             assertThat(opened(journal, "a+/=")).isTrue();
             assertThat(opened(journal, "b")).isTrue();
@@ -57,7 +57,7 @@ class FileJournalTest {
     }
 
     @Test
-    void whatAnEarlierRunLeftStaysUntilItIsClosed() {
+    void connectionsOfAnEarlierRunStayUntilTheyAreClosed() {
         try (FileJournal journal = open()) {
             opened(journal, "a");
         }

@@ -91,7 +91,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void whatIsWholeIsReadWhole() throws IOException {
+    void anIntactJournalIsReadCompletely() throws IOException {
         JournalMutations journal = new JournalMutations(1);
         Path file = Files.write(folder.resolve("file"), journal.whole);
         JournalContent content = JournalContent.read(file);
@@ -143,7 +143,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void whatWasKeptIsNeverOverwrittenAndBounded() throws IOException {
+    void damagedCopiesAreBoundedAndNeverOverwritten() throws IOException {
         for (int run = 0; run < DamagedFiles.MOST + 2; run++) {
             openWith((JournalContent.HEADER + "\ngarbage " + run + "\n").getBytes(StandardCharsets.US_ASCII))
                     .close();

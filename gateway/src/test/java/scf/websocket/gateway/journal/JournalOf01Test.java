@@ -20,7 +20,7 @@ class JournalOf01Test {
     Path folder;
 
     @Test
-    void whatARunOf01LeftOpenIsFound() throws IOException {
+    void findsTheConnectionsThatARunOf01LeftOpen() throws IOException {
         List<String> lines = Recorded01.lines(FILE);
         Files.copy(Recorded01.file(FILE), folder.resolve(FILE));
         try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {

@@ -16,7 +16,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whatIsGivenBackIsFree() {
+    void returnedBytesAreFree() {
         assertThat(budget.take("a", 6)).isTrue();
         assertThat(budget.take("a", 1)).isFalse();
         assertThat(budget.take("b", 5)).isFalse();

@@ -35,7 +35,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void whatOneAfterTheOtherTakesBeyondTheBudgetIsBounded() {
+    void boundsTheExcessOfConnectionsThatTakeInTurn() {
         budget.add(MOST, 1);
         long[] held = new long[10_000];
         for (int i = 0; i < held.length; i++) {
@@ -49,7 +49,7 @@ class ByteBudgetTest {
     }
 
     @Test
-    void whoeverHoldsNothingAnyMoreLeavesItsPartToTheOthers() {
+    void aConnectionThatReleasedEverythingLeavesItsShareToTheOthers() {
         budget.add(2 * MOST, 1000);
         assertThat(budget.admits(MOST / 16 / 2)).isFalse();
         IntStream.range(0, 999).forEach(i -> budget.add(-1, -1));

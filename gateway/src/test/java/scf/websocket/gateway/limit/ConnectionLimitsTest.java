@@ -8,7 +8,7 @@ class ConnectionLimitsTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void whatIsReleasedMayBeTakenAgain() {
+    void aReleasedPlaceCanBeTakenAgain() {
         ConnectionLimits limits = new ConnectionLimits(2, 0, 0, 0);
         assertThat(limits.admit("a", 0)).isNull();
         assertThat(limits.admit("b", 0)).isNull();
@@ -19,7 +19,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void oneAddressDoesNotTakeThePlacesOfOthersAndLeavesNothingBehind() {
+    void anAddressTakesNoPlacesOfOthersAndLeavesNothingBehind() {
         ConnectionLimits limits = new ConnectionLimits(10, 2, 0, 0);
         limits.admit("a", 0);
         limits.admit("a", 0);

@@ -17,7 +17,7 @@ class PendingHandshakesTest {
     }
 
     @Test
-    void oneAddressHasOnlySomeAtOnceAndTheOthersWaitInLine() {
+    void handshakesOfAnAddressAboveItsBoundWaitInOrder() {
         PendingHandshakes.Ticket first = begin("a", "a1");
         PendingHandshakes.Ticket second = begin("a", "a2");
         begin("a", "a3");

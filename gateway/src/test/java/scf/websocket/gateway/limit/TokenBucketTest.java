@@ -28,7 +28,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void oneThatIsLargerThanTheRatePassesAndIsPaidOffAfterwards() {
+    void aRequestAboveTheRatePassesAndIsPaidOffAfterwards() {
         TokenBucket bucket = new TokenBucket(100, 0);
         assertThat(bucket.take(250, 0)).isTrue();
         assertThat(bucket.take(1, SECOND)).isFalse();

@@ -61,7 +61,7 @@ class UnsentBytesTest {
     }
 
     @Test
-    void whatShrinksCutsNobody() {
+    void aShrinkingQueueCutsNobody() {
         UnsentBytes.Queue large = queue("large");
         unsent.report(large, 2000, now);
         assertThat(cut).containsExactly("large");
@@ -72,7 +72,7 @@ class UnsentBytesTest {
     }
 
     @Test
-    void whoReadsIsNotCutWhileThoseThatAreCutHaveNotEnded() {
+    void aReadingClientIsNotCutBeforeTheCutOnesEnd() {
         unsent.report(queue("stuck"), 700, now);
         UnsentBytes.Queue reading = queue("reading");
         unsent.report(reading, 50, now);

@@ -46,7 +46,7 @@ class LimitOptionsTest {
     }
 
     @Test
-    void whatMayWaitToBeSentIsAQuarterOfTheHeapUnlessItIsSaid() {
+    void unsentBytesDefaultToAQuarterOfTheHeap() {
         assertThat(limits.unsentBytes(256 * MEGABYTE)).isEqualTo(64 * MEGABYTE);
         limits.maxUnsentBytes = 3 * MEGABYTE;
         assertThat(limits.unsentBytes(256 * MEGABYTE)).isEqualTo(3 * MEGABYTE);
@@ -54,7 +54,7 @@ class LimitOptionsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 1, MEGABYTE - 1, 128 * MEGABYTE + 1})
-    void whatMayWaitToBeSentHasBounds(long bytes) {
+    void unsentBytesHaveBounds(long bytes) {
         limits.maxUnsentBytes = bytes;
         assertThatThrownBy(() -> limits.check(DEFAULT_MESSAGE, 256 * MEGABYTE))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -111,7 +111,7 @@ class RouteFileTest {
                 "'api-id':'a b' | routes[0].api-id must be like api-chat, but is 'a b'",
                 "'routes':1 | routes[0].routes: there is no such key"
             })
-    void whatIsWrongWithARouteIsSaidWithFileAndKey(String field, String message) {
+    void explainsAnInvalidRouteWithFileAndKey(String field, String message) {
         String path = field.startsWith("'path'") ? "" : "'path':'/a',";
         String apiId = field.startsWith("'api-id'") ? "" : "'api-id':'a',";
         String key = field.substring(0, field.indexOf(':') + 1);
@@ -195,7 +195,7 @@ class RouteFileTest {
                 "{'routes': | line 1",
                 "{'routes':[1]} trailing | line 1"
             })
-    void whatIsNoListOfRoutesIsExplained(String json, String message) {
+    void explainsAFileWithoutAListOfRoutes(String json, String message) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(RouteException.class)
                 .hasMessageContaining("routes.json")

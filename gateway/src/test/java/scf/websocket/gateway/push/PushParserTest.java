@@ -173,7 +173,7 @@ class PushParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[104,105]", "{\"type\":\"Buffer\",\"data\":[104]}", "1234", "true"})
-    void whatIsNoStringIsNoBase64(String data) {
+    void onlyAStringIsBase64(String data) {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":" + data))
                 .isEqualTo("BAD_BASE64");
     }
@@ -231,7 +231,7 @@ class PushParserTest {
     }
 
     @Test
-    void whatIsNoIdInAListFailsAlone() {
+    void aMalformedIdInAListFailsAlone() {
         PushRequest.Batch batch = (PushRequest.Batch) parse(
                 PARSER,
                 "{\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":"

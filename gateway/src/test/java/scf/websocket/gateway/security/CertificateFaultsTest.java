@@ -59,7 +59,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void oneThatIsNotYetValidIsNamed() {
+    void aCertificateThatIsNotYetValidIsNamed() {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         new Request("new")
                 .valid(tomorrow, tomorrow.plus(Duration.ofDays(90)))
@@ -97,7 +97,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void whatIsNotForServersIsNamed() {
+    void aCertificateThatIsNotForServersIsNamed() {
         MIDDLE.write(folder, ROOT);
         refuses("certificate 1 (CN=middle)", "is the certificate of a CA");
         new Request("client")
@@ -125,7 +125,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void oneWithoutHostNamesIsGoodWithAWarning() {
+    void aCertificateWithoutHostNamesCausesAWarning() {
         new Request("localhost").withoutHost().selfSigned().write(folder);
         assertThat(read().warnings()).anyMatch(warning -> warning.contains("names no host"));
     }
@@ -140,7 +140,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void whatStandsBehindTheEndOfTheChainIsNotSent() {
+    void certificatesAfterTheEndOfTheChainAreNotSent() {
         LEAF.write(folder, MIDDLE, ROOT, new Request("other root").ca().selfSigned());
         assertThat(read().chain()).hasSize(3);
         assertThat(read().warnings())
@@ -161,7 +161,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void oneThatExpiresSoonIsGoodWithAWarning() {
+    void aCertificateThatExpiresSoonCausesAWarning() {
         Instant now = Instant.now();
         new Request("localhost")
                 .valid(now.minus(Duration.ofDays(80)), now.plus(Duration.ofDays(3)))

@@ -55,7 +55,7 @@ class OriginRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat.example.com", "https://chat.example.com/", "*", "https://*", "ws://chat.example.com"})
-    void whatIsNoOriginIsRefusedAtStart(String wrong) {
+    void anInvalidOriginIsRefusedAtStart(String wrong) {
         assertThatThrownBy(() -> OriginRule.of(List.of(wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--allow-origin")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathSecretRuleTest {
     @RepeatedTest(50)
-    void whatIsRandomAndOf128BitsIsStrong() {
+    void aRandomSecretOf128BitsIsStrong() {
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
         String hex = HexFormat.of().formatHex(bytes);
@@ -29,7 +29,7 @@ class PathSecretRuleTest {
     }
 
     @Test
-    void oneThatHappensToHaveNoDigitIsStrongToo() {
+    void aRandomSecretWithoutADigitIsStrongToo() {
         assertThat(PathSecretRule.isStrong("qZxVfWcaHsKtRbNmLpYuJd")).isTrue();
     }
 
@@ -54,7 +54,7 @@ class PathSecretRuleTest {
                 "q3Zx+81mVfWc=0aHsKt7Rb",
                 "q3Zxé81mVfWc-0aHsKt7Rb"
             })
-    void aWeakOneOrOneThatDoesNotFitAUrlIsRefusedAndNotShown(String secret) {
+    void aWeakOrUnsafeSecretIsRefusedAndNotShown(String secret) {
         assertThat(PathSecretRule.isStrong(secret)).isFalse();
         assertThatThrownBy(() -> PathSecretRule.check("--push-secrets", List.of(secret)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -65,7 +65,7 @@ class PathSecretRuleTest {
     }
 
     @Test
-    void oneIsNotTooMuchAndNineAre() {
+    void upToEightSecretsAreAccepted() {
         String secret = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
         PathSecretRule.check("--push-secrets", List.of());
         PathSecretRule.check("--push-secrets", Collections.nCopies(8, secret));

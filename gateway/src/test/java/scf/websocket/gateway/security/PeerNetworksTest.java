@@ -56,7 +56,7 @@ class PeerNetworksTest {
     }
 
     @Test
-    void nobodyIsInNone() {
+    void anEmptyListContainsNobody() {
         assertThat(PeerNetworks.none().isEmpty()).isTrue();
         assertThat(contain(PeerNetworks.none(), "127.0.0.1")).isFalse();
         assertThat(of("127.0.0.0/8").contain(null)).isFalse();
@@ -118,7 +118,7 @@ class PeerNetworksTest {
                 "10.0.0.0/٨",
                 "10.0.0.0-10.0.0.9"
             })
-    void whatIsNoNetworkIsRefused(String network) {
+    void anInvalidNetworkIsRefused(String network) {
         assertThatThrownBy(() -> of(network))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--push-networks must be addresses or ranges like 10.0.0.0/8 or ::1");

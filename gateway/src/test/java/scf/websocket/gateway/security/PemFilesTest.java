@@ -109,7 +109,7 @@ class PemFilesTest {
     }
 
     @Test
-    void whatIsNoKeyIsNamed() throws OperatorCreationException {
+    void anInvalidKeyFileIsNamed() throws OperatorCreationException {
         write(EC.pem(), EC.pem());
         refuses("--tls-key", "holds a certificate and no key");
         write(EC.keyPem(), EC.keyPem());
@@ -134,7 +134,7 @@ class PemFilesTest {
     }
 
     @Test
-    void whatIsNoCertificateIsNamed() throws IOException {
+    void anInvalidCertificateFileIsNamed() throws IOException {
         refuses("--tls-cert", "does not exist");
         write("", EC.keyPem());
         refuses("--tls-cert", "is empty");

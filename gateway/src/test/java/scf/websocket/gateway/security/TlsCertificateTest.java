@@ -98,7 +98,7 @@ class TlsCertificateTest {
     }
 
     @Test
-    void oneThatIsNotYetValidIsUsedAsSoonAsItIs() throws IOException {
+    void aCertificateIsUsedAsSoonAsItBecomesValid() throws IOException {
         renew(-10, 20);
         TlsCertificate certificate = load();
         renew(5, 95);

@@ -62,7 +62,7 @@ class TrustedProxiesTest {
                 "::ffff:10.0.0.0/8",
                 ""
             })
-    void whatIsNoAddressIsRefusedAtStart(String wrong) {
+    void anInvalidAddressIsRefusedAtStart(String wrong) {
         assertThatThrownBy(() -> TrustedProxies.of(List.of(wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--trust-forwarded");

@@ -210,7 +210,7 @@ class FlippingRoomTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasReceivedHasRoomInTurnAndReadingResumes(Moment moment) {
+    void readingResumesOnceThereIsRoomForReceivedBytes(Moment moment) {
         for (int bits = 0; bits < 1 << ANSWERS; bits++) {
             try (Connection connection = new Connection()) {
                 int answers = bits;
@@ -258,7 +258,7 @@ class FlippingRoomTest {
     }
 
     @Test
-    void whoWaitsLongLooksSeldomAndSoonAgainWhenItHasGotOn() {
+    void aLongWaitPollsRarelyAndProgressResetsTheInterval() {
         try (Connection connection = new Connection()) {
             connection.events.otherwise = false;
             connection.send(1);

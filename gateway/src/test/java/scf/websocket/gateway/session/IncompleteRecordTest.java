@@ -161,7 +161,7 @@ class IncompleteRecordTest {
     }
 
     @Test
-    void whoHoldsMuchOfWhatIsLeftIsNotReadForAWhile() {
+    void aConnectionThatHoldsMuchOfTheScarceRoomIsPaused() {
         waiting.received().add(BUDGET / 2 - RECORD, 10_000);
         send(record(), 0, RECORD - 1);
         assertThat(session.core().isReading()).isFalse();

@@ -178,7 +178,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void whatCameBeforeTheEndOfTheSocketIsDecodedAtTheSamePace() {
+    void framesBeforeTheEndOfTheSocketAreDecodedAtTheSamePace() {
         channel.writeInbound(texts(0, 100));
         channel.close();
 
@@ -205,7 +205,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void whatCameBeforeWeCloseIsDeliveredAndWhatComesLaterIsNot() {
+    void deliversMessagesFromBeforeOurCloseAndNoneFromAfter() {
         channel.writeInbound(texts(0, 20)
                 .writeBytes(frame(TEXT, new byte[] {'h', 'a', 'l', 'f'}).readSlice(8)));
         session.close(CloseCause.KICK);

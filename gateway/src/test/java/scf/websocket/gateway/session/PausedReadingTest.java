@@ -243,7 +243,7 @@ class PausedReadingTest {
     }
 
     @Test
-    void oneReasonThatEndsDoesNotEndAnother() {
+    void theEndOfOneReasonDoesNotEndAnother() {
         Reason.TOO_MANY_WAIT.begin(this);
         complete(new InvocationOutcome.Busy());
         channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);

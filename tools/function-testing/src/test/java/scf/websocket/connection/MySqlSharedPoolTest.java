@@ -42,7 +42,7 @@ class MySqlSharedPoolTest {
     }
 
     @Test
-    void oneConnectionServesTheApplicationAndTheStoreInTurn() throws SQLException {
+    void theApplicationAndTheStoreShareOneConnection() throws SQLException {
         store.add(ConnectionId.of("a"));
         insert("phone");
         store.add(ConnectionId.of("b"));

@@ -35,7 +35,7 @@ class AppJarTest {
     }
 
     @Test
-    void whatIsNoJarIsSaidToBeNone() throws Exception {
+    void aFileThatIsNoJarIsNamed() throws Exception {
         assertRefused(Files.writeString(folder.resolve("functions.jar"), "no zip"), "functions.jar is not a jar");
         assertRefused(Files.createFile(folder.resolve("empty.jar")), "empty.jar is not a jar");
     }

@@ -61,15 +61,15 @@ final class PushOutageIT {
     @Test
     @Tag("proof")
     void onlyTheRowOfAGoneIdIsDeleted() throws Exception {
-        oneIsGone("false");
+        deletesOnlyTheRowOfTheGoneId("false");
     }
 
     @Test
     void onlyTheRowOfAGoneIdIsDeletedWithExtendedPushes() throws Exception {
-        oneIsGone("true");
+        deletesOnlyTheRowOfTheGoneId("true");
     }
 
-    private void oneIsGone(String extended) throws Exception {
+    private void deletesOnlyTheRowOfTheGoneId(String extended) throws Exception {
         try (PushRelay relay = new PushRelay();
                 RunningGateway gateway = start(relay, extended);
                 ChatClient gone = ClientLibrary.JDK.open(gateway.webSocket())) {

@@ -56,7 +56,7 @@ class LeaseHistoryTest {
     }
 
     @Test
-    void whoeverDidNotLookForHalfALeaseKnowsNothingOfTheTimeBetween() {
+    void observesAnewAfterAGapOfHalfALease() {
         see("a");
         pass(7, "a");
         nanos += LEASE.dividedBy(2).toNanos() + 1;

@@ -25,7 +25,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void whoRenewsWithoutAGapWritesNothingAnew() {
+    void aRenewalWithoutAGapNeedsNoRewrite() {
         becomeStable();
         pass(Duration.ofSeconds(5));
         assertThat(state.renewed(false, EPOCH)).isFalse();
@@ -61,7 +61,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void whoIsReadyRenewsAndHears() {
+    void isReadyWhileItRenewsAndHears() {
         assertThat(state.ready()).isFalse();
         state.renewed(true, EPOCH);
         assertThat(state.ready()).isTrue();
@@ -81,7 +81,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void whoHasNotHeardItselfForALeaseIsDeaf() {
+    void isDeafAfterALeaseWithoutHearingItself() {
         state.renewed(true, EPOCH);
         passAndRenew(10);
         assertThat(state.isDeaf()).isFalse();
@@ -92,7 +92,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void whoWasStoppedHasALeaseOfTimeToHearItself() {
+    void isNotDeafForALeaseAfterAPause() {
         becomeStable();
         pass(Duration.ofMinutes(5));
         state.renewed(false, EPOCH);
@@ -105,7 +105,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void whoBearsANewNameHasJoinedAndIsSureOfNothing() {
+    void hasJoinedUnderANewNameButIsNotStable() {
         becomeStable();
         state.lost();
         state.movedOn(EPOCH);

@@ -40,7 +40,7 @@ class PauseDetectorTest {
     }
 
     @Test
-    void whatWasKnownBeforeAStopSettlesNothing() {
+    void knowledgeFromBeforeAPauseSettlesNothing() {
         pass(LIMIT.plusNanos(1));
         long before = pulse.stops();
         pass(LIMIT.plusNanos(1));

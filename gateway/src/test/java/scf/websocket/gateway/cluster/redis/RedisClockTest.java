@@ -28,7 +28,7 @@ class RedisClockTest {
     private final Queue<String> takenOver = new ConcurrentLinkedQueue<>();
 
     @Test
-    void nobodyIsTakenForDeadAndTheDeadOneIsCleanedUpForOnce() {
+    void aJumpingClockKillsNoLiveNodeAndRepeatsNoCleanup() {
         List<ConnectionIds> ids = Stream.generate(ConnectionIds::new).limit(3).toList();
         ConnectionIds dead = new ConnectionIds();
         try (RedisProcess redis = new RedisProcess();

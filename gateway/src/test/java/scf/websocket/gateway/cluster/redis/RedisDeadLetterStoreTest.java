@@ -20,7 +20,7 @@ class RedisDeadLetterStoreTest {
     Path folder;
 
     @Test
-    void whatRedisHasLostIsWrittenAgainAndWhatWasTakenOutIsNot() throws IOException {
+    void rewritesLettersThatRedisLostButNoneThatWereRemoved() throws IOException {
         try (RedisServerProcess redis = new RedisServerProcess(folder)) {
             RedisLink link = TestLinks.connected(redis);
             redis.ask(r -> r.set(KEYS.epoch(), "first"));

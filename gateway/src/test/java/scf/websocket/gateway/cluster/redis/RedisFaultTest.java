@@ -44,7 +44,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void whatIsNoAnswerOfAServerIsNotTakenForOne() {
+    void aMessageOfTheClientIsNotTakenForAnErrorOfTheServer() {
         String rejected = "Task java.util.concurrent.FutureTask@1 rejected from a pool";
         assertThat(RedisFault.explain(new RedisException(new RejectedExecutionException(rejected))))
                 .isEqualTo(rejected);

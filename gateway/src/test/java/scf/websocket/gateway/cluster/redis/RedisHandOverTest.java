@@ -131,7 +131,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void whatIsLeftIsCleanedUpOnceByTheOneThatHasTheApiHoweverOftenItIsLeft() {
+    void theNodeThatHasTheApiCleansUpOnceHoweverOftenConnectionsAreHandedOver() {
         leave(List.of(A + " api-a", B + " api-b"));
         leave(List.of(A + " api-a", B + " api-b"));
         steps("api-a", 3);
@@ -174,7 +174,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void whatWaitsForNoApiIsADeadLetterOfOneNodeAfterTheStatedTime() {
+    void aConnectionWithoutAnApiBecomesOneDeadLetterAfterTheConfiguredTime() {
         leave(List.of(A + " api-lost", "?" + A + "|api-lost", B + " api-b"));
         steps("api-a", 2);
         clock.addAndGet(WEEK - 1);
@@ -192,7 +192,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void oneThatCannotBeGivenUpStaysAndItsTurnComesAgain() {
+    void keepsAConnectionThatCannotBeGivenUpAndTriesAgain() {
         leave(List.of(A + " api-lost", "?" + A + "|api-lost"));
         clock.addAndGet(WEEK);
         failing.add(A);

@@ -100,7 +100,7 @@ class RedisLeftoversTest {
     }
 
     @Test
-    void whatANodeHasNoApiForIsLeftToOneThatHas() {
+    void leavesConnectionsToTheNodeThatHasTheirApi() {
         leave(A + " api-a", B + " api-b");
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
             Await.until("its own", () -> cleaned.contains(A + " by api-a"));
@@ -118,7 +118,7 @@ class RedisLeftoversTest {
     }
 
     @Test
-    void whatAFunctionWasAtWorkOnIsCleanedUpOnceMoreLater() {
+    void repeatsTheCleanupOfAConnectionWhoseFunctionWasRunning() {
         leave(A + " api-a", new RunningMember(A, "api-a").toString());
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
             Await.until("at once", () -> cleaned.remove(A + " by api-a"));

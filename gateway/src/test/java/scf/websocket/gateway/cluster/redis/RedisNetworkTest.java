@@ -192,7 +192,7 @@ class RedisNetworkTest {
     }
 
     @Test
-    void whatIsAskedWhileRedisIsAwayFailsAtOnceAndIsNotSentLater() {
+    void commandsFailAtOnceWhileRedisIsAwayAndAreNotSentLater() {
         List<String> received = new CopyOnWriteArrayList<>();
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 TcpProxy proxy = new TcpProxy(redis.port());

@@ -95,7 +95,7 @@ class RedisOf01Test {
     }
 
     @Test
-    void whatWeWriteHasTheNamesTypesAndFormsOf01() {
+    void writesKeysWithTheNamesTypesAndFormatsOf01() {
         ConnectionIds ofOne = new ConnectionIds();
         ConnectionIds ofOther = new ConnectionIds();
         Set<String> shapes = new TreeSet<>();

@@ -103,7 +103,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void whatAKillLeftOfARewriteGoesWithTheNode() {
+    void removesAHalfWrittenRewriteWithItsNode() {
         RedisNodes nodes = new RedisNodes(link, LEASE, new UnreadableData(new GatewayMetrics()));
         redis.ask(r -> r.sadd(KEYS.rewritten(node), "half of it"));
         over();
@@ -169,7 +169,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void whatIsTriedAtTheStartExpiresIfTheNodeDiesMeanwhile() {
+    void theTrialKeysExpireIfTheNodeDies() {
         link.eval(RedisScripts.TRIAL, List.of(KEYS.rewritten(node)), "rights", "60000");
         link.rename(KEYS.rewritten(node), KEYS.open(node));
         long left = redis.ask(r -> r.pttl(KEYS.open(node)));

@@ -109,7 +109,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void whatIsNoRedisIsRefused() {
+    void aServerThatIsNotRedisIsRefused() {
         try (RespServer strange = new RespServer(Map.of("HELLO", "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             refuses(strange.url(), "no Redis");
         }

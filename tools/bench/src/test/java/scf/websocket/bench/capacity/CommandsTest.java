@@ -20,7 +20,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatHappensOnceInThousandOperationsIsNotTheirs() {
+    void omitsCommandsThatRunOnceInAThousandOperations() {
         assertThat(per(1000, Map.of("Com_set_option", 1L, "Com_delete", 1000L))).isEqualTo("delete 1");
     }
 

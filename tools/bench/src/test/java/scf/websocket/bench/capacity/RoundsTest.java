@@ -25,7 +25,7 @@ class RoundsTest {
     }
 
     @Test
-    void whatIsCountedAnywayIsTakenAwayInProportionToTime() {
+    void subtractsIdleUseInProportionToTime() {
         Rounds.Round idle = round(1, 10 * SECOND, 100);
 
         Rounds rounds = new Rounds(List.of(round(10, 2 * SECOND, 520))).less(idle);

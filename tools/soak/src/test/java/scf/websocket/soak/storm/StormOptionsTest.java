@@ -16,7 +16,7 @@ class StormOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis-killed", "node-killed,redis-flushed", "node-frozen", "rolling-restart"})
-    void oneNodeHasNoRedisThatCouldBeTakenAway(String faults) {
+    void aSingleNodeHasNoFaultsOfRedis(String faults) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--nodes 1 --faults " + faults))
                 .withMessageContaining("needs several nodes");
