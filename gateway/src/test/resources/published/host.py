@@ -1,13 +1,13 @@
-"""Plays SCF for the functions of one folder: a POST to /NAME is an invocation of NAME with the body as its event.
+"""Emulates SCF for the functions of one folder: a POST to /NAME invokes NAME with the body as its event.
 
-An answer of 200 holds what the function returned, 500 says that it failed or overran, in the words of a failed invocation.
-As on SCF, a function has instances with globals of their own, and an instance has one event at a time.
+A response with 200 holds the return value of the function; one with 500 holds the error of a failed or timed-out invocation, as on SCF.
+As on SCF, each instance of a function has globals of its own and handles one event at a time.
 
-Each invocation is two lines of the record file, "began" and "ended". A test steers by words in the event, which the functions
-do not look at: an invocation with HELD waits for POST /-/release before it begins, one with LOST runs and its answer is lost,
-as when the time limit passes in the last moment, one with KILLED does not run. GET /-/stored lists the connection ids that the functions have stored.
+Each invocation writes two lines to the record file, "began" and "ended". Markers in the event, which the functions ignore, control
+an invocation: HELD waits for POST /-/release before it begins; LOST runs, but the response is a timeout, as when the time limit
+passes at the last moment; KILLED does not run. GET /-/stored lists the connection ids that the functions have stored.
 
-The process ends with its standard input.
+The process ends when its standard input does.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 INSTANCES = 4
 TIME_LIMIT_SECONDS = 15
-LONGEST_RECORDED = 2000
-LONGEST_HOLD_SECONDS = 60
+MAX_RECORDED_CHARACTERS = 2000
+MAX_HOLD_SECONDS = 60
 
 
 class Context(dict):
@@ -59,7 +59,7 @@ class Function:
             json.dumps(result)
             return result
         except Overrun:
-            instance = self.load()  # SCF ends an instance that overruns.
+            instance = self.load()  # SCF discards an instance that overruns.
             raise
         finally:
             worker.shutdown(wait=False)
@@ -81,29 +81,29 @@ class Platform:
 
     def invoke(self, name, event, request_id):
         websocket = event.get("websocket", {})
-        words = websocket.get("secWebSocketProtocol", "") + " " + websocket.get("data", "")[:LONGEST_RECORDED]
+        markers = websocket.get("secWebSocketProtocol", "") + " " + websocket.get("data", "")[:MAX_RECORDED_CHARACTERS]
         line = {"function": name, "connection": websocket.get("secConnectionID"), "action": websocket.get("action")}
         line["tag"] = websocket.get("secWebSocketProtocol", "")
         line["cause"] = websocket.get("cause", "")
         self.record(dict(line, at="began"))
-        if "HELD" in words:
-            self.released.wait(LONGEST_HOLD_SECONDS)
+        if "HELD" in markers:
+            self.released.wait(MAX_HOLD_SECONDS)
         context = Context(request_id=request_id, function_name=name, time_limit_in_ms=TIME_LIMIT_SECONDS * 1000)
         try:
-            if "KILLED" in words:
+            if "KILLED" in markers:
                 raise Overrun()
             answer = 200, self.functions[name].invoke(event, context)
             error = ""
-            if "LOST" in words:
+            if "LOST" in markers:
                 raise Overrun()
         except Overrun:
             error = "Invoking task timed out after %d seconds" % TIME_LIMIT_SECONDS
             answer = 500, {"errorCode": -1, "errorMessage": error, "statusCode": 433}
-        except Exception as failure:  # Whatever the function throws is its failure, not ours.
+        except Exception as failure:  # A failure of the function, not of this host.
             traceback.print_exc()
             error = "%s: %s" % (type(failure).__name__, failure)
             answer = 500, {"errorCode": -1, "errorMessage": error, "statusCode": 430}
-        self.record(dict(line, at="ended", error=error[:LONGEST_RECORDED]))
+        self.record(dict(line, at="ended", error=error[:MAX_RECORDED_CHARACTERS]))
         return answer
 
 
@@ -163,9 +163,9 @@ def main():
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
-    sys.stdout = sys.stderr  # From here on it is the functions' log.
+    sys.stdout = sys.stderr  # From here on, the functions print to the log.
     sys.stdin.read()
-    os._exit(0)  # Not held up by a function that overruns.
+    os._exit(0)  # Does not wait for functions that overrun.
 
 
 main()

@@ -9,98 +9,100 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** How a client, a function or a limit ends a connection. */
+/** The ways in which a client, a function or a limit ends a connection. */
 final class ConnectionEnds {
     private static final String CHUNK = "x".repeat(64 * 1024);
 
-    /** More than the buffers of both kernels and the gateway's queue hold together. */
-    private static final int MOST_CHUNKS = 1024;
+    /** Together, the chunks exceed the socket buffers of both sides and the gateway's queue. */
+    private static final int MAX_CHUNKS = 1024;
 
     private ConnectionEnds() {}
 
-    /** A client that says something and is answered with the close frame of the cause. */
-    static Consumer<Scene> closedAfter(Consumer<RawWebSocket> said) {
-        return scene -> {
-            try (RawWebSocket client = scene.open()) {
-                said.accept(client);
-                scene.expectClose(client);
-                scene.awaitCleanup();
+    /** The client sends something, and the gateway closes with the close code of the cause. */
+    static Consumer<EndScenario> closedAfter(Consumer<RawWebSocket> sending) {
+        return scenario -> {
+            try (RawWebSocket client = scenario.open()) {
+                sending.accept(client);
+                scenario.expectClose(client);
+                scenario.awaitCleanup();
             }
         };
     }
 
-    static void loseConnection(Scene scene) {
-        scene.open().reset();
-        scene.awaitCleanup();
+    static void loseConnection(EndScenario scenario) {
+        scenario.open().reset();
+        scenario.awaitCleanup();
     }
 
-    /** While register is held up. */
-    static void abandonHandshake(Scene scene) {
-        RawClient client = scene.knock();
-        String id = scene.id();
+    /** The client disconnects while register is held. */
+    static void abandonHandshake(EndScenario scenario) {
+        RawClient client = scenario.beginHandshake();
+        String id = scenario.id();
         client.reset();
-        Await.until("the gateway has noticed that " + id + " is gone", () -> scene.push("anyone?") == 410);
-        scene.release();
-        scene.awaitCleanup();
+        Await.until("the gateway notices that " + id + " is gone", () -> scenario.push("anyone?") == 410);
+        scenario.release();
+        scenario.awaitCleanup();
     }
 
-    /** The answer of register is lost. */
-    static void failRegister(Scene scene) {
-        try (RawClient client = scene.knock()) {
+    /** Register ends without an answer. */
+    static void failRegister(EndScenario scenario) {
+        try (RawClient client = scenario.beginHandshake()) {
             assertThat(client.readHttp()).startsWith("HTTP/1.1 502 ");
-            scene.awaitCleanup();
+            scenario.awaitCleanup();
         }
     }
 
-    static void kick(Scene scene) {
-        try (RawWebSocket client = scene.open()) {
-            assertThat(scene.kick()).isEqualTo(200);
-            scene.expectClose(client);
-            scene.awaitCleanup();
+    static void kick(EndScenario scenario) {
+        try (RawWebSocket client = scenario.open()) {
+            assertThat(scenario.kick()).isEqualTo(200);
+            scenario.expectClose(client);
+            scenario.awaitCleanup();
         }
     }
 
-    static void readNothing(Scene scene) {
-        try (RawWebSocket client = scene.open()) {
+    static void stopReading(EndScenario scenario) {
+        try (RawWebSocket client = scenario.open()) {
             int status = 200;
-            for (int i = 0; i < MOST_CHUNKS && status == 200; i++) {
-                status = scene.push(CHUNK);
+            for (int i = 0; i < MAX_CHUNKS && status == 200; i++) {
+                status = scenario.push(CHUNK);
             }
             assertThat(status).isEqualTo(503);
-            scene.awaitCleanup();
-            assertThat(client.next().firstByte()).as("what it was sent before").isEqualTo(RawWebSocket.TEXT);
+            scenario.awaitCleanup();
+            assertThat(client.next().firstByte())
+                    .as("a push from before the close")
+                    .isEqualTo(RawWebSocket.TEXT);
         }
     }
 
-    static void answerNoPing(Scene scene) {
-        try (RawWebSocket client = scene.open()) {
-            scene.awaitCleanup();
+    static void ignorePings(EndScenario scenario) {
+        try (RawWebSocket client = scenario.open()) {
+            scenario.awaitCleanup();
             RawWebSocket.Frame frame = client.nextOtherThanPing();
             assertThat(frame.firstByte()).isIn(RawWebSocket.TEXT, RawWebSocket.END);
         }
     }
 
-    static void sayNothing(Scene scene) {
-        try (TestClient client = scene.connect()) {
+    static void stayIdle(EndScenario scenario) {
+        try (TestClient client = scenario.connect()) {
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "idle"));
-            scene.awaitCleanup();
+            scenario.awaitCleanup();
         }
     }
 
-    static void stayTooLong(Scene scene) {
-        try (TestClient client = scene.connect()) {
-            Await.until("its time is over", FunctionHost.PATIENCE, () -> {
-                scene.push("still there?");
+    static void exceedMaxDuration(EndScenario scenario) {
+        try (TestClient client = scenario.connect()) {
+            Await.until("the connection reaches its maximum duration", FunctionHost.TIMEOUT, () -> {
+                scenario.push("still there?");
                 return client.isClosed();
             });
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "longest time reached"));
-            scene.awaitCleanup();
+            scenario.awaitCleanup();
         }
     }
 
-    /** While transmission is held up, more messages than may wait, each as small as can be. */
-    static void sayTooMuch(Scene scene) {
-        try (RawWebSocket client = scene.open()) {
+    /** The client sends more messages than the queue takes, each as small as possible, while transmission is held. */
+    static void overload(EndScenario scenario) {
+        try (RawWebSocket client = scenario.open()) {
             client.send(RawWebSocket.TEXT, "HELD, then KILLED");
             int[] emptyTexts = IntStream.range(0, 10_000)
                     .flatMap(message -> IntStream.of(0x81, 0x80, 0, 0, 0, 0))
@@ -111,12 +113,12 @@ final class ConnectionEnds {
                 }
             });
             flood.setDaemon(true);
-            // It is cut off in the end.
+            // The gateway cuts it off in the end.
             flood.setUncaughtExceptionHandler((thread, failure) -> {});
             flood.start();
-            scene.expectClose(client);
-            scene.release();
-            scene.awaitCleanup();
+            scenario.expectClose(client);
+            scenario.release();
+            scenario.awaitCleanup();
         }
     }
 }

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.testing.process.Await;
 
-/** Published functions in a Python process of their own, with what {@code host.py} records of them. Thread-safe. */
+/** Published functions in a Python process of their own, and the record that {@code host.py} keeps. Thread-safe. */
 final class FunctionHost implements AutoCloseable {
-    /** Dozens of processes may want the same two processors. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Generous: dozens of processes may compete for two processors. */
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final Path SOURCES = Path.of("src", "test", "resources", "published");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -35,9 +35,9 @@ final class FunctionHost implements AutoCloseable {
     private final String url;
 
     /**
-     * @param folder for the record and the functions' data
-     * @param log what the functions print
-     * @param environment of the functions
+     * @param folder takes the record and the functions' data
+     * @param log takes what the functions print
+     * @param environment the functions' environment variables
      */
     FunctionHost(PublishedFunctions published, Path folder, Path log, Map<String, String> environment) {
         this.published = published;
@@ -84,7 +84,7 @@ final class FunctionHost implements AutoCloseable {
         try {
             List<Invocation> invocations = new ArrayList<>();
             String lines = Files.exists(record) ? Files.readString(record) : "";
-            // What stands behind the last line break is not written to its end yet.
+            // The host is still writing what follows the last line break.
             for (String line :
                     lines.substring(0, lines.lastIndexOf('\n') + 1).lines().toList()) {
                 JsonNode node = MAPPER.readTree(line);
@@ -103,9 +103,9 @@ final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** Waits until register is asked for the connection with this tag. */
+    /** Waits until register is called for the connection with this tag. */
     String awaitId(String tag) {
-        Await.until(published + " is asked to register " + tag, PATIENCE, () -> ids(tag).size() == 1);
+        Await.until("register of " + published + " is called for " + tag, TIMEOUT, () -> ids(tag).size() == 1);
         return ids(tag).get(0);
     }
 
@@ -125,7 +125,7 @@ final class FunctionHost implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether a cleanup for that cause has returned. */
+    /** Whether a cleanup with this cause has returned. */
     boolean isCleanedUp(String id, String cause) {
         return invocations().stream()
                 .anyMatch(call -> call.returned()
@@ -146,14 +146,14 @@ final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** Lets the invocations go on that were held up, and all that come. */
+    /** Releases the held invocations, and holds none from now on. */
     void release() {
         send(HttpRequest.newBuilder(URI.create(url + "-/release")).POST(HttpRequest.BodyPublishers.ofString("")));
     }
 
     private static String send(HttpRequest.Builder request) {
         return HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .body();
     }

@@ -4,8 +4,8 @@ package scf.websocket.gateway.published;
  * A line of the record of {@code host.py}.
  *
  * @param at {@code began} or {@code ended}
- * @param tag of register: the subprotocol, by which a test knows its connection
- * @param cause of cleanup
+ * @param tag the subprotocol that register got, by which a test recognizes its connection
+ * @param cause the cause that cleanup got
  * @param error empty if the function returned, or has not ended
  */
 record Invocation(
@@ -18,7 +18,7 @@ record Invocation(
         return function.equals(name);
     }
 
-    /** It ended, and the function returned. */
+    /** Whether the function has returned without an error. */
     boolean returned() {
         return !began() && error.isEmpty();
     }

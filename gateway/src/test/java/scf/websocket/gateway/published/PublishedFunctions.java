@@ -2,12 +2,12 @@ package scf.websocket.gateway.published;
 
 import java.util.List;
 
-/** What was published: where it is, how its functions are called, and at which address it expects to be. */
+/** The published examples: their folder, their functions and the WebSocket path that they expect. */
 enum PublishedFunctions {
-    /** Three functions in three files, as Tencent's documentation has them. */
+    /** Three functions in three files, as in Tencent's documentation. */
     DOCUMENTS("documents", "/release/websocket", "register", "transmission", "cleanup", "connections"),
 
-    /** The chat with COS: path {@code /} of the stage {@code release}. */
+    /** The chat that stores its connections in COS; path {@code /} of the stage {@code release}. */
     COS("cos", "/release/", "reg", "trans", "clean", "bucket"),
 
     /** One function for all three roles. */
@@ -34,7 +34,7 @@ enum PublishedFunctions {
         return folder;
     }
 
-    /** Of the WebSocket address. */
+    /** The path of the WebSocket URL. */
     String path() {
         return path;
     }
@@ -43,12 +43,12 @@ enum PublishedFunctions {
         return "api-" + folder;
     }
 
-    /** Role and file of each function, as {@code host.py} takes them. */
+    /** Role and file of each function, as arguments of {@code host.py}. */
     List<String> arguments() {
         return List.of("register=" + register, "transmission=" + transmission, "cleanup=" + cleanup);
     }
 
-    /** The file that knows which ids are stored. */
+    /** The module that lists the stored connections. */
     String stored() {
         return stored;
     }

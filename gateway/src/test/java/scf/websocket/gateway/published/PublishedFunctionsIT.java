@@ -33,32 +33,32 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 
-/** Functions as they were published: they chat, and however a connection ends they clean up, once, and forget it. */
+/** Published functions, unchanged: they chat, and each end of a connection leads to exactly one cleanup. */
 @ExtendWith(Python.class)
 @Execution(ExecutionMode.CONCURRENT)
 class PublishedFunctionsIT {
-    /** The ends that come to all connections of a gateway at once, each played by a test of its own. */
-    private static final Set<CloseCause> WITH_A_GATEWAY = Set.of(CloseCause.GATEWAY_CRASH, CloseCause.TAKEN_OVER);
+    /** The causes that end all connections of a gateway at once; each has a test of its own. */
+    private static final Set<CloseCause> GATEWAY_WIDE = Set.of(CloseCause.GATEWAY_CRASH, CloseCause.TAKEN_OVER);
 
     @TempDir
     Path folder;
 
     @Test
     void everyCauseOfTheProtocolIsPlayed() throws IOException {
-        Set<String> played = new TreeSet<>();
-        for (EndsOfOneGateway gateway : EndsOfOneGateway.values()) {
-            gateway.ends().keySet().forEach(cause -> played.add(cause.wireName()));
-            played.add(gateway.last().wireName());
+        Set<String> covered = new TreeSet<>();
+        for (GatewayScenarios gateway : GatewayScenarios.values()) {
+            gateway.ends().keySet().forEach(cause -> covered.add(cause.wireName()));
+            covered.add(gateway.atShutdown().wireName());
         }
-        WITH_A_GATEWAY.forEach(cause -> played.add(cause.wireName()));
-        assertThat(played)
+        GATEWAY_WIDE.forEach(cause -> covered.add(cause.wireName()));
+        assertThat(covered)
                 .isEqualTo(documented())
                 .isEqualTo(Stream.of(CloseCause.values())
                         .map(CloseCause::wireName)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** The first column of the table of causes. */
+    /** The first column of the table of causes in the protocol document. */
     private static Set<String> documented() throws IOException {
         String protocol = Files.readString(Path.of("..", "docs", "protocol.md"));
         String from = protocol.substring(protocol.indexOf("| `cause` |"));
@@ -72,79 +72,82 @@ class PublishedFunctionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void afterEachEndOfAConnectionThereIsOneCleanup(EndsOfOneGateway played) {
-        List<Scene> scenes = new ArrayList<>();
-        try (PublishedWorld world = new PublishedWorld(played.name(), folder)) {
-            try (GatewayProcess gateway = world.start(played.options())) {
-                Map<Scene, Consumer<Scene>> plays = new HashMap<>();
-                for (FunctionHost host : world.hosts()) {
-                    played.ends().forEach((cause, end) -> plays.put(scene(world, gateway, host, cause), end));
+    void afterEachEndOfAConnectionThereIsOneCleanup(GatewayScenarios planned) {
+        List<EndScenario> scenarios = new ArrayList<>();
+        try (PublishedEnvironment environment = new PublishedEnvironment(planned.name(), folder)) {
+            try (GatewayProcess gateway = environment.start(planned.options())) {
+                Map<EndScenario, Consumer<EndScenario>> actions = new HashMap<>();
+                for (FunctionHost host : environment.hosts()) {
+                    planned.ends()
+                            .forEach((cause, end) -> actions.put(scenario(environment, gateway, host, cause), end));
                 }
-                scenes.addAll(plays.keySet());
-                playAll(plays);
-                scenes.addAll(stop(world, gateway, played.last()));
+                scenarios.addAll(actions.keySet());
+                runAll(actions);
+                scenarios.addAll(stop(environment, gateway, planned.atShutdown()));
             }
-            assertThat(scenes).allSatisfy(Scene::assertCleanedUpOnce);
-            assertThat(world.hosts())
+            assertThat(scenarios).allSatisfy(EndScenario::assertCleanedUpOnce);
+            assertThat(environment.hosts())
                     .allSatisfy(host -> assertThat(host.stored()).isEmpty());
         }
     }
 
-    private static Scene scene(PublishedWorld world, GatewayProcess gateway, FunctionHost host, CloseCause cause) {
-        String word = switch (cause) {
+    private static EndScenario scenario(
+            PublishedEnvironment environment, GatewayProcess gateway, FunctionHost host, CloseCause cause) {
+        String marker = switch (cause) {
             case HANDSHAKE_ABANDONED -> "-HELD";
             case REGISTER_FAILED -> "-LOST";
             default -> "";
         };
-        return new Scene(world, gateway, host, cause, cause.wireName() + word);
+        return new EndScenario(environment, gateway, host, cause, cause.wireName() + marker);
     }
 
-    /** All at once. */
-    private static void playAll(Map<Scene, Consumer<Scene>> plays) {
-        ExecutorService actors = Executors.newCachedThreadPool();
-        List<CompletableFuture<Void>> played = new ArrayList<>();
-        plays.forEach((scene, end) -> played.add(CompletableFuture.runAsync(() -> end.accept(scene), actors)));
-        actors.shutdown();
-        Assertions.assertAll(played.stream().map(play -> play::join));
+    /** Runs all scenarios concurrently. */
+    private static void runAll(Map<EndScenario, Consumer<EndScenario>> actions) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        List<CompletableFuture<Void>> runs = new ArrayList<>();
+        actions.forEach((scenario, end) -> runs.add(CompletableFuture.runAsync(() -> end.accept(scenario), threads)));
+        threads.shutdown();
+        Assertions.assertAll(runs.stream().map(run -> run::join));
     }
 
-    /** With a client for each API, who are told. */
-    private static List<Scene> stop(PublishedWorld world, GatewayProcess gateway, CloseCause cause) {
-        List<Scene> scenes = world.hosts().stream()
-                .map(host -> new Scene(world, gateway, host, cause))
+    /** Stops the gateway while each API has one open connection; each gets the close frame of the cause. */
+    private static List<EndScenario> stop(PublishedEnvironment environment, GatewayProcess gateway, CloseCause cause) {
+        List<EndScenario> scenarios = environment.hosts().stream()
+                .map(host -> new EndScenario(environment, gateway, host, cause))
                 .toList();
-        List<RawWebSocket> clients = scenes.stream().map(Scene::open).toList();
+        List<RawWebSocket> clients = scenarios.stream().map(EndScenario::open).toList();
         gateway.terminate();
         for (int i = 0; i < clients.size(); i++) {
-            scenes.get(i).expectClose(clients.get(i));
+            scenarios.get(i).expectClose(clients.get(i));
             clients.get(i).close();
         }
         assertThat(gateway.awaitExit()).isZero();
-        scenes.forEach(Scene::awaitCleanup);
-        return scenes;
+        scenarios.forEach(EndScenario::awaitCleanup);
+        return scenarios;
     }
 
     @Test
     @Tag("proof")
     void theyChatAndAfterACrashOfTheGatewayTheNextRunCleansUp() {
         String journal = "--journal=" + folder.resolve("journal");
-        try (PublishedWorld world = new PublishedWorld("crash", folder)) {
-            List<Scene> scenes = new ArrayList<>();
-            try (GatewayProcess gateway = world.start(journal)) {
-                for (FunctionHost host : world.hosts()) {
-                    Scene first = new Scene(world, gateway, host, CloseCause.GATEWAY_CRASH, "first");
-                    Scene second = new Scene(world, gateway, host, CloseCause.GATEWAY_CRASH, "second");
+        try (PublishedEnvironment environment = new PublishedEnvironment("crash", folder)) {
+            List<EndScenario> scenarios = new ArrayList<>();
+            try (GatewayProcess gateway = environment.start(journal)) {
+                for (FunctionHost host : environment.hosts()) {
+                    EndScenario first = new EndScenario(environment, gateway, host, CloseCause.GATEWAY_CRASH, "first");
+                    EndScenario second =
+                            new EndScenario(environment, gateway, host, CloseCause.GATEWAY_CRASH, "second");
                     chat(host.published(), first.connect(), second.connect());
-                    scenes.addAll(List.of(first, second));
+                    scenarios.addAll(List.of(first, second));
                 }
                 gateway.kill();
             }
-            try (GatewayProcess gateway = world.start(journal)) {
-                scenes.forEach(Scene::awaitCleanup);
+            try (GatewayProcess gateway = environment.start(journal)) {
+                scenarios.forEach(EndScenario::awaitCleanup);
                 gateway.terminate();
                 assertThat(gateway.awaitExit()).isZero();
             }
-            assertThat(world.hosts())
+            assertThat(environment.hosts())
                     .allSatisfy(host -> assertThat(host.stored()).isEmpty());
         }
     }
@@ -162,36 +165,37 @@ class PublishedFunctionsIT {
             case TEMPLATE -> "{\"from\":\"ann\",\"text\":\"你好\"}";
         };
         assertThat(second.awaitTexts(greeted ? 2 : 1)).last().isEqualTo(expected);
-        assertThat(first.texts()).as("nobody hears himself").hasSize(greeted ? 1 : 0);
+        assertThat(first.texts()).as("the sender gets no copy").hasSize(greeted ? 1 : 0);
     }
 
-    /** The other gateway has cleaned up for the crash that it saw, which was none: so there is a second cleanup. */
+    /** The other gateway takes the freeze for a crash and cleans up; the thawed gateway cleans up once more. */
     @Test
     @Tag("proof")
     void aGatewayThatWasTakenForDeadClosesWhatItHasAndCleansUpOnce() {
         try (RedisProcess redis = new RedisProcess();
-                PublishedWorld world = new PublishedWorld("taken-over", folder);
-                GatewayProcess awake = world.start("--redis=" + redis.url(), "--node-lease=3");
-                GatewayProcess frozen = world.startAnother("--redis=" + redis.url(), "--node-lease=3")) {
-            List<Scene> scenes = world.hosts().stream()
-                    .map(host -> new Scene(world, frozen, host, CloseCause.TAKEN_OVER))
+                PublishedEnvironment environment = new PublishedEnvironment("taken-over", folder);
+                GatewayProcess awake = environment.start("--redis=" + redis.url(), "--node-lease=3");
+                GatewayProcess frozen = environment.startAnother("--redis=" + redis.url(), "--node-lease=3")) {
+            List<EndScenario> scenarios = environment.hosts().stream()
+                    .map(host -> new EndScenario(environment, frozen, host, CloseCause.TAKEN_OVER))
                     .toList();
-            List<RawWebSocket> clients = scenes.stream().map(Scene::open).toList();
+            List<RawWebSocket> clients =
+                    scenarios.stream().map(EndScenario::open).toList();
             frozen.freeze();
-            for (FunctionHost host : world.hosts()) {
-                new Scene(world, awake, host, CloseCause.GATEWAY_CRASH, CloseCause.TAKEN_OVER.wireName())
+            for (FunctionHost host : environment.hosts()) {
+                new EndScenario(environment, awake, host, CloseCause.GATEWAY_CRASH, CloseCause.TAKEN_OVER.wireName())
                         .awaitCleanup();
             }
             frozen.thaw();
             for (int i = 0; i < clients.size(); i++) {
-                scenes.get(i).expectClose(clients.get(i));
+                scenarios.get(i).expectClose(clients.get(i));
                 clients.get(i).close();
             }
-            scenes.forEach(Scene::awaitCleanup);
+            scenarios.forEach(EndScenario::awaitCleanup);
             frozen.terminate();
             assertThat(frozen.awaitExit()).isZero();
-            assertThat(scenes)
-                    .allSatisfy(scene -> assertThat(scene.cleanups())
+            assertThat(scenarios)
+                    .allSatisfy(scenario -> assertThat(scenario.cleanups())
                             .extracting(Invocation::cause)
                             .containsExactly("gateway-crash", "taken-over"));
         }

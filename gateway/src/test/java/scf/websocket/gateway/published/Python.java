@@ -6,15 +6,15 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Lets tests run where {@code python3} is; where it is not, they are skipped with a word, and fail if {@code CI} is {@code true}. */
+/** Skips the tests, with a reason, where {@code python3} is missing; with {@code CI=true} they run and fail instead. */
 final class Python implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (isAvailable()) {
-            return ConditionEvaluationResult.enabled("python3 is here");
+            return ConditionEvaluationResult.enabled("python3 is available");
         }
         return "true".equals(System.getenv("CI"))
-                ? ConditionEvaluationResult.enabled("python3 is missing, which fails with CI=true")
+                ? ConditionEvaluationResult.enabled("python3 is missing, which is a failure with CI=true")
                 : ConditionEvaluationResult.disabled("python3 (3.7 or newer) is not on the PATH");
     }
 

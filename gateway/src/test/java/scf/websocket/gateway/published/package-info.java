@@ -1,2 +1,2 @@
-/** Functions as they were published, as real processes behind the finished gateway: their sources are in {@code resources/published}. */
+/** Published functions as real processes behind the packaged gateway; their sources are in {@code resources/published}. */
 package scf.websocket.gateway.published;

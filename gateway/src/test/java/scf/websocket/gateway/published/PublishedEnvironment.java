@@ -18,8 +18,8 @@ import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.testing.cos.CosServer;
 import scf.websocket.testing.process.FreePorts;
 
-/** All published functions, a bucket for those that want one, and the gateway's port that they push to: in their configuration before it runs. */
-final class PublishedWorld implements AutoCloseable {
+/** All published functions, their bucket, and the push port, which their configuration names before the gateway runs. */
+final class PublishedEnvironment implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -29,7 +29,7 @@ final class PublishedWorld implements AutoCloseable {
     private final List<FunctionHost> hosts = new ArrayList<>();
     private final Path routes;
 
-    PublishedWorld(String name, Path folder) {
+    PublishedEnvironment(String name, Path folder) {
         this.name = name;
         for (PublishedFunctions published : PublishedFunctions.values()) {
             Path log = Path.of("target", "it-logs", "published-" + name + "-" + published.folder() + ".log");
@@ -83,34 +83,34 @@ final class PublishedWorld implements AutoCloseable {
         return hosts;
     }
 
-    /** The gateway that the functions push to. */
+    /** Starts the gateway that the functions push to. */
     GatewayProcess start(String... options) {
         return start("", pushPort, options);
     }
 
-    /** Another gateway for the same functions, which push to the first. */
+    /** Starts a second gateway for the same functions; they push to the first. */
     GatewayProcess startAnother(String... options) {
         return start("-another", 0, options);
     }
 
-    private GatewayProcess start(String which, int port, String... options) {
+    private GatewayProcess start(String suffix, int port, String... options) {
         List<String> all = new ArrayList<>(List.of(
                 "--routes=" + routes, "--pass-query=name", "--host=127.0.0.1", "--port=0", "--push-port=" + port));
         all.addAll(List.of(options));
-        // One after another: several that start at once on a busy machine hold each other up.
-        synchronized (PublishedWorld.class) {
-            return GatewayProcess.startWith("published-" + name + which, all);
+        // One at a time: on a busy machine, simultaneous starts slow each other down.
+        synchronized (PublishedEnvironment.class) {
+            return GatewayProcess.startWith("published-" + name + suffix, all);
         }
     }
 
-    /** A push as the functions make it. */
+    /** Sends a push as the functions do, and returns its status. */
     int push(PublishedFunctions published, String websocket) {
         return HTTP.sendAsync(
                         HttpRequest.newBuilder(URI.create(pushUrl(published)))
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"websocket\":" + websocket + "}"))
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
-                .orTimeout(FunctionHost.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(FunctionHost.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .statusCode();
     }

@@ -7,19 +7,19 @@ import java.util.function.Consumer;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.testing.RawWebSocket;
 
-/** What is played with one gateway: the ends of connections while it runs, and the one that comes with its own. */
-enum EndsOfOneGateway {
+/** The ends of connections that one gateway process goes through: those while it runs, then the one of its shutdown. */
+enum GatewayScenarios {
     WITH_LIMITS,
-    WITH_LITTLE_PATIENCE;
+    WITH_SHORT_TIMEOUTS;
 
-    private static final byte[] NO_UTF_8 = {(byte) 0xC3, 0x28};
+    private static final byte[] INVALID_UTF_8 = {(byte) 0xC3, 0x28};
 
-    /** When the gateway is asked to stop. */
-    CloseCause last() {
+    /** The cause of the connections that are open when the gateway is told to stop. */
+    CloseCause atShutdown() {
         return this == WITH_LIMITS ? CloseCause.SHUTDOWN : CloseCause.DRAIN;
     }
 
-    /** Each time is well above the one before, so that on a busy machine, too, each connection ends in its own way. */
+    /** Each timeout is well above the one before, so that even on a busy machine no connection runs into a later one. */
     String[] options() {
         return this == WITH_LIMITS
                 ? new String[] {"--message-rate=5", "--max-message=100000", "--function-timeout=40"}
@@ -34,32 +34,32 @@ enum EndsOfOneGateway {
                 };
     }
 
-    Map<CloseCause, Consumer<Scene>> ends() {
-        Map<CloseCause, Consumer<Scene>> ends = new EnumMap<>(CloseCause.class);
+    Map<CloseCause, Consumer<EndScenario>> ends() {
+        Map<CloseCause, Consumer<EndScenario>> ends = new EnumMap<>(CloseCause.class);
         if (this == WITH_LIMITS) {
             ends.put(CloseCause.CLIENT_CLOSE, ConnectionEnds.closedAfter(client -> client.sendClose(1000, "bye")));
             ends.put(CloseCause.CONNECTION_LOST, ConnectionEnds::loseConnection);
             ends.put(CloseCause.HANDSHAKE_ABANDONED, ConnectionEnds::abandonHandshake);
             ends.put(CloseCause.REGISTER_FAILED, ConnectionEnds::failRegister);
-            ends.put(CloseCause.TOO_LARGE, saying("x".repeat(100_001)));
-            ends.put(CloseCause.PROTOCOL_ERROR, ConnectionEnds.closedAfter(EndsOfOneGateway::sendUnknownFrame));
+            ends.put(CloseCause.TOO_LARGE, sending("x".repeat(100_001)));
+            ends.put(CloseCause.PROTOCOL_ERROR, ConnectionEnds.closedAfter(GatewayScenarios::sendUnknownFrame));
             ends.put(
                     CloseCause.BAD_TEXT,
-                    ConnectionEnds.closedAfter(client -> client.send(RawWebSocket.TEXT, NO_UTF_8)));
-            ends.put(CloseCause.RATE_LIMIT, saying("one", "two", "three", "four", "five", "six", "seven"));
-            ends.put(CloseCause.FUNCTION_FAILED, saying("LOST"));
+                    ConnectionEnds.closedAfter(client -> client.send(RawWebSocket.TEXT, INVALID_UTF_8)));
+            ends.put(CloseCause.RATE_LIMIT, sending("one", "two", "three", "four", "five", "six", "seven"));
+            ends.put(CloseCause.FUNCTION_FAILED, sending("LOST"));
             ends.put(CloseCause.KICK, ConnectionEnds::kick);
-            ends.put(CloseCause.SLOW_CONSUMER, ConnectionEnds::readNothing);
+            ends.put(CloseCause.SLOW_CONSUMER, ConnectionEnds::stopReading);
         } else {
-            ends.put(CloseCause.PING_TIMEOUT, ConnectionEnds::answerNoPing);
-            ends.put(CloseCause.IDLE, ConnectionEnds::sayNothing);
-            ends.put(CloseCause.MAX_DURATION, ConnectionEnds::stayTooLong);
-            ends.put(CloseCause.OVERLOADED, ConnectionEnds::sayTooMuch);
+            ends.put(CloseCause.PING_TIMEOUT, ConnectionEnds::ignorePings);
+            ends.put(CloseCause.IDLE, ConnectionEnds::stayIdle);
+            ends.put(CloseCause.MAX_DURATION, ConnectionEnds::exceedMaxDuration);
+            ends.put(CloseCause.OVERLOADED, ConnectionEnds::overload);
         }
         return ends;
     }
 
-    private static Consumer<Scene> saying(String... texts) {
+    private static Consumer<EndScenario> sending(String... texts) {
         return ConnectionEnds.closedAfter(
                 client -> List.of(texts).forEach(text -> client.send(RawWebSocket.TEXT, text)));
     }

@@ -11,39 +11,40 @@ import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
 
-/** One connection with published functions that is going to end in one way. */
-final class Scene {
-    private final PublishedWorld world;
+/** One connection to published functions, and the cause that is to end it. */
+final class EndScenario {
+    private final PublishedEnvironment environment;
     private final GatewayProcess gateway;
     private final FunctionHost host;
     private final CloseCause cause;
     private final String tag;
 
-    Scene(PublishedWorld world, GatewayProcess gateway, FunctionHost host, CloseCause cause) {
-        this(world, gateway, host, cause, cause.wireName());
+    EndScenario(PublishedEnvironment environment, GatewayProcess gateway, FunctionHost host, CloseCause cause) {
+        this(environment, gateway, host, cause, cause.wireName());
     }
 
-    /** @param tag of the connection, and what {@code host.py} reads in it; one of its own for each connection of a host */
-    Scene(PublishedWorld world, GatewayProcess gateway, FunctionHost host, CloseCause cause, String tag) {
-        this.world = world;
+    /** @param tag identifies the connection at its host and may hold a marker for {@code host.py}; unique for each host */
+    EndScenario(
+            PublishedEnvironment environment, GatewayProcess gateway, FunctionHost host, CloseCause cause, String tag) {
+        this.environment = environment;
         this.gateway = gateway;
         this.host = host;
         this.cause = cause;
         this.tag = tag;
     }
 
-    /** A handshake whose answer has not been read. */
-    RawClient knock() {
+    /** Sends a handshake without reading the response. */
+    RawClient beginHandshake() {
         return gateway.raw().handshake(host.published().path() + "?name=ann", "Sec-WebSocket-Protocol: " + tag);
     }
 
     RawWebSocket open() {
-        RawClient client = knock();
+        RawClient client = beginHandshake();
         assertThat(client.readHttp()).as("%s, %s", host.published(), tag).startsWith("HTTP/1.1 101 ");
         return RawWebSocket.on(client);
     }
 
-    /** A client that answers pings. */
+    /** Connects a client that answers pings. */
     TestClient connect() {
         URI uri =
                 URI.create("ws://127.0.0.1:" + gateway.port() + host.published().path() + "?name=ann");
@@ -54,23 +55,23 @@ final class Scene {
         return host.awaitId(tag);
     }
 
-    /** The status of a push of that text to this connection. */
+    /** Pushes this text to the connection and returns the status. */
     int push(String text) {
         String head =
                 "{\"action\":\"data send\",\"secConnectionID\":\"" + id() + "\",\"dataType\":\"text\",\"data\":\"";
-        return world.push(host.published(), head + text + "\"}");
+        return environment.push(host.published(), head + text + "\"}");
     }
 
-    /** The status of a push of {@code closing} to this connection. */
+    /** Pushes {@code closing} to the connection and returns the status. */
     int kick() {
-        return world.push(host.published(), "{\"action\":\"closing\",\"secConnectionID\":\"" + id() + "\"}");
+        return environment.push(host.published(), "{\"action\":\"closing\",\"secConnectionID\":\"" + id() + "\"}");
     }
 
     void release() {
         host.release();
     }
 
-    /** Reads on until the close frame, which must be the one of the cause. */
+    /** Reads until the close frame, which must have the close code of the cause. */
     void expectClose(RawWebSocket client) {
         RawWebSocket.Frame frame = client.next();
         while (frame.firstByte() != RawWebSocket.CLOSE) {
@@ -82,22 +83,22 @@ final class Scene {
         assertThat(frame.code()).isEqualTo(cause.closeCode());
     }
 
-    /** Cleanup has been called for this cause and has returned, and the functions have forgotten the connection. */
+    /** Waits until cleanup has returned for this cause; the functions must then have removed the connection. */
     void awaitCleanup() {
         String id = id();
         Await.until(
-                host.published() + " clean up after " + tag + ": " + host.cleanups(id),
-                FunctionHost.PATIENCE,
+                "cleanup of " + host.published() + " for " + tag + ": " + host.cleanups(id),
+                FunctionHost.TIMEOUT,
                 () -> host.isCleanedUp(id, cause.wireName()));
         assertThat(host.stored()).as("%s, %s", host.published(), tag).doesNotContain(id);
     }
 
-    /** The cleanups that began for it. */
+    /** The cleanups that began for this connection. */
     List<Invocation> cleanups() {
         return host.cleanups(id());
     }
 
-    /** There was one cleanup and there will be no other: to be asked when the gateway has stopped. */
+    /** Exactly one cleanup ran. Call this after the gateway has stopped, when no other can follow. */
     void assertCleanedUpOnce() {
         assertThat(cleanups())
                 .as("%s, %s", host.published(), tag)
