@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands before a server on loopback and can lose all that goes through its connections, as a network does that has changed. */
+/** A relay in front of a server on loopback that can drop the traffic of its connections, as a changed network path does. */
 final class DroppingRelay implements AutoCloseable {
     private final ServerSocket relay;
     private final int target;
@@ -41,7 +41,7 @@ final class DroppingRelay implements AutoCloseable {
                 daemon(() -> pair.pump(pair.server, pair.client));
             }
         } catch (IOException e) {
-            // Closed: the test is over.
+            // Closed at the end of the test.
         }
     }
 
@@ -53,7 +53,7 @@ final class DroppingRelay implements AutoCloseable {
         return pairs.size();
     }
 
-    /** From now on, for the connections of now: both sides are acknowledged and nothing arrives. */
+    /** Drops all further bytes of the current connections: both sides get acknowledgements and nothing arrives. */
     void drop() {
         pairs.forEach(pair -> pair.dropping = true);
     }
@@ -81,7 +81,7 @@ final class DroppingRelay implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // One side has gone, and the other with it.
+                // One side has closed, so both close.
             }
         }
     }

@@ -25,8 +25,8 @@ import scf.websocket.event.WebSocketEvent;
 import scf.websocket.gateway.testing.Fuzz;
 
 /**
- * Events that are nearly right, read as the functions read them, direct and through a Function URL: each is an event, which the
- * gateway's writer writes so that it is read again as the same, or is refused with number and text.
+ * Nearly valid events, read as functions read them, directly and through a Function URL: each is either an event, which survives
+ * being written by the gateway and read again, or is refused with errNo and errMsg.
  */
 class EventFuzzTest {
     private static final ObjectMapper RUNTIME = new ObjectMapper();
@@ -74,7 +74,7 @@ class EventFuzzTest {
         try {
             event = bean(json, inEnvelope);
         } catch (IOException e) {
-            return "no bean"; // The runtime refuses it before the function is called.
+            return "no bean"; // The runtime refuses it without calling the function.
         }
         List<Object> outcomes = new ArrayList<>();
         outcomes.add(outcome(() -> connect(READER.readConnect(event))));
@@ -84,11 +84,11 @@ class EventFuzzTest {
     }
 
     private static WebSocketEvent bean(byte[] json, boolean inEnvelope) throws IOException {
-        byte[] whole = inEnvelope
+        byte[] body = inEnvelope
                 ? RUNTIME.writeValueAsBytes(
                         JsonNodeFactory.instance.objectNode().put("body", new String(json, StandardCharsets.UTF_8)))
                 : json;
-        return RUNTIME.readValue(whole, WebSocketEvent.class);
+        return RUNTIME.readValue(body, WebSocketEvent.class);
     }
 
     private interface Reading {
@@ -137,7 +137,7 @@ class EventFuzzTest {
         return "end";
     }
 
-    /** What a client says arrives as it said it, whatever it is. */
+    /** The functions read any message exactly as the client sent it. */
     @Test
     void everyMessageArrivesAsItWasSent() {
         Fuzz.of("messages")

@@ -11,37 +11,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.metrics.FunctionKind;
 
-/** How kinds of functions, and functions, share the places. */
+/** How permits are divided among kinds of functions and among functions. */
 class FairPermitsTest {
-    private final FairPermits places = new FairPermits(512);
+    private final FairPermits permits = new FairPermits(512);
 
-    /** Takes all that it gets, and leaves the line. */
+    /** Takes permits until none is left for this lane, then stops waiting. */
     private int takeAll(FairPermits.Lane lane) {
         Runnable turn = () -> {};
         int taken = 0;
-        while (places.takeOrWait(lane, turn)) {
+        while (permits.takeOrWait(lane, turn)) {
             taken++;
         }
-        assertThat(places.leave(lane, turn)).isTrue();
+        assertThat(permits.leave(lane, turn)).isTrue();
         return taken;
     }
 
     @ParameterizedTest
     @EnumSource
     void aSlowKindLeavesTheOthersTheirPlaces(FunctionKind slow) {
-        List<FairPermits.Lane> others = new ArrayList<>();
-        FairPermits.Lane lane = places.add(slow);
+        List<FairPermits.Lane> otherLanes = new ArrayList<>();
+        FairPermits.Lane lane = permits.add(slow);
         for (FunctionKind kind : FunctionKind.values()) {
             if (kind != slow) {
-                others.add(places.add(kind));
+                otherLanes.add(permits.add(kind));
             }
         }
         assertThat(takeAll(lane)).isEqualTo(slow == FunctionKind.TRANSMISSION ? 384 : 192);
-        for (FairPermits.Lane other : others) {
+        for (FairPermits.Lane other : otherLanes) {
             assertThat(takeAll(other)).isGreaterThanOrEqualTo(64);
         }
         if (slow != FunctionKind.TRANSMISSION) {
-            assertThat(places.taken()).isEqualTo(512);
+            assertThat(permits.taken()).isEqualTo(512);
         }
     }
 
@@ -49,37 +49,37 @@ class FairPermitsTest {
     void slowFunctionsLeaveOneOfAnotherApiItsPlaces() {
         List<FairPermits.Lane> slow = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            slow.add(places.add(FunctionKind.TRANSMISSION));
+            slow.add(permits.add(FunctionKind.TRANSMISSION));
         }
-        FairPermits.Lane other = places.add(FunctionKind.TRANSMISSION);
+        FairPermits.Lane other = permits.add(FunctionKind.TRANSMISSION);
         slow.forEach(this::takeAll);
         assertThat(takeAll(other)).isEqualTo(512 / 2 / 2 / 4);
     }
 
     @Test
     void thoseWhoWaitHaveTheirTurnsByFunction() {
-        FairPermits.Lane slow = places.add(FunctionKind.TRANSMISSION);
+        FairPermits.Lane slow = permits.add(FunctionKind.TRANSMISSION);
         takeAll(slow);
-        List<String> begun = new ArrayList<>();
+        List<String> started = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            places.takeOrWait(slow, () -> begun.add("a" + number));
+            permits.takeOrWait(slow, () -> started.add("a" + number));
         }
-        FairPermits.Lane other = places.add(FunctionKind.TRANSMISSION);
+        FairPermits.Lane other = permits.add(FunctionKind.TRANSMISSION);
         takeAll(other);
-        places.takeOrWait(other, () -> begun.add("b"));
-        assertThat(places.next()).isNull();
+        permits.takeOrWait(other, () -> started.add("b"));
+        assertThat(permits.next()).isNull();
         for (int i = 0; i < 200; i++) {
-            places.giveBack(slow);
+            permits.giveBack(slow);
         }
-        for (FairPermits.Turn turn = places.next(); turn != null; turn = places.next()) {
+        for (FairPermits.Turn turn = permits.next(); turn != null; turn = permits.next()) {
             turn.run().run();
         }
-        assertThat(begun).hasSize(6).startsWith("a0", "b", "a1");
-        assertThat(places.waiting()).isZero();
+        assertThat(started).hasSize(6).startsWith("a0", "b", "a1");
+        assertThat(permits.waiting()).isZero();
     }
 
-    /** However they come and go: within the bound, and nobody who may have a place of his own is left waiting. */
+    /** In any order of calls the bound holds, and no lane waits while one of its reserved permits is free. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void thereIsAlwaysRoomForWhatIsKept(long seed) {
@@ -87,24 +87,24 @@ class FairPermitsTest {
         List<FairPermits.Lane> lanes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             for (FunctionKind kind : FunctionKind.values()) {
-                lanes.add(places.add(kind));
+                lanes.add(permits.add(kind));
             }
         }
         List<FairPermits.Lane> taken = new ArrayList<>();
         for (int step = 0; step < 20_000; step++) {
             if (random.nextInt(5) == 0 && !taken.isEmpty()) {
-                places.giveBack(taken.remove(random.nextInt(taken.size())));
+                permits.giveBack(taken.remove(random.nextInt(taken.size())));
             } else {
                 FairPermits.Lane lane = lanes.get(random.nextInt(random.nextBoolean() ? 9 : 2));
                 Runnable turn = () -> {};
-                if (places.takeOrWait(lane, turn)) {
+                if (permits.takeOrWait(lane, turn)) {
                     taken.add(lane);
                 } else {
-                    assertThat(places.leave(lane, turn)).isTrue();
+                    assertThat(permits.leave(lane, turn)).isTrue();
                     assertThat(taken.stream().filter(lane::equals).count()).isGreaterThanOrEqualTo(512 / 8 / 2 / 3);
                 }
             }
-            assertThat(places.taken()).isEqualTo(taken.size()).isLessThanOrEqualTo(512);
+            assertThat(permits.taken()).isEqualTo(taken.size()).isLessThanOrEqualTo(512);
         }
     }
 }

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Answers the first request with GOAWAY and the end of its connection, and those on later connections with 200. By hand: servers decide the last stream themselves. */
+/** Answers the first connection with GOAWAY and closes it, and later ones with 200. Hand-written, because server libraries choose the last stream id themselves. */
 final class GoawayServer implements AutoCloseable {
     private static final int PREFACE_BYTES = 24;
     private static final int DATA = 0;
@@ -22,14 +22,14 @@ final class GoawayServer implements AutoCloseable {
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
-    /** Of HPACK's static table. */
+    /** From HPACK's static table. */
     private static final byte[] STATUS_200 = {(byte) 0x88};
 
     private final SSLServerSocket listener;
     private final int lastStream;
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** @param lastStream that the first connection says it has looked at */
+    /** @param lastStream the last stream id in the GOAWAY frame */
     GoawayServer(SSLContext tls, int lastStream) {
         this.lastStream = lastStream;
         try {
@@ -62,7 +62,7 @@ final class GoawayServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            return; // Closed.
+            return; // Closed at the end of the test.
         }
     }
 

@@ -106,11 +106,11 @@ class Http2Test {
             server.enqueue(ok().headersDelay(1, TimeUnit.SECONDS).build());
             outcomes.add(begin());
         }
-        Await.until("all are under way", () -> server.getRequestCount() == 10);
+        Await.until("all requests are in progress", () -> server.getRequestCount() == 10);
         outcomes.forEach(outcome -> assertAnswered(HttpCalls.outcome(outcome)));
     }
 
-    /** Without that, ten events at the same time open ten connections. */
+    /** Ten events that start at once could open ten connections. */
     @Test
     void eventsAtTheStartShareOneConnection() throws Exception {
         List<CompletableFuture<InvocationOutcome>> outcomes = new ArrayList<>();
@@ -142,7 +142,7 @@ class Http2Test {
         assertThat(server.getRequestCount()).isZero();
     }
 
-    /** Reactor Netty makes it a failed function; the RFC says that the server has not looked at it. */
+    /** Reactor Netty reports an error, but by the RFC the server has not processed the request. */
     @Test
     void aStreamThatWasRefusedUnseenIsSentOnceMore() {
         server.enqueue(ok().onResponseStart(new SocketEffect.CloseStream(REFUSED_STREAM))
@@ -174,20 +174,20 @@ class Http2Test {
         assertThat(server.takeRequest().getConnectionIndex()).isEqualTo(1);
     }
 
-    /** It was on its way already: RFC 9113 §6.8. */
+    /** The request and GOAWAY crossed on the wire: RFC 9113 §6.8. */
     @Test
     void anEventThatGoawayLeavesOutIsSentAgain() {
-        try (GoawayServer elsewhere = new GoawayServer(TLS, 0)) {
-            assertAnswered(calls.call(url(elsewhere.port())));
-            assertThat(elsewhere.requests()).isEqualTo(2);
+        try (GoawayServer goaway = new GoawayServer(TLS, 0)) {
+            assertAnswered(calls.call(url(goaway.port())));
+            assertThat(goaway.requests()).isEqualTo(2);
         }
     }
 
     @Test
     void anEventThatGoawayDoesNotLeaveOutIsNotSentAgain() {
-        try (GoawayServer elsewhere = new GoawayServer(TLS, 3)) {
-            assertThat(calls.call(url(elsewhere.port()))).isInstanceOf(InvocationOutcome.Failed.class);
-            assertThat(elsewhere.requests()).isEqualTo(1);
+        try (GoawayServer goaway = new GoawayServer(TLS, 3)) {
+            assertThat(calls.call(url(goaway.port()))).isInstanceOf(InvocationOutcome.Failed.class);
+            assertThat(goaway.requests()).isEqualTo(1);
         }
     }
 
@@ -200,7 +200,7 @@ class Http2Test {
         assertAnswered(call());
     }
 
-    /** The library, left as it is, and the JDK's on 17 use it until the kernel gives up, for a quarter of an hour. */
+    /** By default, Reactor Netty and the JDK 17 client use it until the kernel gives up, after some 15 minutes. */
     @Test
     void aDeadConnectionIsNoticedWhileEventsGoOn() {
         for (int i = 0; i < 1000; i++) {
@@ -218,7 +218,7 @@ class Http2Test {
         }
     }
 
-    /** Nothing but the time limit of the call would end it. */
+    /** Without pings, only the time limit of the call ends it. */
     @Test
     void anEventOnADeadConnectionFailsBeforeItsTimeLimit() {
         server.enqueue(ok().build());

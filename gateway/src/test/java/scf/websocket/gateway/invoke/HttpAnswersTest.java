@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.testing.process.Await;
 
-/** Answers that no good server gives, or that few give. An event never gets the answer to another one. */
+/** Unusual and malformed responses. No event ever gets the response to another. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class HttpAnswersTest {
@@ -29,28 +29,28 @@ class HttpAnswersTest {
         calls.close();
     }
 
-    private static String said(HttpCalls calls, ScriptedHttpServer server) {
+    private static String call(HttpCalls calls, ScriptedHttpServer server) {
         return HttpCalls.text(calls.call(server.port()));
     }
 
-    /** Reactor Netty takes 103 for the answer, and the answer for that to the next request. */
+    /** Reactor Netty takes 103 for the final response, and the final response for that of the next request. */
     @Test
     void interimAnswersAreSkipped() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             for (int i = 1; i <= 2; i++) {
                 exchange.request();
-                exchange.say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
-                exchange.say("HTTP/1.1 102 Processing\r\n\r\n" + answer("{\"n\":" + i + "}"));
+                exchange.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+                exchange.send("HTTP/1.1 102 Processing\r\n\r\n" + answer("{\"n\":" + i + "}"));
             }
             exchange.untilClosed();
         })) {
-            assertThat(said(calls, server)).isEqualTo("{\"n\":1}");
-            assertThat(said(calls, server)).isEqualTo("{\"n\":2}");
+            assertThat(call(calls, server)).isEqualTo("{\"n\":1}");
+            assertThat(call(calls, server)).isEqualTo("{\"n\":2}");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
 
-    /** Reactor Netty keeps the connection. */
+    /** Reactor Netty would reuse the connection. */
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"evil\":1}", "HTTP/1.1 200 OK\r\n", "x", "\r\n"})
@@ -58,29 +58,29 @@ class HttpAnswersTest {
         AtomicBoolean closed = new AtomicBoolean();
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
-            exchange.say(answer("{\"n\":" + number + "}"));
+            exchange.send(answer("{\"n\":" + number + "}"));
             if (number == 0) {
-                exchange.say(surplus);
+                exchange.send(surplus);
                 exchange.untilClosed();
                 closed.set(true);
             }
         })) {
-            assertThat(said(calls, server)).isEqualTo("{\"n\":0}");
-            Await.until("the connection is given up", closed::get);
-            assertThat(said(calls, server)).isEqualTo("{\"n\":1}");
+            assertThat(call(calls, server)).isEqualTo("{\"n\":0}");
+            Await.until("the connection is closed", closed::get);
+            assertThat(call(calls, server)).isEqualTo("{\"n\":1}");
         }
     }
 
-    /** The second answer comes in one piece with the first, so nothing arrives later that could be noticed. */
+    /** Both responses arrive in one read, so no later read can reveal the second. */
     @Test
     void twoAnswersAtOnceAreOne() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
-            exchange.say(answer("{\"n\":" + number + "}") + EVIL);
+            exchange.send(answer("{\"n\":" + number + "}") + EVIL);
             exchange.untilClosed();
         })) {
             for (int i = 0; i < 5; i++) {
-                assertThat(said(calls, server)).isEqualTo("{\"n\":" + i + "}");
+                assertThat(call(calls, server)).isEqualTo("{\"n\":" + i + "}");
             }
         }
     }
@@ -101,7 +101,7 @@ class HttpAnswersTest {
     void anAnswerThatIsNoneIsAFailedFunctionAndIsNotQuoted(String text) {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
-            exchange.say(text);
+            exchange.send(text);
         })) {
             assertThat(calls.call(server.port()))
                     .isInstanceOfSatisfying(
@@ -111,7 +111,7 @@ class HttpAnswersTest {
         }
     }
 
-    /** Each byte is a sign of life, and there is no time-out in the client for the whole. */
+    /** Each byte resets the read timeout, and the HTTP client has no timeout for the whole response. */
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n", ""})
@@ -119,28 +119,28 @@ class HttpAnswersTest {
         AtomicBoolean closed = new AtomicBoolean();
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
-            exchange.say(beginning);
+            exchange.send(beginning);
             exchange.socket.setSoTimeout(20);
             while (!closed.get()) {
                 try {
                     closed.set(exchange.socket.getInputStream().read() < 0);
                 } catch (SocketTimeoutException stillThere) {
-                    exchange.say(beginning.isEmpty() ? "HTTP/1.1 100 Continue\r\n\r\n" : "x");
+                    exchange.send(beginning.isEmpty() ? "HTTP/1.1 100 Continue\r\n\r\n" : "x");
                 }
             }
         })) {
             assertThat(calls.call(server.port(), Duration.ofMillis(500))).isEqualTo(new InvocationOutcome.TimedOut());
-            Await.until("the connection is given up", closed::get);
+            Await.until("the connection is closed", closed::get);
         }
     }
 
-    /** Reactor Netty takes 8 KB, too little for some servers, and over HTTP/2 another number. */
+    /** Reactor Netty's limit is 8 KB, too little for some servers, and a different one over HTTP/2. */
     @Test
     void headersAreTakenUpTo64KilobytesAndNoMore() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
-            exchange.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n");
-            exchange.say(("X: " + "x".repeat(1000) + "\r\n").repeat(number == 0 ? 50 : 70) + "\r\n{}");
+            exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n");
+            exchange.send(("X: " + "x".repeat(1000) + "\r\n").repeat(number == 0 ? 50 : 70) + "\r\n{}");
         })) {
             assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
             assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Failed.class);
@@ -156,10 +156,11 @@ class HttpAnswersTest {
             String body = "x".repeat(size);
             switch (form) {
                 case "Content-Length" ->
-                    exchange.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + size + "\r\n\r\n" + body);
-                case "close" -> exchange.say("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body);
+                    exchange.send(
+                            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + size + "\r\n\r\n" + body);
+                case "close" -> exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body);
                 default ->
-                    exchange.say("HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + Integer.toHexString(size) + "\r\n" + body + "\r\n0\r\n\r\n");
             }
         })) {
@@ -177,7 +178,7 @@ class HttpAnswersTest {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             for (int i = 0; i < 2; i++) {
                 exchange.request();
-                exchange.say("HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\n{}");
+                exchange.send("HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\n{}");
             }
         })) {
             calls.call(server.port());
@@ -193,7 +194,7 @@ class HttpAnswersTest {
         }
     }
 
-    /** The rest of the event would stand before the next one. */
+    /** On a reused connection, the unsent rest of the event would precede the next request. */
     @Test
     void anAnswerBeforeTheEventWasSentEndsTheConnection() {
         AtomicBoolean closed = new AtomicBoolean();
@@ -201,17 +202,17 @@ class HttpAnswersTest {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             if (number == 0) {
                 exchange.head();
-                exchange.say("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
-                Await.until("the answer was read", closed::get);
+                exchange.send("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+                Await.until("the client has read the response", closed::get);
             } else {
                 exchange.request();
-                exchange.say(answer("{\"n\":1}"));
+                exchange.send(answer("{\"n\":1}"));
             }
         })) {
             InvocationOutcome outcome =
                     HttpCalls.outcome(calls.begin("http://127.0.0.1:" + server.port() + "/", HttpCalls.LIMIT, large));
             assertThat(outcome).isEqualTo(new InvocationOutcome.Failed("HTTP status 413"));
-            assertThat(said(calls, server)).isEqualTo("{\"n\":1}");
+            assertThat(call(calls, server)).isEqualTo("{\"n\":1}");
             closed.set(true);
         }
     }
@@ -221,7 +222,7 @@ class HttpAnswersTest {
         byte[] large = new byte[8 << 20];
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.head();
-            exchange.say("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            exchange.send("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         })) {
             assertThat(calls.begin("http://127.0.0.1:" + server.port() + "/", HttpCalls.LIMIT, large)
                             .get(5, TimeUnit.SECONDS))

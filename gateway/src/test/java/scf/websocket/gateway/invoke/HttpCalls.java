@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import scf.websocket.gateway.metrics.FunctionKind;
 
-/** Calls of http(s): targets in a test, with settings of their own. */
+/** Calls {@code http:} and {@code https:} targets with the limits of a test. */
 final class HttpCalls implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(10);
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class HttpCalls implements AutoCloseable {
         return call.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    /** What an answered call was answered; anything else as it is. */
+    /** The body of an answered call; {@code toString} of any other outcome. */
     static String text(InvocationOutcome outcome) {
         return outcome instanceof InvocationOutcome.Answered answered
                 ? new String(answered.body(), StandardCharsets.UTF_8)

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scf.websocket.testing.process.Await;
 
-/** Connections to targets in a bad network. */
+/** Connections to targets over an unreliable network. */
 @Timeout(60)
 class HttpConnectionsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final HttpLimits PATIENT = new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, LONG);
+    private static final HttpLimits LONG_TIMEOUTS = new HttpLimits(512, LONG, LONG, LONG, LONG, LONG, LONG);
 
     private static final ScriptedHttpServer.Script ANSWERS = (exchange, number) -> {
         while (true) {
             exchange.request();
-            exchange.say(answer("{\"n\":" + number + "}"));
+            exchange.send(answer("{\"n\":" + number + "}"));
         }
     };
 
@@ -48,7 +48,7 @@ class HttpConnectionsTest {
         return parsed;
     }
 
-    /** Four seconds, because 5 s is Node's and Uvicorn's limit; Reactor Netty keeps an idle connection for ever, the JDK 20 minutes. */
+    /** After 4 s, because Node and Uvicorn close after 5 s; Reactor Netty keeps an idle connection for ever, the JDK for 20 minutes. */
     @Test
     void anIdleConnectionIsClosedBeforeUsualServersCloseIt() {
         assertThat(HttpLimits.of(1).idle()).isEqualTo(Duration.ofSeconds(4));
@@ -57,7 +57,7 @@ class HttpConnectionsTest {
         try (HttpCalls calls = new HttpCalls(limits);
                 ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
                     exchange.request();
-                    exchange.say(answer("{}"));
+                    exchange.send(answer("{}"));
                     exchange.untilClosed();
                     closed.set(true);
                 })) {
@@ -66,13 +66,13 @@ class HttpConnectionsTest {
         }
     }
 
-    /** A connection of Reactor Netty, and of the JDK, lives as long as it is used, so a change of DNS would not be seen. */
+    /** Reactor Netty and the JDK keep a connection as long as it is in use, and so miss a change of DNS. */
     @Test
     void aConnectionTakesNoEventAfterItsLife() {
         HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, LONG, Duration.ofMillis(500), LONG);
         try (HttpCalls calls = new HttpCalls(limits);
                 ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
-            Await.until("another connection is used", () -> {
+            Await.until("an event takes another connection", () -> {
                 assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
                 return server.connections() == 2;
             });
@@ -87,11 +87,11 @@ class HttpConnectionsTest {
                     exchange.request();
                     both.countDown();
                     await(both);
-                    exchange.say(answer("{}"));
+                    exchange.send(answer("{}"));
                 })) {
             String url = "http://127.0.0.1:" + server.port() + "/";
-            List<CompletableFuture<InvocationOutcome>> begun = List.of(calls.begin(url), calls.begin(url));
-            assertThat(begun)
+            List<CompletableFuture<InvocationOutcome>> pending = List.of(calls.begin(url), calls.begin(url));
+            assertThat(pending)
                     .allSatisfy(
                             call -> assertThat(HttpCalls.outcome(call)).isInstanceOf(InvocationOutcome.Answered.class));
             assertThat(server.connections()).isEqualTo(2);
@@ -106,7 +106,7 @@ class HttpConnectionsTest {
         }
     }
 
-    /** Reactor Netty allows twice as many as there are processors, at least 16, and 500 in some settings; the JDK any number. */
+    /** Reactor Netty limits a pool to twice the processors, at least 16, or to 500 in some settings; the JDK has no limit. */
     @Test
     void connectionsAreAsManyAsInvocationsAndThoseWithoutOneAreBusyInTime() {
         CountDownLatch all = new CountDownLatch(1);
@@ -115,34 +115,34 @@ class HttpConnectionsTest {
                 ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
                     exchange.request();
                     await(all);
-                    exchange.say(answer("{}"));
+                    exchange.send(answer("{}"));
                     exchange.untilClosed();
                 })) {
-            List<CompletableFuture<InvocationOutcome>> begun = new ArrayList<>();
+            List<CompletableFuture<InvocationOutcome>> pending = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                begun.add(calls.begin("http://127.0.0.1:" + server.port() + "/"));
+                pending.add(calls.begin("http://127.0.0.1:" + server.port() + "/"));
             }
-            Await.until("all are under way", () -> server.requests.size() == 40);
+            Await.until("all requests are in progress", () -> server.requests.size() == 40);
             assertThat(calls.call(server.port())).isEqualTo(new InvocationOutcome.Busy());
             all.countDown();
-            assertThat(begun)
+            assertThat(pending)
                     .allSatisfy(
                             call -> assertThat(HttpCalls.outcome(call)).isInstanceOf(InvocationOutcome.Answered.class));
             assertThat(server.connections()).isEqualTo(40);
         }
     }
 
-    /** The JDK's client tries the first address alone. */
+    /** The JDK's client tries only the first address. */
     @Test
     void everyAddressOfANameIsTried() {
-        try (HttpCalls calls = new HttpCalls(PATIENT, names("::1", "127.0.0.3", "127.0.0.4", "127.0.0.1"));
+        try (HttpCalls calls = new HttpCalls(LONG_TIMEOUTS, names("::1", "127.0.0.3", "127.0.0.4", "127.0.0.1"));
                 ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
             assertThat(calls.call("http://function.test:" + server.port() + "/"))
                     .isInstanceOf(InvocationOutcome.Answered.class);
         }
     }
 
-    /** By default each address may take 30 s. */
+    /** By default, each address may take 30 s. */
     @Test
     void anAddressThatHangsIsGivenUpForTheNextAndTriedLastFromThenOn() throws IOException {
         HttpLimits limits = new HttpLimits(512, LONG, Duration.ofMillis(1500), LONG, LONG, Duration.ZERO, LONG);
@@ -183,44 +183,44 @@ class HttpConnectionsTest {
         AtomicLong nanos = new AtomicLong();
         HttpNames names = new HttpNames(name -> parse(address.get()), nanos::get);
         HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, LONG, Duration.ofMillis(100), LONG);
-        AtomicInteger atNew = new AtomicInteger();
+        AtomicInteger atNewAddress = new AtomicInteger();
         try (HttpCalls calls = new HttpCalls(limits, names);
                 ScriptedHttpServer before = new ScriptedHttpServer(ANSWERS);
                 ScriptedHttpServer after = new ScriptedHttpServer("127.0.0.2", before.port(), (exchange, number) -> {
                     exchange.request();
-                    atNew.incrementAndGet();
-                    exchange.say(answer("{}"));
+                    atNewAddress.incrementAndGet();
+                    exchange.send(answer("{}"));
                 })) {
             String url = "http://function.test:" + before.port() + "/";
             calls.call(url);
             address.set("127.0.0.2");
             nanos.addAndGet(HttpNames.REFRESH.toNanos());
-            Await.until("the new address is used", () -> {
+            Await.until("an event reaches the new address", () -> {
                 calls.call(url);
-                return atNew.get() > 0;
+                return atNewAddress.get() > 0;
             });
             assertThat(after.connections()).isPositive();
         }
     }
 
-    /** A server that is frozen, or a network that drops everything: its connection is not used again after a time-out. */
+    /** The server may be frozen or the network may drop everything. */
     @Test
     void aConnectionOnWhichAnEventTimedOutIsNotUsedAgain() {
         AtomicBoolean closed = new AtomicBoolean();
         try (HttpCalls calls = new HttpCalls();
                 ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
                     exchange.request();
-                    exchange.say(answer("{}"));
+                    exchange.send(answer("{}"));
                     exchange.request();
                     if (number > 0) {
-                        exchange.say(answer("{}"));
+                        exchange.send(answer("{}"));
                     }
                     exchange.untilClosed();
                     closed.set(true);
                 })) {
             assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
             assertThat(calls.call(server.port(), Duration.ofMillis(300))).isEqualTo(new InvocationOutcome.TimedOut());
-            Await.until("it is closed", closed::get);
+            Await.until("the connection is closed", closed::get);
             assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
             assertThat(server.connections()).isEqualTo(2);
         }
@@ -231,7 +231,7 @@ class HttpConnectionsTest {
         try (HttpCalls calls = new HttpCalls();
                 ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
                     exchange.request();
-                    exchange.say(answer("{}"));
+                    exchange.send(answer("{}"));
                     exchange.request();
                 })) {
             assertThat(calls.call(server.port())).isInstanceOf(InvocationOutcome.Answered.class);
@@ -240,7 +240,7 @@ class HttpConnectionsTest {
         }
     }
 
-    /** System properties that are meant for something else in the process do not lead events elsewhere. */
+    /** Proxy properties set for other parts of the process do not redirect events. */
     @Test
     void aProxyOfTheSystemIsNotUsed() {
         System.setProperty("http.proxyHost", "127.0.0.1");
@@ -263,18 +263,18 @@ class HttpConnectionsTest {
             exchange.request();
             exchange.untilClosed();
         })) {
-            CompletableFuture<InvocationOutcome> begun = calls.begin("http://127.0.0.1:" + server.port() + "/");
-            Await.until("it is under way", () -> server.requests.size() == 1);
+            CompletableFuture<InvocationOutcome> pending = calls.begin("http://127.0.0.1:" + server.port() + "/");
+            Await.until("the request is in progress", () -> server.requests.size() == 1);
             calls.close();
-            assertThat(HttpCalls.outcome(begun)).isInstanceOf(InvocationOutcome.Failed.class);
+            assertThat(HttpCalls.outcome(pending)).isInstanceOf(InvocationOutcome.Failed.class);
             assertThat(calls.call(server.port())).isNotInstanceOf(InvocationOutcome.Answered.class);
         }
     }
 
-    /** A listener whose queue is full, so that the kernel drops what would connect: an address that hangs. */
+    /** A listener with a full backlog: the kernel drops connection attempts, so connecting hangs. */
     private static final class FullBacklog implements AutoCloseable {
         private final ServerSocket server = new ServerSocket();
-        private final List<SocketChannel> filling = new ArrayList<>();
+        private final List<SocketChannel> queued = new ArrayList<>();
 
         FullBacklog(String address, int port) throws IOException {
             server.bind(new InetSocketAddress(InetAddress.getByName(address), port), 1);
@@ -282,9 +282,9 @@ class HttpConnectionsTest {
                 SocketChannel channel = SocketChannel.open();
                 channel.configureBlocking(false);
                 channel.connect(server.getLocalSocketAddress());
-                filling.add(channel);
+                queued.add(channel);
             }
-            Await.until("the queue is full", this::isFull);
+            Await.until("the backlog is full", this::isFull);
         }
 
         int port() {
@@ -302,7 +302,7 @@ class HttpConnectionsTest {
 
         @Override
         public void close() throws IOException {
-            for (SocketChannel channel : filling) {
+            for (SocketChannel channel : queued) {
                 channel.close();
             }
             server.close();

@@ -118,9 +118,9 @@ class HttpInvokerTest {
 
     @Test
     void aConnectionThatTheServerHasClosedIsNotUsedAgain() throws IOException {
-        AtomicInteger noticed = new AtomicInteger();
+        AtomicInteger closedByClient = new AtomicInteger();
         try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread thread = new Thread(() -> answerAndClose(closing, noticed));
+            Thread thread = new Thread(() -> answerAndClose(closing, closedByClient));
             thread.start();
             FunctionInvoker invoker = new HttpInvoker(
                     connections.client("http"),
@@ -131,13 +131,13 @@ class HttpInvokerTest {
             for (int i = 1; i <= 20; i++) {
                 int count = i;
                 assertThat(outcome(invoker)).isInstanceOf(InvocationOutcome.Answered.class);
-                Await.until("the client has let go", () -> noticed.get() == count);
+                Await.until("the client has closed the connection", () -> closedByClient.get() == count);
             }
         }
     }
 
-    /** Keep-alive, as far as the client can know; but each connection ends after its first answer. */
-    private static void answerAndClose(ServerSocket server, AtomicInteger noticed) {
+    /** The response promises keep-alive, but each connection closes after it. */
+    private static void answerAndClose(ServerSocket server, AtomicInteger closedByClient) {
         while (true) {
             try (Socket socket = server.accept()) {
                 InputStream in = socket.getInputStream();
@@ -149,7 +149,7 @@ class HttpInvokerTest {
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
                 socket.shutdownOutput();
                 if (in.read() == -1) {
-                    noticed.incrementAndGet();
+                    closedByClient.incrementAndGet();
                 }
             } catch (IOException e) {
                 return;
@@ -216,7 +216,7 @@ class HttpInvokerTest {
         assertThat(verifier.verify(headers, request.getBody().utf8(), SignedTarget.of("transmission", own)))
                 .isEqualTo(nonce);
         assertThatThrownBy(() -> verifier.verify(headers, request.getBody().utf8(), SignedTarget.of("cleanup", own)))
-                .as("a replay at another function")
+                .as("replayed against another function")
                 .hasMessage("the signature does not fit the event");
     }
 }

@@ -62,7 +62,7 @@ class HttpNamesTest {
         assertThat(lookups.get()).isEqualTo(1);
         nanos.addAndGet(HttpNames.REFRESH.toNanos());
         lookup = name -> new InetAddress[] {TWO};
-        Await.until("it is looked up again", () -> {
+        Await.until("the name is looked up again", () -> {
             try {
                 return resolve().equals(List.of(TWO));
             } catch (Exception e) {
@@ -82,7 +82,7 @@ class HttpNamesTest {
         assertThat(resolve()).containsExactly(ONE);
     }
 
-    /** The JDK fails as soon as its 30 s are over. */
+    /** The JDK fails once its cache of 30 s expires. */
     @Test
     void whileTheNameServersFailTheLastAddressesHoldForTenMinutes() throws Exception {
         resolve();
@@ -112,7 +112,7 @@ class HttpNamesTest {
         never.countDown();
     }
 
-    /** Netty's own resolver that asks the JDK does so on the event loop, where all other calls stand still meanwhile. */
+    /** Netty's resolver calls the JDK on the event loop, which blocks all other calls. */
     @Test
     void theEventLoopDoesNotWaitForALookup() throws Exception {
         CountDownLatch looking = new CountDownLatch(1);

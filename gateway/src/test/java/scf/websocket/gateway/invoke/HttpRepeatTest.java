@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import reactor.netty.http.client.HttpClient;
 import scf.websocket.gateway.metrics.FunctionKind;
 
-/** When a request is made once more: at moments that no real server can be brought to at will. */
+/** When a request is repeated: failures at moments that no real server can produce on demand. */
 class HttpRepeatTest {
     private final HttpCalls calls = new HttpCalls();
 
@@ -59,7 +59,7 @@ class HttpRepeatTest {
         }
     }
 
-    /** Breaks connections while they open, or while the request is written. */
+    /** Fails connections either while they open or while the request is written. */
     @ChannelHandler.Sharable
     private static final class Faults extends ChannelDuplexHandler {
         private final boolean atConnect;

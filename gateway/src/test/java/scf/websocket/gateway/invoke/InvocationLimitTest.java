@@ -15,21 +15,21 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.testing.process.Await;
 
 class InvocationLimitTest {
-    /** A function that answers when the test says so. */
+    /** A function that answers on demand. */
     private static final class HeldFunction implements FunctionInvoker {
         final List<Byte> seen = new CopyOnWriteArrayList<>();
-        final List<CompletableFuture<InvocationOutcome>> underWay = new CopyOnWriteArrayList<>();
+        final List<CompletableFuture<InvocationOutcome>> pending = new CopyOnWriteArrayList<>();
 
         @Override
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {
             CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
             seen.add(event[0]);
-            underWay.add(outcome);
+            pending.add(outcome);
             return outcome;
         }
 
         void answer(int index) {
-            underWay.get(index).complete(new InvocationOutcome.Answered(new byte[0]));
+            pending.get(index).complete(new InvocationOutcome.Answered(new byte[0]));
         }
 
         @Override
@@ -54,20 +54,20 @@ class InvocationLimitTest {
 
     @Test
     void eventsAboveTheLimitWaitInOneQueueAndReportIt() {
-        List<Integer> told = new ArrayList<>();
+        List<Integer> reported = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.invoke(event(i), () -> told.add(number));
+            waiting.invoke(event(i), () -> reported.add(number));
         }
         assertThat(function.seen).containsExactly((byte) 0, (byte) 1);
-        assertThat(told).containsExactly(2, 3, 4);
+        assertThat(reported).containsExactly(2, 3, 4);
         assertThat(limit.waiting()).isEqualTo(3);
 
         function.answer(1);
-        Await.until("the third", () -> function.seen.size() == 3);
+        Await.until("the third event arrives", () -> function.seen.size() == 3);
         function.answer(0);
         function.answer(2);
-        Await.until("all", () -> function.seen.size() == 5);
+        Await.until("all events arrive", () -> function.seen.size() == 5);
         assertThat(limit.waiting()).isZero();
         assertThat(limit.underWay()).isEqualTo(2);
         function.answer(3);
@@ -83,11 +83,11 @@ class InvocationLimitTest {
         waiting.invoke(event(2));
         waiting.invoke(event(3));
         function.answer(0);
-        Await.until("the third", () -> function.seen.size() == 3);
+        Await.until("the third event arrives", () -> function.seen.size() == 3);
         function.answer(1);
-        Await.until("the fourth", () -> function.seen.size() == 4);
+        Await.until("the fourth event arrives", () -> function.seen.size() == 4);
         function.answer(2);
-        Await.until("the fifth", () -> function.seen.size() == 5);
+        Await.until("the fifth event arrives", () -> function.seen.size() == 5);
         assertThat(function.seen).containsExactly((byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 9);
     }
 
@@ -96,7 +96,7 @@ class InvocationLimitTest {
         waiting.invoke(event(0));
         waiting.invoke(event(1));
         CompletableFuture<InvocationOutcome> busy = impatient.invoke(event(2)).toCompletableFuture();
-        Await.until("busy", busy::isDone);
+        Await.until("the event is refused as busy", busy::isDone);
         assertThat(busy).isCompletedWithValue(new InvocationOutcome.Busy());
         assertThat(limit.waiting()).isZero();
         function.answer(0);
@@ -114,9 +114,9 @@ class InvocationLimitTest {
             outcomes.add(failing.invoke(event(2)).toCompletableFuture());
         }
         function.answer(0);
-        Await.until("all failed", () -> outcomes.stream().allMatch(CompletableFuture::isDone));
+        Await.until("all calls have failed", () -> outcomes.stream().allMatch(CompletableFuture::isDone));
         function.answer(1);
-        Await.until("nothing is left", () -> limit.underWay() == 0);
+        Await.until("no invocation is running", () -> limit.underWay() == 0);
     }
 
     private static final class FailingFunction implements FunctionInvoker {

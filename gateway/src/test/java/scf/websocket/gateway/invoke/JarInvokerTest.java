@@ -34,7 +34,7 @@ class JarInvokerTest {
     private final List<JarInvoker> invokers = new ArrayList<>();
 
     @BeforeAll
-    static void packTheJar() {
+    static void packJar() {
         jar = FunctionJar.in(folder);
     }
 
@@ -54,10 +54,10 @@ class JarInvokerTest {
         return invoker(SAMPLE, method, 2, Duration.ofSeconds(10));
     }
 
-    /** With one instance, whose classes are loaded: the first event of an instance may take longer than a short time limit. */
+    /** One instance with its classes loaded; loading may exceed a short time limit. */
     private JarInvoker warm(String method) {
         JarInvoker invoker = invoker(SAMPLE, method, 1, Duration.ofMillis(500));
-        Await.until("an answer", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
+        Await.until("the function answers", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
         return invoker;
     }
 
@@ -118,7 +118,7 @@ class JarInvokerTest {
         List<String> counts =
                 outcomes.stream().map(outcome -> answer(outcome.join())).toList();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(600_000_000L);
-        // A class loader has its own statics: one event inside at a time, and every instance counts from one.
+        // Each instance has its own class loader and statics: it handles one event at a time and counts from one.
         assertThat(counts).allMatch(count -> count.startsWith("1 "));
         assertThat(Collections.frequency(counts, "1 1")).isBetween(2, 3);
     }
@@ -130,7 +130,7 @@ class JarInvokerTest {
         for (int i = 0; i < 1 + 1024; i++) {
             outcomes.add(start(invoker, i == 0 ? "400" : "0"));
         }
-        // The first may be in the queue still, when the last comes.
+        // The first may still be in the queue when the last arrives.
         start(invoker, "0");
         assertThat(start(invoker, "0")).isCompletedWithValue(new InvocationOutcome.Busy());
         outcomes.subList(0, 1024).forEach(outcome -> answer(outcome.join()));
@@ -139,7 +139,7 @@ class JarInvokerTest {
     @Test
     void anEventThatWaitsForATimeLimitIsGivenUpAsBusy() {
         JarInvoker invoker = warm("stubborn");
-        // The second is on the thread that replaces that of the first; there is no third thread.
+        // The second event runs on the thread that replaces the first one's; there is no third thread.
         assertThat(call(invoker, "4000")).isEqualTo(new InvocationOutcome.TimedOut());
         CompletableFuture<InvocationOutcome> second = start(invoker, "4000");
         CompletableFuture<InvocationOutcome> third = start(invoker, "0");
@@ -159,10 +159,10 @@ class JarInvokerTest {
     void theInterruptOfOneEventNeverReachesTheNext() {
         JarInvoker invoker = invoker(SAMPLE, "slow", 1, Duration.ofMillis(20));
         for (int i = 0; i < 60; i++) {
-            // Around the time limit, so that the function's end and its interrupt race.
-            InvocationOutcome around = call(invoker, "20");
-            if (around instanceof InvocationOutcome.Answered) {
-                assertThat(answer(around)).startsWith("1 ");
+            // The function takes as long as its time limit, so that its end and the interrupt race.
+            InvocationOutcome outcome = call(invoker, "20");
+            if (outcome instanceof InvocationOutcome.Answered) {
+                assertThat(answer(outcome)).startsWith("1 ");
             }
         }
     }
@@ -173,7 +173,8 @@ class JarInvokerTest {
         CompletableFuture<InvocationOutcome> stuck = start(invoker, "3000");
         assertThat(stuck.join()).isEqualTo(new InvocationOutcome.TimedOut());
         assertThat(answer(call(invoker, "0"))).isEqualTo("done");
-        Await.until("its thread is back", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
+        Await.until(
+                "a replacement thread serves events", () -> call(invoker, "0") instanceof InvocationOutcome.Answered);
     }
 
     @Test
@@ -223,7 +224,7 @@ class JarInvokerTest {
         for (int i = 0; i < 40; i++) {
             answers.add(start(invoker, "e" + i));
         }
-        // One of them came to the instance that loads; without the warm one each would take its two seconds.
+        // One event went to the loading instance; without the warm one, each would take two seconds.
         Await.until(
                 "all but the one that loads",
                 Duration.ofMillis(1500),

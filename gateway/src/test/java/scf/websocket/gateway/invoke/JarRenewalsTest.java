@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.FunctionJar;
 import scf.websocket.testing.process.Await;
 
-/** A jar that has changed is loaded when it is asked for, and not before. */
+/** A changed jar is loaded on request, and not before. */
 class JarRenewalsTest {
     private static final String SAMPLE = "scf.websocket.gateway.testing.SampleFunction";
 
@@ -33,7 +33,7 @@ class JarRenewalsTest {
     private Path sample = Path.of("");
 
     @BeforeEach
-    void packTheJar() {
+    void packJar() {
         sample = FunctionJar.in(folder);
     }
 
@@ -61,10 +61,10 @@ class JarRenewalsTest {
 
         Files.delete(jar);
         copy("a.jar");
-        assertThat(countedBy(invoker)).as("not asked for yet").isEqualTo(2);
+        assertThat(countedBy(invoker)).as("before the renewal").isEqualTo(2);
         JarRenewals.run(invokers);
 
-        assertThat(countedBy(invoker)).as("of new classes").isEqualTo(1);
+        assertThat(countedBy(invoker)).as("after the renewal").isEqualTo(1);
         assertThat(countedBy(invoker)).isEqualTo(2);
     }
 
@@ -105,18 +105,18 @@ class JarRenewalsTest {
     void anEventThatIsUnderWayIsAnsweredByTheInstanceThatHasIt() throws Exception {
         Path jar = copy("a.jar");
         JarInvoker invoker = invoker(jar, "slow");
-        CompletableFuture<InvocationOutcome> underWay = start(invoker, "1000");
-        Await.until("the event is at the instance", Duration.ofSeconds(10), JarRenewalsTest::isUnderWay);
+        CompletableFuture<InvocationOutcome> pending = start(invoker, "1000");
+        Await.until("the instance handles the event", Duration.ofSeconds(10), JarRenewalsTest::isHandlingEvent);
 
         Files.delete(jar);
         copy("a.jar");
         JarRenewals.run(invokers);
 
-        assertThat(underWay.join()).isInstanceOf(InvocationOutcome.Answered.class);
+        assertThat(pending.join()).isInstanceOf(InvocationOutcome.Answered.class);
         assertThat(answer(start(invoker, "1").join())).isEqualTo("1 1");
     }
 
-    private static boolean isUnderWay() {
+    private static boolean isHandlingEvent() {
         return Thread.getAllStackTraces().values().stream()
                 .flatMap(Stream::of)
                 .anyMatch(frame -> frame.getClassName().equals(SAMPLE)
@@ -134,7 +134,7 @@ class JarRenewalsTest {
         return invoker;
     }
 
-    /** How many events the classes that answer have seen. */
+    /** Calls the function and returns how many events its classes have counted. */
     private static int countedBy(JarInvoker invoker) {
         return Integer.parseInt(answer(start(invoker, "").join()).replaceAll(".*\"number\":(\\d+).*", "$1"));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Answers of register that are nearly right: each is one, which written down again is the same, or has an objection that quotes none of it. */
+/** Nearly valid answers of register: each either parses and survives a round trip, or gets an objection that quotes nothing of it. */
 class RegisterAnswerFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SEEDS = List.of(
@@ -44,14 +44,14 @@ class RegisterAnswerFuzzTest {
                                 assertThat(RegisterAnswer.objection(body)).matches("register (did not )?answer.*");
                                 return RegisterAnswer.objection(body);
                             }
-                            checked(answer.get());
+                            checkRoundTrip(answer.get());
                             return answer.get().accepts() + " "
                                     + answer.get().subprotocols().size();
                         }))
                 .contains("true 2", "false 2", "register answered no errNo", "register answered nothing");
     }
 
-    private static void checked(RegisterAnswer answer) throws Exception {
+    private static void checkRoundTrip(RegisterAnswer answer) throws Exception {
         assertThat(answer.subprotocols()).noneMatch(name -> name.isBlank() || name.contains(","));
         assertThat(RegisterAnswer.parse(JSON.writeValueAsBytes(Map.of(
                         "errNo",

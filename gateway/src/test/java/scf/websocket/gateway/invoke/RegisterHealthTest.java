@@ -19,7 +19,7 @@ class RegisterHealthTest {
         now.addAndGet(time.toNanos());
     }
 
-    /** So many faults, the last of them ten seconds after the first. */
+    /** Records {@code count} faults, the last ten seconds after the first. */
     private void faults(int count) {
         health.ended(FAULT);
         pass(RegisterHealth.LEAST_SPAN);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.testing.FunctionJar;
 
-/** What a handler's false, nothing or text becomes on its way through SCF's API or out of a jar, and how that is taken. */
+/** How a handler's return value of false, null or text is interpreted, through SCF's API and from a jar. */
 class RegisterRefusalsTest {
     private static final byte[] EVENT = "{\"text\":\"\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -42,7 +42,7 @@ class RegisterRefusalsTest {
                 .map(RegisterAnswer::accepts);
     }
 
-    /** The API has the return value as JSON in a string: Python's False is false, None is null, a text is quoted. */
+    /** The API returns the value as JSON in a string: Python's False as false, None as null, text in quotes. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

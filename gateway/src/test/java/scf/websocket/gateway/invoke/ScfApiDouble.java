@@ -27,8 +27,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * SCF's API at the wire: checks action, version and the signature "TC3-HMAC-SHA256" as Tencent's documentation of it says, computed
- * here once more, and answers as a test says.
+ * SCF's API on the wire: checks action, version and the "TC3-HMAC-SHA256" signature, which it computes independently from Tencent's
+ * documentation, and answers as the test configures it.
  */
 final class ScfApiDouble implements AutoCloseable {
     static final String SECRET_KEY = "a-secret-key";
@@ -39,8 +39,8 @@ final class ScfApiDouble implements AutoCloseable {
     final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
 
-    /** What was wrong with requests. */
-    final List<String> complaints = new CopyOnWriteArrayList<>();
+    /** The errors found in requests. */
+    final List<String> errors = new CopyOnWriteArrayList<>();
 
     private final MockWebServer server = new MockWebServer();
     volatile Function<JsonNode, MockResponse> answer = body -> result(0, "{\"errNo\":0}");
@@ -99,7 +99,7 @@ final class ScfApiDouble implements AutoCloseable {
             bodies.add(json);
             return answer.apply(json);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            complaints.add(e.toString());
+            errors.add(e.toString());
             return new MockResponse.Builder().code(500).build();
         }
     }
@@ -112,7 +112,7 @@ final class ScfApiDouble implements AutoCloseable {
         String authorization = request.getHeaders().get("Authorization");
         Matcher matcher = AUTHORIZATION.matcher(authorization == null ? "" : authorization);
         if (!matcher.matches()) {
-            complaints.add("Authorization: " + authorization);
+            errors.add("Authorization: " + authorization);
             return;
         }
         long timestamp = Long.parseLong(request.getHeaders().get("X-TC-Timestamp"));
@@ -120,14 +120,14 @@ final class ScfApiDouble implements AutoCloseable {
                 .toString();
         expect(date, matcher.group(2));
         if (Math.abs(Instant.now().getEpochSecond() - timestamp) > 300) {
-            complaints.add("stale");
+            errors.add("stale");
         }
         expect(signature(request, body, timestamp, date, matcher.group(3)), matcher.group(4));
     }
 
     private void expect(String expected, String actual) {
         if (!expected.equals(actual)) {
-            complaints.add("expected " + expected + ", but was " + actual);
+            errors.add("expected " + expected + ", but was " + actual);
         }
     }
 

@@ -57,7 +57,7 @@ class ScfInvokerTest {
         api.answer = body -> ScfApiDouble.result(0, "{\"errNo\":0,\"errMsg\":\"ok\"}");
         InvocationOutcome outcome = invoke("scf:ap-guangzhou/default/register:$LATEST");
 
-        assertThat(api.complaints).isEmpty();
+        assertThat(api.errors).isEmpty();
         assertThat(new String(((InvocationOutcome.Answered) outcome).body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\"}");
         assertThat(api.bodies.get(0).path("FunctionName").asText()).isEqualTo("register");
@@ -91,7 +91,7 @@ class ScfInvokerTest {
         environment.put("TENCENTCLOUD_SECRETID", "id-2");
         environment.put("TENCENTCLOUD_SESSIONTOKEN", "token-2");
         invoke("scf:ap-guangzhou/default/register");
-        assertThat(api.complaints).isEmpty();
+        assertThat(api.errors).isEmpty();
         assertThat(api.requests.get(1).getHeaders().get("Authorization")).contains("Credential=id-2/");
         assertThat(api.requests.get(1).getHeaders().get("X-TC-Token")).isEqualTo("token-2");
     }
@@ -100,7 +100,7 @@ class ScfInvokerTest {
     void withoutKeysInTheEnvironmentTheRoleIsUsed() {
         environment.clear();
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Answered.class);
-        assertThat(api.complaints).isEmpty();
+        assertThat(api.errors).isEmpty();
         assertThat(api.requests.get(0).getHeaders().get("Authorization")).contains("Credential=role-id/");
         assertThat(api.requests.get(0).getHeaders().get("X-TC-Token")).isEqualTo("role-token");
     }
@@ -157,7 +157,7 @@ class ScfInvokerTest {
 
     @Test
     void aCallThatTakesTooLongHasTimedOut() {
-        // The first call also loads classes, which takes longer than the limit where the machine is busy.
+        // The first call also loads classes, which exceeds the time limit on a busy machine.
         api.answer = body -> ScfApiDouble.result(0, "{}");
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Answered.class);
         api.answer = body -> new MockResponse.Builder()
@@ -174,7 +174,7 @@ class ScfInvokerTest {
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Unreachable.class);
     }
 
-    /** OkHttp, left as it is, sends it again when a connection that had served before is closed. */
+    /** By default, OkHttp repeats a call when a reused connection closes. */
     @Test
     void aCallThatWasSentIsNotRepeated() {
         api.answer = body -> api.bodies.size() == 2
@@ -206,7 +206,7 @@ class ScfInvokerTest {
                 .mapToObj(i ->
                         invoker.invoke(EVENT.getBytes(StandardCharsets.UTF_8)).toCompletableFuture())
                 .toList();
-        Await.until("all have answered", () -> outcomes.stream().allMatch(java.util.concurrent.Future::isDone));
+        Await.until("all calls are answered", () -> outcomes.stream().allMatch(java.util.concurrent.Future::isDone));
         assertThat(outcomes).allMatch(outcome -> outcome.join() instanceof InvocationOutcome.Answered);
     }
 }

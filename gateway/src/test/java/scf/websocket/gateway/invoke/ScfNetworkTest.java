@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.testing.process.Await;
 
-/** Calls of SCF's API in a bad network. */
+/** Calls of SCF's API over an unreliable network. */
 @Timeout(60)
 class ScfNetworkTest {
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
@@ -69,19 +69,19 @@ class ScfNetworkTest {
         }
     }
 
-    /** OkHttp keeps a connection as long as it is used. */
+    /** OkHttp keeps a connection as long as it is in use. */
     @Test
     void aConnectionTakesNoCallAfterItsLife() {
         try (ScfApiDouble api = new ScfApiDouble();
                 ScfService service = service(api.uri(), 1, Duration.ofMillis(200), http -> http)) {
-            Await.until("another connection is used", () -> {
+            Await.until("a call takes another connection", () -> {
                 assertThat(begin(service, LONG).join()).isInstanceOf(InvocationOutcome.Answered.class);
                 return api.requests.get(api.requests.size() - 1).getConnectionIndex() == 1;
             });
         }
     }
 
-    /** The time-outs of OkHttp begin with the call, which waits for a thread first. */
+    /** OkHttp's timeouts begin only when the call has a thread. */
     @Test
     void anEventThatWaitsForAThreadHasItsTimeLimitTooAndIsNotCalledAfterIt() {
         CountDownLatch never = new CountDownLatch(1);
@@ -96,7 +96,7 @@ class ScfNetworkTest {
                 return ScfApiDouble.result(0, "{}");
             };
             CompletableFuture<InvocationOutcome> first = begin(service, LONG);
-            Await.until("the only thread is taken", () -> api.requests.size() == 1);
+            Await.until("the only thread is busy", () -> api.requests.size() == 1);
             assertThat(begin(service, Duration.ofMillis(200)).join()).isEqualTo(new InvocationOutcome.Busy());
             never.countDown();
             assertThat(first.join()).isInstanceOf(InvocationOutcome.Answered.class);
@@ -105,7 +105,7 @@ class ScfNetworkTest {
         }
     }
 
-    /** Without a PING, which OkHttp does not send by itself, calls would use it one after another until their time is up. */
+    /** OkHttp sends no PING by default; one call after another would then time out on the dead connection. */
     @Test
     void aDeadHttp2ConnectionIsNoticed() throws Exception {
         SSLContext tls = TestCertificates.tls();
@@ -131,7 +131,7 @@ class ScfNetworkTest {
         }
     }
 
-    /** OkHttp wants one to look through; what is trusted is up to the factory of sockets. */
+    /** OkHttp requires a trust manager; the socket factory decides what is trusted. */
     private static final class NoIssuers implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}

@@ -14,14 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An HTTP/1.1 server that says on each connection, byte by byte, what a test wants to have said. */
+/** An HTTP/1.1 server on which a test scripts each connection byte by byte. */
 final class ScriptedHttpServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    /** What happens on one connection, which is closed at its end. */
+    /** What the server does on a connection; the connection closes when the script returns. */
     @FunctionalInterface
     interface Script {
-        /** @param number of the connection, from 0 */
+        /** @param number the number of the connection, from 0 */
         void run(Exchange exchange, int number) throws IOException;
     }
 
@@ -59,7 +59,7 @@ final class ScriptedHttpServer implements AutoCloseable {
                 daemon(() -> run(script, socket, number));
             }
         } catch (IOException e) {
-            // Closed: the test is over.
+            // Closed at the end of the test.
         }
     }
 
@@ -67,7 +67,7 @@ final class ScriptedHttpServer implements AutoCloseable {
         try (socket) {
             script.run(new Exchange(socket), number);
         } catch (IOException e) {
-            // The client has let go, which a test looks at from the client's side.
+            // The client has closed; the test observes that at the client.
         }
     }
 
@@ -79,12 +79,12 @@ final class ScriptedHttpServer implements AutoCloseable {
         return sockets.size();
     }
 
-    /** A whole answer. */
+    /** A complete response with this body. */
     static String answer(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    /** One connection. */
+    /** One connection and its parsed requests. */
     final class Exchange {
         final Socket socket;
         private final InputStream in;
@@ -94,7 +94,7 @@ final class ScriptedHttpServer implements AutoCloseable {
             this.in = socket.getInputStream();
         }
 
-        /** The next request, head and body. */
+        /** Reads the next request, head and body. */
         String request() throws IOException {
             String head = head();
             Matcher length = LENGTH.matcher(head);
@@ -116,14 +116,14 @@ final class ScriptedHttpServer implements AutoCloseable {
             return head.toString(StandardCharsets.ISO_8859_1);
         }
 
-        void say(String text) throws IOException {
+        void send(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Returns when the client has closed. */
+        /** Reads until the client closes. */
         void untilClosed() throws IOException {
             while (in.read() >= 0) {
-                // What still comes does not matter.
+                // Discards what is left.
             }
         }
     }

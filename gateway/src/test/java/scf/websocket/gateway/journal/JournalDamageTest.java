@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happens to the file, nothing is made up, damage costs what it hits alone, and it is counted. */
+/** Damage to the file never invents a record, costs only the records that it hits, and is counted. */
 class JournalDamageTest {
     private static final int SEEDS = 60;
 
@@ -44,12 +44,12 @@ class JournalDamageTest {
         }
     }
 
-    private static void check(JournalMutations journal, String damaged, JournalContent content, String what) {
+    private static void check(JournalMutations journal, String damaged, JournalContent content, String seed) {
         Map<String, OpenConnection> found =
                 content.open().stream().collect(Collectors.toMap(OpenConnection::id, Function.identity()));
         found.values()
                 .forEach(connection -> assertThat(journal.opened)
-                        .as("%s: no phantom", what)
+                        .as("%s: no invented connection", seed)
                         .containsEntry(connection.id(), connection.apiId()));
         boolean lost = !damaged.startsWith(JournalContent.HEADER + "\n");
         for (Map.Entry<String, String> entry : journal.opened.entrySet()) {
@@ -57,31 +57,31 @@ class JournalDamageTest {
             boolean opened = isWhole(damaged, new JournalRecord.Opened(id, entry.getValue()));
             boolean closed = isWhole(damaged, new JournalRecord.Closed(id));
             if (closed) {
-                assertThat(found).as("%s: %s stays closed", what, id).doesNotContainKey(id);
+                assertThat(found).as("%s: %s stays closed", seed, id).doesNotContainKey(id);
             } else if (opened) {
-                assertThat(found).as("%s: %s stays open", what, id).containsKey(id);
+                assertThat(found).as("%s: %s stays open", seed, id).containsKey(id);
             }
             lost |= !opened || (journal.closed.contains(id) && !closed);
         }
         JournalDamage damage = content.damage();
         if (lost && !isWholeLines(damaged)) {
             assertThat(damage.records() + damage.tornBytes())
-                    .as("%s: counted", what)
+                    .as("%s: damage is counted", seed)
                     .isPositive();
             assertThat(damage.bytes() + damage.tornBytes()).isPositive();
         }
         if (!damage.isNone()) {
-            assertThat(damage.firstByte()).as(what).isBetween(0L, (long) damaged.length());
+            assertThat(damage.firstByte()).as(seed).isBetween(0L, (long) damaged.length());
         }
     }
 
-    /** With or without the line end that follows it, but not at the end of the file, where it may be cut off. */
+    /** Whether the line occurs whole. At the very end of the file it does not count, since it may be cut off. */
     private static boolean isWhole(String damaged, JournalRecord record) {
         String line = line(record).stripTrailing();
         return damaged.contains(line) && (!damaged.endsWith(line) || damaged.indexOf(line) < damaged.lastIndexOf(line));
     }
 
-    /** Whole lines that are missing leave no trace. */
+    /** Whether every line is a valid record: lines lost as a whole leave no trace. */
     private static boolean isWholeLines(String text) {
         return text.endsWith("\n")
                 && text.startsWith(JournalContent.HEADER + "\n")

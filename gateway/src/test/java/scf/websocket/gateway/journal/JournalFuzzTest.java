@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Journals that are damaged: none gives a connection that was never recorded, and a record that is read is written as it was. */
+/** Damaged journals never yield a connection that was not recorded, and each record survives a round trip. */
 class JournalFuzzTest {
     private static final Set<String> IDS = Set.of("A+/=_-9", "bbbb", "cccc");
 

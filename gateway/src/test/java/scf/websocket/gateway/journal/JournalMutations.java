@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A journal of which everything is known, and ways to damage it. The seed fixes both. */
+/** A journal with known content, and ways to damage it. The seed determines both. */
 final class JournalMutations {
-    /** What can happen to a file. */
+    /** The kinds of damage. */
     enum Kind {
         FLIPPED_BITS,
         ZEROED_RANGE,
@@ -33,7 +33,7 @@ final class JournalMutations {
 
     private final Random random;
 
-    /** API by id, in the order in which they opened. */
+    /** The API of each connection id, in the order of opening. */
     final Map<String, String> opened = new LinkedHashMap<>();
 
     final Set<String> closed = new LinkedHashSet<>();
@@ -115,7 +115,7 @@ final class JournalMutations {
         return at;
     }
 
-    /** Whole lines. */
+    /** The lines up to and including the one at {@code from}. */
     private byte[] head(int from) {
         return Arrays.copyOf(whole, lineEnd(from) + 1);
     }

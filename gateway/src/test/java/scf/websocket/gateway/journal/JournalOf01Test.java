@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.testing.Recorded01;
 
-/** After an upgrade the journal of 0.1 is replayed, and after the way back ours is by 0.1. */
+/** This version replays the journal of 0.1 after an upgrade; 0.1 replays ours after a downgrade. */
 class JournalOf01Test {
     private static final String FILE = "connections.journal";
     private static final OpenConnection FIRST = new OpenConnection("/LrqPww4Jd/hQGTXmYvnrRJSWrit4kcC", "api-local");
@@ -31,7 +31,7 @@ class JournalOf01Test {
         }
         assertThat(folder.resolve("connections.journal.damaged")).doesNotExist();
         assertThat(Files.readAllLines(folder.resolve(FILE)))
-                .as("what we write anew of it")
+                .as("the rewritten journal")
                 .isSubsetOf(lines)
                 .hasSize(3);
     }

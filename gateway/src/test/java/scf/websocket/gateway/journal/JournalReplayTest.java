@@ -36,9 +36,9 @@ class JournalReplayTest {
             success.run();
         });
         replay.start(timer);
-        Await.until("all cleaned up", () -> replay.remaining() == 0);
+        Await.until("all connections are cleaned up", () -> replay.remaining() == 0);
         assertThat(done).hasSize(100).doesNotHaveDuplicates();
-        // Ten ticks of ten, the first at once.
+        // Ten batches of ten, the first immediately.
         assertThat(System.nanoTime() - start).isGreaterThan(400_000_000L);
     }
 
@@ -54,7 +54,7 @@ class JournalReplayTest {
             success.run();
         });
         replay.start(timer);
-        Await.until("all cleaned up", () -> replay.remaining() == 0);
+        Await.until("all connections are cleaned up", () -> replay.remaining() == 0);
         assertThat(done).containsExactlyInAnyOrder("id0", "id1", "id2", "id3", "id4");
     }
 
@@ -70,7 +70,7 @@ class JournalReplayTest {
         Await.until("the window is full", () -> started.get() == 1000);
         assertThat(replay.remaining()).isEqualTo(1500);
         successes.forEach(Runnable::run);
-        Await.until("the rest", () -> started.get() == 1500);
+        Await.until("the remaining cleanups start", () -> started.get() == 1500);
         replay.close();
     }
 }
