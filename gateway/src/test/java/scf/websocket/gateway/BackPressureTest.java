@@ -89,7 +89,7 @@ class BackPressureTest {
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);
             Await.until("first message", () -> gateway.functions.messages().size() == 1);
-            client.leave();
+            client.disconnect();
             Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
             gate.open();
             Ended.once(gateway, ",\"cause\":\"connection-lost\"");

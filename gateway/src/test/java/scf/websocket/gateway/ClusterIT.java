@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.gateway.testing.IdleClients;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
@@ -20,7 +20,7 @@ import scf.websocket.testing.process.Await;
 /** Failures of three real gateway processes with a real Redis; {@link ClusterProof} has more clients. */
 class ClusterIT {
     private final FunctionServer functions = new FunctionServer();
-    private final List<Crowd> crowds = new ArrayList<>();
+    private final List<IdleClients> crowds = new ArrayList<>();
 
     /** Number of clients on the node that is killed. */
     int clientsOfTheKilledNode() {
@@ -48,7 +48,7 @@ class ClusterIT {
             redisGoesAndComesBack(redis, a, b, c, ids, onA);
             cIsKilled(a, b, c, redis);
         } finally {
-            crowds.forEach(Crowd::close);
+            crowds.forEach(IdleClients::close);
             functions.close();
         }
     }
@@ -67,7 +67,7 @@ class ClusterIT {
                         + "\",\"reason\":\"node-unreachable\"},{\"secConnectionID\":\"" + ids.get(2)
                         + "\",\"reason\":\"node-unreachable\"}]}");
         assertThat(onA.awaitTexts(2)).containsExactly("all", "alone");
-        redis.startAgain();
+        redis.restart();
         Await.until("all are ready", () -> isReady(a) && isReady(b) && isReady(c));
         assertThat(a.push(send("together", ids)).body()).endsWith("\"gone\":[],\"failed\":[]}");
         assertThat(functions.cleanups()).isEmpty();
@@ -76,7 +76,7 @@ class ClusterIT {
     private void cIsKilled(GatewayProcess a, GatewayProcess b, GatewayProcess c, RedisProcess redis) {
         int before = functions.registers().size();
         int clients = clientsOfTheKilledNode();
-        crowds.add(new Crowd(c.port(), clients));
+        crowds.add(new IdleClients(c.port(), clients));
         List<String> ofC = new ArrayList<>(ids().subList(before, before + clients));
         ofC.add(ids().get(2));
         NodeId node = NodeId.of(ofC.get(0)).orElseThrow();

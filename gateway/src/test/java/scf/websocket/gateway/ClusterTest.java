@@ -180,7 +180,7 @@ class ClusterTest {
                 late.send("up");
                 Await.until("message", () -> a.functions.messages().size() == 1);
 
-                own.startAgain();
+                own.restart();
                 Await.until("ready again", () -> isReady(a) && isReady(b));
                 Await.until("listed", () -> own.ask(r -> r.scard("scf-websocket:open:" + node(a.id(0)))) == 2);
                 assertThat(a.sendText(b.id(0), "again").statusCode()).isEqualTo(200);

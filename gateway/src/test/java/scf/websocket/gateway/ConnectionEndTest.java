@@ -54,7 +54,7 @@ class ConnectionEndTest {
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.sendClose(code, "");
             assertThat(client.next().code()).isEqualTo(1002);
-            client.leave();
+            client.disconnect();
             Ended.once(
                     gateway, ",\"cause\":\"protocol-error\",\"closeCode\":\"1002\",\"closeReason\":\"protocol error\"");
         }
@@ -75,7 +75,7 @@ class ConnectionEndTest {
     void aSocketThatIsClosedWithoutACloseFrameIsLost() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
-            client.send(RawWebSocket.TEXT, "last words").leave();
+            client.send(RawWebSocket.TEXT, "last words").disconnect();
             Ended.once(gateway, ",\"cause\":\"connection-lost\"");
             assertThat(gateway.functions.messages()).hasSize(1);
         }
@@ -188,7 +188,7 @@ class ConnectionEndTest {
             RawWebSocket.Frame close = client.next();
             assertThat(close.code()).isEqualTo(1011);
             assertThat(close.reason()).isEqualTo("function failed");
-            client.leave();
+            client.disconnect();
             Ended.once(
                     gateway,
                     ",\"cause\":\"function-failed\",\"closeCode\":\"1011\",\"closeReason\":\"function failed\"");
@@ -205,7 +205,7 @@ class ConnectionEndTest {
             client.send(RawWebSocket.TEXT, "a");
             assertThat(client.next().code()).isEqualTo(1011);
             gate.open();
-            client.leave();
+            client.disconnect();
             Ended.once(
                     gateway,
                     ",\"cause\":\"function-failed\",\"closeCode\":\"1011\",\"closeReason\":\"function failed\"");
@@ -230,7 +230,7 @@ class ConnectionEndTest {
             for (int i = 0; i < 10; i++) {
                 client.send(RawWebSocket.TEXT, "m" + i);
             }
-            client.leave();
+            client.disconnect();
             Await.until("noticed", () -> gateway.gateway.connections() == 0);
             assertThat(gateway.functions.cleanups()).isEmpty();
             gate.open();

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.gateway.testing.IdleClients;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
@@ -44,8 +44,8 @@ class CrashIT {
     void afterAKillCleanupsThatFailAreTriedAgainWhileNewClientsCome() throws IOException {
         try (FunctionServer functions = new FunctionServer()) {
             try (GatewayProcess gateway = GatewayProcess.start("crash-1", functions, "--journal=" + journal);
-                    Crowd crowd = new Crowd(gateway.port(), CLIENTS)) {
-                crowd.clients().stream().limit(LEAVING).forEach(RawClient::close);
+                    IdleClients idleClients = new IdleClients(gateway.port(), CLIENTS)) {
+                idleClients.clients().stream().limit(LEAVING).forEach(RawClient::close);
                 Await.until(LEAVING + " cleanups", () -> functions.cleanups().size() == LEAVING);
                 assertThat(gateway.get("/metrics")).contains("gateway_journal_open");
                 gateway.kill();
@@ -55,10 +55,10 @@ class CrashIT {
             int registered = functions.registers().size();
             functions.onCleanup(event -> functions.cleanups().size() % 10 == 0 ? new Reply(500, "") : Reply.ok());
             try (GatewayProcess gateway = GatewayProcess.start("crash-2", functions, "--journal=" + journal);
-                    Crowd crowd = new Crowd(gateway.port(), 20)) {
+                    IdleClients idleClients = new IdleClients(gateway.port(), 20)) {
                 Await.until("all cleaned up", () -> gateway.get("/metrics").contains("gateway_journal_replaying 0.0"));
                 functions.onCleanup(event -> Reply.ok());
-                assertThat(crowd.clients()).hasSize(20);
+                assertThat(idleClients.clients()).hasSize(20);
                 gateway.terminate();
                 assertThat(gateway.awaitExit()).isZero();
             }
@@ -76,8 +76,8 @@ class CrashIT {
             int many = connections();
             try (GatewayProcess gateway =
                             GatewayProcess.start("crash-3", functions, "--journal=" + journal, "--journal-sync=os");
-                    Crowd crowd = new Crowd(gateway.port(), many)) {
-                assertThat(crowd.clients()).hasSize(many);
+                    IdleClients idleClients = new IdleClients(gateway.port(), many)) {
+                assertThat(idleClients.clients()).hasSize(many);
                 gateway.kill();
             }
             try (GatewayProcess gateway = GatewayProcess.start("crash-4", functions, "--journal=" + journal)) {

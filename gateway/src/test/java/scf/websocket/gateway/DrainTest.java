@@ -99,7 +99,7 @@ class DrainTest {
                 frame = RawWebSocket.on(client).next();
             }
             assertThat(frame.code()).isEqualTo(1001);
-            client.leave();
+            client.disconnect();
             awaitEnd(drain);
             assertThat(gateway.functions.cleanups()).singleElement().asString().contains("\"cause\":\"shutdown\"");
         }

@@ -30,7 +30,7 @@ class EndStatusTest {
     void aClientThatLeavesWithoutAWordHasClosed() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
-            client.leave();
+            client.disconnect();
             endedWith(gateway, 456);
         }
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.testing.DocumentedSample;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
-import scf.websocket.gateway.testing.PublishedFunction;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.RedisProcess;
@@ -40,8 +40,8 @@ class EventStringsTest {
 
     private static GatewayFixture start(Consumer<GatewayOptions> settings) {
         GatewayFixture gateway = GatewayFixture.start(settings);
-        gateway.functions.onTransmission(PublishedFunction::printsEveryMember);
-        gateway.functions.onCleanup(PublishedFunction::printsEveryMember);
+        gateway.functions.onTransmission(DocumentedSample::printMembers);
+        gateway.functions.onCleanup(DocumentedSample::printMembers);
         return gateway;
     }
 
@@ -234,7 +234,7 @@ class EventStringsTest {
                     options.security.deflate = true;
                 });
                 RawClient socket = gateway.raw()) {
-            gateway.functions.onRegister(PublishedFunction::printsEveryMember);
+            gateway.functions.onRegister(DocumentedSample::printMembers);
             socket.handshake(
                     PATH + "?token=1",
                     "Cookie: a=1",
@@ -266,7 +266,7 @@ class EventStringsTest {
                     return new Reply(500, "");
                 }
                 third.complete(null);
-                return PublishedFunction.printsEveryMember(event);
+                return DocumentedSample.printMembers(event);
             });
             gateway.connect().close(1000, "done");
             third.join();

@@ -52,7 +52,7 @@ class FrameRulesTest {
             RawWebSocket.Frame close = client.next();
             assertThat(close.code()).as(what).isEqualTo(1002);
             assertThat(close.reason()).isEqualTo("protocol error");
-            client.leave();
+            client.disconnect();
             Ended.once(gateway, PROTOCOL_ERROR);
             assertThat(gateway.functions.messages()).isEmpty();
         }
@@ -74,7 +74,7 @@ class FrameRulesTest {
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.TEXT, bytes(bytes));
             assertThat(client.next().code()).as(what).isEqualTo(1007);
-            client.leave();
+            client.disconnect();
             Ended.once(gateway, BAD_TEXT);
         }
     }
@@ -85,7 +85,7 @@ class FrameRulesTest {
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.CLOSE, bytes(0x03, 0xE8, 0xC0, 0xAF));
             assertThat(client.next().code()).isEqualTo(1007);
-            client.leave();
+            client.disconnect();
             Ended.once(gateway, BAD_TEXT);
         }
     }
@@ -195,7 +195,7 @@ class FrameRulesTest {
         RawWebSocket.Frame close = client.next();
         assertThat(close.code()).isEqualTo(1009);
         assertThat(close.reason()).isEqualTo("message too large");
-        client.leave();
+        client.disconnect();
     }
 
     private static String data(GatewayFixture gateway, int index) {

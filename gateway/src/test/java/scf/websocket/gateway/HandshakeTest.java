@@ -302,7 +302,7 @@ class HandshakeTest {
             if (reset) {
                 client.reset();
             } else {
-                client.leave();
+                client.disconnect();
             }
             Await.until(
                     "the end is noticed",
@@ -348,7 +348,7 @@ class HandshakeTest {
             RawWebSocket socket = RawWebSocket.on(client);
             assertThat(socket.next().text()).isEqualTo("welcome");
             assertThat(socket.next().code()).isEqualTo(1000);
-            socket.leave();
+            socket.disconnect();
             Ended.once(gateway, ",\"cause\":\"kick\",\"closeCode\":\"1000\"");
         }
     }

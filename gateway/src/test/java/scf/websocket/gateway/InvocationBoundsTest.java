@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.options.FunctionOptions.MessageFailure;
-import scf.websocket.gateway.testing.Crowd;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
+import scf.websocket.gateway.testing.IdleClients;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.RawWebSocket;
 import scf.websocket.gateway.testing.TestClient;
@@ -89,15 +89,15 @@ class InvocationBoundsTest {
         int clients = 100;
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
-                Crowd crowd = new Crowd(gateway.gateway.publicPort(), clients)) {
+                IdleClients idleClients = new IdleClients(gateway.gateway.publicPort(), clients)) {
             gateway.functions.onTransmission(gate.then(Reply.ok()));
-            crowd.clients().forEach(client -> RawWebSocket.on(client).send(RawWebSocket.TEXT, "first"));
+            idleClients.clients().forEach(client -> RawWebSocket.on(client).send(RawWebSocket.TEXT, "first"));
             Await.until("76 wait", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 76.0"));
             gate.open();
             Await.until("the first of each", () -> gateway.functions.messages().size() == clients);
 
             // No message of theirs is queued any more. The next ping, which would cause a read, is 25 seconds away.
-            crowd.clients().forEach(client -> {
+            idleClients.clients().forEach(client -> {
                 for (int i = 0; i < 10; i++) {
                     RawWebSocket.on(client).send(RawWebSocket.TEXT, "more");
                 }
@@ -116,9 +116,9 @@ class InvocationBoundsTest {
         int clients = 100;
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
-                Crowd crowd = new Crowd(gateway.gateway.publicPort(), clients)) {
+                IdleClients idleClients = new IdleClients(gateway.gateway.publicPort(), clients)) {
             gateway.functions.onTransmission(gate.then(Reply.ok()));
-            crowd.clients().forEach(client -> {
+            idleClients.clients().forEach(client -> {
                 for (int i = 0; i < 10; i++) {
                     RawWebSocket.on(client).send(RawWebSocket.TEXT, "m");
                 }

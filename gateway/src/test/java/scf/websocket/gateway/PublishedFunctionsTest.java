@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.invoke.FunctionTarget;
+import scf.websocket.gateway.testing.DocumentedSample;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
-import scf.websocket.gateway.testing.PublishedFunction;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
@@ -89,9 +89,9 @@ class PublishedFunctionsTest {
     @Test
     void functionsThatPrintEveryMemberTakeEveryRole() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
-            gateway.functions.onRegister(PublishedFunction::printsEveryMember);
-            gateway.functions.onTransmission(PublishedFunction::printsEveryMember);
-            gateway.functions.onCleanup(PublishedFunction::printsEveryMember);
+            gateway.functions.onRegister(DocumentedSample::printMembers);
+            gateway.functions.onTransmission(DocumentedSample::printMembers);
+            gateway.functions.onCleanup(DocumentedSample::printMembers);
             try (TestClient client = gateway.connect("chat")) {
                 client.send("text").send(new byte[] {1});
                 Await.until("messages", () -> gateway.functions.messages().size() == 2);

@@ -37,20 +37,20 @@ class PushFromElsewhereIT {
         try (GatewayProcess gateway = GatewayProcess.start(
                         "push-networks",
                         functions,
-                        "--push-host=" + elsewhere.here(),
+                        "--push-host=" + elsewhere.localAddress(),
                         "--push-port=0",
-                        "--push-networks=" + elsewhere.there());
+                        "--push-networks=" + elsewhere.remoteAddress());
                 TestClient client = TestClient.connect(gateway.uri())) {
             assertThat(gateway.pushPorts()).hasSize(2).doesNotHaveDuplicates();
             for (int port : gateway.pushPorts()) {
-                String url = "http://" + elsewhere.here() + ":" + port + "/api-local";
+                String url = "http://" + elsewhere.localAddress() + ":" + port + "/api-local";
                 assertThat(elsewhere.run(PushOnce.class, url, body())).isEqualTo(OK);
             }
             assertThat(client.awaitTexts(2)).containsOnly("from elsewhere");
 
             // From here the other end of the connection is our own address, whatever the headers say.
             for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Client-IP")) {
-                assertThat(gateway.push("/api-local", body(), header, elsewhere.there())
+                assertThat(gateway.push("/api-local", body(), header, elsewhere.remoteAddress())
                                 .statusCode())
                         .as(header)
                         .isEqualTo(401);
@@ -64,12 +64,12 @@ class PushFromElsewhereIT {
         try (GatewayProcess gateway = GatewayProcess.start(
                         "push-secrets",
                         functions,
-                        "--push-host=" + elsewhere.here(),
+                        "--push-host=" + elsewhere.localAddress(),
                         "--push-networks=203.0.113.0/24",
                         "--push-secrets=" + SECRET);
                 TestClient client = TestClient.connect(gateway.uri())) {
-            String server =
-                    "http://" + elsewhere.here() + ":" + gateway.pushPorts().get(0);
+            String server = "http://" + elsewhere.localAddress() + ":"
+                    + gateway.pushPorts().get(0);
             assertThat(elsewhere.run(PushOnce.class, server + "/" + SECRET + "/api-local", body()))
                     .isEqualTo(OK);
             assertThat(client.awaitTexts(1)).containsExactly("from elsewhere");

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import scf.websocket.gateway.testing.BriefConnections;
 import scf.websocket.gateway.testing.ChatFunctions;
 import scf.websocket.gateway.testing.ChattingClient;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.ReadinessBalancer;
 import scf.websocket.gateway.testing.RedisProcess;
-import scf.websocket.gateway.testing.Visitors;
 import scf.websocket.testing.process.Await;
 
 /**
@@ -33,7 +33,7 @@ import scf.websocket.testing.process.Await;
 @Execution(ExecutionMode.CONCURRENT)
 class RollingRestartIT {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
-    private static final int PAUSE_BETWEEN_VISITORS_MILLIS = 100;
+    private static final int CONNECTION_INTERVAL_MILLIS = 100;
 
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final FunctionServer functions = new FunctionServer();
@@ -42,7 +42,7 @@ class RollingRestartIT {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final List<GatewayProcess> nodes = new ArrayList<>();
     private final ChatFunctions chat = new ChatFunctions(functions, balancer, clientCount(), violations);
-    private final Visitors visitors = new Visitors(balancer, violations);
+    private final BriefConnections briefConnections = new BriefConnections(balancer, violations);
     private final List<ChattingClient> clients = IntStream.range(0, clientCount())
             .mapToObj(i -> new ChattingClient(i, balancer, timer, violations))
             .toList();
@@ -69,7 +69,7 @@ class RollingRestartIT {
     }
 
     /** Each client sends one message in this time. */
-    Duration pauseBetweenMessages() {
+    Duration messageInterval() {
         return Duration.ofMillis(500);
     }
 
@@ -92,32 +92,32 @@ class RollingRestartIT {
         clients.forEach(
                 client -> client.connect().orTimeout(15, TimeUnit.SECONDS).join());
         timer.scheduleAtFixedRate(
-                () -> clients.forEach(ChattingClient::talk),
+                () -> clients.forEach(ChattingClient::sendNext),
                 0,
-                pauseBetweenMessages().toMillis(),
+                messageInterval().toMillis(),
                 TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(visitors::next, 0, PAUSE_BETWEEN_VISITORS_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(briefConnections::next, 0, CONNECTION_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         for (int i = 0; i < restarts(); i++) {
             restart(nodes.get(0), nodeCount() + i);
         }
-        visitors.end();
-        clients.forEach(ChattingClient::fallSilent);
+        briefConnections.end();
+        clients.forEach(ChattingClient::stopSending);
         awaitAnswers();
-        assertPromisesKept();
+        assertConfirmedArrive();
         assertThat(violations).isEmpty();
         assertThat(clients.stream().mapToInt(ChattingClient::reconnects).sum())
-                .as("each client of a node that is restarted comes again")
+                .as("each client of a restarted node reconnects")
                 .isGreaterThanOrEqualTo(clientCount() * restarts() / nodeCount());
         System.out.printf(
-                "rolling restart of %d of %d gateways under %d clients: %d messages, %d reconnects, %d visitors, none"
+                "rolling restart of %d of %d gateways under %d clients: %d messages, %d reconnects, %d brief connections, none"
                         + " lost, none refused%n",
                 restarts(),
                 nodeCount(),
                 clientCount(),
-                clients.stream().mapToInt(ChattingClient::said).sum(),
+                clients.stream().mapToInt(ChattingClient::sent).sum(),
                 clients.stream().mapToInt(ChattingClient::reconnects).sum(),
-                visitors.count());
-        clients.forEach(ChattingClient::leave);
+                briefConnections.count());
+        clients.forEach(ChattingClient::close);
         assertEachCleanedUpOnce();
     }
 
@@ -141,7 +141,7 @@ class RollingRestartIT {
         nodes.remove(node);
         start(index);
         GatewayProcess started = nodes.get(nodes.size() - 1);
-        Await.until("the next one when this one is ready", () -> balancer.uses(started));
+        Await.until("the restarted gateway is ready", () -> balancer.uses(started));
     }
 
     private void awaitAnswers() {
@@ -152,11 +152,11 @@ class RollingRestartIT {
         }
     }
 
-    private void assertPromisesKept() {
+    private void assertConfirmedArrive() {
         for (int i = 0; i < clientCount(); i++) {
             ChattingClient client = clients.get(i);
-            Queue<String> promised = chat.promised(i);
-            Await.until("promised", () -> new HashSet<>(client.heard()).containsAll(promised));
+            Queue<String> confirmed = chat.confirmed(i);
+            Await.until("all confirmed messages arrive", () -> new HashSet<>(client.received()).containsAll(confirmed));
         }
     }
 

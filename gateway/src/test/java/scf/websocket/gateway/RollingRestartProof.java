@@ -34,7 +34,7 @@ class RollingRestartProof extends RollingRestartIT {
 
     /** 200 messages a second: clients, functions and three gateways share a machine of two cores. */
     @Override
-    Duration pauseBetweenMessages() {
+    Duration messageInterval() {
         return Duration.ofSeconds(3);
     }
 }

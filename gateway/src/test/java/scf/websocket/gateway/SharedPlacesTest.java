@@ -34,7 +34,7 @@ class SharedPlacesTest {
             Await.until("register is busy", () -> gateway.functions.registers().size() == 2 + 3);
             client.send(RawWebSocket.TEXT, "hello");
             Await.until("message", () -> gateway.functions.messages().size() == 1);
-            leaving.leave();
+            leaving.disconnect();
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
             assertThat(gateway.functions.registers()).hasSize(5);
             gate.open();

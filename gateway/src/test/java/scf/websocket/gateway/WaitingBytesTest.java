@@ -95,7 +95,7 @@ class WaitingBytesTest {
                     for (int j = 0; j < 3; j++) {
                         client.send(RawWebSocket.TEXT, message);
                     }
-                    client.leave();
+                    client.disconnect();
                 }
                 assertThat(metric(gateway, "gateway_waiting_bytes")).isLessThan(BUDGET + message.length * 6);
             }
@@ -127,7 +127,7 @@ class WaitingBytesTest {
             try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
                 client.send(RawWebSocket.TEXT, "held for a while").send(RawWebSocket.TEXT, "and another one");
                 Await.until("first message", () -> gateway.functions.messages().size() == 1);
-                client.leave();
+                client.disconnect();
             }
             Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
             try (RawClient next = gateway.raw().handshake(PATH)) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.metrics.FunctionKind;
-import scf.websocket.gateway.testing.KeptLines;
+import scf.websocket.gateway.testing.RecordingLogger;
 
 class AccessLogTest {
-    private final KeptLines kept = new KeptLines();
+    private final RecordingLogger kept = new RecordingLogger();
 
     @Test
     void saysWhatBecameOfAConnection() {

@@ -14,7 +14,7 @@ import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
-import scf.websocket.gateway.testing.KeptLines;
+import scf.websocket.gateway.testing.RecordingLogger;
 
 class ApiTest {
     private static final FunctionInvoker NONE = new FunctionInvoker() {
@@ -37,7 +37,7 @@ class ApiTest {
             new ReferenceCount(() -> {}),
             FrameFormat.of(1));
 
-    private final KeptLines kept = new KeptLines();
+    private final RecordingLogger kept = new RecordingLogger();
 
     @Test
     void aFunctionThatAnApiDoesWithoutHasNoLines() {

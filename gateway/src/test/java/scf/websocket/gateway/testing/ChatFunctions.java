@@ -28,7 +28,7 @@ public final class ChatFunctions {
     private final Map<Integer, String> connections = new ConcurrentHashMap<>();
     private final Map<String, Integer> owners = new ConcurrentHashMap<>();
     private final Map<String, Integer> last = new ConcurrentHashMap<>();
-    private final Map<Integer, Queue<String>> promised = new ConcurrentHashMap<>();
+    private final Map<Integer, Queue<String>> confirmed = new ConcurrentHashMap<>();
 
     /** @param violations collects unexpected events */
     public ChatFunctions(FunctionServer server, ReadinessBalancer balancer, int clients, Queue<String> violations) {
@@ -42,14 +42,14 @@ public final class ChatFunctions {
         JsonNode websocket = event.path("websocket");
         String id = websocket.path("secConnectionID").asText();
         String text = websocket.path("data").asText();
-        String[] words = text.split(" ", -1);
-        int client = Integer.parseInt(words[0]);
+        String[] fields = text.split(" ", -1);
+        int client = Integer.parseInt(fields[0]);
         connections.put(client, id);
         owners.put(id, client);
-        int number = Integer.parseInt(words[1]);
-        Integer before = last.put(id, number);
-        if (before != null && number != before + 1) {
-            violations.add("after message " + before + " came " + text);
+        int number = Integer.parseInt(fields[1]);
+        Integer previous = last.put(id, number);
+        if (previous != null && number != previous + 1) {
+            violations.add("message " + previous + " is followed by " + text);
         }
         Set<String> recipients = new LinkedHashSet<>(List.of(id));
         String neighbour = connections.get((client + 1) % clients);
@@ -74,7 +74,7 @@ public final class ChatFunctions {
             body.path("gone").forEach(id -> gone.add(id.asText()));
             recipients.stream()
                     .filter(id -> !gone.contains(id))
-                    .forEach(id -> promised(owners.get(id)).add(text));
+                    .forEach(id -> confirmed(owners.get(id)).add(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
@@ -83,7 +83,7 @@ public final class ChatFunctions {
     }
 
     /** Returns the messages that the gateways reported as delivered to that client. */
-    public Queue<String> promised(int client) {
-        return promised.computeIfAbsent(client, key -> new ConcurrentLinkedQueue<>());
+    public Queue<String> confirmed(int client) {
+        return confirmed.computeIfAbsent(client, key -> new ConcurrentLinkedQueue<>());
     }
 }

@@ -19,20 +19,20 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChattingClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int MOST_UNANSWERED = 8;
+    private static final int MAX_UNANSWERED = 8;
     private static final int SERVICE_RESTART = 1012;
-    private static final int LONGEST_PAUSE_MILLIS = 500;
+    private static final int MAX_PAUSE_MILLIS = 500;
 
     private final int number;
     private final ReadinessBalancer balancer;
     private final ScheduledExecutorService timer;
     private final Queue<String> violations;
     private final TreeSet<Integer> unanswered = new TreeSet<>();
-    private final List<String> heard = new ArrayList<>();
-    private int said;
+    private final List<String> received = new ArrayList<>();
+    private int sent;
     private int attempt;
     private int reconnects;
-    private boolean quiet;
+    private boolean finished;
     private WebSocket socket;
     private CompletableFuture<WebSocket> sending = CompletableFuture.completedFuture(null);
 
@@ -44,7 +44,6 @@ public final class ChattingClient {
         this.violations = violations;
     }
 
-    /** Connects. */
     public CompletableFuture<Void> connect() {
         GatewayProcess gateway = balancer.next();
         return HTTP.newWebSocketBuilder()
@@ -62,7 +61,7 @@ public final class ChattingClient {
 
     private synchronized void opened(WebSocket opened) {
         if (opened.isInputClosed()) {
-            return; // Closed since: its listener sees to it.
+            return; // Already closed; the listener handles that.
         }
         socket = opened;
         attempt++;
@@ -70,10 +69,10 @@ public final class ChattingClient {
     }
 
     /** Sends the next message, unless many are unanswered. */
-    public synchronized void talk() {
-        if (socket != null && !quiet && unanswered.size() < MOST_UNANSWERED) {
-            unanswered.add(++said);
-            send(said);
+    public synchronized void sendNext() {
+        if (socket != null && !finished && unanswered.size() < MAX_UNANSWERED) {
+            unanswered.add(++sent);
+            send(sent);
         }
     }
 
@@ -83,20 +82,20 @@ public final class ChattingClient {
         sending = sending.exceptionally(ended -> to).thenCompose(before -> to.sendText(text, true));
     }
 
-    private synchronized void received(String text) {
-        if (heard.contains(text)) {
+    private synchronized void onMessage(String text) {
+        if (received.contains(text)) {
             violations.add("client " + number + " got twice: " + text);
         }
-        heard.add(text);
-        String[] words = text.split(" ", -1);
-        if (Integer.parseInt(words[0]) == number) {
-            unanswered.remove(Integer.valueOf(words[1]));
+        received.add(text);
+        String[] fields = text.split(" ", -1);
+        if (Integer.parseInt(fields[0]) == number) {
+            unanswered.remove(Integer.valueOf(fields[1]));
         }
     }
 
     private synchronized void closed(String how) {
         socket = null;
-        if (quiet) {
+        if (finished) {
             return;
         }
         if (!how.startsWith(SERVICE_RESTART + " ")) {
@@ -104,25 +103,25 @@ public final class ChattingClient {
             return;
         }
         reconnects++;
-        int pause = ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS);
+        int pause = ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS);
         timer.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Sends no new messages. */
-    public synchronized void fallSilent() {
-        quiet = true;
+    public synchronized void stopSending() {
+        finished = true;
     }
 
     public synchronized boolean isAnswered() {
         return unanswered.isEmpty();
     }
 
-    public synchronized List<String> heard() {
-        return List.copyOf(heard);
+    public synchronized List<String> received() {
+        return List.copyOf(received);
     }
 
-    public synchronized int said() {
-        return said;
+    public synchronized int sent() {
+        return sent;
     }
 
     public synchronized int reconnects() {
@@ -130,7 +129,7 @@ public final class ChattingClient {
     }
 
     /** Closes with a close frame. */
-    public synchronized void leave() {
+    public synchronized void close() {
         if (socket != null) {
             socket.sendClose(1000, "");
         }
@@ -139,7 +138,7 @@ public final class ChattingClient {
     private final class Listener implements WebSocket.Listener {
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            received(data.toString());
+            onMessage(data.toString());
             from.request(1);
             return CompletableFuture.completedStage(null);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** Packs {@link SampleFunction} and the runtime's {@code Context} into a jar, as a build would. */
+/** Packs {@link SampleFunction} and the runtime's {@code Context} into a jar, as a build does. */
 public final class FunctionJar {
     private static final List<String> CLASSES = List.of(
             "scf/websocket/gateway/testing/SampleFunction",

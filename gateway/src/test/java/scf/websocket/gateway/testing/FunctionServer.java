@@ -55,7 +55,7 @@ public final class FunctionServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + function;
     }
 
-    /** For a function of another name than the three. */
+    /** Sets the handler of a function by name, also of one beside the three. */
     public FunctionServer on(String function, Function<JsonNode, Reply> handler) {
         handlers.put(function, handler);
         return this;
@@ -85,14 +85,14 @@ public final class FunctionServer implements AutoCloseable {
         return of("cleanup");
     }
 
-    /** The connections of events, in their order. */
+    /** The connection ids of these events, in order. */
     public static List<String> ids(List<JsonNode> events) {
         return events.stream()
                 .map(event -> event.path("websocket").path("secConnectionID").textValue())
                 .toList();
     }
 
-    /** The events of a function of any name. */
+    /** The events of a function by name. */
     public List<JsonNode> of(String function) {
         return events.computeIfAbsent(function, name -> new CopyOnWriteArrayList<>());
     }
@@ -101,7 +101,7 @@ public final class FunctionServer implements AutoCloseable {
         String function = exchange.getRequestURI().getPath().substring(1);
         JsonNode event = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
         if (!event.path("websocket").valueStream().allMatch(JsonNode::isTextual)) {
-            // The samples join these members as strings, and fail on any other value.
+            // The documented samples concatenate these members and fail if one is no string.
             malformed.add(event);
         }
         of(function).add(event);
@@ -117,7 +117,7 @@ public final class FunctionServer implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
         if (!malformed.isEmpty()) {
-            throw new AssertionError("events with other values than strings in websocket: " + malformed);
+            throw new AssertionError("members of websocket that are not strings: " + malformed);
         }
     }
 }

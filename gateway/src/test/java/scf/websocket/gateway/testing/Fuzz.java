@@ -26,7 +26,7 @@ public final class Fuzz {
     private static final int ROUNDS = 1500;
     private static final long SEED = Long.getLong("fuzz.seed", 20261125);
     private static final long NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("fuzz.seconds", 0));
-    private static final int MOST_INPUTS = 1000;
+    private static final int MAX_INPUTS = 1000;
 
     /** CPU time for one input, so that load on the machine does not matter. */
     private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
@@ -69,7 +69,7 @@ public final class Fuzz {
         return this;
     }
 
-    /** Sets the tokens of the inputs, one character for each byte. */
+    /** Adds tokens of the input language, one character for each byte. */
     public Fuzz tokens(String... some) {
         for (String token : some) {
             tokens.add(token.getBytes(StandardCharsets.ISO_8859_1));
@@ -77,13 +77,13 @@ public final class Fuzz {
         return this;
     }
 
-    /** For slower parsers: reduces the number of mutations unless a time is given. */
+    /** Sets the number of mutations for a slow parser; {@code fuzz.seconds} overrides it. */
     public Fuzz rounds(int number) {
         rounds = number;
         return this;
     }
 
-    /** For a parser whose buffers are watched for leaks, which costs memory: what one input may allocate. */
+    /** Sets how much one input may allocate; leak detection of buffers needs more. */
     public Fuzz maxMegabytes(int number) {
         maxMegabytes = number;
         return this;
@@ -101,7 +101,7 @@ public final class Fuzz {
         for (int round = 0; NANOS == 0 ? round < rounds : System.nanoTime() - end < 0; round++) {
             byte[] input = mutator.mutate(any(random), any(random));
             boolean isNew = outcomes.add(checked(target, input));
-            if (isNew && inputs.size() < MOST_INPUTS) {
+            if (isNew && inputs.size() < MAX_INPUTS) {
                 inputs.add(input);
             }
         }
@@ -112,7 +112,7 @@ public final class Fuzz {
         return inputs.get(random.nextInt(inputs.size()));
     }
 
-    /** Past failures: one a file, as bytes. */
+    /** Past failures, one per file. */
     private List<byte[]> corpus() {
         Path folder = Path.of("src/test/resources/fuzz", parser);
         try (Stream<Path> files = Files.list(folder)) {
@@ -132,8 +132,8 @@ public final class Fuzz {
         } catch (Throwable failure) {
             byte[] smaller = smallest(target, input);
             throw new AssertionError(
-                    parser + " with -Dfuzz.seed=" + SEED + " failed at an input of " + smaller.length
-                            + " bytes, kept in "
+                    parser + " with -Dfuzz.seed=" + SEED + " failed on an input of " + smaller.length
+                            + " bytes, saved in "
                             + kept(smaller) + ": "
                             + new String(smaller, StandardCharsets.ISO_8859_1)
                                     .replaceAll("[^ -~]", "?")
@@ -142,7 +142,7 @@ public final class Fuzz {
         }
     }
 
-    /** Up to three times: the first time classes are loaded. */
+    /** Tries up to three times, because the first attempt may load classes. */
     private Object measured(Target target, byte[] input) throws Exception {
         String objection = "";
         for (int attempt = 0; attempt < 3; attempt++) {

@@ -10,19 +10,19 @@ import scf.websocket.gateway.testing.FunctionServer.Reply;
 public final class Gate {
     private final CountDownLatch open = new CountDownLatch(1);
 
-    /** Waits until it is open, or for half a minute. */
+    /** Waits until the gate opens, for at most 30 seconds. */
     public void pass() {
         try {
             boolean opened = open.await(30, TimeUnit.SECONDS);
             if (!opened) {
-                throw new AssertionError("the gate was never opened");
+                throw new AssertionError("the gate did not open within 30 seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A function that waits here before it answers. */
+    /** A function that passes this gate before it answers. */
     public Function<JsonNode, Reply> then(Reply reply) {
         return event -> {
             pass();

@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.Signals;
 
-/** The finished gateway.jar as a process on free loopback ports. Its log is in {@code target/it-logs}. */
+/** The packaged gateway.jar as a process on free loopback ports. Its log is in {@code target/it-logs}. */
 public final class GatewayProcess implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at ((?:[^ ]*:\\d+ (?:and )?)+)");
     private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** For a heavily loaded machine. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    /** Allows for a heavily loaded machine. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final int publicPort;
@@ -44,7 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** @param options beside functions, addresses and ports */
+    /** @param options the options other than functions, addresses and ports */
     public static GatewayProcess start(String name, FunctionServer functions, String... options) {
         List<String> all = new ArrayList<>(List.of(
                 "--register=" + functions.url("register"),
@@ -57,7 +57,7 @@ public final class GatewayProcess implements AutoCloseable {
         return startWith(name, all);
     }
 
-    /** @param options all of them */
+    /** @param options all options */
     public static GatewayProcess startWith(String name, List<String> options) {
         List<String> command = command();
         if (options.stream().noneMatch(option -> option.startsWith("--parent-pid"))) {
@@ -72,7 +72,7 @@ public final class GatewayProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log)
                     .start();
-            Await.until(name + " is up", LONGEST_START, () -> !process.isAlive() || up(log).find());
+            Await.until(name + " is up", START_TIMEOUT, () -> !process.isAlive() || up(log).find());
             Matcher up = up(log);
             if (!up.find()) {
                 throw new AssertionError(name + " did not start: " + Files.readString(log.toPath()));
@@ -83,7 +83,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** To be continued with options. Says nothing of an archive of classes that does not fit this Java: it is then not used. */
+    /** The command without options. A class archive that does not match this JVM is ignored without a warning. */
     private static List<String> command() {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -137,7 +137,7 @@ public final class GatewayProcess implements AutoCloseable {
         return get("/metrics");
     }
 
-    /** The body of what the internal listener answers. */
+    /** Sends GET to the internal listener and returns the body. */
     public String get(String path) {
         return send(HttpRequest.newBuilder(internal(path)).build()).body();
     }
@@ -152,10 +152,10 @@ public final class GatewayProcess implements AutoCloseable {
                 .join();
     }
 
-    /** The exit code and output of a process that never started to listen. */
+    /** The exit code and output of a process that has ended. */
     public record Ended(int exitCode, String output) {}
 
-    /** Runs the jar with these options until it ends. */
+    /** Runs the jar with these options and waits until it ends. */
     public static Ended run(String... options) {
         List<String> command = command();
         command.addAll(List.of(options));

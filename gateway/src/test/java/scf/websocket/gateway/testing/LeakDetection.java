@@ -19,10 +19,10 @@ import scf.websocket.testing.process.Await;
 /** Fails a test class that leaks a Netty buffer. Registered for all tests. */
 public final class LeakDetection implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
-    /** Buffers that were made since leaks were looked for. */
-    private static final AtomicLong MADE = new AtomicLong();
+    /** The number of buffers allocated since the last check. */
+    private static final AtomicLong ALLOCATED = new AtomicLong();
 
-    /** Before the first buffer: Netty asks for its detectors once. */
+    /** Installed before the first buffer, because Netty creates its detectors only once. */
     @Override
     public void beforeAll(ExtensionContext context) {
         if (!(ResourceLeakDetectorFactory.instance() instanceof Recording)) {
@@ -38,16 +38,16 @@ public final class LeakDetection implements BeforeAllCallback, AfterAllCallback 
         }
     }
 
-    /** What has leaked since the last time. Where no buffer was made, nothing can have, and no garbage need be collected. */
+    /** The leaks since the last call. Without an allocation there can be none, so no garbage collection is needed. */
     static List<String> collect() {
-        if (MADE.getAndSet(0) > 0) {
+        if (ALLOCATED.getAndSet(0) > 0) {
             ReferenceQueue<Object> queue = new ReferenceQueue<>();
             WeakReference<Object> sentinel = new WeakReference<>(new Object(), queue);
             System.gc();
             Await.until("garbage collection", () -> sentinel.refersTo(null) && queue.poll() != null);
-            // The detector looks for leaks when a buffer is made.
+            // The detector checks for leaks when a buffer is allocated.
             ByteBufAllocator.DEFAULT.buffer(1).release();
-            MADE.decrementAndGet();
+            ALLOCATED.decrementAndGet();
         }
         List<String> leaks = new ArrayList<>();
         for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
@@ -58,7 +58,7 @@ public final class LeakDetection implements BeforeAllCallback, AfterAllCallback 
 
     private static final class Recording extends ResourceLeakDetectorFactory {
         @Override
-        @SuppressWarnings("deprecation") // It is abstract.
+        @SuppressWarnings("deprecation") // Abstract in the superclass.
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
             return newResourceLeakDetector(type, interval);
         }
@@ -68,13 +68,13 @@ public final class LeakDetection implements BeforeAllCallback, AfterAllCallback 
             return new ResourceLeakDetector<>(type, interval) {
                 @Override
                 public ResourceLeakTracker<T> track(T buffer) {
-                    MADE.incrementAndGet();
+                    ALLOCATED.incrementAndGet();
                     return super.track(buffer);
                 }
 
                 @Override
                 public ResourceLeakTracker<T> trackForcibly(T buffer) {
-                    MADE.incrementAndGet();
+                    ALLOCATED.incrementAndGet();
                     return super.trackForcibly(buffer);
                 }
 

@@ -11,7 +11,7 @@ import java.util.Random;
  */
 final class Mutator {
     private static final int MAX_LENGTH = 1 << 14;
-    private static final int MOST_REPEATS = 2000;
+    private static final int MAX_REPEATS = 2000;
     private static final List<byte[]> NUMBERS = List.of(
             ascii("0"),
             ascii("-1"),
@@ -40,7 +40,7 @@ final class Mutator {
     private final Random random;
     private final List<byte[]> tokens;
 
-    /** @param tokens what the input's language is made of */
+    /** @param tokens the tokens of the input language */
     Mutator(Random random, List<byte[]> tokens) {
         this.random = random;
         this.tokens = tokens;
@@ -90,7 +90,7 @@ final class Mutator {
         return copy;
     }
 
-    /** The number that begins nearest becomes another. */
+    /** Replaces the number that begins nearest. */
     private byte[] number(byte[] input, int at) {
         for (int from = at; from < input.length; from++) {
             int end = from;
@@ -105,7 +105,7 @@ final class Mutator {
     }
 
     private byte[] repeated(byte[] token) {
-        int times = Math.min(1 + random.nextInt(MOST_REPEATS), MAX_LENGTH / Math.max(1, token.length));
+        int times = Math.min(1 + random.nextInt(MAX_REPEATS), MAX_LENGTH / Math.max(1, token.length));
         byte[] all = new byte[times * token.length];
         for (int i = 0; i < times; i++) {
             System.arraycopy(token, 0, all, i * token.length, token.length);
@@ -113,7 +113,7 @@ final class Mutator {
         return all;
     }
 
-    /** The input up to an index, something else, and the input from another index on. */
+    /** Returns the input up to {@code until}, {@code between}, and the input from {@code from} on. */
     static byte[] joined(byte[] input, int until, byte[] between, int from) {
         byte[] joined = new byte[until + between.length + input.length - from];
         System.arraycopy(input, 0, joined, 0, until);

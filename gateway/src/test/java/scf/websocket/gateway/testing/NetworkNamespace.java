@@ -17,51 +17,51 @@ public final class NetworkNamespace implements AutoCloseable {
     private static final String CI = "CI";
 
     private final String name;
-    private final String cable;
+    private final String link;
     private final String net;
 
     private NetworkNamespace(long number) {
         this.name = "scfws" + number;
-        this.cable = "sw" + number;
-        // Of 198.18.0.0/15, which is for tests between networks (RFC 2544) and nobody's.
+        this.link = "sw" + number;
+        // From 198.18.0.0/15, which RFC 2544 reserves for tests between networks.
         this.net = "198.18." + (number / 64) % 256 + "." + (number % 64) * 4;
     }
 
-    /** Skips the test, or fails it with {@code CI=true}, where none can be made. */
+    /** Creates a namespace. Where that is impossible, skips the test, or fails it with {@code CI=true}. */
     public static NetworkNamespace orSkip() {
         NetworkNamespace namespace =
                 new NetworkNamespace(ProcessHandle.current().pid() % 100_000);
         try {
-            namespace.plug();
+            namespace.connect();
             return namespace;
         } catch (IOException | AssertionError e) {
             namespace.close();
             if ("true".equals(System.getenv(CI))) {
-                throw new AssertionError("with " + CI + "=true this test needs iproute2 and the rights of root", e);
+                throw new AssertionError("with " + CI + "=true this test needs iproute2 and root", e);
             }
-            String why = "skipped: a network namespace needs iproute2 and the rights of root (" + e.getMessage() + ")";
+            String why = "skipped: a network namespace needs iproute2 and root (" + e.getMessage() + ")";
             System.err.println(why);
             return Assumptions.abort(why);
         }
     }
 
-    private void plug() throws IOException {
+    private void connect() throws IOException {
         ip("netns", "add", name);
-        ip("link", "add", cable, "type", "veth", "peer", "name", cable + "b", "netns", name);
-        ip("addr", "add", here() + "/30", "dev", cable);
-        ip("link", "set", cable, "up");
-        ip("-n", name, "addr", "add", there() + "/30", "dev", cable + "b");
-        ip("-n", name, "link", "set", cable + "b", "up");
+        ip("link", "add", link, "type", "veth", "peer", "name", link + "b", "netns", name);
+        ip("addr", "add", localAddress() + "/30", "dev", link);
+        ip("link", "set", link, "up");
+        ip("-n", name, "addr", "add", remoteAddress() + "/30", "dev", link + "b");
+        ip("-n", name, "link", "set", link + "b", "up");
         ip("-n", name, "link", "set", "lo", "up");
     }
 
-    /** The address at this end. */
-    public String here() {
+    /** The address of this machine on the link. */
+    public String localAddress() {
         return address(1);
     }
 
-    /** The address at the other end. */
-    public String there() {
+    /** The address of the namespace on the link. */
+    public String remoteAddress() {
         return address(2);
     }
 
@@ -70,7 +70,7 @@ public final class NetworkNamespace implements AutoCloseable {
         return net.substring(0, dot + 1) + (Integer.parseInt(net.substring(dot + 1)) + last);
     }
 
-    /** What a program of the test classes prints there. */
+    /** Runs a test program in the namespace and returns its output. */
     public String run(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 "ip",
@@ -108,14 +108,14 @@ public final class NetworkNamespace implements AutoCloseable {
         return output.trim();
     }
 
-    /** Takes everything away again, also what was made in part. */
+    /** Removes the namespace and the link, also after an incomplete start. */
     @Override
     public void close() {
-        for (List<String> command : List.of(List.of("ip", "link", "del", cable), List.of("ip", "netns", "del", name))) {
+        for (List<String> command : List.of(List.of("ip", "link", "del", link), List.of("ip", "netns", "del", name))) {
             try {
                 output(command);
             } catch (IOException | AssertionError e) {
-                // It was never there, or went with the other end.
+                // It does not exist, or has gone with the other end.
             }
         }
     }

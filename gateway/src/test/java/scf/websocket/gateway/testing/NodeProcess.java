@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program for Node.js, as a process of its own that ends with the test. */
+/** A Node.js program as a process that ends with the test. */
 public final class NodeProcess implements AutoCloseable {
     private final Process process;
     private final String firstLine;
@@ -21,7 +21,7 @@ public final class NodeProcess implements AutoCloseable {
                     new ProcessBuilder("node", program.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(environment);
             process = builder.start();
-            // Not closed: a program that writes to a closed pipe dies of it.
+            // Left open, because a program that writes to a closed pipe fails.
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             firstLine = String.valueOf(lines.readLine());
@@ -30,7 +30,7 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** Whether Node.js is here, in a version with {@code fetch}. */
+    /** Whether Node.js is available in a version with {@code fetch}. */
     public static boolean isAvailable() {
         try {
             Process version = new ProcessBuilder("node", "-e", "process.exit(typeof fetch === 'function' ? 0 : 1)")

@@ -6,11 +6,11 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
-/** A program that pushes as the official templates do, by a plain POST without a credential, and prints status and answer. */
+/** A program that pushes like the official templates, with a plain POST without credentials, and prints status and body. */
 public final class PushOnce {
     private PushOnce() {}
 
-    /** @param arguments URL, body, and then headers, each as {@code Name: value} */
+    /** @param arguments the URL, the body, and any headers as {@code Name: value} */
     public static void main(String[] arguments) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) new URL(arguments[0]).openConnection();
         connection.setRequestMethod("POST");

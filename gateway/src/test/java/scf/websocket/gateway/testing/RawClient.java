@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A socket for tests of partial handshakes, invalid frames and silence. */
+/** A plain socket for tests of partial handshakes, invalid frames and silent clients. */
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
@@ -25,7 +25,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** On a socket of another kind. */
+    /** Wraps a connected socket, for example a TLS socket. */
     public RawClient(Socket socket) {
         this.socket = socket;
         try {
@@ -58,7 +58,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** A correct handshake, with further header lines ended by CR LF. */
+    /** Sends a valid handshake with these additional headers. */
     public RawClient handshake(String path, String... headers) {
         StringBuilder request = new StringBuilder(
                 "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -69,7 +69,7 @@ public final class RawClient implements AutoCloseable {
         return write(request.append("\r\n").toString());
     }
 
-    /** False if the other side has closed the connection. */
+    /** @return false if the peer has closed the connection */
     public boolean tryWrite(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -79,13 +79,13 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** One HTTP answer: head and, if it has a length, body. */
+    /** Reads one HTTP response: the head and, if it has a length, the body. */
     public String readHttp() {
         String head = readHead();
         return head + new String(readBytes(length(head)), StandardCharsets.UTF_8);
     }
 
-    /** The head of an HTTP answer. */
+    /** Reads the head of an HTTP response. */
     public String readHead() {
         try {
             InputStream in = socket.getInputStream();
@@ -112,7 +112,7 @@ public final class RawClient implements AutoCloseable {
         return 0;
     }
 
-    /** A masked frame from client to server; the mask is zero, so the payload can be read in a dump. */
+    /** Sends a masked frame; the mask is zero, so that a dump shows the payload in clear. */
     public RawClient frame(int firstByte, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(firstByte);
@@ -133,7 +133,7 @@ public final class RawClient implements AutoCloseable {
         return write(frame.toByteArray());
     }
 
-    /** The next byte, or -1 at the end of the stream. */
+    /** Reads the next byte, or -1 at the end of the stream. */
     public int read() {
         try {
             return socket.getInputStream().read();
@@ -142,13 +142,13 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Whether the other side closes the socket within that time, without another byte. */
+    /** Whether the peer closes within this time without sending another byte. */
     public boolean endsWithin(int millis) {
         try {
             socket.setSoTimeout(millis);
             int next = socket.getInputStream().read();
             if (next >= 0) {
-                throw new AssertionError("another byte came: " + next);
+                throw new AssertionError("received another byte: " + next);
             }
             return true;
         } catch (SocketTimeoutException e) {
@@ -168,7 +168,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** The rest of an unmasked frame whose first byte has been read. */
+    /** Skips the rest of an unmasked frame after its first byte. */
     public RawClient skipFrame() {
         int length = read();
         int bytes = length < 126 ? 0 : length == 126 ? 2 : 8;
@@ -180,12 +180,12 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Closes the socket in order. */
-    public void leave() {
+    /** Closes the socket with a FIN. */
+    public void disconnect() {
         close();
     }
 
-    /** Ends with a reset, as a peer that crashed. */
+    /** Closes the socket with a reset, as after a crash. */
     public void reset() {
         try {
             socket.setSoLinger(true, 0);

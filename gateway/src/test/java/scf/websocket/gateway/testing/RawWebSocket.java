@@ -3,7 +3,7 @@ package scf.websocket.gateway.testing;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A WebSocket on a {@link RawClient}, frame by frame, right or wrong. */
+/** A WebSocket on a {@link RawClient} that sends single frames, valid or not. */
 public final class RawWebSocket implements AutoCloseable {
     public static final int TEXT = 0x81;
     public static final int BINARY = 0x82;
@@ -16,13 +16,13 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int END = -1;
 
     /** A frame from the server; the first byte is {@link #END} if there was none. */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by what it says.
+    @SuppressWarnings("ArrayRecordComponent") // Tests compare single components.
     public record Frame(int firstByte, byte[] payload) {
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        /** Of a close frame; 1005, as RFC 6455 has it, if there is none in it. */
+        /** The code of a close frame; 1005 if it has none (RFC 6455). */
         public int code() {
             return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         }
@@ -47,7 +47,7 @@ public final class RawWebSocket implements AutoCloseable {
         return on(client);
     }
 
-    /** On a connection whose handshake is done. */
+    /** Uses a connection after its handshake. */
     public static RawWebSocket on(RawClient client) {
         return new RawWebSocket(client);
     }
@@ -61,7 +61,7 @@ public final class RawWebSocket implements AutoCloseable {
         return send(firstByte, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes that are no frame, or half a one. */
+    /** Sends raw bytes, which need not be a whole frame. */
     public RawWebSocket sendBytes(int... bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int next : bytes) {
@@ -99,7 +99,7 @@ public final class RawWebSocket implements AutoCloseable {
         return new Frame(first, client.readBytes(length));
     }
 
-    /** The next frame that is not a ping. */
+    /** Reads the next frame that is not a ping. */
     public Frame nextOtherThanPing() {
         Frame frame = next();
         while (frame.firstByte() == PING) {
@@ -108,7 +108,7 @@ public final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
-    /** The next frame that is not a ping; pings are answered. */
+    /** Reads the next frame that is not a ping, and answers pings. */
     public Frame nextAnsweringPings() {
         Frame frame = next();
         while (frame.firstByte() == PING) {
@@ -118,14 +118,14 @@ public final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
-    /** Whether the other side closes the socket within that time, without another frame. */
+    /** Whether the peer closes within this time without sending another frame. */
     public boolean endsWithin(int millis) {
         return client.endsWithin(millis);
     }
 
-    /** Closes the socket in order, without a close frame. */
-    public void leave() {
-        client.leave();
+    /** Closes the socket with a FIN, without a close frame. */
+    public void disconnect() {
+        client.disconnect();
     }
 
     public void reset() {

@@ -23,7 +23,6 @@ public final class ReadinessBalancer implements AutoCloseable {
         gateways.add(gateway);
     }
 
-    /** It has ended. */
     public void remove(GatewayProcess gateway) {
         gateways.remove(gateway);
     }
@@ -35,7 +34,7 @@ public final class ReadinessBalancer implements AutoCloseable {
     private static boolean isReady(GatewayProcess gateway) {
         try {
             return gateway.get("/readyz").contains("\"notReady\":[]");
-        } catch (RuntimeException e) { // Whatever it is: a task that throws is not run again.
+        } catch (RuntimeException e) { // The executor drops a periodic task that throws.
             return false;
         }
     }
@@ -44,7 +43,7 @@ public final class ReadinessBalancer implements AutoCloseable {
         return ready.contains(gateway);
     }
 
-    /** The next one. */
+    /** The next ready gateway in turn. */
     public GatewayProcess next() {
         List<GatewayProcess> now = ready;
         if (now.isEmpty()) {

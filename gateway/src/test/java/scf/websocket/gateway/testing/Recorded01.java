@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What 0.1 wrote; {@code fixtures/0.1/README.md} says how it was recorded. */
+/** Files recorded from version 0.1; {@code fixtures/0.1/README.md} says how. */
 public final class Recorded01 {
     private static final Path FOLDER = Path.of("src", "test", "resources", "fixtures", "0.1");
 
@@ -24,7 +24,7 @@ public final class Recorded01 {
         }
     }
 
-    /** Without those that begin with #. */
+    /** The lines of a file, without comments. */
     public static List<String> lines(String name) {
         return text(name).lines().filter(line -> !line.startsWith("#")).toList();
     }

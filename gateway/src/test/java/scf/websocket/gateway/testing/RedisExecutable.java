@@ -7,8 +7,8 @@ import redis.embedded.core.ExecutableProvider;
 import scf.websocket.testing.process.Await;
 
 /**
- * The redis-server that the tests run, unpacked once. A file that was just written cannot be run while another thread starts a process,
- * which inherits what is open for a moment ("text file busy"); later starts need not think of that.
+ * The redis-server of the tests, unpacked once. While another thread starts a process, that process briefly inherits the file open for
+ * writing, and executing it fails ("text file busy"); so this class waits until it can be executed.
  */
 final class RedisExecutable {
     private static final File FILE = unpacked();
@@ -22,14 +22,14 @@ final class RedisExecutable {
     private static File unpacked() {
         try {
             File file = ExecutableProvider.newJarResourceProvider().get();
-            Await.until("redis-server can be run", () -> canBeRun(file));
+            Await.until("redis-server can be executed", () -> isExecutable(file));
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean canBeRun(File file) {
+    private static boolean isExecutable(File file) {
         try {
             return new ProcessBuilder(file.getAbsolutePath(), "--version")
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

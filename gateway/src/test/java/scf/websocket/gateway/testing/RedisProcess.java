@@ -14,7 +14,7 @@ import java.util.function.Function;
 import redis.embedded.RedisServer;
 import scf.websocket.testing.process.FreePorts;
 
-/** A real redis-server on a free port of the loopback, without persistence; can be stopped and started again at the same port. */
+/** A real redis-server on a free loopback port, without persistence; it can restart on the same port. */
 public final class RedisProcess implements AutoCloseable {
     private final int port = FreePorts.take();
     private RedisServer server = start(port);
@@ -39,7 +39,7 @@ public final class RedisProcess implements AutoCloseable {
         return "redis://:secret@127.0.0.1:" + port;
     }
 
-    /** Its data is lost. */
+    /** Stops the server, which loses its data. */
     public void stop() {
         try {
             server.stop();
@@ -48,11 +48,11 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    public void startAgain() {
+    public void restart() {
         server = start(port);
     }
 
-    /** Asks it something. */
+    /** Runs a command on a connection of its own. */
     public <T> T ask(Function<RedisCommands<String, String>, T> question) {
         RedisClient client = RedisClient.create(RedisURI.create(url()));
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
@@ -63,10 +63,9 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /**
-     * What a step of its machine's clock does: everything expires by so much earlier, or later if it is negative. Nobody sees it half
-     * done.
+     * Simulates a step of the server's clock: atomically makes all keys expire that much earlier, or later if {@code step} is negative.
      */
-    public void stepClock(Duration step) {
+    public void shiftClock(Duration step) {
         String script = """
                 for _, key in ipairs(redis.call('keys', '*')) do
                   local left = redis.call('pttl', key)
@@ -79,7 +78,7 @@ public final class RedisProcess implements AutoCloseable {
         ask(redis -> redis.eval(script, ScriptOutputType.INTEGER, new String[0], Long.toString(step.toMillis())));
     }
 
-    /** While somebody listens to a channel and says nothing. */
+    /** Runs an action while a client is subscribed to a channel. */
     public void listen(String channel, Runnable meanwhile) {
         RedisClient client = RedisClient.create(RedisURI.create(url()));
         try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
@@ -90,7 +89,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Cuts the connections of all who listen. */
+    /** Closes the connections of all subscribers. */
     public void cutSubscriptions() {
         ask(redis -> redis.clientKill(KillArgs.Builder.typePubsub()));
     }

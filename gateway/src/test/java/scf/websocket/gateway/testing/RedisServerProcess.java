@@ -20,22 +20,22 @@ import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.FreePorts;
 import scf.websocket.testing.process.Signals;
 
-/** A real redis-server in any of its modes, on a free port of the loopback, with options as on its command line. */
+/** A real redis-server in any mode on a free loopback port, with options as on its command line. */
 public final class RedisServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
 
     /**
-     * Waits until it listens.
+     * Starts the server and waits until it listens.
      *
-     * @param folder for its files
-     * @param options beside port, address and folder
+     * @param folder the folder for its files
+     * @param options the options other than port, address and folder
      */
     public RedisServerProcess(Path folder, String... options) {
         this(folder, port -> List.of(), options);
     }
 
-    /** @param portOptions what comes behind the port, which was free a moment ago: another process may be faster */
+    /** @param portOptions the port options for a port; retried with another one if a different process takes the port first */
     private RedisServerProcess(Path folder, IntFunction<List<String>> portOptions, String... options) {
         for (int attempt = 1; ; attempt++) {
             int candidate = FreePorts.take();
@@ -43,7 +43,7 @@ public final class RedisServerProcess implements AutoCloseable {
             all.addAll(List.of(options));
             Path log = folder.resolve("redis-" + candidate + ".log");
             Process started = launch(folder, log, candidate, all);
-            Await.until("redis-server listens or has ended", () -> !started.isAlive() || saysThatItListens(log));
+            Await.until("redis-server listens or ends", () -> !started.isAlive() || reportsListening(log));
             if (started.isAlive()) {
                 process = started;
                 port = candidate;
@@ -75,8 +75,8 @@ public final class RedisServerProcess implements AutoCloseable {
         }
     }
 
-    /** Also while it loads its data. A connection would not show whose port it is. */
-    private static boolean saysThatItListens(Path log) {
+    /** True also while the server loads its data. A connection attempt would not tell which process has the port. */
+    private static boolean reportsListening(Path log) {
         String text = text(log);
         return text.contains("Server initialized") || text.contains("Sentinel ID is");
     }
@@ -89,7 +89,7 @@ public final class RedisServerProcess implements AutoCloseable {
         }
     }
 
-    /** One that speaks TLS alone, with {@code cert.pem} and {@code key.pem} of a folder, and asks for no certificate. */
+    /** A server that accepts only TLS, with {@code cert.pem} and {@code key.pem} of a folder, without client certificates. */
     public static RedisServerProcess withTls(Path folder, Path certificates) {
         return new RedisServerProcess(
                 folder,
@@ -117,7 +117,7 @@ public final class RedisServerProcess implements AutoCloseable {
         return "redis://" + credentials + "127.0.0.1:" + port;
     }
 
-    /** Asks it something, as the user that needs no password. */
+    /** Runs a command as the default user without a password. */
     public <T> T ask(Function<RedisCommands<String, String>, T> question) {
         return ask("", question);
     }
@@ -132,7 +132,7 @@ public final class RedisServerProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it where it is: its sockets stay open, and what it is asked waits. */
+    /** Suspends the process: its sockets stay open and commands wait. */
     public void freeze() {
         Signals.send("STOP", process);
     }
@@ -141,7 +141,7 @@ public final class RedisServerProcess implements AutoCloseable {
         Signals.send("CONT", process);
     }
 
-    /** While somebody listens to a channel and says nothing. */
+    /** Runs an action while a client is subscribed to a channel; the action gets the count of received messages. */
     public void listen(String channel, Consumer<AtomicInteger> meanwhile) {
         AtomicInteger messages = new AtomicInteger();
         RedisClient client = RedisClient.create(RedisURI.create(url()));

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Speaks Redis' protocol like a server of another version: an answer for each command, an error for those without one. */
+/** Speaks the Redis protocol like a server of another version: fixed replies by command, an error for any other command. */
 public final class RespServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Map<String, String> answers;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private int closedUnanswered;
+    private int connectionsToClose;
 
-    /** @param answers by name of the command in capital letters, as on the wire; an empty one is never sent */
+    /** @param answers replies as on the wire, by upper-case command name; an empty one is never sent */
     public RespServer(Map<String, String> answers) {
         this.answers = Map.copyOf(answers);
         try {
@@ -38,17 +38,17 @@ public final class RespServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Closes the next connections at their first command, without an answer. */
+    /** Closes the next {@code connections} connections at their first command, without a reply. */
     public synchronized RespServer closing(int connections) {
-        closedUnanswered = connections;
+        connectionsToClose = connections;
         return this;
     }
 
     private synchronized boolean closesNext() {
-        return closedUnanswered-- > 0;
+        return connectionsToClose-- > 0;
     }
 
-    /** A text as an answer. */
+    /** A bulk string on the wire. */
     public static String bulk(String text) {
         return "$" + text.getBytes(StandardCharsets.UTF_8).length + "\r\n" + text + "\r\n";
     }
@@ -65,7 +65,7 @@ public final class RespServer implements AutoCloseable {
                 start(() -> serve(socket));
             }
         } catch (IOException e) {
-            return; // Closed.
+            return; // Closed at the end of the test.
         }
     }
 
@@ -82,7 +82,7 @@ public final class RespServer implements AutoCloseable {
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            return; // The client has left.
+            return; // The client has closed.
         }
     }
 
@@ -92,7 +92,7 @@ public final class RespServer implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             byte[] part = new byte[number(in, '$')];
             in.readFully(part);
-            in.readShort(); // CR LF, which may come later
+            in.readShort(); // CR LF, which may arrive later
             command.add(new String(part, StandardCharsets.UTF_8));
         }
         return command;

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Handlers of every shape, to be packed into a jar: the tests' class loader and the jar's each have their own of this class. */
+/** Handlers of every supported signature, for packing into a jar; the tests' and the jar's class loaders each load this class. */
 public final class SampleFunction implements AutoCloseable {
     private static final AtomicInteger EVENTS = new AtomicInteger();
     private static final AtomicInteger INSIDE = new AtomicInteger();
 
-    /** Bean in. */
+    /** An input bean. */
     public static final class Event {
         private String text = "";
         private Event nested;
@@ -33,7 +33,7 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
-    /** Bean out. */
+    /** An output bean. */
     public static final class Answer {
         private final String said;
         private final int number;
@@ -112,7 +112,7 @@ public final class SampleFunction implements AutoCloseable {
         return event.getText().isEmpty() ? overflows(event) : "";
     }
 
-    /** Takes as many milliseconds as it is told, or until it is interrupted; says how many were inside at once. */
+    /** Runs for the given milliseconds or until interrupted; returns the number of concurrent calls. */
     public String slow(Event event) {
         if (Thread.currentThread().isInterrupted()) {
             return "interrupted before it began";
@@ -126,7 +126,7 @@ public final class SampleFunction implements AutoCloseable {
         return inside + " " + EVENTS.incrementAndGet();
     }
 
-    /** As {@link #slow}, deaf to interrupts. */
+    /** Like {@link #slow}, but ignores interrupts. */
     public String stubborn(Event event) {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(event.getText()));
         while (System.nanoTime() < until) {
@@ -140,13 +140,13 @@ public final class SampleFunction implements AutoCloseable {
         return "never";
     }
 
-    /** Ends with an exception, which must not matter. */
+    /** Throws, which must have no effect. */
     @Override
     public void close() {
         throw new IllegalStateException("close");
     }
 
-    /** A handler that takes two seconds to be made but for its first instance in this process. */
+    /** A handler whose constructor takes two seconds, except for the first instance in this process. */
     public static final class SlowToLoad {
         public SlowToLoad() {
             if (System.setProperty(SlowToLoad.class.getName(), "loaded") != null) {
@@ -162,7 +162,7 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
-    /** Whose constructor finds no database. */
+    /** A handler whose constructor cannot reach its database. */
     public static final class NotConnected {
         public NotConnected() {
             throw new IllegalStateException("no connection", new ConnectException("Connection refused"));
@@ -173,7 +173,7 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
-    /** A handler that cannot be made. */
+    /** A handler whose constructor fails. */
     public static final class Failing {
         public Failing() {
             throw new IllegalArgumentException("DB_HOST must be set");
@@ -184,7 +184,7 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
-    /** A handler whose class cannot be initialised. */
+    /** A handler whose static initializer fails. */
     public static final class Static {
         private static final String LICENCE = read();
 
@@ -197,7 +197,7 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
-    /** A handler that needs what nobody gives it. */
+    /** A handler without a default constructor. */
     public static final class NeedsMore {
         public NeedsMore(String more) {}
 

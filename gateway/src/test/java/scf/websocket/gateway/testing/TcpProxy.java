@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Simulates a bad network: forwards bytes to a loopback port, or drops them silently. */
+/** Simulates an unreliable network: forwards bytes to a loopback port, or drops them silently. */
 public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Pair> pairs = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile int target;
-    private volatile int most = Integer.MAX_VALUE;
+    private volatile int maxOpen = Integer.MAX_VALUE;
 
     public TcpProxy(int target) {
         this.target = target;
@@ -44,22 +44,22 @@ public final class TcpProxy implements AutoCloseable {
         target = newTarget;
     }
 
-    /** Closes every connection beyond this number from now on. */
-    public void admit(int count) {
-        most = count;
+    /** From now on, closes new connections beyond this number immediately. */
+    public void limitConnections(int count) {
+        maxOpen = count;
     }
 
     /** Drops the data of current connections in both directions, but keeps them open. */
-    public void swallow() {
-        pairs.forEach(pair -> pair.swallows = true);
+    public void dropData() {
+        pairs.forEach(pair -> pair.dropsData = true);
     }
 
-    /** Connections that are open. */
+    /** The number of open connections. */
     public long open() {
         return pairs.stream().filter(Pair::isOpen).count();
     }
 
-    /** Connections that have come, those among them that were closed at once. */
+    /** The number of accepted connections, including those closed immediately. */
     public int accepted() {
         return accepted.get();
     }
@@ -69,7 +69,7 @@ public final class TcpProxy implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 accepted.incrementAndGet();
-                if (open() >= most) {
+                if (open() >= maxOpen) {
                     client.close();
                     continue;
                 }
@@ -79,14 +79,14 @@ public final class TcpProxy implements AutoCloseable {
                 start(() -> pair.pass(pair.server, pair.client));
             }
         } catch (IOException e) {
-            return; // Closed.
+            return; // Closed at the end of the test.
         }
     }
 
     private static final class Pair {
         private final Socket client;
         private final Socket server;
-        private volatile boolean swallows;
+        private volatile boolean dropsData;
 
         Pair(Socket client, Socket server) {
             this.client = client;
@@ -104,12 +104,12 @@ public final class TcpProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    if (!swallows) {
+                    if (!dropsData) {
                         out.write(buffer, 0, count);
                     }
                 }
             } catch (IOException e) {
-                return; // One side has left; the other one is closed with it.
+                return; // One side has closed, so both close.
             }
         }
     }

@@ -21,12 +21,12 @@ public final class TestApis {
         return api(new Api.Functions(new Idle(), transmission, new Idle()), settings);
     }
 
-    /** The same with a cleanup function. */
+    /** Like {@link #api(FunctionInvoker, ConnectionSettings)}, with a cleanup function. */
     public static Api api(FunctionInvoker transmission, FunctionInvoker cleanup, ConnectionSettings settings) {
         return api(new Api.Functions(new Idle(), transmission, cleanup), settings);
     }
 
-    /** An API with that cleanup function. */
+    /** An API with this cleanup function. */
     public static Api withCleanup(FunctionInvoker cleanup) {
         return api(new Api.Functions(new Idle(), new Idle(), cleanup), settings(16));
     }
@@ -43,7 +43,7 @@ public final class TestApis {
                 FrameFormat.of(settings.maxFrameBytes()));
     }
 
-    /** Bounds that no test reaches but the one given. */
+    /** Settings whose bounds no test reaches, except the given one. */
     public static ConnectionSettings settings(int maxWaitingEvents) {
         return new ConnectionSettings(
                 Duration.ofHours(1),

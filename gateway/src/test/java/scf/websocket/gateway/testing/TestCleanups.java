@@ -14,7 +14,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** Cleanup queues for tests of one connection. */
 public final class TestCleanups {
-    /** As without an option. */
+    /** The default of the option. */
     public static final int OVERRUN_SECONDS = 60;
 
     private TestCleanups() {}
@@ -23,7 +23,7 @@ public final class TestCleanups {
         return queue(new CleanupQueue.Bounds(1, 100, 100, OVERRUN_SECONDS), metrics, timer);
     }
 
-    /** One whose time is the timer's: Netty's embedded event loop moves it as a test says. */
+    /** A queue that reads the time from the timer, such as Netty's embedded event loop, which a test advances. */
     public static CleanupQueue queue(
             CleanupQueue.Bounds bounds, GatewayMetrics metrics, ScheduledExecutorService timer) {
         return new CleanupQueue(

@@ -11,11 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.testing.process.Await;
 
-/** A WebSocket client (the JDK's) that keeps what it receives. */
+/** A WebSocket client, the JDK's, that records what it receives. */
 public final class TestClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** What a close frame said; 1006 for a socket that ended without one. */
+    /** The content of a close frame; code 1006 for a socket that ended without one. */
     public record Closed(int code, String reason) {}
 
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -48,7 +48,7 @@ public final class TestClient implements AutoCloseable {
         return this;
     }
 
-    /** Sends to a gateway that may have closed already. */
+    /** Sends to a gateway that may have closed the connection. */
     public void trySend(String text) {
         socket.sendText(text, true)
                 .orTimeout(15, TimeUnit.SECONDS)
@@ -101,7 +101,7 @@ public final class TestClient implements AutoCloseable {
         socket.sendClose(code, reason).orTimeout(15, TimeUnit.SECONDS).join();
     }
 
-    /** Cuts the socket, without a close frame. */
+    /** Closes the socket without a close frame. */
     public void abort() {
         socket.abort();
     }

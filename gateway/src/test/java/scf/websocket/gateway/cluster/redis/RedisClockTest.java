@@ -45,7 +45,7 @@ class RedisClockTest {
             redis.ask(r -> r.sadd(KEYS.nodes(), dead.node().toString()));
             Await.until("all may judge, and one does", () -> cleaned.contains(left));
             for (int i = 0; i < 15; i++) {
-                redis.stepClock(Duration.ofSeconds(i % 5 == 4 ? -60 : 20));
+                redis.shiftClock(Duration.ofSeconds(i % 5 == 4 ? -60 : 20));
                 Await.until(
                         "all have renewed",
                         () -> ids.stream().allMatch(node -> redis.ask(r -> r.exists(KEYS.lease(node.node()))) == 1));

@@ -65,7 +65,7 @@ class RedisNetworkTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 TcpProxy proxy = new TcpProxy(redis.port());
                 RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
-            proxy.swallow();
+            proxy.dropData();
             Await.until("noticed", BOUND, () -> !node.readiness().get(0).ready());
             Await.until("left", BOUND, () -> node.readiness().get(0).ready() && hasLease(redis, ids));
             Await.until("nothing of before is kept", () -> proxy.open() == 3);
@@ -110,12 +110,12 @@ class RedisNetworkTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 TcpProxy proxy = new TcpProxy(redis.port());
                 RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
-            proxy.admit(2);
-            proxy.swallow();
+            proxy.limitConnections(2);
+            proxy.dropData();
             int before = proxy.accepted();
             Await.until("some attempts", BOUND, () -> proxy.accepted() > before + 9);
             assertThat(proxy.open()).isLessThanOrEqualTo(3);
-            proxy.admit(3);
+            proxy.limitConnections(3);
             Await.until("back", BOUND, () -> node.readiness().get(0).ready());
             Await.until("three connections", () -> proxy.open() == 3);
         }

@@ -7,48 +7,48 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import scf.websocket.testing.process.Await;
 
-/** New clients, one after another: each connects through the load balancer and leaves immediately. */
-public final class Visitors {
+/** Short connections: each client connects through the load balancer and closes immediately. */
+public final class BriefConnections {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ReadinessBalancer balancer;
     private final Queue<String> violations;
-    private final AtomicInteger begun = new AtomicInteger();
-    private final AtomicInteger decided = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
     private volatile boolean ended;
 
-    /** @param violations gets each that is turned away */
-    public Visitors(ReadinessBalancer balancer, Queue<String> violations) {
+    /** @param violations collects the failed handshakes */
+    public BriefConnections(ReadinessBalancer balancer, Queue<String> violations) {
         this.balancer = balancer;
         this.violations = violations;
     }
 
-    /** Begins a visit. */
+    /** Starts the next connection. */
     public void next() {
         if (ended) {
             return;
         }
-        begun.incrementAndGet();
+        started.incrementAndGet();
         HTTP.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(15))
                 .buildAsync(balancer.next().uri(), new WebSocket.Listener() {})
                 .whenComplete((socket, failure) -> {
                     if (failure != null) {
-                        violations.add("a visitor was turned away: " + failure);
+                        violations.add("a handshake failed: " + failure);
                     } else {
                         socket.sendClose(1000, "");
                     }
-                    decided.incrementAndGet();
+                    completed.incrementAndGet();
                 });
     }
 
-    /** No more come; returns when those that came know whether they may. */
+    /** Starts no further connections and waits until all handshakes are decided. */
     public void end() {
         ended = true;
-        Await.until("visitors", () -> decided.get() == begun.get());
+        Await.until("all handshakes are decided", () -> completed.get() == started.get());
     }
 
     public int count() {
-        return begun.get();
+        return started.get();
     }
 }

@@ -11,8 +11,8 @@ import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.spi.LoggingEventAware;
 
-/** A log that keeps the pairs of each line. */
-public final class KeptLines extends LegacyAbstractLogger implements LoggingEventAware {
+/** A logger that records the key-value pairs of each line. */
+public final class RecordingLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
 
     public final transient List<Map<String, Object>> lines = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class KeptLines extends LegacyAbstractLogger implements LoggingEven
             String pattern,
             Object @Nullable [] arguments,
             @Nullable Throwable throwable) {
-        throw new AssertionError("no pairs");
+        throw new AssertionError("a line without key-value pairs");
     }
 
     @Override

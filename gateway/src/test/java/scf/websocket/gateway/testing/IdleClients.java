@@ -8,14 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /** Many idle clients. */
-public final class Crowd implements AutoCloseable {
-    private static final int AT_A_TIME = 32;
+public final class IdleClients implements AutoCloseable {
+    private static final int CONCURRENCY = 32;
 
     private final Queue<RawClient> clients = new ConcurrentLinkedQueue<>();
 
     /** Connects the clients with bounded concurrency, and waits for their 101. */
-    public Crowd(int port, int count) {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+    public IdleClients(int port, int count) {
+        ExecutorService threads = Executors.newFixedThreadPool(CONCURRENCY);
         try {
             CompletableFuture.allOf(IntStream.range(0, count)
                             .mapToObj(i -> CompletableFuture.runAsync(() -> connect(port), threads))

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 
-/** How functions were written for this protocol, played here. */
-public final class PublishedFunction {
-    private PublishedFunction() {}
+/** Imitates functions that others wrote for this protocol. */
+public final class DocumentedSample {
+    private DocumentedSample() {}
 
     /**
-     * The documented samples print {@code key + ":" + value} of each member of {@code websocket}. Python throws on what is no string, and
-     * so does this.
+     * The documented samples print {@code key + ":" + value} of each member of {@code websocket}; Python fails if a value is no string,
+     * and so does this.
      */
-    public static Reply printsEveryMember(JsonNode event) {
+    public static Reply printMembers(JsonNode event) {
         StringBuilder printed = new StringBuilder();
         for (Map.Entry<String, JsonNode> member : event.path("websocket").properties()) {
             if (!member.getValue().isTextual()) {
