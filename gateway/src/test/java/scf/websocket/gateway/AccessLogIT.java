@@ -20,7 +20,7 @@ class AccessLogIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Test
-    void hasALineForEachEventAndOneForTheEndAndNothingThatTheClientSaid() throws IOException {
+    void logsEachEventAndTheEndButNoClientData() throws IOException {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("access-log", functions, "--access-log=all")) {
             try (TestClient client = TestClient.connect(gateway.uri())) {

@@ -39,7 +39,7 @@ class ApisWithoutFunctionsTest {
     }
 
     @Test
-    void clientsComeInWithoutBeingAskedForAndGoWithoutATrace() {
+    void clientsConnectWithoutRegisterAndEndWithoutCleanup() {
         try (GatewayFixture gateway = start(options -> {});
                 TestClient client = gateway.connect()) {
             client.send("hello");
@@ -60,7 +60,7 @@ class ApisWithoutFunctionsTest {
     }
 
     @Test
-    void withoutRegisterTheFirstSubprotocolOfTheClientIsAgreedOn() {
+    void withoutRegisterTheFirstOfferedSubprotocolIsChosen() {
         try (GatewayFixture gateway = start(options -> {});
                 TestClient two = gateway.connect("chat.v2", "chat.v1");
                 TestClient none = gateway.connect()) {
@@ -70,7 +70,7 @@ class ApisWithoutFunctionsTest {
     }
 
     @Test
-    void eachCanBeLeftOutAlone() {
+    void registerAndCleanupCanBeOmittedSeparately() {
         try (GatewayFixture gateway =
                 GatewayFixture.start(options -> options.functions.cleanup = FunctionTarget.parse("none"))) {
             gateway.connect().close(1000, "");
@@ -86,7 +86,7 @@ class ApisWithoutFunctionsTest {
     }
 
     @Test
-    void endsAreSettledInTheJournalAndAtTheReplayAfterACrash() {
+    void endsAreSettledInTheJournalAndInTheReplayAfterACrash() {
         Consumer<GatewayOptions> journalled = options -> options.journal.journal = journal;
         GatewayFixture crashed = start(journalled);
         try (TestClient client = crashed.connect()) {
@@ -103,7 +103,7 @@ class ApisWithoutFunctionsTest {
     }
 
     @Test
-    void anotherNodeSettlesTheEndsOfOneThatCrashed() {
+    void anotherNodeSettlesTheEndsOfACrashedNode() {
         try (RedisProcess redis = new RedisProcess()) {
             Consumer<GatewayOptions> node = options -> {
                 options.cluster.redis = redis.url();

@@ -84,7 +84,7 @@ class BackPressureTest {
     }
 
     @Test
-    void aClientThatLeavesWhileItsSocketIsNotReadIsNoticed() {
+    void noticesThatAPausedClientLeaves() {
         try (GatewayFixture gateway = withAStuckFunction();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);
@@ -98,7 +98,7 @@ class BackPressureTest {
     }
 
     @Test
-    void aClientThatIsResetWhileItsSocketIsNotReadIsNoticed() {
+    void noticesThatAPausedClientResetsItsSocket() {
         try (GatewayFixture gateway = withAStuckFunction();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);
@@ -111,7 +111,7 @@ class BackPressureTest {
     }
 
     @Test
-    void aClientThatFallsSilentWhileItsSocketIsNotReadIsGivenUp() {
+    void givesUpAPausedClientThatFallsSilent() {
         try (GatewayFixture gateway = withAStuckFunction();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);

@@ -23,7 +23,7 @@ class BroadcastIT {
     }
 
     @Test
-    void theMedianWithAStalledClientIsThatWithoutOne() {
+    void aStalledClientDoesNotRaiseTheMedian() {
         List<RawClient> clients = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.connections.sendQueue = 256 << 20;

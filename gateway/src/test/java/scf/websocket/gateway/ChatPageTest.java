@@ -83,7 +83,7 @@ class ChatPageTest {
     }
 
     @Test
-    void everyFileForbidsForeignAndInlineCodeAndIsAskedForAgain() {
+    void everyFileForbidsForeignAndInlineCodeAndIsRevalidated() {
         for (String file : FILES) {
             Answer answer = get(file);
             assertThat(answer.head()).as(file).startsWith("HTTP/1.1 200 OK\r\n");
@@ -105,12 +105,12 @@ class ChatPageTest {
         "/language.js, text/javascript; charset=utf-8",
         "/icon.svg, image/svg+xml"
     })
-    void everyFileSaysWhatItIs(String file, String type) {
+    void everyFileHasItsContentType(String file, String type) {
         assertThat(get(file).header("content-type")).isEqualTo(type);
     }
 
     @Test
-    void thePageHasNoCodeAndNoStyleOfItsOwn() throws IOException {
+    void thePageHasNoInlineCodeOrStyle() throws IOException {
         String html = get("/").text();
         assertThat(html).doesNotContainPattern(Pattern.compile("\\s(style|on[a-z]+)\\s*=|<style|javascript:"));
         assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(html).find())
@@ -153,7 +153,7 @@ class ChatPageTest {
                 "br;q=x, gzip",
                 "br\r\nAccept-Encoding: gzip"
             })
-    void gzipIsTakenWhereItIsAsGoodAsAny(String accepted) {
+    void usesGzipUnlessAnotherEncodingIsPreferred(String accepted) {
         assertThat(get("/chat.js", "Accept-Encoding: " + accepted).isGzipped()).isTrue();
     }
 
@@ -174,7 +174,7 @@ class ChatPageTest {
                 "gzip2",
                 "notgzip, deflate"
             })
-    void gzipIsLeftWhereItIsRefusedOrNotMeant(String accepted) {
+    void usesNoGzipIfItIsRefusedOrNotNamed(String accepted) {
         assertThat(get("/chat.js", "Accept-Encoding: " + accepted).isGzipped()).isFalse();
     }
 

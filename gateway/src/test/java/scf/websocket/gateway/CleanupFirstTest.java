@@ -34,7 +34,7 @@ class CleanupFirstTest {
     }
 
     @Test
-    void aClientThatClosesIsAnsweredAtOnceAndItsSocketEndsAfterItsCleanup() {
+    void answersACloseAtOnceAndClosesTheSocketAfterTheCleanup() {
         try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.sendClose(1000, "");
             assertThat(client.next().code()).isEqualTo(1000);
@@ -43,7 +43,7 @@ class CleanupFirstTest {
     }
 
     @Test
-    void aClientThatIsClosedKeepsItsSocketUntilItsCleanup() {
+    void keepsTheSocketOfAClosedClientUntilItsCleanup() {
         try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             gateway.push("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + gateway.id(0) + "\"}}");
             assertThat(client.next().code()).isEqualTo(1000);
@@ -60,7 +60,7 @@ class CleanupFirstTest {
     }
 
     @Test
-    void aCleanupThatIsDoneBeforeTheClientAnswersKeepsNoSocket() {
+    void aCleanupThatEndsBeforeTheClientAnswersKeepsNoSocket() {
         cleanup.open();
         try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             gateway.push("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + gateway.id(0) + "\"}}");
@@ -74,7 +74,7 @@ class CleanupFirstTest {
     }
 
     @Test
-    void aCleanupThatHangsKeepsTheSocketForFiveSecondsAtMost() {
+    void aHangingCleanupKeepsTheSocketForAtMostFiveSeconds() {
         try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             long start = System.nanoTime();
             client.sendClose(1000, "");

@@ -37,7 +37,7 @@ class CleanupTest {
     }
 
     @Test
-    void aCleanupThatSaysThatItsStoreIsDownIsCalledAgain() {
+    void retriesACleanupWhoseStoreIsDown() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             AtomicBoolean down = new AtomicBoolean(true);
             gateway.functions.onCleanup(event -> down.getAndSet(false)
@@ -52,7 +52,7 @@ class CleanupTest {
     }
 
     @Test
-    void anAnswerThatEchoesTheEventOrFindsItBadIsNotCalledAgain() {
+    void doesNotRetryACleanupThatEchoesOrRejectsTheEvent() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             AtomicInteger calls = new AtomicInteger();
             gateway.functions.onCleanup(event -> Reply.json(
@@ -66,7 +66,7 @@ class CleanupTest {
     }
 
     @Test
-    void aMassDisconnectNeverRunsMoreCleanupsThanItsBound() {
+    void aMassDisconnectRunsNoMoreCleanupsThanTheBound() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.journal.cleanupConcurrency = 4)) {
@@ -88,7 +88,7 @@ class CleanupTest {
     }
 
     @Test
-    void aCleanupThatFailsIsTriedAgainUntilItSucceedsAndCounted() {
+    void retriesAndCountsAFailedCleanupUntilItSucceeds() {
         AtomicBoolean down = new AtomicBoolean(true);
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onCleanup(event -> down.get() ? new Reply(500, "") : Reply.ok());
@@ -103,7 +103,7 @@ class CleanupTest {
     }
 
     @Test
-    void aClientThatRegisterRefusesLeavesNothingInTheJournal() {
+    void aRefusedClientLeavesNothingInTheJournal() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.journal.journal = journal)) {
             gateway.functions.onRegister(event -> Reply.json("{\"errNo\":7,\"errMsg\":\"no\"}"));
             assertThat(gateway.raw().handshake("/release/websocket").readHttp()).startsWith("HTTP/1.1 403");
@@ -113,7 +113,7 @@ class CleanupTest {
     }
 
     @Test
-    void theJournalHasTheConnectionBeforeRegisterIsAsked() {
+    void theJournalHoldsTheConnectionBeforeRegisterRuns() {
         AtomicBoolean recorded = new AtomicBoolean();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.journal.journal = journal)) {
             gateway.functions.onRegister(event -> {

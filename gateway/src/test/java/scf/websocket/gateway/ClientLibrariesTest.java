@@ -27,7 +27,7 @@ class ClientLibrariesTest {
             "{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":{\"action\":\"connecting\",\"secWebSocketProtocol\":\"b\"}}";
 
     @Test
-    void theClientOfTheJdk() {
+    void theJdkClientExchangesMessages() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> Reply.json(REPLY));
             try (TestClient client = gateway.connect("a", "b")) {
@@ -47,7 +47,7 @@ class ClientLibrariesTest {
     }
 
     @Test
-    void javaWebSocket() throws InterruptedException {
+    void javaWebSocketExchangesMessages() throws InterruptedException {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> Reply.json(REPLY));
             Client client = new Client(gateway.uri());

@@ -33,7 +33,7 @@ class ClosingInCleanupTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void closingForAConnectionInCleanupIsAnsweredAsDelivered(boolean strict) {
+    void answersACloseForAConnectionInCleanupAsDelivered(boolean strict) {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.operation.strict = strict)) {
             gateway.functions.onCleanup(event -> closeThenForget(gateway, event));
             gateway.connect().close(1000, "bye");
@@ -46,7 +46,7 @@ class ClosingInCleanupTest {
     }
 
     @Test
-    void itIsAnsweredSoAgainAtEachAttempt() {
+    void answersACloseAsDeliveredAtEachAttempt() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onCleanup(event -> {
                 closeThenForget(gateway, event);
@@ -72,7 +72,7 @@ class ClosingInCleanupTest {
     }
 
     @Test
-    void afterTheCleanupHasSucceededItIsGone() {
+    void theConnectionIsGoneAfterASuccessfulCleanup() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.connect().close(1000, "");
             Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
@@ -82,7 +82,7 @@ class ClosingInCleanupTest {
     }
 
     @Test
-    void inAListItIsNotAmongTheGone() {
+    void aListDoesNotReportAConnectionInCleanupAsGone() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             List<String> answers = new CopyOnWriteArrayList<>();
             gateway.functions.onCleanup(event -> {
@@ -100,7 +100,7 @@ class ClosingInCleanupTest {
     }
 
     @Test
-    void aConnectionThatCleanupClosesWhileItsLastMessageIsAtTheFunctionIsNotGoneEither() {
+    void answersACloseDuringTheLastMessageAsDelivered() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             gateway.functions.onTransmission(event -> {

@@ -28,7 +28,7 @@ class ClusterIT {
     }
 
     @Test
-    void pushesGoFromNodeToNodeAndANodeThatIsKilledIsCleanedUpForWithinFifteenSeconds() {
+    void routesPushesBetweenNodesAndCleansUpForAKilledNodeWithinFifteenSeconds() {
         try (RedisProcess redis = new RedisProcess();
                 GatewayProcess a = node("a", redis);
                 GatewayProcess b = node("b", redis);

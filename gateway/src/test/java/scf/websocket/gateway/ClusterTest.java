@@ -67,7 +67,7 @@ class ClusterTest {
     }
 
     @Test
-    void anIdOfANodeThatNobodyKnowsIsGoneAsSoonAsThatIsCertain() {
+    void anIdOfAnUnknownNodeIsGoneOnceThatIsCertain() {
         try (GatewayFixture a = node()) {
             assertThat(a.push(list("\"action\":\"probe\"", "xawexasdfewezdfsdfeasdfffa=="))
                             .body())
@@ -81,7 +81,7 @@ class ClusterTest {
     }
 
     @Test
-    void aNodeThatLeavesIsOverAtOnce() {
+    void aLeavingNodeIsOverAtOnce() {
         try (GatewayFixture a = node()) {
             String id;
             try (GatewayFixture b = node()) {
@@ -100,7 +100,7 @@ class ClusterTest {
     }
 
     @Test
-    void aGatewayThatStopsWithCleanupsThatFailLeavesThemToTheOthers() {
+    void aStoppingGatewayLeavesFailedCleanupsToTheOthers() {
         try (GatewayFixture a = node()) {
             String id;
             Await.until("a is sure of Redis", () -> a.sendText(OF_NO_NODE, "x").statusCode() == 410);
@@ -122,7 +122,7 @@ class ClusterTest {
     }
 
     @Test
-    void aNodeThatOthersTookForDeadSendsItsClientsToConnectAgain() {
+    void aNodeThatWasDeclaredDeadTellsItsClientsToReconnect() {
         try (GatewayFixture a = node();
                 TestClient client = a.connect()) {
             NodeId before = node(a.id(0));
@@ -161,7 +161,7 @@ class ClusterTest {
     }
 
     @Test
-    void withoutRedisClientsGoOnAndItAllComesBackByItself() {
+    void clientsContinueWithoutRedisAndTheClusterRecovers() {
         try (RedisProcess own = new RedisProcess();
                 GatewayFixture a = GatewayFixture.start(options -> options.cluster.redis = own.url());
                 GatewayFixture b = GatewayFixture.start(options -> options.cluster.redis = own.url());
@@ -191,7 +191,7 @@ class ClusterTest {
     }
 
     @Test
-    void aRedisThatLosesItsDataIsToldEverythingAgain() {
+    void restoresItsStateAfterRedisLosesItsData() {
         try (RedisProcess own = new RedisProcess();
                 GatewayFixture a = GatewayFixture.start(options -> options.cluster.redis = own.url());
                 GatewayFixture b = GatewayFixture.start(options -> options.cluster.redis = own.url());
@@ -205,7 +205,7 @@ class ClusterTest {
     }
 
     @Test
-    void aGatewayThatCannotReachRedisDoesNotStartAndKeepsThePasswordToItself() {
+    void doesNotStartWithoutRedisAndShowsNoPassword() {
         assertThatThrownBy(
                         () -> GatewayFixture.start(options -> options.cluster.redis = "redis://:hunter2@127.0.0.1:1"))
                 .isInstanceOf(ClusterException.class)

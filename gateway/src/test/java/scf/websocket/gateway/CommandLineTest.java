@@ -72,7 +72,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aTargetThatIsMissingIsNamedWithWhatItMayBe() {
+    void namesAMissingTargetAndItsPossibleForms() {
         assertThat(check(TARGETS.subList(0, 4))).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
@@ -81,7 +81,7 @@ class CommandLineTest {
     }
 
     @Test
-    void anApiDoesWithoutRegisterOrCleanupOnlyIfThatIsSaid() {
+    void registerAndCleanupCanOnlyBeOmittedExplicitly() {
         assertThat(check(List.of("--register", "none", "--transmission", FUNCTIONS.url("t"), "--cleanup", "none")))
                 .isZero();
         assertThat(check(List.of("--transmission", FUNCTIONS.url("t"), "--cleanup", "none")))
@@ -150,13 +150,13 @@ class CommandLineTest {
     }
 
     @Test
-    void withAFileOfRoutesNoTargetIsNeeded() {
+    void aRouteFileReplacesTheTargets() {
         assertThat(check(List.of("--routes", "none.json"))).isEqualTo(2);
         assertThat(err.toString()).contains("none.json cannot be read");
     }
 
     @Test
-    void ofTargetsOnScfTheAddressAndTheKeysAreLookedAtAndNothingIsCalled() {
+    void checksAddressAndKeysOfScfTargetsWithoutCallingThem() {
         assertThat(check(List.of(
                         "--register", "scf:ap-guangzhou/default/register",
                         "--transmission", "scf:ap-guangzhou/default/transmission:1",
@@ -185,7 +185,7 @@ class CommandLineTest {
     }
 
     @Test
-    void boundsAndChoicesAreNamed() {
+    void namesBoundsAndChoices() {
         assertThat(check("--max-invocations", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--max-invocations must be between 1 and 100000, but is 0");
         assertThat(check("--transmission-timeout", "901")).isEqualTo(2);
@@ -221,7 +221,7 @@ class CommandLineTest {
     }
 
     @Test
-    void pushesMayComeInBySeveralPortsOfTheirOwn() {
+    void pushesMayUseSeveralPorts() {
         assertThat(check("--push-port", "8081,8082,0,0")).isZero();
         assertThat(check("--push-port", "8081", "--push-port", "8082")).isZero();
         assertThat(check("--push-port", "8080", "--host", "127.0.0.2")).isZero();
@@ -240,7 +240,7 @@ class CommandLineTest {
     }
 
     @Test
-    void secretsAndNetworksServeInPlaceOfTokens() {
+    void secretsOrNetworksReplaceTokens() {
         String secret = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
         assertThat(check("--push-host", "0.0.0.0", "--push-secrets", secret)).isZero();
         assertThat(check("--push-host", "0.0.0.0", "--push-networks", "10.0.8.0/24,fd00::/8", "--strict"))
@@ -264,7 +264,7 @@ class CommandLineTest {
     }
 
     @Test
-    void partsOfTheHandshakeAndStrictContradictEachOther() {
+    void forwardedFieldsAndStrictContradictEachOther() {
         assertThat(check(
                         "--pass-headers",
                         "authorization,cookie",
@@ -279,7 +279,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cookie", "authorization,Cookie", "COOKIE"})
-    void cookiesNeedToBeToldWhosePagesMayConnect(String headers) {
+    void forwardingCookiesRequiresAllowedOrigins(String headers) {
         for (String origins : List.of("", "--allow-origin=null", "--allow-origin=https://chat.example.com,null")) {
             List<String> arguments = new ArrayList<>(TARGETS);
             arguments.addAll(List.of("--pass-headers", headers));
@@ -326,7 +326,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aServerThatIsNotThereOrHasNoNameIsBad() {
+    void anUnreachableOrUnresolvableServerIsBad() {
         assertThat(checkWithRegister("http://127.0.0.1:9/r")).isEqualTo(2);
         assertThat(checkWithRegister("http://functions.nowhere.invalid/r")).isEqualTo(2);
         assertThat(err.toString())
@@ -336,14 +336,14 @@ class CommandLineTest {
     }
 
     @Test
-    void aServerWithoutTlsOrWithACertificateOfItsOwnIsBadBehindHttps() throws Exception {
+    void anHttpsTargetWithoutTlsOrATrustedCertificateIsBad() throws Exception {
         int port = URI.create(FUNCTIONS.url("r")).getPort();
         assertThat(checkWithRegister("https://127.0.0.1:" + port + "/r")).isEqualTo(2);
         assertThat(err.toString()).contains("TLS with 127.0.0.1:" + port + " fails: ");
     }
 
     @Test
-    void aPortThatIsTakenIsSaidAndNotBad() throws Exception {
+    void reportsAPortInUseWithoutFailing() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(check("--host", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort())))
                     .isZero();
@@ -353,7 +353,7 @@ class CommandLineTest {
     }
 
     @Test
-    void redisIsConnectedToAndMayBePublishedTo() {
+    void connectsToRedisAndChecksThePermissionToPublish() {
         try (RedisProcess redis = new RedisProcess()) {
             assertThat(check("--redis", redis.url())).isZero();
             assertThat(out.toString())
@@ -367,7 +367,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theJournalIsTriedAndLeftAsItIs(@TempDir Path folder) {
+    void checksTheJournalWithoutChangingIt(@TempDir Path folder) {
         assertThat(check("--journal", folder.toString())).isZero();
         assertThat(check("--journal", folder.resolve("a/b").toString())).isZero();
         assertThat(folder).isEmptyDirectory();

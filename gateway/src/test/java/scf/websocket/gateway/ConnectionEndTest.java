@@ -91,7 +91,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void aFunctionThatAsksForItClosesTheClient() {
+    void aFunctionCanCloseTheClient() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             assertThat(kick(gateway)).isEqualTo(200);
@@ -135,7 +135,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void whenBothSidesCloseAtOnceThereIsOneCleanup() {
+    void simultaneousClosesCauseOneCleanup() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             int rounds = 40;
             for (int i = 0; i < rounds; i++) {
@@ -177,7 +177,7 @@ class ConnectionEndTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailedTransmissionClosesTheClientAndDropsWhatWaits(Reply failure) {
+    void aFailedTransmissionClosesTheClientAndDropsWaitingMessages(Reply failure) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             Gate gate = new Gate();
@@ -197,7 +197,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void aTransmissionThatIsTooSlowClosesTheClient() {
+    void aTransmissionThatTimesOutClosesTheClient() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 1);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
@@ -213,7 +213,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void messagesThatCameBeforeTheEndAreDeliveredBeforeCleanup() {
+    void messagesReceivedBeforeTheEndAreDeliveredBeforeCleanup() {
         CountDownLatch cleaned = new CountDownLatch(1);
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
@@ -240,7 +240,7 @@ class ConnectionEndTest {
     }
 
     @Test
-    void aCleanupThatFailsIsTriedAgainUntilItSucceeds() {
+    void aFailedCleanupIsRetriedUntilItSucceeds() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             gateway.functions.onCleanup(

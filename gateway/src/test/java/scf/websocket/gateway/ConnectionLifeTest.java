@@ -44,7 +44,7 @@ class ConnectionLifeTest {
     }
 
     @Test
-    void aFrameThatIsPushedBeforeTheHandshakeIsAnsweredArrivesAfterIt() {
+    void aFramePushedBeforeThe101ArrivesAfterIt() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event -> {
                 String id = event.path("websocket").path("secConnectionID").asText();

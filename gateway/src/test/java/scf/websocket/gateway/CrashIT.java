@@ -41,7 +41,7 @@ class CrashIT {
 
     @Test
     @Tag("proof")
-    void afterAKillCleanupsThatFailAreTriedAgainWhileNewClientsCome() throws IOException {
+    void afterAKillFailedCleanupsAreRetriedWhileNewClientsConnect() throws IOException {
         try (FunctionServer functions = new FunctionServer()) {
             try (GatewayProcess gateway = GatewayProcess.start("crash-1", functions, "--journal=" + journal);
                     IdleClients idleClients = new IdleClients(gateway.port(), CLIENTS)) {

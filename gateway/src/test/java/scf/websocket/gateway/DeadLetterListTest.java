@@ -102,7 +102,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void aSecretInThePathServesAsForAPush() throws IOException {
+    void acceptsThePathSecretOfAPush() throws IOException {
         String secret = "3b1f6f0e9d8c47a2b5e0c7d94a61f802";
         try (GatewayFixture gateway = start(options -> options.push.secrets = List.of(secret), letter("api-local"))) {
             for (String path : List.of("/dead-letters", "/x/dead-letters", "/x" + secret + "/dead-letters")) {
@@ -123,7 +123,7 @@ class DeadLetterListTest {
     }
 
     @Test
-    void anotherMethodIsRefusedWithTheRightOne() throws IOException {
+    void refusesAnotherMethodAndNamesTheRightOne() throws IOException {
         try (GatewayFixture gateway = start(options -> {})) {
             assertThat(gateway.post("/dead-letters", "").statusCode()).isEqualTo(405);
             assertThat(gateway.get("/dead-letters/replay").headers().firstValue("Allow"))

@@ -42,7 +42,7 @@ class DeflateTest {
     }
 
     @Test
-    void compressedMessagesReachTheFunctionAsTheyWereMeant() {
+    void compressedMessagesReachTheFunctionExpanded() {
         String text = "{\"say\":\"你好\"}".repeat(100);
         try (GatewayFixture gateway = start();
                 RawClient client = connect(gateway)) {
@@ -60,7 +60,7 @@ class DeflateTest {
     }
 
     @Test
-    void largePushesAreCompressedForThoseWhoAgreedAndSmallOnesForNobody() {
+    void compressesLargePushesIfNegotiatedAndSmallOnesNever() {
         String text = "all the same ".repeat(50);
         try (GatewayFixture gateway = start();
                 RawClient agreed = connect(gateway);
@@ -101,7 +101,7 @@ class DeflateTest {
     }
 
     @Test
-    void theBitInAWrongPlaceCloses1002() {
+    void theCompressionBitInAWrongPlaceClosesWith1002() {
         for (int firstByte : new int[] {0xC9, 0xCA, 0xC8, 0xA8, 0x98, 0xA1, 0x91, 0xE1}) {
             try (GatewayFixture gateway = start();
                     RawClient client = connect(gateway)) {
@@ -112,7 +112,7 @@ class DeflateTest {
     }
 
     @Test
-    void theBitOnALaterFragmentCloses1002() {
+    void theCompressionBitOnALaterFragmentClosesWith1002() {
         try (GatewayFixture gateway = start();
                 RawClient client = connect(gateway)) {
             client.frame(0x41, compressed("x".repeat(300))).frame(0xC0, new byte[1]);
@@ -122,7 +122,7 @@ class DeflateTest {
 
     /** "Hello" as RFC 7692 §7.2.3 has it, and messages of several streams. */
     @Test
-    void finalBlocksEndAStreamAndNotTheMessage() {
+    void aFinalBlockEndsTheStreamButNotTheMessage() {
         try (GatewayFixture gateway = start();
                 RawClient client = connect(gateway)) {
             byte[] hello = bytes(0xf2, 0x48, 0xcd, 0xc9, 0xc9, 0x07, 0x00);
@@ -145,7 +145,7 @@ class DeflateTest {
     }
 
     @Test
-    void aMessageThatStopsWithinABlockCloses1002() {
+    void aMessageThatEndsWithinABlockClosesWith1002() {
         byte[] whole = compressed("all of it, all of it".repeat(20));
         byte[][] cut = {
             Arrays.copyOf(whole, whole.length - 1),
@@ -175,7 +175,7 @@ class DeflateTest {
     }
 
     @Test
-    void withoutTheOptionTheOfferIsDeclinedAndTheBitRefused() {
+    void withoutTheOptionTheOfferIsDeclinedAndTheCompressionBitRefused() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw().handshake(PATH, OFFER)) {
             assertThat(client.readHttp()).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("extensions");

@@ -83,7 +83,7 @@ class DistributionIT {
     }
 
     @Test
-    void holdsWhatAServerNeeds() {
+    void containsEverythingThatAServerNeeds() {
         assertThat(home.resolve("bin/gateway")).isExecutable();
         assertThat(home.resolve("README.md")).exists();
         File[] jars = home.resolve("lib").toFile().listFiles((dir, name) -> name.endsWith(".jar"));
@@ -163,13 +163,13 @@ class DistributionIT {
     }
 
     @Test
-    void handsOnTheExitCode() throws Exception {
+    void returnsTheExitCodeOfTheGateway() throws Exception {
         assertThat(gateway(concat(TARGETS, "--ping=0")).exitCode()).isEqualTo(2);
     }
 
     /** Only an operator can fix it, so the unit must not retry every second. */
     @Test
-    void aJavaThatIsMissingOrTooOldIsAWrongSetting() throws Exception {
+    void reportsAMissingOrOldJavaAsAWrongSetting() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("java 11/bin"));
         Path java =
                 Files.writeString(bin.resolve("java"), "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
@@ -210,7 +210,7 @@ class DistributionIT {
     }
 
     @Test
-    void theUnitStopsLaterThanTheGatewayDoes() throws IOException {
+    void theUnitWaitsLongerThanTheGatewayTakesToStop() throws IOException {
         String unit = Files.readString(home.resolve("systemd/gateway.service"));
         String example = Files.readString(home.resolve("conf/gateway.env.example"));
         assertThat(number(unit, "TimeoutStopSec"))
@@ -221,7 +221,7 @@ class DistributionIT {
     }
 
     @Test
-    void theUnitStartsTheGatewayAgainUntilItsWorldIsReadyButNotWithAWrongSetting() throws IOException {
+    void theUnitRestartsTheGatewayUnlessASettingIsWrong() throws IOException {
         String unit = Files.readString(home.resolve("systemd/gateway.service"));
         assertThat(unit)
                 .contains("Restart=on-failure\n")

@@ -18,7 +18,7 @@ class DnsCacheSettingsTest {
     }
 
     @Test
-    void aNameThatLeadsElsewhereIsNoticedWithinSecondsUnlessTheOperatorWantsOtherwise() {
+    void followsADnsChangeWithinSecondsUnlessConfiguredOtherwise() {
         DnsCacheSettings.configure();
         assertThat(Security.getProperty(ADDRESSES)).isEqualTo("5");
         assertThat(Security.getProperty(FAILURES)).isEqualTo("1");

@@ -54,7 +54,7 @@ class DocumentedEventsTest {
     }
 
     @Test
-    void registerOfAClientThatAsksForNothingHasNoSuchProperties() {
+    void registerOmitsPropertiesThatTheClientDidNotSend() {
         assertThat(utf8(new EventWriter(false).register(handshake(null, null), ID)))
                 .isEqualTo(fixture("register-plain"));
     }
@@ -67,7 +67,7 @@ class DocumentedEventsTest {
     }
 
     @Test
-    void theEndIsAsDocumentedAndExtendedByConsent() {
+    void theCloseEventIsAsDocumentedAndExtendedIfAllowed() {
         assertThat(utf8(new EventWriter(false).closing(ID, "client-close", 1001, "going away")))
                 .isEqualTo(fixture("closing"));
         assertThat(utf8(new EventWriter(true).closing(ID, "client-close", 1001, "going away")))
@@ -76,7 +76,7 @@ class DocumentedEventsTest {
 
     /** The same on the wire, with variable parts replaced. */
     @Test
-    void aStrictGatewaySpeaksNothingElse() {
+    void aStrictGatewaySendsOnlyDocumentedEvents() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.operation.strict = true;
                     options.listeners.path = List.of("/prod/test/{testvar}");

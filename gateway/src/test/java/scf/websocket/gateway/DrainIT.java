@@ -77,7 +77,7 @@ class DrainIT {
 
     @Test
     @Tag("proof")
-    void aSecondSignalEndsItAtOnceAndTheJournalHoldsTheRest() {
+    void aSecondSignalEndsTheDrainAndTheJournalKeepsTheRest() {
         try (FunctionServer functions = new FunctionServer()) {
             functions.onCleanup(event -> new Reply(500, ""));
             try (GatewayProcess gateway = GatewayProcess.start("drain-2", functions, "--journal=" + journal)) {
@@ -101,7 +101,7 @@ class DrainIT {
 
     @Test
     @Tag("proof")
-    void aSecondGatewayDoesNotShareTheFolder() {
+    void aSecondGatewayCannotUseTheSameFolder() {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("drain-4", functions, "--journal=" + journal)) {
             assertThatThrownBy(() -> GatewayProcess.start("drain-5", functions, "--journal=" + journal))

@@ -40,7 +40,7 @@ class DrainTest {
     }
 
     @Test
-    void everyClientIsToldAndEveryCleanupIsDoneBeforeItEnds() {
+    void closesEveryClientAndFinishesEveryCleanupBeforeTheEnd() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             List<TestClient> clients = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -60,7 +60,7 @@ class DrainTest {
     }
 
     @Test
-    void messagesUnderWayAndTheirCleanupsAreWaitedFor() {
+    void awaitsRunningMessagesAndTheirCleanups() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
@@ -80,7 +80,7 @@ class DrainTest {
     }
 
     @Test
-    void aClientThatIsStillConnectingIsLetInAndSentAway() {
+    void aConnectingClientIsAcceptedAndThenClosed() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
@@ -128,7 +128,7 @@ class DrainTest {
     }
 
     @Test
-    void aCleanupThatNeverSucceedsDoesNotHoldTheStopForEver() {
+    void aCleanupThatNeverSucceedsDoesNotBlockTheStop() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.operation.stopTimeout = 1);
                 TestClient client = gateway.connect()) {
             gateway.functions.onCleanup(event -> new Reply(500, ""));

@@ -94,7 +94,7 @@ class EmptyValuesTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void aZeroIsRefusedUnlessTheOptionSaysWhatItMeans(OptionSpec option) {
+    void zeroIsRefusedUnlessTheOptionDefinesIt(OptionSpec option) {
         GatewayOptions options = parsed(option, 0);
         String description = String.join(" ", option.description());
         if (description.matches(".*\\b0\\b.*")) {
@@ -108,7 +108,7 @@ class EmptyValuesTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void lessThanZeroIsRefused(OptionSpec option) {
+    void aNegativeNumberIsRefused(OptionSpec option) {
         assertThatThrownBy(parsed(option, -1)::check)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(option.longestName());

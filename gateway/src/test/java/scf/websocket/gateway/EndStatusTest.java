@@ -27,7 +27,7 @@ class EndStatusTest {
     }
 
     @Test
-    void aClientThatLeavesWithoutAWordHasClosed() {
+    void aClientThatLeavesWithoutACloseFrameHasClosed() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.disconnect();
@@ -48,7 +48,7 @@ class EndStatusTest {
     }
 
     @Test
-    void aFunctionThatFailsEndsInGoodOrderForItSays1011() {
+    void aFailedFunctionIsARegularCloseWith1011() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             gateway.functions.onTransmission(event -> new Reply(500, ""));
@@ -68,7 +68,7 @@ class EndStatusTest {
     }
 
     @Test
-    void aConnectionInUseEndsWhenItsTimeIsOver() {
+    void anActiveConnectionEndsAtItsMaximumAge() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxDuration = 2);
                 TestClient client = gateway.connect()) {
             long start = System.nanoTime();
@@ -85,7 +85,7 @@ class EndStatusTest {
     }
 
     @Test
-    void theLimitsOfTencentLetPassTenMessagesAtOnceAndNotEleven() {
+    void theTencentLimitsAllowABurstOfTenMessagesButNotEleven() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.profile = Profile.TENCENT);
                 TestClient client = gateway.connect()) {
             for (int i = 0; i < 40 && !client.isClosed(); i++) {

@@ -62,7 +62,7 @@ class EventStringsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCleanupOfEveryCauseIsOfStringsAlone(CloseCause cause) throws InterruptedException {
+    void everyCloseEventConsistsOfStrings(CloseCause cause) throws InterruptedException {
         switch (cause) {
             case CLIENT_CLOSE -> ends(cause, client -> client.sendClose(4321, "bye"), options -> {});
             case CONNECTION_LOST -> ends(cause, RawWebSocket::reset, options -> {});
@@ -226,7 +226,7 @@ class EventStringsTest {
     }
 
     @Test
-    void registerAndMessagesAreOfStringsWhateverIsHandedOn() {
+    void registerAndMessageEventsConsistOfStringsWhateverIsForwarded() {
         try (GatewayFixture gateway = start(options -> {
                     options.security.passHeaders = List.of("cookie", "user-agent");
                     options.security.allowOrigin = List.of("https://chat.example.com");
@@ -258,7 +258,7 @@ class EventStringsTest {
 
     /** The client is gone and the function keeps failing: each attempt sends the same event. */
     @Test
-    void anAttemptAfterTheFirstIsOfStringsToo() {
+    void aRetriedCloseEventConsistsOfStringsToo() {
         try (GatewayFixture gateway = start(options -> {})) {
             CompletableFuture<Void> third = new CompletableFuture<>();
             gateway.functions.onCleanup(event -> {

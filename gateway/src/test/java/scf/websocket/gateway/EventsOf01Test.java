@@ -35,7 +35,7 @@ class EventsOf01Test {
     }
 
     @Test
-    void aConnectIsRead() {
+    void readsAConnectEventOf01() {
         ConnectEvent event = reader.readConnect(event("connecting"));
         assertThat(event.connectionId().value()).isEqualTo(ID);
         assertThat(event.subprotocols()).containsExactly("chat", "binary");
@@ -48,7 +48,7 @@ class EventsOf01Test {
     }
 
     @Test
-    void messagesAreRead() {
+    void readsMessageEventsOf01() {
         MessageEvent text = reader.readMessage(event("text"));
         assertThat(text.connectionId().value()).isEqualTo(ID);
         assertThat(text.data()).isEqualTo("hello 你好");
@@ -64,7 +64,7 @@ class EventsOf01Test {
         "closing-lost, connection-lost, 0, ''",
         "closing-crash, gateway-crash, 0, ''"
     })
-    void anEndIsReadWithItsNumberOrWithout(String name, String cause, int code, String reason) {
+    void readsCloseEventsOf01WithAndWithoutACloseCode(String name, String cause, int code, String reason) {
         CloseEvent event = reader.readClose(event(name));
         assertThat(event.cause()).contains(cause);
         assertThat(event.closeCode().orElse(0)).isEqualTo(code);
@@ -72,7 +72,7 @@ class EventsOf01Test {
     }
 
     @Test
-    void thePushesOf01AreTaken() {
+    void acceptsThePushesOf01() {
         List<String> pushes = Recorded01.lines("pushes.jsonl");
         assertThat(pushes).hasSize(10);
         try (GatewayFixture gateway = GatewayFixture.start();

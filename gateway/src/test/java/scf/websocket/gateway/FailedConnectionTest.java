@@ -76,7 +76,7 @@ class FailedConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void theStreamEndsBehindTheCloseFrame(Offence offence) {
+    void theStreamEndsAfterTheCloseFrame(Offence offence) {
         try (GatewayFixture gateway = start(options -> {});
                 RawClient client = gateway.raw()) {
             assertThat(client.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");
@@ -91,7 +91,7 @@ class FailedConnectionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNMASKED", "FRAME_TOO_LARGE", "TOO_FAST"})
-    void theSameWithTls(Offence offence) throws IOException, GeneralSecurityException {
+    void theStreamEndsAfterTheCloseFrameWithTls(Offence offence) throws IOException, GeneralSecurityException {
         TestCertificates.write(folder, "localhost", "EC");
         try (GatewayFixture gateway = start(options -> {
                     options.security.tlsCert = folder.resolve("cert.pem");
@@ -113,7 +113,7 @@ class FailedConnectionTest {
 
     /** The connection is not reset within the first second, nor read forever. */
     @Test
-    void aClientThatGoesOnSendingReadsWhyAndIsCut() {
+    void aClientThatKeepsSendingReceivesTheReasonAndIsCut() {
         try (GatewayFixture gateway = start(options -> {});
                 RawClient client = gateway.raw()) {
             assertThat(client.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");
@@ -127,7 +127,7 @@ class FailedConnectionTest {
     }
 
     @Test
-    void cleanupComesFirstWhereItShall() {
+    void cleanupComesFirstIfConfigured() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = start(options -> options.connections.cleanupFirst = true);
                 RawClient client = gateway.raw()) {

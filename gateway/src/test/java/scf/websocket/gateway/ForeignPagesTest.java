@@ -46,7 +46,7 @@ class ForeignPagesTest {
                 "0.0.0.0",
                 ""
             })
-    void aNameThatResolvesToTheLoopbackOpensNothing(String host) {
+    void aForeignNameOfTheLoopbackIsRefused(String host) {
         try (GatewayFixture gateway = gateway()) {
             assertThat(push(gateway, "Host: " + host))
                     .startsWith("HTTP/1.1 403 ")
@@ -70,7 +70,7 @@ class ForeignPagesTest {
                 "127.1.2.3",
                 "a.localhost"
             })
-    void theLoopbackMayBeCalledByItsNames(String host) {
+    void theLoopbackAcceptsItsOwnNames(String host) {
         try (GatewayFixture gateway = gateway()) {
             assertThat(push(gateway, "Host: " + host)).startsWith("HTTP/1.1 410 ");
             assertThat(push(gateway, "Host: " + host, "Origin: http://" + host)).startsWith("HTTP/1.1 410 ");
@@ -78,7 +78,7 @@ class ForeignPagesTest {
     }
 
     @Test
-    void otherNamesAreListed() {
+    void otherNamesMustBeListed() {
         try (GatewayFixture gateway = gateway("push.example.com", "10.0.0.9")) {
             assertThat(push(gateway, "Host: push.example.com:8081")).startsWith("HTTP/1.1 410 ");
             assertThat(push(gateway, "Host: 10.0.0.9")).startsWith("HTTP/1.1 410 ");

@@ -53,7 +53,7 @@ class ForwardedFieldsTest {
                 "?x=1                    | -     | -",
                 "?                       | -     | -",
             })
-    void parametersAreReadAsBrowsersWriteThem(String query, String a, String b) {
+    void parametersAreDecodedAsBrowsersEncodeThem(String query, String a, String b) {
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw()) {
             assertThat(client.handshake(PATH + query).readHttp()).startsWith("HTTP/1.1 101 ");
@@ -65,7 +65,7 @@ class ForwardedFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
-    void headersAreUtf8OrElseLatin1(Charset sent) {
+    void headersAreUtf8OrOtherwiseLatin1(Charset sent) {
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw()) {
             client.write("GET " + PATH + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -88,7 +88,7 @@ class ForwardedFieldsTest {
         "::FFFF:cb00:7107, 203.0.113.7",
         "203.0.113.7:99, 203.0.113.7"
     })
-    void anAddressIsInTheFormOfRfc5952(String forwarded, String address) {
+    void addressesAreFormattedAsInRfc5952(String forwarded, String address) {
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw()) {
             assertThat(client.handshake(PATH, "X-Forwarded-For: " + forwarded).readHttp())

@@ -128,7 +128,7 @@ class FrameRulesTest {
     }
 
     @Test
-    void emptyMessagesAreMessages() {
+    void emptyMessagesAreDelivered() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.TEXT, "")
@@ -182,7 +182,7 @@ class FrameRulesTest {
 
     /** The client is still sending when the close frame arrives, and must be able to read it. */
     @Test
-    void aClientInTheMiddleOfAHugeMessageStillReadsWhyItIsClosed() {
+    void aClientThatIsSendingAHugeMessageStillReceivesTheReason() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.BINARY, new byte[8_000_000]);

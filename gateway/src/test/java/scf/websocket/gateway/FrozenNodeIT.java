@@ -26,7 +26,7 @@ class FrozenNodeIT {
     /** Like SCF, which freezes a gateway without connections. */
     @Test
     @Tag("proof")
-    void theClientThatWakesItCanBeReachedByTheOthersFromItsFirstMoment() {
+    void aClientThatConnectsAtTheThawIsReachableFromOtherNodesAtOnce() {
         try (RedisProcess redis = new RedisProcess();
                 GatewayProcess frozen = node("frozen", redis);
                 GatewayProcess other = node("awake", redis)) {
@@ -57,7 +57,7 @@ class FrozenNodeIT {
     }
 
     @Test
-    void aConnectionThatOthersCleanedUpForSendsNothingMoreWhenItsNodeWakes() {
+    void aThawedNodeForwardsNothingFromConnectionsThatOthersCleanedUp() {
         try (RedisProcess redis = new RedisProcess();
                 GatewayProcess frozen = node("asleep", redis);
                 GatewayProcess other = node("up", redis);

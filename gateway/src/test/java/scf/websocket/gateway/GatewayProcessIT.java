@@ -30,7 +30,7 @@ class GatewayProcessIT {
     private final Gate gate = new Gate();
 
     @Test
-    void aSignalToStopIsObeyedInOrder() {
+    void sigtermDrainsTheGatewayBeforeItExits() {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("stop", functions);
                 TestClient client = TestClient.connect(gateway.uri())) {
@@ -48,7 +48,7 @@ class GatewayProcessIT {
     }
 
     @Test
-    void aSecondSignalEndsItAtOnce() {
+    void aSecondSignalEndsTheDrainAtOnce() {
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start("stop-at-once", functions);
                 TestClient client = TestClient.connect(gateway.uri())) {
@@ -104,7 +104,7 @@ class GatewayProcessIT {
     }
 
     @Test
-    void aWrongOptionIsNamedWithWhatIsRight() {
+    void aWrongOptionIsNamedWithItsPossibleValues() {
         assertThat(GatewayProcess.run(with("--port=99999")))
                 .isEqualTo(
                         new Ended(2, "--port must be between 0 and 65535, but is 99999\n--help lists all options.\n"));
@@ -124,7 +124,7 @@ class GatewayProcessIT {
     }
 
     @Test
-    void itEndsWithTheProcessThatStartedIt() throws IOException {
+    void endsWithItsParentProcess() throws IOException {
         Process parent = new ProcessBuilder("sleep", "60").start();
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway =

@@ -25,7 +25,7 @@ class HandshakeTest {
     private static final String HOST = "Host: localhost\r\n";
 
     @Test
-    void theAnswerIsTheOneOfTheRfc() {
+    void answersTheExampleOfTheRfc() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             String answer = client.write(
@@ -55,7 +55,7 @@ class HandshakeTest {
                 "400 | GET  | HTTP/1.1 | ukv  | names its host",
                 "400 | GET  | HTTP/1.0 | hukv | http/1.1",
             })
-    void aWrongHandshakeIsRefusedWithoutAskingRegister(
+    void anInvalidHandshakeIsRefusedWithoutCallingRegister(
             int status, String method, String version, String headers, String says) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
@@ -89,7 +89,7 @@ class HandshakeTest {
                 "Sec-WebSocket-Protocol: a\\r\\nSec-WebSocket-Protocol: a | tokens",
                 "Host: again                                 | names its host, once",
             })
-    void aHandshakeThatSaysOneThingTwiceOrWrongIs400(String header, String says) {
+    void duplicateAndMalformedHeadersAre400(String header, String says) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             String answer =
@@ -125,7 +125,7 @@ class HandshakeTest {
     }
 
     @Test
-    void theTargetMayBeAWholeUrl() {
+    void theTargetMayBeAnAbsoluteUrl() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.security.passHeaders = List.of("host");
                     options.security.passQuery = List.of("a");
@@ -166,8 +166,7 @@ class HandshakeTest {
                 "-              | chat        | -",
                 "chat           | Chat        | -",
             })
-    void theAnswerNamesOneSubprotocolThatTheClientOfferedAndRegisterChose(
-            String offered, String answered, String chosen) {
+    void answersWithAnOfferedSubprotocolThatRegisterChose(String offered, String answered, String chosen) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             gateway.functions.onRegister(event -> Reply.json("{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":"
@@ -183,7 +182,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aSubprotocolFromTheSecondOfTwoHeaderLinesIsAnswered() {
+    void subprotocolsMaySpanTwoHeaderLines() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             gateway.functions.onRegister(event -> Reply.json("{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":"
@@ -202,7 +201,7 @@ class HandshakeTest {
     }
 
     @Test
-    void wordsThatAreNoUnicodeArriveWithTheReplacementCharacter() {
+    void invalidUnicodeInARefusalBecomesTheReplacementCharacter() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             gateway.functions.onRegister(event -> Reply.json("{\"errNo\":205,\"errMsg\":\"cut \\ud83d?\"}"));
@@ -211,7 +210,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aRefusalIs403WithTheFunctionsWordsAndNoCleanup() {
+    void aRefusalIs403WithTheFunctionsMessageAndNoCleanup() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             gateway.functions.onRegister(event -> Reply.json("{\"errNo\":205,\"errMsg\":\"not \\\"you\\\"\"}"));
@@ -255,7 +254,7 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"errNo\":null}", "{\"errNo\":\"x\"}", "{\"errMsg\":\"ok\"}"})
-    void anAnswerThatCannotBeUnderstoodIs502(String body) {
+    void anUnclearAnswerIs502(String body) {
         assertRegisterFails(new Reply(200, body));
     }
 
@@ -277,7 +276,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aRegisterThatIsTooSlowIs504() {
+    void aRegisterThatTimesOutIs504() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.functions.functionTimeout = 1);
                 RawClient client = gateway.raw()) {
@@ -330,7 +329,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aFrameThatIsPushedAndACloseBeforeTheAnswerComeAfterIt() {
+    void pushesAndClosesBeforeTheAnswerArriveAfterIt() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {

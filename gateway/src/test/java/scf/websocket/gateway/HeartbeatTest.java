@@ -23,7 +23,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aSilentClientIsPingedAndAPongKeepsIt() {
+    void aSilentClientIsPingedAndKeptIfItAnswers() {
         try (GatewayFixture gateway = start(60);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             long start = System.nanoTime();
@@ -49,7 +49,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void pingsComeAtTheirTimeHoweverLongAPongMayTakeAndADeadClientIsGivenUpAllTheSame() {
+    void aLongPongTimeoutNeitherDelaysPingsNorKeepsDeadClients() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.connections.ping = 1;
                     options.connections.pong = 7;
@@ -93,7 +93,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aConnectionWithoutMessagesIsIdleWhateverItsPongsSay() {
+    void pongsDoNotKeepAConnectionFromBeingIdle() {
         try (GatewayFixture gateway = start(2);
                 TestClient client = gateway.connect()) {
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "idle"));

@@ -102,7 +102,7 @@ class HttpRulesTest {
                 "POST / HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n | 400",
                 "POST / HTTP/1.1\\r\\nHost: x\\r\\nExpect: magic\\r\\nContent-Length: 1\\r\\n\\r\\nx | 417",
             })
-    void eachHeadGetsTheStatusOfTheRfcOnce(String bytes, int status) {
+    void answersEachRequestHeadOnceWithTheStatusOfTheRfc(String bytes, int status) {
         String request = bytes.replace("\\r", "\r")
                 .replace("\\n", "\n")
                 .replace("\\t", "\t")
@@ -135,7 +135,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void headersThatComeByteByByteAreJudgedAsWhole() {
+    void judgesHeadersThatArriveByteByByteAsAWhole() {
         try (GatewayFixture gateway = start();
                 RawClient folded = gateway.raw();
                 RawClient right = gateway.raw()) {
@@ -177,7 +177,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void aHandshakeBehindAPageIsAHandshake() {
+    void acceptsAHandshakeAfterAPageRequest() {
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw()) {
             client.write(GET_PAGE + GET_PAGE).handshake(PATH);
@@ -191,7 +191,7 @@ class HttpRulesTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP/1.0, keep-alive, true", "HTTP/1.0, close, false", "HTTP/1.1, close, false"})
-    void theConnectionIsKeptAsTheClientSays(String version, String connection, boolean kept) {
+    void keepsTheConnectionAsTheClientRequests(String version, String connection, boolean kept) {
         try (GatewayFixture gateway = start();
                 RawClient client = gateway.raw();
                 RawClient push = internal(gateway)) {
@@ -214,7 +214,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void aClientThatExpects100GetsItWhereItsBodyIsWanted() {
+    void answers100OnlyIfTheBodyIsWanted() {
         String expecting = " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: ";
         try (GatewayFixture gateway = start();
                 RawClient client = internal(gateway);
@@ -243,7 +243,7 @@ class HttpRulesTest {
                 "POST /api-local HTTP/1.1\\r\\nHost: x\\r\\nHost: y\\r\\nContent-Length: 4000000\\r\\n\\r\\n | 400",
                 "POST /api-local HTTP/2.0\\r\\nHost: x\\r\\nContent-Length: 4000000\\r\\n\\r\\n | 505",
             })
-    void aClientThatIsRefusedInTheMiddleOfItsBodyReadsWhy(String head, int status) {
+    void aClientRefusedDuringItsBodyReceivesTheReason(String head, int status) {
         byte[] body = new byte[4_000_000];
         try (GatewayFixture gateway = start();
                 RawClient client = internal(gateway)) {
@@ -254,7 +254,7 @@ class HttpRulesTest {
     }
 
     @Test
-    void aBodyWithoutEndIsNotReadForEver() {
+    void anEndlessBodyIsNotReadForEver() {
         try (GatewayFixture gateway = start();
                 RawClient client = internal(gateway)) {
             client.write("POST /api-local HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");

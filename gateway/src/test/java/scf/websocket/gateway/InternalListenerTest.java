@@ -34,7 +34,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void textAndBinaryReachTheClientAsTheyAre() {
+    void textAndBinaryReachTheClientUnchanged() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             String id = gateway.id(0);
@@ -53,7 +53,7 @@ class InternalListenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
-    void everyLengthOfFrameArrivesWhole(int length) {
+    void framesOfEveryLengthArriveComplete(int length) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             gateway.sendText(gateway.id(0), "x".repeat(length));
@@ -159,7 +159,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void aBodyAboveTheLimitIs413InJsonHoweverLargeItIs() {
+    void aBodyAboveTheLimitIs413InJsonAtAnySize() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000)) {
             for (int size : new int[] {LIMIT + 1, 20_000_000}) {
                 HttpResponse<String> answer = gateway.push("x".repeat(size));
@@ -181,7 +181,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void aBodyInChunksAboveTheLimitIs413() {
+    void aChunkedBodyAboveTheLimitIs413() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.maxMessage = 1000);
                 RawClient client = new RawClient(gateway.gateway.pushPort())) {
             client.write("POST /api-local HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -194,7 +194,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void manyPushesGoThroughOneConnection() {
+    void aConnectionCarriesManyPushes() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect();
                 RawClient pushes = new RawClient(gateway.gateway.pushPort())) {

@@ -26,7 +26,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void atTheBoundANewClientIsToldToComeAgain() {
+    void atTheBoundANewClientIsToldToRetry() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1);
                 TestClient busy = gateway.connect()) {
@@ -56,7 +56,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void aClientWhoseMessageHasToWaitIsNotReadUntilItIsItsTurn() {
+    void aClientWhoseMessageWaitsIsPausedUntilItsTurn() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.invocations.maxInvocations = 1;
@@ -85,7 +85,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void clientsThatHadToWaitForTheirTurnAreReadAgainAtOnceAndServedInTurn() {
+    void waitingClientsAreResumedAtOnceAndServedInTurn() {
         int clients = 100;
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
@@ -112,7 +112,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void clientsThatAllSendWithoutPauseAreServedAlike() {
+    void floodingClientsAreServedEqually() {
         int clients = 100;
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 32);
@@ -141,7 +141,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void aClientThatFloodsDoesNotStarveTheOthers() {
+    void aFloodingClientDoesNotStarveTheOthers() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 1)) {
             List<TestClient> clients = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -207,7 +207,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void aMessageThatFailsClosesItsClientAsDocumented() {
+    void aFailedMessageClosesItsClientAsDocumented() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             gateway.functions.onTransmission(event -> new Reply(500, ""));
@@ -217,7 +217,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void withKeepOnlyTheMessageThatFailsIsLost() {
+    void withKeepOnlyTheFailedMessageIsLost() {
         try (GatewayFixture gateway =
                         GatewayFixture.start(options -> options.functions.onMessageFailure = MessageFailure.KEEP);
                 TestClient client = gateway.connect()) {
@@ -231,7 +231,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void anEmptyAnswerToAMessageOrACleanupIsFine() {
+    void anEmptyAnswerToAMessageOrACleanupIsAccepted() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onTransmission(event -> new Reply(204, "")).onCleanup(event -> new Reply(200, ""));
             try (TestClient client = gateway.connect()) {
@@ -245,7 +245,7 @@ class InvocationBoundsTest {
     }
 
     @Test
-    void aRegisterThatCannotBeUnderstoodIsAFailedFunction() {
+    void anUnclearAnswerOfRegisterIsAFailedFunction() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             gateway.functions.onRegister(event -> Reply.json("welcome"));

@@ -84,7 +84,7 @@ class LimitsTest {
     }
 
     @Test
-    void moreNewConnectionsInASecondThanAllowedAre503() {
+    void newConnectionsAboveTheRateAre503() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.limits.connectionRate = 1)) {
             List<String> answers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -102,7 +102,7 @@ class LimitsTest {
     }
 
     @Test
-    void whileTooManyCleanupsArePendingNobodyNewComesIn() {
+    void newClientsAreRefusedWhileTooManyCleanupsArePending() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.journal.maxPendingCleanups = 1)) {
             gateway.functions.onCleanup(event -> new Reply(500, ""));
             gateway.connect().close();
@@ -117,7 +117,7 @@ class LimitsTest {
     }
 
     @Test
-    void socketsThatNeverSayAnythingAreBoundedToo() {
+    void silentSocketsAreBoundedToo() {
         List<RawClient> silent = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.limits.maxConnections = 1;
@@ -137,7 +137,7 @@ class LimitsTest {
     }
 
     @Test
-    void moreMessagesInASecondThanAllowedCloseWith1008() {
+    void messagesAboveTheRateCloseWith1008() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.messageRate = 3);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             for (int i = 0; i < 5; i++) {
@@ -151,7 +151,7 @@ class LimitsTest {
     }
 
     @Test
-    void moreBytesInASecondThanAllowedCloseWith1008ButOneLargeMessagePasses() {
+    void bytesAboveTheRateCloseWith1008ButOneLargeMessagePasses() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.byteRate = 1000);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.TEXT, "x".repeat(3000));
@@ -164,7 +164,7 @@ class LimitsTest {
     }
 
     @Test
-    void aLargeMessagePassesInHoweverManyFramesItComes() {
+    void aLargeMessagePassesInAnyNumberOfFrames() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.byteRate = 1000);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             client.send(RawWebSocket.FIRST_TEXT, "x".repeat(1500))
@@ -178,7 +178,7 @@ class LimitsTest {
     }
 
     @Test
-    void theProfileOfTencentIsItsDocumentedRate() {
+    void theTencentProfileHasTheDocumentedRate() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.profile = Profile.TENCENT);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             for (int i = 0; i < 10; i++) {
@@ -231,7 +231,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Origin: https://evil.example", "Origin: null", "Origin: https://chat.example.com.evil.net"})
-    void aPageThatIsNotListedIs403(String origin) {
+    void anUnlistedOriginIs403(String origin) {
         try (GatewayFixture gateway =
                 GatewayFixture.start(options -> options.security.allowOrigin = List.of("https://chat.example.com"))) {
             assertThat(answer(gateway, origin))

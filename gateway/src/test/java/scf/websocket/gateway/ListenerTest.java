@@ -27,7 +27,7 @@ class ListenerTest {
     private static final class Nothing extends ChannelInboundHandlerAdapter {}
 
     @Test
-    void everySocketOptionThatMattersInABadNetworkIsOurs() throws IOException {
+    void setsEverySocketOptionThatMattersInABadNetwork() throws IOException {
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
         try {

@@ -21,7 +21,7 @@ class ListenersTest {
     }
 
     @Test
-    void areOpenWhenClientsCanConnect() {
+    void areOpenOnceClientsCanConnect() {
         try (Listeners listeners = new Listeners(options)) {
             assertThat(listeners.areOpen()).isFalse();
             listeners.open(new ChannelInboundHandlerAdapter(), new ChannelInboundHandlerAdapter());
@@ -30,7 +30,7 @@ class ListenersTest {
     }
 
     @Test
-    void areNotOpenWhereTheInternalOneAloneIs() throws IOException {
+    void areNotOpenIfOnlyTheInternalOneIs() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Listeners listeners = new Listeners(options)) {
             options.listeners.port = taken.getLocalPort();

@@ -21,7 +21,7 @@ class LivenessTest {
     private static final int SOCKETS = 8;
 
     @Test
-    void aThreadThatDoesNotAnswerIsNamedUntilItDoes() {
+    void namesAnUnresponsiveThreadUntilItAnswers() {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "the stuck one"));
         Gate gate = new Gate();
         try (Liveness liveness = new Liveness(LIMIT)) {

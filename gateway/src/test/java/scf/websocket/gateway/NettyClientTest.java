@@ -42,12 +42,12 @@ class NettyClientTest {
     }
 
     @Test
-    void withItsDefaultsItTalksUncompressed() {
+    void usesNoCompressionByDefault() {
         talks(new WebSocketClientCompressionHandler(0));
     }
 
     @Test
-    void compressesWhereItAllowsTheServerToSayClientNoContextTakeover() {
+    void compressesIfItAllowsClientNoContextTakeover() {
         talks(new WebSocketClientExtensionHandler(
                 new PerMessageDeflateClientExtensionHandshaker(6, false, 15, true, false, 0)));
     }

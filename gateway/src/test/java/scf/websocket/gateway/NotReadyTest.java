@@ -55,7 +55,7 @@ class NotReadyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"redis://127.0.0.1:1", "redis://no-such-host.invalid"})
-    void aRedisThatIsNotThere(String url) {
+    void anUnreachableRedisIsWorthARestart(String url) {
         assertThat(start("--redis=" + url)).isEqualTo(STARTED_AGAIN);
         assertThat(err.toString())
                 .startsWith("--redis: cannot join")
@@ -71,7 +71,7 @@ class NotReadyTest {
         "redis_mode:sentinel, 2",
         "redis_version:2.8.24, 2"
     })
-    void aRedisThatIsNotWhatItShouldBe(String info, int exitCode) {
+    void theExitCodeTellsWhetherTheStateOfRedisCanChange(String info, int exitCode) {
         try (RespServer redis =
                 new RespServer(Map.of("PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n" + info + "\r\n")))) {
             assertThat(start("--redis=" + redis.url())).isEqualTo(exitCode);
@@ -95,7 +95,7 @@ class NotReadyTest {
         "DENIED Redis is running in protected mode, 2",
         "ERR unknown command 'SADD', 2"
     })
-    void aRedisThatRefuses(String error, int exitCode) {
+    void theExitCodeTellsWhetherARefusalByRedisCanEnd(String error, int exitCode) {
         String refusal = "-" + error + "\r\n";
         try (RespServer redis = new RespServer(Map.of(
                 "PING", "+PONG\r\n", "INFO", RespServer.bulk("# Server\r\n"), "SET", refusal, "SADD", refusal))) {
@@ -104,7 +104,7 @@ class NotReadyTest {
     }
 
     @Test
-    void aRedisThatIsFullAndOneThatWantsAPassword() {
+    void aFullRedisIsWorthARestartButAMissingPasswordIsNot() {
         try (RedisServerProcess full = new RedisServerProcess(folder, "--maxmemory", "1")) {
             assertThat(start("--redis=" + full.url())).isEqualTo(STARTED_AGAIN);
             assertThat(err.toString()).contains("its memory is full");
@@ -116,7 +116,7 @@ class NotReadyTest {
     }
 
     @Test
-    void aPortThatIsTaken() throws IOException {
+    void aPortInUseIsWorthARestart() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(start("--port=" + taken.getLocalPort())).isEqualTo(STARTED_AGAIN);
             assertThat(start("--push-port=" + taken.getLocalPort())).isEqualTo(STARTED_AGAIN);
@@ -127,7 +127,7 @@ class NotReadyTest {
     }
 
     @Test
-    void aJournalThatAnotherProcessStillHolds() {
+    void aLockedJournalIsWorthARestart() {
         try (ConnectionJournal other = FileJournal.open(folder, JournalSync.OS)) {
             assertThat(start("--journal=" + folder)).isEqualTo(STARTED_AGAIN);
             assertThat(other.size()).isZero();
@@ -135,7 +135,7 @@ class NotReadyTest {
     }
 
     @Test
-    void aJournalThatIsNone() throws IOException {
+    void anInvalidJournalIsAWrongSetting() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(start("--journal=" + file)).isEqualTo(SETTING);
         assertThat(start("--journal=" + file.resolve("below"))).isEqualTo(SETTING);
@@ -143,7 +143,7 @@ class NotReadyTest {
 
     @ParameterizedTest
     @CsvSource({"NotConnected, 1", "Failing, 2"})
-    void aFunctionThatFindsNoDatabaseAndOneThatLacksASetting(String function, int exitCode) {
+    void theExitCodeTellsWhetherAFunctionCanRecover(String function, int exitCode) {
         String handler = "!scf.websocket.gateway.testing.SampleFunction$" + function + "::handle";
         assertThat(start("--register=jar:" + FunctionJar.in(folder) + handler)).isEqualTo(exitCode);
         assertThat(err.toString()).contains("does not start: ");

@@ -40,7 +40,7 @@ class OperationDocumentsTest {
     }
 
     @Test
-    void theDashboardCanBeRead() throws IOException {
+    void theDashboardIsValidJson() throws IOException {
         assertThat(new ObjectMapper()
                         .readTree(DOCS.resolve("grafana-dashboard.json").toFile())
                         .path("panels"))

@@ -29,7 +29,7 @@ class OverrunTest {
     }
 
     @Test
-    void aRegisterThatStoresBehindItsTimeLimitLeavesNoRow() {
+    void aRegisterThatStoresAfterItsTimeLimitLeavesNoRow() {
         Gate late = new Gate();
         Set<String> rows = ConcurrentHashMap.newKeySet();
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
@@ -69,7 +69,7 @@ class OverrunTest {
     }
 
     @Test
-    void aConnectionOfAnApiThatIsNoRouteWaitsInTheJournalUntilItIsOneAgain() throws IOException {
+    void aConnectionOfARemovedRouteWaitsInTheJournalForTheRoute() throws IOException {
         try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {
             assertThat(journal.opened(new OpenConnection("AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", "api-b"))
                             .toCompletableFuture()

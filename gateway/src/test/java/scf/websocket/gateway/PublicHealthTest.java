@@ -31,7 +31,7 @@ class PublicHealthTest {
     }
 
     @Test
-    void withoutTheOptionThereIsNothing() {
+    void withoutTheOptionHealthPathsAre404() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             assertThat(client.write("GET /readyz" + HOST).readHttp()).startsWith("HTTP/1.1 404 ");
@@ -86,7 +86,7 @@ class PublicHealthTest {
     }
 
     @Test
-    void aSecondHasRoomForSoManyAddressesAndTheNextOneBeginsAnew() {
+    void boundsAddressesAndProbesPerSecond() {
         long second = 1_000_000_000;
         ProbeRate rate = new ProbeRate(2, 2, 0);
         assertThat(rate.admit("a", 0)).isTrue();
@@ -100,7 +100,7 @@ class PublicHealthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/readyz", "/{any}"})
-    void aRouteOnSuchAPathStopsTheStart(String path) {
+    void aRouteOnAHealthPathPreventsTheStart(String path) {
         assertThatThrownBy(() -> GatewayFixture.start(options -> {
                     options.listeners.publicHealth = true;
                     options.listeners.path = List.of(path);

@@ -24,7 +24,7 @@ class PublicListenerTest {
     }
 
     @Test
-    void aConnectionServesPagesOneAfterAnotherAndIsNotCutByTheHandshakeTimeout() {
+    void aConnectionServesSeveralPagesAndOutlivesTheHandshakeTimeout() {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             long start = System.nanoTime();
@@ -45,7 +45,7 @@ class PublicListenerTest {
     }
 
     @Test
-    void aHandshakeThatComesByDropsIsCutAtItsTimeout() {
+    void aTricklingHandshakeIsCutAtItsTimeout() {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             client.write("GET /release/websocket HTTP/1.1\r\nHost: local");
@@ -94,7 +94,7 @@ class PublicListenerTest {
     }
 
     @Test
-    void withoutPageThereIsNothingAtTheRoot() {
+    void withoutThePageTheRootIs404() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             assertThat(client.write("GET /" + HOST).readHttp())
@@ -138,7 +138,7 @@ class PublicListenerTest {
                 "PROXY UNKNOWN\r\n",
                 "\r\n\r\n\u0000\r\nQUIT\n!\u0011\u0000\u000cabcdefghijkl"
             })
-    void theProxyProtocolIsNotSpokenAndSaysSo(String preface) {
+    void refusesTheProxyProtocolWithAnExplanation(String preface) {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient client = gateway.raw()) {
             assertThat(client.write(preface).readHttp())
@@ -149,7 +149,7 @@ class PublicListenerTest {
     }
 
     @Test
-    void aBodyIsAnswered413AndTheConnectionGoesOn() {
+    void aBodyIsAnswered413AndTheConnectionIsKept() {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             assertThat(client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000))
@@ -162,7 +162,7 @@ class PublicListenerTest {
 
     /** Long before the first ping, which would cause a read anyway. */
     @Test
-    void aHandshakeBehindAnotherRequestMakesAConnectionThatIsRead() {
+    void aConnectionOpenedAfterAnotherRequestIsRead() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.publicHealth = true);
                 RawClient socket = gateway.raw()) {
             String first = "GET /healthz" + HOST;
@@ -188,7 +188,7 @@ class PublicListenerTest {
                 "426 | Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==~Sec-WebSocket-Version: 12",
                 "400 | Upgrade: websocket~Connection: Upgrade~Sec-WebSocket-Version: 13",
             })
-    void aRefusedHandshakeWithMuchBehindItIsAnsweredAndNotReset(int status, String headers) {
+    void aRefusedHandshakeFollowedByManyBytesIsAnsweredNotReset(int status, String headers) {
         try (GatewayFixture gateway = GatewayFixture.start(
                         options -> options.security.allowOrigin = List.of("https://here.example"));
                 RawClient client = gateway.raw()) {
@@ -201,7 +201,7 @@ class PublicListenerTest {
     }
 
     @Test
-    void aClientThatAsksAndDoesNotReadIsCut() {
+    void aClientThatRequestsWithoutReadingIsCut() {
         try (GatewayFixture gateway = withPage();
                 RawClient client = gateway.raw()) {
             String requests = ("GET /chat.css" + HOST).repeat(200);

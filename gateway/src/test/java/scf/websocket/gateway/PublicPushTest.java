@@ -41,7 +41,7 @@ class PublicPushTest {
     }
 
     @Test
-    void aConnectionCarriesPagesAndPushesAndBecomesAWebSocketAtLast() {
+    void aConnectionServesPagesAndPushesBeforeItBecomesAWebSocket() {
         try (TestClient client = gateway.connect();
                 RawClient proxy = gateway.raw()) {
             assertThat(proxy.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readHttp())
@@ -62,7 +62,7 @@ class PublicPushTest {
     }
 
     @Test
-    void aPushMayBeLargeAndNothingElseMay() {
+    void onlyAPushMayBeLarge() {
         String text = "x".repeat(200_000);
         try (TestClient client = gateway.connect();
                 RawClient backEnd = gateway.raw()) {
@@ -91,7 +91,7 @@ class PublicPushTest {
     }
 
     @Test
-    void aBodyThatNeverComesIsNotWaitedForLongerThanAHandshake() {
+    void aMissingBodyTimesOutLikeAHandshake() {
         try (RawClient backEnd = gateway.raw()) {
             backEnd.write("POST /api-local HTTP/1.1\r\nHost: localhost\r\n" + AUTHORIZED
                     + "Content-Length: 100\r\n\r\nhalf a ");
@@ -111,7 +111,7 @@ class PublicPushTest {
     }
 
     @Test
-    void isOffUnlessAskedFor() {
+    void isOffByDefault() {
         try (GatewayFixture other = GatewayFixture.start(options -> options.push.tokens = List.of(TOKEN));
                 RawClient backEnd = other.raw()) {
             assertThat(backEnd.write("POST /api-local HTTP/1.1\r\nHost: localhost\r\n" + AUTHORIZED

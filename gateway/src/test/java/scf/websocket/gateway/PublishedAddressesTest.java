@@ -49,7 +49,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void thePathSlashInAStageIsServedWithAndWithoutASlashAtTheEnd() {
+    void theRootPathOfAStageNeedsNoTrailingSlash() {
         try (GatewayFixture gateway = at("/release/")) {
             for (String path : List.of("/release/", "/release", "/release/?token=1", "/release?a=/b/c", "/release//")) {
                 opens(gateway, path, "release", "/");
@@ -60,7 +60,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void theSameWithTheStageApartAndAtACustomDomain() {
+    void theRootPathIsServedWithASeparateStageAndAtACustomDomain() {
         try (GatewayFixture gateway = inStage("release", "/")) {
             for (String path : List.of("/release/", "/release", "/", "/?token=1")) {
                 opens(gateway, path, "release", "/");
@@ -83,7 +83,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void registerIsToldTheTemplateAndBesideItTheValues() {
+    void registerReceivesTheTemplateAndTheValues() {
         try (GatewayFixture gateway = at("/prod/test/{testvar}", "/prod/rooms/{room}/users/{user}")) {
             opens(gateway, "/prod/test/a%20b", "prod", "/test/{testvar}");
             opens(gateway, "/prod/rooms/%E8%81%8A/users/x?y=z", "prod", "/rooms/{room}/users/{user}");
@@ -99,7 +99,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void aLiteralGoesBeforeAParameter() {
+    void aLiteralTakesPrecedenceOverAParameter() {
         try (GatewayFixture gateway = at("/release/{room}", "/release/lobby", "/release/{room}/all")) {
             opens(gateway, "/release/lobby", "release", "/lobby");
             opens(gateway, "/release/%6cobby/", "release", "/lobby");
@@ -169,12 +169,12 @@ class PublishedAddressesTest {
                 "/release/chat | /release/%63hat | --path: nothing tells /release/%63hat and /release/chat apart",
                 "/release/chat | /release/chat | --path has /release/chat twice"
             })
-    void pathsThatNothingTellsApartAreNamed(String one, String two, String message) {
+    void namesAmbiguousPaths(String one, String two, String message) {
         assertThatThrownBy(() -> at(one, two)).hasMessage(message);
     }
 
     @Test
-    void twoSpellingsOfOneAddressOfOneApiDoNoHarm() {
+    void anApiMayListTwoSpellingsOfAnAddress() {
         try (GatewayFixture gateway = at("/release/chat", "/release/chat/")) {
             opens(gateway, "/release/chat", "release", "/chat");
         }
@@ -184,7 +184,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void aPageAndAnApiShareTheSlash() {
+    void thePageAndAnApiMayShareTheRoot() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.listeners.path = List.of("/");
                     options.listeners.stage = "release";
@@ -202,7 +202,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void aParameterDoesNotHideWhatIsPushedOrRead() {
+    void aParameterHidesNeitherPushesNorPages() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
                     options.listeners.path = List.of("/{room}");
                     options.listeners.page = true;
@@ -222,7 +222,7 @@ class PublishedAddressesTest {
     }
 
     @Test
-    void anAddressThatPushesHideIsRefused() {
+    void anAddressHiddenByThePushPathIsRefused() {
         assertThatThrownBy(() -> GatewayFixture.start(options -> {
                     options.listeners.path = List.of("/release/chat", "/api-local");
                     options.push.publicPush = true;

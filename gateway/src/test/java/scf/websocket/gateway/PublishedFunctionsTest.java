@@ -87,7 +87,7 @@ class PublishedFunctionsTest {
     }
 
     @Test
-    void functionsThatPrintEveryMemberTakeEveryRole() {
+    void aFunctionThatPrintsEveryMemberWorksInEveryRole() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(DocumentedSample::printMembers);
             gateway.functions.onTransmission(DocumentedSample::printMembers);

@@ -51,7 +51,7 @@ class PublishedPushesTest {
                 "\"action\":\"data send\",\"data\":\"hi\" | hi | 305 | dataType is neither 'text' nor 'binary'",
                 "\"action\":\"data send\",\"dataType\":\"TEXT\",\"data\":\"hi\" | hi | 305 | dataType is neither",
             })
-    void textIsTakenAsItWasMeant(String members, String text, int strictNumber, String strictAnswer) {
+    void acceptsTextInThePublishedForms(String members, String text, int strictNumber, String strictAnswer) {
         assertThat(gateway.push(push(id, members)).body()).isEqualTo(OK);
         assertThat(client.awaitTexts(1)).containsExactly(text);
         assertStrictlyRefused(members, strictNumber, strictAnswer);
@@ -67,7 +67,7 @@ class PublishedPushesTest {
                 "\"dataType\":\"binary\",\"data\":\"aGVsbG8/fn4\" | 307 | padded",
                 "\"dataType\":\"Binary\",\"data\":\"aGVsbG8/fn4=\" | 305 | dataType is neither",
             })
-    void base64IsTakenAsLibrariesWriteIt(String members, int strictNumber, String strictAnswer) {
+    void acceptsBase64AsLibrariesEncodeIt(String members, int strictNumber, String strictAnswer) {
         String push = "\"action\":\"data send\"," + members;
         assertThat(gateway.push(push(id, push)).body()).isEqualTo(OK);
         assertThat(client.awaitBinaries(1).get(0))
@@ -88,7 +88,7 @@ class PublishedPushesTest {
     }
 
     @Test
-    void aConnectHandlerMaySendBeforeItsAnswerWithTheActionOfItsEvent() {
+    void aConnectHandlerMayPushWithTheActionOfItsEvent() {
         AtomicReference<String> answer = new AtomicReference<>();
         gateway.functions.onRegister(event -> {
             String connecting = event.path("websocket").path("secConnectionID").asText();
@@ -103,7 +103,7 @@ class PublishedPushesTest {
     }
 
     @Test
-    void textThatIsNoUnicodeArrivesWithTheReplacementCharacterAndNeverAQuestionMark() {
+    void invalidUnicodeArrivesAsTheReplacementCharacterNotAQuestionMark() {
         gateway.sendText(id, "a\\ud83db\\ude00?");
         assertThat(gateway.push(push(id, "\"action\":\"data send\",\"data\":[\"\\ud800\"]"))
                         .body())
@@ -132,7 +132,7 @@ class PublishedPushesTest {
     }
 
     @Test
-    void anIdThatIsANumberIsMalformedAndInAListFailsAlone() {
+    void aNumericIdIsMalformedAndFailsAloneInAList() {
         assertThat(gateway.push("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":12}}")
                         .body())
                 .startsWith("{\"errNo\":303,");
@@ -157,7 +157,7 @@ class PublishedPushesTest {
                 "POST /api-local?from=function HTTP/1.1\r\nHost: x\r\n",
                 "POST /api-local HTTP/1.0\r\n",
             })
-    void headersAndVersionOfHttpDoNotMatter(String head) {
+    void theHttpHeadersAndVersionDoNotMatter(String head) {
         byte[] body = push(id, "\"action\":\"data send\",\"data\":\"你\"").getBytes(StandardCharsets.UTF_8);
         try (RawClient raw = new RawClient(gateway.gateway.pushPort())) {
             raw.write(head + "Content-Length: " + body.length + "\r\n\r\n").write(body);
@@ -167,7 +167,7 @@ class PublishedPushesTest {
     }
 
     @Test
-    void aBodyMayComeInChunksOrAfterTheGatewayHasAskedForIt() {
+    void aBodyMayBeChunkedOrFollow100Continue() {
         String body = push(id, "\"action\":\"data send\",\"data\":\"x\"");
         try (RawClient raw = new RawClient(gateway.gateway.pushPort())) {
             raw.write("POST /api-local HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");

@@ -113,7 +113,7 @@ class PublishedRegisterTest {
     }
 
     @Test
-    void anEchoOfTheWholeListAgreesOnItsFirst() {
+    void anEchoOfTheWholeListSelectsTheFirst() {
         try (GatewayFixture gateway = GatewayFixture.start()) {
             gateway.functions.onRegister(event ->
                     Reply.json("{\"errNo\":0,\"errMsg\":\"ok\",\"websocket\":" + event.path("websocket") + "}"));

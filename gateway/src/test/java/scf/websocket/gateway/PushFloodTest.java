@@ -50,7 +50,7 @@ class PushFloodTest {
     }
 
     @Test
-    void bodiesThatComeAtOneTimeAreBoundedTogether() {
+    void concurrentBodiesAreBoundedTogether() {
         List<RawClient> posts = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 4_000_000);
                 TestClient client = gateway.connect()) {
@@ -92,12 +92,12 @@ class PushFloodTest {
     }
 
     @Test
-    void socketsAreBoundedInAll() {
+    void socketsAreBoundedInTotal() {
         theFourthIsClosed(options -> options.push.sockets = 3, "push-sockets");
     }
 
     @Test
-    void socketsAreBoundedForOneAddress() {
+    void socketsAreBoundedPerAddress() {
         theFourthIsClosed(options -> options.push.socketsPerAddress = 3, "push-sockets-per-address");
     }
 

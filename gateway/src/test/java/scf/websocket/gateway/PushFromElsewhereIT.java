@@ -60,7 +60,7 @@ class PushFromElsewhereIT {
     }
 
     @Test
-    void aSecretInTheUrlServesFromAnywhereAndAForgedAddressDoesNot() {
+    void aSecretInTheUrlWorksFromAnywhereAndAForgedAddressDoesNot() {
         try (GatewayProcess gateway = GatewayProcess.start(
                         "push-secrets",
                         functions,

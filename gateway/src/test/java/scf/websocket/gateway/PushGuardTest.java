@@ -39,7 +39,7 @@ class PushGuardTest {
     }
 
     @Test
-    void aSecretInThePathServesWhileItRotates() {
+    void bothPathSecretsWorkDuringARotation() {
         try (GatewayFixture gateway = with(options -> options.push.secrets = List.of(OLD, NEW))) {
             for (String path : List.of(
                     "/" + OLD + "/api-local",
@@ -76,7 +76,7 @@ class PushGuardTest {
     }
 
     @Test
-    void theRefusalNamesTheWaysAndNoSecret() {
+    void theRefusalNamesTheCredentialsButNoSecret() {
         try (GatewayFixture gateway = with(options -> {
             options.push.secrets = List.of(NEW);
             options.push.tokens = List.of(TOKEN);
@@ -97,7 +97,7 @@ class PushGuardTest {
     }
 
     @Test
-    void anyOneOfThemIsEnoughAndAWrongOneBesideItDoesNoHarm() {
+    void anyCredentialSufficesEvenBesideAWrongOne() {
         try (GatewayFixture gateway = with(options -> {
             options.push.tokens = List.of(TOKEN);
             options.push.secrets = List.of(NEW);
@@ -125,7 +125,7 @@ class PushGuardTest {
     }
 
     @Test
-    void noHeaderMakesACallerOneOfANetwork() {
+    void noHeaderPlacesACallerInANetwork() {
         try (GatewayFixture gateway = with(options -> {
             options.push.networks = List.of("203.0.113.0/24");
             options.security.trustForwarded = List.of("127.0.0.1");
@@ -142,7 +142,7 @@ class PushGuardTest {
     }
 
     @Test
-    void theyOpenAnAddressThatOthersReach() {
+    void anyCredentialPermitsAReachableAddress() {
         for (Consumer<GatewayOptions> guard : List.<Consumer<GatewayOptions>>of(
                 options -> options.push.secrets = List.of(NEW),
                 options -> options.push.networks = List.of("10.0.0.0/8"),
@@ -157,7 +157,7 @@ class PushGuardTest {
     }
 
     @Test
-    void theListenerForClientsTakesPushesWithATokenAlone() {
+    void theListenerForClientsAcceptsPushesOnlyWithAToken() {
         for (Consumer<GatewayOptions> guard : List.<Consumer<GatewayOptions>>of(
                 options -> options.push.secrets = List.of(NEW),
                 options -> options.push.networks = List.of("127.0.0.0/8"))) {
@@ -178,7 +178,7 @@ class PushGuardTest {
 
     /** Otherwise anyone who reaches the port could fill the memory. */
     @Test
-    void aCallerWhoMayNotPushIsRefusedBeforeTheBodyIsRead() {
+    void anUnauthorizedCallerIsRefusedBeforeItsBodyIsRead() {
         try (GatewayFixture gateway = with(options -> options.push.secrets = List.of(NEW));
                 RawClient caller = new RawClient(gateway.gateway.pushPort())) {
             caller.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -192,7 +192,7 @@ class PushGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api-local/", "//api-local", "//api-local//", "/api-local/?x=1"})
-    void slashesTooManyDoNotMatterUnlessStrict(String path) {
+    void extraSlashesAreIgnoredUnlessStrict(String path) {
         String send =
                 "{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"hi\",\"secConnectionID\":\"%s\"}}";
         try (GatewayFixture gateway = GatewayFixture.start();
@@ -211,7 +211,7 @@ class PushGuardTest {
     }
 
     @Test
-    void publicPushesMayHaveASlashTooManyAndClientsTheirPath() {
+    void publicPushesMayHaveExtraSlashesBesideThePathOfClients() {
         String body = PROBE;
         String push = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN + "\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body;
@@ -242,7 +242,7 @@ class PushGuardTest {
     }
 
     @Test
-    void aSecondPortThatIsTakenIsNamed() throws Exception {
+    void aSecondPortInUseIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> with(options -> options.push.ports = List.of(0, taken.getLocalPort())))
                     .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1 is taken")

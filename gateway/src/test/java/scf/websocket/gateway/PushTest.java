@@ -37,7 +37,7 @@ class PushTest {
     }
 
     @Test
-    void anIdThatIsNamedTwiceGetsTheMessageOnce() {
+    void aRepeatedIdReceivesTheMessageOnce() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             String id = gateway.id(0);
@@ -48,7 +48,7 @@ class PushTest {
     }
 
     @Test
-    void aBadIdFailsAloneAndNotTheWholeList() {
+    void aMalformedIdFailsAlone() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             assertThat(gateway.push(sendTo("hi", "no id!", gateway.id(0))).body())
@@ -59,7 +59,7 @@ class PushTest {
     }
 
     @Test
-    void aProbeTellsWhichAreGoneAndSendsNothing() {
+    void aProbeReportsGoneIdsAndSendsNothing() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect()) {
             String id = gateway.id(0);
@@ -74,7 +74,7 @@ class PushTest {
     }
 
     @Test
-    void aCloseSaysTheCodeAndReasonThatWereAskedFor() {
+    void aCloseSendsTheRequestedCodeAndReason() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient a = gateway.connect();
                 TestClient b = gateway.connect();

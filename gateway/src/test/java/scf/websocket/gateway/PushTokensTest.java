@@ -16,7 +16,7 @@ class PushTokensTest {
             "{\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"]}}";
 
     @Test
-    void aPushWithOneOfTheTokensIsTakenAndAnyOtherIsAnswered401() {
+    void acceptsAnyConfiguredTokenAndAnswersOthersWith401() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.tokens = List.of(OLD, NEW))) {
             assertThat(push(gateway, "Bearer " + OLD).statusCode()).isEqualTo(200);
             assertThat(push(gateway, "bearer " + NEW).statusCode()).isEqualTo(200);
@@ -54,7 +54,7 @@ class PushTokensTest {
     }
 
     @Test
-    void aTokenThatIsTooShortIsRefusedWithoutShowingIt() {
+    void aShortTokenIsRefusedAndNotShown() {
         assertThatThrownBy(() -> GatewayFixture.start((options) -> options.push.tokens = List.of("hunter2")))
                 .hasMessageContaining("GATEWAY_PUSH_TOKENS")
                 .hasMessageNotContaining("hunter2");

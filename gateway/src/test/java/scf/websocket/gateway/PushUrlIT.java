@@ -21,7 +21,7 @@ class PushUrlIT {
     private static final String SECRET = "q3Zx_81mVfWc-0aHsKt7Rb";
 
     @Test
-    void aUrlWithASecretServesAndIsShownNowhere() throws IOException {
+    void aUrlWithASecretWorksAndIsNeverShown() throws IOException {
         String wrong = SECRET.replace('q', 'Q');
         try (FunctionServer functions = new FunctionServer();
                 GatewayProcess gateway = GatewayProcess.start(

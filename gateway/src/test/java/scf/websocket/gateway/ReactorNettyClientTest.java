@@ -20,7 +20,7 @@ class ReactorNettyClientTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void talks(boolean compress) {
+    void exchangesMessages(boolean compress) {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.security.deflate = true)) {
             Disposable client = HttpClient.create()
                     .websocket(WebsocketClientSpec.builder().compress(compress).build())

@@ -84,7 +84,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aBackEndThatIsDownMakesItUnreadyAndTheFirstAcceptedClientMakesItReady() {
+    void aBackEndOutageMakesItUnreadyUntilAClientIsAccepted() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {}, now::get)) {
             gateway.functions.onRegister(event -> DOWN);
             assertReady(gateway);
@@ -109,7 +109,7 @@ class ReadinessTest {
     }
 
     @Test
-    void clientsThatMakeRegisterThrowDoNotTakeTheNodeOut() {
+    void exceptionsOfRegisterDoNotMakeItUnready() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {}, now::get)) {
             gateway.functions.onRegister(event -> new Reply(500, "KeyError"));
             clients(gateway, "/release/websocket", 502);
@@ -121,7 +121,7 @@ class ReadinessTest {
     }
 
     @Test
-    void functionsThatCannotBeReachedMakeItUnready() {
+    void unreachableFunctionsMakeItUnready() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {}, now::get)) {
             gateway.functions.close();
             clients(gateway, "/release/websocket", 502);
@@ -130,7 +130,7 @@ class ReadinessTest {
     }
 
     @Test
-    void aNodeThatIsSentNobodyGetsAnotherChance() {
+    void aNodeWithoutTrafficBecomesReadyAgain() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> {}, now::get)) {
             gateway.functions.onRegister(event -> DOWN);
             clients(gateway, "/release/websocket", 503);

@@ -83,7 +83,7 @@ class RollingRestartIT {
     }
 
     @Test
-    void noMessageIsLostAndNobodyIsTurnedAwayWhileNodesAreRestarted() {
+    void aRollingRestartLosesNoMessageAndRefusesNobody() {
         CompletableFuture.allOf(IntStream.range(0, nodeCount())
                         .mapToObj(i -> CompletableFuture.runAsync(() -> start(i)))
                         .toArray(CompletableFuture<?>[]::new))

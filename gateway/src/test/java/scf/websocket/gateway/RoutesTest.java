@@ -117,7 +117,7 @@ class RoutesTest {
     }
 
     @Test
-    void aReloadReachesNewClientsAndLeavesTheOldOnesTheirApi() {
+    void aReloadAffectsOnlyNewClients() {
         try (TestClient old = connect("one")) {
             String oldId = id("one", 0);
             write(
@@ -158,7 +158,7 @@ class RoutesTest {
     }
 
     @Test
-    void functionsAreLetGoOfWhenTheLastConnectionThatNeedsThemIsThrough() {
+    void functionsAreReleasedWithTheirLastConnection() {
         assertThat(gateway.gateway.targets()).isEqualTo(6);
         try (TestClient two = connect("two")) {
             write(route("one"));
@@ -188,7 +188,7 @@ class RoutesTest {
     }
 
     @Test
-    void aRouteMayHaveLimitsOfItsOwn() {
+    void aRouteMayHaveItsOwnLimits() {
         write(route("one", ",\"max-message\":10"), route("two"));
         gateway.gateway.reload();
         try (TestClient one = connect("one");
@@ -236,7 +236,7 @@ class RoutesTest {
     }
 
     @Test
-    void anIdThatHidesAPathOfTheGatewayIsRefused() {
+    void anApiIdThatHidesAPathOfTheGatewayIsRefused() {
         write(route("one").replace("api-one", "metrics"));
         assertThatThrownBy(() -> GatewayFixture.start(options -> options.invocations.routes = file))
                 .isInstanceOf(RouteException.class)

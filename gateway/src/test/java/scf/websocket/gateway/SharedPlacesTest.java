@@ -21,7 +21,7 @@ class SharedPlacesTest {
     private final Gate gate = new Gate();
 
     @Test
-    void aSlowRegisterHoldsUpNeitherMessagesNorCleanups() {
+    void aSlowRegisterDelaysNeitherMessagesNorCleanups() {
         List<RawClient> late = new ArrayList<>();
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.invocations.maxInvocations = 16);
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH);
@@ -51,7 +51,7 @@ class SharedPlacesTest {
     }
 
     @Test
-    void pendingHandshakesAreBoundedForOneAddressAndInAll() {
+    void pendingHandshakesAreBoundedPerAddressAndInTotal() {
         assertRefused(3, 2, "HTTP/1.1 429 ", "too many handshakes of this address are pending");
         assertRefused(2, 3, "HTTP/1.1 503 ", "too many handshakes are pending");
     }

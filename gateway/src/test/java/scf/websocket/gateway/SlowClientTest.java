@@ -40,7 +40,7 @@ class SlowClientTest {
     }
 
     @Test
-    void aSlowClientThatReadsOnSeesTheReason() {
+    void aSlowClientThatResumesReadingReceivesTheReason() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient slow = stalled(gateway)) {
             pushUntilRefused(gateway, gateway.id(0));
@@ -55,7 +55,7 @@ class SlowClientTest {
     }
 
     @Test
-    void inAListTheSlowOneFailsAndTheOthersHaveTheMessage() {
+    void aSlowRecipientFailsAloneInAList() {
         try (GatewayFixture gateway = GatewayFixture.start();
                 RawClient slow = stalled(gateway);
                 TestClient other = gateway.connect()) {

@@ -41,7 +41,7 @@ class SlowRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SLOW_HEAD + "X-Long: ", SLOW_BODY, "PO"})
-    void onTheInternalListenerEndWith408(String begin) {
+    void endWith408OnTheInternalListener(String begin) {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.timeout = 1);
                 RawClient client = new RawClient(gateway.gateway.pushPort())) {
             assertThat(trickle(client, begin)).startsWith("HTTP/1.1 408 ").contains("{\"errNo\":408,");
@@ -51,7 +51,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void aSlowRequestBehindAQuickOneHasATimeOfItsOwn() {
+    void aSlowRequestAfterAQuickOneHasItsOwnDeadline() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.timeout = 1);
                 RawClient client = new RawClient(gateway.gateway.pushPort())) {
             client.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
@@ -61,7 +61,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void onTheListenerForClientsEndWith408() {
+    void endWith408OnTheListenerForClients() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.listeners.handshakeTimeout = 1);
                 RawClient client = gateway.raw()) {
             assertThat(trickle(client, "GET /release/websocket HTTP/1.1\r\nHost: x\r\nX-Long: "))

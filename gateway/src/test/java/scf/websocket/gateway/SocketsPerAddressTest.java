@@ -60,7 +60,7 @@ class SocketsPerAddressTest {
     }
 
     @Test
-    void keptSocketsOfOneAddressDoNotKeepOthersOut() {
+    void idleSocketsOfOneAddressDoNotKeepOthersOut() {
         try (GatewayFixture gateway = gateway()) {
             for (int i = 0; i < MOST; i++) {
                 assertThat(get(from("127.0.0.2", gateway))).startsWith("HTTP/1.1 404 ");
@@ -79,7 +79,7 @@ class SocketsPerAddressTest {
     }
 
     @Test
-    void webSocketConnectionsTakeNoneOfThePlaces() {
+    void webSocketConnectionsTakeNoPlaces() {
         try (GatewayFixture gateway = gateway()) {
             for (int i = 0; i < 2 * MOST; i++) {
                 assertThat(from("127.0.0.2", gateway).handshake(PATH).readHttp())
@@ -98,7 +98,7 @@ class SocketsPerAddressTest {
     }
 
     @Test
-    void theSocketsOfATrustedProxyAreThoseOfItsClients() {
+    void socketsOfATrustedProxyCountForItsClients() {
         try (GatewayFixture gateway = gateway("127.0.0.2")) {
             for (int i = 0; i < MOST; i++) {
                 begin(from("127.0.0.2", gateway), "2001:db8::" + i);
@@ -120,7 +120,7 @@ class SocketsPerAddressTest {
 
     /** They count for the proxy again, which reuses them for other clients. */
     @Test
-    void keptSocketsOfATrustedProxyAreNobodys() {
+    void idleSocketsOfATrustedProxyCountForNobody() {
         try (GatewayFixture gateway = gateway("127.0.0.2")) {
             for (int i = 0; i < 2 * MOST; i++) {
                 assertThat(get(from("127.0.0.2", gateway), "X-Forwarded-For: 203.0.113.7\r\n"))

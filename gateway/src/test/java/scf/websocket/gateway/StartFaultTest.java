@@ -31,7 +31,7 @@ class StartFaultTest {
     }
 
     @Test
-    void aPortThatIsTakenIsExplained() throws Exception {
+    void aPortInUseIsExplained() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(said(working("--push-port=" + taken.getLocalPort())))
                     .contains("choose another with --push-port (docs/troubleshooting.md#port-taken)");
@@ -44,13 +44,13 @@ class StartFaultTest {
     }
 
     @Test
-    void aCertificateThatIsNotThereIsExplained() {
+    void aMissingCertificateIsExplained() {
         assertThat(said(working("--tls-cert=" + folder.resolve("no"), "--tls-key=" + folder.resolve("no"))))
                 .contains("does not exist (docs/troubleshooting.md#certificate)");
     }
 
     @Test
-    void aFileOfRoutesThatIsNotThereIsExplained() {
+    void aMissingRouteFileIsExplained() {
         assertThat(said("--routes=" + folder.resolve("no.json")))
                 .contains("no.json cannot be read")
                 .contains("(docs/troubleshooting.md#routes)");
@@ -72,7 +72,7 @@ class StartFaultTest {
     }
 
     @Test
-    void aTerminalInChineseIsToldInChinese() throws Exception {
+    void aChineseTerminalGetsAChineseMessage() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(said(Translations.chinese(), working("--push-port=" + taken.getLocalPort())))
                     .startsWith("端口被占用，或者不属于本机：port " + taken.getLocalPort())
@@ -86,13 +86,13 @@ class StartFaultTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyPlaceHasWordsInChinese(Advice advice) {
+    void everyAdviceHasAChineseLink(Advice advice) {
         assertThat(new TerminalMessages(Translations.chinese()).fault("it " + advice))
                 .endsWith("：it（docs/zh-CN/troubleshooting.md#" + advice.anchor() + "）");
     }
 
     @Test
-    void helpIsInChineseForATerminalInChinese() {
+    void aChineseTerminalGetsChineseHelp() {
         String help = GatewayMain.commandLine(Translations.chinese()).getUsageMessage();
         assertThat(help).contains("用法：").contains("每个选项都可以用环境变量设置").contains("推送地址的最后一段");
         assertThat(GatewayMain.commandLine(null).getUsageMessage()).contains("Last segment of the push URL");

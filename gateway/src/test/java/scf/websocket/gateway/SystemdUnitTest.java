@@ -17,7 +17,7 @@ class SystemdUnitTest {
     private static final String MOST_EXPOSURE = "20";
 
     @Test
-    void theGatewayMayDoLittleBesideItsWork() throws IOException {
+    void theUnitRestrictsTheGatewayToWhatItNeeds() throws IOException {
         assertThat(Files.readString(UNIT))
                 .contains("\nSystemCallFilter=@system-service\n")
                 .contains("\nSystemCallFilter=~@privileged ")
@@ -28,7 +28,7 @@ class SystemdUnitTest {
     }
 
     @Test
-    void systemdUnderstandsEveryLineAndFindsLittleExposed() throws IOException, InterruptedException {
+    void systemdAcceptsEveryLineAndRatesTheExposureLow() throws IOException, InterruptedException {
         assumeTrue(analyze("--version").startsWith("systemd "), "systemd-analyze is not there");
         String unit = UNIT.toAbsolutePath().toString();
         assertThat(analyze("verify", "--man=no", unit).lines())

@@ -59,7 +59,7 @@ class TlsFailureTest {
     }
 
     @Test
-    void aClientThatSpeaksNoTls() throws IOException {
+    void countsAClientThatSpeaksPlainHttp() throws IOException {
         try (GatewayFixture gateway = start();
                 Socket socket = plain(gateway)) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -68,7 +68,7 @@ class TlsFailureTest {
     }
 
     @Test
-    void aClientThatIsSilentAndOneThatLeaves() throws IOException {
+    void countsASilentClientAndOneThatLeaves() throws IOException {
         try (GatewayFixture gateway = start();
                 Socket silent = plain(gateway)) {
             plain(gateway).close();
@@ -85,7 +85,7 @@ class TlsFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aClientThatDoesNotTrustTheCertificate(String version) {
+    void countsAClientThatRefusesTheCertificate(String version) {
         try (GatewayFixture gateway = start()) {
             assertThatThrownBy(() ->
                             handshake(gateway, false, socket -> socket.setEnabledProtocols(new String[] {version})))
@@ -95,7 +95,7 @@ class TlsFailureTest {
     }
 
     @Test
-    void aClientWithoutACipherOfOurs() {
+    void countsAClientWithoutASharedCipher() {
         try (GatewayFixture gateway = start()) {
             assertThatThrownBy(() -> handshake(gateway, true, socket -> {
                         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
@@ -107,7 +107,7 @@ class TlsFailureTest {
     }
 
     @Test
-    void aClientOfAnOldVersion() throws IOException {
+    void countsAClientWithAnOldProtocolVersion() throws IOException {
         try (GatewayFixture gateway = start();
                 Socket socket = plain(gateway)) {
             // A ClientHello of TLS 1.0: version 3.1, 32 random bytes, no session, one cipher suite, no compression.
@@ -122,7 +122,7 @@ class TlsFailureTest {
     }
 
     @Test
-    void aHandshakeThatSucceedsCountsNowhereAndTheDaysAreShown() throws Exception {
+    void aSuccessfulHandshakeIsNoFailureAndTheDaysLeftAreShown() throws Exception {
         TestCertificates.write(folder, "localhost", "Ed25519");
         try (GatewayFixture gateway = GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");

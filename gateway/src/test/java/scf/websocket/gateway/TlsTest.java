@@ -84,7 +84,7 @@ class TlsTest {
     }
 
     @Test
-    void plainHttpIsNotServedWhereTlsIs() {
+    void plainHttpIsNotServedWithTls() {
         TestCertificates.write(folder, "first", "EC");
         try (GatewayFixture gateway = start()) {
             assertThat(gateway.raw().handshake("/release/websocket").readHttp()).doesNotStartWith("HTTP/1.1 101");
@@ -92,7 +92,7 @@ class TlsTest {
     }
 
     @Test
-    void withoutUsableFilesItDoesNotStart() {
+    void doesNotStartWithoutUsableFiles() {
         assertThatThrownBy(this::start).isInstanceOf(TlsException.class).hasMessageContaining("--tls-cert");
     }
 }

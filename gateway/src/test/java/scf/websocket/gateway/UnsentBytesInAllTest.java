@@ -29,7 +29,7 @@ class UnsentBytesInAllTest {
     }
 
     @Test
-    void thoseThatReadNothingAreCutOffAndThoseThatReadGetEverything() {
+    void cutsOffClientsThatReadNothingWhileOthersReceiveEverything() {
         List<RawClient> deaf = new ArrayList<>();
         try (GatewayFixture gateway = start()) {
             for (int i = 0; i < 4; i++) {

@@ -122,7 +122,7 @@ class WaitingBytesTest {
     }
 
     @Test
-    void aConnectionCountsUntilItsLastMessageIsThrough() {
+    void aConnectionCountsUntilItsLastMessageIsDelivered() {
         try (GatewayFixture gateway = start(1)) {
             try (RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
                 client.send(RawWebSocket.TEXT, "held for a while").send(RawWebSocket.TEXT, "and another one");

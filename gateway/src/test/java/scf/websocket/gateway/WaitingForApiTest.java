@@ -107,7 +107,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void theyWaitTheStatedTimeOverRestartsAndAreDeadLettersThen() {
+    void connectionsWaitTheConfiguredTimeAcrossRestartsAndBecomeDeadLetters() {
         waiting(Duration.ZERO, ALONE, LOST, RUNNING);
         assertThat(waiting(Duration.ofDays(6), ALONE, LOST, RUNNING, OTHER).size())
                 .isEqualTo(3);
@@ -125,7 +125,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void anApiThatWasBackInBetweenIsWaitedForAnew() {
+    void anApiThatReturnedInBetweenRestartsTheWait() {
         waiting(Duration.ZERO, ALONE, LOST);
         waiting(Duration.ofDays(1), ALONE);
         assertThat(waiting(Duration.ofDays(8), ALONE, LOST).size()).isEqualTo(1);
@@ -143,7 +143,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void aDamagedLineOfTheTimesCostsItsOwnAlone() throws Exception {
+    void aDamagedTimeAffectsOnlyItsOwnLine() throws Exception {
         waiting(Duration.ZERO, ALONE, LOST, OTHER);
         Path times = folder.resolve("unknown-apis");
         Files.writeString(times, Files.readString(times).replace("api-lost", "api-mist"));
@@ -153,7 +153,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void withOtherGatewaysTheyAreLeftToThoseAndLeaveTheJournalWhenRedisHasThem() {
+    void inAClusterConnectionsAreHandedOverAndLeaveTheJournalOnceRedisHasThem() {
         Others others = new Others();
         WaitingForApi waiting = waiting(Duration.ZERO, others, LOST, RUNNING, OTHER);
         assertThat(others.left).containsExactly(Set.of("id-lost", "id-running"));
@@ -172,7 +172,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void whileRedisFailsTheSameAreOfferedAgainAndNoneIsADeadLetterMeanwhile() {
+    void whileRedisFailsConnectionsAreOfferedAgainAndNoneBecomesADeadLetter() {
         Others others = new Others();
         WaitingForApi waiting = waiting(Duration.ofDays(7), others, LOST);
         waiting.look();
@@ -191,7 +191,7 @@ class WaitingForApiTest {
     }
 
     @Test
-    void aGatewayThatIsAloneKeepsThem() {
+    void aSingleGatewayKeepsItsConnections() {
         Others others = new Others();
         others.present = false;
         WaitingForApi waiting = waiting(Duration.ZERO, others, LOST);

@@ -35,7 +35,7 @@ class WorkLeftTest {
     }
 
     @Test
-    void itLooksWhenItIsToldAndAtNoOtherTime() {
+    void looksOnlyWhenItIsNotified() {
         CompletableFuture<Void> none = awaitNone();
         Await.until("the first look", () -> looks.get() == 1);
         done();
@@ -55,7 +55,7 @@ class WorkLeftTest {
     }
 
     @Test
-    void itWaitsNoLongerThanItMay() throws Exception {
+    void waitsNoLongerThanItsTimeout() throws Exception {
         work.awaitNone(Duration.ZERO);
         assertThat(left).hasValue(2);
     }

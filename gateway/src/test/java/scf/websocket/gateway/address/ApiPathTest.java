@@ -43,7 +43,7 @@ class ApiPathTest {
         "/prod/, /, /prod",
         "/prod, /, /prod"
     })
-    void aStageThatIsNotInThePathIsInFrontOfOneOfTwoAddresses(String text, String path, String addresses) {
+    void aSeparateStagePrefixesOneOfTwoAddresses(String text, String path, String addresses) {
         ApiPath parsed = ApiPath.of(text, "prod");
 
         assertThat(parsed.stage()).isEqualTo("prod");
@@ -101,7 +101,7 @@ class ApiPathTest {
     }
 
     @Test
-    void theExampleCanBeConnectedToAsItIs() {
+    void theExampleIsAValidAddress() {
         assertThat(ApiPath.of("/release/{room}/{user.id}", null).example()).isEqualTo("/release/room/user.id");
         assertThat(ApiPath.of("/", "prod").example()).isEqualTo("/prod");
     }

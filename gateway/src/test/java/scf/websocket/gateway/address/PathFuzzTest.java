@@ -13,7 +13,7 @@ import scf.websocket.gateway.testing.Fuzz;
 /** Almost valid paths of APIs and requests. */
 class PathFuzzTest {
     @Test
-    void everyPathOfAnApiIsReadOrRefusedWithAText() {
+    void everyApiPathIsParsedOrRefusedWithAMessage() {
         assertThat(Fuzz.of("api-paths")
                         .seeds(List.of("/release/chat", "/{room}/a%20b/{user}", "/", "/a/", "/release/聊天"))
                         .tokens("/", "//", "{", "}", "%2f", "%", "%ff", ".", "..", "{a}", "\u0000", "~", "/{b}")
@@ -47,7 +47,7 @@ class PathFuzzTest {
     }
 
     @Test
-    void everyPathOfARequestIsTakenApartOrNone() {
+    void everyRequestPathIsParsedOrInvalid() {
         assertThat(Fuzz.of("request-paths")
                         .seeds(List.of("/release/chat", "/a%20b//c%2Fd/", "/%E4%BD%A0"))
                         .tokens("/", "%", "%2", "%2F", "%C0%80", "%ED%A0%80", "..", "\u00ff", "\u0000")

@@ -77,7 +77,7 @@ class PathTableTest {
     }
 
     @Test
-    void bytesThatNobodyEncodedAreRead() {
+    void unencodedBytesAreAccepted() {
         add("/release/聊天");
         String bytes = new String("/release/聊天".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
@@ -108,7 +108,7 @@ class PathTableTest {
     }
 
     @Test
-    void twoPathsThatNothingTellsApartAreFoundOut() {
+    void ambiguousPathsAreDetected() {
         assertThat(add("/release/{room}")).isEmpty();
         assertThat(add("/release/{place}")).contains("/release/{room}");
         assertThat(add("/release/chat")).isEmpty();
@@ -117,14 +117,14 @@ class PathTableTest {
     }
 
     @Test
-    void anAddressThatMeansTheSameOfTheSameApiIsNoConflict() {
+    void equivalentAddressesOfOneApiDoNotConflict() {
         assertThat(table.add(ApiPath.of("/chat", "prod"), "api")).isEmpty();
         assertThat(table.add(ApiPath.of("/prod/chat", "prod"), "api")).isEmpty();
         assertThat(table.add(ApiPath.of("/prod/chat", "prod"), "another")).isPresent();
     }
 
     @Test
-    void aLongPathAgainstManyParametersTakesNoTime() {
+    void aLongPathIsMatchedQuicklyAgainstManyParameters() {
         for (int i = 0; i < 30; i++) {
             add("/release" + "/a".repeat(i) + "/{p}" + "/a".repeat(30 - i));
         }

@@ -126,7 +126,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void whateverAFunctionThrowsIsAFailedAttempt() {
+    void anyThrowableIsAFailedAttempt() {
         Function throwing = new Function(() -> {
             throw new IllegalStateException("broken");
         });
@@ -140,7 +140,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFaultWhenOneIsGivenUpDoesNotStopTheOthers() {
+    void aFaultWhileGivingUpDoesNotStopTheOthers() {
         List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
         Api hanging = TestApis.withCleanup(new Function(() -> {
             calls.add(new CompletableFuture<>());
@@ -172,7 +172,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFunctionThatIsBusyHasNotFailed() {
+    void aBusyFunctionHasNotFailed() {
         Function busy = Function.that(new InvocationOutcome.Busy());
         queue.submitAbandoned(TestApis.withCleanup(busy), "id", () -> {});
         pass(Duration.ofMinutes(10));
@@ -181,7 +181,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void functionsThatHangLeaveTheOthersTheirShareOfThePlaces() {
+    void hangingFunctionsLeaveTheOthersTheirShareOfThePlaces() {
         List<CompletableFuture<InvocationOutcome>> calls = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             end(
@@ -204,7 +204,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFunctionThatIsAloneHasAllPlaces() {
+    void aSingleFunctionMayUseAllPlaces() {
         Function hanging = Function.thatHangs();
         end(TestApis.withCleanup(hanging), 100);
         assertThat(hanging.calls).isEqualTo(PLACES);
@@ -240,7 +240,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFunctionThatFailsKeepsOutItsOwnClientsAlone() {
+    void aFailingFunctionKeepsOutOnlyItsOwnClients() {
         Api broken = TestApis.withCleanup(Function.that(FAILED));
         Api good = TestApis.withCleanup(Function.that(DONE));
         end(TestApis.withCleanup(Function.thatHangs()), 1);
@@ -264,7 +264,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void aFunctionThatIsAloneMayHaveAllThatMayBePending() {
+    void aSingleFunctionMayFillTheWholeQueue() {
         Api alone = TestApis.withCleanup(Function.thatHangs());
         end(alone, MOST_PENDING - 1);
         assertThat(queue.isFull()).isFalse();
@@ -274,7 +274,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void theBoundInAllHoldsForAllOfThemTogether() {
+    void theTotalBoundAppliesToAllFunctionsTogether() {
         int below = MOST_PENDING_PER_FUNCTION - 1;
         for (int pending = 0; pending < MOST_PENDING; pending += below) {
             assertThat(queue.isFull()).isFalse();
@@ -284,7 +284,7 @@ class CleanupQueueTest {
     }
 
     @Test
-    void whenAllHaveSucceededNothingIsCounted() {
+    void nothingIsCountedOnceAllHaveSucceeded() {
         Api api = TestApis.withCleanup(Function.that(DONE));
         end(api, 1000);
         assertThat(queue.pending()).isZero();

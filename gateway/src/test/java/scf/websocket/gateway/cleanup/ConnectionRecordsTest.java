@@ -36,7 +36,7 @@ class ConnectionRecordsTest {
     }
 
     @Test
-    void ofOneThatRedisDoesNotHaveTheJournalTrustsNoOtherGatewayToHaveCleanedUp() {
+    void theJournalMarksConnectionsThatRedisDoesNotHold() {
         try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {
             ConnectionRecords records = new ConnectionRecords(journal, ledger);
             open(records, "before", false);

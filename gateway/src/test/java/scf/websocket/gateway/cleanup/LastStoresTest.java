@@ -9,7 +9,7 @@ class LastStoresTest {
     private final CompletableFuture<Boolean> pending = new CompletableFuture<>();
 
     @Test
-    void anUncertainEndStaysUncertainHoweverTheNextOneEnds() {
+    void anUncertainOutcomeStaysUncertain() {
         CompletableFuture<Boolean> both = LastStores.later(CompletableFuture.completedFuture(false), pending);
         assertThat(both).isNotDone();
         pending.complete(true);
@@ -22,7 +22,7 @@ class LastStoresTest {
     }
 
     @Test
-    void aCertainEndAddsNothing() {
+    void aCertainOutcomeAddsNothing() {
         assertThat(LastStores.later(CompletableFuture.completedFuture(true), pending))
                 .isSameAs(pending);
         assertThat(LastStores.later(pending, CompletableFuture.completedFuture(true)))

@@ -117,14 +117,14 @@ class LateCleanupTest {
     }
 
     @Test
-    void aFunctionThatHasReturnedIsNotWaitedFor() {
+    void doesNotAwaitAFunctionThatHasReturned() {
         end(new InvocationOutcome.Failed("HTTP status 500"));
         assertThat(calls).isEqualTo(1);
         assertThat(forgotten).containsExactly("id");
     }
 
     @Test
-    void aFunctionInThisProcessIsWaitedForAsLongAsItRuns() {
+    void awaitsAnInProcessFunctionAsLongAsItRuns() {
         CompletableFuture<Void> returned = new CompletableFuture<>();
         end(new InvocationOutcome.TimedOut(returned));
         pass(Duration.ofMinutes(5));
@@ -150,7 +150,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void aLateCleanupThatFailsIsTriedAgain() {
+    void aFailedLateCleanupIsRetried() {
         end(new InvocationOutcome.TimedOut());
         answer = new InvocationOutcome.Failed("a fault");
         pass(Duration.ofMinutes(2));
@@ -187,7 +187,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void aCrashDuringRegisterIsCleanedUpOnceMoreToo() {
+    void repeatsTheCleanupAfterACrashDuringRegister() {
         List<String> settled = new ArrayList<>();
         queue.replay(api, new OpenConnection("id", "api-local", true), () -> settled.add("id"));
         assertThat(settled).as("the next of the replay may begin").containsExactly("id");
@@ -205,7 +205,7 @@ class LateCleanupTest {
     }
 
     @Test
-    void tooManyThatAreLateKeepClientsOut() {
+    void tooManyLateCleanupsKeepClientsOut() {
         for (int i = 0; i < 100; i++) {
             assertThat(queue.isFull()).isFalse();
             queue.submit(queue.expect(api, "id-" + i), END, () -> {}, queue.lastStore(LOST));

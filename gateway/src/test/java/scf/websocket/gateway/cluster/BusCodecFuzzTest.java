@@ -19,7 +19,7 @@ class BusCodecFuzzTest {
     }
 
     @Test
-    void everyMessageIsReadOrIsNothing() {
+    void everyMessageIsDecodedOrDropped() {
         assertThat(Fuzz.of("bus-messages")
                         .seeds(
                                 request(new PushOrder.Send(OutboundFrame.text("héllo 😀"))),

@@ -22,7 +22,7 @@ class BusCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 300_000})
-    void aFrameOfAnyLengthArrivesAsItWas(int length) {
+    void framesOfAnyLengthArriveUnchanged(int length) {
         OutboundFrame frame = OutboundFrame.binary(new byte[length]);
         BusMessage.Request arrived = (BusMessage.Request)
                 roundTrip(new BusMessage.Request(7, SENDER, "api-x", new PushOrder.Send(frame), List.of("a", "b")));
@@ -34,7 +34,7 @@ class BusCodecTest {
     }
 
     @Test
-    void theOtherMessagesArriveAsTheyWere() {
+    void otherMessagesArriveUnchanged() {
         for (BusMessage message : List.of(
                 new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Close(4999, "é"), List.of("x")),
                 new BusMessage.Request(Long.MIN_VALUE, SENDER, "api-x", new PushOrder.Probe(), List.of()),
@@ -46,7 +46,7 @@ class BusCodecTest {
 
     /** A node of 0.1 lets 1010 and half a surrogate pair through. */
     @Test
-    void aCloseFromAnotherVersionEndsTheConnectionWithWhatMayBeSaid() throws IOException {
+    void aCloseFromAnotherVersionIsReducedToAValidCodeAndReason() throws IOException {
         assertThat(close(1010, "a\uD83Db")).isEqualTo(new PushOrder.Close(1000, "a\uFFFDb"));
         assertThat(close(1014, "")).isEqualTo(new PushOrder.Close(1014, ""));
         assertThat(close(65_535, "\uD83D".repeat(123))).isEqualTo(new PushOrder.Close(1000, "\uFFFD".repeat(41)));
@@ -54,7 +54,7 @@ class BusCodecTest {
     }
 
     @Test
-    void aCloseWithADamagedReasonEndsTheConnectionWithoutOne() {
+    void aCloseWithADamagedReasonLosesItsReason() {
         byte[] whole = BusCodec.encode(
                 new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Close(4001, "reason"), List.of("id")));
         for (int cut = 1; cut <= 8; cut++) {

@@ -10,7 +10,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 
 class PendingPushesTest {
     @Test
-    void aPushThatIsNotAnsweredIsTimedOutAndForgotten() {
+    void anUnansweredPushTimesOutAndIsForgotten() {
         PendingPushes pending = new PendingPushes(Duration.ofMillis(20));
         CompletableFuture<List<DeliveryOutcome>> outcomes =
                 pending.add(1, 2, 10).orElseThrow();
@@ -20,7 +20,7 @@ class PendingPushesTest {
     }
 
     @Test
-    void neitherTooManyNorTooLargePushesAreUnderWay() {
+    void boundsTheNumberAndSizeOfPendingPushes() {
         PendingPushes pending = new PendingPushes(Duration.ofMinutes(1));
         assertThat(pending.add(1, 1, 40 << 20)).isPresent();
         assertThat(pending.add(2, 1, 40 << 20)).isEmpty();

@@ -13,7 +13,7 @@ class AccessLogTest {
     private final RecordingLogger kept = new RecordingLogger();
 
     @Test
-    void saysWhatBecameOfAConnection() {
+    void logsTheOutcomeOfAConnection() {
         ConnectionStats stats = new ConnectionStats("192.0.2.7");
         stats.opened(1, SECONDS.toNanos(7));
         stats.sent();
@@ -37,7 +37,7 @@ class AccessLogTest {
     }
 
     @Test
-    void saysWhatBecameOfAnEventIfAllIsWanted() {
+    void logsTheOutcomeOfEachEventAtLevelAll() {
         write(AccessLog.Lines.ALL, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
         assertThat(kept.lines).hasSize(2);

@@ -10,7 +10,7 @@ import scf.websocket.event.ConnectionId;
 class ConnectionIdsTest {
     /** By chance, 30 of these runs would have a slash there. */
     @Test
-    void noRunOfAGatewayMakesIdsThatBeginWithASlash() {
+    void idsNeverBeginWithASlash() {
         assertThat(IntStream.range(0, 2_000).mapToObj(run -> new ConnectionIds().next()))
                 .allSatisfy(id -> assertThat(id).doesNotStartWith("/").matches(ConnectionId::isValid));
     }

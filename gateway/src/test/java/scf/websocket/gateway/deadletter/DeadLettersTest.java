@@ -65,7 +65,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void theOldestAreDroppedOverTheCountAndCounted() {
+    void theOldestAboveTheMaximumCountAreDroppedAndCounted() {
         try (DeadLetters letters = open(DeadLetterStore.inMemory(), BOUNDS)) {
             IntStream.range(0, 8)
                     .forEach(number ->
@@ -79,7 +79,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void theOldestAreDroppedOverTheBytesAndTheAge() {
+    void lettersAboveTheMaximumBytesOrAgeAreDropped() {
         int bytes = letter(1).bytes();
         try (DeadLetters letters =
                 open(DeadLetterStore.inMemory(), new DeadLetterBounds(100, 3L * bytes, Duration.ofSeconds(99)))) {
@@ -95,7 +95,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whileItCannotBeWrittenNothingCountsAsKept() {
+    void nothingIsKeptWhileWritesFail() {
         AtomicBoolean full = new AtomicBoolean(true);
         DeadLetterStore memory = DeadLetterStore.inMemory();
         DeadLetterStore store = new DeadLetterStore() {
@@ -167,7 +167,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aDamagedLineCostsItselfAloneAndTheFileIsKept() throws IOException {
+    void aDamagedLineAffectsOnlyItselfAndTheFileIsKept() throws IOException {
         Files.writeString(
                 folder.resolve("dead-letters"),
                 letter(1).line() + "\n" + letter(2).line().replace("id-2", "id-9") + "\n"

@@ -26,7 +26,7 @@ class DeflateOfferTest {
     }
 
     @Test
-    void theFullWindowIsConfirmedWhereItIsAskedFor() {
+    void confirmsTheFullWindowOnRequest() {
         assertThat(DeflateOffer.answer("permessage-deflate; server_max_window_bits=15"))
                 .contains(AGREED + "; server_max_window_bits=15");
     }

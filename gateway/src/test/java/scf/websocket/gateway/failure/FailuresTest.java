@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     @Test
-    void classAndMessageAreNamed() {
+    void namesClassAndMessage() {
         assertThat(Failures.line(new IllegalStateException("no key")))
                 .isEqualTo("java.lang.IllegalStateException: no key");
         assertThat(Failures.line(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
     }
 
     @Test
-    void wrappersThatSayNothingAreLeftOut() {
+    void omitsWrappersWithoutAMessage() {
         Throwable root = new FileNotFoundException("/etc/key");
         assertThat(Failures.line(new InvocationTargetException(new ExceptionInInitializerError(root))))
                 .isEqualTo("java.io.FileNotFoundException: /etc/key");
@@ -24,7 +24,7 @@ class FailuresTest {
     }
 
     @Test
-    void theFirstCauseOfAllIsNamedBesideWhatWasMadeOfIt() {
+    void namesTheRootCauseBesideTheFailure() {
         Throwable root = new FileNotFoundException("/etc/key");
         Throwable middle = new IllegalArgumentException("middle", root);
         assertThat(Failures.line(new IllegalStateException("no settings", middle)))
@@ -35,14 +35,14 @@ class FailuresTest {
     }
 
     @Test
-    void aMessageOfManyLinesIsOneLineAndALongOneIsCut() {
+    void joinsLinesAndTruncatesLongMessages() {
         assertThat(Failures.line(new IllegalStateException("a\n\tb\r\nc\u2028d")))
                 .isEqualTo("java.lang.IllegalStateException: a b c d");
         assertThat(Failures.line(new IllegalStateException("x".repeat(10_000)))).hasSize(500);
     }
 
     @Test
-    void causesInACircleEnd() {
+    void endsOnACircularCause() {
         IllegalStateException one = new IllegalStateException("one");
         IllegalStateException two = new IllegalStateException("two", one);
         one.initCause(two);
@@ -50,7 +50,7 @@ class FailuresTest {
     }
 
     @Test
-    void wordsOfOurOwnGoAroundTheMessageAndAMissingOneIsTheClass() {
+    void aMissingMessageIsReplacedByTheClass() {
         assertThat(Failures.message(new IllegalStateException("a\nb"))).isEqualTo("a b");
         assertThat(Failures.message(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ThrottledLogTest {
     @Test
-    void tenLinesASecondAreWrittenAndTheOthersCounted() {
+    void writesTenLinesASecondAndCountsTheOthers() {
         ThrottledLog log = new ThrottledLog();
         for (int i = 0; i < 10; i++) {
             assertThat(log.next(i)).hasValue(0);

@@ -30,7 +30,7 @@ class FaultInjectionTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void noClientIsLeftInSilenceAndNothingOfItStays(Fault fault) {
+    void everyClientIsAnsweredAndLeavesNothingBehind(Fault fault) {
         try (FaultyGateway gateway = new FaultyGateway(fault, channel -> {})) {
             // More than the connection limit: each releases its share.
             for (int i = 0; i < 3; i++) {
@@ -51,7 +51,7 @@ class FaultInjectionTest {
     /** Ports without a result may fail permanently: there is no log, or no list, but the gateway works. */
     @ParameterizedTest
     @MethodSource("silentPorts")
-    void aPortWithoutAnAnswerMayFailForEver(Fault.Port port) {
+    void aPortWithoutAResultMayFailForEver(Fault.Port port) {
         Fault fault = Fault.always(port, Fault.Moment.THROWS_AN_ERROR);
         try (FaultyGateway gateway = new FaultyGateway(fault, channel -> {})) {
             for (int i = 0; i < 3; i++) {

@@ -94,7 +94,7 @@ class HttpFuzzTest {
     };
 
     @Test
-    void everyRequestIsAnsweredOnceOrWaitsForItsRest() {
+    void everyRequestIsAnsweredOnceOrAwaitsItsRest() {
         assertThat(Fuzz.of("http-requests")
                         .seeds(SEEDS)
                         .tokens(

@@ -61,7 +61,7 @@ class InternalFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void whateverAnEndpointDoesIsAnswered(HttpEndpoint endpoint) {
+    void anyFaultOfAnEndpointIsAnswered500(HttpEndpoint endpoint) {
         assertThat(answer(endpoint))
                 .startsWith("HTTP/1.1 500 Internal Server Error\r\n")
                 .endsWith("{\"errNo\":500,\"errMsg\":\"internal error\"}");
@@ -92,7 +92,7 @@ class InternalFaultsTest {
 
     @ParameterizedTest
     @MethodSource("ofClients")
-    void aClientThatGoesOrSendsNoHttpIsNotAnswered(Throwable failure) {
+    void aClosedConnectionIsNotAnswered(Throwable failure) {
         EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.empty()));
         channel.pipeline().fireExceptionCaught(failure);
         assertThat(written(channel)).isEmpty();

@@ -46,7 +46,7 @@ class PipelinedRequestsTest {
     }
 
     @Test
-    void theNextIsDecodedWhenTheAnswerBeforeHasLeft() {
+    void decodesTheNextRequestOnceTheAnswerIsSent() {
         EmbeddedChannel channel = channel();
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(1000), StandardCharsets.US_ASCII));
         channel.runPendingTasks();
@@ -61,7 +61,7 @@ class PipelinedRequestsTest {
     }
 
     @Test
-    void ofAClientThatIsGoneNothingMoreIsCarriedOut() {
+    void executesNothingForAClientThatIsGone() {
         EmbeddedChannel channel = channel();
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(2), StandardCharsets.US_ASCII));
         channel.runPendingTasks();
@@ -74,7 +74,7 @@ class PipelinedRequestsTest {
     }
 
     @Test
-    void anAnswerThatCouldNotBeSentIsFollowedByNoRequest() {
+    void executesNothingAfterAnAnswerThatWasNotSent() {
         EmbeddedChannel channel = channel();
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(2), StandardCharsets.US_ASCII));
         channel.runPendingTasks();

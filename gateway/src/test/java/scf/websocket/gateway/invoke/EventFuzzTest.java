@@ -49,7 +49,7 @@ class EventFuzzTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyEventIsReadOrRefused(boolean inEnvelope) {
+    void everyEventIsParsedOrRefused(boolean inEnvelope) {
         assertThat(Fuzz.of("events")
                         .seeds(recorded())
                         .tokens(

@@ -28,7 +28,7 @@ class FairPermitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSlowKindLeavesTheOthersTheirPlaces(FunctionKind slow) {
+    void aSlowKindLeavesPlacesForTheOthers(FunctionKind slow) {
         List<FairPermits.Lane> otherLanes = new ArrayList<>();
         FairPermits.Lane lane = permits.add(slow);
         for (FunctionKind kind : FunctionKind.values()) {
@@ -46,7 +46,7 @@ class FairPermitsTest {
     }
 
     @Test
-    void slowFunctionsLeaveOneOfAnotherApiItsPlaces() {
+    void slowFunctionsLeavePlacesForOtherApis() {
         List<FairPermits.Lane> slow = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             slow.add(permits.add(FunctionKind.TRANSMISSION));
@@ -57,7 +57,7 @@ class FairPermitsTest {
     }
 
     @Test
-    void thoseWhoWaitHaveTheirTurnsByFunction() {
+    void waitingFunctionsTakeTurns() {
         FairPermits.Lane slow = permits.add(FunctionKind.TRANSMISSION);
         takeAll(slow);
         List<String> started = new ArrayList<>();
@@ -82,7 +82,7 @@ class FairPermitsTest {
     /** In any order of calls the bound holds, and no lane waits while one of its reserved permits is free. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void thereIsAlwaysRoomForWhatIsKept(long seed) {
+    void aLaneIsRefusedOnlyAboveItsReservedShare(long seed) {
         Random random = new Random(seed);
         List<FairPermits.Lane> lanes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -39,7 +39,7 @@ class FaultAnswerTest {
                 "\"{\\\"errNo\\\":201}\"",
                 "{\"statusCode\":200,\"body\":\"{\\\"errNo\\\":201}\"}"
             })
-    void aNumberIsReadAsItsAuthorMeantIt(String body) {
+    void readsANumberInEveryPublishedForm(String body) {
         assertThat(FaultAnswer.judge(answered(body))).isEqualTo(new InvocationOutcome.Fault(201, ""));
     }
 
@@ -62,7 +62,7 @@ class FaultAnswerTest {
     }
 
     @Test
-    void ofRegisterAnAnswerIsNeeded() {
+    void registerMustAnswer() {
         assertThat(FaultAnswer.judgeRegister(answered("<html>"))).isInstanceOf(InvocationOutcome.Failed.class);
         assertThat(FaultAnswer.judgeRegister(answered(""))).isInstanceOf(InvocationOutcome.Failed.class);
         assertThat(FaultAnswer.judgeRegister(answeredNumber("0"))).isInstanceOf(InvocationOutcome.Answered.class);
@@ -71,7 +71,7 @@ class FaultAnswerTest {
     }
 
     @Test
-    void noOutcomeShowsWhatAFunctionSaid() {
+    void noOutcomeShowsTheAnswerOfAFunction() {
         assertThat(answered("{\"data\":\"secret\"}")).hasToString("answered 17 bytes");
         assertThat(new InvocationOutcome.Fault(201, "secret")).hasToString("answered errNo 201");
     }

@@ -231,7 +231,7 @@ class Http2Test {
     }
 
     @Test
-    void aFunctionThatIsSlowIsNotTakenForADeadConnection() {
+    void aSlowFunctionIsNotADeadConnection() {
         server.enqueue(
                 ok().headersDelay(SILENCE.toMillis() * 5, TimeUnit.MILLISECONDS).build());
         assertAnswered(call());

@@ -73,7 +73,7 @@ class HttpAnswersTest {
 
     /** Both responses arrive in one read, so no later read can reveal the second. */
     @Test
-    void twoAnswersAtOnceAreOne() {
+    void aSecondAnswerInTheSamePacketIsIgnored() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
             exchange.send(answer("{\"n\":" + number + "}") + EVIL);
@@ -98,7 +98,7 @@ class HttpAnswersTest {
                 "HTTP/1.1 200 OK\r\nsecret",
                 ""
             })
-    void anAnswerThatIsNoneIsAFailedFunctionAndIsNotQuoted(String text) {
+    void anInvalidAnswerIsAFailedFunctionAndIsNotQuoted(String text) {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
             exchange.send(text);
@@ -136,7 +136,7 @@ class HttpAnswersTest {
 
     /** Reactor Netty's limit is 8 KB, too little for some servers, and a different one over HTTP/2. */
     @Test
-    void headersAreTakenUpTo64KilobytesAndNoMore() {
+    void headersAreAcceptedUpTo64Kilobytes() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
             exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n");
@@ -149,7 +149,7 @@ class HttpAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length", "close", "chunked"})
-    void anAnswerIsTakenUpTo6MegabytesAndNoMore(String form) {
+    void anAnswerIsAcceptedUpTo6Megabytes(String form) {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();
             int size = HttpLimits.ANSWER_BYTES + number;
@@ -174,7 +174,7 @@ class HttpAnswersTest {
     }
 
     @Test
-    void noCookieIsKeptAndNoCompressionAskedFor() {
+    void keepsNoCookiesAndRequestsNoCompression() {
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             for (int i = 0; i < 2; i++) {
                 exchange.request();

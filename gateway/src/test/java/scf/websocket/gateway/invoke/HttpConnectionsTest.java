@@ -68,7 +68,7 @@ class HttpConnectionsTest {
 
     /** Reactor Netty and the JDK keep a connection as long as it is in use, and so miss a change of DNS. */
     @Test
-    void aConnectionTakesNoEventAfterItsLife() {
+    void aConnectionCarriesNoEventAfterItsMaximumAge() {
         HttpLimits limits = new HttpLimits(512, LONG, LONG, LONG, LONG, Duration.ofMillis(500), LONG);
         try (HttpCalls calls = new HttpCalls(limits);
                 ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
@@ -108,7 +108,7 @@ class HttpConnectionsTest {
 
     /** Reactor Netty limits a pool to twice the processors, at least 16, or to 500 in some settings; the JDK has no limit. */
     @Test
-    void connectionsAreAsManyAsInvocationsAndThoseWithoutOneAreBusyInTime() {
+    void eventsWithoutAFreeConnectionAreBusyInTime() {
         CountDownLatch all = new CountDownLatch(1);
         HttpLimits limits = new HttpLimits(40, Duration.ofSeconds(1), LONG, LONG, LONG, LONG, LONG);
         try (HttpCalls calls = new HttpCalls(limits);
@@ -144,7 +144,7 @@ class HttpConnectionsTest {
 
     /** By default, each address may take 30 s. */
     @Test
-    void anAddressThatHangsIsGivenUpForTheNextAndTriedLastFromThenOn() throws IOException {
+    void aHangingAddressIsSkippedAndThenTriedLast() throws IOException {
         HttpLimits limits = new HttpLimits(512, LONG, Duration.ofMillis(1500), LONG, LONG, Duration.ZERO, LONG);
         try (ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS);
                 FullBacklog hanging = new FullBacklog("127.0.0.2", server.port());
@@ -257,7 +257,7 @@ class HttpConnectionsTest {
     }
 
     @Test
-    void withTheEndOfTheGatewayWhatIsUnderWayEndsAndNothingIsLost() {
+    void closingEndsRunningCallsAndLosesNoOutcome() {
         HttpCalls calls = new HttpCalls();
         try (ScriptedHttpServer server = new ScriptedHttpServer((exchange, number) -> {
             exchange.request();

@@ -186,7 +186,7 @@ class HttpInvokerTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsAFunctionThatCannotBeReached() throws IOException {
+    void anUnreachableServerIsAnUnreachableFunction() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

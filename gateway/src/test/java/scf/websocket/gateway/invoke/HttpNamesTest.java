@@ -73,7 +73,7 @@ class HttpNamesTest {
     }
 
     @Test
-    void aLookupThatEndsInAnErrorIsNotAwaitedForEver() throws Exception {
+    void aFailedLookupIsNotAwaitedForEver() throws Exception {
         lookup = name -> {
             throw new OutOfMemoryError("unable to create native thread");
         };
@@ -84,7 +84,7 @@ class HttpNamesTest {
 
     /** The JDK fails once its cache of 30 s expires. */
     @Test
-    void whileTheNameServersFailTheLastAddressesHoldForTenMinutes() throws Exception {
+    void whileNameServersFailTheLastAddressesStayValidForTenMinutes() throws Exception {
         resolve();
         lookup = name -> {
             throw new UnknownHostException(name);
@@ -96,7 +96,7 @@ class HttpNamesTest {
     }
 
     @Test
-    void aNameServerThatDoesNotAnswerIsNotWaitedForWhereAddressesAreKnown() throws Exception {
+    void knownAddressesAreUsedWithoutAwaitingAnUnresponsiveNameServer() throws Exception {
         resolve();
         CountDownLatch never = new CountDownLatch(1);
         lookup = name -> {
@@ -134,7 +134,7 @@ class HttpNamesTest {
     }
 
     @Test
-    void anAddressThatCouldNotBeConnectedToComesLastForHalfAMinute() throws Exception {
+    void anUnreachableAddressComesLastForHalfAMinute() throws Exception {
         resolve();
         names.connected(ONE, false);
         assertThat(resolve()).containsExactly(TWO, ONE);

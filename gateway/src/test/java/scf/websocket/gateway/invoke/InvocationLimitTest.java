@@ -77,7 +77,7 @@ class InvocationLimitTest {
     }
 
     @Test
-    void theNextEventOfABusyConnectionStandsBehindThoseWhoWaited() {
+    void theNextEventOfABusyConnectionQueuesBehindTheOthers() {
         waiting.invoke(event(0)).thenRun(() -> waiting.invoke(event(9)));
         waiting.invoke(event(1));
         waiting.invoke(event(2));
@@ -92,7 +92,7 @@ class InvocationLimitTest {
     }
 
     @Test
-    void aRegisterAboveTheLimitWaitsForAWhileAndIsBusyThen() {
+    void aRegisterAboveTheLimitWaitsBrieflyAndIsThenBusy() {
         waiting.invoke(event(0));
         waiting.invoke(event(1));
         CompletableFuture<InvocationOutcome> busy = impatient.invoke(event(2)).toCompletableFuture();
@@ -105,7 +105,7 @@ class InvocationLimitTest {
     }
 
     @Test
-    void aLongLineOfCallsThatFailAtOnceDoesNotOverflowTheStack() {
+    void aLongQueueOfFailingCallsDoesNotOverflowTheStack() {
         FunctionInvoker failing = LimitedInvoker.waiting(new FailingFunction(), limit, FunctionKind.TRANSMISSION);
         waiting.invoke(event(0));
         waiting.invoke(event(1));

@@ -186,7 +186,7 @@ class JarInvokerTest {
     }
 
     @Test
-    void anEventThatIsNoBeanIsAFailure() {
+    void anEventThatDoesNotFitTheBeanIsAFailure() {
         InvocationOutcome outcome = invoker("bean")
                 .invoke("{\"text\":{\"secret\":1}}".getBytes(StandardCharsets.UTF_8))
                 .toCompletableFuture()
@@ -208,7 +208,7 @@ class JarInvokerTest {
                         + " java.io.IOException: disk is gone",
                 SAMPLE + "$NeedsMore     | handle  | NoSuchMethodException",
             })
-    void aHandlerThatCannotBeLoadedSaysWhy(String className, String method, String reason) {
+    void namesTheReasonIfAHandlerCannotBeLoaded(String className, String method, String reason) {
         assertThatThrownBy(() -> invoker(className, method, 1, Duration.ofSeconds(1)))
                 .isInstanceOf(FunctionLoadException.class)
                 .hasMessageContaining(reason)
@@ -216,7 +216,7 @@ class JarInvokerTest {
     }
 
     @Test
-    void eventsDoNotWaitForInstancesThatLoadWhileAWarmOneIsThere() {
+    void eventsDoNotWaitForNewInstancesWhileAWarmOneIsFree() {
         String className = SAMPLE + "$SlowToLoad";
         System.clearProperty(className);
         JarInvoker invoker = invoker(className, "handle", 8, Duration.ofSeconds(10));
@@ -233,7 +233,7 @@ class JarInvokerTest {
     }
 
     @Test
-    void aJarThatIsNotThereSaysSo() {
+    void namesAMissingJar() {
         FunctionTarget.Jar target = new FunctionTarget.Jar(folder.resolve("none.jar"), SAMPLE, "bean");
         assertThatThrownBy(() -> new JarInvoker(target, 1, Duration.ofSeconds(1), timer))
                 .isInstanceOf(FunctionLoadException.class)

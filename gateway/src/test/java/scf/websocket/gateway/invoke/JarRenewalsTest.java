@@ -44,7 +44,7 @@ class JarRenewalsTest {
     }
 
     @Test
-    void aJarThatIsTheSameKeepsItsInstancesWarm() throws Exception {
+    void anUnchangedJarKeepsItsInstancesWarm() throws Exception {
         JarInvoker invoker = invoker(copy("a.jar"));
         assertThat(countedBy(invoker)).isEqualTo(1);
 
@@ -54,7 +54,7 @@ class JarRenewalsTest {
     }
 
     @Test
-    void aJarThatHasTakenTheOthersPlaceServesTheNextEvent() throws Exception {
+    void aReplacedJarServesTheNextEvent() throws Exception {
         Path jar = copy("a.jar");
         JarInvoker invoker = invoker(jar);
         assertThat(countedBy(invoker)).isEqualTo(1);
@@ -89,7 +89,7 @@ class JarRenewalsTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links")
-    void instancesThatAreNeededLaterAreOfTheJarThatTheLinkLedTo() throws Exception {
+    void laterInstancesUseTheJarThatTheLinkPointedTo() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("current.jar"), copy("1.jar"));
         JarInvoker invoker = invoker(link, "slow");
         Files.delete(link);
@@ -102,7 +102,7 @@ class JarRenewalsTest {
     }
 
     @Test
-    void anEventThatIsUnderWayIsAnsweredByTheInstanceThatHasIt() throws Exception {
+    void aRunningEventIsAnsweredByItsOwnInstance() throws Exception {
         Path jar = copy("a.jar");
         JarInvoker invoker = invoker(jar, "slow");
         CompletableFuture<InvocationOutcome> pending = start(invoker, "1000");

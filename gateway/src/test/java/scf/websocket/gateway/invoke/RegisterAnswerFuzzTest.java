@@ -20,7 +20,7 @@ class RegisterAnswerFuzzTest {
             "false");
 
     @Test
-    void everyAnswerIsOneOrHasAnObjection() {
+    void everyAnswerIsParsedOrExplained() {
         assertThat(Fuzz.of("register-answers")
                         .seeds(SEEDS)
                         .tokens(

@@ -27,7 +27,7 @@ class RegisterAnswerTest {
     }
 
     @Test
-    void anEchoOfTheWholeListMeansTheFirstOfTheClientsThatItNames() {
+    void anEchoOfTheWholeListSelectsTheFirstOfferedName() {
         RegisterAnswer answer = understood("{\"errNo\":0,\"websocket\":{\"secWebSocketProtocol\":\"chat, binary\"}}");
         assertThat(answer.chosenSubprotocol("chat, binary")).contains("chat");
         assertThat(answer.chosenSubprotocol("binary,other")).contains("binary");

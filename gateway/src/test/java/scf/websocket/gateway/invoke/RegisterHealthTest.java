@@ -37,7 +37,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void aHundredFaultsInLessThanTenSecondsAreNone() {
+    void aHundredFaultsWithinTenSecondsAreNoOutage() {
         for (int i = 0; i < 100; i++) {
             health.ended(FAULT);
             pass(Duration.ofMillis(100));
@@ -68,7 +68,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void aFunctionThatThrowsOrIsBusySaysNothingInEitherDirection() {
+    void exceptionsAndBusyOutcomesChangeNothing() {
         for (int i = 0; i < 100; i++) {
             health.ended(new InvocationOutcome.Failed("a client made it throw"));
             health.ended(new InvocationOutcome.Busy());
@@ -82,7 +82,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void thirtySecondsWithoutAFaultAreAnotherChanceThatTheNextFaultTakesAway() {
+    void thirtySecondsWithoutAFaultSuspendTheOutageUntilTheNextFault() {
         faults(10);
         pass(RegisterHealth.ANOTHER_CHANCE);
         assertThat(health.down()).isTrue();
@@ -93,7 +93,7 @@ class RegisterHealthTest {
     }
 
     @Test
-    void aWatchedFunctionTellsAndAnswersAsBefore() {
+    void aWatchedFunctionReportsAndAnswersAsBefore() {
         FunctionInvoker watched = health.watch(new FunctionInvoker() {
             @Override
             public CompletionStage<InvocationOutcome> invoke(byte[] event) {

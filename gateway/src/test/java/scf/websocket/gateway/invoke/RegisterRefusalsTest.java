@@ -74,13 +74,13 @@ class RegisterRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"refuses", "refusesInText"})
-    void falseOfAJarIsANo(String method) {
+    void falseFromAJarRefuses(String method) {
         assertThat(accepts(jar(method))).contains(false);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "number", "loaders"})
-    void nothingAndOtherValuesOfAJarAreUnclear(String method) {
+    void otherValuesFromAJarAreUnclear(String method) {
         assertThat(accepts(jar(method))).isEmpty();
     }
 

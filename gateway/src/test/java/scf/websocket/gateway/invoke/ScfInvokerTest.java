@@ -134,7 +134,7 @@ class ScfInvokerTest {
     }
 
     @Test
-    void anErrorOfTheApiIsAFunctionThatCannotBeReachedWithItsCode() {
+    void anErrorOfTheApiIsAnUnreachableFunctionWithItsCode() {
         api.answer = body -> ScfApiDouble.error("ResourceNotFound.Function");
         assertThat(invoke("scf:ap-guangzhou/default/register"))
                 .isEqualTo(new InvocationOutcome.Unreachable(
@@ -142,7 +142,7 @@ class ScfInvokerTest {
     }
 
     @Test
-    void anAnswerThatIsNotTheApisIsAFailedFunction() {
+    void anAnswerOfAnotherServerIsAFailedFunction() {
         for (String body : List.of("", "<html>", "{}", "{\"Response\":{}}", "{\"Response\":{\"Result\":{}}}")) {
             api.answer = request -> ScfApiDouble.json(body);
             assertThat(invoke("scf:ap-guangzhou/default/register"))
@@ -156,7 +156,7 @@ class ScfInvokerTest {
     }
 
     @Test
-    void aCallThatTakesTooLongHasTimedOut() {
+    void aSlowCallTimesOut() {
         // The first call also loads classes, which exceeds the time limit on a busy machine.
         api.answer = body -> ScfApiDouble.result(0, "{}");
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Answered.class);
@@ -169,7 +169,7 @@ class ScfInvokerTest {
     }
 
     @Test
-    void anApiThatCannotBeReachedIsAFunctionThatCannotBeReached() {
+    void anUnreachableApiIsAnUnreachableFunction() {
         api.close();
         assertThat(invoke("scf:ap-guangzhou/default/register")).isInstanceOf(InvocationOutcome.Unreachable.class);
     }

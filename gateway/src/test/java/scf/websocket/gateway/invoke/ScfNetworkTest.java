@@ -71,7 +71,7 @@ class ScfNetworkTest {
 
     /** OkHttp keeps a connection as long as it is in use. */
     @Test
-    void aConnectionTakesNoCallAfterItsLife() {
+    void aConnectionCarriesNoCallAfterItsMaximumAge() {
         try (ScfApiDouble api = new ScfApiDouble();
                 ScfService service = service(api.uri(), 1, Duration.ofMillis(200), http -> http)) {
             Await.until("a call takes another connection", () -> {
@@ -83,7 +83,7 @@ class ScfNetworkTest {
 
     /** OkHttp's timeouts begin only when the call has a thread. */
     @Test
-    void anEventThatWaitsForAThreadHasItsTimeLimitTooAndIsNotCalledAfterIt() {
+    void anEventThatWaitsForAThreadIsNotCalledAfterItsTimeLimit() {
         CountDownLatch never = new CountDownLatch(1);
         try (ScfApiDouble api = new ScfApiDouble();
                 ScfService service = service(api.uri(), 1, LONG, http -> http)) {

@@ -74,7 +74,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aRecordIsInTheFileBeforeItsOpenerIsTold() throws IOException {
+    void aRecordIsWrittenBeforeItsOpenerIsNotified() throws IOException {
         try (FileJournal journal = open()) {
             opened(journal, "a");
             assertThat(Files.readString(file())).contains("+a api ");
@@ -82,7 +82,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aTornTailIsForgottenAndNothingElse() throws IOException {
+    void onlyATornTailIsDiscarded() throws IOException {
         String whole = JournalContent.HEADER + "\n" + line("+a api") + line("+b api");
         for (int cut = JournalContent.HEADER.length() + 1 + line("+a api").length(); cut < whole.length(); cut++) {
             Files.writeString(file(), whole.substring(0, cut));
@@ -94,7 +94,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aHeaderThatIsCutOffIsAnEmptyJournal() throws IOException {
+    void aTruncatedHeaderIsAnEmptyJournal() throws IOException {
         Files.writeString(file(), JournalContent.HEADER.substring(0, 7));
         try (FileJournal journal = open()) {
             assertThat(ids(journal)).isEmpty();
@@ -102,7 +102,7 @@ class FileJournalTest {
     }
 
     @Test
-    void damageInTheMiddleCostsOnlyTheDamagedLinesAndTheFileIsKept() throws IOException {
+    void damageInTheMiddleAffectsOnlyTheDamagedLinesAndTheFileIsKept() throws IOException {
         byte[] bytes = (JournalContent.HEADER + "\n" + line("+a api") + line("+b api") + line("+c api"))
                 .getBytes(StandardCharsets.US_ASCII);
         bytes[JournalContent.HEADER.length() + 1 + line("+a api").length() + 1] ^= 0x40;
@@ -123,7 +123,7 @@ class FileJournalTest {
     }
 
     @Test
-    void anotherVersionIsRefusedWithItsReason() throws IOException {
+    void anotherVersionIsRefusedWithAReason() throws IOException {
         Files.writeString(file(), "scf-websocket journal 2\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(JournalException.class)
@@ -133,7 +133,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aSecondGatewayIsKeptOutAndToldWhoIsThere() {
+    void aSecondGatewayIsRefusedAndTheOwnerNamed() {
         try (FileJournal journal = open()) {
             assertThat(journal.isWritable()).isTrue();
             assertThatThrownBy(this::open)
@@ -145,7 +145,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    void aDirectoryThatCannotBeCreatedIsNamed() throws IOException {
         Path notAFolder = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> FileJournal.open(notAFolder.resolve("sub"), JournalSync.OS))
                 .isInstanceOf(JournalException.class)
@@ -153,7 +153,7 @@ class FileJournalTest {
     }
 
     @Test
-    void historyIsThrownAwayWhileItRuns() {
+    void historyIsDiscardedWhileItRuns() {
         try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {
             opened(journal, "stays");
             long largest = 0;
@@ -193,7 +193,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aWriteThatEndsInAnErrorDoesNotEndTheJournal() {
+    void anErrorDuringAWriteDoesNotEndTheJournal() {
         AtomicBoolean failing = new AtomicBoolean();
         JournalFile file = new JournalFile(folder) {
             @Override
@@ -213,7 +213,7 @@ class FileJournalTest {
     }
 
     @Test
-    void aWriteThatFailsRefusesItsOpenersAndTheJournalRecovers() {
+    void aFailedWriteRefusesItsOpenersAndTheJournalRecovers() {
         AtomicBoolean full = new AtomicBoolean();
         JournalFile file = new JournalFile(folder) {
             @Override
@@ -257,7 +257,7 @@ class FileJournalTest {
     }
 
     @Test
-    void afterAnAppendByHandTheFileStillReads() throws IOException {
+    void linesAppendedByHandAreRead() throws IOException {
         try (FileJournal journal = open()) {
             opened(journal, "a");
         }

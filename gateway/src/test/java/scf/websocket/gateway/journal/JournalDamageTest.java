@@ -33,7 +33,7 @@ class JournalDamageTest {
 
     @ParameterizedTest
     @EnumSource
-    void damageCostsWhatItHitsAloneAndIsCounted(JournalMutations.Kind kind) throws IOException {
+    void damageAffectsOnlyTheDamagedLinesAndIsCounted(JournalMutations.Kind kind) throws IOException {
         Path file = folder.resolve("file");
         for (int seed = 0; seed < SEEDS; seed++) {
             JournalMutations journal = new JournalMutations(seed);
@@ -133,7 +133,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aDamagedHeaderCostsNothingElse() throws IOException {
+    void aDamagedHeaderAffectsNothingElse() throws IOException {
         byte[] bytes = ("scf-websockEt journal 1\n" + line(new JournalRecord.Opened("a", "api")))
                 .getBytes(StandardCharsets.US_ASCII);
         try (FileJournal journal = openWith(bytes)) {
@@ -154,7 +154,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void onlyTheirOwnerMayReadFilesWithIds() throws IOException {
+    void filesWithIdsAreReadableOnlyByTheirOwner() throws IOException {
         try (FileJournal journal = openWith("garbage\n".getBytes(StandardCharsets.US_ASCII))) {
             assertThat(journal.damagedRecords()).isEqualTo(1);
             for (Path file : List.of(JournalFile.path(folder), kept().get(0))) {
@@ -164,7 +164,7 @@ class JournalDamageTest {
     }
 
     @Test
-    void aConnectionThatAFunctionWasAtWorkOnIsKnownAsSuch() throws IOException {
+    void marksAConnectionWhoseFunctionWasRunning() throws IOException {
         try (FileJournal journal = FileJournal.open(folder, JournalSync.OS)) {
             journal.opened(new OpenConnection("running", "api", true));
             journal.opened(new OpenConnection("returned", "api", true));

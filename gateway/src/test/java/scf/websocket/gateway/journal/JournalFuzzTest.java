@@ -46,7 +46,7 @@ class JournalFuzzTest {
     }
 
     @Test
-    void noDamageMakesAConnectionThatNeverWas() {
+    void damageNeverInventsAConnection() {
         String whole = JournalContent.HEADER + "\n" + opened("A+/=_-9") + opened("bbbb") + opened("cccc")
                 + line(new JournalRecord.Closed("bbbb"));
         Path file = folder.resolve("connections.journal");

@@ -37,7 +37,7 @@ class JournalOf01Test {
     }
 
     @Test
-    void everyLineOf01IsWhatWeWouldWrite() {
+    void everyLineOf01IsWrittenIdentically() {
         List<String> lines = Recorded01.lines(FILE);
         assertThat(lines).hasSize(7);
         assertThat(lines.get(0)).isEqualTo(JournalContent.HEADER);

@@ -28,7 +28,7 @@ class JournalReplayTest {
     }
 
     @Test
-    void everyConnectionIsCleanedUpOnceAtNoMoreThanTheRate() {
+    void cleansUpEachConnectionOnceWithinTheRate() {
         Queue<String> done = new ConcurrentLinkedQueue<>();
         long start = System.nanoTime();
         JournalReplay replay = new JournalReplay(connections(100), 200, (connection, success) -> {
@@ -43,7 +43,7 @@ class JournalReplayTest {
     }
 
     @Test
-    void aCleanupThatCannotBeStartedIsTriedAgainAndKeepsNoOtherBack() {
+    void retriesACleanupThatCannotStartWithoutDelayingTheOthers() {
         Queue<String> done = new ConcurrentLinkedQueue<>();
         AtomicInteger failures = new AtomicInteger(2);
         JournalReplay replay = new JournalReplay(connections(5), 10_000, (connection, success) -> {
@@ -59,7 +59,7 @@ class JournalReplayTest {
     }
 
     @Test
-    void noMoreThanTheWindowIsUnderWay() {
+    void runsNoMoreCleanupsThanTheWindow() {
         AtomicInteger started = new AtomicInteger();
         Queue<Runnable> successes = new ConcurrentLinkedQueue<>();
         JournalReplay replay = new JournalReplay(connections(1500), 100_000, (connection, success) -> {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AddressKeyTest {
     @Test
-    void allAddressesOfAn64AreOne() throws UnknownHostException {
+    void addressesOfOne64ShareAKey() throws UnknownHostException {
         String first = AddressKey.of("2001:db8:1:2::1");
         assertThat(first).isEqualTo("2001:db8:1:2::/64");
         assertThat(AddressKey.of("2001:db8:1:2:ffff:ffff:ffff:ffff")).isEqualTo(first);
@@ -17,7 +17,7 @@ class AddressKeyTest {
     }
 
     @Test
-    void ipv4IsItselfInWhateverForm() throws UnknownHostException {
+    void anIpv4AddressHasOneKeyInEveryForm() throws UnknownHostException {
         assertThat(AddressKey.of("203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(AddressKey.of("::ffff:203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(AddressKey.of("::ffff:cb00:7107")).isEqualTo("203.0.113.7");
@@ -26,7 +26,7 @@ class AddressKeyTest {
     }
 
     @Test
-    void anInterfaceIsNoPartOfIt() throws UnknownHostException {
+    void theKeyOmitsTheInterface() throws UnknownHostException {
         InetAddress linkLocal = InetAddress.getByName("fe80::1%1");
         assertThat(AddressKey.of(linkLocal)).isEqualTo("fe80::/64");
     }

@@ -11,14 +11,14 @@ class ByteBudgetTest {
     private final ByteBudget budget = new ByteBudget(MOST);
 
     @Test
-    void whileLittleIsHeldEachMayTakeMore() {
+    void eachConnectionMayTakeMoreWhileLittleIsHeld() {
         budget.add(MOST / 2 - 1, 1);
         assertThat(budget.isScarce()).isFalse();
         assertThat(budget.admits(MOST)).isTrue();
     }
 
     @Test
-    void fromHalfOnThoseThatHoldMuchWait() {
+    void connectionsThatHoldMuchWaitOnceHalfIsHeld() {
         budget.add(MOST * 3 / 4, 10);
         assertThat(budget.isScarce()).isTrue();
         assertThat(budget.admits(MOST / 16)).isFalse();
@@ -27,7 +27,7 @@ class ByteBudgetTest {
 
     /** Eight hundred sockets that become readable together are read before anybody can ask. */
     @Test
-    void aConnectionThatHoldsNothingGoesOnAlsoWhenOthersHoldMoreThanAll() {
+    void aConnectionThatHoldsNothingContinuesEvenIfTheBudgetIsExceeded() {
         budget.add(MOST + 200_000, 800);
         assertThat(budget.admits(0)).isTrue();
         assertThat(budget.admits(2000)).isTrue();

@@ -36,7 +36,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void soManyASecond() {
+    void newConnectionsAreLimitedPerSecond() {
         ConnectionLimits limits = new ConnectionLimits(100, 0, 2, 0);
         limits.admit("a", 0);
         limits.admit("a", 0);

@@ -34,7 +34,7 @@ class PendingHandshakesTest {
 
     /** Behind a balancer that hides addresses, all clients have the same. */
     @Test
-    void withoutABoundForOneAddressNoneOfItWaitsForItself() {
+    void withoutABoundPerAddressHandshakesDoNotWait() {
         PendingHandshakes unshared = new PendingHandshakes(4, 0, 1);
         for (int i = 0; i < 4; i++) {
             assertThat(unshared.exceeded("a")).isNull();
@@ -45,7 +45,7 @@ class PendingHandshakesTest {
     }
 
     @Test
-    void thereAreBoundsForOneAddressAndInAll() {
+    void boundsHandshakesPerAddressAndInTotal() {
         begin("a", "a1");
         begin("a", "a2");
         PendingHandshakes.Ticket third = begin("a", "a3");

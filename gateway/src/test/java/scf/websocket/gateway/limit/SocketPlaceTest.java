@@ -14,7 +14,7 @@ class SocketPlaceTest {
     }
 
     @Test
-    void addressesOfAn64ShareTheirPlaces() {
+    void addressesOfOne64ShareTheirPlaces() {
         taken("2001:db8::1");
         SocketPlace second = taken("2001:db8::2");
         assertThat(new SocketPlace(limit).take("2001:db8::3")).isEqualTo(Limit.PUSH_SOCKETS_PER_ADDRESS);
@@ -26,7 +26,7 @@ class SocketPlaceTest {
     }
 
     @Test
-    void aSocketThatHasEndedIsNobodysForEver() {
+    void anEndedSocketTakesNoPlaceAgain() {
         SocketPlace place = new SocketPlace(limit);
         assertThat(place.take(null)).isNull();
         place.release();
@@ -35,7 +35,7 @@ class SocketPlaceTest {
     }
 
     @Test
-    void aMoveTakesThePlaceWithIt() {
+    void aMoveCarriesThePlaceAlong() {
         SocketPlace first = taken("203.0.113.7");
         SocketPlace second = taken("203.0.113.7");
         assertThat(first.move(null)).isTrue();

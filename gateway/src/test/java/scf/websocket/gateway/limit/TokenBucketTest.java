@@ -8,7 +8,7 @@ class TokenBucketTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void aSecondsWorthPassesAtOnceAndThenTheAverage() {
+    void oneSecondsBurstPassesAndThenTheAverageRate() {
         TokenBucket bucket = new TokenBucket(10, 0);
         for (int i = 0; i < 10; i++) {
             assertThat(bucket.take(1, 0)).isTrue();
@@ -19,7 +19,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void silenceSavesNoMoreThanASecondsWorth() {
+    void silenceSavesNoMoreThanOneSecondsBurst() {
         TokenBucket bucket = new TokenBucket(10, 0);
         for (int i = 0; i < 10; i++) {
             assertThat(bucket.take(1, 100 * SECOND)).isTrue();
@@ -36,7 +36,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void aMessageRateCountsMessagesAndBytesEachForItself() {
+    void aMessageRateCountsMessagesAndBytesSeparately() {
         MessageRate rate = MessageRate.of(2, 100, 0);
         assertThat(rate.exceededBy(10, true, true, 0)).isNull();
         assertThat(rate.exceededBy(10, true, false, 0))

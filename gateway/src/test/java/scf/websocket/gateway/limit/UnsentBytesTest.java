@@ -17,7 +17,7 @@ class UnsentBytesTest {
     }
 
     @Test
-    void theQueueThatHoldsMostForLongestIsCutFirst() {
+    void theQueueThatHoldsTheMostForTheLongestIsCutFirst() {
         UnsentBytes.Queue deaf = queue("deaf");
         unsent.report(deaf, 300, now);
         UnsentBytes.Queue reading = queue("reading");
@@ -30,7 +30,7 @@ class UnsentBytesTest {
     }
 
     @Test
-    void halfIsFreedAndWhatIsCutCountsUntilItIsGone() {
+    void freesHalfAndCountsCutQueuesUntilTheyAreReleased() {
         List<UnsentBytes.Queue> queues = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             queues.add(queue(Integer.toString(i)));
@@ -51,7 +51,7 @@ class UnsentBytesTest {
     }
 
     @Test
-    void whileThoseThatAreCutHaveNotEndedNothingGrowsBeyondTheBound() {
+    void nothingGrowsBeyondTheBoundBeforeTheCutQueuesEnd() {
         unsent.report(queue("stuck"), 740, now);
         now = 1000;
         unsent.report(queue("second"), 200, now);

@@ -18,14 +18,14 @@ class LimitOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"16, 4", "64, 16", "128, 32", "256, 64", "2048, 512"})
-    void withTheLargestMessageAsItIsAQuarterOfTheHeapMayWait(int heap, long waiting) {
+    void waitingBytesDefaultToAQuarterOfTheHeap(int heap, long waiting) {
         long heapBytes = (long) heap * MEGABYTE;
         assertThatCode(() -> limits.check(DEFAULT_MESSAGE, heapBytes)).doesNotThrowAnyException();
         assertThat(limits.waitingBytes(DEFAULT_MESSAGE, heapBytes)).isEqualTo(waiting * MEGABYTE);
     }
 
     @Test
-    void messagesThatAreTooLargeForTheHeapAreRefused() {
+    void aMessageLimitThatIsTooLargeForTheHeapIsRefused() {
         assertThatThrownBy(() -> limits.check(16 * MEGABYTE, 256L * MEGABYTE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--max-waiting-bytes must be at most half of the Java heap, 268435456 bytes,"
@@ -36,7 +36,7 @@ class LimitOptionsTest {
     }
 
     @Test
-    void moreThanHalfOfTheHeapIsRefusedAlsoWhereItIsAskedFor() {
+    void waitingBytesAboveHalfOfTheHeapAreRefused() {
         limits.maxWaitingBytes = 128L * MEGABYTE + 1;
         assertThatThrownBy(() -> limits.check(DEFAULT_MESSAGE, 256L * MEGABYTE))
                 .isInstanceOf(IllegalArgumentException.class)

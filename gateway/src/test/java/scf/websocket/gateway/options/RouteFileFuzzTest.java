@@ -21,7 +21,7 @@ class RouteFileFuzzTest {
     Path folder;
 
     @Test
-    void everyFileIsReadOrRefusedInOneLine() {
+    void everyFileIsParsedOrRefusedInOneLine() {
         GatewayOptions options = new GatewayOptions();
         Path file = folder.resolve("routes.json");
         assertThat(Fuzz.of("route-files")

@@ -50,7 +50,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aRouteThatSeesCookiesSaysWhosePagesMayConnect() {
+    void aRouteThatForwardsCookiesMustListOrigins() {
         options.security.passHeaders = List.of("cookie");
         String route = "{'routes':[{'path':'/release/chat','api-id':'api-chat'," + TARGETS + "%s}]}";
         assertThatThrownBy(() -> read(String.format(route, "")))
@@ -61,7 +61,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aRouteSaysWhatItWantsAndTheRestIsAsOnTheCommandLine() {
+    void aRouteOverridesTheCommandLine() {
         options.connections.idle = 77;
         options.functions.functionTimeout = 8;
         options.functions.cleanup = FunctionTarget.parse("http://127.0.0.1/shared-cleanup");
@@ -125,7 +125,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aTargetThatIsNowhereIsNamed() {
+    void namesAMissingTarget() {
         assertThatThrownBy(() -> read("{'routes':[{'path':'/a','api-id':'a','register':'http://127.0.0.1/r'}]}"))
                 .hasMessageContaining("routes[0].transmission is missing; it must be jar:PATH");
     }
@@ -141,7 +141,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aRouteMayHaveSeveralPathsAndAStageApart() {
+    void aRouteMayHaveSeveralPathsAndASeparateStage() {
         options.listeners.stage = "prod";
         List<Route> routes = read("{'routes':[{'path':['/chat','/{room}/chat'],'api-id':'a'," + TARGETS
                 + "},{'path':'/notices','stage':'test','api-id':'b'," + TARGETS + "}]}");
@@ -154,7 +154,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aRouteMayDoWithoutRegisterAndCleanupIfItSaysSo() {
+    void aRouteMayExplicitlyOmitRegisterAndCleanup() {
         List<Route> routes = read("{'routes':[{'path':'/a','api-id':'a','register':'none','cleanup':'none',"
                 + "'transmission':'http://127.0.0.1/t'}]}");
         assertThat(routes.get(0).functions().register().target()).isInstanceOf(FunctionTarget.None.class);
@@ -174,7 +174,7 @@ class RouteFileTest {
                 "[1] | '/b' | routes[0].path: must be a string",
                 "null | '/b' | routes[0].path: must be a string"
             })
-    void pathsThatLeadToNoOneApiAreNamed(String first, String second, String message) {
+    void namesAmbiguousPaths(String first, String second, String message) {
         assertThatThrownBy(() -> read("{'routes':[{'path':" + first + ",'api-id':'a'," + TARGETS + "},{'path':" + second
                         + ",'api-id':'b'," + TARGETS + "}]}"))
                 .isInstanceOf(RouteException.class)
@@ -204,7 +204,7 @@ class RouteFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void namesAMissingFile() {
         assertThatThrownBy(() -> new RouteFile(folder.resolve("none.json"), options).read())
                 .isInstanceOf(RouteException.class)
                 .hasMessageContaining("none.json cannot be read");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The language follows the locale. */
 class TranslationsTest {
     @Test
-    void theFirstVariableThatIsSetCounts() {
+    void theFirstVariableThatIsSetDecides() {
         assertThat(isChinese(Map.of("LANG", "zh_CN.UTF-8"))).isTrue();
         assertThat(isChinese(Map.of("LANG", "en_US.UTF-8", "LC_MESSAGES", "zh_CN.UTF-8")))
                 .isTrue();
@@ -28,7 +28,7 @@ class TranslationsTest {
     }
 
     @Test
-    void anEncodingWithoutChineseCharactersIsSpokenToInEnglish() {
+    void anEncodingWithoutChineseCharactersGetsEnglish() {
         Map<String, String> chinese = Map.of("LC_ALL", "zh_CN.UTF-8");
         assertThat(Translations.isChinese(chinese, "", US_ASCII)).isFalse();
         assertThat(Translations.isChinese(chinese, "", Charset.forName("GB18030")))

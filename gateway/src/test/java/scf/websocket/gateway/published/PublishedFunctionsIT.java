@@ -44,7 +44,7 @@ class PublishedFunctionsIT {
     Path folder;
 
     @Test
-    void everyCauseOfTheProtocolIsPlayed() throws IOException {
+    void everyCauseOfTheProtocolOccurs() throws IOException {
         Set<String> covered = new TreeSet<>();
         for (GatewayScenarios gateway : GatewayScenarios.values()) {
             gateway.ends().keySet().forEach(cause -> covered.add(cause.wireName()));
@@ -72,7 +72,7 @@ class PublishedFunctionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void afterEachEndOfAConnectionThereIsOneCleanup(GatewayScenarios planned) {
+    void eachEndOfAConnectionCausesOneCleanup(GatewayScenarios planned) {
         List<EndScenario> scenarios = new ArrayList<>();
         try (PublishedEnvironment environment = new PublishedEnvironment(planned.name(), folder)) {
             try (GatewayProcess gateway = environment.start(planned.options())) {
@@ -128,7 +128,7 @@ class PublishedFunctionsIT {
 
     @Test
     @Tag("proof")
-    void theyChatAndAfterACrashOfTheGatewayTheNextRunCleansUp() {
+    void theNextRunCleansUpAfterACrashOfTheGateway() {
         String journal = "--journal=" + folder.resolve("journal");
         try (PublishedEnvironment environment = new PublishedEnvironment("crash", folder)) {
             List<EndScenario> scenarios = new ArrayList<>();
@@ -171,7 +171,7 @@ class PublishedFunctionsIT {
     /** The other gateway takes the freeze for a crash and cleans up; the thawed gateway cleans up once more. */
     @Test
     @Tag("proof")
-    void aGatewayThatWasTakenForDeadClosesWhatItHasAndCleansUpOnce() {
+    void aGatewayThatWasDeclaredDeadClosesItsConnectionsAndCleansUpOnce() {
         try (RedisProcess redis = new RedisProcess();
                 PublishedEnvironment environment = new PublishedEnvironment("taken-over", folder);
                 GatewayProcess awake = environment.start("--redis=" + redis.url(), "--node-lease=3");

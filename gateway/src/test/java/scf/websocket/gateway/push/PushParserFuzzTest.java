@@ -155,7 +155,7 @@ class PushParserFuzzTest {
     }
 
     @Test
-    void everyPathIsThatOfAPushOrNone() {
+    void everyPathIsAPushPathOrInvalid() {
         assertThat(Fuzz.of("push-paths")
                         .seeds(List.of("/api-x", "/secret/api-x", "//secret//api-x//"))
                         .tokens("/", "//", "%2f", "..", "?", "\u0000", "api-x")
@@ -179,7 +179,7 @@ class PushParserFuzzTest {
     }
 
     @Test
-    void noHeaderThatIsNotTheTokenIsTakenForIt() {
+    void onlyTheTokenIsAccepted() {
         String token = "0123456789abcdef";
         BearerTokens tokens = new BearerTokens(List.of(token));
         assertThat(Fuzz.of("tokens")

@@ -61,14 +61,14 @@ class PushParserTest {
                 "\"plain\" | plain",
                 "\"{\\\"a\\\": 1}\" | {\"a\": 1}",
             })
-    void dataOfAnyKindIsSentAsItsJsonText(String data, String text) {
+    void dataOfAnyTypeIsSentAsItsJsonText(String data, String text) {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":" + data))
                 .isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "0", "true", "1e400"})
-    void strictTakesDataThatIsAStringAlone(String data) {
+    void strictAcceptsOnlyStringsAsData(String data) {
         assertThat(sent(STRICT, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":" + data))
                 .isEqualTo("DATA_IS_NO_STRING");
         assertThat(PushError.DATA_IS_NO_STRING.answer().body())
@@ -96,7 +96,7 @@ class PushParserTest {
         "data_send,BAD_ACTION,BAD_ACTION",
         "'',BAD_ACTION,BAD_ACTION"
     })
-    void theActionsOfEventsSendWhenThereIsData(String action, String result, String strictResult) {
+    void theActionsOfEventsSendIfThereIsData(String action, String result, String strictResult) {
         String members = "\"action\":\"" + action + "\",\"dataType\":\"text\",\"data\":\"x\"";
         assertThat(sent(PARSER, members)).isEqualTo(result);
         assertThat(sent(STRICT, members)).isEqualTo(strictResult);
@@ -118,7 +118,7 @@ class PushParserTest {
                 "\"dataType\":1,\"data\":\"eA==\" | BAD_DATA_TYPE",
                 "\"dataType\":[\"text\"],\"data\":\"eA==\" | BAD_DATA_TYPE",
             })
-    void theDataTypeIsTextUnlessItSaysOtherwiseInAnyCase(String members, String result) {
+    void theDataTypeDefaultsToTextAndIgnoresCase(String members, String result) {
         assertThat(sent(PARSER, "\"action\":\"data send\"," + members)).isEqualTo(result);
         assertThat(sent(STRICT, "\"action\":\"data send\"," + members)).isEqualTo("BAD_DATA_TYPE");
     }
@@ -138,7 +138,7 @@ class PushParserTest {
                 "\\taG VsbG8= | aGVsbG8=",
                 "YQ==\\n | YQ==",
             })
-    void base64IsTakenInTheFormsThatLibrariesWrite(String sent, String canonical) {
+    void acceptsBase64AsLibrariesEncodeIt(String sent, String canonical) {
         String members = "\"action\":\"data send\",\"dataType\":\"binary\",\"data\":\"";
         PushOrder.Send taken =
                 (PushOrder.Send) ((PushRequest.Single) parse(PARSER, push(members + sent + "\""))).order();
@@ -180,7 +180,7 @@ class PushParserTest {
 
     @ParameterizedTest
     @CsvSource({"\\ud800,\uFFFD", "a\\ud83db,a\uFFFDb", "\\ude00\\ud83d,\uFFFD\uFFFD", "\\ud83d\\ude00,😀", "?,?"})
-    void textThatIsNoUnicodeBecomesTheReplacementCharacter(String escaped, String text) {
+    void invalidUnicodeBecomesTheReplacementCharacter(String escaped, String text) {
         for (PushParser parser : List.of(PARSER, STRICT)) {
             assertThat(sent(parser, "\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"" + escaped + "\""))
                     .isEqualTo(text);
@@ -190,7 +190,7 @@ class PushParserTest {
     }
 
     @Test
-    void aKeyThatIsNoUnicodeIsRefused() {
+    void aKeyWithInvalidUnicodeIsRefused() {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"\\ud83d\\ude00\":1}"))
                 .isEqualTo("{\"😀\":1}");
         assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":{\"\\ud800\":1}"))
@@ -211,7 +211,7 @@ class PushParserTest {
     }
 
     @Test
-    void aByteOrderMarkIsLookedOverAndOtherEncodingsAreNot() {
+    void aByteOrderMarkIsIgnoredAndOtherEncodingsAreRefused() {
         String json = push("\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"你\"");
         assertThat(result(parse(PARSER, "\uFEFF" + json))).isEqualTo("你");
         assertThat(result(parse(PARSER, "\uFEFF\uFEFF" + json))).isEqualTo("MALFORMED");
@@ -222,7 +222,7 @@ class PushParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "12345", "true", "[\"A\"]", "{}", "null", "\" A\"", "\"A\\n\"", "\"\"", "\"\\ud800\""})
-    void anIdIsAStringOfItsOwnCharacters(String id) {
+    void anIdMustBeAStringOfItsAlphabet(String id) {
         String json =
                 "{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\"x\",\"secConnectionID\":"
                         + id + "}}";
@@ -263,7 +263,7 @@ class PushParserTest {
                 "\"closeCode\":[4001] | BAD_CLOSE_CODE",
                 "\"closeReason\":1 | BAD_CLOSE_REASON",
             })
-    void aCloseCodeIsANumberOrItsDigitsInAString(String members, String result) {
+    void aCloseCodeMayBeANumberOrAString(String members, String result) {
         PushRequest request = parse(PARSER, push("\"action\":\"closing\"," + members));
         assertThat(
                         request instanceof PushRequest.Single single
@@ -285,7 +285,7 @@ class PushParserTest {
     }
 
     @Test
-    void ofAMemberThatIsThereTwiceTheLastCounts() {
+    void theLastOfADuplicateMemberCounts() {
         assertThat(sent(PARSER, "\"action\":\"closing\",\"action\":\"data send\",\"data\":[1],\"data\":\"x\""))
                 .isEqualTo("x");
         assertThat(result(parse(
@@ -301,7 +301,7 @@ class PushParserTest {
     }
 
     @Test
-    void valuesMayBeAsLongAsTheBodyAndDeepOnlyWithinReason() {
+    void valuesMayFillTheBodyButTheirDepthIsBounded() {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":" + "9".repeat(LIMIT + 1)))
                 .isEqualTo("TOO_LARGE");
         assertThat(parse(PARSER, push("\"action\":\"data send\",\"data\":" + "9".repeat(LIMIT))))

@@ -19,13 +19,13 @@ class PushPathTest {
         "/s//api,s,api,false",
         "//s/api,s,api,false"
     })
-    void slashesTooManyDoNotMatter(String path, String secret, String apiId, boolean isExact) {
+    void extraSlashesAreIgnored(String path, String secret, String apiId, boolean isExact) {
         assertThat(PushPath.parse(path)).contains(new PushPath(secret, apiId, isExact));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "//", "api", "/a/b/c", "*", "http://host/api"})
-    void anotherPathIsNone(String path) {
+    void anyOtherPathIsNoPushPath(String path) {
         assertThat(PushPath.parse(path)).isEmpty();
     }
 

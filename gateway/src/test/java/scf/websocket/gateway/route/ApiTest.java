@@ -40,7 +40,7 @@ class ApiTest {
     private final RecordingLogger kept = new RecordingLogger();
 
     @Test
-    void aFunctionThatAnApiDoesWithoutHasNoLines() {
+    void anOmittedFunctionWritesNoLogLines() {
         Api without = new Api(
                 API.path(),
                 API.apiId(),

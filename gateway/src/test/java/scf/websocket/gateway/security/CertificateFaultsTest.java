@@ -33,7 +33,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void aWholeChainIsGoodWithItsRootAndWithout() {
+    void aCompleteChainIsGoodWithAndWithoutItsRoot() {
         LEAF.write(folder, MIDDLE);
         assertThat(read().chain()).containsExactly(LEAF.certificate, MIDDLE.certificate);
         LEAF.write(folder, MIDDLE, ROOT);
@@ -44,7 +44,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void anExpiredCertificateIsNamedWhereverInTheChainItIs() {
+    void anExpiredCertificateIsNamedAnywhereInTheChain() {
         Instant now = Instant.now();
         Instant before = now.minus(Duration.ofDays(90));
         Instant yesterday = now.minus(Duration.ofDays(1));
@@ -131,7 +131,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void theExpiryIsThatOfTheFirstToExpire() {
+    void theExpiryIsTheEarliestOfTheChain() {
         Instant soon = Instant.now().plus(Duration.ofDays(3));
         TestAuthority middle =
                 new Request("middle").ca().valid(Instant.EPOCH, soon).issuedBy(ROOT);
@@ -152,7 +152,7 @@ class CertificateFaultsTest {
     }
 
     @Test
-    void aRootThatHasExpiredHarmsNobody() {
+    void anExpiredRootIsIgnored() {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         TestAuthority root =
                 new Request("old root").ca().valid(Instant.EPOCH, yesterday).selfSigned();

@@ -37,7 +37,7 @@ class OriginRuleTest {
     }
 
     @Test
-    void aClientWithoutOriginMayConnectAndWithoutAListEverybody() {
+    void allowsClientsWithoutAnOriginAndEverybodyWithoutAList() {
         assertThat(rule.allows(null)).isTrue();
         assertThat(OriginRule.of(List.of()).allows("https://anywhere.example")).isTrue();
         assertThat(OriginRule.of(List.of("null")).allows("null")).isTrue();
@@ -46,7 +46,7 @@ class OriginRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"weapp://wechat-game-runtime", "capacitor://localhost", "chrome-extension://abcdef", "file://"})
-    void appsAndMiniProgramsHaveSchemesOfTheirOwn(String origin) {
+    void appsAndMiniProgramsMayHaveTheirOwnSchemes(String origin) {
         OriginRule apps = OriginRule.of(List.of(origin));
         assertThat(apps.allows(origin)).isTrue();
         assertThat(apps.allows("https://evil.example")).isFalse();

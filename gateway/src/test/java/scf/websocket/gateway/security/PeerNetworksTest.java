@@ -47,7 +47,7 @@ class PeerNetworksTest {
 
     /** The form of RFC 4291 §2.5.5.1 that nobody may use any more is no IPv4 address. */
     @Test
-    void anIpv6AddressThatEndsLikeAnIpv4AddressIsNotThatAddress() throws UnknownHostException {
+    void anIpv6AddressIsNotTheIpv4AddressThatItEndsWith() throws UnknownHostException {
         byte[] compatible = new byte[16];
         compatible[12] = 10;
         compatible[15] = 1;
@@ -85,7 +85,7 @@ class PeerNetworksTest {
                 "::ffff:0:0/96",
                 "::ffff:10.0.0.0/97"
             })
-    void everybodyIsNoNetwork(String network) {
+    void aNetworkOfAllAddressesIsRefused(String network) {
         assertThatThrownBy(() -> of("10.0.0.0/8", network))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--push-networks must name your own networks")
@@ -126,7 +126,7 @@ class PeerNetworksTest {
 
     @ParameterizedTest
     @CsvSource({"10.1.2.3/8, 10.0.0.0/8", "192.168.1.77/24, 192.168.1.0/24", "fd00::1/8, fd00:0:0:0:0:0:0:0/8"})
-    void anAddressWithinItsNetworkIsAskedForInOneForm(String network, String meant) {
+    void aNetworkWithHostBitsIsRefusedWithItsCanonicalForm(String network, String meant) {
         assertThatThrownBy(() -> of(network))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + network + "'")
@@ -134,7 +134,7 @@ class PeerNetworksTest {
     }
 
     @Test
-    void thereIsABound() {
+    void theNumberOfNetworksIsBounded() {
         assertThat(PeerNetworks.of("x", Collections.nCopies(64, "10.0.0.0/8")).isEmpty())
                 .isFalse();
         assertThatThrownBy(() -> PeerNetworks.of("--push-networks", Collections.nCopies(65, "10.0.0.0/8")))

@@ -80,7 +80,7 @@ class PemFilesTest {
         "EC, 256, EC PRIVATE KEY",
         "EC, 521, EC PRIVATE KEY"
     })
-    void theOlderFormsAreReadToo(String algorithm, int bits, String label) {
+    void olderFormatsAreReadToo(String algorithm, int bits, String label) {
         TestAuthority authority = ofKind(algorithm, bits);
         write(
                 authority.pem(),
@@ -157,7 +157,7 @@ class PemFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8 with a mark", "UTF-16", "Windows", "old Mac", "text between"})
-    void howAnEditorHasSavedItIsNoFault(String form) throws IOException {
+    void acceptsFilesInTheEncodingsThatEditorsSave(String form) throws IOException {
         String certificate = EC.pem();
         String text = switch (form) {
             case "UTF-8 with a mark" -> "\ufeff" + certificate;
@@ -178,7 +178,7 @@ class PemFilesTest {
     }
 
     @Test
-    void aKeyThatEverybodyCanReadIsAWarning() throws IOException {
+    void aWorldReadableKeyCausesAWarning() throws IOException {
         EC.write(folder);
         Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(read().warnings()).anyMatch(warning -> warning.contains("can be read by every user"));

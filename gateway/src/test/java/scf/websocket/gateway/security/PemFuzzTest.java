@@ -18,7 +18,7 @@ class PemFuzzTest {
     Path folder;
 
     @Test
-    void everyFileIsReadOrRefusedInOneLine() {
+    void everyFileIsParsedOrRefusedInOneLine() {
         TestAuthority authority = new Request("ec").selfSigned();
         authority.write(folder);
         Path certificate = folder.resolve("cert.pem");

@@ -38,7 +38,7 @@ class RenegotiationGuardTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 400, 100_000})
-    void recordsAreToldApartHoweverTheyArrive(int parts) {
+    void distinguishesRecordsHoweverTheyAreSplit(int parts) {
         send(record(HANDSHAKE, 517), parts);
         established.set(true);
         for (int length : new int[] {0, 1, 255, 256, 16_384}) {
@@ -53,7 +53,7 @@ class RenegotiationGuardTest {
     }
 
     @Test
-    void nothingOfItReachesTheTlsHandler() {
+    void noByteOfARenegotiationReachesTheTlsHandler() {
         established.set(true);
         send(record(HANDSHAKE, 1), 6);
         assertThat(channel.inboundMessages()).isEmpty();

@@ -71,7 +71,7 @@ class TlsCertificateTest {
     }
 
     @Test
-    void theDaysThatAreLeftAreCounted() throws IOException {
+    void countsTheDaysLeft() throws IOException {
         renew(-10, 20);
         TlsCertificate certificate = load();
         assertThat(certificate.daysLeft()).isEqualTo(20);
@@ -110,7 +110,7 @@ class TlsCertificateTest {
     }
 
     @Test
-    void filesThatAreGoneChangeNothing() throws IOException {
+    void missingFilesChangeNothing() throws IOException {
         renew(-10, 20);
         TlsCertificate certificate = load();
         Files.delete(folder.resolve("key.pem"));

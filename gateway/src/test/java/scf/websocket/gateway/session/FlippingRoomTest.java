@@ -194,7 +194,7 @@ class FlippingRoomTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyMessageComesAndReadingResumes(Moment moment) {
+    void everyMessageIsDeliveredAndReadingResumes(Moment moment) {
         for (int bits = 0; bits < 1 << ANSWERS; bits++) {
             try (Connection connection = new Connection()) {
                 int answers = bits;
@@ -229,7 +229,7 @@ class FlippingRoomTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofAConnectionThatEndsMeanwhileTheCleanupComes(Moment moment) {
+    void aConnectionThatEndsMeanwhileIsCleanedUp(Moment moment) {
         for (int bits = 0; bits < 1 << ANSWERS; bits++) {
             try (Connection connection = new Connection()) {
                 int answers = bits;
@@ -244,7 +244,7 @@ class FlippingRoomTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofAConnectionThatWeCloseTheCleanupComes(Moment moment) {
+    void aConnectionThatTheGatewayClosesIsCleanedUp(Moment moment) {
         for (int bits = 0; bits < 1 << ANSWERS; bits++) {
             try (Connection connection = new Connection()) {
                 int answers = bits;

@@ -88,7 +88,7 @@ class FrameFuzzTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everySequenceOfFramesEndsInMessagesOrADocumentedClose(boolean deflate) {
+    void everySequenceOfFramesYieldsMessagesOrADocumentedClose(boolean deflate) {
         byte[] deflated = DeflatedMessage.compress(utf8("hello ".repeat(100))).orElseThrow();
         byte[] bomb = DeflatedMessage.compress(new byte[200_000]).orElseThrow();
         Set<Object> outcomes = Fuzz.of(deflate ? "frames-deflate" : "frames")

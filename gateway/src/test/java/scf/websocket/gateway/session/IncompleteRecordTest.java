@@ -134,7 +134,7 @@ class IncompleteRecordTest {
     }
 
     @Test
-    void itTakesNoMoreThanItsBytesHoweverMuchWasReadAtOnce() {
+    void countsOnlyItsOwnBytesWhateverTheSizeOfARead() {
         byte[] record = record();
         send(record, 0, 100);
         assertThat(waiting.held()).isBetween(100L, 1024L);
@@ -143,14 +143,14 @@ class IncompleteRecordTest {
     }
 
     @Test
-    void whileThereIsRoomItMayTakeItsTime() {
+    void hasNoDeadlineWhileThereIsRoom() {
         send(record(), 0, RECORD - 1);
         pass(60);
         assertThat(session.core().isOpen()).isTrue();
     }
 
     @Test
-    void whileThereIsLittleRoomItEndsAfterTenSeconds() {
+    void endsAfterTenSecondsWhenRoomIsScarce() {
         send(record(), 0, RECORD - 1);
         waiting.received().add(BUDGET / 4, 1);
         pass(9);

@@ -152,7 +152,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void ofManyMessagesInOneReadOnlyThoseThatMayWaitAreDecoded() {
+    void decodesOnlyAsManyMessagesOfAReadAsMayWait() {
         channel.writeInbound(texts(0, 10_000));
 
         assertThat(session.context().stats().in()).isEqualTo(1 + MAX_WAITING);
@@ -163,7 +163,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void ofManyCompressedMessagesInOneReadOnlyThoseThatMayWaitAreInflated() {
+    void inflatesOnlyAsManyMessagesOfAReadAsMayWait() {
         byte[] large = DeflatedMessage.compress(new byte[200_000]).orElseThrow();
         ByteBuf read = frames(60, COMPRESSED_TEXT, large);
         int bytes = read.readableBytes();
@@ -194,7 +194,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void aMessageInFragmentsThatCameBeforeTheEndIsWhole() {
+    void aFragmentedMessageFromBeforeTheEndIsComplete() {
         channel.writeInbound(texts(0, 20).writeBytes(frame(FIRST_TEXT, new byte[] {'a'})));
         channel.writeInbound(frame(LAST, new byte[] {'b'}));
         channel.close();
@@ -219,7 +219,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void behindAMessageThatFailedNothingIsDelivered() {
+    void nothingIsDeliveredAfterAnInvalidMessage() {
         channel.writeInbound(
                 texts(0, 20).writeBytes(frame(TEXT, new byte[] {(byte) 0xFF})).writeBytes(texts(20, 30)));
         answerAll();
@@ -229,7 +229,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void aFrameThatIsBrokenBehindTheEndEndsWhatWasToCome() {
+    void aBrokenFrameAfterTheEndDiscardsTheRest() {
         channel.writeInbound(texts(0, 20)
                 .writeBytes(new byte[] {(byte) 0x83, (byte) 0x80, 0, 0, 0, 0})
                 .writeBytes(texts(20, 30)));
@@ -241,7 +241,7 @@ class PacedFramesTest {
     }
 
     @Test
-    void aFewBytesOfAMessageDoNotKeepTheBufferOfAWholeRead() {
+    void aFewBytesOfAMessageDoNotRetainTheWholeReadBuffer() {
         channel.writeInbound(Unpooled.buffer(64 * 1024).writeByte(TEXT).writeByte(0x80 | 100));
         assertThat(waiting.received().held()).isLessThan(1024);
     }

@@ -206,7 +206,7 @@ class PausedReadingTest {
 
     @ParameterizedTest
     @EnumSource
-    void readingResumesWhenTheReasonHasEnded(Reason reason) {
+    void readingResumesOnceTheReasonEnds(Reason reason) {
         assertThat(session.core().isReading()).isTrue();
 
         reason.begin(this);
@@ -260,7 +260,7 @@ class PausedReadingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whateverComesTogetherReadingResumesWhenNothingIsLeftToDo(long seed) {
+    void readingResumesOnceNothingIsLeftToDo(long seed) {
         Random random = new Random(seed);
         long othersHold = 0;
         for (int round = 0; round < 200; round++) {

@@ -34,7 +34,7 @@ class BusOf01Test {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void everyMessageOf01IsUnderstoodAndWouldBeSentTheSame(String line) {
+    void everyMessageOf01IsDecodedAndEncodedIdentically(String line) {
         Optional<BusMessage> message = BusCodec.decode(bytes(line));
         assertThat(message).isPresent();
         assertThat(BusCodec.encode(message.get())).isEqualTo(bytes(line));
@@ -43,7 +43,7 @@ class BusOf01Test {
     }
 
     @Test
-    void theFieldsAreWhatWasMeant() {
+    void theFieldsOfMessagesOf01AreDecoded() {
         BusMessage.Request text = (BusMessage.Request) message(0);
         assertThat(text.sender()).isEqualTo(NodeId.parse(B));
         assertThat(text.apiId()).isEqualTo("api-local");
@@ -67,7 +67,7 @@ class BusOf01Test {
     }
 
     @Test
-    void theNumbersOfTheOutcomesAreThoseOf01() {
+    void theNumbersOfOutcomesMatch01() {
         assertThat(List.of(DeliveryOutcome.values()).subList(0, 8))
                 .extracting(outcome -> outcome.code() + " " + outcome)
                 .containsExactly(

@@ -25,7 +25,7 @@ class LeaseHistoryTest {
     }
 
     @Test
-    void aLeaseThatIsMissingIsObservedForAsLong() {
+    void aMissingLeaseIsObservedForAWholeLease() {
         see("a");
         pass(4, "a");
         pass(3, "");
@@ -37,7 +37,7 @@ class LeaseHistoryTest {
     }
 
     @Test
-    void aLeaseThatIsBackInTimeIsNoLapse() {
+    void aLeaseThatReturnsInTimeHasNotLapsed() {
         for (int i = 0; i < 20; i++) {
             pass(1, "");
             pass(1, "lease " + i);
@@ -46,7 +46,7 @@ class LeaseHistoryTest {
     }
 
     @Test
-    void aNodeThatWasNeverSeenBeforeIsObservedForAWholeLease() {
+    void aNewNodeIsObservedForAWholeLease() {
         assertThat(history.hasLapsed(NODE)).as("unknown").isFalse();
         see("");
         pass(7, "");
@@ -77,7 +77,7 @@ class LeaseHistoryTest {
     }
 
     @Test
-    void aNodeThatIsForgottenIsUnknownAgain() {
+    void aForgottenNodeIsUnknownAgain() {
         pass(9, "a");
         assertThat(history.hasLapsed(NODE)).isTrue();
         history.observed(Map.of());

@@ -13,7 +13,7 @@ class LeaseStateTest {
     private final LeaseState state = new LeaseState(LEASE, () -> nanos);
 
     @Test
-    void nothingIsCertainBeforeALeaseAndTheWayBackHavePassed() {
+    void isStableOnlyAfterALeaseAndTheTransmissionTime() {
         assertThat(state.renewed(true, EPOCH)).as("to be written anew").isTrue();
         assertThat(state.isJoined()).isTrue();
         passAndRenew(12);
@@ -33,7 +33,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void aRenewalThatComesLateBeginsAnew() {
+    void aLateRenewalStartsOver() {
         becomeStable();
         pass(Duration.ofSeconds(5).plusNanos(1));
         assertThat(state.renewed(false, EPOCH)).isTrue();
@@ -41,7 +41,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void aRedisThatHasLostItsDataIsNotBelieved() {
+    void isNotStableAfterRedisLostItsData() {
         becomeStable();
         assertThat(state.renewed(false, "second life")).isTrue();
         assertThat(state.isStable()).isFalse();
@@ -51,7 +51,7 @@ class LeaseStateTest {
     }
 
     @Test
-    void aLostConnectionCountsAsAGapHoweverShortItWas() {
+    void aLostConnectionIsAGapHoweverShort() {
         becomeStable();
         state.lost();
         assertThat(state.isJoined()).isFalse();

@@ -16,7 +16,7 @@ class PauseDetectorTest {
     private final PauseDetector pulse = new PauseDetector(LIMIT, () -> nanos);
 
     @Test
-    void aProcessThatRunsIsNeverInDoubt() {
+    void aRunningProcessIsNeverInDoubt() {
         for (int i = 0; i < 100; i++) {
             pass(LIMIT);
             pulse.beat();
@@ -25,7 +25,7 @@ class PauseDetectorTest {
     }
 
     @Test
-    void afterAStopItIsInDoubtUntilThatIsSettledWhoeverLooksFirst() {
+    void aPauseRaisesDoubtUntilItIsSettled() {
         pass(LIMIT.plusNanos(1));
         assertThat(pulse.isDoubtful()).as("seen by an event loop").isTrue();
         pulse.beat();
@@ -53,7 +53,7 @@ class PauseDetectorTest {
     }
 
     @Test
-    void aStopWithinABeatIsNoticed() {
+    void aPauseWithinABeatIsNoticed() {
         AtomicInteger readings = new AtomicInteger();
         try (PauseDetector frozen = new PauseDetector(LIMIT, () -> {
             if (readings.getAndIncrement() == FIRST_OF_THE_BEAT + 1) {

@@ -63,7 +63,7 @@ class RedisAnswersTest {
     }
 
     @Test
-    void aPushIsNeverUnreachableAndDeliveredWhileRedisHangs() {
+    void whileRedisHangsNoPushIsBothUnreachableAndDelivered() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster a = join(redis, new ConnectionIds());
@@ -88,7 +88,7 @@ class RedisAnswersTest {
     }
 
     @Test
-    void aNodeThatWasTakenOverIsGoneAtOnceAlthoughItsSocketStillListens() {
+    void aNodeThatWasTakenOverIsGoneEvenIfItStillListens() {
         NodeId frozen = new NodeId(42);
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster a = join(redis, new ConnectionIds())) {
@@ -109,7 +109,7 @@ class RedisAnswersTest {
     }
 
     @Test
-    void withoutAConnectionToRedisNothingWasDelivered() {
+    void nothingIsDeliveredWithoutAConnectionToRedis() {
         ConnectionIds ids = new ConnectionIds();
         RedisServerProcess redis = new RedisServerProcess(folder);
         try (RedisCluster a = join(redis, ids)) {

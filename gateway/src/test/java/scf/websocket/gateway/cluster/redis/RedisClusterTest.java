@@ -62,7 +62,7 @@ class RedisClusterTest {
     }
 
     @Test
-    void ifTheOneThatTookOverDiesTheNextGoesOnWithWhatIsLeft() {
+    void anotherNodeContinuesAnInterruptedTakeover() {
         NodeId dead = deadNode(1_500);
         Map<String, String> cleaned = new ConcurrentHashMap<>();
         AtomicInteger underWay = new AtomicInteger();
@@ -101,7 +101,7 @@ class RedisClusterTest {
     }
 
     @Test
-    void aJournalThatComesFirstKeepsTheOthersFromCleaningUp() {
+    void aJournalThatClaimsItsNodePreventsATakeover() {
         NodeId earlier = deadNode(3);
         try (RedisCluster restarted = join(new ConnectionIds(), NEVER)) {
             assertThat(restarted.claimForJournal(earlier)).isTrue();
@@ -116,7 +116,7 @@ class RedisClusterTest {
     }
 
     @Test
-    void aNodeThatListensButDoesNotAnswerIsATimeOutAndNotGone() {
+    void anUnresponsiveNodeIsATimeoutAndNotGone() {
         NodeId deaf = new NodeId(42);
         try (RedisCluster cluster = join(new ConnectionIds(), NEVER)) {
             redis.listen(
@@ -130,7 +130,7 @@ class RedisClusterTest {
     }
 
     @Test
-    void aSubscriptionThatIsCutComesBackByItself() {
+    void aBrokenSubscriptionRecovers() {
         ConnectionIds idsOfB = new ConnectionIds();
         try (RedisCluster a = join(new ConnectionIds(), NEVER);
                 RedisCluster b = join(idsOfB, NEVER)) {

@@ -31,7 +31,7 @@ class RedisFaultTest {
                 "denied",
                 "prematurely"
             })
-    void theNameOfTheHostIsNoError(String host) {
+    void theNameOfTheHostIsNotTakenForAnError(String host) {
         assertThat(RedisFault.explain(connecting(
                         host,
                         new RedisCommandExecutionException(
@@ -79,7 +79,7 @@ class RedisFaultTest {
     }
 
     @Test
-    void protectedModeIsNamedAlsoWhereTheConnectionFailsWithIt() {
+    void protectedModeIsNamedEvenIfTheConnectionFails() {
         assertThat(RedisFault.explain(
                         new RedisConnectionException("DENIED Redis is running in protected mode because …")))
                 .startsWith("this Redis is in protected mode");

@@ -67,7 +67,7 @@ class RedisGarbageTest {
     }
 
     @Test
-    void everyDeadNodeIsCleanedUpForAllTheSame() {
+    void unreadableDataDoesNotPreventTheCleanupForDeadNodes() {
         ConnectionIds listed = new ConnectionIds();
         ConnectionIds noList = new ConnectionIds();
         ConnectionIds wrongKeys = new ConnectionIds();
@@ -118,7 +118,7 @@ class RedisGarbageTest {
     }
 
     @Test
-    void nonsenseOnTheBusIsDroppedAndCountedAndTheNodeGoesOn() {
+    void unreadableBusMessagesAreDroppedAndCounted() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster node = join(redis, ids);

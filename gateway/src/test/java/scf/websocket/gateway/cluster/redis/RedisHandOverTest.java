@@ -146,7 +146,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void aCloseForWhatWasLeftFindsTheOneThatCleansUp() {
+    void aCloseForAHandedOverConnectionReachesTheNodeThatCleansUp() {
         NodeId replaying = new NodeId(10);
         nodes.retire(EARLIER, replaying);
         leave(List.of(A + " api-a"));
@@ -163,7 +163,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void thousandsAreLeftInOneStep() {
+    void thousandsAreHandedOverInOneStep() {
         ConnectionIds ids = new ConnectionIds();
         List<String> members =
                 IntStream.range(0, 12_345).mapToObj(i -> ids.next() + " api-x").toList();
@@ -207,7 +207,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void aTimeThatIsNoneMeansThatTheyHaveNotWaited() {
+    void anInvalidTimeCountsAsNoWait() {
         leave(List.of(A + " api-lost"));
         link.ask(r -> r.set(KEYS.waiting(X), "yesterday"));
         clock.addAndGet(2 * WEEK);
@@ -217,7 +217,7 @@ class RedisHandOverTest {
     }
 
     @Test
-    void aNodeThatIsAloneOrAmongThoseOf01HasNobodyToLeaveAnythingTo() {
+    void aNodeWithoutPeersOfItsVersionHandsOverNothing() {
         RedisTakeovers takeovers = node("api-a");
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isFalse();

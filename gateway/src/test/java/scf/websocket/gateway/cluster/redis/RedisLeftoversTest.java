@@ -132,7 +132,7 @@ class RedisLeftoversTest {
     }
 
     @Test
-    void theListSaysWhichConnectionsAFunctionIsAtWorkOn() {
+    void theListMarksConnectionsWhoseFunctionIsRunning() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisCluster node = join(ids, "api-a")) {
             String key = KEYS.open(ids.node());
@@ -151,7 +151,7 @@ class RedisLeftoversTest {
     }
 
     @Test
-    void anErrorInTheMiddleOfATakeoverEndsNeitherTheTakeoverNorTheMembership() {
+    void anErrorDuringATakeoverEndsNeitherTheTakeoverNorTheMembership() {
         leave(A + " api-a");
         failing.addAll(Set.of("knows", "cleanUp"));
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {

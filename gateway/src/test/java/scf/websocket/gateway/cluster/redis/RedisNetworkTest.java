@@ -60,7 +60,7 @@ class RedisNetworkTest {
     }
 
     @Test
-    void aNetworkThatSwallowsEverythingIsNoticedAndLeftForNewConnections() {
+    void aBlackHoledConnectionIsReplaced() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 TcpProxy proxy = new TcpProxy(redis.port());
@@ -73,7 +73,7 @@ class RedisNetworkTest {
     }
 
     @Test
-    void aPrimaryThatHasBecomeAReplicaIsLeftForTheNewPrimary() {
+    void aDemotedPrimaryIsLeftForTheNewOne() {
         ConnectionIds ids = new ConnectionIds();
         try (RedisServerProcess old = new RedisServerProcess(folder);
                 RedisServerProcess next = new RedisServerProcess(folder);
@@ -222,7 +222,7 @@ class RedisNetworkTest {
     }
 
     @Test
-    void environmentsWithPrefixesOfTheirOwnDoNotSeeEachOther() {
+    void environmentsWithDifferentPrefixesAreIsolated() {
         ConnectionIds ofOne = new ConnectionIds();
         ConnectionIds ofOther = new ConnectionIds();
         try (RedisServerProcess redis = new RedisServerProcess(folder)) {

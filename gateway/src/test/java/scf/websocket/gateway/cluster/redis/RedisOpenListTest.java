@@ -71,7 +71,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void theWholeListIsNotWrittenUnderANameThatIsOver() {
+    void theListIsNotWrittenForANodeThatIsOver() {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.opened("one", "api");
         redis.ask(r -> r.sadd(KEYS.open(node), "not cleaned up yet"));
@@ -82,7 +82,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void noChangeIsWrittenUnderANameThatIsOverAndAllUnderTheNext() {
+    void changesAreWrittenOnlyForTheNewNodeOnceTheOldOneIsOver() {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.start();
         list.opened("one", "api");
@@ -116,7 +116,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void whileRedisIsAwayItIsBehind() {
+    void isBehindWhileRedisIsAway() {
         RedisOpenList list = new RedisOpenList(link, ids);
         assertThat(list.isBehind()).isTrue();
         list.start();
@@ -134,7 +134,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void aListThatIsWrittenMakesItsNodeKnownSoThatItNeverStaysForEver() {
+    void writingTheListRegistersItsNode() {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.start();
         list.opened("one", "api");
@@ -156,7 +156,7 @@ class RedisOpenListTest {
     }
 
     @Test
-    void aRewriteFromWhichRedisHasLostSomethingReplacesNothing() {
+    void anIncompleteRewriteReplacesNothing() {
         redis.ask(r -> r.sadd(KEYS.open(node), "one api", "two api"));
         redis.ask(r -> r.sadd(KEYS.rewritten(node), "one api"));
         List<String> keys = List.of(KEYS.over(node), KEYS.rewritten(node), KEYS.open(node));

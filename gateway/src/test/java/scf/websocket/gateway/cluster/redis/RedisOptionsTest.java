@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisOptionsTest {
     @Test
-    void everySettingThatMattersInABadNetworkIsOurs() {
+    void setsEveryOptionThatMattersInABadNetwork() {
         ClientOptions options = RedisConnector.options();
         assertThat(options.isAutoReconnect()).isFalse();
         assertThat(options.getDisconnectedBehavior()).isEqualTo(DisconnectedBehavior.REJECT_COMMANDS);

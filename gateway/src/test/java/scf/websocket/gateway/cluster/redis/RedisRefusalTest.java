@@ -121,7 +121,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void aConnectionThatIsClosedOnceDoesNotHideTheReason() {
+    void aClosedConnectionDoesNotHideTheReason() {
         try (RespServer redis = new RespServer(Map.of("HELLO", "-WRONGPASS invalid username-password pair\r\n"))) {
             refuses(redis.closing(2).url().replace("//", "//:hunter2@"), "is wrong");
             refuses(redis.closing(3).url().replace("//", "//:hunter2@"), "closes the connection at once");
@@ -223,7 +223,7 @@ class RedisRefusalTest {
                 "redis://:hunter2@",
                 "redis://:hunter2@[::1"
             })
-    void aUrlThatIsNoneIsNotQuoted(String url) {
+    void anInvalidUrlIsNotQuoted(String url) {
         assertThatThrownBy(() -> RedisUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GATEWAY_REDIS")
@@ -232,7 +232,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void theTextOfTheSettingsHoldsNoPassword() {
+    void theSettingsAsTextContainNoPassword() {
         RedisUrl url = RedisUrl.parse("rediss://user:hunter2@[::1]:6380/3");
         assertThat(new RedisSettings(url, PREFIX, Duration.ofSeconds(3)).toString())
                 .contains("::1")

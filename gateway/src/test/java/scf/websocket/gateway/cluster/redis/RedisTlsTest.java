@@ -28,7 +28,7 @@ class RedisTlsTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsRefused() {
+    void anUntrustedCertificateIsRefused() {
         TestCertificates.write(folder, "localhost", "EC");
         try (RedisServerProcess redis = RedisServerProcess.withTls(folder, folder)) {
             refuses("rediss://localhost:" + redis.port(), "certificate of this Redis is not trusted");
