@@ -52,7 +52,7 @@ class ApisWithoutFunctionsTest {
             assertThat(gateway.functions.registers()).isEmpty();
             assertThat(gateway.functions.cleanups()).isEmpty();
             assertThat(gateway.get("/metrics").body())
-                    .as("nobody was called")
+                    .as("no function was called")
                     .doesNotContain("function=\"register\"")
                     .doesNotContain("function=\"cleanup\"");
             assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200);

@@ -55,11 +55,11 @@ class BackPressureTest {
             flood.setUncaughtExceptionHandler((thread, failure) -> {});
             flood.start();
             Await.until("first message", () -> gateway.functions.messages().size() == 1);
-            Await.until("the client is held up", () -> isBlocked(flood, sent));
+            Await.until("the client is paused", () -> isBlocked(flood, sent));
             assertThat(sent.get()).isLessThan(BOUND);
             assertThat(gateway.functions.messages()).hasSize(1);
             gate.open();
-            Await.until("the client goes on", () -> sent.get() >= ENOUGH);
+            Await.until("the client continues", () -> sent.get() >= ENOUGH);
         }
     }
 
@@ -76,7 +76,7 @@ class BackPressureTest {
         return before > 0;
     }
 
-    /** Sends more messages than the queue holds, so that the socket is no longer read. */
+    /** Sends more messages than the queue holds, so that the gateway stops reading the socket. */
     private static void fill(RawWebSocket client) {
         for (int i = 0; i < 40; i++) {
             client.send(RawWebSocket.TEXT, "m" + i);
@@ -115,7 +115,7 @@ class BackPressureTest {
         try (GatewayFixture gateway = withAStuckFunction();
                 RawWebSocket client = RawWebSocket.open(gateway.raw(), PATH)) {
             fill(client);
-            // The client neither answers pings nor closes, as if its network was gone.
+            // The client neither answers pings nor closes, as if its network had failed.
             Await.until("the end is noticed", () -> gateway.gateway.connections() == 0);
             gate.open();
             Ended.once(gateway, ",\"cause\":\"ping-timeout\"");

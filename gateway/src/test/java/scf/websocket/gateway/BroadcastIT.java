@@ -72,7 +72,7 @@ class BroadcastIT {
                 "broadcast to %d clients, until the last has it: median %.1f ms, with a stalled one among them %.1f ms%n",
                 clients(), median(without) / 1e6, median(with) / 1e6);
         assertThat(ratio)
-                .as("a stall costs a factor of tens; the rest is the noise of the tests that run beside")
+                .as("a stall would slow the broadcast tens of times; a small factor is noise from concurrent tests")
                 .isLessThan(5);
     }
 

@@ -65,7 +65,7 @@ class ClosingAfterCrashIT {
             again.complete(gateway);
             Await.until("cleaned up", () -> gateway.metrics().contains("gateway_journal_open 0.0"));
             assertThat(gateway.push(closing(functions.cleanups().get(0))).statusCode())
-                    .as("after its cleanup it is gone")
+                    .as("the connection is gone after its cleanup")
                     .isEqualTo(410);
         }
         assertThat(statuses).containsExactly(200);

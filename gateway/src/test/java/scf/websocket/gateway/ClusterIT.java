@@ -61,7 +61,7 @@ class ClusterIT {
             List<String> ids,
             TestClient onA) {
         redis.stop();
-        Await.until("nobody is ready", () -> !isReady(a) && !isReady(b) && !isReady(c));
+        Await.until("no node is ready", () -> !isReady(a) && !isReady(b) && !isReady(c));
         assertThat(a.push(send("alone", ids)).body())
                 .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\",\"gone\":[],\"failed\":[{\"secConnectionID\":\"" + ids.get(1)
                         + "\",\"reason\":\"node-unreachable\"},{\"secConnectionID\":\"" + ids.get(2)
@@ -86,7 +86,7 @@ class ClusterIT {
 
         c.kill();
         assertThat(a.push(send("x", ofC.subList(0, 500))).body())
-                .as("dead, but not cleaned up for: nobody may forget them")
+                .as("the node is dead but not cleaned up, so it must stay listed")
                 .contains("\"gone\":[]")
                 .contains("node-unreachable");
         Await.until(

@@ -71,10 +71,10 @@ class ClusterTest {
         try (GatewayFixture a = node()) {
             assertThat(a.push(list("\"action\":\"probe\"", "xawexasdfewezdfsdfeasdfffa=="))
                             .body())
-                    .as("not of a gateway of ours")
+                    .as("the id is from no gateway of this cluster")
                     .endsWith("\"gone\":[\"xawexasdfewezdfsdfeasdfffa==\"],\"failed\":[]}");
             assertThat(a.sendText(OF_NO_NODE, "x").body())
-                    .as("perhaps Redis has just lost its data")
+                    .as("Redis may just have lost its data")
                     .startsWith("{\"errNo\":313,");
             Await.until("certain", () -> a.sendText(OF_NO_NODE, "x").statusCode() == 410);
         }
@@ -103,7 +103,7 @@ class ClusterTest {
     void aStoppingGatewayLeavesFailedCleanupsToTheOthers() {
         try (GatewayFixture a = node()) {
             String id;
-            Await.until("a is sure of Redis", () -> a.sendText(OF_NO_NODE, "x").statusCode() == 410);
+            Await.until("node a trusts Redis", () -> a.sendText(OF_NO_NODE, "x").statusCode() == 410);
             GatewayFixture b = node();
             b.functions.onCleanup(event -> new Reply(500, ""));
             try (TestClient client = b.connect()) {
@@ -150,7 +150,8 @@ class ClusterTest {
                 client.send("message " + i);
             }
             Await.until(
-                    "the first is at the function", () -> a.functions.messages().size() == 1);
+                    "the function handles the first message",
+                    () -> a.functions.messages().size() == 1);
             own.ask(r -> r.set("scf-websocket:over:" + node(a.id(0)), "somebody"));
             assertThat(client.awaitClosed().code()).isEqualTo(1012);
             atFunction.open();

@@ -61,7 +61,8 @@ class DeadLetterListTest {
             assertThat(event.path("secConnectionID").textValue()).isEqualTo(ID);
             assertThat(event.path("cause").textValue()).isEqualTo("ping-timeout");
             Await.until(
-                    "off the list", () -> gateway.get("/dead-letters").body().contains("\"total\":0"));
+                    "removed from the list",
+                    () -> gateway.get("/dead-letters").body().contains("\"total\":0"));
             assertThat(file()).isEmptyFile();
         }
     }

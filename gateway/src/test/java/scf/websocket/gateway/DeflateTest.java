@@ -120,7 +120,7 @@ class DeflateTest {
         }
     }
 
-    /** "Hello" as RFC 7692 §7.2.3 has it, and messages of several streams. */
+    /** "Hello" from RFC 7692 §7.2.3, and messages of several streams. */
     @Test
     void aFinalBlockEndsTheStreamButNotTheMessage() {
         try (GatewayFixture gateway = start();

@@ -229,7 +229,7 @@ class DistributionIT {
                 .contains("RestartPreventExitStatus=2\n")
                 .contains("StartLimitIntervalSec=0\n");
         assertThat(unit.indexOf("StartLimitIntervalSec"))
-                .as("systemd reads it in [Unit] alone")
+                .as("systemd reads it only in [Unit]")
                 .isLessThan(unit.indexOf("[Service]"));
     }
 

@@ -57,7 +57,7 @@ class DrainIT {
             List<TestClient> clients = connect(gateway, 40);
             gateway.terminate();
             Await.until("not ready", () -> gateway.get("/readyz").contains("\"notReady\":[\"draining\"]"));
-            Await.until("nobody new is let in", () -> refuses(gateway));
+            Await.until("new clients are refused", () -> refuses(gateway));
             assertThat(clients)
                     .allSatisfy(client ->
                             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1012, "service restart")));

@@ -90,7 +90,7 @@ class DrainTest {
             CompletableFuture<Void> drain = drain(gateway);
             // The event loop runs tasks in order: once this one is done, the drain has reached the client.
             Await.until(
-                    "no push any more",
+                    "pushes are refused",
                     () -> gateway.sendText(gateway.id(0), "x").statusCode() == 410);
             gate.open();
             assertThat(client.readHttp()).startsWith("HTTP/1.1 101 ");

@@ -12,7 +12,7 @@ import scf.websocket.testing.process.Await;
 final class Ended {
     private Ended() {}
 
-    /** The first connection had exactly one cleanup with these fields, and nothing of it is left. */
+    /** The first connection had exactly one cleanup with these fields, and left nothing behind. */
     static void once(GatewayFixture gateway, String extension) {
         String id = gateway.id(0);
         Await.until("cleanup", () -> !of(gateway, id).isEmpty());

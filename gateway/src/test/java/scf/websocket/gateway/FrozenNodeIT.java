@@ -36,7 +36,9 @@ class FrozenNodeIT {
             NodeId before = NodeId.of(id(0)).orElseThrow();
             Await.until("cleanup", () -> functions.cleanups().size() == 1);
             frozen.freeze();
-            Await.until("others take it for dead", () -> redis.ask(r -> r.exists("scf-websocket:over:" + before)) == 1);
+            Await.until(
+                    "the other node considers it dead",
+                    () -> redis.ask(r -> r.exists("scf-websocket:over:" + before)) == 1);
             // The handshake waits in the socket until the gateway reads it.
             RawClient woke = frozen.raw().handshake("/release/websocket");
             frozen.thaw();
@@ -73,12 +75,14 @@ class FrozenNodeIT {
             long start = System.nanoTime();
             assertThat(other.push(send(id(0))).statusCode()).isEqualTo(410);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("without waiting for the one that is frozen, which the bus does for 1.5 s")
+                    .as("does not wait for the frozen node, for which the bus allows 1.5 s")
                     .isLessThan(Duration.ofMillis(1500));
             frozen.thaw();
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1012, "reconnect"));
             Await.until("its own cleanup", () -> functions.cleanups().size() == 2);
-            assertThat(functions.messages()).as("those from before").hasSize(1);
+            assertThat(functions.messages())
+                    .as("messages from before the pause")
+                    .hasSize(1);
             assertThat(client.texts()).isEmpty();
             assertThat(frozen.metrics()).doesNotContain("gateway_events_dropped_total 0.0");
         } finally {

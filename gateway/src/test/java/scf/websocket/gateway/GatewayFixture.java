@@ -51,7 +51,7 @@ final class GatewayFixture implements AutoCloseable {
         return start(settings, System::nanoTime);
     }
 
-    /** @param nanoTime what the health of the register functions is told by */
+    /** @param nanoTime the clock of the health check of register functions */
     static GatewayFixture start(Consumer<GatewayOptions> settings, LongSupplier nanoTime) {
         return new GatewayFixture(new FunctionServer(), settings, nanoTime);
     }

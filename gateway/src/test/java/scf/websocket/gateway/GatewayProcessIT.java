@@ -117,7 +117,7 @@ class GatewayProcessIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             Ended ended = GatewayProcess.run(with("--host=127.0.0.1", "--push-port=0", "--port=" + port));
-            assertThat(ended.exitCode()).as("its process may end").isEqualTo(1);
+            assertThat(ended.exitCode()).as("the process ends").isEqualTo(1);
             assertThat(ended.output())
                     .contains("port " + port + " of 127.0.0.1 is taken or not ours; choose another with --port");
         }

@@ -73,7 +73,7 @@ class InvocationBoundsTest {
             Await.until("one waits", () -> gateway.get("/metrics").body().contains("gateway_invocations_waiting 1.0"));
             assertThat(gateway.functions.messages()).hasSize(1);
 
-            // The socket is not read, so no pong is seen; but a client that waits for us is not dead.
+            // The socket is not read, so no pong is seen; but a client that waits for the gateway is not dead.
             waiting.send(RawWebSocket.TEXT, "second");
             gate.open();
             Await.until("all", () -> gateway.functions.messages().size() == 3);
@@ -96,7 +96,7 @@ class InvocationBoundsTest {
             gate.open();
             Await.until("the first of each", () -> gateway.functions.messages().size() == clients);
 
-            // No message of theirs is queued any more. The next ping, which would cause a read, is 25 seconds away.
+            // None of their messages is queued any more. The next ping, which would cause a read, is 25 seconds away.
             idleClients.clients().forEach(client -> {
                 for (int i = 0; i < 10; i++) {
                     RawWebSocket.on(client).send(RawWebSocket.TEXT, "more");

@@ -112,7 +112,7 @@ class LimitsTest {
                     .endsWith("{\"errNo\":503,\"errMsg\":\"cleanups are behind\"}");
             counted(gateway, "max-pending-cleanups", 1);
             gateway.functions.onCleanup(event -> Reply.ok());
-            Await.until("it is through", () -> answer(gateway).startsWith("HTTP/1.1 101 "));
+            Await.until("the message is handled", () -> answer(gateway).startsWith("HTTP/1.1 101 "));
         }
     }
 

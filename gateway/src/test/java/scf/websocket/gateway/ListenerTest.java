@@ -38,7 +38,8 @@ class ListenerTest {
                 assertThat(client.isConnected()).isTrue();
                 Await.until("accepted", () -> accepted.size() == 1);
                 Channel connection = accepted.iterator().next();
-                Await.until("set up", () -> connection.config().getOption(ChannelOption.SO_KEEPALIVE));
+                Await.until(
+                        "the channel is initialized", () -> connection.config().getOption(ChannelOption.SO_KEEPALIVE));
                 assertThat(connection.config().getOption(ChannelOption.TCP_NODELAY))
                         .isTrue();
                 assertThat(connection.config().getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE)))

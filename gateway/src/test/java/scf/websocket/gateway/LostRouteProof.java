@@ -10,7 +10,7 @@ class LostRouteProof extends LostRouteTest {
     @Override
     void assertLeft(RedisProcess redis, GatewayFixture to, String connectionId) {
         Await.until(
-                "by the other",
+                "the other node cleans up",
                 () -> FunctionServer.ids(to.functions.cleanups()).equals(List.of(connectionId)));
         Await.until(
                 "forgotten",

@@ -56,10 +56,10 @@ class LostRouteTest {
             redis.ask(r -> r.set("scf-websocket:lease:" + dead.node(), "1"));
             try (GatewayFixture restarted = node(redis, KEPT, true)) {
                 Await.until(
-                        "by itself",
+                        "the restarted node cleans up its own connection",
                         () -> FunctionServer.ids(restarted.functions.cleanups()).equals(List.of(kept)));
                 Await.until(
-                        "out of the journal",
+                        "the journal is empty",
                         () -> restarted.get("/metrics").body().contains("gateway_journal_open 0.0"));
                 assertLeft(redis, other, lost);
                 assertThat(FunctionServer.ids(restarted.functions.cleanups())).containsExactly(kept);

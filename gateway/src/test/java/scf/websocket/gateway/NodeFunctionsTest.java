@@ -55,7 +55,9 @@ class NodeFunctionsTest {
                     assertThat(third.awaitTexts(1)).containsExactly("to the third");
                 }
                 assertThat(second.texts()).containsExactly("hello");
-                assertThat(first.texts()).as("nobody hears himself").hasSize(2);
+                assertThat(first.texts())
+                        .as("senders do not receive their own messages")
+                        .hasSize(2);
             }
         }
     }

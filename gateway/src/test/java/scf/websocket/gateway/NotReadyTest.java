@@ -121,7 +121,7 @@ class NotReadyTest {
             assertThat(start("--port=" + taken.getLocalPort())).isEqualTo(STARTED_AGAIN);
             assertThat(start("--push-port=" + taken.getLocalPort())).isEqualTo(STARTED_AGAIN);
             assertThat(start("--push-host=192.0.2.1", "--push-tokens=0123456789abcdef0123456789abcdef"))
-                    .as("its interface is not up")
+                    .as("its network interface is down")
                     .isEqualTo(STARTED_AGAIN);
         }
     }

@@ -53,7 +53,7 @@ class OverrunTest {
             assertThat(gateway.get("/metrics").body()).contains("gateway_journal_open 1.0");
             late.open();
             Await.until("stored", () -> rows.size() == 1);
-            Await.until("gone again", rows::isEmpty);
+            Await.until("the row is deleted again", rows::isEmpty);
             Await.until("forgotten", () -> gateway.get("/metrics").body().contains("gateway_journal_open 0.0"));
             assertThat(gateway.functions.cleanups()).hasSize(2);
         }

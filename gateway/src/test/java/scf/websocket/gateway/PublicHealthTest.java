@@ -80,7 +80,7 @@ class PublicHealthTest {
             for (int i = 0; i < 3 * clients; i++) {
                 refused += balancer.readHttp().startsWith("HTTP/1.1 429 ") ? 1 : 0;
             }
-            assertThat(refused).as("of the client that asks too often").isBetween(1, 2 * clients);
+            assertThat(refused).as("the probe of the client above the rate").isBetween(1, 2 * clients);
             assertThat(balancer.readHttp()).startsWith("HTTP/1.1 200 ");
         }
     }

@@ -33,7 +33,9 @@ class PublicListenerTest {
                     .contains("content-type: text/html")
                     .contains("<html");
             try (RawClient silent = gateway.raw()) {
-                assertThat(silent.readHttp()).as("a silent client is cut").startsWith("HTTP/1.1 408 ");
+                assertThat(silent.readHttp())
+                        .as("a silent client is disconnected")
+                        .startsWith("HTTP/1.1 408 ");
                 assertThat(silent.read()).isEqualTo(-1);
             }
             assertThat(System.nanoTime() - start).isBetween(900_000_000L, 10_000_000_000L);

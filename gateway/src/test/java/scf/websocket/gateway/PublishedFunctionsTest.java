@@ -102,7 +102,7 @@ class PublishedFunctionsTest {
         }
     }
 
-    /** The platform's envelope: the event is a string in the body of an HTTP request, whose answer is what the function returns. */
+    /** The platform's envelope: the event is a string in the body of an HTTP request, whose response is the function's return value. */
     private static Reply behindAFunctionUrl(JsonNode event, boolean readsBody) {
         try {
             ObjectMapper mapper = new ObjectMapper();

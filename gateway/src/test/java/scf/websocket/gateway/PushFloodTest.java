@@ -60,21 +60,20 @@ class PushFloodTest {
                         .write(head(1_000_001))
                         .write("x".repeat(999_000)));
             }
-            Await.until("they are held", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
+            Await.until("the bodies are counted", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
             try (RawClient tooMuch = new RawClient(gateway.gateway.pushPort())) {
                 assertThat(tooMuch.write(head(10_000)).write("x".repeat(10_000)).readHttp())
                         .startsWith("HTTP/1.1 503 ")
                         .containsIgnoringCase("retry-after: 1\r\n")
                         .contains("{\"errNo\":317,");
             }
-            Await.until(
-                    "what has come of it is held no more", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
+            Await.until("the partial body is released", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
             assertThat(gateway.sendText(gateway.id(0), "small").statusCode()).isEqualTo(200);
             assertThat(client.awaitTexts(1)).containsExactly("small");
             assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"push-buffer\"} 1.0");
 
             posts.forEach(RawClient::close);
-            Await.until("nothing is held", () -> gauge(gateway, "gateway_push_bytes") == 0);
+            Await.until("all bytes are released", () -> gauge(gateway, "gateway_push_bytes") == 0);
         } finally {
             posts.forEach(RawClient::close);
         }

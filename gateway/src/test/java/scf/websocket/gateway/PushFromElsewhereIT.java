@@ -48,7 +48,7 @@ class PushFromElsewhereIT {
             }
             assertThat(client.awaitTexts(2)).containsOnly("from elsewhere");
 
-            // From here the other end of the connection is our own address, whatever the headers say.
+            // The peer address of this connection is that of this machine, whatever the headers say.
             for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Client-IP")) {
                 assertThat(gateway.push("/api-local", body(), header, elsewhere.remoteAddress())
                                 .statusCode())

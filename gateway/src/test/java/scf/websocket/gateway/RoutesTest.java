@@ -138,7 +138,9 @@ class RoutesTest {
             }
             assertThat(statusOfHandshake("two")).isEqualTo("HTTP/1.1 404 Not Found");
             assertThat(push("one", oldId)).isEqualTo(200);
-            assertThat(push("two", oldId)).as("no route, but once an API").isEqualTo(410);
+            assertThat(push("two", oldId))
+                    .as("an API that is no longer a route")
+                    .isEqualTo(410);
             assertThat(old.awaitTexts(1)).containsExactly("hello");
         }
         Await.until("cleanups", () -> functions.of("one-cleanup").size() == 2);
@@ -167,7 +169,7 @@ class RoutesTest {
             two.send("still here");
             Await.until("message", () -> functions.of("two-transmission").size() == 1);
         }
-        Await.until("let go", () -> gateway.gateway.targets() == 3);
+        Await.until("the functions are released", () -> gateway.gateway.targets() == 3);
         assertThat(functions.of("two-cleanup")).hasSize(1);
     }
 
@@ -231,7 +233,7 @@ class RoutesTest {
             assertThat(several.gateway.targets()).isEqualTo(6);
             write(route("one"));
             several.gateway.reload();
-            Await.until("let go", () -> several.gateway.targets() == 3);
+            Await.until("the functions are released", () -> several.gateway.targets() == 3);
         }
     }
 

@@ -43,7 +43,8 @@ class SharedPlacesTest {
                 assertThat(one.readHttp()).startsWith("HTTP/1.1 ").containsAnyOf("101 Switching", "503 Service");
             }
             Await.until(
-                    "none is pending", () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
+                    "no handshake is pending",
+                    () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
         } finally {
             gate.open();
             late.forEach(RawClient::close);
@@ -68,7 +69,8 @@ class SharedPlacesTest {
             gateway.functions.onRegister(slow.then(Reply.ok()));
             first.handshake(PATH);
             second.handshake(PATH);
-            Await.until("two are asked for", () -> gateway.functions.registers().size() == 2);
+            Await.until(
+                    "register handles two", () -> gateway.functions.registers().size() == 2);
             assertThat(third.handshake(PATH).readHttp())
                     .startsWith(status)
                     .contains(message)
@@ -76,7 +78,8 @@ class SharedPlacesTest {
             slow.open();
             assertThat(first.readHttp()).startsWith("HTTP/1.1 101 ");
             Await.until(
-                    "none is pending", () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
+                    "no handshake is pending",
+                    () -> gateway.get("/metrics").body().contains("gateway_handshakes_pending 0.0"));
             try (RawClient next = gateway.raw()) {
                 assertThat(next.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");
             }

@@ -72,7 +72,7 @@ class SlowClientTest {
                     .isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\",\"gone\":[],\"failed\":[{\"secConnectionID\":\"" + a
                             + "\",\"reason\":\"slow-consumer\"}]}");
             assertThat(other.awaitTexts(pushes)).hasSize(pushes);
-            assertThat(slow.read()).as("what it was sent before is its own").isEqualTo(0x81);
+            assertThat(slow.read()).as("data sent before belongs to the client").isEqualTo(0x81);
         }
     }
 
@@ -90,7 +90,7 @@ class SlowClientTest {
                 return answer;
             }
         }
-        throw new AssertionError("the queue has no bound");
+        throw new AssertionError("the queue is unbounded");
     }
 
     private static boolean isCut(RawClient client) {

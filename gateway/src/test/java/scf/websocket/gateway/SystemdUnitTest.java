@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SystemdUnitTest {
     private static final Path UNIT = Path.of("src/distribution/systemd/gateway.service");
 
-    /** In tenths, as its option has it: "OK" ends at 3.9. It was 3.4 without filter of system calls. */
+    /** In tenths, the unit of its option. "OK" ends at 3.9; without the system call filter, the rating was 3.4. */
     private static final String MOST_EXPOSURE = "20";
 
     @Test
@@ -32,7 +32,7 @@ class SystemdUnitTest {
         assumeTrue(analyze("--version").startsWith("systemd "), "systemd-analyze is not there");
         String unit = UNIT.toAbsolutePath().toString();
         assertThat(analyze("verify", "--man=no", unit).lines())
-                // A program that is not installed here.
+                // The program is not installed.
                 .filteredOn(line -> !line.contains("is not executable"))
                 .isEmpty();
         String judgement = analyze("security", "--no-pager", "--offline=true", "--threshold=" + MOST_EXPOSURE, unit);
@@ -40,7 +40,7 @@ class SystemdUnitTest {
         assertThat(judgement).contains("Overall exposure level").endsWith("exit 0");
     }
 
-    /** @return its output; how it ended, if that was judged; nothing if it cannot be run */
+    /** @return the output and, if requested, the exit code; empty if the program cannot be run */
     private static String analyze(String... arguments) throws InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = "systemd-analyze";

@@ -138,7 +138,7 @@ class TlsBoundsTest {
     private static int update(SSLSocket socket, int times) {
         for (int i = 0; i < times; i++) {
             try {
-                socket.startHandshake(); // Of TLS 1.3, this asks for new keys.
+                socket.startHandshake(); // In TLS 1.3, this requests new keys.
             } catch (IOException ended) {
                 return i;
             }

@@ -46,7 +46,7 @@ class TlsFailureTest {
         return new Socket(InetAddress.getLoopbackAddress(), gateway.gateway.publicPort());
     }
 
-    /** @param trusting whether the client takes any certificate, or only those of public roots */
+    /** @param trusting whether the client accepts any certificate, or only those of public roots */
     private static void handshake(GatewayFixture gateway, boolean trusting, Consumer<SSLSocket> settings)
             throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -74,7 +74,7 @@ class TlsFailureTest {
             plain(gateway).close();
             counts(gateway, "closed");
             Await.until(
-                    "given up, and not after the library's ten seconds",
+                    "given up sooner than after the library's ten seconds",
                     Duration.ofSeconds(6),
                     () -> gateway.get("/metrics")
                             .body()

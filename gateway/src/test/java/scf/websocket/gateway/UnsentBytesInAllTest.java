@@ -39,7 +39,7 @@ class UnsentBytesInAllTest {
             try (TestClient reader = gateway.connect()) {
                 int rounds = 0;
                 while (!gateway.get("/metrics").body().contains(HIT)) {
-                    assertThat(rounds++).as("rounds without a bound").isLessThan(MOST_ROUNDS);
+                    assertThat(rounds++).as("unsent bytes stay unbounded").isLessThan(MOST_ROUNDS);
                     IntStream.range(0, 5).forEach(i -> gateway.sendText(gateway.id(i), "x".repeat(CHUNK)));
                     assertThat(unsent(gateway)).isLessThanOrEqualTo(MOST);
                 }
@@ -50,7 +50,7 @@ class UnsentBytesInAllTest {
                                 .contains("\"cause\":\"slow-consumer\",\"closeCode\":\"1008\"")
                                 .doesNotContain(gateway.id(4)));
                 deaf.forEach(RawClient::close);
-                Await.until("nothing waits", () -> unsent(gateway) == 0);
+                Await.until("no bytes are unsent", () -> unsent(gateway) == 0);
             }
         } finally {
             deaf.forEach(RawClient::close);
@@ -68,12 +68,12 @@ class UnsentBytesInAllTest {
             try (RawClient early = gateway.raw().handshake(PATH)) {
                 Await.until("register", () -> gateway.functions.registers().size() == 1);
                 for (int i = 0; !gateway.get("/metrics").body().contains(HIT); i++) {
-                    assertThat(i).as("pushes without a bound").isLessThan(MOST_ROUNDS);
+                    assertThat(i).as("pushes stay unbounded").isLessThan(MOST_ROUNDS);
                     gateway.sendText(gateway.id(0), "x".repeat(CHUNK));
                     assertThat(unsent(gateway)).isLessThanOrEqualTo(MOST);
                 }
                 assertThat(early.read()).isEqualTo(-1);
-                Await.until("nothing waits", () -> unsent(gateway) == 0);
+                Await.until("no bytes are unsent", () -> unsent(gateway) == 0);
                 gate.open();
                 Await.until("cleanup", () -> gateway.functions.cleanups().size() == 1);
             }

@@ -107,8 +107,8 @@ class WaitingBytesTest {
             assertThat(gateway.get("/metrics").body()).contains("limit=\"max-waiting-bytes\"");
             assertThat(metric(gateway, "gateway_connections_counted")).isGreaterThan(20);
             gate.open();
-            Await.until("nothing waits", () -> metric(gateway, "gateway_waiting_bytes") == 0);
-            Await.until("nobody counts", () -> metric(gateway, "gateway_connections_counted") == 1);
+            Await.until("no bytes wait", () -> metric(gateway, "gateway_waiting_bytes") == 0);
+            Await.until("only one connection counts", () -> metric(gateway, "gateway_connections_counted") == 1);
             Await.until("cleanups", () -> gateway.functions.cleanups().size() == clients);
         }
     }

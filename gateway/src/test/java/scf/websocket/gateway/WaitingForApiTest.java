@@ -45,7 +45,7 @@ class WaitingForApiTest {
     private CompletionStage<Boolean> kept = CompletableFuture.completedStage(true);
     private FileJournal journal;
 
-    /** The gateways beside this one. */
+    /** The other gateways of the cluster. */
     private static final class Others implements EarlierRuns {
         private final List<Set<String>> left = new ArrayList<>();
         private final List<CompletableFuture<Boolean>> answers = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That what is measured works at all; the gateway itself has tests of its own. */
+/** Checks that the measured set-up works; the gateway has its own tests. */
 @Timeout(30)
 class IdleConnectionTest {
     @Test

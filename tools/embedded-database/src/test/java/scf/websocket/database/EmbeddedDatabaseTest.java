@@ -125,7 +125,7 @@ final class EmbeddedDatabaseTest {
         }
     }
 
-    /** As a run does that is killed: the server runs on, nobody holds the folder's lock. */
+    /** Simulates a killed run: the server keeps running, and the lock of the directory is free. */
     private Process leftBehind(EmbeddedDatabase killed) throws Exception {
         killed.close();
         try (DataFolder data = DataFolder.lock(folder)) {

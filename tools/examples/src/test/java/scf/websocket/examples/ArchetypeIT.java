@@ -42,7 +42,7 @@ class ArchetypeIT {
                 .contains("<groupId>com.example.chat</groupId>\n  <artifactId>my-chat</artifactId>");
         assertThat(PROJECT.resolve("serverless.yml")).content().contains("\napp: my-chat\n");
         assertThat(PROJECT.resolve("README.md")).content().startsWith("# my-chat\n");
-        // Those are the Serverless Framework's.
+        // These variables belong to the Serverless Framework.
         assertThat(PROJECT.resolve("register-fn/serverless.yml")).content().contains("DB_HOST: ${env:DB_HOST}");
         for (String file : files()) {
             assertThat(PROJECT.resolve(file)).content().doesNotContain("${artifactId}", "${package}", "@project");
@@ -93,7 +93,7 @@ class ArchetypeIT {
         return yaml.replaceFirst("(?s).*\n  " + key + ": ([^\n]+)\n.*", "$1");
     }
 
-    /** Without what was built. */
+    /** Omits build output. */
     private static List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(PROJECT)) {
             return files.filter(Files::isRegularFile)

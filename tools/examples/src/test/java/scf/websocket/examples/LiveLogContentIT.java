@@ -23,7 +23,7 @@ class LiveLogContentIT {
     @Test
     void containsOurThreeJarsByteForByteAndTheApplication() throws IOException {
         assumeThat(Boolean.getBoolean("cos-store.in-jars"))
-                .as("ours hold more, with the profile cos")
+                .as("our jars contain more with the profile cos")
                 .isFalse();
         Map<String, Long> ours = new TreeMap<>();
         for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn")) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The alert rules of {@code docs}, asked of scraped series by Prometheus' own tool for that. */
+/** The alert rules of {@code docs}, evaluated on scraped series by Prometheus' promtool. */
 final class AlertRules {
     private static final Path RULES =
             Path.of("..", "..", "docs", "alerts.yml").toAbsolutePath().normalize();
@@ -20,8 +20,8 @@ final class AlertRules {
     private final List<String> questions = new ArrayList<>();
 
     /**
-     * @param series values by series, one a scrape
-     * @param secondsBetween two scrapes, as the rules are to see it
+     * @param series values by series, one for each scrape
+     * @param secondsBetween two scrapes, as the rules see it
      */
     AlertRules(Map<String, List<String>> series, int secondsBetween) {
         this.series = series;
@@ -48,7 +48,7 @@ final class AlertRules {
         Assumptions.assumeTrue(there, missing);
     }
 
-    /** At that scrape the alert is on, or is not. */
+    /** Whether the alert fires at that scrape. */
     AlertRules expect(String alert, int scrape, boolean firing) {
         questions.add("""
                       - expr: count(ALERTS{alertname="%s",alertstate="firing"}) or vector(0)
@@ -60,7 +60,7 @@ final class AlertRules {
         return this;
     }
 
-    /** Fails with the words of the tool if one of the alerts is not as expected. */
+    /** Fails with the output of the tool if an alert is not as expected. */
     void check(Path file) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder("rule_files: ['" + RULES + "']\nevaluation_interval: " + secondsBetween
                 + "s\ntests:\n  - interval: " + secondsBetween + "s\n    input_series:\n");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rebuilt jar is copied once it is whole, and handed to the gateway once. */
+/** A rebuilt jar is copied once it is complete, and loaded by the gateway once. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links, as --watch itself")
 class AppWatchTest {
     @TempDir
@@ -34,7 +34,7 @@ class AppWatchTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Deque<String> problems = new ArrayDeque<>();
 
-    /** What the link led to at each reload. */
+    /** The target of the link at each reload. */
     private final List<String> reloads = new ArrayList<>();
 
     private Path jar = Path.of("");
@@ -166,7 +166,7 @@ class AppWatchTest {
         }
     }
 
-    /** @param build its size follows from it, because the time alone may be the same */
+    /** @param build also determines the size, because the modification time alone may not change */
     private void write(int build) throws IOException {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {

@@ -75,7 +75,7 @@ final class ChatPageIT {
             one.write("still here");
             two.awaitOther("still here");
             Await.until(
-                    "two rows, one a window",
+                    "two rows, one for each window",
                     ChatClient.LIMIT,
                     () -> SharedDatabase.ids().size() == 2);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the chat page tells about its connection, in a real browser. */
+/** The connection status that the chat page shows, in a real browser. */
 final class ChatPageNetworkIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -55,7 +55,7 @@ final class ChatPageNetworkIT {
     @Test
     @Tag("proof")
     void aMessageThatNothingConfirmsDoesNotCountAsSent() throws Exception {
-        // The page of localhost may not ask 127.0.0.1 anything over HTTP.
+        // The page of localhost may not send HTTP requests to 127.0.0.1.
         URI elsewhere = URI.create("http://localhost:" + gateway.page().getPort() + "/?ws=" + gateway.webSocket());
         try (ChatWindow one = ChatWindow.open(chromium.browser(), elsewhere).awaitState("online")) {
             one.write("hello");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
-/** The chat room as a whole: real clients, the gateway's process, the shaded jars, a real database. */
+/** The complete chat room: real clients, the gateway's process, the shaded jars, a real database. */
 final class ChatRoomIT {
     private static RunningGateway gateway;
 

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A window with the chat page: what a person sees and does there. */
+/** A window with the chat page, as seen and operated by a user. */
 final class ChatWindow implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 30_000;
 
@@ -116,7 +116,7 @@ final class ChatWindow implements AutoCloseable {
         page.locator("#connect").click();
     }
 
-    /** Takes the network away from the page, or gives it back. */
+    /** Disconnects the page from the network, or reconnects it. */
     void setOffline(boolean offline) {
         context.setOffline(offline);
     }

@@ -13,7 +13,7 @@ import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
 /**
- * Stops the database under load and starts it again, and checks what clients, load balancers and Prometheus see. Short in {@code verify},
+ * Stops and restarts the database under load, and checks what clients, load balancers and Prometheus see. Short in {@code verify},
  * where the alert rules see time pass faster, and long in the proofs.
  */
 final class DatabaseOutage {
@@ -42,7 +42,7 @@ final class DatabaseOutage {
                 .statusCode();
     }
 
-    /** Waits for scrapes that cover this time, as the rules count it. */
+    /** Waits until the scrapes cover this time, as the alert rules measure it. */
     private void awaitRules(Scrapes scrapes, int seconds) throws Exception {
         int enough = scrapes.count() + seconds / secondsForTheRules + 2;
         Await.until("scrapes", BOUND.multipliedBy(5), () -> scrapes.count() >= enough);
@@ -63,7 +63,7 @@ final class DatabaseOutage {
 
             SharedDatabase.server().kill();
             long stopped = System.nanoTime();
-            Await.until("nobody is let in any more", BOUND, () -> {
+            Await.until("new clients are refused", BOUND, () -> {
                 Map<String, Integer> answers = load.take();
                 return !answers.isEmpty() && answers.keySet().stream().allMatch(REFUSED::equals);
             });
@@ -75,10 +75,10 @@ final class DatabaseOutage {
 
             SharedDatabase.server().startAgain();
             Await.until("ready", BOUND, () -> readyz(gateway) == 200);
-            Await.until("let in", BOUND, () -> load.take().containsKey("101"));
+            Await.until("new clients are accepted", BOUND, () -> load.take().containsKey("101"));
             one.rest();
             two.rest();
-            Await.until("the chat goes on", BOUND, () -> {
+            Await.until("the chat continues", BOUND, () -> {
                 one.send("after");
                 return two.rest().stream().anyMatch(text -> text.startsWith("after"));
             });

@@ -44,7 +44,7 @@ final class DatabaseOutageIT {
                     RECOVERY,
                     () -> Handshake.send(gateway.webSocket()).status() == 101);
             two.rest();
-            Await.until("the chat goes on", RECOVERY, () -> {
+            Await.until("the chat continues", RECOVERY, () -> {
                 one.send("after");
                 return two.text().startsWith("after");
             });

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many clients connect the moment the gateway is up, while all instances of its functions but one are cold. */
+/** Many clients connect as soon as the gateway is ready, while all but one instance of each function are cold. */
 final class FirstClients {
     private static final int CLIENTS = 50;
 

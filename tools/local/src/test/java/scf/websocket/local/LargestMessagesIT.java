@@ -93,8 +93,7 @@ final class LargestMessagesIT {
 
     @Test
     void aClientWhoseMessageCannotBePushedIsClosedWith1009AndNotBefore() throws Exception {
-        // Another API's push URL, say, takes less: here the one of this gateway, behind something with a bound of its
-        // own.
+        // Another push URL may accept less: here, that of this gateway behind a proxy with a lower limit.
         try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);
                 RunningGateway other =
                         RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A relay between functions and push URL that forwards pushes or answers them itself. */
+/** A relay between the functions and the push URL that forwards pushes or answers them itself. */
 final class PushRelay implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();

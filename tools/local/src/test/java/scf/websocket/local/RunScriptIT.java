@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code bin/run} of the zip, in a folder laid out as the zip is; {@code RunZipProof} starts the zip itself. */
+/** {@code bin/run} of the zip, in a directory with the layout of the zip; {@code RunZipProof} starts the zip itself. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
 class RunScriptIT {
     private static final Path MODULE = Path.of("").toAbsolutePath();
@@ -113,7 +113,7 @@ class RunScriptIT {
         return folder.resolve("fake").toString();
     }
 
-    /** The exit code and what was printed. */
+    /** The exit code and the output. */
     private static String run(Path program, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import scf.websocket.testing.process.FreePorts;
 
-/** The gateway as a process of its own with the three shaded jars, on free ports and the shared database. */
+/** The gateway in its own process with the three shaded jars, on free ports and the shared database. */
 final class RunningGateway implements AutoCloseable {
     private static final StackFiles FILES = StackFiles.ofCheckout(
             Path.of("..", "..").toAbsolutePath().normalize(), Path.of("target").toAbsolutePath());
@@ -26,7 +26,7 @@ final class RunningGateway implements AutoCloseable {
         this.process = launch();
     }
 
-    /** @param settings of the functions, in place of those of the local stack */
+    /** @param settings of the functions, instead of those of the local stack */
     static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
         List<Integer> ports = FreePorts.take(2);
         GatewayCommand command = new GatewayCommand(FILES, ports.get(0), ports.get(1), null, GatewayExtras.none());

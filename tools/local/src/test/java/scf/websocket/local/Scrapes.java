@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** Scrapes the metrics of a gateway at a fixed interval, as Prometheus does, and keeps every series, with gaps where it was missing. */
+/** Scrapes the metrics of a gateway at a fixed interval, as Prometheus does, and keeps every series, with gaps where a value was missing. */
 final class Scrapes implements AutoCloseable {
     private static final String LABELS = "instance=\"a\",job=\"gateway\"";
 

@@ -17,7 +17,7 @@ final class SharedDatabase {
     private SharedDatabase() {}
 
     private static EmbeddedDatabase start() {
-        // Two JVMs run tests side by side.
+        // Two JVMs run tests concurrently.
         String folder = "shared-" + System.getProperty("test.fork", "alone");
         EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "databases", folder));
         server.applyScripts(Path.of("..", "..", "sql"));

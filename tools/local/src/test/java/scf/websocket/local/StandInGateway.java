@@ -12,12 +12,12 @@ import java.util.concurrent.CountDownLatch;
 /** Replaces the gateway where only its process matters: ready until terminated, then records its settings. */
 public final class StandInGateway {
     static final String RECORD = "STAND_IN_RECORD";
-    /** An exit code: it then does nothing but end with it. */
+    /** An exit code: with this variable, the process only exits with it. */
     static final String EXIT_AT_ONCE = "STAND_IN_EXIT";
 
     private StandInGateway() {}
 
-    /** Healthy on the push port; a stop leaves a record in a file, with the settings that arrived. */
+    /** Healthy on the push port; on a stop, it records its settings in a file. */
     public static void main(String[] arguments) throws Exception {
         String exitCode = System.getenv(EXIT_AT_ONCE);
         if (exitCode != null) {

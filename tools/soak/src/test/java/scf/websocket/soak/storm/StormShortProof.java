@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shorter form of {@link StormProof}: two gateways, one of which is killed, and whose Redis goes as well. */
+/** A shorter form of {@link StormProof}: two gateways, one of which is killed, and whose Redis is killed as well. */
 class StormShortProof {
     @Test
     void nothingIsLostWhenAGatewayIsKilledAndRedisToo(@TempDir Path folder) throws Exception {
