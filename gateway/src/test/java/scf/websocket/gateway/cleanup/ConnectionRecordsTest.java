@@ -9,7 +9,7 @@ import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.JournalSync;
 import scf.websocket.gateway.journal.OpenConnection;
 
-/** The journal's record of connections that other gateways may not know. */
+/** Journal records of connections that other gateways may not know. */
 class ConnectionRecordsTest {
     @TempDir
     Path folder;
@@ -29,9 +29,9 @@ class ConnectionRecordsTest {
         }
     };
 
-    private void open(ConnectionRecords records, String id, boolean redisIsAway) {
+    private void open(ConnectionRecords records, String id, boolean isBehind) {
         records.opened(id, "api").toCompletableFuture().join();
-        behind = redisIsAway;
+        behind = isBehind;
         records.returned(id);
     }
 

@@ -25,7 +25,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.TestApis;
 
-/** A connection is forgotten only after a cleanup that no function can undo, or once it is a dead letter. */
+/** A connection leaves the records only after a cleanup that no running function can undo, or as a dead letter. */
 class LateCleanupTest {
     private static final InvocationOutcome DONE = new InvocationOutcome.Answered(new byte[0]);
     private static final InvocationOutcome LOST = new InvocationOutcome.Failed("connection reset", true);
@@ -35,7 +35,7 @@ class LateCleanupTest {
     private final List<String> forgotten = new ArrayList<>();
     private final List<DeadLetter> dead = new ArrayList<>();
     private final CompletableFuture<Boolean> kept = new CompletableFuture<>();
-    private final List<String> rows = new ArrayList<>();
+    private final List<String> entries = new ArrayList<>();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private InvocationOutcome answer = DONE;
     private int calls;
@@ -44,7 +44,7 @@ class LateCleanupTest {
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {
             calls++;
             if (answer.equals(DONE)) {
-                rows.clear();
+                entries.clear();
             }
             return CompletableFuture.completedStage(answer);
         }
@@ -92,14 +92,14 @@ class LateCleanupTest {
         end(new InvocationOutcome.TimedOut());
         assertThat(calls).isEqualTo(1);
         assertThat(forgotten).isEmpty();
-        assertThat(queue.pending()).as("does not keep clients out").isZero();
+        assertThat(queue.pending()).as("new clients are admitted").isZero();
         assertThat(queue.late()).isEqualTo(1);
 
         pass(Duration.ofSeconds(30));
-        rows.add("id");
+        entries.add("id");
         pass(Duration.ofSeconds(30));
 
-        assertThat(rows).isEmpty();
+        assertThat(entries).isEmpty();
         assertThat(calls).isEqualTo(2);
         assertThat(forgotten).containsExactly("id");
         assertThat(queue.late()).isZero();
@@ -128,10 +128,10 @@ class LateCleanupTest {
         CompletableFuture<Void> returned = new CompletableFuture<>();
         end(new InvocationOutcome.TimedOut(returned));
         pass(Duration.ofMinutes(5));
-        rows.add("id");
+        entries.add("id");
         assertThat(forgotten).isEmpty();
         returned.complete(null);
-        assertThat(rows).isEmpty();
+        assertThat(entries).isEmpty();
         assertThat(forgotten).containsExactly("id");
     }
 
@@ -190,7 +190,7 @@ class LateCleanupTest {
     void repeatsTheCleanupAfterACrashDuringRegister() {
         List<String> settled = new ArrayList<>();
         queue.replay(api, new OpenConnection("id", "api-local", true), () -> settled.add("id"));
-        assertThat(settled).as("the next of the replay may begin").containsExactly("id");
+        assertThat(settled).as("the replay may continue").containsExactly("id");
         assertThat(forgotten).isEmpty();
         pass(Duration.ofSeconds(60));
         assertThat(calls).isEqualTo(2);

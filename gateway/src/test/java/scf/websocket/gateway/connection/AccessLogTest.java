@@ -10,7 +10,7 @@ import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.testing.RecordingLogger;
 
 class AccessLogTest {
-    private final RecordingLogger kept = new RecordingLogger();
+    private final RecordingLogger recorded = new RecordingLogger();
 
     @Test
     void logsTheOutcomeOfAConnection() {
@@ -21,7 +21,7 @@ class AccessLogTest {
         stats.ended(SECONDS.toNanos(7 + 90));
         write(AccessLog.Lines.CONNECTIONS, stats, CloseDetails.by(CloseCause.KICK, 4001, "not in the log"));
 
-        assertThat(kept.lines)
+        assertThat(recorded.lines)
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .containsExactly(
@@ -40,26 +40,26 @@ class AccessLogTest {
     void logsTheOutcomeOfEachEventAtLevelAll() {
         write(AccessLog.Lines.ALL, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
-        assertThat(kept.lines).hasSize(2);
-        assertThat(kept.lines.get(0))
+        assertThat(recorded.lines).hasSize(2);
+        assertThat(recorded.lines.get(0))
                 .containsEntry("event", "transmission")
                 .containsEntry("outcome", "timed-out")
                 .containsEntry("millis", 1500L)
                 .containsKeys("api", "connection")
                 .hasSize(5);
-        assertThat(kept.lines.get(1)).containsEntry("seconds", 0L).doesNotContainKey("closeCode");
+        assertThat(recorded.lines.get(1)).containsEntry("seconds", 0L).doesNotContainKey("closeCode");
     }
 
     @Test
     void logsNothingIfOff() {
         write(AccessLog.Lines.OFF, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.CONNECTION_LOST));
 
-        assertThat(kept.lines).isEmpty();
+        assertThat(recorded.lines).isEmpty();
     }
 
-    private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails how) {
-        AccessLog log = new AccessLog(lines, kept);
+    private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails details) {
+        AccessLog log = new AccessLog(lines, recorded);
         log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", MILLISECONDS.toNanos(1500));
-        log.ended("api-x", "id", stats, how);
+        log.ended("api-x", "id", stats, details);
     }
 }

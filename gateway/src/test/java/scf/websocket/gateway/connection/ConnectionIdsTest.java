@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import scf.websocket.event.ConnectionId;
 
 class ConnectionIdsTest {
-    /** By chance, 30 of these runs would have a slash there. */
+    /** With random ids, about 30 of these runs would begin with a slash. */
     @Test
     void idsNeverBeginWithASlash() {
         assertThat(IntStream.range(0, 2_000).mapToObj(run -> new ConnectionIds().next()))

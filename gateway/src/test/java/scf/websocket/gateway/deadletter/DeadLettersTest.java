@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** The list keeps what it has confirmed, within its limits, and reports what it drops. */
+/** The list keeps every confirmed letter within its limits, and reports those that it drops. */
 class DeadLettersTest {
     private static final long NOW = 1_000_000_000;
     private static final DeadLetterBounds BOUNDS = new DeadLetterBounds(5, 100_000, Duration.ofDays(30));

@@ -21,10 +21,10 @@ class DeflatedMessageTest {
         "f348cdc9c9070000, a block that says it is the last",
         "f248050000 00ffffcac9c90700, two blocks"
     })
-    void theExamplesOfTheRfcExpand(String hex, String what) {
+    void theExamplesOfTheRfcExpand(String hex, String description) {
         byte[] compressed = HexFormat.of().parseHex(hex.replace(" ", ""));
         assertThat(new String(expand(compressed, 5), StandardCharsets.US_ASCII))
-                .as(what)
+                .as(description)
                 .isEqualTo("Hello");
     }
 

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class PendingHandshakesTest {
     private final PendingHandshakes pending = new PendingHandshakes(4, 3, 1);
-    private final List<String> begun = new ArrayList<>();
+    private final List<String> started = new ArrayList<>();
 
     private PendingHandshakes.Ticket begin(String address, String name) {
         PendingHandshakes.Ticket ticket = pending.add(address);
-        ticket.begin(() -> begun.add(name));
+        ticket.begin(() -> started.add(name));
         return ticket;
     }
 
@@ -22,25 +22,25 @@ class PendingHandshakesTest {
         PendingHandshakes.Ticket second = begin("a", "a2");
         begin("a", "a3");
         begin("b", "b1");
-        assertThat(begun).containsExactly("a1", "b1");
+        assertThat(started).containsExactly("a1", "b1");
         assertThat(second.giveUp()).isTrue();
         first.end();
         first.end();
         second.end();
-        assertThat(begun).containsExactly("a1", "b1", "a3");
+        assertThat(started).containsExactly("a1", "b1", "a3");
         assertThat(first.giveUp()).isFalse();
         assertThat(pending.pending()).isEqualTo(2);
     }
 
-    /** Behind a balancer that hides addresses, all clients have the same. */
+    /** Behind a balancer that hides client addresses, all clients share one. */
     @Test
     void withoutABoundPerAddressHandshakesDoNotWait() {
         PendingHandshakes unshared = new PendingHandshakes(4, 0, 1);
         for (int i = 0; i < 4; i++) {
             assertThat(unshared.exceeded("a")).isNull();
-            assertThat(unshared.add("a").begin(() -> begun.add("begun"))).isTrue();
+            assertThat(unshared.add("a").begin(() -> started.add("started"))).isTrue();
         }
-        assertThat(begun).hasSize(4);
+        assertThat(started).hasSize(4);
         assertThat(unshared.exceeded("a")).isEqualTo(Limit.MAX_PENDING_HANDSHAKES);
     }
 

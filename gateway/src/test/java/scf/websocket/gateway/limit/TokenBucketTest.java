@@ -40,7 +40,7 @@ class TokenBucketTest {
         MessageRate rate = MessageRate.of(2, 100, 0);
         assertThat(rate.exceededBy(10, true, true, 0)).isNull();
         assertThat(rate.exceededBy(10, true, false, 0))
-                .as("a fragment is no message")
+                .as("a fragment is not a message")
                 .isNull();
         assertThat(rate.exceededBy(10, true, true, 0)).isNull();
         assertThat(rate.exceededBy(10, true, true, 0)).isEqualTo(Limit.MESSAGE_RATE);

@@ -20,7 +20,7 @@ class ApiTest {
     private static final FunctionInvoker NONE = new FunctionInvoker() {
         @Override
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-            throw new AssertionError("nobody is called");
+            throw new AssertionError("no function is called");
         }
 
         @Override
@@ -37,7 +37,7 @@ class ApiTest {
             new ReferenceCount(() -> {}),
             FrameFormat.of(1));
 
-    private final RecordingLogger kept = new RecordingLogger();
+    private final RecordingLogger recorded = new RecordingLogger();
 
     @Test
     void anOmittedFunctionWritesNoLogLines() {
@@ -50,11 +50,11 @@ class ApiTest {
                 API.origins(),
                 API.usage(),
                 API.frames());
-        AccessLog log = new AccessLog(AccessLog.Lines.ALL, kept);
+        AccessLog log = new AccessLog(AccessLog.Lines.ALL, recorded);
         for (FunctionKind kind : FunctionKind.values()) {
             without.log(log, kind, "abc", new InvocationOutcome.Answered(new byte[0]), 0);
         }
-        assertThat(kept.lines)
+        assertThat(recorded.lines)
                 .singleElement()
                 .satisfies(line -> assertThat(line).containsEntry("event", "transmission"));
     }

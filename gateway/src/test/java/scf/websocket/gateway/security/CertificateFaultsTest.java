@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestAuthority.Request;
 
-/** A certificate that clients will refuse is named for what it is. */
+/** Certificates that clients refuse are rejected with the reason. */
 class CertificateFaultsTest {
     private static final TestAuthority ROOT = new Request("root").ca().selfSigned();
     private static final TestAuthority MIDDLE = new Request("middle").ca().issuedBy(ROOT);
@@ -40,7 +40,7 @@ class CertificateFaultsTest {
         assertThat(read().chain()).hasSize(3);
         assertThat(read().warnings()).noneMatch(warning -> warning.contains("--tls-cert"));
         LEAF.write(folder, MIDDLE, MIDDLE);
-        assertThat(read().chain()).as("one that is there twice").hasSize(2);
+        assertThat(read().chain()).as("a duplicate certificate").hasSize(2);
     }
 
     @Test
@@ -111,7 +111,7 @@ class CertificateFaultsTest {
                 .write(folder, ROOT);
         assertThat(read().chain()).hasSize(2);
         new Request("localhost").ca().selfSigned().write(folder);
-        assertThat(read().chain()).as("what openssl req -x509 makes").hasSize(1);
+        assertThat(read().chain()).as("the output of openssl req -x509").hasSize(1);
     }
 
     @Test

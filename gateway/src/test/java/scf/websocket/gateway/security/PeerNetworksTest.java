@@ -45,7 +45,7 @@ class PeerNetworksTest {
         assertThat(contain(of("192.0.2.1", network), peer)).isEqualTo(expected);
     }
 
-    /** The form of RFC 4291 §2.5.5.1 that nobody may use any more is no IPv4 address. */
+    /** IPv4-compatible addresses, which RFC 4291 §2.5.5.1 deprecates, are not IPv4 addresses. */
     @Test
     void anIpv6AddressIsNotTheIpv4AddressThatItEndsWith() throws UnknownHostException {
         byte[] compatible = new byte[16];

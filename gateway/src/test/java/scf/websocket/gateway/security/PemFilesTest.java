@@ -27,11 +27,11 @@ class PemFilesTest {
     private static final TestAuthority RSA =
             new Request("rsa").keys("RSA", 2048).selfSigned();
 
-    /** By algorithm and bits: a long key of RSA takes seconds to make. */
-    private static final Map<String, TestAuthority> OF_EACH_KIND = new ConcurrentHashMap<>();
+    /** Cached by algorithm and size, because generating a long RSA key takes seconds. */
+    private static final Map<String, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
     private static TestAuthority ofKind(String algorithm, int bits) {
-        return OF_EACH_KIND.computeIfAbsent(
+        return AUTHORITIES.computeIfAbsent(
                 algorithm + bits,
                 kind -> new Request("localhost").keys(algorithm, bits).selfSigned());
     }
@@ -85,8 +85,8 @@ class PemFilesTest {
         write(
                 authority.pem(),
                 "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
-                        + authority.oldKeyPem());
-        assertThat(authority.oldKeyPem()).startsWith("-----BEGIN " + label);
+                        + authority.traditionalKeyPem());
+        assertThat(authority.traditionalKeyPem()).startsWith("-----BEGIN " + label);
         assertThat(read().key()).isEqualTo(authority.keys.getPrivate());
     }
 
@@ -94,17 +94,17 @@ class PemFilesTest {
     void aKeyOfAnotherCertificateIsNamed() {
         write(EC.pem(), new Request("other").selfSigned().keyPem());
         refuses("--tls-key", "is not the key of the certificate");
-        write(EC.pem(), new Request("other").selfSigned().oldKeyPem());
+        write(EC.pem(), new Request("other").selfSigned().traditionalKeyPem());
         refuses("--tls-key", "is not the key of the certificate");
-        write(RSA.pem(), new Request("other").keys("RSA", 2048).selfSigned().oldKeyPem());
+        write(RSA.pem(), new Request("other").keys("RSA", 2048).selfSigned().traditionalKeyPem());
         refuses("--tls-key", "is not the key of the certificate");
         write(EC.pem(), RSA.keyPem());
         refuses("--tls-key", "it is an RSA key, and the certificate has an EC key");
-        write(EC.pem(), RSA.oldKeyPem());
+        write(EC.pem(), RSA.traditionalKeyPem());
         refuses("--tls-key", "it is an RSA key, and the certificate has an EC key");
-        write(RSA.pem(), new Request("other").keys("EC", 384).selfSigned().oldKeyPem());
+        write(RSA.pem(), new Request("other").keys("EC", 384).selfSigned().traditionalKeyPem());
         refuses("--tls-key", "it is an EC key, and the certificate has an RSA key");
-        write(EC.pem(), new Request("other").keys("EC", 384).selfSigned().oldKeyPem());
+        write(EC.pem(), new Request("other").keys("EC", 384).selfSigned().traditionalKeyPem());
         refuses("--tls-key", "key");
     }
 
@@ -123,7 +123,7 @@ class PemFilesTest {
                         .setPassword("test-password".toCharArray())
                         .build()));
         refuses("--tls-key", "is encrypted");
-        write(RSA.pem(), RSA.oldKeyPem().replace("KEY-----\nM", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nM"));
+        write(RSA.pem(), RSA.traditionalKeyPem().replace("KEY-----\nM", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nM"));
         refuses("--tls-key", "is encrypted");
         write(EC.pem(), EC.keyPem().replace("PRIVATE", "OPENSSH PRIVATE"));
         refuses("--tls-key", "of the form OPENSSH PRIVATE KEY");

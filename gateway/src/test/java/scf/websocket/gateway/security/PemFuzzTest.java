@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestAuthority.Request;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** PEM files that are nearly right: each is a chain with its key, or is refused with option, file and reason in one line. */
+/** Nearly valid PEM files: each is a chain with its key, or is refused in one line that names option, file and reason. */
 class PemFuzzTest {
     @TempDir
     Path folder;

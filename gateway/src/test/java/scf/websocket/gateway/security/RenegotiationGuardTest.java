@@ -20,7 +20,7 @@ class RenegotiationGuardTest {
     private final EmbeddedChannel channel =
             new EmbeddedChannel(new RenegotiationGuard(established::get, count::incrementAndGet));
 
-    /** Its content looks like the begin of a handshake. */
+    /** The content looks like the beginning of a handshake. */
     private static byte[] record(int type, int length) {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         record.writeBytes(new byte[] {(byte) type, 3, 3, (byte) (length >> 8), (byte) length});

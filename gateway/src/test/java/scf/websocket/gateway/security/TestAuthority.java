@@ -33,7 +33,7 @@ import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Issues certificates, good ones and others; itself a certificate with its key. */
+/** A certificate with its key, which can issue valid and invalid certificates. */
 final class TestAuthority {
     private static final AtomicLong SERIALS = new AtomicLong(1);
 
@@ -45,7 +45,7 @@ final class TestAuthority {
         this.keys = keys;
     }
 
-    /** What a certificate says, good for a server unless it is told otherwise. */
+    /** The content of a certificate; by default, valid for a server. */
     static final class Request {
         private final String name;
         private KeyPair keys = keyPair("EC", 256);
@@ -169,7 +169,7 @@ final class TestAuthority {
         return write(certificate);
     }
 
-    /** As PKCS #8. */
+    /** The key in PKCS #8. */
     String keyPem() {
         return keyPem(null);
     }
@@ -183,12 +183,12 @@ final class TestAuthority {
         }
     }
 
-    /** PKCS #1 or SEC 1. */
-    String oldKeyPem() {
+    /** The key in PKCS #1 or SEC 1. */
+    String traditionalKeyPem() {
         return write(keys.getPrivate());
     }
 
-    /** DER instead of PEM. */
+    /** The certificate in DER. */
     byte[] der() {
         try {
             return certificate.getEncoded();

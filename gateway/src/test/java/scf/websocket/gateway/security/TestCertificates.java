@@ -10,7 +10,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Good certificates, for tests of what is spoken through TLS. */
+/** Valid certificates for tests over TLS. */
 public final class TestCertificates {
     private static final char[] PASSWORD = "test-password".toCharArray();
     private static final String ALIAS = "test";
@@ -23,16 +23,16 @@ public final class TestCertificates {
         make(commonName, algorithm).write(folder);
     }
 
-    /** With a certificate for a host called localhost, which it trusts itself: good for server and client. */
+    /** A context for server and client, with a certificate for localhost that it also trusts. */
     public static SSLContext tls() {
         try {
-            TestAuthority made = make("localhost", "EC");
+            TestAuthority authority = make("localhost", "EC");
             KeyStore keys = empty();
-            keys.setKeyEntry(ALIAS, made.keys.getPrivate(), PASSWORD, new Certificate[] {made.certificate});
+            keys.setKeyEntry(ALIAS, authority.keys.getPrivate(), PASSWORD, new Certificate[] {authority.certificate});
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(keys, PASSWORD);
             KeyStore trusted = empty();
-            trusted.setCertificateEntry(ALIAS, made.certificate);
+            trusted.setCertificateEntry(ALIAS, authority.certificate);
             TrustManagerFactory trustManagers =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trustManagers.init(trusted);

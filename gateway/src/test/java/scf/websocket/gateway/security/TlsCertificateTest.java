@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestAuthority.Request;
 
-/** What becomes of a certificate while the gateway runs. */
+/** Renewal and expiry of the certificate while the gateway runs. */
 class TlsCertificateTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -91,7 +91,9 @@ class TlsCertificateTest {
         now = START.plus(Duration.ofDays(21));
         renew(-30, 10);
         certificate.reloadIfChanged();
-        assertThat(certificate.daysLeft()).as("expired both: the old one stays").isEqualTo(-1);
+        assertThat(certificate.daysLeft())
+                .as("both have expired: the old one stays")
+                .isEqualTo(-1);
         renew(20, 50);
         certificate.reloadIfChanged();
         assertThat(certificate.daysLeft()).isEqualTo(29);

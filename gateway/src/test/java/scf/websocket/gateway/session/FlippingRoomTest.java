@@ -33,36 +33,36 @@ import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
 /**
- * Other threads change the budget between any two checks. Tries every order of the answers: once there is room, each
- * connection continues, or ends, within one polling interval.
+ * Other threads change the budget between any two checks. With every sequence of answers, each connection continues, or
+ * ends, within one polling interval once there is room.
  */
 class FlippingRoomTest {
     private static final int ANSWERS = 8;
-    private static final int LOOK_MILLIS = 500;
+    private static final int POLL_MILLIS = 500;
     private static final int MESSAGES = 3;
 
-    /** When the answers begin to flip. */
+    /** The moment when the answers begin to change. */
     enum Moment {
-        /** Nothing has come yet. */
+        /** Before the first message. */
         BEFORE_THE_READ,
-        /** Messages wait undecoded for room. */
+        /** While messages wait undecoded for room. */
         WHILE_NOTHING_IS_DECODED,
-        /** One is at the function, the others wait undecoded for room. */
+        /** While the function handles one message and the others wait undecoded for room. */
         AT_THE_LAST_ANSWER
     }
 
-    /** Answers as a script says, and yes when that is through. */
-    private static final class Flipping extends ByteBudget {
+    /** A budget that gives scripted answers, and then always admits. */
+    private static final class ScriptedBudget extends ByteBudget {
         final Deque<Boolean> answers = new ArrayDeque<>();
-        boolean otherwise = true;
+        boolean afterScript = true;
         int asked;
 
-        Flipping() {
+        ScriptedBudget() {
             super(16 << 20);
         }
 
         void script(int bits) {
-            otherwise = true;
+            afterScript = true;
             for (int i = 0; i < ANSWERS; i++) {
                 answers.add((bits >> i & 1) != 0);
             }
@@ -71,7 +71,7 @@ class FlippingRoomTest {
         @Override
         public boolean admits(long ownBytes) {
             asked++;
-            return answers.isEmpty() ? otherwise : answers.remove();
+            return answers.isEmpty() ? afterScript : answers.remove();
         }
     }
 
@@ -87,11 +87,11 @@ class FlippingRoomTest {
 
     /** One connection, its function and its budget. */
     private static final class Connection implements AutoCloseable {
-        final Flipping received = new Flipping();
-        final Flipping events = new Flipping();
+        final ScriptedBudget received = new ScriptedBudget();
+        final ScriptedBudget events = new ScriptedBudget();
         final EmbeddedChannel channel = new EmbeddedChannel();
-        final Deque<CompletableFuture<InvocationOutcome>> underWay = new ArrayDeque<>();
-        final List<byte[]> said = new ArrayList<>();
+        final Deque<CompletableFuture<InvocationOutcome>> pending = new ArrayDeque<>();
+        final List<byte[]> delivered = new ArrayList<>();
         final List<byte[]> cleanedUp = new ArrayList<>();
         final Session session;
 
@@ -121,9 +121,9 @@ class FlippingRoomTest {
         }
 
         private CompletionStage<InvocationOutcome> invoked(byte[] event) {
-            said.add(event);
-            underWay.add(new CompletableFuture<>());
-            return underWay.getLast();
+            delivered.add(event);
+            pending.add(new CompletableFuture<>());
+            return pending.getLast();
         }
 
         private CompletionStage<InvocationOutcome> cleanedUp(byte[] event) {
@@ -140,8 +140,8 @@ class FlippingRoomTest {
         }
 
         void answerAll() {
-            while (!underWay.isEmpty()) {
-                underWay.remove().complete(new InvocationOutcome.Answered(new byte[0]));
+            while (!pending.isEmpty()) {
+                pending.remove().complete(new InvocationOutcome.Answered(new byte[0]));
                 channel.runPendingTasks();
             }
         }
@@ -152,17 +152,17 @@ class FlippingRoomTest {
             channel.runPendingTasks();
         }
 
-        /** As a socket ends; {@link EmbeddedChannel#close} would also cancel what is scheduled. */
+        /** Ends the connection like a socket; {@link EmbeddedChannel#close} would also cancel scheduled tasks. */
         void end() {
             channel.pipeline().close();
             channel.runPendingTasks();
         }
 
-        /** Each look hears one answer at least. */
+        /** Each poll consumes at least one answer. */
         void settle() {
             for (int i = 0; i <= 2 * ANSWERS; i++) {
                 answerAll();
-                pass(LOOK_MILLIS);
+                pass(POLL_MILLIS);
             }
         }
 
@@ -179,13 +179,13 @@ class FlippingRoomTest {
                 connection.send(MESSAGES);
             }
             case WHILE_NOTHING_IS_DECODED -> {
-                connection.events.otherwise = false;
+                connection.events.afterScript = false;
                 connection.send(MESSAGES);
                 flip.run();
             }
             case AT_THE_LAST_ANSWER -> {
                 connection.send(1);
-                connection.events.otherwise = false;
+                connection.events.afterScript = false;
                 connection.send(MESSAGES - 1);
                 flip.run();
             }
@@ -200,7 +200,7 @@ class FlippingRoomTest {
                 int answers = bits;
                 begin(connection, moment, () -> connection.events.script(answers));
                 connection.settle();
-                assertThat(connection.said).as("answers %x", bits).hasSize(MESSAGES);
+                assertThat(connection.delivered).as("answers %x", bits).hasSize(MESSAGES);
                 assertThat(connection.session.core().isReading())
                         .as("answers %x", bits)
                         .isTrue();
@@ -219,7 +219,7 @@ class FlippingRoomTest {
                     connection.received.script(answers);
                 });
                 connection.settle();
-                assertThat(connection.said).as("answers %x", bits).hasSize(MESSAGES);
+                assertThat(connection.delivered).as("answers %x", bits).hasSize(MESSAGES);
                 assertThat(connection.session.core().isReading())
                         .as("answers %x", bits)
                         .isTrue();
@@ -236,7 +236,7 @@ class FlippingRoomTest {
                 begin(connection, moment, () -> connection.events.script(answers));
                 connection.end();
                 connection.settle();
-                assertThat(connection.said).as("answers %x", bits).hasSize(MESSAGES);
+                assertThat(connection.delivered).as("answers %x", bits).hasSize(MESSAGES);
                 assertThat(connection.cleanedUp).as("answers %x", bits).hasSize(1);
             }
         }
@@ -251,7 +251,7 @@ class FlippingRoomTest {
                 begin(connection, moment, () -> connection.events.script(answers));
                 connection.session.close(CloseCause.KICK);
                 connection.settle();
-                assertThat(connection.said.size()).as("answers %x", bits).isBetween(1, MESSAGES);
+                assertThat(connection.delivered.size()).as("answers %x", bits).isBetween(1, MESSAGES);
                 assertThat(connection.cleanedUp).as("answers %x", bits).hasSize(1);
             }
         }
@@ -260,7 +260,7 @@ class FlippingRoomTest {
     @Test
     void aLongWaitPollsRarelyAndProgressResetsTheInterval() {
         try (Connection connection = new Connection()) {
-            connection.events.otherwise = false;
+            connection.events.afterScript = false;
             connection.send(1);
             int before = connection.events.asked;
             for (int i = 0; i < 1000; i++) {
@@ -268,15 +268,15 @@ class FlippingRoomTest {
             }
             assertThat(connection.events.asked - before).isBetween(15, 100);
 
-            connection.events.otherwise = true;
-            connection.pass(LOOK_MILLIS);
-            assertThat(connection.said).hasSize(1);
-            connection.events.otherwise = false;
+            connection.events.afterScript = true;
+            connection.pass(POLL_MILLIS);
+            assertThat(connection.delivered).hasSize(1);
+            connection.events.afterScript = false;
             connection.send(1);
             connection.answerAll();
-            connection.events.otherwise = true;
+            connection.events.afterScript = true;
             connection.pass(20);
-            assertThat(connection.said).hasSize(2);
+            assertThat(connection.delivered).hasSize(2);
         }
     }
 }

@@ -60,7 +60,7 @@ class FrameFuzzTest {
         timer.shutdownNow();
     }
 
-    /** A masked frame whose mask is zero. */
+    /** A masked frame with a zero mask. */
     private static byte[] frame(int first, byte[] payload) {
         ByteBuf frame = Unpooled.buffer();
         frame.writeByte(first);
@@ -123,7 +123,7 @@ class FrameFuzzTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         Session session = open(channel, deflate);
         Set<String> seen = new TreeSet<>();
-        // Of no pool, where it would soon be another one.
+        // Not pooled, because the pool would reuse the buffer.
         ByteBuf input = Unpooled.buffer().writeBytes(bytes);
         channel.writeInbound(input);
         channel.runPendingTasks();
@@ -156,7 +156,7 @@ class FrameFuzzTest {
                 .bytes();
     }
 
-    /** @return how many close frames that is */
+    /** @return the number of close frames: 0 or 1 */
     private static int sent(Object out, Set<String> seen) {
         if (out instanceof CloseWebSocketFrame close) {
             int code = close.statusCode();
@@ -174,7 +174,7 @@ class FrameFuzzTest {
         return 0;
     }
 
-    /** Ours, or the client's, given back; the client may also send what no server does. */
+    /** A code that the gateway sends, or one that it echoes to a client. */
     private static boolean isCloseCode(int code) {
         return CloseCodes.mayBeSent(code) || code == 1002 || code == 1010;
     }
@@ -217,7 +217,7 @@ class FrameFuzzTest {
         return session;
     }
 
-    /** Answers at once. */
+    /** A function that records its events and answers immediately. */
     private final class Recording implements FunctionInvoker {
         @Override
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {

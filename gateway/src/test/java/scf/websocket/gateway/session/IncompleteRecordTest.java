@@ -34,7 +34,7 @@ import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
-/** A connection whose client begins a TLS record and does not end it. */
+/** A client that sends an incomplete TLS record. */
 class IncompleteRecordTest {
     private static final long BUDGET = 64 << 20;
     private static final int RECORD = 8000;
@@ -91,7 +91,7 @@ class IncompleteRecordTest {
         public void close() {}
     }
 
-    /** What each has to say to the other, until both are silent. */
+    /** Passes bytes between both sides until neither has any. */
     private void exchange() {
         boolean any = true;
         while (any) {
@@ -130,7 +130,9 @@ class IncompleteRecordTest {
     void stop() {
         channel.finishAndReleaseAll();
         client.finishAndReleaseAll();
-        assertThat(waiting.received().held()).as("what has ended holds nothing").isZero();
+        assertThat(waiting.received().held())
+                .as("an ended connection holds no bytes")
+                .isZero();
     }
 
     @Test

@@ -31,7 +31,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
-/** Many frames in one read: they become messages one at a time, as the function takes them. */
+/** Frames that arrive in one read are decoded one at a time, at the pace of the function. */
 class PacedFramesTest {
     private static final int MAX_WAITING = 4;
     private static final long BUDGET = 16 << 20;
@@ -41,8 +41,8 @@ class PacedFramesTest {
     private static final int CLOSE = 0x88;
     private static final int COMPRESSED_TEXT = 0xC1;
 
-    private final Deque<CompletableFuture<InvocationOutcome>> underWay = new ArrayDeque<>();
-    private final List<String> said = new ArrayList<>();
+    private final Deque<CompletableFuture<InvocationOutcome>> pending = new ArrayDeque<>();
+    private final List<String> delivered = new ArrayList<>();
     private final List<String> cleanedUp = new ArrayList<>();
     private final WaitingBytes waiting = WaitingBytes.of(BUDGET);
     private final EmbeddedChannel channel = new EmbeddedChannel();
@@ -79,9 +79,9 @@ class PacedFramesTest {
 
     private CompletionStage<InvocationOutcome> invoked(byte[] event) {
         String text = new String(event, StandardCharsets.UTF_8);
-        said.add(text.replaceAll("(?s).*\"data\":\"(.{0,5}).*", "$1").replaceAll("\".*", ""));
-        underWay.add(new CompletableFuture<>());
-        return underWay.getLast();
+        delivered.add(text.replaceAll("(?s).*\"data\":\"(.{0,5}).*", "$1").replaceAll("\".*", ""));
+        pending.add(new CompletableFuture<>());
+        return pending.getLast();
     }
 
     private CompletionStage<InvocationOutcome> cleanedUp(byte[] event) {
@@ -141,12 +141,12 @@ class PacedFramesTest {
     }
 
     private void answer() {
-        underWay.remove().complete(new InvocationOutcome.Answered(new byte[0]));
+        pending.remove().complete(new InvocationOutcome.Answered(new byte[0]));
         channel.runPendingTasks();
     }
 
     private void answerAll() {
-        while (!underWay.isEmpty()) {
+        while (!pending.isEmpty()) {
             answer();
         }
     }
@@ -157,7 +157,7 @@ class PacedFramesTest {
 
         assertThat(session.context().stats().in()).isEqualTo(1 + MAX_WAITING);
         answerAll();
-        assertThat(said).isEqualTo(names(0, 10_000));
+        assertThat(delivered).isEqualTo(names(0, 10_000));
         assertThat(session.core().isReading()).isTrue();
         assertThat(waiting.held()).isZero();
     }
@@ -169,11 +169,11 @@ class PacedFramesTest {
         int bytes = read.readableBytes();
         channel.writeInbound(read);
 
-        long oneEvent = 6 * 200_000 + 1000; // Each of the zeros is six characters in JSON.
+        long oneEvent = 6 * 200_000 + 1000; // JSON escapes each zero byte to six characters.
         assertThat(waiting.events().held()).isBetween(oneEvent / 2, 3 * oneEvent);
         assertThat(waiting.received().held()).isBetween(bytes / 2L, 4L * bytes);
         answerAll();
-        assertThat(said).hasSize(60);
+        assertThat(delivered).hasSize(60);
         assertThat(waiting.held()).isZero();
     }
 
@@ -183,12 +183,12 @@ class PacedFramesTest {
         channel.close();
 
         assertThat(session.context().stats().in()).isEqualTo(1 + MAX_WAITING);
-        while (said.size() < 100) {
+        while (delivered.size() < 100) {
             assertThat(cleanedUp).isEmpty();
             answer();
         }
         answer();
-        assertThat(said).isEqualTo(names(0, 100));
+        assertThat(delivered).isEqualTo(names(0, 100));
         assertThat(cleanedUp).hasSize(1).first().asString().contains("connection-lost");
         assertThat(waiting.held()).isZero();
     }
@@ -199,7 +199,7 @@ class PacedFramesTest {
         channel.writeInbound(frame(LAST, new byte[] {'b'}));
         channel.close();
         answerAll();
-        assertThat(said).hasSize(21).endsWith("ab");
+        assertThat(delivered).hasSize(21).endsWith("ab");
         assertThat(cleanedUp).hasSize(1);
         assertThat(waiting.held()).isZero();
     }
@@ -211,7 +211,7 @@ class PacedFramesTest {
         session.close(CloseCause.KICK);
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {'l', 'f'}), texts(20, 30));
         answerAll();
-        assertThat(said).isEqualTo(names(0, 20));
+        assertThat(delivered).isEqualTo(names(0, 20));
         assertThat(cleanedUp).hasSize(1).first().asString().contains("kick");
         channel.writeInbound(frame(CLOSE, new byte[0]));
         assertThat(channel.isActive()).isFalse();
@@ -223,7 +223,7 @@ class PacedFramesTest {
         channel.writeInbound(
                 texts(0, 20).writeBytes(frame(TEXT, new byte[] {(byte) 0xFF})).writeBytes(texts(20, 30)));
         answerAll();
-        assertThat(said).isEqualTo(names(0, 20));
+        assertThat(delivered).isEqualTo(names(0, 20));
         assertThat(cleanedUp).hasSize(1).first().asString().contains("bad-text");
         assertThat(waiting.held()).isZero();
     }
@@ -235,7 +235,7 @@ class PacedFramesTest {
                 .writeBytes(texts(20, 30)));
         channel.close();
         answerAll();
-        assertThat(said).isEqualTo(names(0, 20));
+        assertThat(delivered).isEqualTo(names(0, 20));
         assertThat(cleanedUp).hasSize(1);
         assertThat(waiting.held()).isZero();
     }

@@ -35,13 +35,13 @@ import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
-/** Every reason for pausing reads, and that reading resumes when the reason ends. */
+/** For every reason that pauses reading: reading resumes when the reason ends. */
 class PausedReadingTest {
     private static final int MAX_WAITING = 16;
     private static final long BUDGET = 64 << 20;
 
-    /** So many connections that no share is left for another. */
-    private static final int CROWD = 10_000_000;
+    /** The number of connections above which no share is left for another. */
+    private static final int MANY_CONNECTIONS = 10_000_000;
 
     private static final InvocationOutcome ANSWERED = new InvocationOutcome.Answered(new byte[0]);
 
@@ -51,15 +51,15 @@ class PausedReadingTest {
     private final WaitingBytes waitingBytes = WaitingBytes.of(BUDGET);
     private final Session session = open();
 
-    /** A function whose every outcome a test decides. */
+    /** A function whose outcomes the test decides. */
     private static final class Scripted implements FunctionInvoker {
-        final Deque<CompletableFuture<InvocationOutcome>> underWay = new ArrayDeque<>();
+        final Deque<CompletableFuture<InvocationOutcome>> pending = new ArrayDeque<>();
         boolean waitsForTurn;
 
         @Override
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-            underWay.add(new CompletableFuture<>());
-            return underWay.getLast();
+            pending.add(new CompletableFuture<>());
+            return pending.getLast();
         }
 
         @Override
@@ -74,7 +74,7 @@ class PausedReadingTest {
         public void close() {}
     }
 
-    /** The reasons, each with what brings it about. */
+    /** The reasons for pausing, each with its trigger. */
     enum Reason {
         TOO_MANY_WAIT {
             @Override
@@ -127,25 +127,25 @@ class PausedReadingTest {
         EVENTS_OF_OTHERS_TAKE_THE_MEMORY {
             @Override
             void begin(PausedReadingTest test) {
-                test.waitingBytes.events().add(BUDGET, CROWD);
+                test.waitingBytes.events().add(BUDGET, MANY_CONNECTIONS);
                 test.send(1, "m");
             }
 
             @Override
             void end(PausedReadingTest test) {
-                test.waitingBytes.events().add(-BUDGET, -CROWD);
+                test.waitingBytes.events().add(-BUDGET, -MANY_CONNECTIONS);
             }
         },
         BYTES_OF_OTHERS_TAKE_THE_MEMORY {
             @Override
             void begin(PausedReadingTest test) {
-                test.waitingBytes.received().add(BUDGET, CROWD);
+                test.waitingBytes.received().add(BUDGET, MANY_CONNECTIONS);
                 test.send(1, "m");
             }
 
             @Override
             void end(PausedReadingTest test) {
-                test.waitingBytes.received().add(-BUDGET, -CROWD);
+                test.waitingBytes.received().add(-BUDGET, -MANY_CONNECTIONS);
             }
         };
 
@@ -155,7 +155,7 @@ class PausedReadingTest {
     }
 
     private Session open() {
-        channel.freezeTime(); // It passes where a test says so.
+        channel.freezeTime(); // Time passes only when the test advances it.
         GatewayMetrics metrics = new GatewayMetrics();
         EventWriter events = new EventWriter(true);
         ConnectionRecords records = new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none());
@@ -188,14 +188,14 @@ class PausedReadingTest {
     }
 
     private void complete(InvocationOutcome outcome) {
-        transmission.underWay.remove().complete(outcome);
+        transmission.pending.remove().complete(outcome);
         channel.runPendingTasks();
     }
 
-    /** Answers all events, and lets the retry time pass, until nothing is left to do. */
+    /** Answers all events and advances the time until nothing is left to do. */
     private void finish() {
         while (session.core().isWorking()) {
-            if (transmission.underWay.isEmpty()) {
+            if (transmission.pending.isEmpty()) {
                 channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
                 channel.runScheduledPendingTasks();
             } else {
@@ -219,7 +219,7 @@ class PausedReadingTest {
         assertThat(waitingBytes.held()).isZero();
     }
 
-    /** The time within which each external reason is checked again. */
+    /** Advances the time by the interval at which external reasons are polled. */
     private void pass() {
         channel.advanceTimeBy(500, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
@@ -230,7 +230,7 @@ class PausedReadingTest {
     void readingResumesAfterAFailureThatKeepsTheConnection(Reason reason) {
         reason.begin(this);
         while (session.core().isWorking()) {
-            if (transmission.underWay.isEmpty()) {
+            if (transmission.pending.isEmpty()) {
                 channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
                 channel.runScheduledPendingTasks();
             } else {
@@ -267,15 +267,15 @@ class PausedReadingTest {
             for (int step = random.nextInt(20); step >= 0; step--) {
                 transmission.waitsForTurn = random.nextInt(4) == 0;
                 long others = random.nextInt(4) == 0 ? BUDGET : 0;
-                waitingBytes.events().add(others - othersHold, Long.signum(others - othersHold) * CROWD);
+                waitingBytes.events().add(others - othersHold, Long.signum(others - othersHold) * MANY_CONNECTIONS);
                 othersHold = others;
-                if (random.nextBoolean() || transmission.underWay.isEmpty()) {
+                if (random.nextBoolean() || transmission.pending.isEmpty()) {
                     send(1, random.nextInt(10) == 0 ? "x".repeat(200_000) : "m");
                 } else {
                     complete(random.nextInt(5) == 0 ? new InvocationOutcome.Busy() : ANSWERED);
                 }
             }
-            waitingBytes.events().add(-othersHold, -Long.signum(othersHold) * CROWD);
+            waitingBytes.events().add(-othersHold, -Long.signum(othersHold) * MANY_CONNECTIONS);
             othersHold = 0;
             finish();
             pass();
