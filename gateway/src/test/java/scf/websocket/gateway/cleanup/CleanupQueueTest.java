@@ -23,14 +23,14 @@ import scf.websocket.gateway.testing.TestCleanups;
 class CleanupQueueTest {
     private static final InvocationOutcome DONE = new InvocationOutcome.Answered(new byte[0]);
     private static final InvocationOutcome FAILED = new InvocationOutcome.Failed("a fault");
-    private static final int PLACES = 4;
-    private static final int MOST_PENDING = 40;
-    private static final int MOST_PENDING_PER_FUNCTION = 10;
+    private static final int SLOTS = 4;
+    private static final int MAX_PENDING = 40;
+    private static final int MAX_PENDING_PER_FUNCTION = 10;
 
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final CleanupQueue queue = TestCleanups.queue(
-            new CleanupQueue.Bounds(PLACES, MOST_PENDING, MOST_PENDING_PER_FUNCTION, TestCleanups.OVERRUN_SECONDS),
+            new CleanupQueue.Bounds(SLOTS, MAX_PENDING, MAX_PENDING_PER_FUNCTION, TestCleanups.OVERRUN_SECONDS),
             metrics,
             clock.eventLoop());
 
@@ -43,11 +43,11 @@ class CleanupQueueTest {
             this.answer = answer;
         }
 
-        static Function that(InvocationOutcome outcome) {
+        static Function answering(InvocationOutcome outcome) {
             return new Function(() -> CompletableFuture.completedStage(outcome));
         }
 
-        static Function thatHangs() {
+        static Function hanging() {
             return new Function(CompletableFuture::new);
         }
 
@@ -76,7 +76,7 @@ class CleanupQueueTest {
 
     @Test
     void aCleanupThatAlwaysFailsIsGivenUpAfterItsLastAttempt() {
-        Function broken = Function.that(FAILED);
+        Function broken = Function.answering(FAILED);
         List<String> settled = new ArrayList<>();
         queue.submitAbandoned(TestApis.withCleanup(broken), "id", () -> settled.add("id"));
 
@@ -101,8 +101,8 @@ class CleanupQueueTest {
         // Each call times out.
         calls.get(0).complete(new InvocationOutcome.TimedOut());
 
-        assertThat(queue.pending()).isEqualTo(PLACES);
-        assertThat(hanging.calls).isEqualTo(PLACES);
+        assertThat(queue.pending()).isEqualTo(SLOTS);
+        assertThat(hanging.calls).isEqualTo(SLOTS);
         assertThat(metrics.scrape()).contains("gateway_cleanups_given_up_total{reason=\"age\"} 996.0");
     }
 
@@ -130,7 +130,7 @@ class CleanupQueueTest {
         Function throwing = new Function(() -> {
             throw new IllegalStateException("broken");
         });
-        Function good = Function.that(DONE);
+        Function good = Function.answering(DONE);
         end(TestApis.withCleanup(throwing), 1);
         end(TestApis.withCleanup(good), 10);
         assertThat(good.calls).isEqualTo(10);
@@ -148,23 +148,23 @@ class CleanupQueueTest {
         }));
         for (int i = 0; i < 10; i++) {
             queue.submitAbandoned(hanging, "id-" + i, () -> {
-                throw new IllegalStateException("a fault of the gateway's");
+                throw new IllegalStateException("a gateway failure");
             });
         }
         pass(Duration.ofMinutes(15));
         calls.get(0).complete(new InvocationOutcome.TimedOut());
 
-        Function good = Function.that(DONE);
+        Function good = Function.answering(DONE);
         end(TestApis.withCleanup(good), 10);
         assertThat(good.calls).isEqualTo(10);
-        assertThat(queue.pending()).isEqualTo(PLACES);
+        assertThat(queue.pending()).isEqualTo(SLOTS);
     }
 
     @Test
     void aReplayThatAlwaysFailsEndsToo() {
         List<String> settled = new ArrayList<>();
         queue.replay(
-                TestApis.withCleanup(Function.that(FAILED)),
+                TestApis.withCleanup(Function.answering(FAILED)),
                 new OpenConnection("id", "api-local"),
                 () -> settled.add("id"));
         pass(Duration.ofMinutes(15));
@@ -173,7 +173,7 @@ class CleanupQueueTest {
 
     @Test
     void aBusyFunctionHasNotFailed() {
-        Function busy = Function.that(new InvocationOutcome.Busy());
+        Function busy = Function.answering(new InvocationOutcome.Busy());
         queue.submitAbandoned(TestApis.withCleanup(busy), "id", () -> {});
         pass(Duration.ofMinutes(10));
         assertThat(queue.pending()).isEqualTo(1);
@@ -191,7 +191,7 @@ class CleanupQueueTest {
                     })),
                     100);
         }
-        Function good = Function.that(DONE);
+        Function good = Function.answering(DONE);
         end(TestApis.withCleanup(good), 100);
         assertThat(good.calls).isZero();
 
@@ -205,9 +205,9 @@ class CleanupQueueTest {
 
     @Test
     void aSingleFunctionMayUseAllPlaces() {
-        Function hanging = Function.thatHangs();
+        Function hanging = Function.hanging();
         end(TestApis.withCleanup(hanging), 100);
-        assertThat(hanging.calls).isEqualTo(PLACES);
+        assertThat(hanging.calls).isEqualTo(SLOTS);
     }
 
     @Test
@@ -224,9 +224,9 @@ class CleanupQueueTest {
         assertThat(order).hasSize(40);
         // The first function arrived alone and has all slots; from the next round on they share.
         int first = order.indexOf("b");
-        assertThat(first).isEqualTo(PLACES);
-        for (int i = first; i + PLACES <= 20; i += PLACES) {
-            assertThat(order.subList(i, i + PLACES)).contains("a", "b");
+        assertThat(first).isEqualTo(SLOTS);
+        for (int i = first; i + SLOTS <= 20; i += SLOTS) {
+            assertThat(order.subList(i, i + SLOTS)).contains("a", "b");
         }
     }
 
@@ -241,10 +241,10 @@ class CleanupQueueTest {
 
     @Test
     void aFailingFunctionKeepsOutOnlyItsOwnClients() {
-        Api broken = TestApis.withCleanup(Function.that(FAILED));
-        Api good = TestApis.withCleanup(Function.that(DONE));
-        end(TestApis.withCleanup(Function.thatHangs()), 1);
-        end(broken, MOST_PENDING_PER_FUNCTION - 1);
+        Api broken = TestApis.withCleanup(Function.answering(FAILED));
+        Api good = TestApis.withCleanup(Function.answering(DONE));
+        end(TestApis.withCleanup(Function.hanging()), 1);
+        end(broken, MAX_PENDING_PER_FUNCTION - 1);
         assertThat(queue.isFull(broken)).isFalse();
 
         end(broken, 100);
@@ -257,16 +257,16 @@ class CleanupQueueTest {
     @Test
     void failingFunctionsKeepOutOnlyTheirOwnClients() {
         for (int i = 0; i < 10; i++) {
-            end(TestApis.withCleanup(Function.that(FAILED)), 100);
+            end(TestApis.withCleanup(Function.answering(FAILED)), 100);
         }
         assertThat(queue.isFull()).isFalse();
-        assertThat(queue.isFull(TestApis.withCleanup(Function.that(DONE)))).isFalse();
+        assertThat(queue.isFull(TestApis.withCleanup(Function.answering(DONE)))).isFalse();
     }
 
     @Test
     void aSingleFunctionMayFillTheWholeQueue() {
-        Api alone = TestApis.withCleanup(Function.thatHangs());
-        end(alone, MOST_PENDING - 1);
+        Api alone = TestApis.withCleanup(Function.hanging());
+        end(alone, MAX_PENDING - 1);
         assertThat(queue.isFull()).isFalse();
         assertThat(queue.isFull(alone)).isFalse();
         end(alone, 1);
@@ -275,17 +275,17 @@ class CleanupQueueTest {
 
     @Test
     void theTotalBoundAppliesToAllFunctionsTogether() {
-        int below = MOST_PENDING_PER_FUNCTION - 1;
-        for (int pending = 0; pending < MOST_PENDING; pending += below) {
+        int below = MAX_PENDING_PER_FUNCTION - 1;
+        for (int pending = 0; pending < MAX_PENDING; pending += below) {
             assertThat(queue.isFull()).isFalse();
-            end(TestApis.withCleanup(Function.thatHangs()), below);
+            end(TestApis.withCleanup(Function.hanging()), below);
         }
         assertThat(queue.isFull()).isTrue();
     }
 
     @Test
     void nothingIsCountedOnceAllHaveSucceeded() {
-        Api api = TestApis.withCleanup(Function.that(DONE));
+        Api api = TestApis.withCleanup(Function.answering(DONE));
         end(api, 1000);
         assertThat(queue.pending()).isZero();
         assertThat(queue.isFull()).isFalse();

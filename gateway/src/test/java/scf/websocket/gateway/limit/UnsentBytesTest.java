@@ -7,26 +7,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnsentBytesTest {
-    private final List<String> cut = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
     private long now = 1;
     private final UnsentBytes unsent = new UnsentBytes(1000, () -> now);
 
-    /** A queue that remains until the test ends it. */
+    /** A queue that stays until the test ends it. */
     private UnsentBytes.Queue queue(String name) {
-        return new UnsentBytes.Queue(() -> cut.add(name));
+        return new UnsentBytes.Queue(() -> closed.add(name));
     }
 
     @Test
     void theQueueThatHoldsTheMostForTheLongestIsCutFirst() {
-        UnsentBytes.Queue deaf = queue("deaf");
-        unsent.report(deaf, 300, now);
+        UnsentBytes.Queue stalled = queue("stalled");
+        unsent.report(stalled, 300, now);
         UnsentBytes.Queue reading = queue("reading");
         unsent.report(reading, 400, now);
         now = 1000;
         unsent.report(reading, 400, 990);
-        assertThat(cut).isEmpty();
+        assertThat(closed).isEmpty();
         unsent.report(queue("new"), 51, now);
-        assertThat(cut).containsExactly("deaf");
+        assertThat(closed).containsExactly("stalled");
     }
 
     @Test
@@ -36,18 +36,18 @@ class UnsentBytesTest {
             queues.add(queue(Integer.toString(i)));
             unsent.report(queues.get(i), 100, now++);
         }
-        assertThat(cut).isEmpty();
+        assertThat(closed).isEmpty();
         unsent.report(queues.get(6), 151, now);
-        assertThat(cut).containsExactly("0", "1", "2");
+        assertThat(closed).containsExactly("0", "1", "2");
         assertThat(unsent.held()).isEqualTo(751);
         unsent.report(queues.get(6), 152, now);
-        assertThat(cut).as("enough are on their way out").hasSize(3);
+        assertThat(closed).as("enough queues are closing").hasSize(3);
         for (int i = 0; i < 3; i++) {
             unsent.report(queues.get(i), 0, now);
         }
         assertThat(unsent.held()).isEqualTo(452);
         unsent.report(queues.get(6), 452, now);
-        assertThat(cut).as("a queue that is gone cannot be cut").containsExactly("0", "1", "2", "6");
+        assertThat(closed).as("a queue that has ended cannot be closed").containsExactly("0", "1", "2", "6");
     }
 
     @Test
@@ -55,18 +55,18 @@ class UnsentBytesTest {
         unsent.report(queue("stuck"), 740, now);
         now = 1000;
         unsent.report(queue("second"), 200, now);
-        assertThat(cut).containsExactly("stuck");
+        assertThat(closed).containsExactly("stuck");
         unsent.report(queue("third"), 61, now);
-        assertThat(cut).containsExactly("stuck", "third");
+        assertThat(closed).containsExactly("stuck", "third");
     }
 
     @Test
     void aShrinkingQueueCutsNobody() {
         UnsentBytes.Queue large = queue("large");
         unsent.report(large, 2000, now);
-        assertThat(cut).containsExactly("large");
+        assertThat(closed).containsExactly("large");
         unsent.report(large, 1900, now);
-        assertThat(cut).hasSize(1);
+        assertThat(closed).hasSize(1);
         unsent.report(large, 0, now);
         assertThat(unsent.held()).isZero();
     }
@@ -78,10 +78,10 @@ class UnsentBytesTest {
         unsent.report(reading, 50, now);
         now = 1000;
         unsent.report(queue("second"), 200, now);
-        assertThat(cut).containsExactly("stuck");
+        assertThat(closed).containsExactly("stuck");
         unsent.report(queue("third"), 100, now);
         assertThat(unsent.held()).isGreaterThan(1000);
         unsent.report(reading, 20, now);
-        assertThat(cut).containsExactly("stuck", "third");
+        assertThat(closed).containsExactly("stuck", "third");
     }
 }
