@@ -232,7 +232,7 @@ class PublishedAddressesTest {
                 .hasMessage("--path: /api-local is where --public-push takes pushes");
     }
 
-    /** What wx.connectSocket sends: a custom header, a fixed Referer, the origin of mini programs, and an offer of compression. */
+    /** What wx.connectSocket sends: a custom header, a fixed Referer, the origin of mini programs, and compression. */
     @ParameterizedTest
     @ValueSource(strings = {"https://servicewechat.com", "weapp://wechat-game-runtime"})
     void aMiniProgramConnectsEvenIfOnlyItsOriginIsAllowed(String origin) {

@@ -102,7 +102,7 @@ class PublishedFunctionsTest {
         }
     }
 
-    /** The platform's envelope: the event is a string in the body of an HTTP request, whose response is the function's return value. */
+    /** The platform's envelope: an HTTP request with the event as a string; the response is the return value. */
     private static Reply behindAFunctionUrl(JsonNode event, boolean readsBody) {
         try {
             ObjectMapper mapper = new ObjectMapper();

@@ -13,8 +13,8 @@ import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.ChatClient;
 
 /**
- * Stops and restarts the database under load, and checks what clients, load balancers and Prometheus see. Short in {@code verify},
- * where the alert rules see time pass faster, and long in the proofs.
+ * Stops and restarts the database under load, and checks what clients, load balancers and Prometheus see. Short in
+ * {@code verify}, where the alert rules see time pass faster, and long in the proofs.
  */
 final class DatabaseOutage {
     private static final Duration BOUND = Duration.ofSeconds(60);

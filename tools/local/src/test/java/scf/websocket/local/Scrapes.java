@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 
-/** Scrapes the metrics of a gateway at a fixed interval, as Prometheus does, and keeps every series, with gaps where a value was missing. */
+/** Scrapes metrics at a fixed interval, like Prometheus; keeps every series, with gaps for missing values. */
 final class Scrapes implements AutoCloseable {
     private static final String LABELS = "instance=\"a\",job=\"gateway\"";
 
