@@ -24,11 +24,11 @@ class BusCodecTest {
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 300_000})
     void framesOfAnyLengthArriveUnchanged(int length) {
         OutboundFrame frame = OutboundFrame.binary(new byte[length]);
-        BusMessage.Request arrived = (BusMessage.Request)
+        BusMessage.Request decoded = (BusMessage.Request)
                 roundTrip(new BusMessage.Request(7, SENDER, "api-x", new PushOrder.Send(frame), List.of("a", "b")));
-        assertThat(arrived.connectionIds()).containsExactly("a", "b");
-        assertThat(arrived.sender()).isEqualTo(SENDER);
-        OutboundFrame sent = ((PushOrder.Send) arrived.order()).frame();
+        assertThat(decoded.connectionIds()).containsExactly("a", "b");
+        assertThat(decoded.sender()).isEqualTo(SENDER);
+        OutboundFrame sent = ((PushOrder.Send) decoded.order()).frame();
         assertThat(sent.encoded()).isEqualTo(frame.encoded());
         assertThat(sent.payloadBytes()).isEqualTo(length);
     }
@@ -44,7 +44,7 @@ class BusCodecTest {
         }
     }
 
-    /** A node of 0.1 lets 1010 and half a surrogate pair through. */
+    /** Version 0.1 passes on code 1010 and unpaired surrogates. */
     @Test
     void aCloseFromAnotherVersionIsReducedToAValidCodeAndReason() throws IOException {
         assertThat(close(1010, "a\uD83Db")).isEqualTo(new PushOrder.Close(1000, "a\uFFFDb"));
@@ -75,7 +75,7 @@ class BusCodecTest {
             out.write(
                     BusCodec.encode(new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Probe(), List.of("id"))));
         }
-        // The order is at the end.
+        // The order comes last in a request.
         byte[] request = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
         bytes.reset();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A port that fails in one way, at its first call or at each. */
+/** A port that fails in one way, at its first call or at every call. */
 record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
 
     /** The ports that a connection uses between accept and the end of its cleanup. */
@@ -43,7 +43,7 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
         ANSWERS_NULL_LATER,
         NEVER_ANSWERS;
 
-        boolean needsAStage() {
+        boolean needsStage() {
             return this != THROWS && this != THROWS_AN_ERROR && this != OVERFLOWS_THE_STACK;
         }
     }
@@ -56,25 +56,25 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
         return new Fault(port, moment, true, new AtomicInteger());
     }
 
-    private boolean strikes(Port called) {
+    private boolean applies(Port called) {
         return called == port && (calls.getAndIncrement() == 0 || always);
     }
 
-    /** Called by a port that returns nothing. */
+    /** For ports that return nothing: throws if the fault applies. */
     void at(Port called) {
-        if (strikes(called)) {
+        if (applies(called)) {
             raise();
         }
     }
 
     /**
-     * To be called by a port that answers later.
+     * For ports that answer asynchronously: returns or throws the fault if it applies.
      *
-     * @param another where what is late happens
+     * @param executor completes the late outcomes
      */
-    <T> CompletionStage<T> at(Port called, Executor another, Supplier<CompletionStage<T>> otherwise) {
-        if (!strikes(called)) {
-            return otherwise.get();
+    <T> CompletionStage<T> at(Port called, Executor executor, Supplier<CompletionStage<T>> normal) {
+        if (!applies(called)) {
+            return normal.get();
         }
         return switch (moment) {
             case RETURNS_NO_STAGE -> null;
@@ -84,9 +84,9 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
                         () -> {
                             throw thrown();
                         },
-                        another);
+                        executor);
             case ANSWERS_NULL -> CompletableFuture.completedFuture(null);
-            case ANSWERS_NULL_LATER -> CompletableFuture.supplyAsync(() -> null, another);
+            case ANSWERS_NULL_LATER -> CompletableFuture.supplyAsync(() -> null, executor);
             case NEVER_ANSWERS -> new CompletableFuture<>();
             default -> {
                 raise();
@@ -96,21 +96,21 @@ record Fault(Port port, Moment moment, boolean always, AtomicInteger calls) {
     }
 
     private static RuntimeException thrown() {
-        return new IllegalStateException("put in by the test");
+        return new IllegalStateException("thrown by the test");
     }
 
     private void raise() {
         switch (moment) {
             case THROWS -> throw thrown();
-            case THROWS_AN_ERROR -> throw new NoClassDefFoundError("put in by the test");
-            case OVERFLOWS_THE_STACK -> deeper(0);
+            case THROWS_AN_ERROR -> throw new NoClassDefFoundError("thrown by the test");
+            case OVERFLOWS_THE_STACK -> recurse(0);
             default -> throw new AssertionError(moment + " at " + port);
         }
     }
 
-    @SuppressWarnings("InfiniteRecursion") // What it is for.
-    private static int deeper(int depth) {
-        return deeper(depth + 1) + 1;
+    @SuppressWarnings("InfiniteRecursion") // Overflows the stack on purpose.
+    private static int recurse(int depth) {
+        return recurse(depth + 1) + 1;
     }
 
     @Override

@@ -32,19 +32,19 @@ class FaultInjectionTest {
     @MethodSource("faults")
     void everyClientIsAnsweredAndLeavesNothingBehind(Fault fault) {
         try (FaultyGateway gateway = new FaultyGateway(fault, channel -> {})) {
-            // More than the connection limit: each releases its share.
+            // More than the connection limit, so each must release its slot.
             for (int i = 0; i < 3; i++) {
-                live(gateway);
+                runClient(gateway);
                 Await.until(
                         "nothing is left of it, but " + gateway.left(),
                         () -> gateway.left().isEmpty());
             }
             assertThat(gateway.messages())
-                    .as("messages of the clients without a fault")
+                    .as("messages of clients without a fault")
                     .isNotEmpty();
-            assertThat(fault.calls()).as("the port was called").hasPositiveValue();
+            assertThat(fault.calls()).as("calls of the port").hasPositiveValue();
             gateway.releaseApi();
-            Await.until("nobody needs its functions", gateway::apiIsUnused);
+            Await.until("the API's functions are unused", gateway::apiIsUnused);
         }
     }
 
@@ -55,7 +55,7 @@ class FaultInjectionTest {
         Fault fault = Fault.always(port, Fault.Moment.THROWS_AN_ERROR);
         try (FaultyGateway gateway = new FaultyGateway(fault, channel -> {})) {
             for (int i = 0; i < 3; i++) {
-                assertThat(live(gateway)).startsWith("HTTP/1.1 101 ");
+                assertThat(runClient(gateway)).startsWith("HTTP/1.1 101 ");
                 Await.until(
                         "nothing is left of it, but " + gateway.left(),
                         () -> gateway.left().isEmpty());
@@ -69,7 +69,7 @@ class FaultInjectionTest {
     }
 
     /** Connects, sends a message, closes; each response, or the end, arrives in time. */
-    private static String live(FaultyGateway gateway) {
+    private static String runClient(FaultyGateway gateway) {
         try (RawClient client = new RawClient(gateway.port())) {
             String answer = client.handshake(FaultyGateway.PATH).readHttp();
             if (answer.startsWith("HTTP/1.1 101 ")) {
@@ -79,9 +79,9 @@ class FaultInjectionTest {
                 while (last.firstByte() == RawWebSocket.CLOSE) {
                     last = socket.next();
                 }
-                assertThat(last.firstByte()).as("the end behind a close frame").isEqualTo(RawWebSocket.END);
+                assertThat(last.firstByte()).as("the end after a close frame").isEqualTo(RawWebSocket.END);
             } else {
-                // On a slow machine the handshake may time out first, which is also a response.
+                // On a slow machine the handshake may time out first; that is a response, too.
                 assertThat(answer).containsPattern("^HTTP/1.1 (50.|408) ").containsPattern("\"errNo\":(50.|408)");
             }
             assertThat(client.read()).isEqualTo(-1);
@@ -102,7 +102,7 @@ class FaultInjectionTest {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 ReferenceCountUtil.release(message);
-                throw new IllegalStateException("put in by the test");
+                throw new IllegalStateException("thrown by the test");
             }
         };
         try (FaultyGateway gateway = new FaultyGateway(

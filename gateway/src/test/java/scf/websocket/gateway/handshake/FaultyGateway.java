@@ -65,7 +65,7 @@ final class FaultyGateway implements AutoCloseable {
     static final String PATH = "/release/websocket";
 
     /** How long a port may block before the gateway continues without it. */
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration PORT_TIMEOUT = Duration.ofMillis(150);
 
     private final Fault fault;
     private final SessionRegistry registry = new SessionRegistry();
@@ -86,7 +86,7 @@ final class FaultyGateway implements AutoCloseable {
     private final CleanupQueue cleanups;
     private final int port;
 
-    /** @param further what a test adds to the pipeline of each connection */
+    /** @param further a handler that the test adds to each pipeline */
     FaultyGateway(Fault fault, Consumer<SocketChannel> further) {
         this.fault = fault;
         EventWriter events = new EventWriter(true);
@@ -155,35 +155,35 @@ final class FaultyGateway implements AutoCloseable {
         return port;
     }
 
-    /** Messages that transmission has seen. */
+    /** The messages that transmission received. */
     List<String> messages() {
         return messages;
     }
 
-    /** Describes what is left of closed connections; empty for nothing. */
+    /** Lists the remains of closed connections; empty if there are none. */
     String left() {
         StringBuilder left = new StringBuilder();
-        say(left, "sessions", registry.size());
-        say(left, "closing", registry.closing());
-        say(left, "connections that count", limits.connections());
-        say(left, "handshakes pending", pending.pending());
-        say(left, "cleanups pending", cleanups.pending());
-        say(left, "invocations under way", invocations.underWay());
-        say(left, "events waiting", invocations.waiting());
-        say(left, "ids without a cleanup", Math.max(0, registered.get() - cleanedUp.get()));
+        describe(left, "sessions", registry.size());
+        describe(left, "closing", registry.closing());
+        describe(left, "counted connections", limits.connections());
+        describe(left, "handshakes pending", pending.pending());
+        describe(left, "cleanups pending", cleanups.pending());
+        describe(left, "running invocations", invocations.underWay());
+        describe(left, "events waiting", invocations.waiting());
+        describe(left, "ids without a cleanup", Math.max(0, registered.get() - cleanedUp.get()));
         if (fault.port() != Fault.Port.JOURNAL_CLOSED) {
-            say(left, "in the journal", recorded.get() - forgotten.get());
+            describe(left, "in the journal", recorded.get() - forgotten.get());
         }
         return left.toString();
     }
 
-    private static void say(StringBuilder text, String what, int count) {
+    private static void describe(StringBuilder text, String what, int count) {
         if (count != 0) {
             text.append(what).append(": ").append(count).append("; ");
         }
     }
 
-    /** The routes release the API; remaining users keep it. */
+    /** Releases the routes' reference to the API; other users keep theirs. */
     void releaseApi() {
         usage.end();
     }
@@ -268,7 +268,7 @@ final class FaultyGateway implements AutoCloseable {
         };
     }
 
-    /** As the pool creates it: with limits on concurrency and time. */
+    /** A function with limits on concurrency and time, as the pool creates it. */
     private FunctionInvoker function(Fault.Port kind) {
         FunctionInvoker function = new FunctionInvoker() {
             @Override
@@ -283,7 +283,7 @@ final class FaultyGateway implements AutoCloseable {
             public void close() {}
         };
         return LimitedInvoker.waiting(
-                new TimeoutInvoker(function, PATIENCE), invocations, FunctionKind.valueOf(kind.name()));
+                new TimeoutInvoker(function, PORT_TIMEOUT), invocations, FunctionKind.valueOf(kind.name()));
     }
 
     private InvocationOutcome answered(Fault.Port kind, byte[] event) {
@@ -295,7 +295,7 @@ final class FaultyGateway implements AutoCloseable {
         return new InvocationOutcome.Answered("{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes like the real one, except for its fault. */
+    /** Logs like the real logger, except for the fault. */
     private Logger faultyLogger() {
         Logger real = LoggerFactory.getLogger("scf.websocket.gateway.access");
         return (Logger) Proxy.newProxyInstance(

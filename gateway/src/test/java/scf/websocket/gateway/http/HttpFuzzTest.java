@@ -139,7 +139,7 @@ class HttpFuzzTest {
                         ? Optional.of(
                                 call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")))
                         : GUARDED.at(path)));
-        // Of no pool: a pool hands the released object to other threads.
+        // Not pooled: a pool would hand the released buffer to other threads.
         ByteBuf input = Unpooled.buffer().writeBytes(bytes);
         channel.writeInbound(input);
         channel.runPendingTasks();

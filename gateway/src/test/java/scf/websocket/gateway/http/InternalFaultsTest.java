@@ -49,12 +49,12 @@ class InternalFaultsTest {
     static Stream<HttpEndpoint> faults() {
         return Stream.of(
                 call -> {
-                    throw new IllegalStateException("put in by the test");
+                    throw new IllegalStateException("thrown by the test");
                 },
                 call -> {
-                    throw new NoClassDefFoundError("put in by the test");
+                    throw new NoClassDefFoundError("thrown by the test");
                 },
-                call -> CompletableFuture.failedFuture(new NoClassDefFoundError("put in by the test")),
+                call -> CompletableFuture.failedFuture(new NoClassDefFoundError("thrown by the test")),
                 call -> CompletableFuture.completedFuture(
                         HttpAnswer.text(HttpResponseStatus.OK, "").with("X-Line", "one\r\ntwo")));
     }
@@ -69,12 +69,12 @@ class InternalFaultsTest {
 
     static Stream<Throwable> ours() {
         return Stream.of(
-                new IllegalStateException("put in by the test"),
-                new NoClassDefFoundError("put in by the test"),
-                new DecoderException(new NullPointerException("put in by the test")));
+                new IllegalStateException("thrown by the test"),
+                new NoClassDefFoundError("thrown by the test"),
+                new DecoderException(new NullPointerException("thrown by the test")));
     }
 
-    /** Both listeners hand what their pipelines throw to this. */
+    /** Both listeners handle exceptions of their pipelines here. */
     @ParameterizedTest
     @MethodSource("ours")
     void aFaultInThePipelineIsAnswered(Throwable failure) {
@@ -86,8 +86,8 @@ class InternalFaultsTest {
     static Stream<Throwable> ofClients() {
         return Stream.of(
                 new IOException("Connection reset by peer"),
-                new DecoderException("put in by the test"),
-                new DecoderException(new SSLHandshakeException("put in by the test")));
+                new DecoderException("thrown by the test"),
+                new DecoderException(new SSLHandshakeException("thrown by the test")));
     }
 
     @ParameterizedTest

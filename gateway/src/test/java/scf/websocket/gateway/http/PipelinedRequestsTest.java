@@ -25,7 +25,7 @@ class PipelinedRequestsTest {
     private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private final Queue<ChannelPromise> waiting = new ArrayDeque<>();
-    private int asked;
+    private int requests;
 
     private EmbeddedChannel channel() {
         EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
@@ -39,7 +39,7 @@ class PipelinedRequestsTest {
         });
         Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), new HttpDate(Clock.systemUTC()));
         channel.pipeline().addLast(new BodyLimit(1024)).addLast(new InternalHandler(path -> {
-            asked++;
+            requests++;
             return Optional.of(call -> CompletableFuture.completedFuture(HttpAnswer.text(HttpResponseStatus.OK, "ok")));
         }));
         return channel;
@@ -50,12 +50,12 @@ class PipelinedRequestsTest {
         EmbeddedChannel channel = channel();
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(1000), StandardCharsets.US_ASCII));
         channel.runPendingTasks();
-        assertThat(asked).isEqualTo(1);
+        assertThat(requests).isEqualTo(1);
         assertThat(channel.config().isAutoRead()).isFalse();
         for (int i = 1; i < 1000; i++) {
             waiting.remove().setSuccess();
             channel.runPendingTasks();
-            assertThat(asked).isEqualTo(i + 1);
+            assertThat(requests).isEqualTo(i + 1);
         }
         channel.close();
     }
@@ -66,11 +66,11 @@ class PipelinedRequestsTest {
         channel.writeInbound(Unpooled.copiedBuffer(REQUEST.repeat(2), StandardCharsets.US_ASCII));
         channel.runPendingTasks();
         ChannelPromise answer = waiting.remove();
-        // As Netty does it: whoever waits for the end is told first, then what was not sent fails.
+        // In Netty's order: first the close listeners run, then unsent writes fail.
         channel.closeFuture().addListener(closed -> answer.setFailure(new ClosedChannelException()));
         channel.close();
         channel.runPendingTasks();
-        assertThat(asked).isEqualTo(1);
+        assertThat(requests).isEqualTo(1);
     }
 
     @Test
@@ -80,7 +80,7 @@ class PipelinedRequestsTest {
         channel.runPendingTasks();
         waiting.remove().setFailure(new IOException("broken"));
         channel.runPendingTasks();
-        assertThat(asked).isEqualTo(1);
+        assertThat(requests).isEqualTo(1);
         channel.close();
     }
 }

@@ -15,7 +15,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.testing.Recorded01;
 
-/** During a rolling restart nodes of 0.1 and of today sendNext to each other. */
+/** During a rolling upgrade, nodes of version 0.1 and of this version exchange messages. */
 class BusOf01Test {
     private static final String A = "fcbaea3f0c3825df";
     private static final String B = "5d534449f838e6ff";

@@ -15,22 +15,22 @@ class LeaseHistoryTest {
 
     @Test
     void aNodeThatIsNotRenewedForAWholeLeaseHasLapsed() {
-        see("a");
+        observe("a");
         pass(7, "a");
         assertThat(history.hasLapsed(NODE)).isFalse();
         pass(1, "a");
         assertThat(history.hasLapsed(NODE)).isTrue();
-        see("b");
-        assertThat(history.hasLapsed(NODE)).as("renewed at last").isFalse();
+        observe("b");
+        assertThat(history.hasLapsed(NODE)).as("after a renewal").isFalse();
     }
 
     @Test
     void aMissingLeaseIsObservedForAWholeLease() {
-        see("a");
+        observe("a");
         pass(4, "a");
         pass(3, "");
         assertThat(history.hasLapsed(NODE))
-                .as("expired early, because Redis' clock was set")
+                .as("expired early, after a step of the clock of Redis")
                 .isFalse();
         pass(1, "");
         assertThat(history.hasLapsed(NODE)).isTrue();
@@ -47,8 +47,8 @@ class LeaseHistoryTest {
 
     @Test
     void aNewNodeIsObservedForAWholeLease() {
-        assertThat(history.hasLapsed(NODE)).as("unknown").isFalse();
-        see("");
+        assertThat(history.hasLapsed(NODE)).as("an unknown node").isFalse();
+        observe("");
         pass(7, "");
         assertThat(history.hasLapsed(NODE)).isFalse();
         pass(1, "");
@@ -57,10 +57,10 @@ class LeaseHistoryTest {
 
     @Test
     void observesAnewAfterAGapOfHalfALease() {
-        see("a");
+        observe("a");
         pass(7, "a");
         nanos += LEASE.dividedBy(2).toNanos() + 1;
-        see("a");
+        observe("a");
         assertThat(history.hasLapsed(NODE)).isFalse();
         pass(8, "a");
         assertThat(history.hasLapsed(NODE)).isTrue();
@@ -84,15 +84,15 @@ class LeaseHistoryTest {
         assertThat(history.hasLapsed(NODE)).isFalse();
     }
 
-    private void see(String lease) {
+    private void observe(String lease) {
         history.observed(Map.of(NODE, lease));
     }
 
-    /** Looking once a second. */
+    /** Lets time pass, with one observation a second. */
     private void pass(int seconds, String lease) {
         for (int i = 0; i < seconds; i++) {
             nanos += Duration.ofSeconds(1).toNanos();
-            see(lease);
+            observe(lease);
         }
     }
 }

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class LeaseStateTest {
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final String EPOCH = "first life";
+    private static final String EPOCH = "first epoch";
 
     private long nanos = 1;
     private final LeaseState state = new LeaseState(LEASE, () -> nanos);
 
     @Test
     void isStableOnlyAfterALeaseAndTheTransmissionTime() {
-        assertThat(state.renewed(true, EPOCH)).as("to be written anew").isTrue();
+        assertThat(state.renewed(true, EPOCH)).as("needs a rewrite").isTrue();
         assertThat(state.isJoined()).isTrue();
         passAndRenew(12);
         assertThat(state.isStable()).isFalse();
@@ -46,7 +46,9 @@ class LeaseStateTest {
         assertThat(state.renewed(false, "second life")).isTrue();
         assertThat(state.isStable()).isFalse();
         becomeStable();
-        assertThat(state.renewed(true, EPOCH)).as("does not know this node").isTrue();
+        assertThat(state.renewed(true, EPOCH))
+                .as("needs a rewrite, because Redis does not know this node")
+                .isTrue();
         assertThat(state.isStable()).isFalse();
     }
 
@@ -68,12 +70,12 @@ class LeaseStateTest {
         pass(Duration.ofSeconds(4));
         state.heard();
         pass(Duration.ofSeconds(1));
-        assertThat(state.ready()).as("not renewed").isFalse();
+        assertThat(state.ready()).as("not yet renewed").isFalse();
         state.renewed(false, EPOCH);
         assertThat(state.ready()).isTrue();
         pass(Duration.ofSeconds(4));
         state.renewed(false, EPOCH);
-        assertThat(state.ready()).as("not heard").isFalse();
+        assertThat(state.ready()).as("no message of its own received yet").isFalse();
         state.heard();
         assertThat(state.ready()).isTrue();
         state.left();
@@ -111,7 +113,7 @@ class LeaseStateTest {
         state.movedOn(EPOCH);
         assertThat(state.isJoined()).isTrue();
         assertThat(state.isStable()).isFalse();
-        assertThat(state.renewed(false, EPOCH)).as("to be written anew").isFalse();
+        assertThat(state.renewed(false, EPOCH)).as("needs a rewrite").isFalse();
     }
 
     private void becomeStable() {

@@ -29,8 +29,8 @@ class RedisAnswersTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final PushOrder HELLO = new PushOrder.Send(OutboundFrame.text("hello"));
 
-    /** {@code PUSH_TIMEOUT_MILLIS} of the functions. */
-    private static final Duration FUNCTION_WAITS = Duration.ofSeconds(2);
+    /** The default of {@code PUSH_TIMEOUT_MILLIS} of the functions. */
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
@@ -76,13 +76,13 @@ class RedisAnswersTest {
                             .map(RedisAnswersTest::outcome)
                             .toList();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("known before the function gives up")
-                    .isLessThan(FUNCTION_WAITS);
+                    .as("outcomes arrive before the function times out")
+                    .isLessThan(FUNCTION_TIMEOUT);
             redis.thaw();
-            assertThat(outcomes).as("they may arrive yet").containsOnly(DeliveryOutcome.NODE_TIMEOUT);
-            Await.until("they do", () -> arrived.get() > 1);
+            assertThat(outcomes).as("the pushes may still arrive").containsOnly(DeliveryOutcome.NODE_TIMEOUT);
+            Await.until("pushes arrive late", () -> arrived.get() > 1);
             Await.until(
-                    "all back",
+                    "both nodes are ready again",
                     () -> a.readiness().get(0).ready() && b.readiness().get(0).ready());
         }
     }
@@ -94,16 +94,16 @@ class RedisAnswersTest {
                 RedisCluster a = join(redis, new ConnectionIds())) {
             redis.listen(KEYS.channel(frozen), messages -> {
                 assertThat(outcome(push(a, frozen, HELLO)))
-                        .as("alive, as far as is known")
+                        .as("not yet taken over")
                         .isEqualTo(DeliveryOutcome.NODE_TIMEOUT);
-                redis.ask(r -> r.set(KEYS.over(frozen), "somebody"));
+                redis.ask(r -> r.set(KEYS.over(frozen), "another node"));
                 long start = System.nanoTime();
                 assertThat(outcome(push(a, frozen, HELLO))).isEqualTo(DeliveryOutcome.GONE);
                 assertThat(outcome(push(a, frozen, new PushOrder.Probe()))).isEqualTo(DeliveryOutcome.GONE);
                 assertThat(outcome(push(a, frozen, new PushOrder.Close(1000, ""))))
                         .isEqualTo(DeliveryOutcome.GONE);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(RedisNodeBus.TIMEOUT);
-                assertThat(messages).as("it would deliver them when it wakes").hasValue(1);
+                assertThat(messages).as("only the first push was published").hasValue(1);
             });
         }
     }
@@ -114,7 +114,9 @@ class RedisAnswersTest {
         RedisServerProcess redis = new RedisServerProcess(folder);
         try (RedisCluster a = join(redis, ids)) {
             redis.close();
-            Await.until("noticed", () -> !a.readiness().get(0).ready());
+            Await.until(
+                    "the node notices the lost connection",
+                    () -> !a.readiness().get(0).ready());
             assertThat(outcome(push(a, new NodeId(42), HELLO))).isEqualTo(DeliveryOutcome.NODE_UNREACHABLE);
         }
     }

@@ -18,7 +18,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.testing.process.Await;
 
-/** The clock of Redis' machine is set while three nodes live and one is dead. */
+/** The clock of Redis jumps while three nodes live and one is dead. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisClockTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
@@ -39,19 +39,19 @@ class RedisClockTest {
             for (int i = 0; i < nodes.size(); i++) {
                 nodes.get(i).ledger().opened(ids.get(i).next(), "api-x");
             }
-            // Its cleanup does not end: somebody has it all the while.
+            // This cleanup never ends, so the takeover stays claimed throughout the test.
             String left = dead.next();
             redis.ask(r -> r.sadd(KEYS.open(dead.node()), left + " api-x"));
             redis.ask(r -> r.sadd(KEYS.nodes(), dead.node().toString()));
-            Await.until("all may judge, and one does", () -> cleaned.contains(left));
+            Await.until("one node takes over the dead one", () -> cleaned.contains(left));
             for (int i = 0; i < 15; i++) {
                 redis.shiftClock(Duration.ofSeconds(i % 5 == 4 ? -60 : 20));
                 Await.until(
-                        "all have renewed",
+                        "all leases are renewed",
                         () -> ids.stream().allMatch(node -> redis.ask(r -> r.exists(KEYS.lease(node.node()))) == 1));
             }
             assertThat(takenOver).isEmpty();
-            assertThat(cleaned).as("once, although it takes long").containsExactly(left);
+            assertThat(cleaned).as("one cleanup, however long it takes").containsExactly(left);
             for (ConnectionIds node : ids) {
                 long over = redis.ask(r -> r.exists(KEYS.over(node.node())));
                 assertThat(over).isZero();

@@ -63,10 +63,10 @@ class RedisClusterTest {
 
     @Test
     void anotherNodeContinuesAnInterruptedTakeover() {
-        NodeId dead = deadNode(1_500);
+        NodeId dead = writeDeadNode(1_500);
         Map<String, String> cleaned = new ConcurrentHashMap<>();
-        AtomicInteger underWay = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger mostRunning = new AtomicInteger();
         Set<String> started = Collections.synchronizedSet(new HashSet<>());
         RedisCluster first = join(new ConnectionIds(), (id, apiId, settled) -> {
             started.add(id);
@@ -75,38 +75,38 @@ class RedisClusterTest {
                 functions.execute(settled);
             }
         });
-        Await.until("the first is in the middle of it", () -> started.size() == 612);
-        Await.until("what is settled is off the list", () -> redis.ask(r -> r.scard(KEYS.open(dead))) == 1_400);
+        Await.until("the first node has begun 612 cleanups", () -> started.size() == 612);
+        Await.until("the settled connections leave the list", () -> redis.ask(r -> r.scard(KEYS.open(dead))) == 1_400);
         first.close();
         RedisCluster second = join(new ConnectionIds(), (id, apiId, settled) -> {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
             cleaned.put(id, apiId);
             functions.execute(() -> {
-                underWay.decrementAndGet();
+                running.decrementAndGet();
                 settled.run();
             });
         });
         try (second) {
-            Await.until("the second is done", () -> cleaned.size() == 1_500);
+            Await.until("the second node has finished", () -> cleaned.size() == 1_500);
             Await.until(
                     "the node is forgotten",
                     () -> redis.ask(r -> !r.sismember(KEYS.nodes(), dead.toString())
                             && r.exists(KEYS.open(dead), KEYS.claim(dead)) == 0));
             assertThat(cleaned.values()).containsOnly("api-x");
-            assertThat(most.get()).as("bounded").isLessThanOrEqualTo(512);
+            assertThat(mostRunning.get()).as("bounded").isLessThanOrEqualTo(512);
             assertThat(second.claimForJournal(dead))
-                    .as("its own journal comes too late")
+                    .as("the journal of the dead node comes too late")
                     .isFalse();
         }
     }
 
     @Test
     void aJournalThatClaimsItsNodePreventsATakeover() {
-        NodeId earlier = deadNode(3);
+        NodeId earlier = writeDeadNode(3);
         try (RedisCluster restarted = join(new ConnectionIds(), NEVER)) {
             assertThat(restarted.claimForJournal(earlier)).isTrue();
             assertThat(restarted.claimForJournal(earlier))
-                    .as("again, after another crash in the middle of the replay")
+                    .as("claimed again after a crash during the replay")
                     .isTrue();
             long left = redis.ask(r -> r.exists(KEYS.open(earlier)));
             assertThat(left).isZero();
@@ -117,12 +117,12 @@ class RedisClusterTest {
 
     @Test
     void anUnresponsiveNodeIsATimeoutAndNotGone() {
-        NodeId deaf = new NodeId(42);
+        NodeId unresponsive = new NodeId(42);
         try (RedisCluster cluster = join(new ConnectionIds(), NEVER)) {
             redis.listen(
-                    KEYS.channel(deaf),
+                    KEYS.channel(unresponsive),
                     () -> assertThat(cluster.bus()
-                                    .push(deaf, "api-x", new PushOrder.Probe(), List.of("a", "b"))
+                                    .push(unresponsive, "api-x", new PushOrder.Probe(), List.of("a", "b"))
                                     .toCompletableFuture()
                                     .join())
                             .containsExactly(DeliveryOutcome.NODE_TIMEOUT, DeliveryOutcome.NODE_TIMEOUT));
@@ -136,7 +136,7 @@ class RedisClusterTest {
                 RedisCluster b = join(idsOfB, NEVER)) {
             assertThat(pushed(a, idsOfB.node())).isEqualTo(DeliveryOutcome.DELIVERED);
             redis.cutSubscriptions();
-            Await.until("delivered again", () -> pushed(a, idsOfB.node()) == DeliveryOutcome.DELIVERED);
+            Await.until("pushes are delivered again", () -> pushed(a, idsOfB.node()) == DeliveryOutcome.DELIVERED);
             Await.until(
                     "ready again",
                     () -> a.readiness().get(0).ready() && b.readiness().get(0).ready());
@@ -151,8 +151,8 @@ class RedisClusterTest {
                 .get(0);
     }
 
-    /** What a node leaves behind that is killed, some time after its lease has lapsed. */
-    private NodeId deadNode(int connections) {
+    /** Writes the keys of a killed node whose lease has lapsed. */
+    private NodeId writeDeadNode(int connections) {
         ConnectionIds ids = new ConnectionIds();
         String[] members = new String[connections];
         for (int i = 0; i < connections; i++) {

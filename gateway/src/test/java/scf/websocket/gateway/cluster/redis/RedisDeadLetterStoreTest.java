@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
-/** Dead letters outlive the data of Redis as long as a node does. */
+/** Dead letters survive a data loss of Redis as long as a node runs. */
 class RedisDeadLetterStoreTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final DeadLetter KEPT = new DeadLetter("kept", "api", "idle", "age", 1, 3);
@@ -29,12 +29,12 @@ class RedisDeadLetterStoreTest {
             assertThat(store.read()).containsExactlyInAnyOrder(KEPT, REPLAYED);
             redis.ask(r -> r.flushall());
             store.change(List.of(), List.of(REPLAYED));
-            assertThat(store.read()).as("nobody has renewed a lease yet").isEmpty();
+            assertThat(store.read()).as("before the first renewal of a lease").isEmpty();
             redis.ask(r -> r.set(KEYS.epoch(), "second"));
             assertThat(store.read()).containsExactly(KEPT);
             assertThat(new RedisDeadLetterStore(link).read()).containsExactly(KEPT);
             redis.ask(r -> r.del(KEYS.deadLetters()));
-            assertThat(store.read()).as("taken out by others").isEmpty();
+            assertThat(store.read()).as("removed by others").isEmpty();
             link.close();
         }
     }

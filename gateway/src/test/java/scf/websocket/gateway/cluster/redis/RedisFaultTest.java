@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real servers refuse is in {@link RedisRefusalTest}. */
+/** Messages for constructed errors; {@link RedisRefusalTest} tests the refusals of real servers. */
 class RedisFaultTest {
     private static RedisException connecting(String host, Throwable cause) {
         return RedisConnectionException.create(InetSocketAddress.createUnresolved(host, 6379), cause);

@@ -30,7 +30,7 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** Foreign data in Redis under the gateways' names is skipped and counted, and stops nothing. */
+/** Unreadable data under the gateway's keys is skipped and counted, and does not stop the node. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisGarbageTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
@@ -45,7 +45,7 @@ class RedisGarbageTest {
     private final PushDispatcher local = (apiId, order, ids) -> {
         orders.incrementAndGet();
         if (apiId.equals("api-that-throws")) {
-            throw new IllegalStateException("on purpose");
+            throw new IllegalStateException("thrown by the test");
         }
         return CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED));
     };
@@ -97,9 +97,9 @@ class RedisGarbageTest {
                 r.lpush(bytes(KEYS.epoch()), bytes("no epoch"));
             });
             try (RedisCluster node = join(redis, new ConnectionIds())) {
-                Await.until("cleaned up", () -> cleaned.size() == 2);
+                Await.until("both connections are cleaned up", () -> cleaned.size() == 2);
                 assertThat(cleaned).containsOnlyKeys(good, another);
-                Await.until("forgotten", () -> redis.ask(r -> r.scard(KEYS.nodes())) == 7);
+                Await.until("the dead nodes are forgotten", () -> redis.ask(r -> r.scard(KEYS.nodes())) == 7);
                 long left = redis.ask(r -> r.exists(KEYS.open(listed.node())));
                 assertThat(left).isZero();
                 redis.ask(r -> r.set(KEYS.nodes(), "no set of nodes"));

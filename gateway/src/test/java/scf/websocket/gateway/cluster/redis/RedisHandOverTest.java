@@ -24,7 +24,7 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
-/** What a node leaves to the others because it has no API for it, and how long that waits for one that has. */
+/** Connections that a node hands over because it lacks their API, and how long they wait for a node that has it. */
 class RedisHandOverTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final NodeId X = new NodeId(7);
@@ -64,13 +64,13 @@ class RedisHandOverTest {
         link.close();
     }
 
-    private void leave(List<String> members) {
+    private void handOver(List<String> members) {
         nodes.handOver(X, Set.of(EARLIER), members, clock.get())
                 .toCompletableFuture()
                 .join();
     }
 
-    /** The takeovers of a node that has that API alone, and looks for the first time. */
+    /** The takeovers of a new node that has only this API. */
     private RedisTakeovers node(String known) {
         return new RedisTakeovers(
                 link,
@@ -113,7 +113,7 @@ class RedisHandOverTest {
                 System::nanoTime);
     }
 
-    private void steps(String known, int count) {
+    private void runSteps(String known, int count) {
         RedisTakeovers takeovers = node(known);
         for (int i = 0; i < count; i++) {
             takeovers.step(true, Runnable::run);
@@ -132,14 +132,14 @@ class RedisHandOverTest {
 
     @Test
     void theNodeThatHasTheApiCleansUpOnceHoweverOftenConnectionsAreHandedOver() {
-        leave(List.of(A + " api-a", B + " api-b"));
-        leave(List.of(A + " api-a", B + " api-b"));
-        steps("api-a", 3);
+        handOver(List.of(A + " api-a", B + " api-b"));
+        handOver(List.of(A + " api-a", B + " api-b"));
+        runSteps("api-a", 3);
         assertThat(listed()).containsExactly(B + " api-b");
-        leave(List.of(A + " api-a", B + " api-b"));
-        steps("api-b", 3);
+        handOver(List.of(A + " api-a", B + " api-b"));
+        runSteps("api-b", 3);
         assertThat(isForgotten()).isTrue();
-        leave(List.of(A + " api-a", B + " api-b"));
+        handOver(List.of(A + " api-a", B + " api-b"));
         assertThat(isForgotten()).isTrue();
         assertThat(cleaned).containsExactly(A, B);
         assertThat(letters).isEmpty();
@@ -149,7 +149,7 @@ class RedisHandOverTest {
     void aCloseForAHandedOverConnectionReachesTheNodeThatCleansUp() {
         NodeId replaying = new NodeId(10);
         nodes.retire(EARLIER, replaying);
-        leave(List.of(A + " api-a"));
+        handOver(List.of(A + " api-a"));
         assertThat(successors()).containsExactly(replaying);
         ConnectionIds ids = new ConnectionIds();
         nodes.claim(X, ids.node(), new RedisNodes.Sighting(X.toString(), "", true, "", ""));
@@ -167,7 +167,7 @@ class RedisHandOverTest {
         ConnectionIds ids = new ConnectionIds();
         List<String> members =
                 IntStream.range(0, 12_345).mapToObj(i -> ids.next() + " api-x").toList();
-        leave(members);
+        handOver(members);
         assertThat(listed()).hasSize(12_345);
         assertThat(NodeId.standingFor(members)).isEqualTo(NodeId.standingFor(new ArrayList<>(Set.copyOf(members))));
         assertThat(NodeId.standingFor(members)).isNotEqualTo(NodeId.standingFor(members.subList(1, 12_345)));
@@ -175,25 +175,25 @@ class RedisHandOverTest {
 
     @Test
     void aConnectionWithoutAnApiBecomesOneDeadLetterAfterTheConfiguredTime() {
-        leave(List.of(A + " api-lost", "?" + A + "|api-lost", B + " api-b"));
-        steps("api-a", 2);
+        handOver(List.of(A + " api-lost", "?" + A + "|api-lost", B + " api-b"));
+        runSteps("api-a", 2);
         clock.addAndGet(WEEK - 1);
-        steps("api-c", 2);
+        runSteps("api-c", 2);
         assertThat(letters).isEmpty();
         assertThat(listed()).hasSize(3);
 
         clock.addAndGet(1);
-        steps("api-b", 3);
-        steps("api-a", 3);
+        runSteps("api-b", 3);
+        runSteps("api-a", 3);
 
         assertThat(cleaned).containsExactly(B);
-        assertThat(letters).as("once, though it is listed twice").containsExactly(A + " api-lost");
+        assertThat(letters).as("one dead letter for a connection listed twice").containsExactly(A + " api-lost");
         assertThat(isForgotten()).isTrue();
     }
 
     @Test
     void keepsAConnectionThatCannotBeGivenUpAndTriesAgain() {
-        leave(List.of(A + " api-lost", "?" + A + "|api-lost"));
+        handOver(List.of(A + " api-lost", "?" + A + "|api-lost"));
         clock.addAndGet(WEEK);
         failing.add(A);
         RedisTakeovers takeovers = node("api-a");
@@ -208,10 +208,10 @@ class RedisHandOverTest {
 
     @Test
     void anInvalidTimeCountsAsNoWait() {
-        leave(List.of(A + " api-lost"));
+        handOver(List.of(A + " api-lost"));
         link.ask(r -> r.set(KEYS.waiting(X), "yesterday"));
         clock.addAndGet(2 * WEEK);
-        steps("api-a", 2);
+        runSteps("api-a", 2);
         assertThat(letters).isEmpty();
         assertThat(listed()).hasSize(1);
     }

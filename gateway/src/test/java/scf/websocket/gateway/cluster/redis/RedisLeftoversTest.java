@@ -25,7 +25,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** A connection leaves the list of a dead node only by a cleanup, or into the dead-letter list. */
+/** A connection leaves the list of a dead node only after a cleanup, or as a dead letter. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisLeftoversTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
@@ -90,7 +90,7 @@ class RedisLeftoversTest {
         return cluster;
     }
 
-    private void leave(String... members) {
+    private void leaveOpen(String... members) {
         redis.ask(r -> r.sadd(KEYS.open(DEAD), members));
         redis.ask(r -> r.sadd(KEYS.nodes(), DEAD.toString()));
     }
@@ -101,16 +101,24 @@ class RedisLeftoversTest {
 
     @Test
     void leavesConnectionsToTheNodeThatHasTheirApi() {
-        leave(A + " api-a", B + " api-b");
+        leaveOpen(A + " api-a", B + " api-b");
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
-            Await.until("its own", () -> cleaned.contains(A + " by api-a"));
-            Await.until("let go", () -> redis.ask(r -> r.exists(KEYS.claim(DEAD))) == 0 && left().size() == 1);
+            Await.until("the node cleans up its own API's connection", () -> cleaned.contains(A + " by api-a"));
+            Await.until(
+                    "the node releases its claim",
+                    () -> redis.ask(r -> r.exists(KEYS.claim(DEAD))) == 0 && left().size() == 1);
             assertThat(left()).containsExactly(B + " api-b");
-            Await.until("counted", () -> metrics.scrape().contains("gateway_takeovers_unknown_api 1.0"));
+            Await.until(
+                    "the metric counts the unknown API",
+                    () -> metrics.scrape().contains("gateway_takeovers_unknown_api 1.0"));
             try (RedisCluster other = join(new ConnectionIds(), "api-b")) {
-                Await.until("by the other", () -> cleaned.contains(B + " by api-b"));
-                Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
-                Await.until("no longer counted", () -> metrics.scrape().contains("gateway_takeovers_unknown_api 0.0"));
+                Await.until("the other node cleans up", () -> cleaned.contains(B + " by api-b"));
+                Await.until(
+                        "the dead node is forgotten",
+                        () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
+                Await.until(
+                        "the metric returns to zero",
+                        () -> metrics.scrape().contains("gateway_takeovers_unknown_api 0.0"));
                 assertThat(one.ledger()).isNotSameAs(other.ledger());
             }
         }
@@ -119,13 +127,15 @@ class RedisLeftoversTest {
 
     @Test
     void repeatsTheCleanupOfAConnectionWhoseFunctionWasRunning() {
-        leave(A + " api-a", new RunningMember(A, "api-a").toString());
+        leaveOpen(A + " api-a", new RunningMember(A, "api-a").toString());
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
-            Await.until("at once", () -> cleaned.remove(A + " by api-a"));
-            Await.until("the other waits", () -> late.size() == 1 && left().equals(Set.of("?" + A + "|api-a")));
+            Await.until("the first cleanup runs", () -> cleaned.remove(A + " by api-a"));
+            Await.until(
+                    "the second cleanup waits", () -> late.size() == 1 && left().equals(Set.of("?" + A + "|api-a")));
             assertThat(one.readiness().get(0).ready()).isTrue();
             late.get(0).run();
-            Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
+            Await.until(
+                    "the dead node is forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
             assertThat(cleaned).containsExactly(A + " by api-a");
             assertThat(left()).isEmpty();
         }
@@ -146,17 +156,19 @@ class RedisLeftoversTest {
                     () -> redis.ask(r -> r.smembers(key)).equals(Set.of("one api-a", "?one|api-a", "two api-a")));
             node.ledger().closed("one");
             node.ledger().closed("two");
-            Await.until("empty", () -> redis.ask(r -> r.smembers(key)).isEmpty());
+            Await.until(
+                    "the list is empty", () -> redis.ask(r -> r.smembers(key)).isEmpty());
         }
     }
 
     @Test
     void anErrorDuringATakeoverEndsNeitherTheTakeoverNorTheMembership() {
-        leave(A + " api-a");
+        leaveOpen(A + " api-a");
         failing.addAll(Set.of("knows", "cleanUp"));
         try (RedisCluster one = join(new ConnectionIds(), "api-a")) {
-            Await.until("cleaned up", () -> cleaned.contains(A + " by api-a"));
-            Await.until("forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
+            Await.until("the connection is cleaned up", () -> cleaned.contains(A + " by api-a"));
+            Await.until(
+                    "the dead node is forgotten", () -> !redis.ask(r -> r.sismember(KEYS.nodes(), DEAD.toString())));
             assertThat(failing).isEmpty();
             assertThat(one.threads().get("cluster-membership").getAsBoolean()).isTrue();
         }
@@ -167,12 +179,12 @@ class RedisLeftoversTest {
         DeadLetter letter = new DeadLetter("id", "api-a", "idle", "age", 1, 3);
         try (RedisCluster one = join(new ConnectionIds(), "api-a");
                 RedisCluster other = join(new ConnectionIds(), "api-a")) {
-            DeadLetterStore ofOne = one.deadLetters().orElseThrow();
-            ofOne.change(List.of(letter), List.of());
+            DeadLetterStore letters = one.deadLetters().orElseThrow();
+            letters.change(List.of(letter), List.of());
             redis.ask(r -> r.sadd(KEYS.deadLetters(), "not a letter"));
             assertThat(other.deadLetters().orElseThrow().read()).containsExactly(letter);
             other.deadLetters().orElseThrow().change(List.of(), List.of(letter));
-            assertThat(ofOne.read()).isEmpty();
+            assertThat(letters.read()).isEmpty();
         }
     }
 }

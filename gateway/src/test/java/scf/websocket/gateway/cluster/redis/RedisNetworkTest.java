@@ -30,12 +30,12 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
 import scf.websocket.testing.process.Await;
 
-/** Effects of a bad network on a node, and its recovery. */
+/** How a node reacts to network failures, and recovers. */
 class RedisNetworkTest {
     private static final String PREFIX = "scf-websocket:";
     private static final RedisKeys KEYS = new RedisKeys(PREFIX);
 
-    /** Noticing (2 s), a pause (1 s at most) and connecting, on a machine that has other work. */
+    /** Detection (2 s), a pause (at most 1 s) and connecting, on a busy machine. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
     @TempDir
@@ -66,9 +66,13 @@ class RedisNetworkTest {
                 TcpProxy proxy = new TcpProxy(redis.port());
                 RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
             proxy.dropData();
-            Await.until("noticed", BOUND, () -> !node.readiness().get(0).ready());
-            Await.until("left", BOUND, () -> node.readiness().get(0).ready() && hasLease(redis, ids));
-            Await.until("nothing of before is kept", () -> proxy.open() == 3);
+            Await.until(
+                    "the node notices", BOUND, () -> !node.readiness().get(0).ready());
+            Await.until(
+                    "the node is ready over new connections",
+                    BOUND,
+                    () -> node.readiness().get(0).ready() && hasLease(redis, ids));
+            Await.until("only the new connections are open", () -> proxy.open() == 3);
         }
     }
 
@@ -81,8 +85,9 @@ class RedisNetworkTest {
                 RedisCluster node = join(name.port(), PREFIX, Duration.ofSeconds(3), ids)) {
             name.redirect(next.port());
             old.ask(r -> r.replicaof("127.0.0.1", next.port()));
-            Await.until("at the new one", BOUND, () -> hasLease(next, ids));
-            Await.until("ready", BOUND, () -> node.readiness().get(0).ready());
+            Await.until("the new primary has the lease", BOUND, () -> hasLease(next, ids));
+            Await.until(
+                    "the node is ready", BOUND, () -> node.readiness().get(0).ready());
         }
     }
 
@@ -92,7 +97,7 @@ class RedisNetworkTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 RedisCluster node = join(redis.port(), PREFIX, Duration.ofMinutes(5), ids)) {
             redis.ask(r -> r.clientKill(KillArgs.Builder.typePubsub()));
-            Await.until("subscribed again", BOUND, () -> pushed(node, ids) == DeliveryOutcome.DELIVERED);
+            Await.until("the node is subscribed again", BOUND, () -> pushed(node, ids) == DeliveryOutcome.DELIVERED);
         }
     }
 
@@ -113,11 +118,14 @@ class RedisNetworkTest {
             proxy.limitConnections(2);
             proxy.dropData();
             int before = proxy.accepted();
-            Await.until("some attempts", BOUND, () -> proxy.accepted() > before + 9);
+            Await.until("the node has tried several times", BOUND, () -> proxy.accepted() > before + 9);
             assertThat(proxy.open()).isLessThanOrEqualTo(3);
             proxy.limitConnections(3);
-            Await.until("back", BOUND, () -> node.readiness().get(0).ready());
-            Await.until("three connections", () -> proxy.open() == 3);
+            Await.until(
+                    "the node is ready again",
+                    BOUND,
+                    () -> node.readiness().get(0).ready());
+            Await.until("three connections are open", () -> proxy.open() == 3);
         }
     }
 
@@ -155,7 +163,7 @@ class RedisNetworkTest {
         }
     }
 
-    /** A port whose queue of connections is full, so that the kernel drops every attempt to open one more. */
+    /** A listener with a full backlog: the kernel drops every further connection attempt. */
     private static final class FullBacklog implements AutoCloseable {
         private final ServerSocket listener;
         private final List<Socket> waiting = new ArrayList<>();
@@ -203,14 +211,14 @@ class RedisNetworkTest {
                         () -> {})) {
             link.connect();
             redis.ask(r -> r.clientKill(KillArgs.Builder.typeNormal()));
-            Await.until("lost", () -> !link.isConnected());
+            Await.until("the connection is lost", () -> !link.isConnected());
             long start = System.nanoTime();
             assertThatThrownBy(() -> publish(link, "late")).hasRootCauseInstanceOf(RedisException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(link.connect()).as("new connections").isTrue();
+            assertThat(link.connect()).as("connects again").isTrue();
             link.subscribe(PREFIX + "x");
             publish(link, "in time");
-            Await.until("message", () -> !received.isEmpty());
+            Await.until("the message arrives", () -> !received.isEmpty());
             assertThat(received).containsExactly("in time");
         }
     }
@@ -243,7 +251,8 @@ class RedisNetworkTest {
                 List<String> channels = redis.ask(r -> r.pubsubChannels());
                 assertThat(channels)
                         .containsExactlyInAnyOrder("one:node:" + ofOne.node(), "one:other/node:" + ofOther.node());
-                Await.until("listed", () -> redis.ask(r -> r.exists("one:open:" + ofOne.node())) == 1);
+                Await.until(
+                        "the connection is listed", () -> redis.ask(r -> r.exists("one:open:" + ofOne.node())) == 1);
             }
             List<String> keys = redis.ask(r -> r.keys("*"));
             assertThat(keys).allMatch(key -> key.startsWith("one:"));

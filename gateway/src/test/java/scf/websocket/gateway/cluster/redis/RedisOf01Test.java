@@ -25,7 +25,7 @@ import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** What 0.1 left in Redis is found and cleaned up, and what we leave there is what 0.1 looks for. */
+/** This version cleans up after a dead node of 0.1, and writes the keys that 0.1 reads. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisOf01Test {
     private static final String HEX = "[0-9a-f]{16}";
@@ -39,13 +39,13 @@ class RedisOf01Test {
             return new Row(fields[0], fields[1], fields[2], fields[3]);
         }
 
-        /** Without what differs from run to run. */
+        /** The row without the parts that differ between runs. */
         String shape() {
             String form = value.replaceAll("[A-Za-z0-9+/]{32} ", "ID ")
                     .replaceAll(HEX + "(\\|" + HEX + ")*", "NODES")
                     .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID")
                     .replaceAll("(ID api-local\\|?)+", "ID API");
-            // Of a lease, 0.1 only looks whether it exists.
+            // Version 0.1 only checks whether a lease exists.
             return key.replaceAll(HEX, "NODE") + " " + type + " " + expiry + " "
                     + (key.contains(":lease:") ? "TEXT" : form);
         }
@@ -84,10 +84,10 @@ class RedisOf01Test {
                 cleaned.put(id, apiId);
                 settled.run();
             })) {
-                Await.until("all cleaned up", () -> cleaned.size() == 5);
+                Await.until("all connections are cleaned up", () -> cleaned.size() == 5);
                 assertThat(cleaned).containsEntry("XVNESfg45v8mhSfF8LsjEDoZ4NcqfeYD", "api-local");
                 assertThat(cleaned.values()).containsOnly("api-local");
-                Await.until("forgotten", () -> redis.ask(r -> r.scard("scf-websocket:nodes")) == 1);
+                Await.until("the dead node is forgotten", () -> redis.ask(r -> r.scard("scf-websocket:nodes")) == 1);
                 assertThat(node.claimForJournal(new scf.websocket.gateway.connection.NodeId(0x5d534449f838e6ffL)))
                         .isFalse();
             }

@@ -20,7 +20,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 
-/** A paused node that does not know yet that others declared it dead leaves its old list to them. */
+/** A node that others declared dead during a pause no longer writes to its old list. */
 class RedisOpenListTest {
     private static final RedisKeys KEYS = new RedisKeys("scf-websocket:");
     private static final Duration LEASE = Duration.ofSeconds(3);
@@ -61,7 +61,7 @@ class RedisOpenListTest {
         return redis.ask(r -> r.smembers(KEYS.rewritten(of)));
     }
 
-    private void over() {
+    private void markTakenOver() {
         redis.ask(r -> r.set(KEYS.over(node), OTHER.toString()));
     }
 
@@ -75,7 +75,7 @@ class RedisOpenListTest {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.opened("one", "api");
         redis.ask(r -> r.sadd(KEYS.open(node), "not cleaned up yet"));
-        over();
+        markTakenOver();
         list.close();
         assertThat(listed()).containsExactly("not cleaned up yet");
         assertThat(rewritten(node)).isEmpty();
@@ -86,13 +86,13 @@ class RedisOpenListTest {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.start();
         list.opened("one", "api");
-        Await.until("listed", () -> listed().equals(Set.of("one api")));
-        over();
+        Await.until("the list holds the connection", () -> listed().equals(Set.of("one api")));
+        markTakenOver();
         int before = evals();
         list.opened("two", "api");
-        Await.until("added", () -> evals() > before);
+        Await.until("the addition is attempted", () -> evals() > before);
         list.closed("one");
-        Await.until("removed", () -> evals() > before + 1);
+        Await.until("the removal is attempted", () -> evals() > before + 1);
         assertThat(listed()).containsExactly("one api");
         ids.changeNode(OTHER);
         list.rewrite();
@@ -106,7 +106,7 @@ class RedisOpenListTest {
     void removesAHalfWrittenRewriteWithItsNode() {
         RedisNodes nodes = new RedisNodes(link, LEASE, new UnreadableData(new GatewayMetrics()));
         redis.ask(r -> r.sadd(KEYS.rewritten(node), "half of it"));
-        over();
+        markTakenOver();
         assertThat(nodes.finish(node, OTHER)).isTrue();
         assertThat(rewritten(node)).isEmpty();
 
@@ -120,12 +120,12 @@ class RedisOpenListTest {
         RedisOpenList list = new RedisOpenList(link, ids);
         assertThat(list.isBehind()).isTrue();
         list.start();
-        Await.until("written", () -> !list.isBehind());
+        Await.until("the list is written", () -> !list.isBehind());
         link.disconnect();
         list.opened("one", "api");
-        Await.until("behind", list::isBehind);
+        Await.until("the list is behind", list::isBehind);
         link.connect();
-        Await.until("written", () -> !list.isBehind() && listed().equals(Set.of("one api")));
+        Await.until("the list is written", () -> !list.isBehind() && listed().equals(Set.of("one api")));
         list.close();
     }
 
@@ -138,11 +138,11 @@ class RedisOpenListTest {
         RedisOpenList list = new RedisOpenList(link, ids);
         list.start();
         list.opened("one", "api");
-        Await.until("listed", () -> listed().equals(Set.of("one api")));
+        Await.until("the list holds the connection", () -> listed().equals(Set.of("one api")));
         redis.ask(r -> r.flushall());
-        // The node ends before it renews its lease, in the middle of a batch or of a rewrite.
+        // The node ends before it renews its lease, during a batch or a rewrite.
         list.opened("two", "api");
-        Await.until("listed", () -> listed().equals(Set.of("two api")));
+        Await.until("the list holds the connection", () -> listed().equals(Set.of("two api")));
         assertThat(isKnown()).isTrue();
         redis.ask(r -> r.flushall());
         link.eval(

@@ -26,7 +26,7 @@ import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
 import scf.websocket.testing.process.Await;
 
-/** Whatever Redis it is that the nodes cannot share: the start says so in a sentence that names the setting. */
+/** The gateway refuses to start with a Redis that nodes cannot share, in a message that names the setting. */
 class RedisRefusalTest {
     private static final String PREFIX = "scf-websocket:";
 
@@ -63,7 +63,9 @@ class RedisRefusalTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder, "--cluster-enabled", "yes")) {
             if (withSlots) {
                 redis.ask(r -> r.clusterAddSlots(IntStream.range(0, 16_384).toArray()));
-                Await.until("up", () -> redis.ask(r -> r.clusterInfo().contains("cluster_state:ok")));
+                Await.until(
+                        "the cluster is up",
+                        () -> redis.ask(r -> r.clusterInfo().contains("cluster_state:ok")));
             }
             refuses(redis.url(), "is a Redis Cluster, which is not supported");
         }
@@ -186,11 +188,11 @@ class RedisRefusalTest {
             user(redis, commands().keyPattern(PREFIX + "*").channelPattern(PREFIX + "*"));
             assertThatCode(() -> join(redis.url("gateway:hunter2@"))).doesNotThrowAnyException();
             List<String> left = redis.ask(r -> r.keys("*:open:*"));
-            assertThat(left).as("nothing is left of the check").isEmpty();
+            assertThat(left).as("the check leaves no keys").isEmpty();
         }
     }
 
-    /** What {@code docs/operate.md} gives to the user. */
+    /** The permissions from {@code docs/operate.md}. */
     private static AclSetuserArgs commands() {
         AclSetuserArgs args = AclSetuserArgs.Builder.on()
                 .addPassword("hunter2")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
-/** TLS on one side and not on the other, or with a certificate that proves nothing. */
+/** TLS on only one side, or with an untrusted certificate. */
 class RedisTlsTest {
     @TempDir
     Path folder;
@@ -23,8 +23,8 @@ class RedisTlsTest {
         }
     }
 
-    private static void assertSentence(String said, String sentence) {
-        assertThat(said).contains(sentence).contains("GATEWAY_REDIS");
+    private static void assertSentence(String message, String sentence) {
+        assertThat(message).contains(sentence).contains("GATEWAY_REDIS");
     }
 
     @Test

@@ -3,11 +3,11 @@ package scf.websocket.gateway.cluster.redis;
 import java.time.Duration;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
-/** Links of tests that listen to nothing. */
+/** Links without subscriptions, for tests. */
 final class TestLinks {
     private TestLinks() {}
 
-    /** With the prefix and a lease of 3 s; closed by whoever asks for it. */
+    /** A connected link with the default prefix and a lease of 3 s, which the caller closes. */
     static RedisLink connected(RedisServerProcess redis) {
         RedisLink link = new RedisLink(
                 new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", Duration.ofSeconds(3)),
