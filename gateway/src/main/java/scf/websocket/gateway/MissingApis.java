@@ -30,7 +30,7 @@ record MissingApis(
         return clock.instant().getEpochSecond();
     }
 
-    boolean isWaitOver(long sinceEpochSecond) {
+    boolean hasWaitExpired(long sinceEpochSecond) {
         return epochSecond() - sinceEpochSecond >= patience.toSeconds();
     }
 

@@ -29,8 +29,8 @@ record OrphanedConnections(Routes routes, Supplier<CleanupQueue> cleanups, Missi
     }
 
     @Override
-    public boolean isWaitOver(long sinceEpochSecond) {
-        return missing.isWaitOver(sinceEpochSecond);
+    public boolean hasWaitExpired(long sinceEpochSecond) {
+        return missing.hasWaitExpired(sinceEpochSecond);
     }
 
     @Override

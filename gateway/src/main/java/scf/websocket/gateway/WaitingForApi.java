@@ -110,7 +110,7 @@ final class WaitingForApi implements AutoCloseable {
     private synchronized List<OpenConnection> takeExpired() {
         List<OpenConnection> over = new ArrayList<>();
         waiting.entrySet().removeIf(api -> {
-            boolean isOver = missing.isWaitOver(times.since(api.getKey(), missing.epochSecond()));
+            boolean isOver = missing.hasWaitExpired(times.since(api.getKey(), missing.epochSecond()));
             if (isOver) {
                 over.addAll(api.getValue());
             }

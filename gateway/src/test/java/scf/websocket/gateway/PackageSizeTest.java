@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A larger package has more than one reason to change. */
 class PackageSizeTest {
-    private static final int MOST_PERCENT = 15;
+    private static final int MAX_PERCENT = 15;
 
     @Test
     void noPackageHoldsMoreThanItsShareOfTheLines() throws IOException {
@@ -26,7 +26,7 @@ class PackageSizeTest {
 
         assertThat(lines)
                 .hasSizeGreaterThan(15)
-                .allSatisfy((folder, count) -> assertThat(100 * count / all).isLessThan(MOST_PERCENT));
+                .allSatisfy((folder, count) -> assertThat(100 * count / all).isLessThan(MAX_PERCENT));
     }
 
     private static long lines(Path file) {

@@ -32,7 +32,7 @@ import scf.websocket.testing.process.Await;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RollingRestartIT {
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
+    private static final Duration MAX_STEP = Duration.ofSeconds(60);
     private static final int CONNECTION_INTERVAL_MILLIS = 100;
 
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
@@ -136,7 +136,7 @@ class RollingRestartIT {
 
     private void restart(GatewayProcess node, int index) {
         node.terminate();
-        assertThat(node.awaitExit(LONGEST_STEP)).isZero();
+        assertThat(node.awaitExit(MAX_STEP)).isZero();
         balancer.remove(node);
         nodes.remove(node);
         start(index);
@@ -163,7 +163,7 @@ class RollingRestartIT {
     private void assertEachCleanedUpOnce() {
         Await.until(
                 "cleanups",
-                LONGEST_STEP,
+                MAX_STEP,
                 () -> functions.cleanups().size() >= functions.registers().size());
         assertThat(FunctionServer.ids(functions.cleanups()))
                 .containsExactlyInAnyOrderElementsOf(FunctionServer.ids(functions.registers()));

@@ -15,7 +15,7 @@ class SlowClientTest {
     private static final byte[] PING_PAYLOAD = "?".getBytes(StandardCharsets.UTF_8);
 
     /** More than both kernel buffers and the queue together, so a client that reads nothing must have hit the bound. */
-    private static final int MOST_PUSHES = 64 * 1024 * 1024 / CHUNK;
+    private static final int MAX_PUSHES = 64 * 1024 * 1024 / CHUNK;
 
     @Test
     void aClientThatReadsNothingIsClosedEvenThoughItsSocketTakesNoCloseFrame() {
@@ -63,7 +63,7 @@ class SlowClientTest {
             String b = gateway.id(1);
             String last = "";
             int pushes = 0;
-            while (!last.contains("slow-consumer") && pushes++ < MOST_PUSHES) {
+            while (!last.contains("slow-consumer") && pushes++ < MAX_PUSHES) {
                 last = gateway.push("{\"websocket\":{\"action\":\"data send\",\"dataType\":\"text\",\"data\":\""
                                 + "x".repeat(CHUNK) + "\",\"secConnectionIDs\":[\"" + a + "\",\"" + b + "\"]}}")
                         .body();
@@ -84,7 +84,7 @@ class SlowClientTest {
 
     private static HttpResponse<String> pushUntilRefused(GatewayFixture gateway, String id) {
         String chunk = "x".repeat(CHUNK);
-        for (int i = 0; i < MOST_PUSHES; i++) {
+        for (int i = 0; i < MAX_PUSHES; i++) {
             HttpResponse<String> answer = gateway.sendText(id, chunk);
             if (answer.statusCode() != 200) {
                 return answer;

@@ -14,7 +14,7 @@ class SystemdUnitTest {
     private static final Path UNIT = Path.of("src/distribution/systemd/gateway.service");
 
     /** In tenths, the unit of its option. "OK" ends at 3.9; without the system call filter, the rating was 3.4. */
-    private static final String MOST_EXPOSURE = "20";
+    private static final String MAX_EXPOSURE = "20";
 
     @Test
     void theUnitRestrictsTheGatewayToWhatItNeeds() throws IOException {
@@ -35,7 +35,7 @@ class SystemdUnitTest {
                 // The program is not installed.
                 .filteredOn(line -> !line.contains("is not executable"))
                 .isEmpty();
-        String judgement = analyze("security", "--no-pager", "--offline=true", "--threshold=" + MOST_EXPOSURE, unit);
+        String judgement = analyze("security", "--no-pager", "--offline=true", "--threshold=" + MAX_EXPOSURE, unit);
         assumeTrue(!judgement.contains("unrecognized option"), "systemd-analyze is too old");
         assertThat(judgement).contains("Overall exposure level").endsWith("exit 0");
     }

@@ -16,7 +16,7 @@ import scf.websocket.testing.process.Await;
 class UnsentBytesInAllTest {
     private static final int CHUNK = 256 * 1000;
     private static final int MOST = 4 << 20;
-    private static final int MOST_ROUNDS = 64;
+    private static final int MAX_ROUNDS = 64;
     private static final String HIT = "gateway_limits_hit_total{limit=\"max-unsent-bytes\"}";
     private static final String GAUGE = "gateway_unsent_bytes ";
     private static final String PATH = "/release/websocket";
@@ -39,7 +39,7 @@ class UnsentBytesInAllTest {
             try (TestClient reader = gateway.connect()) {
                 int rounds = 0;
                 while (!gateway.get("/metrics").body().contains(HIT)) {
-                    assertThat(rounds++).as("unsent bytes stay unbounded").isLessThan(MOST_ROUNDS);
+                    assertThat(rounds++).as("unsent bytes stay unbounded").isLessThan(MAX_ROUNDS);
                     IntStream.range(0, 5).forEach(i -> gateway.sendText(gateway.id(i), "x".repeat(CHUNK)));
                     assertThat(unsent(gateway)).isLessThanOrEqualTo(MOST);
                 }
@@ -68,7 +68,7 @@ class UnsentBytesInAllTest {
             try (RawClient early = gateway.raw().handshake(PATH)) {
                 Await.until("register", () -> gateway.functions.registers().size() == 1);
                 for (int i = 0; !gateway.get("/metrics").body().contains(HIT); i++) {
-                    assertThat(i).as("pushes stay unbounded").isLessThan(MOST_ROUNDS);
+                    assertThat(i).as("pushes stay unbounded").isLessThan(MAX_ROUNDS);
                     gateway.sendText(gateway.id(0), "x".repeat(CHUNK));
                     assertThat(unsent(gateway)).isLessThanOrEqualTo(MOST);
                 }

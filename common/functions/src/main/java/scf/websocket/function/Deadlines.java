@@ -14,7 +14,7 @@ final class Deadlines {
     /** SCF's default time limit. */
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(3);
 
-    private static final Duration MOST_MARGIN = Duration.ofMillis(1500);
+    private static final Duration MAX_MARGIN = Duration.ofMillis(1500);
 
     private Deadlines() {}
 
@@ -23,6 +23,6 @@ final class Deadlines {
         int millis = context == null ? 0 : context.getTimeLimitInMs();
         Duration limit = millis > 0 ? Duration.ofMillis(millis) : DEFAULT_LIMIT;
         Duration quarter = limit.dividedBy(4);
-        return Deadline.in(limit.minus(quarter.compareTo(MOST_MARGIN) < 0 ? quarter : MOST_MARGIN), nanoTime);
+        return Deadline.in(limit.minus(quarter.compareTo(MAX_MARGIN) < 0 ? quarter : MAX_MARGIN), nanoTime);
     }
 }

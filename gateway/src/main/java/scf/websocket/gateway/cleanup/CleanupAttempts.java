@@ -30,7 +30,7 @@ final class CleanupAttempts {
     private static final int MAX_ATTEMPTS = 25;
     static final int MAX_AGE_MINUTES = 15;
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(CleanupAttempts.class);
 
     private final EventWriter events;
@@ -214,7 +214,7 @@ final class CleanupAttempts {
     /** Exponential back-off with 50 % jitter, so that a recovering function does not get all retries at once. */
     private static long delayMillis(int attempts) {
         long doubled = FIRST_DELAY.toMillis() << Math.min(Math.max(attempts - 1, 0), 10);
-        long delay = Math.min(doubled, LONGEST_DELAY.toMillis());
+        long delay = Math.min(doubled, MAX_DELAY.toMillis());
         return delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1);
     }
 

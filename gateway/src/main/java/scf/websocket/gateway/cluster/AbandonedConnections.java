@@ -20,11 +20,11 @@ public interface AbandonedConnections {
     }
 
     /** Whether connections that have waited for their API since then must be given up. */
-    default boolean isWaitOver(long sinceEpochSecond) {
+    default boolean hasWaitExpired(long sinceEpochSecond) {
         return false;
     }
 
-    /** Returns the current time by the clock of {@link #isWaitOver}. */
+    /** Returns the current time by the clock of {@link #hasWaitExpired}. */
     default long epochSecond() {
         return 0;
     }

@@ -29,7 +29,7 @@ public final class BusCodec {
     private static final int PROBE = 3;
 
     /** The limit of {@code --max-message} with Redis, plus the header. */
-    private static final int MOST_FRAME_BYTES = 4 * 1024 * 1024 + 10;
+    private static final int MAX_FRAME_BYTES = 4 * 1024 * 1024 + 10;
 
     private BusCodec() {}
 
@@ -124,7 +124,7 @@ public final class BusCodec {
 
     private static byte[] frame(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length > MOST_FRAME_BYTES) {
+        if (length > MAX_FRAME_BYTES) {
             throw new IOException("larger than a message may be in a cluster");
         }
         if (length != in.available()) {

@@ -18,7 +18,7 @@ public final class IncomingPushes {
     public static final String LIMIT = "remote-pushes";
 
     private static final int MOST = 10_000;
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(IncomingPushes.class);
 
     private final PushDispatcher local;
@@ -40,7 +40,7 @@ public final class IncomingPushes {
     /** @param size of the message, in bytes */
     public void carryOut(BusMessage.Request request, int size) {
         int requests = underWay.incrementAndGet();
-        if (bytes.addAndGet(size) > MOST_BYTES || requests > MOST) {
+        if (bytes.addAndGet(size) > MAX_BYTES || requests > MOST) {
             ended(size);
             metrics.limitHit(LIMIT);
             // A definite answer, unlike the sender's timeout.

@@ -14,7 +14,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 /** Requests to other nodes that are not answered yet; limited in number, bytes and time. Thread-safe. */
 public final class PendingPushes {
     private static final int MOST = 10_000;
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final ConcurrentHashMap<Long, CompletableFuture<List<DeliveryOutcome>>> pending = new ConcurrentHashMap<>();
     private final AtomicLong correlations =
@@ -41,7 +41,7 @@ public final class PendingPushes {
         if (pending.size() >= MOST) {
             return Optional.empty();
         }
-        if (bytes.addAndGet(size) > MOST_BYTES) {
+        if (bytes.addAndGet(size) > MAX_BYTES) {
             bytes.addAndGet(-size);
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ public final class EndStatus {
     static final int OK = 200;
 
     /** The connection reached its maximum duration. */
-    static final int LONGEST_TIME = 433;
+    static final int MAX_TIME = 433;
 
     /** Closed by the server for any other reason. */
     static final int BY_SERVER = 439;
@@ -34,7 +34,7 @@ public final class EndStatus {
             return IDLE;
         }
         if (how.cause() == CloseCause.MAX_DURATION) {
-            return LONGEST_TIME;
+            return MAX_TIME;
         }
         boolean client = how.cause().isFromClient();
         int code = how.closeCode() == null ? CloseCodes.NO_CLOSE_FRAME : how.closeCode();

@@ -17,7 +17,7 @@ import scf.websocket.gateway.http.HttpEndpoint;
 /** {@code GET /dead-letters} and {@code POST /dead-letters/replay}, for operators. Thread-safe. */
 public final class DeadLetterEndpoints {
     /** Letters in one response. */
-    private static final int MOST_LISTED = 1000;
+    private static final int MAX_LISTED = 1000;
 
     private final DeadLetterReplay replay;
 
@@ -46,7 +46,7 @@ public final class DeadLetterEndpoints {
         List<DeadLetter> letters = replay.letters();
         ObjectNode body = HttpAnswer.okBody().put("total", letters.size());
         ArrayNode list = body.putArray("deadLetters");
-        for (DeadLetter letter : letters.subList(0, Math.min(letters.size(), MOST_LISTED))) {
+        for (DeadLetter letter : letters.subList(0, Math.min(letters.size(), MAX_LISTED))) {
             list.addObject()
                     .put("connectionId", letter.connectionId())
                     .put("apiId", letter.apiId())

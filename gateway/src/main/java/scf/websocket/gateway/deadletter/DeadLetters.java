@@ -24,7 +24,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  */
 public final class DeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    private static final int MOST_AT_ONCE = 4096;
+    private static final int MAX_PER_WRITE = 4096;
     private static final long RETRY_MILLIS = 1000;
 
     /** How often to drop expired letters, and to read a shared list that others change. */
@@ -117,7 +117,7 @@ public final class DeadLetters implements AutoCloseable {
                 read = next == null;
                 if (next != null) {
                     batch.add(next);
-                    changes.drainTo(batch, MOST_AT_ONCE - 1);
+                    changes.drainTo(batch, MAX_PER_WRITE - 1);
                 }
             } catch (InterruptedException e) {
                 break; // Only close() interrupts this thread.

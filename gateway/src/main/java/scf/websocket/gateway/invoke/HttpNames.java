@@ -41,7 +41,7 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
     static final Duration AVOID = Duration.ofSeconds(30);
 
     private static final int THREADS = 4;
-    private static final int MOST_WAITING = 256;
+    private static final int MAX_WAITING = 256;
 
     /** Looks up a name; blocks. */
     @FunctionalInterface
@@ -66,7 +66,7 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
         this.lookup = lookup;
         this.nanoTime = nanoTime;
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "function-names");
                     thread.setDaemon(true);
                     return thread;

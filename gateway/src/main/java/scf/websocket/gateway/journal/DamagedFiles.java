@@ -8,12 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps copies of damaged files for analysis: the first {@value #MOST}, each of at most {@value #MOST_BYTES} bytes.
+ * Keeps copies of damaged files for analysis: the first {@value #MOST}, each of at most {@value #MAX_BYTES} bytes.
  * Never overwrites one.
  */
 public final class DamagedFiles {
     static final int MOST = 8;
-    static final long MOST_BYTES = 64L << 20;
+    static final long MAX_BYTES = 64L << 20;
 
     private DamagedFiles() {}
 
@@ -32,7 +32,7 @@ public final class DamagedFiles {
     private static void copy(Path file, Path copy) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel out = PrivateFiles.create(copy)) {
-            long end = Math.min(in.size(), MOST_BYTES);
+            long end = Math.min(in.size(), MAX_BYTES);
             long copied = 0;
             while (copied < end) {
                 copied += in.transferTo(copied, end - copied, out);

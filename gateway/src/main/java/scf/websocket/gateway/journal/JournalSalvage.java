@@ -17,7 +17,7 @@ final class JournalSalvage {
     /**
      * Limit on candidate starts of a record before a check sum. Bounds the work for a file that consists of check sums.
      */
-    private static final int MOST_BEGINNINGS = 64;
+    private static final int MAX_BEGINNINGS = 64;
 
     private final String piece;
     private final List<JournalRecord> records = new ArrayList<>();
@@ -52,7 +52,7 @@ final class JournalSalvage {
     private @Nullable JournalRecord endingAt(int last) {
         int first = Math.max(end, last - JournalRecord.MAX_LINE);
         int tried = 0;
-        for (int begin = last - 1; begin >= first && tried < MOST_BEGINNINGS; begin--) {
+        for (int begin = last - 1; begin >= first && tried < MAX_BEGINNINGS; begin--) {
             if (JournalRecord.mayBegin(piece.charAt(begin))) {
                 tried++;
                 Optional<JournalRecord> record = JournalRecord.parse(piece.substring(begin, last));

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public class ByteBudget {
     private static final long LEAST_READ = 256;
-    private static final long MOST_READ = 64 * 1024;
+    private static final long MAX_READ = 64 * 1024;
     private static final long READS = 64;
 
     /** Divisor for the part of the budget that is divided evenly, even when all of it is used. */
@@ -44,7 +44,7 @@ public class ByteBudget {
 
     /** Returns the limit for one read of a socket while the budget is scarce: a small part of the rest. */
     public int scarceRead() {
-        return (int) Math.max(LEAST_READ, Math.min(MOST_READ, (most - held.get()) / READS));
+        return (int) Math.max(LEAST_READ, Math.min(MAX_READ, (most - held.get()) / READS));
     }
 
     /**

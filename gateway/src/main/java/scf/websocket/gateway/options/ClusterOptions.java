@@ -11,7 +11,7 @@ public final class ClusterOptions {
     private static final String PREFIX = "[A-Za-z0-9._:/-]{1,64}";
 
     /** By default Redis disconnects a subscriber with a backlog of 32 MB; a few of the largest messages must fit. */
-    private static final int MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     @Option(
             names = "--redis",
@@ -47,9 +47,9 @@ public final class ClusterOptions {
             return;
         }
         RedisUrl.parse(redis);
-        if (maxMessage > MOST_MESSAGE_BYTES) {
+        if (maxMessage > MAX_MESSAGE_BYTES) {
             throw new IllegalArgumentException(
-                    "--max-message must be at most " + MOST_MESSAGE_BYTES + " with --redis, but is " + maxMessage);
+                    "--max-message must be at most " + MAX_MESSAGE_BYTES + " with --redis, but is " + maxMessage);
         }
     }
 

@@ -20,8 +20,8 @@ import scf.websocket.gateway.security.PeerNetworks;
 
 /** Options for the internal listener, which accepts pushes from functions and back ends. */
 public final class PushOptions {
-    private static final int MOST_PORTS = 8;
-    private static final int MOST_TOKENS = 2;
+    private static final int MAX_PORTS = 8;
+    private static final int MAX_TOKENS = 2;
     private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,256}";
 
     /** Names of the options for messages. */
@@ -130,7 +130,7 @@ public final class PushOptions {
         Bounds.between("--push-buffer-per-address", bufferPerAddress, 0, buffer);
         Bounds.between("--push-timeout", timeout, 1, 300);
         // The message must not contain the value, which is a secret.
-        if (tokens.size() > MOST_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
+        if (tokens.size() > MAX_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
             throw new IllegalArgumentException(
                     "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
                             + " between them, each of 16 to 256 characters of A-Z a-z 0-9 . _ ~ + / = -");
@@ -204,8 +204,8 @@ public final class PushOptions {
     }
 
     private void checkPorts(ListenerOptions clients) {
-        if (ports.isEmpty() || ports.size() > MOST_PORTS) {
-            throw new IllegalArgumentException("--push-port must be 1 to " + MOST_PORTS + " ports");
+        if (ports.isEmpty() || ports.size() > MAX_PORTS) {
+            throw new IllegalArgumentException("--push-port must be 1 to " + MAX_PORTS + " ports");
         }
         Set<Integer> seen = new HashSet<>();
         for (int port : ports) {

@@ -18,7 +18,7 @@ final class PemBlock {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \\1-----");
     private static final Pattern HEADERS = Pattern.compile("(?m)^[A-Za-z0-9-]+:.*$");
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final int DER_SEQUENCE = 0x30;
 
     private final String label;
@@ -69,7 +69,7 @@ final class PemBlock {
             if (Files.isDirectory(file)) {
                 throw new TlsException(at + "is a folder and not a file");
             }
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 throw new TlsException(at + "is larger than a megabyte, and so no PEM file");
             }
             return Files.readAllBytes(file);

@@ -26,7 +26,7 @@ public final class TlsHandler extends SslHandler {
     public static final Object NO_ROOM = new Object();
 
     /** Limit on records without data. Libraries send one after gigabytes. */
-    private static final int MOST_A_SECOND = 10;
+    private static final int MAX_PER_SECOND = 10;
 
     /** Buffered content of records without data is ignored up to this size. */
     private static final int SMALL_BYTES = 512;
@@ -140,7 +140,7 @@ public final class TlsHandler extends SslHandler {
 
     private boolean mayBeWithoutData(long now) {
         if (withoutData == null) {
-            withoutData = new TokenBucket(MOST_A_SECOND, now);
+            withoutData = new TokenBucket(MAX_PER_SECOND, now);
         }
         return withoutData.take(1, now);
     }

@@ -7,10 +7,10 @@ import scf.websocket.gateway.limit.WaitingBytes;
 /** The bytes that one connection holds of the shared budgets. Event loop only. */
 final class HeldBytes {
     /** A control character takes six bytes in JSON. */
-    private static final int MOST_IN_JSON = 6;
+    private static final int MAX_IN_JSON = 6;
 
     /** The largest ratio of deflate, reached with zeros. */
-    private static final int MOST_INFLATED = 1032;
+    private static final int MAX_INFLATED = 1032;
 
     private final WaitingBytes all;
     private final int maxMessageBytes;
@@ -72,8 +72,8 @@ final class HeldBytes {
      * @param bytes undecoded bytes, including the frame
      */
     boolean mayDecode(int bytes, boolean deflated) {
-        long message = Math.min(maxMessageBytes, deflated ? (long) MOST_INFLATED * bytes : bytes);
-        return all.events().admits(events + MOST_IN_JSON * message);
+        long message = Math.min(maxMessageBytes, deflated ? (long) MAX_INFLATED * bytes : bytes);
+        return all.events().admits(events + MAX_IN_JSON * message);
     }
 
     boolean isScarce() {

@@ -16,7 +16,7 @@ final class Inbound {
      * Limit on frames without events in one read, which may contain ten thousand, before other connections get their
      * turn.
      */
-    private static final int MOST_SLIGHT_FRAMES = 100;
+    private static final int MAX_SLIGHT_FRAMES = 100;
 
     private static final long REST_MILLIS = 2;
     private static final int SLIGHT_BYTES = 128;
@@ -53,7 +53,7 @@ final class Inbound {
             owner.fail(CloseCause.RATE_LIMIT);
             return;
         }
-        if (isSlight(frame) && ++slightFrames == MOST_SLIGHT_FRAMES) {
+        if (isSlight(frame) && ++slightFrames == MAX_SLIGHT_FRAMES) {
             slightFrames = 0;
             context.limitHit(Limit.SLIGHT_FRAMES);
             owner.rest(REST_MILLIS);

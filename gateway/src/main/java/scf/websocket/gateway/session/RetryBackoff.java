@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RetryBackoff {
     private static final long FIRST_MILLIS = 20;
-    private static final long MOST_MILLIS = 500;
+    private static final long MAX_MILLIS = 500;
 
     private long millis = FIRST_MILLIS;
 
@@ -24,7 +24,7 @@ final class RetryBackoff {
     /** Returns the next delay, and doubles the one after it. */
     long nextMillis() {
         long most = millis;
-        millis = Math.min(MOST_MILLIS, 2 * most);
+        millis = Math.min(MAX_MILLIS, 2 * most);
         return most - ThreadLocalRandom.current().nextLong(most / 2);
     }
 }

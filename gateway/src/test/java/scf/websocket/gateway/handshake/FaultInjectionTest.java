@@ -24,7 +24,7 @@ class FaultInjectionTest {
     static Stream<Fault> faults() {
         return Arrays.stream(Fault.Port.values())
                 .flatMap(port -> Arrays.stream(Fault.Moment.values())
-                        .filter(moment -> port.answersLater() || !moment.needsAStage())
+                        .filter(moment -> port.answersLater() || !moment.needsStage())
                         .map(moment -> Fault.once(port, moment)));
     }
 

@@ -14,7 +14,7 @@ import scf.websocket.config.SettingsException;
 final class EnvironmentRule implements Rule {
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]{1,63}";
     private static final String RESERVED = "(SCF|QCLOUD|TENCENTCLOUD)_.*";
-    private static final int MOST_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
 
     private static final Set<String> MYSQL = Set.of(Setting.DB_HOST.name(), Setting.DB_USER.name());
     private static final Set<String> COS = Set.of(Setting.COS_BUCKET.name());
@@ -63,9 +63,9 @@ final class EnvironmentRule implements Rule {
             values.put(variable.lastKey(), value);
             bytes += (variable.lastKey() + value).getBytes(StandardCharsets.UTF_8).length;
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             problems.add(
-                    variables, "must be at most " + MOST_BYTES + " bytes in all, names and values, but are " + bytes);
+                    variables, "must be at most " + MAX_BYTES + " bytes in all, names and values, but are " + bytes);
         }
         try {
             Settings.of(values);

@@ -23,10 +23,10 @@ final class CosCalls implements AutoCloseable {
     /** The maximum number of concurrent requests. */
     static final int PARALLELISM = 32;
 
-    private static final int MOST_WAITING = 2 * ConnectionStore.MAX_PAGE;
+    private static final int MAX_WAITING = 2 * ConnectionStore.MAX_PAGE;
 
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            PARALLELISM, PARALLELISM, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), CosCalls::thread);
+            PARALLELISM, PARALLELISM, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), CosCalls::thread);
 
     CosCalls() {
         workers.allowCoreThreadTimeOut(true);

@@ -36,9 +36,9 @@ final class RedisConnector implements AutoCloseable {
     private static final Duration KEEP_ALIVE_IDLE = Duration.ofSeconds(10);
     private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(5);
     private static final int KEEP_ALIVE_COUNT = 3;
-    private static final int MOST_COMMANDS_WAITING = 20_000;
-    private static final int MOST_ADDRESSES = 8;
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MAX_COMMANDS_WAITING = 20_000;
+    private static final int MAX_ADDRESSES = 8;
+    private static final int MAX_ATTEMPTS = 3;
 
     /** Maps each byte to one character, so that foreign data keeps its exact name. */
     private static final StringCodec BYTES_AS_TEXT = new StringCodec(StandardCharsets.ISO_8859_1);
@@ -84,7 +84,7 @@ final class RedisConnector implements AutoCloseable {
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .pingBeforeActivateConnection(true)
-                .requestQueueSize(MOST_COMMANDS_WAITING)
+                .requestQueueSize(MAX_COMMANDS_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(RedisSettings.TIMEOUT))
                 .sslOptions(SslOptions.builder()
                         .jdkSslProvider()
@@ -127,7 +127,7 @@ final class RedisConnector implements AutoCloseable {
         try {
             InetAddress[] all = names.of(url.host());
             Deque<InetAddress> addresses = new ArrayDeque<>();
-            for (int i = 0; i < Math.min(all.length, MOST_ADDRESSES); i++) {
+            for (int i = 0; i < Math.min(all.length, MAX_ADDRESSES); i++) {
                 addresses.add(all[i]);
             }
             return addresses;
@@ -145,7 +145,7 @@ final class RedisConnector implements AutoCloseable {
             try {
                 return connect(address);
             } catch (RedisException e) {
-                if (attempt == MOST_ATTEMPTS || !RedisFault.isClosed(e)) {
+                if (attempt == MAX_ATTEMPTS || !RedisFault.isClosed(e)) {
                     throw e;
                 }
             }

@@ -26,7 +26,7 @@ final class RedisMembership implements AutoCloseable {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     /** Longest delay between two attempts to reconnect. */
-    private static final long MOST_RETRY_MILLIS = 1000;
+    private static final long MAX_RETRY_MILLIS = 1000;
 
     /** Longest delay before the first of them. */
     private static final long HURRY_MILLIS = 100;
@@ -117,7 +117,7 @@ final class RedisMembership implements AutoCloseable {
                 pauses.settled(stops);
             }
         } finally {
-            tickIn(state.isJoined() ? period() : jittered(Math.min(period(), MOST_RETRY_MILLIS)));
+            tickIn(state.isJoined() ? period() : jittered(Math.min(period(), MAX_RETRY_MILLIS)));
         }
     }
 

@@ -27,10 +27,10 @@ final class RedisNodes {
     private static final int FIELDS = 5;
 
     /** Limit on foreign members of the set of nodes that are reported. */
-    private static final int MOST_STRANGERS = 100;
+    private static final int MAX_FOREIGN_MEMBERS = 100;
 
     /** Limit on names under which the journal of one node has handed over connections: one for each API. */
-    private static final int MOST_HANDED = 8;
+    private static final int MAX_HANDED_OVER = 8;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -112,7 +112,7 @@ final class RedisNodes {
                         List.of(keys.over(over), keys.replay(over), keys.handed(over)),
                         ITSELF,
                         keys.overs(),
-                        Integer.toString(MOST_HANDED))
+                        Integer.toString(MAX_HANDED_OVER))
                 .thenApply(answer -> answer.stream()
                         .flatMap(name -> NodeId.tryParse(name.toString()).stream())
                         .distinct()
@@ -138,7 +138,7 @@ final class RedisNodes {
                 keys.leases(),
                 keys.lefts(),
                 keys.overs(),
-                Integer.toString(MOST_STRANGERS));
+                Integer.toString(MAX_FOREIGN_MEMBERS));
         List<Sighting> seen = new ArrayList<>(answer.size() / FIELDS);
         for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
             seen.add(new Sighting(

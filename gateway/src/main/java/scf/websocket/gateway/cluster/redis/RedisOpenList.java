@@ -18,12 +18,12 @@ import scf.websocket.gateway.connection.NodeId;
 
 /**
  * Maintains the list of this node's connections in Redis. Memory holds the truth; one thread sends the changes in
- * batches. Whatever Redis has missed (it was unreachable, has lost its data, or more than {@value #MOST_WAITING}
+ * batches. Whatever Redis has missed (it was unreachable, has lost its data, or more than {@value #MAX_WAITING}
  * changes were queued) is repaired by rewriting the whole list. Thread-safe.
  */
 final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisOpenList.class);
-    private static final int MOST_WAITING = 65_536;
+    private static final int MAX_WAITING = 65_536;
     private static final int BATCH = 500;
     private static final long RETRY_MILLIS = 200;
 
@@ -36,7 +36,7 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     /** Connections that a function is working on, with their members in the list. */
     private final Map<String, String> running = new ConcurrentHashMap<>();
 
-    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>(MAX_WAITING);
     private final AtomicBoolean incomplete = new AtomicBoolean(true);
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread writer = new Thread(this::run, "cluster-open-list");

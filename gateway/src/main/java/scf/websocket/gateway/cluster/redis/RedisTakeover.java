@@ -27,7 +27,7 @@ import scf.websocket.gateway.connection.NodeId;
 final class RedisTakeover {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeover.class);
     private static final int WINDOW = 512;
-    private static final int LONGEST_API_ID = 255;
+    private static final int MAX_API_ID_LENGTH = 255;
 
     private final NodeId node;
     private final RedisLink link;
@@ -129,7 +129,7 @@ final class RedisTakeover {
     /** Dead letters limit the length and characters of an id. */
     private static boolean mayBeApiId(String text) {
         return !text.isEmpty()
-                && text.length() <= LONGEST_API_ID
+                && text.length() <= MAX_API_ID_LENGTH
                 && text.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 

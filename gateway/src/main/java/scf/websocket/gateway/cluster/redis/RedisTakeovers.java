@@ -27,7 +27,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  */
 final class RedisTakeovers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisTakeovers.class);
-    private static final int MOST_STRANGERS = 1000;
+    private static final int MAX_FOREIGN_MEMBERS = 1000;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RedisLink link;
@@ -39,7 +39,7 @@ final class RedisTakeovers {
     private final UnreadableData unreadable;
     private final LongSupplier nanoTime;
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
-    private final Set<String> strangers = new HashSet<>();
+    private final Set<String> foreignMembers = new HashSet<>();
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
     private volatile int unknown;
     private volatile boolean others;
@@ -116,7 +116,7 @@ final class RedisTakeovers {
         for (Sighting sighting : seen) {
             Optional<NodeId> node = NodeId.tryParse(sighting.name());
             if (node.isEmpty()) {
-                strange(sighting.name());
+                reportForeign(sighting.name());
             } else if (isLeftBehind(sighting)
                     && !isLetGo(node.get())
                     && nodes.claim(node.get(), ids.node(), sighting)) {
@@ -148,8 +148,8 @@ final class RedisTakeovers {
                         || history.hasLapsed(holder));
     }
 
-    private void strange(String member) {
-        if (strangers.size() < MOST_STRANGERS && strangers.add(member)) {
+    private void reportForeign(String member) {
+        if (foreignMembers.size() < MAX_FOREIGN_MEMBERS && foreignMembers.add(member)) {
             unreadable.skipped(UnreadableData.Kind.NODE);
         }
     }
@@ -162,7 +162,7 @@ final class RedisTakeovers {
                 abandoned,
                 unreadable,
                 thread,
-                waiting.isPresent() && abandoned.isWaitOver(waiting.getAsLong()));
+                waiting.isPresent() && abandoned.hasWaitExpired(waiting.getAsLong()));
         underWay.put(node, takeover);
         if (!letGo.containsKey(node)) {
             metrics.takeover();

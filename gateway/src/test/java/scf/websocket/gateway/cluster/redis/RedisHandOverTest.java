@@ -90,7 +90,7 @@ class RedisHandOverTest {
                     }
 
                     @Override
-                    public boolean isWaitOver(long since) {
+                    public boolean hasWaitExpired(long since) {
                         return clock.get() - since >= WEEK;
                     }
 

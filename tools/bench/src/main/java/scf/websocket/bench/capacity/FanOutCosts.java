@@ -15,7 +15,7 @@ final class FanOutCosts {
 
     private static final int DELIVERIES = 100_000;
     private static final int DELIVERIES_ONE_BY_ONE = 30_000;
-    private static final int MOST_CALLS = 1000;
+    private static final int MAX_CALLS = 1000;
     private static final int FIRST_CALLS = 100;
     private static final int FIRST_RECEIVERS = 100;
     private static final String GATEWAY = "gateway";
@@ -99,7 +99,7 @@ final class FanOutCosts {
             FunctionChild function,
             GatewayChild gateway,
             Clients clients) {
-        int calls = Math.min(MOST_CALLS, deliveries / receivers);
+        int calls = Math.min(MAX_CALLS, deliveries / receivers);
         Rounds rounds = Rounds.of(
                 receivers < 1000 ? 4 : 1,
                 count,

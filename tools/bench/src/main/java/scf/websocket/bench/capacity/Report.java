@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Report {
     static final String TIME = "processor ms";
     static final double MILLIS = 1e-6;
-    private static final int MOST_DECIMALS = 5;
+    private static final int MAX_DECIMALS = 5;
     private static final double SMALLEST = 0.000005;
 
     private final List<String> rows = new ArrayList<>();
@@ -85,7 +85,7 @@ final class Report {
             return String.format(Locale.ROOT, "%,d", Math.round(Math.round(value / unit) * unit));
         }
         int decimals = 0;
-        for (double shown = size; shown < 99.95 && decimals < MOST_DECIMALS; shown *= 10) {
+        for (double shown = size; shown < 99.95 && decimals < MAX_DECIMALS; shown *= 10) {
             decimals++;
         }
         return size < SMALLEST ? "0" : String.format(Locale.ROOT, "%." + decimals + "f", value);

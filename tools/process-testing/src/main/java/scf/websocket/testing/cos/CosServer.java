@@ -37,7 +37,7 @@ public final class CosServer implements AutoCloseable {
     public static final String BUCKET = "example-1250000000";
     public static final String REGION = "ap-guangzhou";
 
-    private static final int MOST_KEYS = 1000;
+    private static final int MAX_KEYS = 1000;
 
     static {
         // Without this, each answer waits 40 ms for the acknowledgement of its headers.
@@ -60,7 +60,7 @@ public final class CosServer implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private volatile Credentials credentials = new Credentials("AKIDfirst", "secret-key-first", "session-token-first");
-    private volatile int longestList = MOST_KEYS;
+    private volatile int longestList = MAX_KEYS;
 
     /** @param clock for the times of objects */
     public CosServer(Clock clock) {
@@ -263,7 +263,7 @@ public final class CosServer implements AutoCloseable {
         for (Map.Entry<String, Instant> object :
                 objects.tailMap(query.getOrDefault("marker", ""), false).entrySet()) {
             if (object.getKey().startsWith(prefix)) {
-                if (found == Math.min(most, MOST_KEYS)) {
+                if (found == Math.min(most, MAX_KEYS)) {
                     truncated = true;
                     break;
                 }
@@ -291,7 +291,7 @@ public final class CosServer implements AutoCloseable {
         if (!"delete".equals(exchange.getRequestURI().getRawQuery())
                 || !CosSignature.md5(body).equals(md5)) {
             error(exchange, 400, "InvalidDigest");
-        } else if (keys.isEmpty() || keys.size() > MOST_KEYS) {
+        } else if (keys.isEmpty() || keys.size() > MAX_KEYS) {
             error(exchange, 400, "MalformedXML");
         } else {
             objects.keySet().removeAll(keys);

@@ -9,7 +9,7 @@ public final class Await {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     /** Most conditions ask another process, and should not take its processor. */
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Await() {}
 
@@ -41,7 +41,7 @@ public final class Await {
             if (waited > limit.toNanos()) {
                 throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, waited / 4)));
+            LockSupport.parkNanos(Math.max(SHORTEST_PAUSE, Math.min(MAX_PAUSE, waited / 4)));
         }
     }
 

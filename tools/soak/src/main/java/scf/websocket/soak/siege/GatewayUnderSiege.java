@@ -21,7 +21,7 @@ final class GatewayUnderSiege implements AutoCloseable {
     /** A little more than {@code --stop-timeout}. */
     private static final int END_SECONDS = 40;
 
-    private static final int MOST_SHOWN = 300;
+    private static final int MAX_SHOWN = 300;
 
     private final Process process;
     private final Path log;
@@ -106,7 +106,7 @@ final class GatewayUnderSiege implements AutoCloseable {
         try (Stream<String> lines = Files.lines(log)) {
             lines.filter(line -> line.contains(ERROR))
                     .findFirst()
-                    .map(line -> line.substring(0, Math.min(line.length(), MOST_SHOWN)))
+                    .map(line -> line.substring(0, Math.min(line.length(), MAX_SHOWN)))
                     .ifPresent(line -> objections.add("the gateway logged an internal error: " + line));
         }
         return objections;

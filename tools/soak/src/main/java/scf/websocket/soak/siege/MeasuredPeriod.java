@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What honest clients experience in one period. An exchange counts in the period in which it begins. Thread-safe. */
 final class MeasuredPeriod {
-    private static final int MOST_VALUES = 100_000;
+    private static final int MAX_VALUES = 100_000;
 
-    final Latencies messages = new Latencies(MOST_VALUES);
-    final Latencies handshakes = new Latencies(MOST_VALUES);
+    final Latencies messages = new Latencies(MAX_VALUES);
+    final Latencies handshakes = new Latencies(MAX_VALUES);
 
     /** How late this process is woken: the delay that the load of the machine causes. */
-    final Latencies stalls = new Latencies(MOST_VALUES);
+    final Latencies stalls = new Latencies(MAX_VALUES);
 
     final LongAdder lost = new LongAdder();
     final LongAdder refused = new LongAdder();

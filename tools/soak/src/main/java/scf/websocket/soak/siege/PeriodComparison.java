@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What honest clients experience before, during and after an attack. */
 record PeriodComparison(MeasuredPeriod before, MeasuredPeriod during, MeasuredPeriod after) {
     /** The bound on the 99th percentile of waits, for established and for new clients. */
-    private static final int MOST_MILLIS = 2000;
+    private static final int MAX_MILLIS = 2000;
 
     /** The number of thread wake-ups between a message and its echo; a loaded machine delays each of them. */
     private static final int WAKES = 12;
@@ -53,12 +53,12 @@ record PeriodComparison(MeasuredPeriod before, MeasuredPeriod during, MeasuredPe
     }
 
     private static double mostMillis(MeasuredPeriod period) {
-        return Math.max(MOST_MILLIS, WAKES * period.stalls.percentile(99));
+        return Math.max(MAX_MILLIS, WAKES * period.stalls.percentile(99));
     }
 
-    /** The bound on waits where a loaded machine raised it above {@link #MOST_MILLIS}; null elsewhere. */
+    /** The bound on waits where a loaded machine raised it above {@link #MAX_MILLIS}; null elsewhere. */
     @Nullable Double raisedMillis() {
         double most = Math.max(mostMillis(during), mostMillis(after));
-        return most > MOST_MILLIS ? most : null;
+        return most > MAX_MILLIS ? most : null;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code kill -9}. For one thread and a shutdown hook.
  */
 final class SmallDisk implements AutoCloseable {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final Path folder;
     private boolean mounted = true;
@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
     /** Empty if this process may not mount. */
     static Optional<SmallDisk> mount(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MOST_BYTES, "tmpfs", folder.toString());
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + MAX_BYTES, "tmpfs", folder.toString());
         return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
     }
 
@@ -43,7 +43,7 @@ final class SmallDisk implements AutoCloseable {
     void fill() throws IOException {
         try (var out = Files.newOutputStream(ballast())) {
             byte[] block = new byte[4096];
-            for (int i = 0; i < MOST_BYTES / block.length + 1; i++) {
+            for (int i = 0; i < MAX_BYTES / block.length + 1; i++) {
                 out.write(block);
             }
         } catch (IOException e) {
