@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may wait, of heaps of every size: never most of one. */
+/** Limits of waiting bytes for heaps of every size: never more than half of the heap. */
 class LimitOptionsTest {
     private static final int MEGABYTE = 1 << 20;
     private static final int DEFAULT_MESSAGE = new ConnectionOptions().maxMessage;
@@ -18,10 +18,10 @@ class LimitOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"16, 4", "64, 16", "128, 32", "256, 64", "2048, 512"})
-    void waitingBytesDefaultToAQuarterOfTheHeap(int heap, long waiting) {
-        long heapBytes = (long) heap * MEGABYTE;
+    void waitingBytesDefaultToAQuarterOfTheHeap(int heapMegabytes, long waitingMegabytes) {
+        long heapBytes = (long) heapMegabytes * MEGABYTE;
         assertThatCode(() -> limits.check(DEFAULT_MESSAGE, heapBytes)).doesNotThrowAnyException();
-        assertThat(limits.waitingBytes(DEFAULT_MESSAGE, heapBytes)).isEqualTo(waiting * MEGABYTE);
+        assertThat(limits.waitingBytes(DEFAULT_MESSAGE, heapBytes)).isEqualTo(waitingMegabytes * MEGABYTE);
     }
 
     @Test

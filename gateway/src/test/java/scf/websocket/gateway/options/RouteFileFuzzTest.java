@@ -12,7 +12,7 @@ import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Route files that are nearly right: each is a list of distinct routes, or is refused with file, place and reason in one line. */
+/** Nearly valid route files: each is a list of distinct routes, or is refused in one line that names file, place and reason. */
 class RouteFileFuzzTest {
     private static final String TARGETS =
             "\"register\":\"http://127.0.0.1/r\",\"transmission\":\"scf:ap-guangzhou/default/t\",\"cleanup\":\"none\"";

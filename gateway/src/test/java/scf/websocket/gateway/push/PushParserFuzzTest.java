@@ -23,7 +23,7 @@ import scf.websocket.event.Utf8;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.testing.Fuzz;
 
-/** Pushes that are nearly right: each is a push, which written down again is the same, or a refusal with number and text. */
+/** Nearly valid pushes: each either parses and survives a round trip, or is refused with errNo and errMsg. */
 class PushParserFuzzTest {
     private static final int MAX_BYTES = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,8 +62,8 @@ class PushParserFuzzTest {
             return invalid.error();
         }
         checkOrder(request);
-        PushRequest again = parser.parse(JSON.writeValueAsBytes(written(request)));
-        assertThat(describe(again)).isEqualTo(describe(request));
+        PushRequest reparsed = parser.parse(JSON.writeValueAsBytes(written(request)));
+        assertThat(describe(reparsed)).isEqualTo(describe(request));
         return request.getClass().getSimpleName()
                 + (request instanceof PushRequest.Batch batch
                         ? batch.malformed().isEmpty()
@@ -104,7 +104,7 @@ class PushParserFuzzTest {
         return request instanceof PushRequest.Single single ? single.order() : ((PushRequest.Batch) request).order();
     }
 
-    /** In the documented form. */
+    /** The push in the documented form. */
     private static ObjectNode written(PushRequest request) throws IOException {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode push = root.putObject("websocket");
@@ -139,15 +139,15 @@ class PushParserFuzzTest {
         return root;
     }
 
-    /** All that has no {@code equals} of its own as what it is made of. */
+    /** A comparable form of a request: its frame has no {@code equals}. */
     private static List<Object> describe(PushRequest request) {
         PushOrder order = order(request);
-        Object what = order instanceof PushOrder.Send send
+        Object content = order instanceof PushOrder.Send send
                 ? List.of(bytes(send.frame().encoded()))
                 : order;
         return request instanceof PushRequest.Batch batch
-                ? List.of(what, batch.connectionIds(), batch.malformed().size())
-                : List.of(what, ((PushRequest.Single) request).connectionId());
+                ? List.of(content, batch.connectionIds(), batch.malformed().size())
+                : List.of(content, ((PushRequest.Single) request).connectionId());
     }
 
     private static String bytes(byte[] bytes) {

@@ -23,7 +23,7 @@ class PushParserTest {
         return "{\"websocket\":{\"secConnectionID\":\"A\"," + members + "}}";
     }
 
-    /** The text of the frame that a push makes, or the number and name of its refusal. */
+    /** The text of the frame that a push sends, or the name of its error. */
     private static String sent(PushParser parser, String members) {
         return result(parse(parser, push(members)));
     }
