@@ -106,7 +106,7 @@ class DrainTest {
     }
 
     @Test
-    void aHandshakeDuringTheDrainIsAnswered503() {
+    void aHandshakeDuringTheDrainIs503() {
         Gate gate = new Gate();
         try (GatewayFixture gateway = GatewayFixture.start();
                 TestClient client = gateway.connect();

@@ -59,7 +59,7 @@ class EndStatusTest {
     }
 
     @Test
-    void anIdleConnectionHasAStatusOfItsOwn() {
+    void anIdleConnectionHasItsOwnStatus() {
         try (GatewayFixture gateway = GatewayFixture.start(options -> options.connections.idle = 1);
                 TestClient client = gateway.connect()) {
             assertThat(client.awaitClosed()).isEqualTo(new TestClient.Closed(1001, "idle"));

@@ -90,7 +90,7 @@ class GatewayProcessIT {
                 "exec env LC_ALL=C \"$0\" -jar target/gateway.jar \"--path=/release/$name\"",
                 "exec env LC_ALL=C \"GATEWAY_PATH=/release/$name\" \"$0\" -jar target/gateway.jar --strict"
             })
-    void textThatTheLocaleCannotDecodeIsRefusedWithAHint(String command) throws Exception {
+    void undecodableTextIsRefusedWithAHintAtTheLocale(String command) throws Exception {
         Process process = new ProcessBuilder(
                         "sh",
                         "-c",
@@ -113,7 +113,7 @@ class GatewayProcessIT {
     }
 
     @Test
-    void aPortThatIsTakenIsNamedWithItsOption() throws IOException {
+    void aPortInUseIsNamedWithItsOption() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             Ended ended = GatewayProcess.run(with("--host=127.0.0.1", "--push-port=0", "--port=" + port));

@@ -33,7 +33,7 @@ class PushFromElsewhereIT {
     }
 
     @Test
-    void aListedNetworkPushesWithoutACredentialAndNobodyElseDoes() {
+    void onlyAListedNetworkPushesWithoutACredential() {
         try (GatewayProcess gateway = GatewayProcess.start(
                         "push-networks",
                         functions,

@@ -82,7 +82,7 @@ public final class GatewayMetrics {
                 .increment();
         counter(
                         "gateway.connections.ended",
-                        "Closed connections, by the status that SCF gives a Web function's run",
+                        "Closed connections, by SCF's end status",
                         "status",
                         Integer.toString(status))
                 .increment();

@@ -66,7 +66,7 @@ final class EmbeddedDatabaseTest {
 
     @Test
     @Tag("proof")
-    void twoRunAtOnceOnDifferentFolders() throws Exception {
+    void twoServersRunInDifferentDirectories() throws Exception {
         try (EmbeddedDatabase one = EmbeddedDatabase.start(folder.resolve("one"));
                 EmbeddedDatabase two = EmbeddedDatabase.start(folder.resolve("two"))) {
             one.applyScripts(SCRIPTS);
@@ -104,7 +104,7 @@ final class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aPortThatIsTakenFailsWithTheServersOwnWords() throws Exception {
+    void aPortInUseFailsWithTheErrorOfTheServer() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("one"))) {
             DatabaseOptions samePort = DatabaseOptions.defaults().withPort(database.port());
 

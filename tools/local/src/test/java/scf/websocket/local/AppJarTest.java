@@ -22,13 +22,13 @@ class AppJarTest {
     }
 
     @Test
-    void aFileThatIsMissingIsNamed() {
+    void aMissingFileIsNamed() {
         assertRefused(folder.resolve("target/functions.jar"), "there is no file " + folder);
         assertRefused(folder, "there is no file " + folder);
     }
 
     @Test
-    void aHandlerThatIsMissingIsNamed() throws Exception {
+    void aMissingHandlerIsNamed() throws Exception {
         assertRefused(
                 jar("register.Register", "cleanup.Cleanup"),
                 "the handler scf.websocket.transmission.TransmissionFunction");

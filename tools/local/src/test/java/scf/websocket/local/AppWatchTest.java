@@ -61,7 +61,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aJarThatDoesNotChangeIsNotLoadedAgain() throws Exception {
+    void anUnchangedJarIsNotReloaded() throws Exception {
         look(5);
 
         assertThat(reloads).isEmpty();
@@ -69,7 +69,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aRebuiltJarIsLoadedOnceItIsTheSameAtTwoLooks() throws Exception {
+    void aRebuiltJarIsLoadedOnceTwoChecksFindItUnchanged() throws Exception {
         write(2);
         look(1);
         assertThat(reloads).isEmpty();
@@ -84,7 +84,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aJarThatTheGatewayDoesNotLoadLeavesTheOneOfBefore() throws Exception {
+    void aJarThatFailsToLoadLeavesThePreviousOne() throws Exception {
         problems.add("its constructor failed");
         write(22);
         look(5);
@@ -99,7 +99,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aJarThatIsMissingForAWhileIsWaitedFor() throws Exception {
+    void awaitsATemporarilyMissingJar() throws Exception {
         Files.delete(jar);
         look(30);
         assertThat(said()).isEmpty();
@@ -110,7 +110,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aBuildThatPausesIsNoBrokenJarAndOneThatStaysBrokenIsToldOnce() throws Exception {
+    void aPausedBuildIsNotReportedAndABrokenJarIsReportedOnce() throws Exception {
         Files.writeString(jar, "half a jar");
         look(5);
         assertThat(said()).isEmpty();
@@ -123,7 +123,7 @@ class AppWatchTest {
     }
 
     @Test
-    void aJarThatIsOverwrittenByHalfIsNotLoaded() throws Exception {
+    void aHalfOverwrittenJarIsNotLoaded() throws Exception {
         write(5000);
         try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "rw")) {
             file.write(new byte[40]);
@@ -137,7 +137,7 @@ class AppWatchTest {
     }
 
     @Test
-    void copiesThatNothingRunsAreDeleted() throws Exception {
+    void unusedCopiesAreDeleted() throws Exception {
         for (int build = 10; build < 15; build++) {
             write(build * build * build);
             look(2);

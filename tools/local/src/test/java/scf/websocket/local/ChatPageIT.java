@@ -64,7 +64,7 @@ final class ChatPageIT {
 
     @Test
     @Tag("proof")
-    void aRefreshedWindowGoesOnChattingAndItsOldConnectionIsRemoved() throws Exception {
+    void aRefreshedWindowKeepsChattingAndItsOldConnectionIsRemoved() throws Exception {
         try (ChatWindow one = window();
                 ChatWindow two = window()) {
             one.refresh();

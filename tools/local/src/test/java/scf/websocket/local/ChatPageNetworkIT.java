@@ -112,7 +112,7 @@ final class ChatPageNetworkIT {
 
     @Test
     @Tag("proof")
-    void aRefusalAWrongPathAndAMissingGatewayAreToldApart() throws Exception {
+    void distinguishesARefusalAWrongPathAndAMissingGateway() throws Exception {
         try (ChatWindow first = window().awaitState("online");
                 ChatWindow second = window()) {
             second.awaitBanner("refuses the connection");

@@ -22,7 +22,7 @@ final class DatabaseOutageIT {
 
     @Test
     @Tag("proof")
-    void handshakesAreRefusedMeanwhileNoClientIsDroppedAndTheChatGoesOnAfterwards() throws Exception {
+    void anOutageRefusesHandshakesDropsNoClientAndTheChatContinues() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of());
                 ChatClient one = ClientLibrary.JDK.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());

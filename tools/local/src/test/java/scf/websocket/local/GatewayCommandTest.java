@@ -19,7 +19,7 @@ class GatewayCommandTest {
     }
 
     @Test
-    void aGatewayThatRunsOutOfMemoryEnds() {
+    void theGatewayExitsIfItRunsOutOfMemory() {
         assertThat(command.command()).contains("-XX:+ExitOnOutOfMemoryError");
     }
 
@@ -41,7 +41,7 @@ class GatewayCommandTest {
     }
 
     @Test
-    void theGatewayIsToldWhatTheApplicationNeedsOfTheHandshakeAndNothingByDefault() {
+    void forwardsHandshakeFieldsOnlyOnRequest() {
         assertThat(String.join(" ", command.command())).doesNotContain("--pass-", "--allow-origin");
 
         LocalOptions options =

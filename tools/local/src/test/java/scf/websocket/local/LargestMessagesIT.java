@@ -45,7 +45,7 @@ final class LargestMessagesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {LARGEST - SUFFIX - 1, LARGEST - SUFFIX, LARGEST - SUFFIX + 1, LARGEST - 1, LARGEST})
-    void theOnlineCountIsLeftOutWhereItDoesNotFit(int size) throws Exception {
+    void theOnlineCountIsOmittedIfItDoesNotFit(int size) throws Exception {
         String text = "x".repeat(size);
         try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
@@ -70,7 +70,7 @@ final class LargestMessagesIT {
     @ParameterizedTest(name = "[{index}]")
     @Tag("proof")
     @MethodSource("textsOfTheGreatestLength")
-    void aTextOfTheGreatestLengthArrivesWhateverItContains(String text) throws Exception {
+    void aTextOfMaximumLengthArrivesWhateverItContains(String text) throws Exception {
         try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket())) {
             one.send(text);
@@ -80,7 +80,7 @@ final class LargestMessagesIT {
     }
 
     @Test
-    void bytesOfTheGreatestLengthArrive() throws Exception {
+    void bytesOfMaximumLengthArrive() throws Exception {
         byte[] bytes = new byte[LARGEST];
         Arrays.fill(bytes, (byte) 0xFF);
         try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(gateway.webSocket());
@@ -92,7 +92,7 @@ final class LargestMessagesIT {
     }
 
     @Test
-    void aClientWhoseMessageCannotBePushedIsClosedWith1009AndNotBefore() throws Exception {
+    void onlyAMessageThatCannotBePushedClosesItsClientWith1009() throws Exception {
         // Another push URL may accept less: here, that of this gateway behind a proxy with a lower limit.
         try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);
                 RunningGateway other =

@@ -65,7 +65,7 @@ final class LocalOptionsTest {
         "--db-host=, --db-host is empty",
         "--db-name=a-b, '--db-name must be letters, digits and _'"
     })
-    void aWrongValueEndsTheProgramAsAWrongOptionDoes(String argument, String message) {
+    void aWrongValueExitsLikeAWrongOption(String argument, String message) {
         assertThatThrownBy(() -> LocalMain.parse(argument).check())
                 .hasMessageStartingWith(message)
                 .extracting(e -> ((LocalException) e).exitCode())
@@ -73,7 +73,7 @@ final class LocalOptionsTest {
     }
 
     @Test
-    void aScriptThatIsNotThereIsNamed() {
+    void aMissingScriptIsNamed() {
         assertThatThrownBy(() -> LocalMain.parse("--sql", "no such/schema.sql").check())
                 .hasMessageStartingWith("--sql: there is no file ")
                 .hasMessageEndingWith("schema.sql.")

@@ -79,7 +79,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aGatewayThatDiesEndsTheWaitAndIsNamed() throws Exception {
+    void namesAGatewayThatDies() throws Exception {
         try (LocalStack stack = stack(root.resolve("record"))) {
             stack.start();
             ProcessHandle.current()
@@ -93,7 +93,7 @@ final class LocalStackTest {
 
     @ParameterizedTest
     @CsvSource({"7, 1", "2, 2"})
-    void aGatewayThatDoesNotStartIsShownWithItsOwnWords(int exitCode, int ours) {
+    void showsTheOutputOfAGatewayThatDoesNotStart(int exitCode, int ours) {
         try (LocalStack stack = new LocalStack(
                 options(), files, terminal(), Map.of(StandInGateway.EXIT_AT_ONCE, String.valueOf(exitCode)))) {
             assertThatThrownBy(stack::start)
@@ -106,7 +106,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamedWithItsOptionBeforeAnythingStarts() throws Exception {
+    void aPortInUseIsNamedWithItsOptionBeforeAnythingStarts() throws Exception {
         try (ServerSocket other = new ServerSocket(ports.get(1), 1, InetAddress.getLoopbackAddress());
                 LocalStack stack = stack(root.resolve("record"))) {
             assertThatThrownBy(stack::start)
@@ -118,7 +118,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aJarThatIsNotBuiltIsNamed() throws Exception {
+    void anUnbuiltJarIsNamed() throws Exception {
         Files.delete(files.function("cleanup"));
         try (LocalStack stack = stack(root.resolve("record"))) {
             assertThatThrownBy(stack::start)
@@ -128,7 +128,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aDatabaseOfOnesOwnIsUsedAndNothingEmbeddedStarts() throws Exception {
+    void usesTheDatabaseOfTheUserWithoutAnEmbeddedServer() throws Exception {
         Path record = root.resolve("record");
         try (EmbeddedDatabase own = EmbeddedDatabase.start(Path.of("target", "databases", "own"))) {
             LocalOptions options = options();
@@ -148,7 +148,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aDatabaseOfOnesOwnMayHaveAnotherNameAndTheTablesOfAnApplication() throws Exception {
+    void theDatabaseOfTheUserMayHaveAnotherNameAndTheTablesOfAnApplication() throws Exception {
         Path script = root.resolve("schema.sql");
         try (EmbeddedDatabase own = EmbeddedDatabase.start(Path.of("target", "databases", "own"))) {
             DatabaseAddress address =
@@ -174,7 +174,7 @@ final class LocalStackTest {
     }
 
     @Test
-    void aDatabaseOfOnesOwnThatIsNotThereIsNamedWithItsOptions() {
+    void anUnreachableDatabaseOfTheUserIsNamedWithItsOptions() {
         LocalOptions options = options();
         options.dbHost = "127.0.0.1";
         options.dbPort = ports.get(0);

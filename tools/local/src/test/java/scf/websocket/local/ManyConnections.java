@@ -13,7 +13,7 @@ import scf.websocket.testing.process.ChatClient;
 final class ManyConnections {
     private ManyConnections() {}
 
-    static void everyoneButTheSenderGetsItOnce(int connections) throws Exception {
+    static void everyClientButTheSenderReceivesAMessageOnce(int connections) throws Exception {
         SharedDatabase.clear();
         List<ChatClient> clients = new ArrayList<>();
         try (RunningGateway gateway = RunningGateway.start(Map.of("CHAT_ONLINE_SUFFIX", "false"))) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /** A hundred connections; a thousand take half a minute: {@link ManyConnectionsProof}. */
 final class ManyConnectionsIT {
     @Test
-    void everyoneButTheSenderGetsItOnce() throws Exception {
-        ManyConnections.everyoneButTheSenderGetsItOnce(100);
+    void everyClientButTheSenderReceivesAMessageOnce() throws Exception {
+        ManyConnections.everyClientButTheSenderReceivesAMessageOnce(100);
     }
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /** A thousand connections. */
 final class ManyConnectionsProof {
     @Test
-    void everyoneButTheSenderGetsItOnce() throws Exception {
-        ManyConnections.everyoneButTheSenderGetsItOnce(1000);
+    void everyClientButTheSenderReceivesAMessageOnce() throws Exception {
+        ManyConnections.everyClientButTheSenderReceivesAMessageOnce(1000);
     }
 }

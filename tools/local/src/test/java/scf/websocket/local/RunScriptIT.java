@@ -78,7 +78,7 @@ class RunScriptIT {
     }
 
     @Test
-    void namesTheJavaThatIsMissing() throws Exception {
+    void namesAMissingJava() throws Exception {
         assertThat(run(script, Map.of("JAVA_HOME", folder.toString()), "--version"))
                 .startsWith("1 bin/run needs Java 17 or newer, but finds no " + folder);
     }
@@ -99,7 +99,7 @@ class RunScriptIT {
     }
 
     @Test
-    void speaksEnglishWhereNoLocaleHasChineseCharacters() throws Exception {
+    void printsEnglishIfNoLocaleHasChineseCharacters() throws Exception {
         Path program = executable(folder.resolve("path/locale"), "#!/bin/sh\necho ANSI_X3.4-1968\n");
 
         String path = program.getParent() + ":" + System.getenv("PATH");

@@ -13,7 +13,7 @@ class StackFilesTest {
     private Path root;
 
     @Test
-    void aCheckoutHasTheJarsWhereTheBuildPutsThem() throws Exception {
+    void findsTheJarsOfACheckoutWhereTheBuildPutsThem() throws Exception {
         Files.createDirectories(root.resolve("sql"));
         Files.createDirectories(root.resolve("gateway"));
 
@@ -25,7 +25,7 @@ class StackFilesTest {
     }
 
     @Test
-    void anUnpackedZipHasAllJarsInOneFolderAndKeepsItsStateBesideIt() throws Exception {
+    void anUnpackedZipHasItsJarsInOneDirectoryAndItsStateBesideThem() throws Exception {
         Files.createDirectories(root.resolve("jars"));
 
         StackFiles files = StackFiles.of(root.resolve("lib/local.jar"), "");
@@ -45,7 +45,7 @@ class StackFilesTest {
     }
 
     @Test
-    void aJarThatWasMovedSaysWhereItBelongs() {
+    void namesThePlaceOfAMovedJar() {
         assertThatThrownBy(() -> StackFiles.of(root.resolve("a/b/c/local.jar"), ""))
                 .isInstanceOf(LocalException.class)
                 .hasMessageStartingWith("local.jar has to stay in tools/local/target of the project");

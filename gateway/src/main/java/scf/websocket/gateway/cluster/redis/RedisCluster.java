@@ -83,7 +83,7 @@ public final class RedisCluster implements Cluster {
         this.bus = new RedisNodeBus(link, state, peers, ids, awake.apply(local), unreadable, metrics);
         metrics.gauge(
                 "gateway.redis.ready",
-                "1 if Redis connects this node with the others, otherwise 0",
+                "1 if this node reaches the others through Redis, otherwise 0",
                 () -> state.ready() ? 1 : 0);
         metrics.gauge("gateway.pushes.remote.pending", "Pushes to other nodes in flight", bus::pending);
         metrics.gauge("gateway.cluster.open", "Connections that this node owns", openList::size);

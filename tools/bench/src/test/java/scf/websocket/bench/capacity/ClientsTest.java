@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class ClientsTest {
     @Test
-    void aMessageSaysWhoseItIs() {
+    void aMessageStartsWithTheNumberOfItsClient() {
         assertThat(Client.number("000042xxxx")).isEqualTo(42);
     }
 
@@ -24,7 +24,7 @@ class ClientsTest {
     }
 
     @Test
-    void theFieldOfAnEventIsFound() {
+    void findsAFieldOfAnEvent() {
         String event = "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"ab/+=\",\"data\":\"7x\"}}";
         assertThat(EmptyFunctions.field(event, "secConnectionID")).isEqualTo("ab/+=");
         assertThat(EmptyFunctions.field(event, "data")).isEqualTo("7x");

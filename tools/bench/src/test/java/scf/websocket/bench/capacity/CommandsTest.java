@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class CommandsTest {
     @Test
-    void statementsOfOneOperationAreNamedWithTheirNumber() {
+    void listsTheStatementsOfAnOperationWithTheirCount() {
         assertThat(per(100, Map.of("Com_insert", 100L, "Com_select", 250L, "Innodb_os_log_written", 9L)))
                 .isEqualTo("insert 1, select 2.50");
     }
 
     @Test
-    void commandsOfRedisAreNamedInTheSameWay() {
+    void listsTheCommandsOfRedisInTheSameWay() {
         assertThat(per(10, Map.of("calls of publish", 20L, "total_net_input_bytes", 5L)))
                 .isEqualTo("publish 2");
     }
@@ -25,7 +25,7 @@ class CommandsTest {
     }
 
     @Test
-    void nothingIsCalledNone() {
+    void printsNoneWithoutCommands() {
         assertThat(per(10, Map.of("Com_insert", 0L))).isEqualTo("none");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CountsTest {
     @Test
-    void aRiseIsTheDifferenceOfEachCounter() {
+    void anIncreaseIsTheDifferenceOfEachCounter() {
         Counts before = Counts.of(Map.of("insert", 5L, "select", 2L));
         Counts after = Counts.of(Map.of("insert", 8L, "select", 2L));
 
@@ -18,13 +18,13 @@ class CountsTest {
     }
 
     @Test
-    void aCounterThatWasNotThereBeforeHasRisenFromZero() {
+    void aNewCounterIncreasesFromZero() {
         assertThat(Counts.of("publish", 4).since(Counts.of("ping", 1)).get("publish"))
                 .isEqualTo(4);
     }
 
     @Test
-    void bothTogetherHaveTheNamesOfBothAndTheSumOfWhatBothHave() {
+    void addingTwoSetsOfCountersSumsThemByName() {
         Counts both = Counts.of(Map.of("a", 1L, "b", 2L)).and(Counts.of(Map.of("b", 3L, "c", 4L)));
 
         assertThat(both.names()).containsExactly("a", "b", "c");
@@ -32,7 +32,7 @@ class CountsTest {
     }
 
     @Test
-    void aShareIsInProportionToTime() {
+    void aShareIsProportionalToTime() {
         assertThat(Counts.of("bytes", 1000).share(3, 10).get("bytes")).isEqualTo(300);
     }
 }

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class KernelMemoryTest {
     @Test
-    void itIsTheLineSlabInBytes() {
+    void readsTheLineSlabInBytes() {
         assertThat(KernelMemory.parse("MemFree:  9 kB\nSlab:             244544 kB\nSReclaimable: 1 kB\n"))
                 .isEqualTo(244_544L * 1024);
     }
 
     @Test
-    void aFileWithoutThatLineIsRefused() {
+    void refusesAFileWithoutTheLine() {
         assertThatIllegalArgumentException().isThrownBy(() -> KernelMemory.parse("MemFree: 9 kB\n"));
     }
 }

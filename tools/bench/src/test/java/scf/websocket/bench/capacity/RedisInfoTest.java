@@ -24,7 +24,7 @@ class RedisInfoTest {
             """.replace("\n", "\r\n");
 
     @Test
-    void bytesMemoryAndProcessorTimeAreTaken() {
+    void readsBytesMemoryAndProcessorTime() {
         Counts counts = RedisInfo.parse(INFO);
 
         assertThat(counts.get(RedisInfo.BYTES_IN)).isEqualTo(2048);
@@ -34,7 +34,7 @@ class RedisInfoTest {
     }
 
     @Test
-    void callsOfEachCommandAreTakenButOfTheQuestionItself() {
+    void readsTheCallsOfEachCommandExceptInfo() {
         Counts counts = RedisInfo.parse(INFO);
 
         assertThat(counts.get("calls of publish")).isEqualTo(12);

@@ -25,12 +25,12 @@ class ReportTest {
         "'69876', '69,900'",
         "-2.5, -2.50"
     })
-    void threeDigitsOfANumberAreShown(double value, String shown) {
+    void printsThreeDigitsOfANumber(double value, String shown) {
         assertThat(Report.number(value)).isEqualTo(shown);
     }
 
     @Test
-    void itIsATableWithTheNotesBelow() {
+    void printsATableWithTheNotesBelow() {
         Report report = new Report();
         report.row("push", "bytes", new Spread(2, 1, 3));
         report.row("push", "commands", "publish 1");

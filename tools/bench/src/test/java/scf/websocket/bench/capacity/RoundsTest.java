@@ -10,14 +10,14 @@ class RoundsTest {
     private static final long SECOND = 1_000_000_000;
 
     @Test
-    void theMedianOfWhatOneOperationCostsIsGivenWithTheLowestAndTheHighest() {
+    void reportsTheMedianMinimumAndMaximumCostOfAnOperation() {
         Rounds rounds = new Rounds(List.of(round(10, SECOND, 30), round(20, SECOND, 20), round(10, SECOND, 90)));
 
         assertThat(rounds.per("bytes")).isEqualTo(new Spread(3, 1, 9));
     }
 
     @Test
-    void operationsAndCountersASecondGoByTheClock() {
+    void dividesOperationsAndCountersByTheElapsedTime() {
         Rounds rounds = new Rounds(List.of(round(10, 2 * SECOND, 500)));
 
         assertThat(rounds.operationsPerSecond().median()).isEqualTo(5);
@@ -34,7 +34,7 @@ class RoundsTest {
     }
 
     @Test
-    void warmUpsAreDoneAndNotCounted() {
+    void runsWarmUpsWithoutCountingThem() {
         AtomicLong done = new AtomicLong();
 
         Rounds rounds = Rounds.of(2, 3, () -> Counts.of("done", done.get()), () -> {

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     @Test
-    void theMedianOfAnOddNumberIsTheOneInTheMiddle() {
+    void theMedianOfAnOddCountIsTheMiddleValue() {
         assertThat(Spread.of(List.of(9.0, 1.0, 4.0))).isEqualTo(new Spread(4, 1, 9));
     }
 
     @Test
-    void theMedianOfAnEvenNumberIsTheMeanOfTheTwoInTheMiddle() {
+    void theMedianOfAnEvenCountIsTheMeanOfTheMiddleTwo() {
         assertThat(Spread.of(List.of(1.0, 9.0, 4.0, 2.0)).median()).isEqualTo(3);
     }
 
     @Test
-    void nothingHasNoMedian() {
+    void anEmptySampleHasNoMedian() {
         assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
     }
 }

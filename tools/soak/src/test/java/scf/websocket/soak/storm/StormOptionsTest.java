@@ -24,7 +24,7 @@ class StormOptionsTest {
     }
 
     @Test
-    void withoutAChoiceTheFaultsAreThoseThatFitTheNodes() {
+    void theDefaultFaultsFitTheNumberOfNodes() {
         assertThat(parse("--nodes 1").faults()).contains(Fault.NODE_KILLED).noneMatch(Fault::needsRedis);
         assertThat(parse("--nodes 3").faults()).containsExactly(Fault.values());
     }
