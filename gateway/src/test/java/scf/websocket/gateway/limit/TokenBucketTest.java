@@ -8,7 +8,7 @@ class TokenBucketTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void oneSecondsBurstPassesAndThenTheAverageRate() {
+    void aBurstOfOneSecondPassesAndThenTheAverageRate() {
         TokenBucket bucket = new TokenBucket(10, 0);
         for (int i = 0; i < 10; i++) {
             assertThat(bucket.take(1, 0)).isTrue();
