@@ -23,6 +23,7 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.deadletter.DeadLetters;
+import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.handshake.HandshakeContext;
 import scf.websocket.gateway.handshake.PublicPaths;
 import scf.websocket.gateway.health.Liveness;
@@ -42,6 +43,7 @@ import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.options.JournalOptions;
 import scf.websocket.gateway.push.LocalDispatcher;
+import scf.websocket.gateway.push.LocalGroups;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.session.LiveConnection;
@@ -80,7 +82,8 @@ final class GatewayAssembly {
     final AtomicBoolean draining = new AtomicBoolean();
     private final ConnectionIds ids = new ConnectionIds();
     private final PendingCleanups pendingCleanups = new PendingCleanups();
-    private final LocalDispatcher local = new LocalDispatcher(registry, pendingCleanups);
+    private final Groups groups = new Groups(registry, metrics);
+    private final LocalDispatcher local = new LocalDispatcher(registry, groups, pendingCleanups);
 
     /** @param nanoTime a monotonic clock, for all durations */
     GatewayAssembly(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
@@ -129,6 +132,7 @@ final class GatewayAssembly {
                 routes,
                 metrics,
                 cluster.dispatcher(local, pendingCleanups),
+                new LocalGroups(groups),
                 DeadLetterList.endpoints(deadLetters, routes, cleanups),
                 date);
         this.listeners = new Listeners(options);

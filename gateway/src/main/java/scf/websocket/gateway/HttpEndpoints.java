@@ -20,6 +20,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.push.BearerTokens;
+import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.GuardedPushes;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushEndpoint;
@@ -34,6 +35,7 @@ final class HttpEndpoints {
     private final Routes routes;
     private final GatewayMetrics metrics;
     private final PushDispatcher dispatcher;
+    private final GroupDispatcher groups;
     private final DeadLetterEndpoints deadLetters;
     private final HttpDate date;
     private final int maxBodyBytes;
@@ -44,6 +46,7 @@ final class HttpEndpoints {
             Routes routes,
             GatewayMetrics metrics,
             PushDispatcher dispatcher,
+            GroupDispatcher groups,
             DeadLetterEndpoints deadLetters,
             HttpDate date) {
         this.date = date;
@@ -52,6 +55,7 @@ final class HttpEndpoints {
         this.routes = routes;
         this.metrics = metrics;
         this.dispatcher = dispatcher;
+        this.groups = groups;
         this.maxBodyBytes = PushEndpoint.maxBodyBytes(options.connections.maxMessage);
         this.bodies = options.push.bodies(maxBodyBytes);
         metrics.gauge("gateway.push.bytes", "Bytes of push requests in flight", bodies::held);
@@ -106,6 +110,6 @@ final class HttpEndpoints {
                 guard.knowsSecrets(),
                 strict,
                 apiId -> guard.protect(
-                        new PushEndpoint(dispatcher, apiId, strict, options.connections.maxMessage, metrics)));
+                        new PushEndpoint(dispatcher, groups, apiId, strict, options.connections.maxMessage, metrics)));
     }
 }

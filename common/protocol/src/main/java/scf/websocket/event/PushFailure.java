@@ -17,6 +17,9 @@ public enum PushFailure {
     /** Too many pushes to other gateways are in progress. */
     NODE_BUSY("node-busy", false),
 
+    /** A limit on groups is reached; the connection has joined none of the groups of this push. */
+    GROUP_LIMIT("group-limit", false),
+
     /** The gateway failed unexpectedly. */
     INTERNAL_ERROR("internal-error", true);
 

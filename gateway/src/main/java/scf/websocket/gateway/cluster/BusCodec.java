@@ -7,10 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
@@ -27,6 +30,8 @@ public final class BusCodec {
     private static final int SEND = 1;
     private static final int CLOSE = 2;
     private static final int PROBE = 3;
+    private static final int JOIN = 4;
+    private static final int LEAVE = 5;
 
     /** The limit of {@code --max-message} with Redis, plus the header. */
     private static final int MAX_FRAME_BYTES = 4 * 1024 * 1024 + 10;
@@ -73,8 +78,21 @@ public final class BusCodec {
             out.writeByte(CLOSE);
             out.writeShort(close.code());
             out.writeUTF(close.reason());
+        } else if (request.order() instanceof PushOrder.Join join) {
+            out.writeByte(JOIN);
+            writeGroups(join.groups(), out);
+        } else if (request.order() instanceof PushOrder.Leave leave) {
+            out.writeByte(LEAVE);
+            writeGroups(leave.groups(), out);
         } else {
             out.writeByte(PROBE);
+        }
+    }
+
+    private static void writeGroups(List<String> groups, DataOutputStream out) throws IOException {
+        out.writeShort(groups.size());
+        for (String group : groups) {
+            out.writeUTF(group);
         }
     }
 
@@ -108,9 +126,27 @@ public final class BusCodec {
             case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
             case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), reason(in));
             case PROBE -> new PushOrder.Probe();
+            case JOIN -> new PushOrder.Join(groups(in));
+            case LEAVE -> new PushOrder.Leave(groups(in));
             default -> throw new IOException("an order of another version");
         };
         return Optional.of(new BusMessage.Request(correlation, sender, apiId, order, ids));
+    }
+
+    private static List<String> groups(DataInputStream in) throws IOException {
+        int count = in.readUnsignedShort();
+        if (count > ExtendedPush.MAX_GROUPS) {
+            throw new IOException("more groups than a push may have");
+        }
+        Set<String> groups = new LinkedHashSet<>();
+        for (int i = 0; i < count; i++) {
+            String name = in.readUTF();
+            if (!GroupKey.isName(name)) {
+                throw new IOException("not the name of a group");
+            }
+            groups.add(name);
+        }
+        return List.copyOf(groups);
     }
 
     /** Returns empty text if the reason is damaged, so that the connection is closed nevertheless. */

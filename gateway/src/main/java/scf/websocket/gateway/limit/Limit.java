@@ -87,7 +87,19 @@ public enum Limit {
     HEALTH_RATE("health-rate"),
 
     /** An origin that may not connect: 403. */
-    ALLOW_ORIGIN("allow-origin");
+    ALLOW_ORIGIN("allow-origin"),
+
+    /** Groups of one connection: the join fails. */
+    GROUPS_PER_CONNECTION("groups-per-connection"),
+
+    /** Groups that have members: the join fails. */
+    GROUPS("groups"),
+
+    /** Bytes of the names of these groups: the join fails. */
+    GROUP_NAME_BYTES("group-name-bytes"),
+
+    /** Memberships of all connections: the join fails. */
+    GROUP_MEMBERS("group-members");
 
     private final String label;
 

@@ -100,6 +100,11 @@ public final class GatewayMetrics {
                 .increment(count);
     }
 
+    /** A push to groups was accepted; {@link #push} counts its recipients. */
+    public void groupPush() {
+        count("gateway.group.pushes", "Pushes to groups").increment();
+    }
+
     /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
         counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)

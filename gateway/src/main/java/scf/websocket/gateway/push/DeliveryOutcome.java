@@ -5,7 +5,7 @@ import scf.websocket.event.PushFailure;
 
 /** Outcome of a push to one connection. After a failure the connection may still be open. */
 public enum DeliveryOutcome {
-    /** The frame is in the socket's send queue, the close has started, or (probe) the connection is open. */
+    /** The frame is in the socket's send queue, the close has started, or (other actions) the connection is open. */
     DELIVERED(0, "delivered", null),
 
     /** The connection does not exist and never will again; its row can be deleted. */
@@ -22,7 +22,9 @@ public enum DeliveryOutcome {
     NODE_BUSY(6, PushFailure.NODE_BUSY),
 
     /** A bug in the gateway; see its log. */
-    INTERNAL_ERROR(7, PushFailure.INTERNAL_ERROR);
+    INTERNAL_ERROR(7, PushFailure.INTERNAL_ERROR),
+
+    GROUP_LIMIT(8, PushFailure.GROUP_LIMIT);
 
     private final int code;
     private final String label;

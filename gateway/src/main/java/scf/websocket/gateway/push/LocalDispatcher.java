@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.PendingCleanups;
-import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.session.LiveConnection;
+import scf.websocket.gateway.session.SendOutcome;
 import scf.websocket.gateway.session.SessionRegistry;
 
 /**
@@ -25,11 +26,13 @@ public final class LocalDispatcher implements PushDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(LocalDispatcher.class);
 
     private final SessionRegistry registry;
+    private final Groups groups;
     private final PendingCleanups cleanups;
 
     /** @param cleanups connections that are already closed: a close succeeds for them */
-    public LocalDispatcher(SessionRegistry registry, PendingCleanups cleanups) {
+    public LocalDispatcher(SessionRegistry registry, Groups groups, PendingCleanups cleanups) {
         this.registry = registry;
+        this.groups = groups;
         this.cleanups = cleanups;
     }
 
@@ -40,8 +43,7 @@ public final class LocalDispatcher implements PushDispatcher {
         Map<Executor, List<Recipient>> byLoop = new HashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             int index = i;
-            registry.find(connectionIds.get(i))
-                    .filter(session -> session.apiId().equals(apiId))
+            registry.find(apiId, connectionIds.get(i))
                     .ifPresent(session -> byLoop.computeIfAbsent(session.eventLoop(), loop -> new ArrayList<>())
                             .add(new Recipient(index, session)));
         }
@@ -94,17 +96,16 @@ public final class LocalDispatcher implements PushDispatcher {
         return done;
     }
 
-    private static DeliveryOutcome apply(PushOrder order, LiveConnection session) {
+    private DeliveryOutcome apply(PushOrder order, LiveConnection session) {
         try {
-            if (order instanceof PushOrder.Send send) {
-                DeliveryOutcome outcome = outcome(session, send);
-                session.flush();
-                return outcome;
+            if (order instanceof PushOrder.Delivery delivery) {
+                return outcome(delivery.apply(session));
             }
-            if (order instanceof PushOrder.Close close) {
-                return session.close(CloseCause.KICK, close.code(), close.reason())
-                        ? DeliveryOutcome.DELIVERED
-                        : DeliveryOutcome.GONE;
+            if (order instanceof PushOrder.Join join) {
+                return outcome(groups.join(session, join.groups()));
+            }
+            if (order instanceof PushOrder.Leave leave) {
+                return groups.leave(session, leave.groups()) ? DeliveryOutcome.DELIVERED : DeliveryOutcome.GONE;
             }
             return DeliveryOutcome.DELIVERED;
         } catch (RuntimeException | Error e) {
@@ -113,8 +114,16 @@ public final class LocalDispatcher implements PushDispatcher {
         }
     }
 
-    private static DeliveryOutcome outcome(LiveConnection session, PushOrder.Send send) {
-        return switch (session.send(send.frame())) {
+    private static DeliveryOutcome outcome(Groups.JoinOutcome outcome) {
+        return switch (outcome) {
+            case JOINED -> DeliveryOutcome.DELIVERED;
+            case GONE -> DeliveryOutcome.GONE;
+            case LIMIT_REACHED -> DeliveryOutcome.GROUP_LIMIT;
+        };
+    }
+
+    private static DeliveryOutcome outcome(SendOutcome outcome) {
+        return switch (outcome) {
             case DELIVERED -> DeliveryOutcome.DELIVERED;
             case GONE -> DeliveryOutcome.GONE;
             case SLOW -> DeliveryOutcome.SLOW_CONSUMER;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import scf.websocket.event.PushFailure;
+import scf.websocket.gateway.group.GroupCounts;
 import scf.websocket.gateway.http.HttpAnswer;
 
 /** Builds the responses to pushes. */
@@ -24,8 +25,16 @@ final class PushAnswers {
             case NODE_UNREACHABLE -> PushError.NODE_UNREACHABLE.answer();
             case NODE_TIMEOUT -> PushError.NODE_TIMEOUT.answer();
             case NODE_BUSY -> PushError.NODE_BUSY.answer();
+            case GROUP_LIMIT -> PushError.GROUP_LIMIT.answer();
             case INTERNAL_ERROR -> PushError.INTERNAL.answer();
         };
+    }
+
+    /** The response to a push to groups. */
+    static HttpAnswer group(GroupCounts counts) {
+        ObjectNode body =
+                HttpAnswer.okBody().put("delivered", counts.delivered()).put("failed", counts.failed());
+        return HttpAnswer.json(HttpResponseStatus.OK, body);
     }
 
     /** The extended response. Recipients in neither list were delivered. */

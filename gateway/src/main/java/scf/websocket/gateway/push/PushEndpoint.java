@@ -8,23 +8,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.ExtensionFields;
+import scf.websocket.gateway.group.GroupCounts;
+import scf.websocket.gateway.group.GroupTarget;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /**
- * {@code POST /API-ID}: sends to connections, or closes them. Responds once the frame is in the send queue of each
+ * {@code POST /API-ID}: sends to connections and groups, or closes them. Responds once the frame is in the send queue of each
  * client's socket: this guarantees the order of frames, but not that the client has read them. For one connection: 410
- * if it is gone, 503 or 504 if its state is unknown. For a list: 200 with the ids that are gone or failed. Thread-safe.
+ * if it is gone, 503 or 504 if its state is unknown. For a list: 200 with the ids that are gone or failed. For groups: 200
+ * with the numbers of members on this node. Thread-safe.
  */
 public final class PushEndpoint implements HttpEndpoint {
     /** Room for a list of ids: each with quotes, a comma and a space. */
     private static final int LIST_BYTES = ExtendedPush.MAX_RECIPIENTS * (ConnectionId.MAX_LENGTH + 4);
 
+    /** Room for a list of groups if every byte of a name is a six-character escape. */
+    private static final int GROUP_BYTES = ExtendedPush.MAX_GROUPS * (6 * ExtensionFields.MAX_GROUP_BYTES + 4);
+
     private static final int JSON_BYTES = 8192;
 
     private final PushDispatcher dispatcher;
+    private final GroupDispatcher groups;
     private final String apiId;
     private final PushParser parser;
     private final GatewayMetrics metrics;
@@ -35,8 +43,14 @@ public final class PushEndpoint implements HttpEndpoint {
      * @param maxMessageBytes the largest message to a client
      */
     public PushEndpoint(
-            PushDispatcher dispatcher, String apiId, boolean strict, int maxMessageBytes, GatewayMetrics metrics) {
+            PushDispatcher dispatcher,
+            GroupDispatcher groups,
+            String apiId,
+            boolean strict,
+            int maxMessageBytes,
+            GatewayMetrics metrics) {
         this.dispatcher = dispatcher;
+        this.groups = groups;
         this.apiId = apiId;
         this.parser = new PushParser(strict, maxMessageBytes);
         this.metrics = metrics;
@@ -44,7 +58,7 @@ public final class PushEndpoint implements HttpEndpoint {
 
     /** Room for the largest message if every byte is a six-character JSON escape, and for the rest of the body. */
     public static int maxBodyBytes(int maxMessageBytes) {
-        return 6 * maxMessageBytes + LIST_BYTES + JSON_BYTES;
+        return 6 * maxMessageBytes + LIST_BYTES + GROUP_BYTES + JSON_BYTES;
     }
 
     @Override
@@ -61,6 +75,10 @@ public final class PushEndpoint implements HttpEndpoint {
             return dispatch(batch.order(), batch.connectionIds())
                     .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
         }
+        if (request instanceof PushRequest.Group group) {
+            return groups.dispatch(new GroupTarget(apiId, group.groups(), group.except()), group.order())
+                    .thenApply(this::counted);
+        }
         PushError error = ((PushRequest.Invalid) request).error();
         metrics.push(error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
         return CompletableFuture.completedFuture(error.answer());
@@ -74,6 +92,13 @@ public final class PushEndpoint implements HttpEndpoint {
                     count(all);
                     return all;
                 });
+    }
+
+    private HttpAnswer counted(GroupCounts counts) {
+        metrics.groupPush();
+        metrics.push(DeliveryOutcome.DELIVERED.label(), counts.delivered());
+        metrics.push(DeliveryOutcome.INTERNAL_ERROR.label(), counts.failed());
+        return PushAnswers.group(counts);
     }
 
     private void count(List<DeliveryOutcome> outcomes) {

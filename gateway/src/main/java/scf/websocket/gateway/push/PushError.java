@@ -3,6 +3,7 @@ package scf.websocket.gateway.push;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.ExtensionFields;
 import scf.websocket.gateway.http.HttpAnswer;
 
 /** Errors of a push. Tencent documents only that any status other than 200 is an error; the numbers are ours. */
@@ -26,6 +27,16 @@ enum PushError {
     NODE_BUSY(503, 315, "too many pushes to other nodes are in flight"),
     NOT_UTF8(400, 316, "the body is not UTF-8"),
     NO_ROOM(503, 317, "too many pushes at once; this push was not delivered"),
+    BAD_GROUP(400, 318, "a group is a text of 1 to " + ExtensionFields.MAX_GROUP_BYTES + " bytes of UTF-8"),
+    BAD_GROUPS(400, 319, "groups must be 1 to " + ExtendedPush.MAX_GROUPS + " names"),
+    TWO_GROUP_FORMS(400, 320, "group and groups exclude each other"),
+    GROUP_AND_CONNECTION(400, 321, "a push to a group names no connection"),
+    NO_GROUP(400, 322, "join and leave need group or groups"),
+    EVERYBODY(400, 323, "group * always holds every connection and cannot be joined or left"),
+    BAD_EXCEPT(
+            400, 324, "except must be a list of at most " + ExtendedPush.MAX_RECIPIENTS + " ids, in a push to a group"),
+    PROBE_OF_GROUP(400, 325, "a probe needs connections, not groups"),
+    GROUP_LIMIT(503, 326, "a limit on groups is reached; the connection has joined none of them"),
     UNAUTHORIZED(401, 401, "a push needs a token"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),

@@ -18,12 +18,17 @@ import scf.websocket.event.ExtendedPush;
  */
 final class PushMembers {
     private static final String WEBSOCKET = "websocket";
-    private static final String LIST = "secConnectionIDs";
     private static final Set<String> KNOWN =
-            Set.of("action", "secConnectionID", LIST, "dataType", "data", "closeCode", "closeReason");
+            Set.of("action", "secConnectionID", "group", "dataType", "data", "closeCode", "closeReason");
+
+    /** The members that are lists, and the most elements that each may have. */
+    private static final Map<String, Integer> LISTS = Map.of(
+            "secConnectionIDs", ExtendedPush.MAX_RECIPIENTS,
+            "groups", ExtendedPush.MAX_GROUPS,
+            "except", ExtendedPush.MAX_RECIPIENTS);
 
     private final Map<String, PushJson.Value> values = new HashMap<>();
-    private @Nullable List<PushJson.@Nullable Value> list;
+    private final Map<String, List<PushJson.@Nullable Value>> lists = new HashMap<>(2);
 
     private PushMembers() {}
 
@@ -50,17 +55,31 @@ final class PushMembers {
         }
     }
 
+    /**
+     * Parses a {@code websocket} object by itself; returns empty if it is another kind of value.
+     *
+     * @throws IOException if it is not JSON
+     */
+    static Optional<PushMembers> parseObject(String json) throws IOException {
+        try (JsonParser parser = PushJson.parser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            PushMembers members = members(parser);
+            return parser.nextToken() == null ? Optional.of(members) : Optional.empty();
+        }
+    }
+
     private static PushMembers members(JsonParser parser) throws IOException {
         PushMembers members = new PushMembers();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            if (name.equals(LIST)) {
-                members.list = null;
-            }
-            if (name.equals(LIST) && token == JsonToken.START_ARRAY) {
-                members.list = list(parser);
-                members.values.remove(LIST);
-            } else if (KNOWN.contains(name)) {
+            Integer most = LISTS.get(name);
+            members.lists.remove(name);
+            if (most != null && token == JsonToken.START_ARRAY) {
+                members.lists.put(name, list(parser, most));
+                members.values.remove(name);
+            } else if (most != null || KNOWN.contains(name)) {
                 members.put(name, PushJson.read(parser));
             } else {
                 parser.skipChildren();
@@ -69,10 +88,10 @@ final class PushMembers {
         return members;
     }
 
-    private static List<PushJson.@Nullable Value> list(JsonParser parser) throws IOException {
+    private static List<PushJson.@Nullable Value> list(JsonParser parser, int most) throws IOException {
         List<PushJson.@Nullable Value> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (list.size() <= ExtendedPush.MAX_RECIPIENTS) {
+            if (list.size() <= most) {
                 list.add(PushJson.read(parser));
             } else {
                 // One over the limit is enough to reject the list.
@@ -100,16 +119,16 @@ final class PushMembers {
         return value != null && value.isString() ? value.text() : "";
     }
 
-    /** Whether {@code secConnectionIDs} is present, valid or not. */
-    boolean hasList() {
-        return list != null || values.containsKey(LIST);
+    /** Whether a member is present, valid or not. */
+    boolean has(String name) {
+        return lists.containsKey(name) || values.containsKey(name);
     }
 
     /**
-     * Returns {@code secConnectionIDs}, with null for each null; empty if it is not a list. Contains at most one more
-     * than the limit.
+     * Returns a member that is a list, with null for each null; null if it is missing or not a list. Contains at most
+     * one more than its limit.
      */
-    List<PushJson.@Nullable Value> list() {
-        return list == null ? List.of() : list;
+    @Nullable List<PushJson.@Nullable Value> list(String name) {
+        return lists.get(name);
     }
 }

@@ -1,13 +1,29 @@
 package scf.websocket.gateway.push;
 
+import java.util.List;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.Utf8;
+import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.group.GroupKey;
+import scf.websocket.gateway.group.MemberAction;
+import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.OutboundFrame;
+import scf.websocket.gateway.session.SendOutcome;
 
-/** What to do with the connections of a push. Immutable. */
+/** What to do with the recipients of a push. Immutable. */
 public sealed interface PushOrder {
+    /** An order that groups can get, too. */
+    sealed interface Delivery extends PushOrder, MemberAction {}
+
     /** Send a frame. */
-    record Send(OutboundFrame frame) implements PushOrder {}
+    record Send(OutboundFrame frame) implements Delivery {
+        @Override
+        public SendOutcome apply(LiveConnection connection) {
+            SendOutcome outcome = connection.send(frame);
+            connection.flush();
+            return outcome;
+        }
+    }
 
     /**
      * Close the connection.
@@ -16,11 +32,16 @@ public sealed interface PushOrder {
      * @param reason for the client, well-formed, at most {@value CloseCodes#MAX_REASON_BYTES} bytes of UTF-8; empty for
      * none
      */
-    record Close(int code, String reason) implements PushOrder {
+    record Close(int code, String reason) implements Delivery {
         public Close {
             if (!CloseCodes.mayBeSent(code) || !CloseCodes.isReason(reason)) {
                 throw new IllegalArgumentException("not what a close frame may say");
             }
+        }
+
+        @Override
+        public SendOutcome apply(LiveConnection connection) {
+            return connection.close(CloseCause.KICK, code, reason) ? SendOutcome.DELIVERED : SendOutcome.GONE;
         }
 
         /**
@@ -31,6 +52,28 @@ public sealed interface PushOrder {
             return new Close(
                     CloseCodes.mayBeSent(code) ? code : CloseCodes.NORMAL,
                     Utf8.truncate(reason, CloseCodes.MAX_REASON_BYTES));
+        }
+    }
+
+    /**
+     * Make the connection a member of groups of its API.
+     *
+     * @param groups without duplicates, each as {@link GroupKey#isName} accepts
+     */
+    record Join(List<String> groups) implements PushOrder {
+        public Join {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * End its membership in groups.
+     *
+     * @param groups as in {@link Join}
+     */
+    record Leave(List<String> groups) implements PushOrder {
+        public Leave {
+            groups = List.copyOf(groups);
         }
     }
 

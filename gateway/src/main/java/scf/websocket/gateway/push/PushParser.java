@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Action;
@@ -13,12 +14,13 @@ import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 
 /**
- * Parses a push: page 583/32553 of Tencent's documentation and, unless {@code strict}, our lists, probes and close
- * codes, and the variants that published functions send. With {@code strict}, the members of extensions are ignored as
+ * Parses a push: page 583/32553 of Tencent's documentation and, unless {@code strict}, our lists, groups, probes and
+ * close codes, and the variants that published functions send. With {@code strict}, the members of extensions are ignored as
  * unknown. Thread-safe.
  */
 final class PushParser {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String LIST = "secConnectionIDs";
 
     private final boolean strict;
     private final PushData data;
@@ -31,9 +33,23 @@ final class PushParser {
 
     /** Never throws, whatever the body is. */
     PushRequest parse(byte[] body) {
+        return parse(() -> PushMembers.parse(text(body)));
+    }
+
+    /** Parses what the {@code websocket} member of a push holds. Never throws, whatever it is. */
+    PushRequest parseMembers(byte[] object) {
+        return parse(() -> PushMembers.parseObject(text(object)));
+    }
+
+    /** Reads the members of a push; empty if there are none. */
+    private interface Source {
+        Optional<PushMembers> read() throws IOException;
+    }
+
+    private PushRequest parse(Source source) {
         try {
-            PushMembers push = PushMembers.parse(text(body)).orElseThrow(() -> new PushRefusal(PushError.MALFORMED));
-            return !strict && push.hasList() ? batch(push) : single(push);
+            PushMembers push = source.read().orElseThrow(() -> new PushRefusal(PushError.MALFORMED));
+            return strict ? single(push) : extended(push);
         } catch (IOException e) {
             return new PushRequest.Invalid(PushError.MALFORMED);
         } catch (PushRefusal e) {
@@ -45,6 +61,31 @@ final class PushParser {
     private static String text(byte[] body) {
         String text = Utf8.decode(body).orElseThrow(() -> new PushRefusal(PushError.NOT_UTF8));
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    }
+
+    private PushRequest extended(PushMembers push) {
+        boolean isMembership = isMembership(push.text("action"));
+        if (PushGroups.areNamed(push) && !isMembership) {
+            return group(push);
+        }
+        if (push.has("except")) {
+            throw new PushRefusal(PushError.BAD_EXCEPT);
+        }
+        return push.has(LIST) ? batch(push) : single(push);
+    }
+
+    private static boolean isMembership(String action) {
+        return action.equals(ExtendedPush.JOIN) || action.equals(ExtendedPush.LEAVE);
+    }
+
+    private PushRequest group(PushMembers push) {
+        if (push.has("secConnectionID") || push.has(LIST)) {
+            throw new PushRefusal(PushError.GROUP_AND_CONNECTION);
+        }
+        if (order(push) instanceof PushOrder.Delivery order) {
+            return new PushRequest.Group(order, PushGroups.addressed(push), PushGroups.except(push));
+        }
+        throw new PushRefusal(PushError.PROBE_OF_GROUP);
     }
 
     private PushRequest single(PushMembers push) {
@@ -59,8 +100,8 @@ final class PushParser {
         if (push.get("secConnectionID") != null) {
             throw new PushRefusal(PushError.TWO_FORMS);
         }
-        List<PushJson.@Nullable Value> list = push.list();
-        if (list.isEmpty() || list.size() > ExtendedPush.MAX_RECIPIENTS) {
+        List<PushJson.@Nullable Value> list = push.list(LIST);
+        if (list == null || list.isEmpty() || list.size() > ExtendedPush.MAX_RECIPIENTS) {
             throw new PushRefusal(PushError.BAD_LIST);
         }
         Set<String> ids = new LinkedHashSet<>(list.size() * 2);
@@ -84,10 +125,15 @@ final class PushParser {
         if (action.equals(Action.CLOSING)) {
             return strict ? new PushOrder.Close(CloseCodes.NORMAL, "") : close(push);
         }
-        if (!strict && action.equals(ExtendedPush.PROBE)) {
-            return new PushOrder.Probe();
+        if (strict) {
+            throw new PushRefusal(PushError.BAD_ACTION);
         }
-        throw new PushRefusal(PushError.BAD_ACTION);
+        return switch (action) {
+            case ExtendedPush.PROBE -> new PushOrder.Probe();
+            case ExtendedPush.JOIN -> new PushOrder.Join(PushGroups.joined(push));
+            case ExtendedPush.LEAVE -> new PushOrder.Leave(PushGroups.joined(push));
+            default -> throw new PushRefusal(PushError.BAD_ACTION);
+        };
     }
 
     /** Published functions push the action of the event that invoked them, together with data. */

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.push;
 
 import java.util.List;
+import java.util.Set;
 
 /** A parsed push. */
 sealed interface PushRequest {
@@ -14,6 +15,14 @@ sealed interface PushRequest {
      * @param malformed list elements that cannot be ids, as JSON text
      */
     record Batch(PushOrder order, List<String> connectionIds, List<String> malformed) implements PushRequest {}
+
+    /**
+     * To the members of groups.
+     *
+     * @param groups without duplicates, each as {@link scf.websocket.gateway.group.GroupKey#isName} accepts
+     * @param except ids of connections that are left out
+     */
+    record Group(PushOrder.Delivery order, List<String> groups, Set<String> except) implements PushRequest {}
 
     /** The body was rejected. */
     record Invalid(PushError error) implements PushRequest {}

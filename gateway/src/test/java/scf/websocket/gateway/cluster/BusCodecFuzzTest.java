@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
@@ -26,13 +27,20 @@ class BusCodecFuzzTest {
                                 request(new PushOrder.Send(OutboundFrame.binary(new byte[200]))),
                                 request(new PushOrder.Close(4001, "é")),
                                 request(new PushOrder.Probe()),
+                                request(new PushOrder.Join(List.of("room", "é"))),
+                                request(new PushOrder.Leave(List.of("room"))),
                                 BusCodec.encode(new BusMessage.Answer(7, List.of(DeliveryOutcome.values()))),
                                 BusCodec.encode(new BusMessage.Beat()))
                         .run(bytes -> {
                             Optional<BusMessage> message = BusCodec.decode(bytes);
                             return message.map(BusCodecFuzzTest::outcome);
                         }))
-                .contains(Optional.empty(), Optional.of("Send"), Optional.of("Close"), Optional.of("Answer"));
+                .contains(
+                        Optional.empty(),
+                        Optional.of("Send"),
+                        Optional.of("Close"),
+                        Optional.of("Join"),
+                        Optional.of("Answer"));
     }
 
     private static String outcome(BusMessage message) {
@@ -43,6 +51,8 @@ class BusCodecFuzzTest {
             if (request.order() instanceof PushOrder.Close close) {
                 assertThat(CloseCodes.mayBeSent(close.code())).isTrue();
                 assertThat(CloseCodes.isReason(close.reason())).isTrue();
+            } else if (request.order() instanceof PushOrder.Join join) {
+                assertThat(join.groups()).allMatch(GroupKey::isName).doesNotHaveDuplicates();
             }
             return request.order().getClass().getSimpleName();
         }

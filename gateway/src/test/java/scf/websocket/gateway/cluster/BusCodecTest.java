@@ -38,6 +38,8 @@ class BusCodecTest {
         for (BusMessage message : List.of(
                 new BusMessage.Request(1, SENDER, "api-x", new PushOrder.Close(4999, "é"), List.of("x")),
                 new BusMessage.Request(Long.MIN_VALUE, SENDER, "api-x", new PushOrder.Probe(), List.of()),
+                new BusMessage.Request(2, SENDER, "api-x", new PushOrder.Join(List.of("é", "*x")), List.of("x")),
+                new BusMessage.Request(3, SENDER, "api-x", new PushOrder.Leave(List.of("room")), List.of("x")),
                 new BusMessage.Answer(-1, List.of(DeliveryOutcome.values())),
                 new BusMessage.Beat())) {
             assertThat(roundTrip(message)).isEqualTo(message);

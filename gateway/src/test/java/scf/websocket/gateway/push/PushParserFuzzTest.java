@@ -20,6 +20,7 @@ import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
+import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.testing.Fuzz;
 
@@ -32,6 +33,9 @@ class PushParserFuzzTest {
             "{\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"A\",\"dataType\":\"binary\",\"data\":\"aGk_fn4=\\r\\n\"}}",
             "{\"websocket\":{\"action\":\"connecting\",\"secConnectionID\":\"A\",\"data\":{\"a\":[1e400,-0,null,\"x\"],\"a\":{}}}}",
             "{\"websocket\":{\"action\":\"closing\",\"secConnectionIDs\":[\"A\",1,null],\"closeCode\":\"4001\",\"closeReason\":\"é\"}}",
+            "{\"websocket\":{\"action\":\"join\",\"group\":\"é\",\"secConnectionID\":\"A\"}}",
+            "{\"websocket\":{\"action\":\"leave\",\"groups\":[\"a\",\"a\"],\"secConnectionIDs\":[\"A\"]}}",
+            "{\"websocket\":{\"action\":\"data send\",\"groups\":[\"*\",\"a\"],\"except\":[\"A\",1],\"data\":\"x\"}}",
             "{\"x\":[{\"y\":1}],\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":[\"A\",{\"b\":[]}],\"more\":0.5}}");
 
     @ParameterizedTest
@@ -52,7 +56,8 @@ class PushParserFuzzTest {
                                 "\"A\",",
                                 "[[")
                         .run(body -> outcome(parser, body)))
-                .contains(PushError.MALFORMED, PushError.NOT_UTF8, PushError.BAD_CONNECTION_ID, "Single");
+                .contains(PushError.MALFORMED, PushError.NOT_UTF8, PushError.BAD_CONNECTION_ID, "Single")
+                .satisfies(outcomes -> assertThat(outcomes.contains("Group")).isNotEqualTo(strict));
     }
 
     private static Object outcome(PushParser parser, byte[] body) throws IOException {
@@ -91,16 +96,30 @@ class PushParserFuzzTest {
                             .toList());
             assertThat(answer.status()).isEqualTo(HttpResponseStatus.OK);
             assertThat(JSON.readTree(answer.body()).path("failed")).hasSameSizeAs(batch.malformed());
+        } else if (request instanceof PushRequest.Group group) {
+            checkGroups(group.groups());
+            assertThat(group.except())
+                    .allMatch(ConnectionId::isValid)
+                    .hasSizeLessThanOrEqualTo(ExtendedPush.MAX_RECIPIENTS);
         }
         if (order(request) instanceof PushOrder.Send send) {
             assertThat(send.frame().payloadBytes()).isBetween(0, MAX_BYTES);
         } else if (order(request) instanceof PushOrder.Close close) {
             assertThat(CloseCodes.mayBeSent(close.code())).isTrue();
             assertThat(Utf8.encode(close.reason())).hasSizeLessThanOrEqualTo(CloseCodes.MAX_REASON_BYTES);
+        } else if (order(request) instanceof PushOrder.Join join) {
+            checkGroups(join.groups());
         }
     }
 
+    private static void checkGroups(List<String> groups) {
+        assertThat(groups).allMatch(GroupKey::isName).doesNotHaveDuplicates().isNotEmpty();
+    }
+
     private static PushOrder order(PushRequest request) {
+        if (request instanceof PushRequest.Group group) {
+            return group.order();
+        }
         return request instanceof PushRequest.Single single ? single.order() : ((PushRequest.Batch) request).order();
     }
 
@@ -116,6 +135,9 @@ class PushParserFuzzTest {
             for (String malformed : batch.malformed()) {
                 ids.addRawValue(new RawValue(malformed));
             }
+        } else if (request instanceof PushRequest.Group group) {
+            group.groups().forEach(push.putArray("groups")::add);
+            group.except().forEach(push.putArray("except")::add);
         }
         if (order(request) instanceof PushOrder.Send send) {
             byte[] frame = send.frame().encoded();
@@ -133,6 +155,12 @@ class PushParserFuzzTest {
             push.put("action", "closing");
             push.put("closeCode", close.code());
             push.put("closeReason", close.reason());
+        } else if (order(request) instanceof PushOrder.Join join) {
+            push.put("action", "join");
+            join.groups().forEach(push.putArray("groups")::add);
+        } else if (order(request) instanceof PushOrder.Leave leave) {
+            push.put("action", "leave");
+            leave.groups().forEach(push.putArray("groups")::add);
         } else {
             push.put("action", "probe");
         }
@@ -145,6 +173,9 @@ class PushParserFuzzTest {
         Object content = order instanceof PushOrder.Send send
                 ? List.of(bytes(send.frame().encoded()))
                 : order;
+        if (request instanceof PushRequest.Group group) {
+            return List.of(content, group.groups(), group.except());
+        }
         return request instanceof PushRequest.Batch batch
                 ? List.of(content, batch.connectionIds(), batch.malformed().size())
                 : List.of(content, ((PushRequest.Single) request).connectionId());

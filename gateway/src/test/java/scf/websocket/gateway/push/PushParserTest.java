@@ -313,4 +313,20 @@ class PushParserTest {
         assertThat(sent(PARSER, "\"action\":\"data send\",\"data\":" + "[".repeat(50_000) + "]".repeat(50_000)))
                 .isEqualTo("MALFORMED");
     }
+
+    @Test
+    void parsesThePushOfAnAnswerLikeTheWebSocketMemberOfABody() {
+        String members = "{\"action\":\"data send\",\"secConnectionID\":\"A\",\"data\":\"x\"}";
+        assertThat(result(PARSER.parseMembers(members.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("x");
+        for (String other : List.of("", "{", "[]", "7", "\"x\"", "null", members + members)) {
+            assertThat(result(PARSER.parseMembers(other.getBytes(StandardCharsets.UTF_8))))
+                    .as(other)
+                    .isEqualTo("MALFORMED");
+        }
+        assertThat(result(PARSER.parseMembers(("{\"websocket\":" + members + "}").getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("BAD_CONNECTION_ID");
+        assertThat(result(PARSER.parseMembers(new byte[] {'{', (byte) 0xFF, '}'})))
+                .isEqualTo("NOT_UTF8");
+    }
 }

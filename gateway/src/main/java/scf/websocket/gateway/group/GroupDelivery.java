@@ -1,0 +1,79 @@
+package scf.websocket.gateway.group;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.session.LiveConnection;
+
+/** Applies an action to recipients, in one task for each event loop. Used once, by one thread. */
+final class GroupDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupDelivery.class);
+
+    private final Set<String> except;
+    private final MemberAction action;
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    /** One for each loop that has not finished, and one for {@link #counts}. */
+    private final AtomicInteger parts = new AtomicInteger(1);
+
+    private final CompletableFuture<GroupCounts> done = new CompletableFuture<>();
+
+    /** @param except ids of connections that are left out */
+    GroupDelivery(Set<String> except, MemberAction action) {
+        this.except = except;
+        this.action = action;
+    }
+
+    /** @param recipients called on the event loop */
+    void start(Executor loop, Supplier<Collection<LiveConnection>> recipients) {
+        parts.incrementAndGet();
+        try {
+            loop.execute(() -> {
+                try {
+                    recipients.get().forEach(this::apply);
+                } finally {
+                    partDone();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The gateway has stopped, and its connections are closed.
+            partDone();
+        }
+    }
+
+    private void apply(LiveConnection recipient) {
+        if (except.contains(recipient.id())) {
+            return;
+        }
+        try {
+            switch (action.apply(recipient)) {
+                case DELIVERED -> delivered.incrementAndGet();
+                case SLOW -> failed.incrementAndGet();
+                case GONE -> {}
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("a push to {} failed", recipient.id(), e);
+            failed.incrementAndGet();
+        }
+    }
+
+    private void partDone() {
+        if (parts.decrementAndGet() == 0) {
+            done.complete(new GroupCounts(delivered.get(), failed.get()));
+        }
+    }
+
+    /** Call it after the last {@link #start}; completes when every loop has finished. */
+    CompletionStage<GroupCounts> counts() {
+        partDone();
+        return done;
+    }
+}

@@ -1,0 +1,122 @@
+package scf.websocket.gateway.group;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import scf.websocket.gateway.group.LoopMembers.Membership;
+import scf.websocket.gateway.session.LiveConnection;
+
+/**
+ * The groups of the connections of one event loop. That loop only. Connections without a group have no entry and cost
+ * nothing.
+ */
+final class LoopGroups {
+    private static final LiveConnection[] NONE = {};
+
+    private final Map<GroupKey, LoopMembers> groups = new HashMap<>();
+    private final Map<LiveConnection, Map<GroupKey, Membership>> memberships = new HashMap<>();
+    private final Executor loop;
+    private final GroupDirectory directory;
+
+    /** @param loop the event loop */
+    LoopGroups(Executor loop, GroupDirectory directory) {
+        this.loop = loop;
+        this.directory = directory;
+    }
+
+    /**
+     * Joins all of the groups or none. Joining twice is one membership.
+     *
+     * @return false if a limit is reached
+     */
+    boolean join(LiveConnection connection, List<GroupKey> keys) {
+        Map<GroupKey, Membership> own = memberships.getOrDefault(connection, Map.of());
+        List<GroupKey> more = keys.stream().filter(key -> !own.containsKey(key)).toList();
+        if (!directory.usage().admits(own.size() + more.size())) {
+            return false;
+        }
+        for (int i = 0; i < more.size(); i++) {
+            if (!join(connection, more.get(i))) {
+                leave(connection, more.subList(0, i));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean join(LiveConnection connection, GroupKey key) {
+        if (!directory.usage().addMember()) {
+            return false;
+        }
+        LoopMembers members = groups.get(key);
+        if (members == null) {
+            if (!directory.add(key, loop)) {
+                directory.usage().removeMember();
+                return false;
+            }
+            members = new LoopMembers();
+            groups.put(key, members);
+        }
+        memberships.computeIfAbsent(connection, first -> new HashMap<>(2)).put(key, members.add(connection));
+        return true;
+    }
+
+    void leave(LiveConnection connection, List<GroupKey> keys) {
+        Map<GroupKey, Membership> own = memberships.get(connection);
+        if (own == null) {
+            return;
+        }
+        for (GroupKey key : keys) {
+            Membership ended = own.remove(key);
+            if (ended != null) {
+                end(key, ended);
+            }
+        }
+        if (own.isEmpty()) {
+            memberships.remove(connection);
+        }
+    }
+
+    /** The connection has ended. */
+    void leaveAll(LiveConnection connection) {
+        Map<GroupKey, Membership> own = memberships.remove(connection);
+        if (own != null) {
+            own.forEach(this::end);
+        }
+    }
+
+    private void end(GroupKey key, Membership membership) {
+        directory.usage().removeMember();
+        if (membership.end().isEmpty()) {
+            groups.remove(key);
+            directory.remove(key, loop);
+        }
+    }
+
+    /** Returns the members of the groups, each once. */
+    List<LiveConnection> members(List<GroupKey> keys) {
+        if (keys.size() == 1) {
+            return Arrays.asList(members(keys.get(0)));
+        }
+        Set<LiveConnection> all = new HashSet<>();
+        List<LiveConnection> inOrder = new ArrayList<>();
+        for (GroupKey key : keys) {
+            for (LiveConnection member : members(key)) {
+                if (all.add(member)) {
+                    inOrder.add(member);
+                }
+            }
+        }
+        return inOrder;
+    }
+
+    private LiveConnection[] members(GroupKey key) {
+        LoopMembers members = groups.get(key);
+        return members == null ? NONE : members.all();
+    }
+}
