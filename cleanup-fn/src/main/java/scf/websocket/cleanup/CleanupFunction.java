@@ -44,7 +44,7 @@ public final class CleanupFunction implements AutoCloseable {
 
     private EventReply forget(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
         CloseEvent event = services.reader().readClose(bean);
-        invocation.about(event.connectionId());
+        invocation.about(event);
         services.store().remove(event.connectionId());
         services.app().onClose(event, invocation.hub());
         return invocation.reply();

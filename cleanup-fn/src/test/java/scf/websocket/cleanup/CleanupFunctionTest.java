@@ -9,6 +9,9 @@ import scf.websocket.app.Hub;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.EventReply;
+import scf.websocket.event.Feature;
+import scf.websocket.event.WebSocketEvent;
 import scf.websocket.push.Message;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.InMemoryConnectionStore;
@@ -64,6 +67,25 @@ class CleanupFunctionTest {
         assertThat(left).containsExactly("a");
         assertThat(push.messages("b")).hasSize(1);
         assertThat(push.messages("a")).isEmpty();
+    }
+
+    @Test
+    void pushesLeaveWithTheAnswerIfTheGatewayAnnouncesIt() {
+        store.add(ConnectionId.of("a"));
+        WebSocketApp app = new WebSocketApp() {
+            @Override
+            public void onClose(CloseEvent event, Hub hub) {
+                hub.broadcast(Message.text(event.context().orElse("somebody") + " left"));
+            }
+        };
+        WebSocketEvent event = Events.announcing(Events.closing("a"), Feature.PUSHES, Feature.GROUPS);
+        event.setContext("ann");
+        EventReply reply = new CleanupFunction(app, store, push).mainHandler(event, null);
+
+        assertThat(reply.getErrNo()).isZero();
+        assertThat(reply.getExtensions()).contains(Events.ANSWER_KEY, "\"group\":\"*\"", "\"data\":\"ann left\"");
+        assertThat(push.groups()).isEmpty();
+        assertThat(store.ids()).isEmpty();
     }
 
     @Test

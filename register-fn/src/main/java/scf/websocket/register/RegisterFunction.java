@@ -50,7 +50,7 @@ public final class RegisterFunction implements AutoCloseable {
 
     private RegisterReply register(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
         ConnectEvent event = services.reader().readConnect(bean);
-        invocation.about(event.connectionId());
+        invocation.about(event);
         ConnectDecision decision = services.app().onConnect(event, invocation.hub());
         Optional<String> refusal = decision.refusal();
         if (refusal.isPresent()) {

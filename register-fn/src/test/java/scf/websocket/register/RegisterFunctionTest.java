@@ -8,8 +8,10 @@ import scf.websocket.app.ConnectDecision;
 import scf.websocket.app.Hub;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.event.ConnectEvent;
+import scf.websocket.event.Feature;
 import scf.websocket.event.RegisterReply;
 import scf.websocket.event.WebSocketEvent;
+import scf.websocket.push.Message;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
@@ -67,6 +69,48 @@ class RegisterFunctionTest {
         assertThat(reply.getErrMsg()).isEqualTo("full");
         assertThat(reply.getWebsocket()).isNull();
         assertThat(store.ids()).isEmpty();
+    }
+
+    @Test
+    void pushesLeaveWithTheAnswerThatAccepts() {
+        RegisterReply reply = new RegisterFunction(greeting(ConnectDecision.accept()), store, push)
+                .mainHandler(Events.announcing(Events.connecting("a"), Feature.PUSHES, Feature.CONTEXT), null);
+
+        assertThat(reply.getErrNo()).isZero();
+        assertThat(reply.getExtensions())
+                .isEqualTo(
+                        "{\"key\":\"" + Events.ANSWER_KEY + "\",\"context\":\"ann\",\"pushes\":["
+                                + "{\"action\":\"data send\",\"secConnectionID\":\"a\",\"dataType\":\"text\",\"data\":\"hi\"}]}");
+        assertThat(push.count()).isZero();
+        assertThat(store.ids()).containsExactly("a");
+    }
+
+    @Test
+    void pushesArePostedIfTheAnswerRefusesOrFails() {
+        RegisterFunction refusing = new RegisterFunction(greeting(ConnectDecision.refuse("full")), store, push);
+        RegisterReply refused =
+                refusing.mainHandler(Events.announcing(Events.connecting("a"), Feature.PUSHES, Feature.CONTEXT), null);
+        store.goDown();
+        RegisterReply failed = new RegisterFunction(greeting(ConnectDecision.accept()), store, push)
+                .mainHandler(Events.announcing(Events.connecting("b"), Feature.PUSHES, Feature.CONTEXT), null);
+
+        assertThat(refused.getErrNo()).isEqualTo(205);
+        assertThat(refused.getExtensions()).isNull();
+        assertThat(push.messages("a")).containsExactly(Message.text("hi"));
+        assertThat(failed.getErrNo()).isEqualTo(201);
+        assertThat(failed.getExtensions()).isNull();
+        assertThat(push.messages("b")).containsExactly(Message.text("hi"));
+    }
+
+    private static WebSocketApp greeting(ConnectDecision decision) {
+        return new WebSocketApp() {
+            @Override
+            public ConnectDecision onConnect(ConnectEvent event, Hub hub) {
+                hub.send(event.connectionId(), Message.text("hi"));
+                hub.context("ann");
+                return decision;
+            }
+        };
     }
 
     @Test

@@ -27,7 +27,10 @@ public final class TransmissionFunction implements AutoCloseable {
     public TransmissionFunction() {
         this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
         // Report a missing setting at start, rather than with the first message.
-        services.push().warmUp();
+        services.push();
+        if (!services.pushesInAnswers()) {
+            services.push().warmUp();
+        }
     }
 
     /** For tests. */
@@ -50,7 +53,7 @@ public final class TransmissionFunction implements AutoCloseable {
 
     private EventReply transmit(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
         MessageEvent event = services.reader().readMessage(bean);
-        invocation.about(event.connectionId());
+        invocation.about(event);
         services.app().onMessage(event, invocation.hub());
         invocation.closeSenderOfTooLarge(event);
         return invocation.reply();

@@ -117,7 +117,7 @@ class TransmissionFunctionTest {
         WebSocketApp talking = new WebSocketApp() {
             @Override
             public void onMessage(MessageEvent event, Hub hub) {
-                assertThat(hub.send(event.connectionId(), Message.text("x".repeat(1001))))
+                assertThat(hub.now().send(event.connectionId(), Message.text("x".repeat(1001))))
                         .isEqualTo(PushOutcome.TOO_LARGE);
                 if (event.data().equals("again")) {
                     hub.send(event.connectionId(), Message.text("shorter"));

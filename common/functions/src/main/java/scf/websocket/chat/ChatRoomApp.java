@@ -1,5 +1,6 @@
 package scf.websocket.chat;
 
+import java.util.OptionalInt;
 import scf.websocket.app.Hub;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Setting;
@@ -23,14 +24,24 @@ public final class ChatRoomApp implements WebSocketApp {
     @Override
     public void onMessage(MessageEvent event, Hub hub) {
         boolean counted = onlineSuffix && event.dataType() == DataType.TEXT;
-        if (counted) {
-            Message message = Message.text(event.data() + suffix(hub.count()));
-            if (!hub.broadcastExcept(event.connectionId(), message).tooLarge()) {
-                return;
-            }
-            // The gateway accepted the text from its sender, so it fits without the suffix.
+        if (!counted || !sentWithCount(event, hub)) {
+            // The gateway accepted the message from its sender, so it fits without the suffix.
+            hub.broadcastExcept(event.connectionId(), Message.of(event));
         }
-        hub.broadcastExcept(event.connectionId(), Message.of(event));
+    }
+
+    /** Returns false if the message is too large with the suffix. */
+    private static boolean sentWithCount(MessageEvent event, Hub hub) {
+        Message message = Message.text(event.data() + suffix(hub.count()));
+        OptionalInt most = hub.maxMessageBytes();
+        if (most.isEmpty()) {
+            return !hub.now().broadcastExcept(event.connectionId(), message).tooLarge();
+        }
+        boolean fits = message.payloadBytes() <= most.getAsInt();
+        if (fits) {
+            hub.broadcastExcept(event.connectionId(), message);
+        }
+        return fits;
     }
 
     /** The format of the COS chat in the documentation, so that its clients work here. */

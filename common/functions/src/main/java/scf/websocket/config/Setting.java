@@ -73,6 +73,12 @@ public enum Setting {
             "true if PUSH_URL is our gateway: a request addresses up to 1,000 recipients, and the sweep can ask which"
                     + " connections are open"),
 
+    PUSH_VIA(
+            SettingFormat.VIA,
+            "auto",
+            "way of pushes: auto lets them leave with the function's answer if the gateway announces that, post always posts"
+                    + " them to PUSH_URL"),
+
     PUSH_PARALLELISM(SettingFormat.PARALLELISM, "64", "maximum number of concurrent push requests"),
 
     PUSH_TIMEOUT_MILLIS(

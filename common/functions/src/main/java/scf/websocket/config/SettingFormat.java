@@ -25,6 +25,7 @@ enum SettingFormat {
     BUCKET("a bucket with its APPID, such as example-1250000000", matches("[a-z0-9][a-z0-9-]*-[0-9]+")),
     REGION("a region such as ap-guangzhou", matches("[a-z0-9]+(-[a-z0-9]+)*")),
     PREFIX("a folder that ends in a slash, such as connections/", matches("([A-Za-z0-9_-]+/)+")),
+    VIA("auto or post", matches("auto|post")),
     FLAG("true or false", matches("true|false")),
     LEVEL("error, warn, info, debug or off", matches("error|warn|info|debug|off")),
     TLS(

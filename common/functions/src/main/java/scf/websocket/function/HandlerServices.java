@@ -32,6 +32,7 @@ public final class HandlerServices implements AutoCloseable {
     private final ConnectionStore store;
     private final Supplier<ReversePush> pushes;
     private final LongSupplier nanoTime;
+    private final boolean pushesInAnswers;
     private @Nullable ReversePush push;
 
     private HandlerServices(
@@ -40,13 +41,15 @@ public final class HandlerServices implements AutoCloseable {
             List<String> subprotocols,
             ConnectionStore store,
             Supplier<ReversePush> pushes,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            boolean pushesInAnswers) {
         this.reader = reader;
         this.app = app;
         this.subprotocols = List.copyOf(subprotocols);
         this.store = store;
         this.pushes = pushes;
         this.nanoTime = nanoTime;
+        this.pushesInAnswers = pushesInAnswers;
     }
 
     /**
@@ -70,7 +73,8 @@ public final class HandlerServices implements AutoCloseable {
                 named.isEmpty() ? app.subprotocols() : named,
                 store,
                 () -> HttpReversePush.of(settings, System::nanoTime),
-                System::nanoTime);
+                System::nanoTime,
+                settings.text(Setting.PUSH_VIA).equals("auto"));
     }
 
     private static EventReader reader(Settings settings) {
@@ -87,7 +91,13 @@ public final class HandlerServices implements AutoCloseable {
 
     /** Creates services for tests, and for a function that provides its own. */
     public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
-        return new HandlerServices(new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime);
+        return new HandlerServices(
+                new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime, true);
+    }
+
+    /** Returns a copy that posts every push, as with {@code PUSH_VIA=post}. */
+    HandlerServices posting() {
+        return new HandlerServices(reader, app, subprotocols, store, pushes, nanoTime, false);
     }
 
     /**
@@ -129,6 +139,11 @@ public final class HandlerServices implements AutoCloseable {
 
     public ConnectionStore store() {
         return store;
+    }
+
+    /** Returns whether pushes leave with the answer if the gateway announces that. */
+    public boolean pushesInAnswers() {
+        return pushesInAnswers;
     }
 
     /** @throws SettingsException if {@code PUSH_URL} is missing */

@@ -9,9 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import scf.websocket.app.Hub;
+import scf.websocket.app.UnsupportedFeatureException;
 import scf.websocket.config.SettingsException;
 import scf.websocket.connection.StoreUnavailableException;
+import scf.websocket.event.Announcement;
 import scf.websocket.event.CloseCodes;
+import scf.websocket.event.CloseEvent;
+import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.EventException;
@@ -67,6 +71,7 @@ public final class Invocation {
             FailureReply<R> failed) {
         Invocation invocation = new Invocation(function, services, context);
         R reply = invocation.reply(handling, failed);
+        invocation.complete(reply);
         invocation.log(reply);
         return reply;
     }
@@ -79,6 +84,9 @@ public final class Invocation {
         } catch (StoreUnavailableException e) {
             failure = e;
             return failed.reply(ErrorNumber.STORE_UNAVAILABLE, "connection store unavailable");
+        } catch (UnsupportedFeatureException e) {
+            failure = e;
+            return failed.reply(ErrorNumber.APP_FAILED, e.getMessage() == null ? "unsupported" : e.getMessage());
         } catch (SettingsException e) {
             failure = e;
             return failed.reply(ErrorNumber.APP_FAILED, e.variable() + " is missing or malformed");
@@ -93,9 +101,35 @@ public final class Invocation {
         }
     }
 
-    /** Sets the connection for the log line. */
-    public void about(ConnectionId id) {
+    private void complete(Reply reply) {
+        try {
+            hub.complete(reply);
+        } catch (Throwable e) {
+            // As above; the answer stands.
+            failure = failure == null ? e : failure;
+        }
+    }
+
+    /** Sets the event: for the log line, and for what the hub may use. */
+    public void about(ConnectEvent event) {
+        about(event.connectionId(), event.announcement());
+        hub.connecting(event.connectionId());
+    }
+
+    /** Sets the event: for the log line, and for what the hub may use. */
+    public void about(MessageEvent event) {
+        about(event.connectionId(), event.announcement());
+        hub.accepted(Message.of(event).payloadBytes());
+    }
+
+    /** Sets the event: for the log line, and for what the hub may use. */
+    public void about(CloseEvent event) {
+        about(event.connectionId(), event.announcement());
+    }
+
+    private void about(ConnectionId id, Announcement announcement) {
         this.connection = id;
+        hub.announced(announcement);
     }
 
     /** Adds a number to the log line. */
@@ -116,24 +150,24 @@ public final class Invocation {
      * accepted the sender's message, so nothing else would tell the sender that it was lost.
      */
     public void closeSenderOfTooLarge(MessageEvent event) {
-        if (hub.refused().mayConsistOf(Message.of(event))) {
-            hub.expel(event.connectionId(), TOO_LARGE);
+        if (hub.posts().refused().mayConsistOf(Message.of(event))) {
+            hub.posts().expel(event.connectionId(), TOO_LARGE);
         }
     }
 
     /** Returns the answer after the application handled the event, according to the outcome of its pushes. */
     public EventReply reply() {
-        if (hub.refused().recipients() > 0) {
+        if (hub.posts().refused().recipients() > 0) {
             return EventReply.of(
                     ErrorNumber.TOO_LARGE,
-                    "a message of " + hub.refused().bytes() + " bytes exceeds the gateway's limit");
+                    "a message of " + hub.posts().refused().bytes() + " bytes exceeds the gateway's limit");
         }
-        if (hub.cutShort()) {
+        if (hub.posts().cutShort()) {
             return EventReply.of(
                     ErrorNumber.DEADLINE_REACHED, "the deadline passed before every connection was reached");
         }
-        if (hub.failed() > 0) {
-            return EventReply.of(ErrorNumber.PUSH_FAILED, hub.failed() + " pushes failed");
+        if (hub.posts().failed() > 0) {
+            return EventReply.of(ErrorNumber.PUSH_FAILED, hub.posts().failed() + " pushes failed");
         }
         return EventReply.ok();
     }
@@ -153,18 +187,23 @@ public final class Invocation {
         for (Map.Entry<String, Long> note : notes.entrySet()) {
             line = line.addKeyValue(note.getKey(), note.getValue());
         }
-        if (hub.delivered() + hub.gone() + hub.failed() > 0) {
-            line = line.addKeyValue("delivered", hub.delivered())
-                    .addKeyValue("gone", hub.gone())
-                    .addKeyValue("failed", hub.failed());
+        if (hub.answered() > 0) {
+            line = line.addKeyValue("answered", hub.answered());
         }
-        if (hub.refused().recipients() > 0) {
-            line = line.addKeyValue("refusedBytes", hub.refused().bytes());
+        if (hub.posts().delivered() + hub.posts().gone() + hub.posts().failed() > 0) {
+            line = line.addKeyValue("delivered", hub.posts().delivered())
+                    .addKeyValue("gone", hub.posts().gone())
+                    .addKeyValue("failed", hub.posts().failed());
         }
-        if (hub.failure().isPresent()) {
-            line = line.addKeyValue("pushFailure", hub.failure().get());
+        if (hub.posts().refused().recipients() > 0) {
+            line = line.addKeyValue("refusedBytes", hub.posts().refused().bytes());
         }
-        if (failure instanceof StoreUnavailableException || failure instanceof SettingsException) {
+        if (hub.posts().failure().isPresent()) {
+            line = line.addKeyValue("pushFailure", hub.posts().failure().get());
+        }
+        if (failure instanceof StoreUnavailableException
+                || failure instanceof SettingsException
+                || failure instanceof UnsupportedFeatureException) {
             // We wrote these messages; they contain what an operator needs and no client data.
             line = line.addKeyValue("cause", failure.getMessage());
         } else if (failure != null) {

@@ -3,141 +3,249 @@ package scf.websocket.function;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import scf.websocket.app.BroadcastResult;
+import scf.websocket.app.Heartbeat;
 import scf.websocket.app.Hub;
-import scf.websocket.connection.ConnectionStore;
+import scf.websocket.app.ImmediatePush;
+import scf.websocket.app.UnsupportedFeatureException;
+import scf.websocket.event.Announcement;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.ExtensibleReply;
+import scf.websocket.event.ExtensionFields;
+import scf.websocket.event.Feature;
+import scf.websocket.event.Reply;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
+import scf.websocket.push.GroupPush;
+import scf.websocket.push.JsonPushBody;
 import scf.websocket.push.Message;
-import scf.websocket.push.PushOutcome;
 import scf.websocket.push.PushReport;
 
-/** The hub of one event; counts the outcomes of its pushes. Not thread-safe. */
+/** The hub of one event: queues pushes for the answer, or posts them. Not thread-safe. */
 final class InvocationHub implements Hub {
-    /** Identifies the recipients of a broadcast; never equal to a set of ids. */
-    private static final String EVERYBODY = "everybody";
+    private static final PushReport NOTHING_REFUSED = PushReport.of(0, List.of(), 0, null);
 
     private final HandlerServices services;
-    private final ConnectionStore store;
     private final Deadline deadline;
-    private long delivered;
-    private long gone;
-    private long failed;
-    private boolean cutShort;
-    private @Nullable String failure;
-    private final RefusedMessages refused = new RefusedMessages();
+    private final PushQueue queue = new PushQueue();
+    private final PostedPushes posts;
+    private final JsonExtensions extensions = new JsonExtensions();
+    private final MessageLimit limit = new MessageLimit();
+    private String answerKey = "";
+    private Set<Feature> features = Collections.emptySet();
+    private @Nullable ConnectionId connecting;
+    private int answered;
 
     InvocationHub(HandlerServices services, Deadline deadline) {
         this.services = services;
-        this.store = services.store();
         this.deadline = deadline;
+        this.posts = new PostedPushes(services, deadline, queue);
+    }
+
+    /** Sets what the gateway announced in the event. */
+    void announced(Announcement announcement) {
+        answerKey = announcement.answerKey();
+        limit.announced(announcement.maxMessageBytes());
+        Set<Feature> usable = EnumSet.noneOf(Feature.class);
+        usable.addAll(announcement.features());
+        if (!services.pushesInAnswers()) {
+            usable.remove(Feature.PUSHES);
+        }
+        features = Collections.unmodifiableSet(usable);
+    }
+
+    /** Leaves out of broadcasts the connection that this event may accept: it is open before they are sent. */
+    void connecting(ConnectionId id) {
+        connecting = id;
+    }
+
+    /** Tells the size of a message that the gateway has accepted, from a client. */
+    void accepted(int bytes) {
+        limit.accepted(bytes);
     }
 
     @Override
-    public PushOutcome send(ConnectionId to, Message message) {
-        PushReport report = services.push().send(List.of(to), message, deadline);
-        count(report);
-        refused.sent(Set.of(to), message, report);
-        forget(report.gone());
-        return outcome(report);
+    public Set<Feature> features() {
+        return features;
     }
 
     @Override
-    public PushReport send(Collection<ConnectionId> to, Message message) {
+    public OptionalInt maxMessageBytes() {
+        return limit.announced();
+    }
+
+    @Override
+    public void send(ConnectionId to, Message message) {
+        if (features.contains(Feature.PUSHES)) {
+            send(List.of(to), message);
+        } else {
+            posts.send(to, message);
+        }
+    }
+
+    @Override
+    public void send(Collection<ConnectionId> to, Message message) {
         Set<ConnectionId> recipients = new LinkedHashSet<>(to);
-        if (recipients.isEmpty()) {
-            return PushReport.of(0, List.of(), 0, null);
-        }
-        PushReport report = services.push().send(new ArrayList<>(recipients), message, deadline);
-        count(report);
-        refused.sent(recipients, message, report);
-        forget(report.gone());
-        cutShort |= isCutShort(report);
-        return report;
-    }
-
-    private boolean isCutShort(PushReport report) {
-        return report.failed() > 0 && !report.tooLarge() && deadline.isOver();
-    }
-
-    @Override
-    public BroadcastResult broadcast(Message message) {
-        return broadcastTo(null, message);
-    }
-
-    @Override
-    public BroadcastResult broadcastExcept(ConnectionId except, Message message) {
-        return broadcastTo(except, message);
-    }
-
-    private BroadcastResult broadcastTo(@Nullable ConnectionId except, Message message) {
-        int sent = 0;
-        int ended = 0;
-        int lost = 0;
-        boolean complete = true;
-        ConnectionId after = null;
-        // Paging keeps memory use independent of the number of connections.
-        for (boolean more = true; more; ) {
-            if (deadline.isOver()) {
-                complete = false;
-                break;
+        if (!recipients.isEmpty()
+                && isQueued(recipients, recipients.size(), message, () -> posts.send(recipients, message))) {
+            JsonPushBody body = JsonPushBody.send(message);
+            List<ConnectionId> ids = new ArrayList<>(recipients);
+            for (int from = 0; from < ids.size(); from += ExtendedPush.MAX_RECIPIENTS) {
+                List<ConnectionId> part = ids.subList(from, Math.min(from + ExtendedPush.MAX_RECIPIENTS, ids.size()));
+                queue.add(body.inAnswer(part), () -> posts.send(part, message));
             }
-            List<ConnectionId> page = store.page(after, ConnectionStore.MAX_PAGE);
-            more = page.size() == ConnectionStore.MAX_PAGE;
-            List<ConnectionId> recipients = new ArrayList<>(page);
-            recipients.remove(except);
-            if (!recipients.isEmpty()) {
-                PushReport report = services.push().send(recipients, message, deadline);
-                count(report);
-                refused.sent(EVERYBODY, message, report);
-                forget(report.gone());
-                sent += report.delivered();
-                ended += report.gone().size();
-                lost += report.failed();
-                if (report.tooLarge()) {
-                    return BroadcastResult.tooLarge(sent, ended, lost);
-                }
-                complete = !isCutShort(report);
-            }
-            after = page.isEmpty() ? after : page.get(page.size() - 1);
         }
-        cutShort |= !complete;
-        return BroadcastResult.of(sent, ended, lost, complete);
-    }
-
-    @Override
-    public PushOutcome close(ConnectionId id, CloseReason reason) {
-        PushReport report = services.push().close(id, reason, deadline);
-        count(report);
-        PushOutcome outcome = outcome(report);
-        forgetClosed(id, outcome);
-        return outcome;
     }
 
     /**
-     * Closes the sender of a message that is too large to forward. Not counted, because the application did not request
-     * it.
+     * Returns whether a message is to be queued. Otherwise posts it, or counts it as refused.
+     *
+     * @param to the recipients, in any form that is equal for the same recipients
      */
-    void expel(ConnectionId id, CloseReason reason) {
-        forgetClosed(id, outcome(services.push().close(id, reason, deadline)));
+    private boolean isQueued(Object to, int recipients, Message message, Runnable post) {
+        boolean answers = features.contains(Feature.PUSHES);
+        if (answers && limit.refuses(message)) {
+            posts.refuse(to, recipients, message);
+            return false;
+        }
+        if (!answers || !limit.accepts(message)) {
+            post.run();
+            return false;
+        }
+        posts.refused().sent(to, message, NOTHING_REFUSED);
+        return true;
     }
 
-    private void forgetClosed(ConnectionId id, PushOutcome outcome) {
-        if (outcome != PushOutcome.FAILED && outcome != PushOutcome.UNCERTAIN) {
-            // Nothing documents whether a cleanup event follows when the server closes a connection.
-            store.remove(id);
+    @Override
+    public void broadcast(Message message) {
+        if (isAnsweredByGroup()) {
+            group(everybodyExcept(message, new LinkedHashSet<>()));
+        } else {
+            posts.broadcast(message);
+        }
+    }
+
+    @Override
+    public void broadcastExcept(ConnectionId except, Message message) {
+        if (isAnsweredByGroup()) {
+            group(everybodyExcept(message, new LinkedHashSet<>(List.of(except))));
+        } else {
+            posts.broadcastExcept(except, message);
+        }
+    }
+
+    private GroupPush everybodyExcept(Message message, Set<ConnectionId> except) {
+        if (connecting != null) {
+            except.add(connecting);
+        }
+        return GroupPush.send(ExtensionFields.EVERYBODY, message, new ArrayList<>(except));
+    }
+
+    private boolean isAnsweredByGroup() {
+        return features.contains(Feature.PUSHES) && features.contains(Feature.GROUPS);
+    }
+
+    @Override
+    public void close(ConnectionId id, CloseReason reason) {
+        if (features.contains(Feature.PUSHES)) {
+            queue.add(JsonPushBody.close(reason).inAnswer(List.of(id)), () -> posts.close(id, reason));
+        } else {
+            posts.close(id, reason);
+        }
+    }
+
+    @Override
+    public void join(String group, ConnectionId id) {
+        group(GroupPush.join(group, id));
+    }
+
+    @Override
+    public void leave(String group, ConnectionId id) {
+        group(GroupPush.leave(group, id));
+    }
+
+    @Override
+    public void sendToGroup(String group, Message message) {
+        group(GroupPush.send(group, message, List.of()));
+    }
+
+    @Override
+    public void sendToGroup(String group, Message message, ConnectionId except) {
+        group(GroupPush.send(group, message, List.of(except)));
+    }
+
+    @Override
+    public void closeGroup(String group, CloseReason reason) {
+        group(GroupPush.close(group, reason));
+    }
+
+    private void group(GroupPush push) {
+        require(Feature.GROUPS);
+        Runnable post = () -> posts.group(push);
+        boolean queued;
+        if (push.message().isPresent()) {
+            queued = isQueued(push.group(), 1, push.message().get(), post);
+        } else {
+            queued = features.contains(Feature.PUSHES);
+            if (!queued) {
+                post.run();
+            }
+        }
+        if (queued) {
+            queue.add(JsonPushBody.group(push).inAnswer(List.of()), post);
+        }
+    }
+
+    @Override
+    public ImmediatePush now() {
+        return posts;
+    }
+
+    @Override
+    public void flush() {
+        queue.flush();
+    }
+
+    @Override
+    public void context(String context) {
+        require(Feature.CONTEXT);
+        extensions.context(context);
+    }
+
+    @Override
+    public void heartbeat(Heartbeat heartbeat) {
+        require(Feature.HEARTBEAT);
+        extensions.heartbeat(heartbeat);
+    }
+
+    @Override
+    public void deadline(Duration time, CloseReason reason) {
+        require(Feature.DEADLINE);
+        extensions.deadline(time, reason);
+    }
+
+    @Override
+    public void noDeadline() {
+        require(Feature.DEADLINE);
+        extensions.noDeadline();
+    }
+
+    private void require(Feature feature) {
+        if (!features.contains(feature)) {
+            throw new UnsupportedFeatureException(feature);
         }
     }
 
     @Override
     public long count() {
-        return store.count();
+        return services.store().count();
     }
 
     @Override
@@ -145,56 +253,25 @@ final class InvocationHub implements Hub {
         return deadline.remaining();
     }
 
-    /** Removes recipients that are gone. Skipped after the deadline: the next push finds them again. */
-    private void forget(List<ConnectionId> ended) {
-        if (!ended.isEmpty() && !deadline.isOver()) {
-            store.removeAll(ended);
+    /**
+     * Adds to a successful answer what is queued. The extensions of any other answer do not count, so its pushes are
+     * posted.
+     */
+    void complete(Reply reply) {
+        if (reply.getErrNo() == 0 && reply instanceof ExtensibleReply) {
+            answered = queue.size();
+            extensions.json(answerKey, queue).ifPresent(((ExtensibleReply) reply)::setExtensions);
+        } else {
+            queue.flush();
         }
     }
 
-    private void count(PushReport report) {
-        delivered += report.delivered();
-        gone += report.gone().size();
-        failed += report.tooLarge() ? 0 : report.failed();
-        if (failure == null) {
-            failure = report.failure().orElse(null);
-        }
+    PostedPushes posts() {
+        return posts;
     }
 
-    private static PushOutcome outcome(PushReport report) {
-        if (report.tooLarge()) {
-            return PushOutcome.TOO_LARGE;
-        }
-        if (report.failed() > 0) {
-            return report.uncertain() > 0 ? PushOutcome.UNCERTAIN : PushOutcome.FAILED;
-        }
-        return report.gone().isEmpty() ? PushOutcome.DELIVERED : PushOutcome.GONE;
-    }
-
-    long delivered() {
-        return delivered;
-    }
-
-    long gone() {
-        return gone;
-    }
-
-    long failed() {
-        return failed + refused.recipients();
-    }
-
-    /** Returns the messages that the gateway refused as too large and that were not replaced. */
-    RefusedMessages refused() {
-        return refused;
-    }
-
-    /** Returns whether the deadline cut a send or a broadcast short. */
-    boolean cutShort() {
-        return cutShort;
-    }
-
-    /** Returns why the first failed push failed. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure);
+    /** Returns the number of pushes that left with the answer. */
+    int answered() {
+        return answered;
     }
 }

@@ -8,7 +8,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ConnectionId;
 
-/** A push to one connection or to many; streams the JSON to the socket. Immutable. */
+/** A push to one connection, to many, or to a group; streams the JSON to the socket. Immutable. */
 final class HttpPushBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -28,6 +28,10 @@ final class HttpPushBody extends RequestBody {
 
     static HttpPushBody batch(JsonPushBody json, List<ConnectionId> ids) {
         return new HttpPushBody(json, ids, true);
+    }
+
+    static HttpPushBody group(JsonPushBody json) {
+        return new HttpPushBody(json, List.of(), true);
     }
 
     @Override

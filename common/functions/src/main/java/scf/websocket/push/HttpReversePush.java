@@ -71,6 +71,41 @@ public final class HttpReversePush implements ReversePush {
     }
 
     @Override
+    public PushReport group(GroupPush push, Deadline deadline) {
+        JsonPushBody body = JsonPushBody.group(push);
+        HttpPushClient http = client();
+        return workers.one(
+                () -> {
+                    try {
+                        // Messages must not be repeated; the other actions may.
+                        HttpPushAnswer answer =
+                                http.post(HttpPushBody.group(body), push.action() != GroupPush.Action.SEND, deadline);
+                        return groupReport(push, answer);
+                    } catch (IOException e) {
+                        return unanswered(1, e);
+                    }
+                },
+                reason -> PushReport.uncertain(1, reason),
+                deadline);
+    }
+
+    private static PushReport groupReport(GroupPush push, HttpPushAnswer answer) {
+        switch (answer.outcome()) {
+            case DELIVERED:
+                return PushReport.of(1, List.of(), 0, null);
+            case GONE:
+                // The connection that should join or leave.
+                return push.action() == GroupPush.Action.SEND
+                        ? PushReport.failed(1, answer.failure())
+                        : PushReport.of(0, push.ids(), 0, null);
+            case TOO_LARGE:
+                return PushReport.tooLarge(0, List.of(), 1, answer.failure());
+            default:
+                return refused(1, answer);
+        }
+    }
+
+    @Override
     public PushReport probe(List<ConnectionId> ids, Deadline deadline) {
         return parts(
                 ids,

@@ -28,6 +28,12 @@ public interface ReversePush extends AutoCloseable {
     PushReport close(ConnectionId id, CloseReason reason, Deadline deadline);
 
     /**
+     * Sends a push that concerns a group, to a gateway that announced groups. Delivered, for one recipient, means that
+     * the gateway accepted it: how many members there are is not known.
+     */
+    PushReport group(GroupPush push, Deadline deadline);
+
+    /**
      * Asks which connections are open, without sending anything to clients: delivered means open. If the gateway does
      * not support probes, all connections count as failed.
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -108,6 +109,50 @@ class HttpReversePushTest {
         assertThat(gateway.bodies.poll())
                 .isEqualTo(mapper.readTree("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"a\","
                         + "\"closeCode\":4001,\"closeReason\":\"b\\\"ye\"}}"));
+    }
+
+    @Test
+    void postsWhatConcernsAGroup() throws Exception {
+        gateway.always = GatewayDouble.json(200, "{\"errNo\":0,\"errMsg\":\"ok\"}");
+        for (GroupPush one : List.of(
+                GroupPush.join("room \"42\"", ConnectionId.of("a")),
+                GroupPush.leave("你", ConnectionId.of("a")),
+                GroupPush.send("*", HELLO, ids("a", "b")),
+                GroupPush.send("room", HELLO, List.of()),
+                GroupPush.close("room", CloseReason.of(4001, "closed")))) {
+            assertThat(push.group(one, soon()).delivered()).isEqualTo(1);
+        }
+
+        assertThat(gateway.bodies)
+                .containsExactly(
+                        websocket("{'action':'join','group':'room \\\"42\\\"','secConnectionID':'a'}"),
+                        websocket("{'action':'leave','group':'你','secConnectionID':'a'}"),
+                        websocket("{'action':'data send','group':'*','except':['a','b'],"
+                                + "'dataType':'text','data':'hello'}"),
+                        websocket("{'action':'data send','group':'room','dataType':'text','data':'hello'}"),
+                        websocket("{'action':'closing','group':'room','closeCode':4001,'closeReason':'closed'}"));
+        var request = gateway.requests.poll();
+        assertThat(request.getHeaders().get("Content-Length"))
+                .isEqualTo(Integer.toString(request.getBody().size()));
+    }
+
+    @Test
+    void reportsWhatTheGatewayAnswersToAGroup() {
+        GroupPush join = GroupPush.join("room", ConnectionId.of("a"));
+        GroupPush send = GroupPush.send("room", HELLO, ids("a"));
+        gateway.always = GatewayDouble.json(410, "");
+        assertThat(push.group(join, soon()).gone()).containsExactly(ConnectionId.of("a"));
+        assertThat(push.group(send, soon()).gone()).isEmpty();
+        gateway.always = GatewayDouble.json(413, "");
+        assertThat(push.group(send, soon()).tooLarge()).isTrue();
+        gateway.always = GatewayDouble.json(400, "{\"errNo\":304}");
+        assertThat(push.group(send, soon()).failed()).isEqualTo(1);
+        gateway.always = GatewayDouble.json(500, "");
+        assertThat(push.group(send, soon()).uncertain()).isEqualTo(1);
+    }
+
+    private JsonNode websocket(String json) throws Exception {
+        return mapper.readTree(("{'websocket':" + json + "}").replace('\'', '"'));
     }
 
     @Test

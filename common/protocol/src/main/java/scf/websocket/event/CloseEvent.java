@@ -10,16 +10,21 @@ public final class CloseEvent {
     private final @Nullable String cause;
     private final @Nullable String closeCode;
     private final @Nullable String closeReason;
+    private final @Nullable String context;
+    private final Announcement announcement;
 
-    private CloseEvent(ConnectionId connectionId, WebSocketPart websocket) {
+    private CloseEvent(ConnectionId connectionId, WebSocketPart websocket, WebSocketEvent event) {
         this.connectionId = connectionId;
         this.cause = websocket.getCause();
         this.closeCode = websocket.getCloseCode();
         this.closeReason = websocket.getCloseReason();
+        this.context = event.getContext();
+        this.announcement = Announcement.of(event.getGateway());
     }
 
-    static CloseEvent of(WebSocketPart websocket) {
-        return new CloseEvent(ConnectionId.of(websocket.getSecConnectionID()), websocket);
+    /** @param event its {@code gateway} and {@code context} */
+    static CloseEvent of(WebSocketPart websocket, WebSocketEvent event) {
+        return new CloseEvent(ConnectionId.of(websocket.getSecConnectionID()), websocket, event);
     }
 
     public ConnectionId connectionId() {
@@ -42,5 +47,19 @@ public final class CloseEvent {
     /** Extension: the reason in the close frame. Client data: never log it. */
     public Optional<String> closeReason() {
         return Optional.ofNullable(closeReason);
+    }
+
+    /**
+     * Extension: returns the text that an earlier answer set for this connection with {@code Hub.context}. Empty if
+     * none did, if the gateway crashed or has no contexts, and in an unsigned event through a Function URL, whose
+     * caller could choose it.
+     */
+    public Optional<String> context() {
+        return Optional.ofNullable(context);
+    }
+
+    /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */
+    public Announcement announcement() {
+        return announcement;
     }
 }

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A client requests a connection. Immutable. */
 public final class ConnectEvent {
@@ -12,25 +11,30 @@ public final class ConnectEvent {
     private final RequestContext context;
     private final List<String> subprotocols;
     private final Map<String, String> pathParameters;
+    private final Announcement announcement;
 
     private ConnectEvent(
             ConnectionId connectionId,
             RequestContext context,
             List<String> subprotocols,
-            Map<String, String> pathParameters) {
+            Map<String, String> pathParameters,
+            Announcement announcement) {
         this.connectionId = connectionId;
         this.context = context;
         this.subprotocols = subprotocols;
         this.pathParameters = pathParameters;
+        this.announcement = announcement;
     }
 
-    static ConnectEvent of(
-            RequestContext context, WebSocketPart websocket, @Nullable Map<String, String> pathParameters) {
+    /** @param event its {@code gateway} and {@code pathParameters} */
+    static ConnectEvent of(RequestContext context, WebSocketPart websocket, WebSocketEvent event) {
+        Map<String, String> pathParameters = event.getPathParameters();
         return new ConnectEvent(
                 ConnectionId.of(websocket.getSecConnectionID()),
                 context,
                 Subprotocols.parse(websocket.getSecWebSocketProtocol()),
-                pathParameters == null ? Map.of() : Collections.unmodifiableMap(pathParameters));
+                pathParameters == null ? Map.of() : Collections.unmodifiableMap(pathParameters),
+                Announcement.of(event.getGateway()));
     }
 
     public ConnectionId connectionId() {
@@ -99,5 +103,10 @@ public final class ConnectEvent {
     public Map<String, String> query() {
         Map<String, String> query = context.getQueryString();
         return query == null ? Map.of() : Collections.unmodifiableMap(query);
+    }
+
+    /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */
+    public Announcement announcement() {
+        return announcement;
     }
 }

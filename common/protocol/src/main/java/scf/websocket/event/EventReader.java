@@ -19,7 +19,8 @@ public final class EventReader {
 
     /**
      * @param signature verifies every event received through a Function URL before it is parsed; the platform
-     *     authenticates direct invocations. Null verifies nothing
+     *     authenticates direct invocations. Null verifies nothing, and such an event announces no features and has no
+     *     context
      */
     public EventReader(@Nullable EventSignature signature) {
         this(signature, null);
@@ -45,25 +46,27 @@ public final class EventReader {
         if (websocket == null) {
             throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found websocket");
         }
-        return ConnectEvent.of(context, websocket, event.getPathParameters());
+        return ConnectEvent.of(context, websocket, event);
     }
 
     /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106 */
     public MessageEvent readMessage(@Nullable WebSocketEvent received) {
-        WebSocketPart websocket = requireWebSocket(received, SignedTarget.TRANSMISSION);
+        WebSocketEvent event = unwrap(received, SignedTarget.TRANSMISSION);
+        WebSocketPart websocket = requireWebSocket(event);
         requireAction(websocket, Action.DATA_SEND, Action.DATA_RECV);
-        return MessageEvent.of(websocket);
+        return MessageEvent.of(websocket, event);
     }
 
     /** @throws EventException 102 as in Tencent's cleanup sample, 103, 104, 106 */
     public CloseEvent readClose(@Nullable WebSocketEvent received) {
-        WebSocketPart websocket = requireWebSocket(received, SignedTarget.CLEANUP);
+        WebSocketEvent event = unwrap(received, SignedTarget.CLEANUP);
+        WebSocketPart websocket = requireWebSocket(event);
         requireAction(websocket, Action.CLOSING, Action.CLOSING);
-        return CloseEvent.of(websocket);
+        return CloseEvent.of(websocket, event);
     }
 
-    private WebSocketPart requireWebSocket(@Nullable WebSocketEvent received, String function) {
-        WebSocketPart websocket = unwrap(received, function).getWebsocket();
+    private static WebSocketPart requireWebSocket(WebSocketEvent event) {
+        WebSocketPart websocket = event.getWebsocket();
         if (websocket == null) {
             // Tencent's samples say "web socket" here and "websocket" in the register function.
             throw new EventException(ErrorNumber.NO_WEBSOCKET, "not found web socket");
@@ -88,10 +91,22 @@ public final class EventReader {
         if (received.getWebsocket() != null || body == null) {
             return received;
         }
-        if (signature != null) {
-            SignedTarget target = address == null ? null : SignedTarget.of(function, address);
-            signature.verify(received.getHeaders(), body, target);
+        if (signature == null) {
+            return withoutExtensions(JsonEvents.parse(body));
         }
+        SignedTarget target = address == null ? null : SignedTarget.of(function, address);
+        signature.verify(received.getHeaders(), body, target);
         return JsonEvents.parse(body);
+    }
+
+    /**
+     * Anybody can call a Function URL. The caller must not choose a connection's context, nor get in the answer what
+     * the application sends to others.
+     */
+    private static WebSocketEvent withoutExtensions(WebSocketEvent event) {
+        event.setGateway(null);
+        event.setContext(null);
+        event.setTails(null);
+        return event;
     }
 }

@@ -1,17 +1,22 @@
 package scf.websocket.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of the transmission and cleanup functions. Gateways ignore it; logs and tests read it. A bean for the
- * runtime.
+ * The answer of the transmission and cleanup functions. Gateways ignore it, except for the extensions if they
+ * announced any; logs and tests read it. A bean for the runtime.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class EventReply implements Reply {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public final class EventReply implements ExtensibleReply {
     private int errNo;
 
     private @Nullable String errMsg;
+
+    /** Extension: JSON for the gateway; null, and then left out, if there is none. */
+    private @Nullable String extensions;
 
     public EventReply() {}
 
@@ -41,5 +46,14 @@ public final class EventReply implements Reply {
 
     public void setErrMsg(@Nullable String errMsg) {
         this.errMsg = errMsg;
+    }
+
+    public @Nullable String getExtensions() {
+        return extensions;
+    }
+
+    @Override
+    public void setExtensions(@Nullable String extensions) {
+        this.extensions = extensions;
     }
 }

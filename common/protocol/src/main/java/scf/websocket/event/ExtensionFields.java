@@ -5,7 +5,7 @@ package scf.websocket.event;
  * {@code websocket}, whose values published functions concatenate.
  */
 public final class ExtensionFields {
-    /** In an event: an object with {@link #FEATURES} and {@link #ANSWER_KEY}. */
+    /** In an event: an object with {@link #FEATURES}, {@link #ANSWER_KEY} and {@link #MAX_MESSAGE}. */
     public static final String GATEWAY = "gateway";
 
     /** In {@link #GATEWAY}: a comma-separated list of {@link Feature}s. */
@@ -13,6 +13,9 @@ public final class ExtensionFields {
 
     /** In {@link #GATEWAY}: the random key that the answer to this event must repeat. */
     public static final String ANSWER_KEY = "answerKey";
+
+    /** In {@link #GATEWAY}: the size of the largest message that the gateway accepts, in bytes, as digits. */
+    public static final String MAX_MESSAGE = "maxMessage";
 
     /** In an event, and in {@link #EXTENSIONS} of an answer: a text that the gateway keeps for the connection. */
     public static final String CONTEXT = "context";

@@ -35,11 +35,38 @@ final class JsonEvents {
                 event.setWebsocket(readWebSocket(parser));
             } else if (object && name.equals("pathParameters")) {
                 event.setPathParameters(texts(parser));
+            } else if (object && name.equals(ExtensionFields.GATEWAY)) {
+                event.setGateway(readGateway(parser));
+            } else if (name.equals(ExtensionFields.CONTEXT)) {
+                event.setContext(string(parser));
+            } else if (name.equals(ExtensionFields.TAILS)) {
+                event.setTails(string(parser));
             } else {
                 parser.skipChildren();
             }
         }
         return event;
+    }
+
+    private static GatewayPart readGateway(JsonParser parser) throws IOException {
+        GatewayPart gateway = new GatewayPart();
+        for (String name = enter(parser); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case ExtensionFields.FEATURES:
+                    gateway.setFeatures(string(parser));
+                    break;
+                case ExtensionFields.ANSWER_KEY:
+                    gateway.setAnswerKey(string(parser));
+                    break;
+                case ExtensionFields.MAX_MESSAGE:
+                    gateway.setMaxMessage(text(parser));
+                    break;
+                default:
+                    parser.skipChildren();
+            }
+        }
+        return gateway;
     }
 
     private static RequestContext readContext(JsonParser parser) throws IOException {
@@ -140,6 +167,15 @@ final class JsonEvents {
             return null;
         }
         return parser.getValueAsString();
+    }
+
+    /** Returns a string; null for a value of any other type. */
+    private static @Nullable String string(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        parser.skipChildren();
+        return null;
     }
 
     private static Map<String, String> texts(JsonParser parser) throws IOException {

@@ -1,18 +1,26 @@
 package scf.websocket.event;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A message from a client: text or bytes. Immutable. */
 public final class MessageEvent {
     private final ConnectionId connectionId;
     private final DataType dataType;
     private final String data;
+    private final @Nullable String context;
+    private final Announcement announcement;
 
-    private MessageEvent(ConnectionId connectionId, DataType dataType, String data) {
+    private MessageEvent(ConnectionId connectionId, DataType dataType, String data, WebSocketEvent event) {
         this.connectionId = connectionId;
         this.dataType = dataType;
         this.data = data;
+        this.context = event.getContext();
+        this.announcement = Announcement.of(event.getGateway());
     }
 
-    static MessageEvent of(WebSocketPart websocket) {
+    /** @param event its {@code gateway} and {@code context} */
+    static MessageEvent of(WebSocketPart websocket, WebSocketEvent event) {
         ConnectionId id = ConnectionId.of(websocket.getSecConnectionID());
         DataType dataType = DataType.parse(websocket.getDataType())
                 .orElseThrow(
@@ -24,7 +32,7 @@ public final class MessageEvent {
         if (dataType == DataType.BINARY) {
             requireBase64(data);
         }
-        return new MessageEvent(id, dataType, data);
+        return new MessageEvent(id, dataType, data, event);
     }
 
     private static void requireBase64(String data) {
@@ -51,5 +59,19 @@ public final class MessageEvent {
     /** Returns the payload: the bytes of a binary message, or the UTF-8 encoding of a text message. */
     public byte[] bytes() {
         return dataType == DataType.BINARY ? Base64Data.decode(data) : Utf8.encode(data);
+    }
+
+    /**
+     * Extension: returns the text that an earlier answer set for this connection with {@code Hub.context}. Empty if
+     * none did, if the gateway has restarted or has no contexts, and in an unsigned event through a Function URL, whose
+     * caller could choose it.
+     */
+    public Optional<String> context() {
+        return Optional.ofNullable(context);
+    }
+
+    /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */
+    public Announcement announcement() {
+        return announcement;
     }
 }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public final class RegisterReply implements Reply {
+public final class RegisterReply implements ExtensibleReply {
     private int errNo;
 
     private @Nullable String errMsg;
 
     /** Present if the connection is accepted. */
     private @Nullable WebSocketPart websocket;
+
+    /** Extension: JSON for the gateway; null, and then left out, if there is none. */
+    private @Nullable String extensions;
 
     public RegisterReply() {}
 
@@ -68,5 +71,14 @@ public final class RegisterReply implements Reply {
 
     public void setWebsocket(@Nullable WebSocketPart websocket) {
         this.websocket = websocket;
+    }
+
+    public @Nullable String getExtensions() {
+        return extensions;
+    }
+
+    @Override
+    public void setExtensions(@Nullable String extensions) {
+        this.extensions = extensions;
     }
 }

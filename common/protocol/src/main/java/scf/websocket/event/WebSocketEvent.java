@@ -20,6 +20,15 @@ public final class WebSocketEvent {
     /** Extension, in a register event only: the values of the path parameters by name. */
     private @Nullable Map<String, String> pathParameters;
 
+    /** Extension: what the gateway announces. */
+    private @Nullable GatewayPart gateway;
+
+    /** Extension: the text that an earlier answer set for this connection. */
+    private @Nullable String context;
+
+    /** Extension, in an event without {@code websocket}: the ordered groups that the gateway asks about, as JSON. */
+    private @Nullable String tails;
+
     /** The HTTP headers of the request to the Function URL. */
     private @Nullable Map<String, String> headers;
 
@@ -50,6 +59,30 @@ public final class WebSocketEvent {
 
     public void setPathParameters(@Nullable Map<String, String> pathParameters) {
         this.pathParameters = pathParameters;
+    }
+
+    public @Nullable GatewayPart getGateway() {
+        return gateway;
+    }
+
+    public void setGateway(@Nullable GatewayPart gateway) {
+        this.gateway = gateway;
+    }
+
+    public @Nullable String getContext() {
+        return context;
+    }
+
+    public void setContext(@Nullable String context) {
+        this.context = context;
+    }
+
+    public @Nullable String getTails() {
+        return tails;
+    }
+
+    public void setTails(@Nullable String tails) {
+        this.tails = tails;
     }
 
     public @Nullable Map<String, String> getHeaders() {

@@ -35,6 +35,25 @@ class RepliesTest {
     }
 
     @Test
+    void leavesOutExtensionsUnlessThereAreSome() throws Exception {
+        EventReply reply = EventReply.ok();
+        RegisterReply register = RegisterReply.accepted(ConnectionId.of("xa=="), null);
+        assertThat(mapper.writeValueAsString(reply)).isEqualTo("{\"errNo\":0,\"errMsg\":\"ok\"}");
+        assertThat(mapper.writeValueAsString(register)).doesNotContain("extensions");
+
+        reply.setExtensions("{\"key\":\"k\"}");
+        register.setExtensions("{\"key\":\"k\"}");
+
+        assertThat(mapper.readTree(mapper.writeValueAsString(reply)))
+                .isEqualTo(
+                        mapper.readTree("{\"errNo\":0,\"errMsg\":\"ok\",\"extensions\":\"{\\\"key\\\":\\\"k\\\"}\"}"));
+        assertThat(mapper.readTree(mapper.writeValueAsString(register))
+                        .get("extensions")
+                        .textValue())
+                .isEqualTo("{\"key\":\"k\"}");
+    }
+
+    @Test
     void keepsThePublishedNumbers() {
         assertThat(ErrorNumber.values())
                 .extracting(ErrorNumber::number)

@@ -17,7 +17,7 @@ public final class LiveLog implements WebSocketApp {
 
     @Override
     public void onMessage(MessageEvent event, Hub hub) {
-        BroadcastResult sent = hub.broadcastExcept(event.connectionId(), Message.of(event));
+        BroadcastResult sent = hub.now().broadcastExcept(event.connectionId(), Message.of(event));
         hub.send(event.connectionId(), Message.text("read by " + sent.delivered()));
     }
 }

@@ -48,7 +48,7 @@ public final class Notifications implements WebSocketApp {
             hub.close(event.connectionId(), NOT_JSON);
             return;
         }
-        PushReport report = hub.send(
+        PushReport report = hub.now().send(
                 devices.of(notification.get().to()), Json.from(sender.get(), notification.get().text()));
         devices.remove(report.gone());
         hub.send(event.connectionId(), Json.delivered(report.delivered()));

@@ -29,7 +29,7 @@ public final class PushingApp implements WebSocketApp {
     }
 
     private static void push(ConnectionId about, String what, Hub hub) {
-        if (hub.send(ConnectionId.of("observer"), Message.text(about + " " + what)) != PushOutcome.DELIVERED) {
+        if (hub.now().send(ConnectionId.of("observer"), Message.text(about + " " + what)) != PushOutcome.DELIVERED) {
             throw new IllegalStateException(what);
         }
     }

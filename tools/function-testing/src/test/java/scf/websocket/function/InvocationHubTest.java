@@ -12,6 +12,7 @@ import scf.websocket.app.BroadcastResult;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.connection.StoreUnavailableException;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
@@ -29,7 +30,7 @@ class InvocationHubTest {
     @Test
     void broadcastsToAllExceptOne() {
         connect("a", "b", "c");
-        BroadcastResult result = hub.broadcastExcept(id("b"), HELLO);
+        BroadcastResult result = hub.now().broadcastExcept(id("b"), HELLO);
 
         assertThat(result.delivered()).isEqualTo(2);
         assertThat(result.complete()).isTrue();
@@ -41,7 +42,7 @@ class InvocationHubTest {
     @Test
     void broadcastsPageByPageOnceToEach() {
         IntStream.range(0, 2500).forEach(i -> store.add(id("id-" + i)));
-        BroadcastResult result = hub.broadcast(HELLO);
+        BroadcastResult result = hub.now().broadcast(HELLO);
 
         assertThat(result.delivered()).isEqualTo(2500);
         assertThat(push.count()).isEqualTo(2500);
@@ -51,21 +52,22 @@ class InvocationHubTest {
     void broadcastsToNobodyIfOnlyTheSenderIsConnected() {
         connect("a");
 
-        assertThat(hub.broadcastExcept(id("a"), HELLO).delivered()).isZero();
-        assertThat(hub.broadcastExcept(id("not-there"), HELLO).delivered()).isEqualTo(1);
+        assertThat(hub.now().broadcastExcept(id("a"), HELLO).delivered()).isZero();
+        assertThat(hub.now().broadcastExcept(id("not-there"), HELLO).delivered())
+                .isEqualTo(1);
     }
 
     @Test
     void removesGoneConnectionsAndNoOthers() {
         connect("a", "b", "c", "d");
         push.gone("b").failing("c");
-        BroadcastResult result = hub.broadcastExcept(id("a"), HELLO);
+        BroadcastResult result = hub.now().broadcastExcept(id("a"), HELLO);
 
         assertThat(result.delivered()).isEqualTo(1);
         assertThat(result.gone()).isEqualTo(1);
         assertThat(result.failed()).isEqualTo(1);
         assertThat(store.ids()).containsExactly("a", "c", "d");
-        assertThat(hub.failure()).isPresent();
+        assertThat(hub.posts().failure()).isPresent();
     }
 
     @Test
@@ -73,8 +75,8 @@ class InvocationHubTest {
         connect("a");
         InvocationHub late = hub(Duration.ZERO);
 
-        assertThat(late.broadcast(HELLO).complete()).isFalse();
-        assertThat(late.cutShort()).isTrue();
+        assertThat(late.now().broadcast(HELLO).complete()).isFalse();
+        assertThat(late.posts().cutShort()).isTrue();
         assertThat(push.count()).isZero();
     }
 
@@ -83,9 +85,9 @@ class InvocationHubTest {
         connect("a", "gone", "failing");
         push.gone("gone").failing("failing");
 
-        assertThat(hub.send(id("a"), HELLO)).isEqualTo(PushOutcome.DELIVERED);
-        assertThat(hub.send(id("gone"), HELLO)).isEqualTo(PushOutcome.GONE);
-        assertThat(hub.send(id("failing"), HELLO)).isEqualTo(PushOutcome.FAILED);
+        assertThat(hub.now().send(id("a"), HELLO)).isEqualTo(PushOutcome.DELIVERED);
+        assertThat(hub.now().send(id("gone"), HELLO)).isEqualTo(PushOutcome.GONE);
+        assertThat(hub.now().send(id("failing"), HELLO)).isEqualTo(PushOutcome.FAILED);
         assertThat(store.ids()).containsExactly("a", "failing");
     }
 
@@ -94,7 +96,7 @@ class InvocationHubTest {
         connect("a", "b", "gone", "failing", "perhaps", "other");
         push.gone("gone").failing("failing").uncertain("perhaps");
 
-        PushReport report = hub.send(ids("a", "gone", "b", "a", "failing", "perhaps"), HELLO);
+        PushReport report = hub.now().send(ids("a", "gone", "b", "a", "failing", "perhaps"), HELLO);
 
         assertThat(report.delivered()).isEqualTo(2);
         assertThat(report.gone()).containsExactly(id("gone"));
@@ -104,8 +106,9 @@ class InvocationHubTest {
         assertThat(push.messages("b")).containsExactly(HELLO);
         assertThat(push.messages("other")).isEmpty();
         assertThat(store.ids()).containsExactly("a", "b", "failing", "other", "perhaps");
-        assertThat(hub.delivered() + hub.gone() + hub.failed()).isEqualTo(5);
-        assertThat(hub.cutShort()).isFalse();
+        assertThat(hub.posts().delivered() + hub.posts().gone() + hub.posts().failed())
+                .isEqualTo(5);
+        assertThat(hub.posts().cutShort()).isFalse();
     }
 
     @Test
@@ -114,7 +117,7 @@ class InvocationHubTest {
                 HandlerServices.of(new WebSocketApp() {}, store, null),
                 Deadline.in(Duration.ofSeconds(1), System::nanoTime));
 
-        assertThat(withoutPush.send(List.of(), HELLO).delivered()).isZero();
+        assertThat(withoutPush.now().send(List.of(), HELLO).delivered()).isZero();
     }
 
     @Test
@@ -122,21 +125,21 @@ class InvocationHubTest {
         push.failing("a");
         InvocationHub late = hub(Duration.ZERO);
 
-        assertThat(late.send(ids("a"), HELLO).failed()).isEqualTo(1);
-        assertThat(late.cutShort()).isTrue();
+        assertThat(late.now().send(ids("a"), HELLO).failed()).isEqualTo(1);
+        assertThat(late.posts().cutShort()).isTrue();
     }
 
     @Test
     void aShorterMessageToTheSameRecipientsReplacesOneThatWasTooLarge() {
         push.largest(5);
 
-        assertThat(hub.send(ids("a", "b"), Message.text("too large")).tooLarge())
+        assertThat(hub.now().send(ids("a", "b"), Message.text("too large")).tooLarge())
                 .isTrue();
-        assertThat(hub.failed()).isEqualTo(2);
-        hub.send(ids("b", "a"), HELLO);
+        assertThat(hub.posts().failed()).isEqualTo(2);
+        hub.now().send(ids("b", "a"), HELLO);
 
-        assertThat(hub.failed()).isZero();
-        assertThat(hub.delivered()).isEqualTo(2);
+        assertThat(hub.posts().failed()).isZero();
+        assertThat(hub.posts().delivered()).isEqualTo(2);
     }
 
     @Test
@@ -144,10 +147,10 @@ class InvocationHubTest {
         connect("a");
         push.uncertain("a");
 
-        assertThat(hub.send(id("a"), HELLO)).isEqualTo(PushOutcome.UNCERTAIN);
-        assertThat(hub.close(id("a"))).isEqualTo(PushOutcome.UNCERTAIN);
+        assertThat(hub.now().send(id("a"), HELLO)).isEqualTo(PushOutcome.UNCERTAIN);
+        assertThat(hub.now().close(id("a"), CloseReason.NORMAL)).isEqualTo(PushOutcome.UNCERTAIN);
         assertThat(store.ids()).containsExactly("a");
-        assertThat(hub.failed()).isEqualTo(2);
+        assertThat(hub.posts().failed()).isEqualTo(2);
     }
 
     @Test
@@ -155,9 +158,9 @@ class InvocationHubTest {
         connect("a", "gone", "failing");
         push.gone("gone").failing("failing");
 
-        assertThat(hub.close(id("a"))).isEqualTo(PushOutcome.DELIVERED);
-        assertThat(hub.close(id("gone"))).isEqualTo(PushOutcome.GONE);
-        assertThat(hub.close(id("failing"))).isEqualTo(PushOutcome.FAILED);
+        assertThat(hub.now().close(id("a"), CloseReason.NORMAL)).isEqualTo(PushOutcome.DELIVERED);
+        assertThat(hub.now().close(id("gone"), CloseReason.NORMAL)).isEqualTo(PushOutcome.GONE);
+        assertThat(hub.now().close(id("failing"), CloseReason.NORMAL)).isEqualTo(PushOutcome.FAILED);
         assertThat(push.closed()).containsExactly("a");
         assertThat(store.ids()).containsExactly("failing");
     }
@@ -174,7 +177,8 @@ class InvocationHubTest {
     void failsIfTheStoreIsDown() {
         store.goDown();
 
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> hub.broadcast(HELLO));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> hub.now().broadcast(HELLO));
     }
 
     private InvocationHub hub(Duration time) {

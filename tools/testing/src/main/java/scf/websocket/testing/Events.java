@@ -1,13 +1,20 @@
 package scf.websocket.testing;
 
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import scf.websocket.event.Action;
+import scf.websocket.event.Feature;
+import scf.websocket.event.GatewayPart;
 import scf.websocket.event.RequestContext;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.event.WebSocketPart;
 
 /** Creates events as the runtime would fill them. */
 public final class Events {
+    /** The key of {@link #announcing}. */
+    public static final String ANSWER_KEY = "0123456789abcdefABCDEF";
+
     private Events() {}
 
     /** Creates a register event. */
@@ -49,6 +56,20 @@ public final class Events {
     /** Creates a cleanup event. */
     public static WebSocketEvent closing(String id) {
         return event(Action.CLOSING, id);
+    }
+
+    /**
+     * Lets an event announce what its gateway can do, {@value #ANSWER_KEY} being the key of the answer. With {@link
+     * Feature#PUSHES}, the answer's {@code extensions} contain the pushes; without, {@link RecordingPush} gets them.
+     *
+     * @return the same event
+     */
+    public static WebSocketEvent announcing(WebSocketEvent event, Feature... features) {
+        GatewayPart gateway = new GatewayPart();
+        gateway.setFeatures(Arrays.stream(features).map(Feature::wireName).collect(Collectors.joining(",")));
+        gateway.setAnswerKey(ANSWER_KEY);
+        event.setGateway(gateway);
+        return event;
     }
 
     private static WebSocketEvent event(String action, String id) {

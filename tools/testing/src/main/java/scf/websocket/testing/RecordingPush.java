@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
+import scf.websocket.push.GroupPush;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushReport;
 import scf.websocket.push.ReversePush;
@@ -19,6 +20,7 @@ public final class RecordingPush implements ReversePush {
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Set<String> uncertain = ConcurrentHashMap.newKeySet();
+    private final List<GroupPush> groups = new ArrayList<>();
     private int largest = Integer.MAX_VALUE;
     private boolean letGo;
 
@@ -59,6 +61,14 @@ public final class RecordingPush implements ReversePush {
         return sent.size();
     }
 
+    /**
+     * Returns the pushes that concern groups, in order. Handlers post them if the event announces {@code GROUPS} without
+     * {@code PUSHES}: {@link Events#announcing}.
+     */
+    public synchronized List<GroupPush> groups() {
+        return List.copyOf(groups);
+    }
+
     /** Returns the closed connections, in order. */
     public synchronized List<String> closed() {
         return List.copyOf(closed);
@@ -87,6 +97,15 @@ public final class RecordingPush implements ReversePush {
         delivered.forEach(one -> closed.add(one.value()));
         delivered.forEach(one -> closeCodes.add(reason.code()));
         return report;
+    }
+
+    @Override
+    public synchronized PushReport group(GroupPush push, Deadline deadline) {
+        if (push.message().filter(message -> message.payloadBytes() > largest).isPresent()) {
+            return PushReport.tooLarge(0, List.of(), 1, "HTTP 413");
+        }
+        groups.add(push);
+        return PushReport.of(1, List.of(), 0, null);
     }
 
     @Override

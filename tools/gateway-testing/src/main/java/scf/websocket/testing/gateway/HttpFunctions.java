@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import scf.websocket.event.Reply;
 import scf.websocket.event.WebSocketEvent;
 
-/** Serves handlers as Function URLs: each event arrives in the body of a POST. Thread-safe. */
+/** Calls handlers as SCF does when they are invoked: with the bean of each event. Thread-safe. */
 final class HttpFunctions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,8 +56,7 @@ final class HttpFunctions implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, Function<WebSocketEvent, Reply> handler) throws IOException {
-        WebSocketEvent event = new WebSocketEvent();
-        event.setBody(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        WebSocketEvent event = JSON.readValue(exchange.getRequestBody(), WebSocketEvent.class);
         byte[] reply = JSON.writeValueAsBytes(handler.apply(event));
         exchange.sendResponseHeaders(200, reply.length);
         exchange.getResponseBody().write(reply);
