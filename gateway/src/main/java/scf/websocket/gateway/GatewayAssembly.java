@@ -3,14 +3,17 @@ package scf.websocket.gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.Feature;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.cleanup.PendingCleanups;
@@ -23,6 +26,7 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.deadletter.DeadLetters;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.handshake.HandshakeContext;
 import scf.websocket.gateway.handshake.PublicPaths;
@@ -42,8 +46,11 @@ import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.options.JournalOptions;
+import scf.websocket.gateway.push.DispatchedAnswerPushes;
+import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.LocalGroups;
+import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.session.LiveConnection;
@@ -102,6 +109,13 @@ final class GatewayAssembly {
         }
         EventWriter events = new EventWriter(!options.operation.strict);
         this.cluster = cluster(options.cluster.settings());
+        PushDispatcher pushes = cluster.dispatcher(local, pendingCleanups);
+        GroupDispatcher groupPushes = new LocalGroups(groups);
+        Extensions extensions = new Extensions(
+                features(options),
+                new DispatchedAnswerPushes(pushes, groupPushes, options.connections.maxMessage, metrics, nanoTime),
+                metrics,
+                nanoTime);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
         // With --check, leave the journal alone: a running gateway may own it.
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
@@ -110,6 +124,7 @@ final class GatewayAssembly {
         this.deadLetters = DeadLetterList.of(options, cluster, metrics, clock);
         this.cleanups = new CleanupQueue(
                 events,
+                extensions,
                 records,
                 deadLetters::add,
                 metrics,
@@ -131,8 +146,8 @@ final class GatewayAssembly {
                 options,
                 routes,
                 metrics,
-                cluster.dispatcher(local, pendingCleanups),
-                new LocalGroups(groups),
+                pushes,
+                groupPushes,
                 DeadLetterList.endpoints(deadLetters, routes, cleanups),
                 date);
         this.listeners = new Listeners(options);
@@ -143,6 +158,7 @@ final class GatewayAssembly {
                         options.connections.settings(),
                         registry,
                         events,
+                        extensions,
                         ClientBounds.waiting(options, metrics),
                         cleanups,
                         records,
@@ -153,6 +169,18 @@ final class GatewayAssembly {
                 ClientBounds.admission(options, cleanups, metrics, nanoTime),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    /** Returns what events announce. */
+    private static Set<Feature> features(GatewayOptions options) {
+        if (options.operation.strict) {
+            return Set.of();
+        }
+        Set<Feature> features = EnumSet.of(Feature.PUSHES, Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE);
+        if (options.cluster.settings() == null) {
+            features.add(Feature.GROUPS);
+        }
+        return features;
     }
 
     private PublicPaths publicPaths() {

@@ -16,6 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.cluster.ClusterException;
+import scf.websocket.gateway.connection.HeartbeatRule;
+import scf.websocket.gateway.extension.Heartbeats;
 import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.failure.TransientFault;
 import scf.websocket.gateway.invoke.FunctionTarget;
@@ -106,12 +108,21 @@ public final class GatewayMain implements Callable<Integer> {
     private static CommandLine parser(GatewayMain main) {
         return new CommandLine(main)
                 .registerConverter(FunctionTarget.class, GatewayMain::target)
+                .registerConverter(HeartbeatRule.class, GatewayMain::heartbeat)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static FunctionTarget target(String text) {
         try {
             return FunctionTarget.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static HeartbeatRule heartbeat(String json) {
+        try {
+            return Heartbeats.ofOption(json);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

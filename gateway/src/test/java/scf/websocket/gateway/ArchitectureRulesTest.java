@@ -36,6 +36,9 @@ class ArchitectureRulesTest {
             Map.entry(
                     "pushesDoNotKnowTheOtherGateways",
                     in("push", "scf.websocket.gateway.cluster.ClusterDispatcher cluster;")),
+            Map.entry(
+                    "extensionsAreReadWithoutKnowingWhoAppliesThem",
+                    in("extension", "scf.websocket.gateway.session.Session session;")),
             Map.entry("theClusterDoesNotKnowTheRoutes", in("cluster", "scf.websocket.gateway.route.Routes routes;")),
             Map.entry(
                     "theClusterDoesNotKnowItsAdapter",

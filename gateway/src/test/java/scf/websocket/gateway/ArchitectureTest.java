@@ -102,6 +102,10 @@ class ArchitectureTest {
             doesNotKnow("push", "handshake", "route", "cluster", "options");
 
     @ArchTest
+    static final ArchRule extensionsAreReadWithoutKnowingWhoAppliesThem = doesNotKnow(
+            "extension", "session", "handshake", "cleanup", "push", "cluster", "options", "route", "invoke");
+
+    @ArchTest
     static final ArchRule theClusterDoesNotKnowTheRoutes = doesNotKnow("cluster", "handshake", "route", "options");
 
     @ArchTest

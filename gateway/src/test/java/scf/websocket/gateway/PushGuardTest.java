@@ -90,7 +90,7 @@ class PushGuardTest {
                             "{\"errNo\":401,\"errMsg\":\"a push needs 'Authorization: Bearer' with one of --push-tokens,"
                                     + " or one of --push-secrets in its path, or an address of --push-networks\"}");
             assertThat(gateway.get("/metrics").body())
-                    .contains("gateway_pushes_total{outcome=\"unauthorized\"} 1.0")
+                    .contains("gateway_pushes_total{outcome=\"unauthorized\",via=\"url\"} 1.0")
                     .doesNotContain(OLD)
                     .doesNotContain(NEW);
         }

@@ -31,8 +31,8 @@ class PushTest {
             assertThat(b.awaitTexts(1)).containsExactly("hi");
             assertThat(c.awaitTexts(1)).containsExactly("only c");
             assertThat(gateway.get("/metrics").body())
-                    .contains("gateway_pushes_total{outcome=\"delivered\"} 3.0")
-                    .contains("gateway_pushes_total{outcome=\"gone\"} 1.0");
+                    .contains("gateway_pushes_total{outcome=\"delivered\",via=\"url\"} 3.0")
+                    .contains("gateway_pushes_total{outcome=\"gone\",via=\"url\"} 1.0");
         }
     }
 

@@ -70,7 +70,7 @@ class PushUrlIT {
             }
             shown.append(Files.readString(Path.of("target", "it-logs", "push-url.log")));
             assertThat(shown.toString())
-                    .contains("gateway is up", "gateway_pushes_total{outcome=\"unauthorized\"} 4.0")
+                    .contains("gateway is up", "gateway_pushes_total{outcome=\"unauthorized\",via=\"url\"} 4.0")
                     .doesNotContain(SECRET)
                     .doesNotContain(wrong);
             assertThat(gateway.pushPorts()).hasSize(2).doesNotHaveDuplicates();

@@ -3,6 +3,7 @@ package scf.websocket.gateway.cleanup;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.extension.ConnectionContext;
 import scf.websocket.gateway.route.Api;
 
 /** The state of one connection's cleanup across its attempts. Passed between threads, but used by one at a time. */
@@ -12,6 +13,7 @@ final class Cleanup {
     private final Settled first;
     private final Settled settled;
     private final @Nullable CompletableFuture<Boolean> lastStore;
+    private final @Nullable ConnectionContext context;
     private boolean settlesWithSuccess;
     private boolean firstSettled;
     private int attempts;
@@ -28,18 +30,21 @@ final class Cleanup {
      * @param first runs once, when an attempt has succeeded or the cleanup was given up
      * @param settled runs once, when the cleanup has finally succeeded or was given up
      * @param lastStore completes when no function can store the connection any longer; null if that is already so
+     * @param context of the connection; released when the cleanup ends; null for none
      */
     Cleanup(
             ExpectedCleanup connection,
             CloseDetails how,
             Settled first,
             Settled settled,
-            @Nullable CompletableFuture<Boolean> lastStore) {
+            @Nullable CompletableFuture<Boolean> lastStore,
+            @Nullable ConnectionContext context) {
         this.connection = connection;
         this.how = how;
         this.first = first;
         this.settled = settled;
         this.lastStore = lastStore;
+        this.context = context;
         this.sinceNanos = connection.nanos();
     }
 
@@ -53,6 +58,11 @@ final class Cleanup {
 
     CloseDetails how() {
         return how;
+    }
+
+    /** Returns the context that the event contains; null for none. */
+    @Nullable ConnectionContext context() {
+        return context;
     }
 
     /** An attempt starts. Its success covers everything that was stored before it. */
@@ -109,6 +119,9 @@ final class Cleanup {
     }
 
     void settle(boolean succeeded) {
+        if (context != null) {
+            context.release();
+        }
         try {
             settled.settled(succeeded);
         } finally {

@@ -2,7 +2,6 @@ package scf.websocket.gateway.cleanup;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.extension.AnnouncedEvent;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -34,6 +35,7 @@ final class CleanupAttempts {
     private static final Logger LOG = LoggerFactory.getLogger(CleanupAttempts.class);
 
     private final EventWriter events;
+    private final Extensions extensions;
     private final GatewayMetrics metrics;
     private final AccessLog access;
     private final CleanupLanes lanes;
@@ -52,6 +54,7 @@ final class CleanupAttempts {
      */
     CleanupAttempts(
             EventWriter events,
+            Extensions extensions,
             GatewayMetrics metrics,
             AccessLog access,
             CleanupLanes lanes,
@@ -59,6 +62,7 @@ final class CleanupAttempts {
             ScheduledExecutorService timer,
             LongSupplier nanoClock) {
         this.events = events;
+        this.extensions = extensions;
         this.metrics = metrics;
         this.access = access;
         this.lanes = lanes;
@@ -106,8 +110,11 @@ final class CleanupAttempts {
         }
         long start = nanoClock.getAsLong();
         cleanup.begins();
-        started(cleanup).whenComplete((outcome, failure) -> {
-            conclude(cleanup, () -> ended(cleanup, failure == null ? outcome : internalError(cleanup, failure), start));
+        AnnouncedEvent event = event(cleanup);
+        PortCall.of(() -> cleanup.api().cleanup().invoke(event.bytes())).whenComplete((outcome, failure) -> {
+            conclude(
+                    cleanup,
+                    () -> ended(cleanup, event, failure == null ? outcome : internalError(cleanup, failure), start));
             startWaiting();
         });
     }
@@ -122,12 +129,11 @@ final class CleanupAttempts {
         }
     }
 
-    private CompletionStage<InvocationOutcome> started(Cleanup cleanup) {
+    private AnnouncedEvent event(Cleanup cleanup) {
         CloseDetails how = cleanup.how();
-        return PortCall.of(() -> cleanup.api()
-                .cleanup()
-                .invoke(events.closing(
-                        cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason())));
+        return extensions.announce(
+                events.closing(cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason()),
+                cleanup.context());
     }
 
     private static InvocationOutcome internalError(Cleanup cleanup, Throwable failure) {
@@ -145,10 +151,15 @@ final class CleanupAttempts {
         return nanos >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
     }
 
-    private void ended(Cleanup cleanup, InvocationOutcome outcome, long start) {
-        if (outcome instanceof InvocationOutcome.Answered) {
+    private void ended(Cleanup cleanup, AnnouncedEvent event, InvocationOutcome outcome, long start) {
+        if (outcome instanceof InvocationOutcome.Answered answered) {
             lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
             succeeded(cleanup);
+            // The connection has ended, so that only pushes to others are left.
+            extensions
+                    .read(cleanup.api().apiId(), answered.body(), event)
+                    .pushes()
+                    .run();
         } else {
             failed(cleanup, outcome);
         }

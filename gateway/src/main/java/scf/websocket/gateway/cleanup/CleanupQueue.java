@@ -12,6 +12,8 @@ import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.deadletter.DeadLetter;
+import scf.websocket.gateway.extension.ConnectionContext;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.OpenConnection;
@@ -60,6 +62,7 @@ public final class CleanupQueue {
      */
     public CleanupQueue(
             EventWriter events,
+            Extensions extensions,
             ConnectionRecords records,
             Function<DeadLetter, CompletionStage<Boolean>> deadLetters,
             GatewayMetrics metrics,
@@ -74,7 +77,7 @@ public final class CleanupQueue {
         this.lanes = new CleanupLanes(bounds.concurrency(), bounds.pending(), bounds.pendingPerFunction());
         this.lastStores = new LastStores(timer, bounds.overrunSeconds(), CleanupAttempts.MAX_AGE_MINUTES);
         CleanupEnds ends = new CleanupEnds(this.records, metrics, pendingIds, lanes, nanoClock);
-        this.attempts = new CleanupAttempts(events, metrics, access, lanes, ends, timer, nanoClock);
+        this.attempts = new CleanupAttempts(events, extensions, metrics, access, lanes, ends, timer, nanoClock);
         this.mostLate = bounds.pending();
         this.nanoClock = nanoClock;
     }
@@ -127,18 +130,20 @@ public final class CleanupQueue {
 
     /** @param succeeded runs when the cleanup has succeeded; must not block or throw */
     public void submit(ExpectedCleanup expected, CloseDetails how, Runnable succeeded) {
-        submit(expected, how, succeeded, null);
+        submit(expected, how, succeeded, null, null);
     }
 
     /**
      * @param succeeded runs when an attempt has succeeded, even if another will follow; must not block or throw
      * @param lastStore completes when no function can store the connection any longer; null if that is already so
+     * @param context of the connection, for its last event; null for none
      */
     public void submit(
             ExpectedCleanup expected,
             CloseDetails how,
             Runnable succeeded,
-            @Nullable CompletableFuture<Boolean> lastStore) {
+            @Nullable CompletableFuture<Boolean> lastStore,
+            @Nullable ConnectionContext context) {
         String connectionId = expected.connectionId();
         CompletableFuture<Boolean> waitedFor = expected.api().doesWithout(FunctionKind.CLEANUP) ? null : lastStore;
         if (waitedFor != null) {
@@ -153,7 +158,8 @@ public final class CleanupQueue {
                     }
                 },
                 success -> records.settled(connectionId),
-                waitedFor));
+                waitedFor,
+                context));
     }
 
     /**
@@ -202,7 +208,7 @@ public final class CleanupQueue {
             Cleanup.Settled settled,
             @Nullable CompletableFuture<Boolean> lastStore) {
         attempts.add(new Cleanup(
-                expect(api, id), CloseDetails.without(CloseCause.GATEWAY_CRASH), first, settled, lastStore));
+                expect(api, id), CloseDetails.without(CloseCause.GATEWAY_CRASH), first, settled, lastStore, null));
     }
 
     /**
@@ -217,6 +223,7 @@ public final class CleanupQueue {
                 CloseDetails.without(CloseCause.ofWireName(cause)),
                 success -> {},
                 settled::accept,
+                null,
                 null));
     }
 

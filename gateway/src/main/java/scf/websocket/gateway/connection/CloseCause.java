@@ -23,6 +23,9 @@ public enum CloseCause {
     /** The connection reached its maximum duration. */
     MAX_DURATION("max-duration", CloseCodes.GOING_AWAY, "longest time reached"),
 
+    /** A function's answer set a deadline, which has passed. */
+    DEADLINE("deadline", CloseCodes.NORMAL, ""),
+
     /** No pong arrived: the peer is gone although its socket is still open. */
     PING_TIMEOUT("ping-timeout", CloseCodes.NO_CLOSE_FRAME, ""),
 

@@ -1,6 +1,7 @@
 package scf.websocket.gateway.connection;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of one connection.
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param sendQueueBytes unsent bytes from which on a client is a slow consumer
  * @param messagesPerSecond rate limit for received messages; 0 for none
  * @param bytesPerSecond rate limit for received payload, as sent on the wire; 0 for none
+ * @param heartbeat of the application's protocol; null for WebSocket's alone
  */
 public record ConnectionSettings(
         Duration idle,
@@ -31,7 +33,8 @@ public record ConnectionSettings(
         int maxWaitingEvents,
         int sendQueueBytes,
         int messagesPerSecond,
-        int bytesPerSecond) {
+        int bytesPerSecond,
+        @Nullable HeartbeatRule heartbeat) {
     public boolean limitsDuration() {
         return !maxDuration.isZero();
     }

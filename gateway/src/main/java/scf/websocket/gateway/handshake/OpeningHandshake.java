@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.deflate.DeflateOffer;
+import scf.websocket.gateway.extension.AnnouncedEvent;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.http.BodyGuard;
@@ -136,17 +138,22 @@ final class OpeningHandshake {
             return;
         }
         long start = now();
-        byte[] event = handshakeContext.services().events().register(handshake, session.id());
+        AnnouncedEvent event =
+                extensions().announce(handshakeContext.services().events().register(handshake, session.id()), null);
         register = NO_OUTCOME;
-        PortCall.of(() -> session.api().register().invoke(event))
-                .whenComplete((outcome, failure) -> then(failure, () -> registered(outcome, start)));
+        PortCall.of(() -> session.api().register().invoke(event.bytes()))
+                .whenComplete((outcome, failure) -> then(failure, () -> registered(event, outcome, start)));
+    }
+
+    private Extensions extensions() {
+        return handshakeContext.services().extensions();
     }
 
     private long now() {
         return context.executor().ticker().nanoTime();
     }
 
-    private void registered(InvocationOutcome outcome, long start) {
+    private void registered(AnnouncedEvent event, InvocationOutcome outcome, long start) {
         register = outcome;
         if (!outcome.mayStillRun()) {
             handshakeContext.services().records().returned(session.id());
@@ -154,7 +161,7 @@ final class OpeningHandshake {
         session.api()
                 .log(handshakeContext.services().access(), FunctionKind.REGISTER, session.id(), outcome, now() - start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
-            answered(answered);
+            answered(event, answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
             failed(unavailable(fault.errNo(), fault.errMsg(), "5"), outcome, fault.toString());
         } else if (outcome instanceof InvocationOutcome.TimedOut) {
@@ -171,12 +178,12 @@ final class OpeningHandshake {
         }
     }
 
-    private void answered(InvocationOutcome.Answered answered) {
+    private void answered(AnnouncedEvent event, InvocationOutcome.Answered answered) {
         Optional<RegisterAnswer> answer = RegisterAnswer.parse(answered.body());
         if (answer.isEmpty()) {
             failed(answered, RegisterAnswer.objection(answered.body()));
         } else if (answer.get().accepts()) {
-            accept(answer.get());
+            accept(event, answer.get());
         } else {
             session.abandoned(CloseCause.REGISTER_FAILED, false);
             HttpAnswers.writeLast(
@@ -214,7 +221,7 @@ final class OpeningHandshake {
                 .with("Retry-After", retryAfterSeconds);
     }
 
-    private void accept(RegisterAnswer answer) {
+    private void accept(AnnouncedEvent event, RegisterAnswer answer) {
         Channel channel = context.channel();
         if (!channel.isActive()) {
             session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
@@ -229,10 +236,10 @@ final class OpeningHandshake {
         UpgradeRequest.simplify(request.headers());
         session.handshaker(deflate.isPresent())
                 .handshake(channel, request, chosen, channel.newPromise())
-                .addListener(written -> guarded(() -> opened(written.isSuccess())));
+                .addListener(written -> guarded(() -> opened(event, answer, written.isSuccess())));
     }
 
-    private void opened(boolean written) {
+    private void opened(AnnouncedEvent event, RegisterAnswer answer, boolean written) {
         if (!written) {
             session.abandoned(CloseCause.HANDSHAKE_ABANDONED, true);
             context.close();
@@ -244,7 +251,7 @@ final class OpeningHandshake {
         context.pipeline().addLast(session);
         context.pipeline().remove(context.handler());
         context.pipeline().remove(exchange);
-        session.opened();
+        session.opened(extensions().readMember(session.api().apiId(), answer.extensions(), event));
         if (exchange.wasEarly()) {
             session.close(CloseCause.PROTOCOL_ERROR);
         }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ErrorNumber;
+import scf.websocket.event.ExtensionFields;
 import scf.websocket.event.ReplyFields;
 import scf.websocket.event.Subprotocols;
+import scf.websocket.event.Utf8;
 
 /**
  * The answer of a register function. The parser is lenient: numbers may be strings, {@code websocket} may be missing or
@@ -22,13 +24,16 @@ import scf.websocket.event.Subprotocols;
  * @param errNo 0 accepts the client, anything else rejects it
  * @param errMsg for the client
  * @param subprotocols the function's choices, in its order
+ * @param extensions what the answer asks for, as JSON, not validated; null for nothing
  */
-public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocols) {
+@SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocols, byte @Nullable [] extensions) {
     /** Rejects trailing tokens: such a body is some other page or text. */
     private static final ObjectMapper MAPPER =
             new ObjectMapper(new JsonFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final RegisterAnswer FALSE = new RegisterAnswer(403, "the register function refused", List.of());
+    private static final RegisterAnswer FALSE =
+            new RegisterAnswer(403, "the register function refused", List.of(), null);
 
     /**
      * Returns empty if the answer cannot be parsed, which is a failure of the function; {@link #objection} explains it.
@@ -45,7 +50,8 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         return Optional.of(new RegisterAnswer(
                 errNo,
                 root.path(ReplyFields.ERR_MSG).asText(""),
-                named(root.path("websocket").path("secWebSocketProtocol"))));
+                named(root.path("websocket").path("secWebSocketProtocol")),
+                extensions(root.path(ExtensionFields.EXTENSIONS))));
     }
 
     /** Explains for the log why an answer cannot be parsed, without quoting it. */
@@ -111,6 +117,13 @@ public record RegisterAnswer(long errNo, String errMsg, List<String> subprotocol
         List<String> names = new ArrayList<>();
         protocol.forEach(name -> names.addAll(Subprotocols.parse(name.asText(""))));
         return List.copyOf(names);
+    }
+
+    private static byte @Nullable [] extensions(JsonNode member) {
+        if (member.isTextual()) {
+            return Utf8.encode(member.textValue());
+        }
+        return member.isObject() ? Utf8.encode(member.toString()) : null;
     }
 
     public boolean accepts() {

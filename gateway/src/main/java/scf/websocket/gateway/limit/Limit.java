@@ -71,6 +71,9 @@ public enum Limit {
     /** Pings of a client that does not read: only the latest is answered. */
     PONGS("pongs"),
 
+    /** Bytes of all connections' contexts: the connection has none. */
+    CONTEXTS("contexts"),
+
     /** Size of a message, decompressed: close 1009. */
     MAX_MESSAGE("max-message"),
 

@@ -91,11 +91,14 @@ public final class GatewayMetrics {
     /**
      * Counts the recipients of a push as delivered, gone or failed, a malformed request as invalid, and one without
      * permission as unauthorized.
+     *
+     * @param via how they came
      */
-    public void push(String outcome, int count) {
+    public void push(PushSource via, String outcome, int count) {
         Counter.builder("gateway.pushes")
                 .description("Pushes by outcome, one per recipient")
                 .tag("outcome", outcome)
+                .tag("via", via.label())
                 .register(meters)
                 .increment(count);
     }
@@ -103,6 +106,12 @@ public final class GatewayMetrics {
     /** A push to groups was accepted; {@link #push} counts its recipients. */
     public void groupPush() {
         count("gateway.group.pushes", "Pushes to groups").increment();
+    }
+
+    /** The extensions of an answer were ignored; reasons are no-key, wrong-key and malformed. */
+    public void extensionsIgnored(String reason) {
+        counter("gateway.extensions.ignored", "Answers whose extensions were ignored, by reason", "reason", reason)
+                .increment();
     }
 
     /** A limit was reached; names are those of the options. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.connection.HeartbeatRule;
 
 /** Options for the limits of a single connection. */
 public final class ConnectionOptions {
@@ -98,7 +99,19 @@ public final class ConnectionOptions {
                             + " SCF may stop a Web function as soon as its last socket is closed.")
     public boolean cleanupFirst;
 
-    void check() {
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "JSON",
+            description =
+                    "Heartbeat of the clients' own protocol, handled without a function, such as {\"reply\":{\"ping\":\"pong\"}};"
+                            + " see docs/protocol.md. A function's answer may replace it. Default: none.")
+    public @Nullable HeartbeatRule heartbeat;
+
+    void check(boolean strict) {
+        if (strict && heartbeat != null) {
+            throw new IllegalArgumentException(
+                    "--heartbeat cannot go with --strict: Tencent's gateway answers no messages");
+        }
         Bounds.between("--message-rate", messagesPerSecond(), 0, 1_000_000);
         Bounds.between("--byte-rate", bytesPerSecond(), 0, 1 << 30);
         Bounds.between("--max-frame", maxFrame, 0, 16 * 1024 * 1024);
@@ -154,6 +167,7 @@ public final class ConnectionOptions {
                 queue,
                 sendQueue,
                 messagesPerSecond(),
-                bytesPerSecond());
+                bytesPerSecond(),
+                heartbeat);
     }
 }

@@ -56,7 +56,7 @@ public final class GatewayOptions {
         invocations.check(operation.strict);
         listeners.check();
         push.check(listeners);
-        connections.check();
+        connections.check(operation.strict);
         limits.check(connections.maxMessage, Runtime.getRuntime().maxMemory());
         if (invocations.routes == null) {
             security.checkCookies(security.allowOrigin);

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import scf.websocket.gateway.address.ApiPath;
+import scf.websocket.gateway.connection.HeartbeatRule;
+import scf.websocket.gateway.extension.Heartbeats;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.security.OriginRule;
@@ -42,14 +44,17 @@ final class RouteOptions {
 
     private final SecurityOptions security;
 
-    private RouteOptions(int largestMessage, SecurityOptions security) {
-        this.largestMessage = largestMessage;
-        this.security = security;
+    private final boolean strict;
+
+    private RouteOptions(GatewayOptions options) {
+        this.largestMessage = options.connections.maxMessage;
+        this.security = options.security;
+        this.strict = options.operation.strict;
     }
 
     /** Returns a route with the defaults of the command line. */
     static RouteOptions basedOn(GatewayOptions options) {
-        RouteOptions route = new RouteOptions(options.connections.maxMessage, options.security);
+        RouteOptions route = new RouteOptions(options);
         copy(options.functions, route.functions);
         copy(options.connections, route.connections);
         route.allowOrigin = options.security.allowOrigin;
@@ -132,6 +137,9 @@ final class RouteOptions {
         if (type == FunctionTarget.class) {
             return FunctionTarget.parse(text(value));
         }
+        if (type == HeartbeatRule.class) {
+            return Heartbeats.ofOption(value.isTextual() ? value.textValue() : value.toString());
+        }
         return type.isEnum() ? constant(text(value), type) : text(value);
     }
 
@@ -200,7 +208,7 @@ final class RouteOptions {
         security.checkCookies(allowOrigin);
         functions.check();
         functions.checkTargets();
-        connections.check();
+        connections.check(strict);
         // The push listener's body limit follows the command line, so a reload must not exceed it.
         Bounds.between("--max-message", connections.maxMessage, 1, largestMessage);
     }

@@ -1,20 +1,16 @@
 package scf.websocket.gateway.push;
 
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.ExtensionFields;
-import scf.websocket.gateway.group.GroupCounts;
-import scf.websocket.gateway.group.GroupTarget;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.metrics.PushSource;
 
 /**
  * {@code POST /API-ID}: sends to connections and groups, or closes them. Responds once the frame is in the send queue of each
@@ -31,11 +27,8 @@ public final class PushEndpoint implements HttpEndpoint {
 
     private static final int JSON_BYTES = 8192;
 
-    private final PushDispatcher dispatcher;
-    private final GroupDispatcher groups;
-    private final String apiId;
     private final PushParser parser;
-    private final GatewayMetrics metrics;
+    private final PushDelivery delivery;
 
     /**
      * @param apiId the API of the connections; those of other APIs are gone
@@ -49,11 +42,8 @@ public final class PushEndpoint implements HttpEndpoint {
             boolean strict,
             int maxMessageBytes,
             GatewayMetrics metrics) {
-        this.dispatcher = dispatcher;
-        this.groups = groups;
-        this.apiId = apiId;
         this.parser = new PushParser(strict, maxMessageBytes);
-        this.metrics = metrics;
+        this.delivery = new PushDelivery(dispatcher, groups, apiId, metrics, PushSource.URL);
     }
 
     /** Room for the largest message if every byte is a six-character JSON escape, and for the rest of the body. */
@@ -66,44 +56,6 @@ public final class PushEndpoint implements HttpEndpoint {
         if (!HttpMethod.POST.equals(call.method())) {
             return CompletableFuture.completedFuture(PushError.METHOD.answer().with("Allow", "POST"));
         }
-        PushRequest request = parser.parse(call.body());
-        if (request instanceof PushRequest.Single single) {
-            return dispatch(single.order(), List.of(single.connectionId()))
-                    .thenApply(outcomes -> PushAnswers.single(outcomes.get(0)));
-        }
-        if (request instanceof PushRequest.Batch batch) {
-            return dispatch(batch.order(), batch.connectionIds())
-                    .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
-        }
-        if (request instanceof PushRequest.Group group) {
-            return groups.dispatch(new GroupTarget(apiId, group.groups(), group.except()), group.order())
-                    .thenApply(this::counted);
-        }
-        PushError error = ((PushRequest.Invalid) request).error();
-        metrics.push(error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
-        return CompletableFuture.completedFuture(error.answer());
-    }
-
-    private CompletionStage<List<DeliveryOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
-        CompletionStage<List<DeliveryOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
-        return order instanceof PushOrder.Probe
-                ? outcomes
-                : outcomes.thenApply(all -> {
-                    count(all);
-                    return all;
-                });
-    }
-
-    private HttpAnswer counted(GroupCounts counts) {
-        metrics.groupPush();
-        metrics.push(DeliveryOutcome.DELIVERED.label(), counts.delivered());
-        metrics.push(DeliveryOutcome.INTERNAL_ERROR.label(), counts.failed());
-        return PushAnswers.group(counts);
-    }
-
-    private void count(List<DeliveryOutcome> outcomes) {
-        Map<DeliveryOutcome, Integer> counts = new EnumMap<>(DeliveryOutcome.class);
-        outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
-        counts.forEach((outcome, count) -> metrics.push(outcome.label(), count));
+        return delivery.deliver(parser.parse(call.body()));
     }
 }

@@ -52,6 +52,14 @@ enum PushError {
         this.text = text;
     }
 
+    int number() {
+        return number;
+    }
+
+    String text() {
+        return text;
+    }
+
     HttpAnswer answer() {
         return answer(text);
     }

@@ -11,6 +11,7 @@ import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.RequestHead;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.metrics.PushSource;
 import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.HashedSecrets;
 import scf.websocket.gateway.security.PeerNetworks;
@@ -83,7 +84,7 @@ public final class PushGuard {
             return Optional.empty();
         }
         if (!networks.contain(request.peer())) {
-            metrics.push("unauthorized", 1);
+            metrics.push(PushSource.URL, "unauthorized", 1);
             return Optional.of(refusal);
         }
         if (callers.isForeignName(request.headers())) {

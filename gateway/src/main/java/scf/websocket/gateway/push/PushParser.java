@@ -31,7 +31,7 @@ final class PushParser {
         this.data = new PushData(strict, maxMessageBytes);
     }
 
-    /** Never throws, whatever the body is. */
+    /** Parses the body of a push. Never throws, whatever the body is. */
     PushRequest parse(byte[] body) {
         return parse(() -> PushMembers.parse(text(body)));
     }

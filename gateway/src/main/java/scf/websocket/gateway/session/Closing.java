@@ -1,14 +1,19 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.connection.HeartbeatRule;
 
 /** A close frame was sent or received; the socket is still open. */
 final class Closing implements SessionState {
     private final SessionContext context;
     private final ClosingHandshake closingHandshake;
+    private final @Nullable HeartbeatRule heartbeat;
 
-    Closing(SessionContext context) {
+    /** @param heartbeat for messages received before the close frame */
+    Closing(SessionContext context, @Nullable HeartbeatRule heartbeat) {
         this.context = context;
+        this.heartbeat = heartbeat;
         this.closingHandshake = new ClosingHandshake(context.channel(), context.settings());
         context.services().registry().closeBegins();
     }
@@ -20,6 +25,11 @@ final class Closing implements SessionState {
     @Override
     public boolean isClosing() {
         return true;
+    }
+
+    @Override
+    public @Nullable HeartbeatRule heartbeat() {
+        return heartbeat;
     }
 
     @Override

@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.extension.AnnouncedEvent;
+import scf.websocket.gateway.extension.Change;
+import scf.websocket.gateway.extension.ConnectionContext;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
-import scf.websocket.gateway.route.Api;
 
 /**
  * The queue of one connection's messages for the transmission function: in order, one in flight. Accepts no events
@@ -31,7 +34,6 @@ final class EventQueue {
     private final SessionContext context;
     private final FlowControl flow;
     private final Owner owner;
-    private final Api api;
     private final int maxWaiting;
     private boolean invoking;
 
@@ -46,6 +48,9 @@ final class EventQueue {
 
     private @Nullable WaitingEvents waiting;
 
+    /** The text that the functions keep for this connection. */
+    private @Nullable ConnectionContext held;
+
     /** The session that owns the queue. */
     interface Owner {
         /** Closes the connection and drops everything received before. */
@@ -53,6 +58,9 @@ final class EventQueue {
 
         /** The function was invoked for this connection. */
         void functionEnded(InvocationOutcome outcome);
+
+        /** The function's answer uses extensions. */
+        void answered(Extensions.Answer answer);
 
         /** The queue is empty; the last message may be done. */
         void queueEmpty();
@@ -62,7 +70,6 @@ final class EventQueue {
         this.context = context;
         this.flow = flow;
         this.owner = owner;
-        this.api = context.api();
         this.maxWaiting = context.settings().maxWaitingEvents();
     }
 
@@ -83,7 +90,7 @@ final class EventQueue {
             waiting().add(event);
             flow.update();
         } else {
-            invoke(event);
+            begin(event);
         }
     }
 
@@ -95,6 +102,18 @@ final class EventQueue {
             waiting = null;
         }
         flow.update();
+    }
+
+    /** An answer changes the context that later events contain. */
+    void changeContext(Change<String> change) {
+        held = context.services().extensions().change(held, change);
+    }
+
+    /** Returns the context for the last event, and forgets it. The caller releases it. */
+    @Nullable ConnectionContext takeContext() {
+        ConnectionContext taken = held;
+        held = null;
+        return taken;
     }
 
     private WaitingEvents waiting() {
@@ -112,7 +131,13 @@ final class EventQueue {
         return !full && !waitingForTurn && !retrying;
     }
 
-    private void invoke(byte[] event) {
+    private void begin(byte[] event) {
+        AnnouncedEvent announced = context.services().extensions().announce(event, held);
+        context.held().events(announced.bytes().length - event.length);
+        invoke(announced);
+    }
+
+    private void invoke(AnnouncedEvent event) {
         invoking = true;
         retrying = false;
         CompletableFuture<Boolean> ours = PortCall.within(
@@ -134,20 +159,36 @@ final class EventQueue {
         return ours.isCompletedExceptionally() || ours.join();
     }
 
-    private void handOver(byte[] event, boolean isOurs) {
+    private void handOver(AnnouncedEvent event, boolean isOurs) {
         if (!isOurs) {
             // Another gateway has run its cleanup, so later events must not reach a function.
             invoking = false;
-            context.held().events(-WaitingEvents.cost(event));
+            context.held().events(-WaitingEvents.cost(event.bytes()));
             context.services().metrics().eventsDropped(1);
             drop();
             owner.queueEmpty();
             return;
         }
         long start = context.loop().now();
-        PortCall.of(() -> api.transmission().invoke(event, () -> waitingForTurn = true))
-                .whenComplete((outcome, failure) -> context.loop()
-                        .execute(() -> transmitted(event, failure == null ? outcome : internalError(failure), start)));
+        PortCall.of(() -> context.api().transmission().invoke(event.bytes(), () -> waitingForTurn = true))
+                .thenApply(outcome -> new Completed(outcome, read(event, outcome)))
+                .whenComplete((completed, failure) -> context.loop()
+                        .execute(() -> transmitted(
+                                event,
+                                failure == null
+                                        ? completed
+                                        : new Completed(internalError(failure), Extensions.Answer.NONE),
+                                start)));
+    }
+
+    /** An invocation that has ended, and what its answer asks for. */
+    private record Completed(InvocationOutcome outcome, Extensions.Answer answer) {}
+
+    /** Called on the invoker's thread, which spares the event loop the parsing. */
+    private Extensions.Answer read(AnnouncedEvent event, InvocationOutcome outcome) {
+        return outcome instanceof InvocationOutcome.Answered answered
+                ? context.services().extensions().read(context.api().apiId(), answered.body(), event)
+                : Extensions.Answer.NONE;
     }
 
     private InvocationOutcome internalError(Throwable failure) {
@@ -155,24 +196,27 @@ final class EventQueue {
         return new InvocationOutcome.Failed("internal error", true);
     }
 
-    private void transmitted(byte[] event, InvocationOutcome outcome, long start) {
+    private void transmitted(AnnouncedEvent event, Completed completed, long start) {
+        InvocationOutcome outcome = completed.outcome();
         waitingForTurn = false;
-        api.log(
-                context.services().access(),
-                FunctionKind.TRANSMISSION,
-                context.id(),
-                outcome,
-                context.loop().now() - start);
+        context.api()
+                .log(
+                        context.services().access(),
+                        FunctionKind.TRANSMISSION,
+                        context.id(),
+                        outcome,
+                        context.loop().now() - start);
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;
         }
         invoking = false;
-        context.held().events(-WaitingEvents.cost(event));
+        context.held().events(-WaitingEvents.cost(event.bytes()));
         owner.functionEnded(outcome);
+        owner.answered(completed.answer());
         if (!outcome.returned()) {
             logFailure(outcome);
-            if (!api.keepsOnFailure()) {
+            if (!context.api().keepsOnFailure()) {
                 // First, so that no further frame is decoded.
                 owner.fail(CloseCause.FUNCTION_FAILED);
                 drop();
@@ -191,7 +235,7 @@ final class EventQueue {
     }
 
     /** No instance has seen the event, so the order is preserved. The client is not read meanwhile. */
-    private void retryWhenLessBusy(byte[] event) {
+    private void retryWhenLessBusy(AnnouncedEvent event) {
         retrying = true;
         flow.update();
         context.loop().later(() -> invoke(event), BUSY_RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -200,7 +244,7 @@ final class EventQueue {
     private void next() {
         byte[] event = waiting == null ? null : waiting.poll();
         if (event != null) {
-            invoke(event);
+            begin(event);
         } else {
             waiting = null;
             flow.update();

@@ -5,11 +5,15 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.connection.HeartbeatRule;
+import scf.websocket.gateway.extension.DeadlineRule;
 
 /**
  * Enforces the timeouts of one connection: pings a silent client, drops one that does not answer, and closes a
- * connection that is idle or has reached its maximum duration. Uses one timer, set to the next deadline. Pings a silent
+ * connection that is idle, or has reached its maximum duration or the deadline of an answer. Sends the heartbeat of an
+ * application's protocol in place of pings, if an answer or the API has one. Uses one timer, set to the next deadline. Pings a silent
  * client every {@code ping} even while an answer is pending, because proxies count from the last byte too. Detects a
  * dead client within ping + pong after its last byte, even while a slow function keeps its socket from being read.
  * Event loop only.
@@ -17,8 +21,6 @@ import scf.websocket.gateway.connection.ConnectionSettings;
 final class Heartbeat implements Runnable {
     private final SessionContext context;
     private final Owner owner;
-    private final EventLoop loop;
-    private final ConnectionSettings settings;
     private final long opened;
     private Future<?> timer;
     private long lastBytes;
@@ -36,11 +38,23 @@ final class Heartbeat implements Runnable {
     private @Nullable Future<?> unsentMarker;
 
     private long waitingSince;
+    private @Nullable HeartbeatRule rule;
+    private @Nullable Deadline deadline;
+
+    /** When to close the connection, by the clock of its event loop. */
+    private record Deadline(long nanos, DeadlineRule rule) {
+        CloseDetails how() {
+            return CloseDetails.by(CloseCause.DEADLINE, rule.closeCode(), rule.closeReason());
+        }
+    }
 
     /** The session that owns the connection. */
     interface Owner {
         /** @return false if the connection is closing or closed */
         boolean close(CloseCause cause);
+
+        /** Like {@link #close(CloseCause)}, with a code and a reason. */
+        boolean close(CloseDetails how);
 
         /** Whether messages of the client are queued or in flight. */
         boolean isWorking();
@@ -59,17 +73,45 @@ final class Heartbeat implements Runnable {
     Heartbeat(SessionContext context, Owner owner) {
         this.context = context;
         this.owner = owner;
-        this.loop = context.channel().eventLoop();
-        this.settings = context.settings();
+        this.rule = context.settings().heartbeat();
         this.opened = now();
         this.lastBytes = opened;
         this.lastMessage = opened;
         this.lastPing = opened;
-        this.timer = loop.schedule(this, nextDelay(lastBytes), TimeUnit.NANOSECONDS);
+        this.timer = loop().schedule(this, nextDelay(lastBytes), TimeUnit.NANOSECONDS);
+    }
+
+    private EventLoop loop() {
+        return context.channel().eventLoop();
     }
 
     private long now() {
-        return loop.ticker().nanoTime();
+        return loop().ticker().nanoTime();
+    }
+
+    /** Returns how to handle heartbeats of the application's protocol; null for those of WebSocket alone. */
+    @Nullable HeartbeatRule rule() {
+        return rule;
+    }
+
+    /** @param changed by an answer; null for that of the API */
+    void follow(@Nullable HeartbeatRule changed) {
+        rule = changed == null ? context.settings().heartbeat() : changed;
+        lastPing = now();
+        reschedule();
+    }
+
+    /** @param changed by an answer; null for never */
+    void closeBy(@Nullable DeadlineRule changed) {
+        deadline = changed == null ? null : new Deadline(now() + changed.after().toNanos(), changed);
+        reschedule();
+    }
+
+    private void reschedule() {
+        if (!stopped) {
+            timer.cancel(false);
+            timer = loop().schedule(this, nextDelay(now()), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Any bytes prove that the client is alive, even part of a frame. */
@@ -103,38 +145,67 @@ final class Heartbeat implements Runnable {
 
     private void beat() {
         long now = now();
-        if (settings.limitsDuration() && now - opened >= settings.maxDuration().toNanos()) {
-            owner.close(CloseCause.MAX_DURATION);
+        if (deadline != null && now - deadline.nanos() >= 0) {
+            owner.close(deadline.how());
             return;
+        }
+        CloseCause cause = causeToClose(now);
+        if (cause != null) {
+            owner.close(cause);
+            return;
+        }
+        if (!stopped && now - nextPing() >= 0) {
+            ping(now);
+        }
+        if (!stopped) {
+            timer = loop().schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Returns why to close the connection now; null to keep it. */
+    private @Nullable CloseCause causeToClose(long now) {
+        ConnectionSettings settings = context.settings();
+        if (settings.limitsDuration() && now - opened >= settings.maxDuration().toNanos()) {
+            return CloseCause.MAX_DURATION;
         }
         if (owner.isWorking()) {
             // Queued messages are our delay, not the client's.
             lastMessage = now;
         }
-        if (now - lastMessage >= settings.idle().toNanos()) {
-            owner.close(CloseCause.IDLE);
-            return;
+        if (sent() == null && now - lastMessage >= settings.idle().toNanos()) {
+            return CloseCause.IDLE;
         }
         if (isStalled(now)) {
-            owner.close(CloseCause.SLOW_CONSUMER);
-            return;
+            return CloseCause.SLOW_CONSUMER;
         }
         if (awaitingPong && now - awaitingSince >= settings.pong().toNanos()) {
             if (listening || owner.isReading()) {
-                owner.close(CloseCause.PING_TIMEOUT);
-                return;
+                return CloseCause.PING_TIMEOUT;
             }
             awaitPong(now);
         }
-        if (!stopped && now - lastActivity() >= settings.ping().toNanos()) {
+        return null;
+    }
+
+    /** Returns the message that the client gets in place of pings; null for pings. */
+    private HeartbeatRule.@Nullable Sent sent() {
+        return rule == null ? null : rule.sent();
+    }
+
+    private void ping(long now) {
+        HeartbeatRule.Sent sent = sent();
+        if (sent == null) {
             lastPing = now;
             context.outbound().ping();
-            if (!awaitingPong) {
-                awaitPong(now);
-            }
+        } else {
+            // Clients count on the rate, so a late beat does not delay those that follow.
+            long due = lastPing + sent.every().toNanos();
+            lastPing = now - due < sent.every().toNanos() ? due : now;
+            context.outbound().write(HeartbeatMessages.frame(sent.payload()));
+            context.outbound().flush();
         }
-        if (!stopped) {
-            timer = loop.schedule(this, nextDelay(now), TimeUnit.NANOSECONDS);
+        if (!awaitingPong) {
+            awaitPong(now);
         }
     }
 
@@ -145,7 +216,8 @@ final class Heartbeat implements Runnable {
     private boolean isStalled(long now) {
         Future<?> waiting = unsentMarker;
         if (waiting != null && !waiting.isDone()) {
-            return now - waitingSince >= settings.ping().plus(settings.pong()).toNanos();
+            return now - waitingSince
+                    >= context.settings().ping().plus(context.settings().pong()).toNanos();
         }
         unsentMarker = context.outbound().isPending() ? context.outbound().taken() : null;
         waitingSince = now;
@@ -159,16 +231,31 @@ final class Heartbeat implements Runnable {
         listening = !owner.isReading() && owner.readOnce();
     }
 
-    /** When the client was last heard from or pinged. */
-    private long lastActivity() {
-        return lastPing - lastBytes > 0 ? lastPing : lastBytes;
+    /** When to ping the client, or to send it the message in place of pings. */
+    private long nextPing() {
+        HeartbeatRule.Sent sent = sent();
+        if (sent != null) {
+            return lastPing + sent.every().toNanos();
+        }
+        long lastActivity = lastPing - lastBytes > 0 ? lastPing : lastBytes;
+        return lastActivity + context.settings().ping().toNanos();
     }
 
     private long nextDelay(long now) {
-        long ping = lastActivity() + settings.ping().toNanos() - now;
-        long pong = awaitingPong ? awaitingSince + settings.pong().toNanos() - now : Long.MAX_VALUE;
-        long idle = lastMessage + settings.idle().toNanos() - now;
-        long rest = settings.limitsDuration() ? opened + settings.maxDuration().toNanos() - now : Long.MAX_VALUE;
-        return Math.max(1, Math.min(Math.min(rest, idle), Math.min(ping, pong)));
+        ConnectionSettings settings = context.settings();
+        long delay = nextPing() - now;
+        if (awaitingPong) {
+            delay = Math.min(delay, awaitingSince + settings.pong().toNanos() - now);
+        }
+        if (sent() == null) {
+            delay = Math.min(delay, lastMessage + settings.idle().toNanos() - now);
+        }
+        if (settings.limitsDuration()) {
+            delay = Math.min(delay, opened + settings.maxDuration().toNanos() - now);
+        }
+        if (deadline != null) {
+            delay = Math.min(delay, deadline.nanos() - now);
+        }
+        return Math.max(1, delay);
     }
 }

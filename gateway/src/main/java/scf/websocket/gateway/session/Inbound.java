@@ -35,6 +35,9 @@ final class Inbound {
         /** Pauses decoding of this connection for this long. */
         void rest(long millis);
 
+        /** Returns whether a complete message is a heartbeat, and handles it: it becomes no event. */
+        boolean takesHeartbeat(MessageAssembler.Result message);
+
         /** @param event of a complete message */
         void messageReceived(byte[] event);
     }
@@ -53,10 +56,8 @@ final class Inbound {
             owner.fail(CloseCause.RATE_LIMIT);
             return;
         }
-        if (isSlight(frame) && ++slightFrames == MAX_SLIGHT_FRAMES) {
-            slightFrames = 0;
-            context.limitHit(Limit.SLIGHT_FRAMES);
-            owner.rest(REST_MILLIS);
+        if (isSlight(frame)) {
+            restIfMany();
         }
         if (frame instanceof PingWebSocketFrame) {
             if (!context.outbound().pong(frame.content())) {
@@ -64,6 +65,14 @@ final class Inbound {
             }
         } else if (!(frame instanceof PongWebSocketFrame)) {
             dataReceived(frame);
+        }
+    }
+
+    private void restIfMany() {
+        if (++slightFrames == MAX_SLIGHT_FRAMES) {
+            slightFrames = 0;
+            context.limitHit(Limit.SLIGHT_FRAMES);
+            owner.rest(REST_MILLIS);
         }
     }
 
@@ -106,6 +115,8 @@ final class Inbound {
         if (result instanceof MessageAssembler.Rejected rejected) {
             countTooLarge(rejected.cause(), Limit.MAX_MESSAGE);
             owner.fail(rejected.cause());
+        } else if (owner.takesHeartbeat(result)) {
+            restIfMany();
         } else if (result instanceof MessageAssembler.Text text) {
             owner.messageReceived(context.services().events().text(context.id(), text.text()));
         } else if (result instanceof MessageAssembler.Binary binary) {

@@ -1,9 +1,13 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.connection.HeartbeatRule;
+import scf.websocket.gateway.extension.Change;
+import scf.websocket.gateway.extension.DeadlineRule;
 
 /** The 101 was sent, and no close frame yet. */
 final class Open implements SessionState {
@@ -45,6 +49,25 @@ final class Open implements SessionState {
         context.stats().sent();
         heartbeat.messageSent();
         return SendOutcome.DELIVERED;
+    }
+
+    @Override
+    public @Nullable HeartbeatRule heartbeat() {
+        return heartbeat.rule();
+    }
+
+    @Override
+    public void changeHeartbeat(Change<HeartbeatRule> change) {
+        if (change.given()) {
+            heartbeat.follow(change.value());
+        }
+    }
+
+    @Override
+    public void changeDeadline(Change<DeadlineRule> change) {
+        if (change.given()) {
+            heartbeat.closeBy(change.value());
+        }
     }
 
     @Override

@@ -21,8 +21,8 @@ final class Outbound {
     /** Payload of the latest unanswered ping while the client does not read. */
     private byte @Nullable [] unanswered;
 
-    /** Whether pongs were written but not flushed. */
-    private boolean pongs;
+    /** Whether answers to pings and heartbeats were written but not flushed. */
+    private boolean answers;
 
     Outbound(Channel channel) {
         this.channel = channel;
@@ -138,14 +138,11 @@ final class Outbound {
      */
     boolean pong(ByteBuf content) {
         if (!channel.isWritable()) {
-            flushPongs();
+            flushAnswers();
         }
         if (channel.isWritable()) {
             channel.write(new PongWebSocketFrame(content.retain()), channel.voidPromise());
-            if (!pongs) {
-                pongs = true;
-                channel.eventLoop().execute(this::flushPongs);
-            }
+            flushSoon();
             return true;
         }
         boolean first = unanswered == null;
@@ -154,12 +151,19 @@ final class Outbound {
     }
 
     /**
-     * Flushes the pongs of one event loop turn together: one read may contain a hundred thousand pings, and a system
+     * Flushes the answers of one event loop turn together: one read may contain a hundred thousand pings, and a system
      * call for each would block the other connections for seconds.
      */
-    private void flushPongs() {
-        if (pongs) {
-            pongs = false;
+    void flushSoon() {
+        if (!answers) {
+            answers = true;
+            channel.eventLoop().execute(this::flushAnswers);
+        }
+    }
+
+    private void flushAnswers() {
+        if (answers) {
+            answers = false;
             channel.flush();
         }
     }

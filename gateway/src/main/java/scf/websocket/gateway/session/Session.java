@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.route.Api;
 
@@ -102,9 +103,13 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
         return core.state().isConnecting();
     }
 
-    /** Register has accepted, and the 101 is written. */
-    public void opened() {
-        core.opened();
+    /**
+     * Register has accepted, and the 101 is written.
+     *
+     * @param answer of register
+     */
+    public void opened(Extensions.Answer answer) {
+        core.opened(answer);
     }
 
     /** The handshake failed. Cleanup runs if register may have stored the connection. */

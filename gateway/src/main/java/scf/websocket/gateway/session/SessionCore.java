@@ -4,7 +4,9 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.connection.HeartbeatRule;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
 /**
@@ -57,7 +59,8 @@ final class SessionCore
         decided = listener;
     }
 
-    void opened() {
+    /** @param answer of register */
+    void opened(Extensions.Answer answer) {
         state = new Open(context, this, new Heartbeat(context, this));
         decided.run();
         context.services().metrics().connectionOpened();
@@ -65,9 +68,19 @@ final class SessionCore
         context.stats().opened(context.outbound().earlyFrames(), context.loop().now());
         EarlyFrames before = context.outbound().opened(context.settings().sendQueueBytes());
         CloseDetails requested = before == null ? null : before.requestedClose();
+        answered(answer);
         if (requested != null) {
             state.close(requested);
         }
+    }
+
+    /** Applies what an answer asks for, before the next event. */
+    @Override
+    public void answered(Extensions.Answer answer) {
+        events.changeContext(answer.extensions().context());
+        state.changeHeartbeat(answer.extensions().heartbeat());
+        state.changeDeadline(answer.extensions().deadline());
+        answer.pushes().run();
     }
 
     /**
@@ -136,6 +149,22 @@ final class SessionCore
         } finally {
             frame.release();
         }
+    }
+
+    @Override
+    public boolean takesHeartbeat(MessageAssembler.Result message) {
+        HeartbeatRule rule = state.heartbeat();
+        if (rule == null || !HeartbeatMessages.isHeartbeat(rule, message)) {
+            return false;
+        }
+        context.stats().received();
+        state.messageReceived();
+        OutboundFrame reply = HeartbeatMessages.reply(rule, message);
+        if (reply != null) {
+            send(reply);
+            context.outbound().flushSoon();
+        }
+        return true;
     }
 
     @Override
@@ -223,6 +252,11 @@ final class SessionCore
     }
 
     @Override
+    public boolean close(CloseDetails how) {
+        return state.close(how);
+    }
+
+    @Override
     public void fail(CloseCause cause) {
         close(cause);
         dropRest();
@@ -242,7 +276,7 @@ final class SessionCore
 
     @Override
     public ClosingHandshake closing(CloseDetails how) {
-        Closing closing = new Closing(context);
+        Closing closing = new Closing(context, state.heartbeat());
         state = closing;
         reading.closing();
         ended(how);
@@ -276,13 +310,13 @@ final class SessionCore
     @Override
     public void queueEmpty() {
         if (events.isEmpty() && !reading.hasRest()) {
-            end.lastMessageDone(state.whenCleanedUp());
+            end.lastMessageDone(state.whenCleanedUp(), events::takeContext);
         }
     }
 
     void socketEnded() {
         state.socketEnded();
-        state = SessionState.CLOSED;
+        state = SessionState.closed(state.heartbeat());
         if (!reading.hasRest()) {
             restEnded();
         }

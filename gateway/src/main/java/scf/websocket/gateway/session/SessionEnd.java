@@ -1,6 +1,7 @@
 package scf.websocket.gateway.session;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ExpectedCleanup;
@@ -8,6 +9,7 @@ import scf.websocket.gateway.cleanup.LastStores;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.connection.ConnectionPlace;
 import scf.websocket.gateway.connection.EndStatus;
+import scf.websocket.gateway.extension.ConnectionContext;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 
@@ -61,7 +63,7 @@ final class SessionEnd {
     void neverOpened(CloseDetails how) {
         ExpectedCleanup expected = expect();
         log(how);
-        cleanups().submit(expected, how, () -> {}, lastStore);
+        cleanups().submit(expected, how, () -> {}, lastStore, null);
         over();
     }
 
@@ -90,12 +92,19 @@ final class SessionEnd {
      * The last message is done: if the connection has ended, run cleanup.
      *
      * @param whenCleanedUp runs after the cleanup has succeeded
+     * @param contextOfConnection returns the context for its last event, if any
      */
-    void lastMessageDone(Runnable whenCleanedUp) {
+    void lastMessageDone(Runnable whenCleanedUp, Supplier<@Nullable ConnectionContext> contextOfConnection) {
         Due last = due;
         if (last != null) {
             due = null;
-            cleanups().submit(last.cleanup(), last.how(), whenCleanedUp, LastStores.later(lastStore, null));
+            cleanups()
+                    .submit(
+                            last.cleanup(),
+                            last.how(),
+                            whenCleanedUp,
+                            LastStores.later(lastStore, null),
+                            contextOfConnection.get());
             over();
         }
     }

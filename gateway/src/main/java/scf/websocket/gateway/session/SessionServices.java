@@ -4,6 +4,7 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -13,6 +14,7 @@ public record SessionServices(
         ConnectionSettings settings,
         SessionRegistry registry,
         EventWriter events,
+        Extensions extensions,
         WaitingBytes waiting,
         CleanupQueue cleanups,
         ConnectionRecords records,

@@ -1,7 +1,11 @@
 package scf.websocket.gateway.session;
 
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.connection.CloseDetails;
+import scf.websocket.gateway.connection.HeartbeatRule;
+import scf.websocket.gateway.extension.Change;
+import scf.websocket.gateway.extension.DeadlineRule;
 
 /**
  * The behavior of a session in one of its states. The default methods do nothing, as after the end. Event loop only.
@@ -12,8 +16,20 @@ import scf.websocket.gateway.connection.CloseDetails;
  * </pre>
  */
 interface SessionState {
-    /** The socket is closed, or the connection never opened. */
+    /** The connection never opened, or the socket is closed. */
     SessionState CLOSED = new SessionState() {};
+
+    /** The socket is closed, but messages received before may follow. */
+    static SessionState closed(@Nullable HeartbeatRule heartbeat) {
+        return heartbeat == null
+                ? CLOSED
+                : new SessionState() {
+                    @Override
+                    public HeartbeatRule heartbeat() {
+                        return heartbeat;
+                    }
+                };
+    }
 
     /** Whether the 101 has not been sent yet. */
     default boolean isConnecting() {
@@ -57,6 +73,17 @@ interface SessionState {
 
     /** Stops decoding after an invalid frame. */
     default void ignoreFrames() {}
+
+    /** An answer changes the heartbeat. */
+    default void changeHeartbeat(Change<HeartbeatRule> change) {}
+
+    /** An answer changes when to close. */
+    default void changeDeadline(Change<DeadlineRule> change) {}
+
+    /** Returns how to handle heartbeats of the application's protocol; null if they are events like any message. */
+    default @Nullable HeartbeatRule heartbeat() {
+        return null;
+    }
 
     /** Returns an action to run after the cleanup has succeeded. */
     default Runnable whenCleanedUp() {

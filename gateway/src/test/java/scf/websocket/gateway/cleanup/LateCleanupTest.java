@@ -23,6 +23,7 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.OpenConnection;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 
 /** A connection leaves the records only after a cleanup that no running function can undo, or as a dead letter. */
@@ -55,6 +56,7 @@ class LateCleanupTest {
 
     private final CleanupQueue queue = new CleanupQueue(
             new EventWriter(true),
+            NoExtensions.of(metrics),
             new ConnectionRecords(ConnectionJournal.none(), new ConnectionLedger() {
                 @Override
                 public void opened(String connectionId, String apiId) {}
@@ -84,7 +86,7 @@ class LateCleanupTest {
     }
 
     private void end(@Nullable InvocationOutcome register) {
-        queue.submit(queue.expect(api, "id"), END, () -> {}, register == null ? null : queue.lastStore(register));
+        queue.submit(queue.expect(api, "id"), END, () -> {}, register == null ? null : queue.lastStore(register), null);
     }
 
     @Test
@@ -208,7 +210,7 @@ class LateCleanupTest {
     void tooManyLateCleanupsKeepClientsOut() {
         for (int i = 0; i < 100; i++) {
             assertThat(queue.isFull()).isFalse();
-            queue.submit(queue.expect(api, "id-" + i), END, () -> {}, queue.lastStore(LOST));
+            queue.submit(queue.expect(api, "id-" + i), END, () -> {}, queue.lastStore(LOST), null);
         }
         assertThat(queue.isFull()).isTrue();
     }

@@ -35,6 +35,7 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.FrameFormat;
 import scf.websocket.gateway.connection.IdSource;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
@@ -59,6 +60,7 @@ import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.security.TrustedProxies;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
+import scf.websocket.gateway.testing.NoExtensions;
 
 /** The public listener and everything behind it, on a real socket, with one faulty port. */
 final class FaultyGateway implements AutoCloseable {
@@ -92,8 +94,10 @@ final class FaultyGateway implements AutoCloseable {
         EventWriter events = new EventWriter(true);
         ConnectionRecords records = new ConnectionRecords(journal(), ledger());
         AccessLog access = new AccessLog(AccessLog.Lines.ALL, faultyLogger());
+        Extensions extensions = NoExtensions.of(metrics);
         this.cleanups = new CleanupQueue(
                 events,
+                extensions,
                 records,
                 letter -> CompletableFuture.completedStage(true),
                 metrics,
@@ -115,7 +119,15 @@ final class FaultyGateway implements AutoCloseable {
                 FrameFormat.of(1000));
         HandshakeContext handshakeContext = new HandshakeContext(
                 new SessionServices(
-                        settings(), registry, events, WaitingBytes.of(64 << 20), cleanups, records, metrics, access),
+                        settings(),
+                        registry,
+                        events,
+                        extensions,
+                        WaitingBytes.of(64 << 20),
+                        cleanups,
+                        records,
+                        metrics,
+                        access),
                 new PublicPaths(path -> paths(api), path -> Optional.empty(), Map.of(), null),
                 ids(),
                 new Admission(
@@ -195,7 +207,7 @@ final class FaultyGateway implements AutoCloseable {
     private static ConnectionSettings settings() {
         Duration minute = Duration.ofMinutes(1);
         return new ConnectionSettings(
-                minute, Duration.ZERO, minute, minute, minute, false, 1000, 1000, 10, 100_000, 0, 0);
+                minute, Duration.ZERO, minute, minute, minute, false, 1000, 1000, 10, 100_000, 0, 0, null);
     }
 
     private Optional<ApiMatch> paths(Api api) {

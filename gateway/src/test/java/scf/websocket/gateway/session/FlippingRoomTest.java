@@ -22,6 +22,7 @@ import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -29,6 +30,7 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
@@ -103,6 +105,7 @@ class FlippingRoomTest {
                             settings,
                             new SessionRegistry(),
                             new EventWriter(true),
+                            NoExtensions.of(metrics),
                             new WaitingBytes(received, events),
                             TestCleanups.queue(metrics, channel.eventLoop()),
                             new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
@@ -117,7 +120,7 @@ class FlippingRoomTest {
                     .withUTF8Validator(false)
                     .build());
             channel.pipeline().addLast(decoder, session);
-            session.opened();
+            session.opened(Extensions.Answer.NONE);
         }
 
         private CompletionStage<InvocationOutcome> invoked(byte[] event) {

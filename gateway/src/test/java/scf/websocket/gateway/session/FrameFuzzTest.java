@@ -32,6 +32,7 @@ import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -40,6 +41,7 @@ import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
@@ -193,13 +195,15 @@ class FrameFuzzTest {
                 16,
                 1 << 20,
                 0,
-                0);
+                0,
+                null);
         Api api = TestApis.api(new Recording(), settings);
         Session session = new Session(
                 new SessionServices(
                         settings,
                         new SessionRegistry(),
                         writer,
+                        NoExtensions.of(metrics),
                         WaitingBytes.of(1 << 30),
                         TestCleanups.queue(metrics, timer),
                         new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
@@ -213,7 +217,7 @@ class FrameFuzzTest {
             session.context().outbound().deflate();
         }
         channel.pipeline().addLast(session.decoder(api.frames().config(deflate)), session);
-        session.opened();
+        session.opened(Extensions.Answer.NONE);
         return session;
     }
 

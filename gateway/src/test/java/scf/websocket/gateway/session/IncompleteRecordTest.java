@@ -23,6 +23,7 @@ import scf.websocket.gateway.cleanup.ConnectionLedger;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -31,6 +32,7 @@ import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
@@ -67,6 +69,7 @@ class IncompleteRecordTest {
                         settings,
                         new SessionRegistry(),
                         new EventWriter(true),
+                        NoExtensions.of(metrics),
                         waiting,
                         TestCleanups.queue(metrics, channel.eventLoop()),
                         new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
@@ -77,7 +80,7 @@ class IncompleteRecordTest {
                 "127.0.0.1",
                 channel);
         channel.pipeline().addLast(session);
-        session.opened();
+        session.opened(Extensions.Answer.NONE);
         assertThat(waiting.held()).isZero();
     }
 

@@ -22,12 +22,14 @@ import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
@@ -56,6 +58,7 @@ class PacedFramesTest {
                         settings,
                         new SessionRegistry(),
                         new EventWriter(true),
+                        NoExtensions.of(metrics),
                         waiting,
                         TestCleanups.queue(metrics, channel.eventLoop()),
                         new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
@@ -73,7 +76,7 @@ class PacedFramesTest {
                 .withUTF8Validator(false)
                 .build());
         channel.pipeline().addLast(decoder, opened);
-        opened.opened();
+        opened.opened(Extensions.Answer.NONE);
         return opened;
     }
 

@@ -25,6 +25,7 @@ import scf.websocket.gateway.cleanup.ConnectionLedger;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
+import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
@@ -32,6 +33,7 @@ import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
+import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestCleanups;
 
@@ -165,13 +167,21 @@ class PausedReadingTest {
         Api api = TestApis.api(transmission, settings);
         Session opened = new Session(
                 new SessionServices(
-                        settings, new SessionRegistry(), events, waitingBytes, cleanups, records, metrics, access),
+                        settings,
+                        new SessionRegistry(),
+                        events,
+                        NoExtensions.of(metrics),
+                        waitingBytes,
+                        cleanups,
+                        records,
+                        metrics,
+                        access),
                 api,
                 "id",
                 "127.0.0.1",
                 channel);
         channel.pipeline().addLast(opened);
-        opened.opened();
+        opened.opened(Extensions.Answer.NONE);
         return opened;
     }
 

@@ -2,6 +2,7 @@ package scf.websocket.gateway.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -29,6 +30,17 @@ public final class FunctionServer implements AutoCloseable {
 
         public static Reply json(String body) {
             return new Reply(200, body);
+        }
+
+        /**
+         * Success, with extensions.
+         *
+         * @param event whose key the answer repeats
+         * @param members of the extensions, as JSON without braces
+         */
+        public static Reply extended(JsonNode event, String members) {
+            return json("{\"errNo\":0,\"errMsg\":\"ok\",\"extensions\":{\"key\":"
+                    + event.path("gateway").path("answerKey") + "," + members + "}}");
         }
     }
 
@@ -92,7 +104,7 @@ public final class FunctionServer implements AutoCloseable {
                 .toList();
     }
 
-    /** The events of a function by name. */
+    /** The events of a function by name, without the member {@code gateway}. */
     public List<JsonNode> of(String function) {
         return events.computeIfAbsent(function, name -> new CopyOnWriteArrayList<>());
     }
@@ -104,12 +116,19 @@ public final class FunctionServer implements AutoCloseable {
             // The documented samples concatenate these members and fail if one is no string.
             malformed.add(event);
         }
-        of(function).add(event);
+        of(function).add(documented(event));
         Reply reply = handlers.getOrDefault(function, any -> Reply.ok()).apply(event);
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    /** Returns the event without the announcement, which contains a random key. */
+    private static JsonNode documented(JsonNode event) {
+        ObjectNode copy = event.deepCopy();
+        copy.remove("gateway");
+        return copy;
     }
 
     @Override

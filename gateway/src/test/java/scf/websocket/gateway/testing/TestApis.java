@@ -57,7 +57,8 @@ public final class TestApis {
                 maxWaitingEvents,
                 1 << 20,
                 0,
-                0);
+                0,
+                null);
     }
 
     private static final class Idle implements FunctionInvoker {

@@ -28,6 +28,7 @@ public final class TestCleanups {
             CleanupQueue.Bounds bounds, GatewayMetrics metrics, ScheduledExecutorService timer) {
         return new CleanupQueue(
                 new EventWriter(true),
+                NoExtensions.of(metrics),
                 new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
                 letter -> CompletableFuture.completedStage(true),
                 metrics,

@@ -1,0 +1,25 @@
+package scf.websocket.gateway.extension;
+
+import java.util.List;
+import scf.websocket.gateway.connection.HeartbeatRule;
+
+/**
+ * What an answer asks for.
+ *
+ * @param pushes in order; each like the {@code websocket} member of a reverse push, as UTF-8 JSON, not validated
+ * @param context a text for later events of the connection
+ * @param heartbeat the heartbeat of the connection
+ * @param deadline when to close the connection
+ */
+public record AnswerExtensions(
+        List<byte[]> pushes, Change<String> context, Change<HeartbeatRule> heartbeat, Change<DeadlineRule> deadline) {
+    /** An answer without extensions. */
+    public static final AnswerExtensions NONE =
+            new AnswerExtensions(List.of(), Change.none(), Change.none(), Change.none());
+
+    /** Shows no data of the answer. */
+    @Override
+    public String toString() {
+        return pushes.size() + " pushes";
+    }
+}

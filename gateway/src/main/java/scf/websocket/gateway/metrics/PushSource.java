@@ -1,0 +1,16 @@
+package scf.websocket.gateway.metrics;
+
+import java.util.Locale;
+
+/** How a push came to the gateway; a label of a metric. */
+public enum PushSource {
+    /** By a request to the push URL. */
+    URL,
+
+    /** In the answer of a function. */
+    ANSWER;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package scf.websocket.gateway.push;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.extension.AnswerPushes;
+import scf.websocket.gateway.failure.ThrottledLog;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.metrics.PushSource;
+
+/** Delivers the pushes of answers as those of the push URL. Thread-safe. */
+public final class DispatchedAnswerPushes implements AnswerPushes {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchedAnswerPushes.class);
+
+    private final PushDispatcher dispatcher;
+    private final GroupDispatcher groups;
+    private final PushParser parser;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final ThrottledLog mistakes = new ThrottledLog(1);
+
+    /**
+     * @param maxMessageBytes the largest message to a client
+     * @param nanoTime a monotonic clock
+     */
+    public DispatchedAnswerPushes(
+            PushDispatcher dispatcher,
+            GroupDispatcher groups,
+            int maxMessageBytes,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
+        this.dispatcher = dispatcher;
+        this.groups = groups;
+        this.parser = new PushParser(false, maxMessageBytes);
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Runnable prepare(String apiId, List<byte[]> pushes) {
+        List<PushRequest> requests = pushes.stream().map(parser::parseMembers).toList();
+        PushDelivery delivery = new PushDelivery(dispatcher, groups, apiId, metrics, PushSource.ANSWER);
+        return () -> requests.forEach(request -> handOff(apiId, delivery, request));
+    }
+
+    /** A push that fails must not hold up the next one. */
+    private void handOff(String apiId, PushDelivery delivery, PushRequest request) {
+        try {
+            if (request instanceof PushRequest.Invalid invalid) {
+                log(apiId, invalid.error());
+            }
+            delivery.deliver(request).exceptionally(failure -> {
+                LOG.error("a push in an answer for {} failed", apiId, failure);
+                return PushError.INTERNAL.answer();
+            });
+        } catch (RuntimeException | Error e) {
+            LOG.error("a push in an answer for {} failed", apiId, e);
+        }
+    }
+
+    private void log(String apiId, PushError error) {
+        mistakes.next(nanoTime.getAsLong())
+                .ifPresent(leftOut -> LOG.warn(
+                        "a push in an answer for {} is skipped, error {}: {}; {} more lines like this were left out",
+                        apiId,
+                        error.number(),
+                        error.text(),
+                        leftOut));
+    }
+}

@@ -1,0 +1,73 @@
+package scf.websocket.gateway.push;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.group.GroupCounts;
+import scf.websocket.gateway.group.GroupTarget;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.metrics.PushSource;
+
+/** Delivers the parsed pushes to one API, wherever they came from, and counts their outcomes. Thread-safe. */
+final class PushDelivery {
+    private final PushDispatcher dispatcher;
+    private final GroupDispatcher groups;
+    private final String apiId;
+    private final GatewayMetrics metrics;
+    private final PushSource via;
+
+    /** @param apiId the API of the connections; those of other APIs are gone */
+    PushDelivery(
+            PushDispatcher dispatcher, GroupDispatcher groups, String apiId, GatewayMetrics metrics, PushSource via) {
+        this.dispatcher = dispatcher;
+        this.groups = groups;
+        this.apiId = apiId;
+        this.metrics = metrics;
+        this.via = via;
+    }
+
+    /** Returns what the push URL responds. */
+    CompletionStage<HttpAnswer> deliver(PushRequest request) {
+        if (request instanceof PushRequest.Single single) {
+            return dispatch(single.order(), List.of(single.connectionId()))
+                    .thenApply(outcomes -> PushAnswers.single(outcomes.get(0)));
+        }
+        if (request instanceof PushRequest.Batch batch) {
+            return dispatch(batch.order(), batch.connectionIds())
+                    .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
+        }
+        if (request instanceof PushRequest.Group group) {
+            return groups.dispatch(new GroupTarget(apiId, group.groups(), group.except()), group.order())
+                    .thenApply(this::counted);
+        }
+        PushError error = ((PushRequest.Invalid) request).error();
+        metrics.push(via, error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
+        return CompletableFuture.completedFuture(error.answer());
+    }
+
+    private CompletionStage<List<DeliveryOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
+        CompletionStage<List<DeliveryOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
+        return order instanceof PushOrder.Probe
+                ? outcomes
+                : outcomes.thenApply(all -> {
+                    count(all);
+                    return all;
+                });
+    }
+
+    private HttpAnswer counted(GroupCounts counts) {
+        metrics.groupPush();
+        metrics.push(via, DeliveryOutcome.DELIVERED.label(), counts.delivered());
+        metrics.push(via, DeliveryOutcome.INTERNAL_ERROR.label(), counts.failed());
+        return PushAnswers.group(counts);
+    }
+
+    private void count(List<DeliveryOutcome> outcomes) {
+        Map<DeliveryOutcome, Integer> counts = new EnumMap<>(DeliveryOutcome.class);
+        outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+        counts.forEach((outcome, count) -> metrics.push(via, outcome.label(), count));
+    }
+}
