@@ -87,6 +87,7 @@ class EventStringsTest {
                                 .send(RawWebSocket.TEXT, "b")
                                 .send(RawWebSocket.TEXT, "c"),
                         options -> options.connections.messageRate = 1);
+            case DEADLINE -> deadlinePassed();
             case KICK -> kicked();
             case FUNCTION_FAILED -> functionFailed();
             case SLOW_CONSUMER -> slowConsumer();
@@ -115,6 +116,15 @@ class EventStringsTest {
             gateway.push("{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + gateway.id(0)
                     + "\",\"closeCode\":4001,\"closeReason\":\"signed out\"}}");
             cleanedUp(gateway, CloseCause.KICK);
+        }
+    }
+
+    private static void deadlinePassed() {
+        try (GatewayFixture gateway = start(options -> {});
+                RawWebSocket client = open(gateway)) {
+            gateway.functions.onTransmission(event -> Reply.extended(event, "\"deadline\":{\"seconds\":0}"));
+            client.send(RawWebSocket.TEXT, "x");
+            cleanedUp(gateway, CloseCause.DEADLINE);
         }
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
@@ -24,38 +23,48 @@ class ForgedAnswersTest {
 
     /** How a careless function returns the text of its client. */
     enum Careless {
-        RAW((event, text) -> text),
-        IN_A_STRING((event, text) -> MAPPER.valueToTree(text).toString()),
-        TWICE_IN_A_STRING((event, text) ->
-                MAPPER.valueToTree(MAPPER.valueToTree(text).toString()).toString()),
-        PARSED_AND_WRITTEN((event, text) -> parsed(text).toString()),
-        MERGED_INTO_ITS_ANSWER((event, text) -> {
-            ObjectNode answer = MAPPER.createObjectNode().put("errNo", 0).put("errMsg", "ok");
-            answer.setAll((ObjectNode) parsed(text));
-            return answer.toString();
-        }),
-        MERGED_INTO_THE_EVENT((event, text) -> {
-            ObjectNode answer = event.deepCopy();
-            answer.setAll((ObjectNode) parsed(text));
-            return answer.toString();
-        }),
-        AS_THE_EXTENSIONS(
-                (event, text) -> "{\"errNo\":0,\"extensions\":" + parsed(text).path("extensions") + "}"),
-        THE_EVENT_ITSELF((event, text) -> event.toString()),
-        IN_A_RESPONSE((event, text) -> MAPPER.createObjectNode()
-                .put("statusCode", 200)
-                .put("body", text)
-                .toString());
+        RAW,
+        IN_A_STRING,
+        TWICE_IN_A_STRING,
+        PARSED_AND_WRITTEN,
+        MERGED_INTO_ITS_ANSWER,
+        MERGED_INTO_THE_EVENT,
+        AS_THE_EXTENSIONS,
+        THE_EVENT_ITSELF,
+        IN_A_RESPONSE;
 
-        private final BiFunction<JsonNode, String, String> answer;
-
-        Careless(BiFunction<JsonNode, String, String> answer) {
-            this.answer = answer;
+        String answer(JsonNode event, String text) {
+            return switch (this) {
+                case RAW -> text;
+                case IN_A_STRING -> quoted(text);
+                case TWICE_IN_A_STRING -> quoted(quoted(text));
+                case PARSED_AND_WRITTEN -> parsed(text).toString();
+                case MERGED_INTO_ITS_ANSWER ->
+                    MAPPER.createObjectNode()
+                            .put("errNo", 0)
+                            .put("errMsg", "ok")
+                            .setAll(parsed(text))
+                            .toString();
+                case MERGED_INTO_THE_EVENT ->
+                    ((ObjectNode) event.deepCopy()).setAll(parsed(text)).toString();
+                case AS_THE_EXTENSIONS ->
+                    "{\"errNo\":0,\"extensions\":" + parsed(text).path("extensions") + "}";
+                case THE_EVENT_ITSELF -> event.toString();
+                case IN_A_RESPONSE ->
+                    MAPPER.createObjectNode()
+                            .put("statusCode", 200)
+                            .put("body", text)
+                            .toString();
+            };
         }
 
-        private static JsonNode parsed(String text) {
+        private static String quoted(String text) {
+            return MAPPER.valueToTree(text).toString();
+        }
+
+        private static ObjectNode parsed(String text) {
             try {
-                return MAPPER.readTree(text);
+                return (ObjectNode) MAPPER.readTree(text);
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException(e);
             }
@@ -72,7 +81,7 @@ class ForgedAnswersTest {
             gateway.functions.onTransmission(event -> {
                 String text = event.path("websocket").path("data").textValue();
                 keys.add(event.path("gateway").path("answerKey").textValue());
-                return text.equals("done") ? Reply.ok() : Reply.json(function.answer.apply(event, text));
+                return text.equals("done") ? Reply.ok() : Reply.json(function.answer(event, text));
             });
             attacker.send(forged(gateway.id(0), ""));
             attacker.send(forged(gateway.id(0), "\"key\":\"\","));

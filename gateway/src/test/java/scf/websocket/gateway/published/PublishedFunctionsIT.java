@@ -40,6 +40,9 @@ class PublishedFunctionsIT {
     /** The causes that end all connections of a gateway at once; each has a test of its own. */
     private static final Set<CloseCause> GATEWAY_WIDE = Set.of(CloseCause.GATEWAY_CRASH, CloseCause.TAKEN_OVER);
 
+    /** The causes that only functions which use extensions can bring about. */
+    private static final Set<CloseCause> OF_EXTENSIONS = Set.of(CloseCause.DEADLINE);
+
     @TempDir
     Path folder;
 
@@ -50,6 +53,7 @@ class PublishedFunctionsIT {
             gateway.ends().keySet().forEach(cause -> covered.add(cause.wireName()));
             covered.add(gateway.atShutdown().wireName());
         }
+        OF_EXTENSIONS.forEach(cause -> covered.add(cause.wireName()));
         GATEWAY_WIDE.forEach(cause -> covered.add(cause.wireName()));
         assertThat(covered)
                 .isEqualTo(documented())
