@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class AnswerPushesTest {
                 Await.until("message", () -> seen.length() > 0);
                 assertThat(seen.toString())
                         .matches(
-                                "\\{\"websocket\":\\{\"action\":\"data send\",\"secConnectionID\":\"" + gateway.id(0)
+                                "\\{\"websocket\":\\{\"action\":\"data send\",\"secConnectionID\":\""
+                                        + Pattern.quote(gateway.id(0))
                                         + "\",\"dataType\":\"text\",\"data\":\"hello\"},"
                                         + "\"gateway\":\\{\"features\":\"[a-z,]*pushes[a-z,]*\",\"answerKey\":\"[\\w-]{22}\"}}");
             }
