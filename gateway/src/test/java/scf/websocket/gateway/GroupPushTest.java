@@ -51,7 +51,7 @@ class GroupPushTest {
                     .contains("gateway_groups 2.0")
                     .contains("gateway_group_members 2.0")
                     .contains("gateway_group_pushes_total 3.0")
-                    .contains("gateway_pushes_total{outcome=\"delivered\"} 8.0");
+                    .contains("gateway_pushes_total{outcome=\"delivered\",via=\"url\"} 8.0");
             a.close(1000, "");
             Await.until(
                     "ended",

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.session.EventLoopTasks;
 import scf.websocket.gateway.session.LiveConnection;
 
 /** Applies an action to recipients, in one task for each event loop. Used once, by one thread. */
@@ -36,7 +37,7 @@ final class GroupDelivery {
     void start(Executor loop, Supplier<Collection<LiveConnection>> recipients) {
         parts.incrementAndGet();
         try {
-            loop.execute(() -> {
+            EventLoopTasks.run(loop, () -> {
                 try {
                     recipients.get().forEach(this::apply);
                 } finally {

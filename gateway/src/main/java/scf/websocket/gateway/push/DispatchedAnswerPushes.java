@@ -1,11 +1,15 @@
 package scf.websocket.gateway.push;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.extension.AnswerPushes;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
+import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.PushSource;
 
@@ -41,22 +45,32 @@ public final class DispatchedAnswerPushes implements AnswerPushes {
     public Runnable prepare(String apiId, List<byte[]> pushes) {
         List<PushRequest> requests = pushes.stream().map(parser::parseMembers).toList();
         PushDelivery delivery = new PushDelivery(dispatcher, groups, apiId, metrics, PushSource.ANSWER);
-        return () -> requests.forEach(request -> handOff(apiId, delivery, request));
+        return () -> handOff(apiId, delivery, requests.iterator());
     }
 
-    /** A push that fails must not hold up the next one. */
-    private void handOff(String apiId, PushDelivery delivery, PushRequest request) {
-        try {
-            if (request instanceof PushRequest.Invalid invalid) {
-                log(apiId, invalid.error());
+    /** Hands off in order. Waits for a membership, because a push to the group may follow, and for nothing else. */
+    private void handOff(String apiId, PushDelivery delivery, Iterator<PushRequest> rest) {
+        while (rest.hasNext()) {
+            PushRequest request = rest.next();
+            CompletableFuture<HttpAnswer> delivered = handOff(apiId, delivery, request);
+            if (request.changesMembership() && !delivered.isDone()) {
+                delivered.whenComplete((answer, failure) -> handOff(apiId, delivery, rest));
+                return;
             }
-            delivery.deliver(request).exceptionally(failure -> {
-                LOG.error("a push in an answer for {} failed", apiId, failure);
-                return PushError.INTERNAL.answer();
-            });
-        } catch (RuntimeException | Error e) {
-            LOG.error("a push in an answer for {} failed", apiId, e);
         }
+    }
+
+    /** Never fails: one push must not hold up the next. */
+    private CompletableFuture<HttpAnswer> handOff(String apiId, PushDelivery delivery, PushRequest request) {
+        if (request instanceof PushRequest.Invalid invalid) {
+            log(apiId, invalid.error());
+        }
+        return PortCall.of(() -> delivery.deliver(request))
+                .exceptionally(failure -> {
+                    LOG.error("a push in an answer for {} failed", apiId, failure);
+                    return PushError.INTERNAL.answer();
+                })
+                .toCompletableFuture();
     }
 
     private void log(String apiId, PushError error) {

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.group.Groups;
+import scf.websocket.gateway.session.EventLoopTasks;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SendOutcome;
 import scf.websocket.gateway.session.SessionRegistry;
@@ -85,7 +86,7 @@ public final class LocalDispatcher implements PushDispatcher {
                 }
             };
             try {
-                loop.execute(task);
+                EventLoopTasks.run(loop, task);
             } catch (RejectedExecutionException e) {
                 // The gateway has stopped, and its connections are closed.
                 if (loops.decrementAndGet() == 0) {

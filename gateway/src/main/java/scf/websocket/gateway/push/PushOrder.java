@@ -12,6 +12,11 @@ import scf.websocket.gateway.session.SendOutcome;
 
 /** What to do with the recipients of a push. Immutable. */
 public sealed interface PushOrder {
+    /** Whether it adds connections to groups or removes them. */
+    default boolean changesMembership() {
+        return this instanceof Join || this instanceof Leave;
+    }
+
     /** An order that groups can get, too. */
     sealed interface Delivery extends PushOrder, MemberAction {}
 

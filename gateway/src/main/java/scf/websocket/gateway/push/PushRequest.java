@@ -5,8 +5,18 @@ import java.util.Set;
 
 /** A parsed push. */
 sealed interface PushRequest {
+    /** Whether it adds connections to groups or removes them. */
+    default boolean changesMembership() {
+        return false;
+    }
+
     /** The documented form, for one connection. */
-    record Single(PushOrder order, String connectionId) implements PushRequest {}
+    record Single(PushOrder order, String connectionId) implements PushRequest {
+        @Override
+        public boolean changesMembership() {
+            return order.changesMembership();
+        }
+    }
 
     /**
      * The extended form.
@@ -14,7 +24,12 @@ sealed interface PushRequest {
      * @param connectionIds without the duplicates of the request: each recipient gets one copy
      * @param malformed list elements that cannot be ids, as JSON text
      */
-    record Batch(PushOrder order, List<String> connectionIds, List<String> malformed) implements PushRequest {}
+    record Batch(PushOrder order, List<String> connectionIds, List<String> malformed) implements PushRequest {
+        @Override
+        public boolean changesMembership() {
+            return order.changesMembership();
+        }
+    }
 
     /**
      * To the members of groups.
