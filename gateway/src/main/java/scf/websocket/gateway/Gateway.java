@@ -164,8 +164,9 @@ final class Gateway implements AutoCloseable {
         parts.cleanups.close();
         parts.deadLetters.close();
         parts.cluster.close();
-        parts.listeners.close();
+        parts.listeners.disconnectAll();
         parts.pool.close();
+        parts.listeners.close();
         parts.limit.close();
         parts.timer.shutdownNow();
         parts.journal.close();

@@ -35,6 +35,7 @@ import scf.websocket.gateway.health.PublicHealth;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.HttpLoops;
 import scf.websocket.gateway.invoke.InvocationLimit;
 import scf.websocket.gateway.invoke.InvokerFactory;
 import scf.websocket.gateway.invoke.InvokerPool;
@@ -98,10 +99,14 @@ final class GatewayAssembly {
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.date = new HttpDate(clock);
-        // Comes first because it may throw, and there is nothing to close yet.
-        this.limit = new InvocationLimit(options.invocations.maxInvocations, metrics);
+        this.listeners = new Listeners(options);
+        this.limit = new InvocationLimit(options.invocations.maxInvocations, listeners.group(), metrics);
         this.pool = new InvokerPool(
-                new InvokerFactory(invokerSettings(options.invocations), timer, nanoTime), limit, metrics, nanoTime);
+                new InvokerFactory(
+                        invokerSettings(options.invocations), new HttpLoops(listeners.group()), timer, nanoTime),
+                limit,
+                metrics,
+                nanoTime);
         this.routes = new Routes(new ConfiguredRoutes(options), pool, nanoTime);
         this.tls = options.security.tlsCertificate(clock);
         if (tls != null) {
@@ -150,7 +155,6 @@ final class GatewayAssembly {
                 groupPushes,
                 DeadLetterList.endpoints(deadLetters, routes, cleanups),
                 date);
-        this.listeners = new Listeners(options);
         this.readiness = readiness();
         this.liveness = liveness();
         this.handshakeContext = new HandshakeContext(
@@ -202,8 +206,7 @@ final class GatewayAssembly {
     private Liveness liveness() {
         Liveness made = new Liveness(Duration.ofSeconds(options.operation.livenessTimeout));
         made.watch(listeners::loops);
-        made.watch(pool::loops);
-        made.watch(() -> List.of(timer, limit.turns()));
+        made.watch(() -> List.of(timer));
         made.watch("journal", journal::isAlive);
         made.watch("dead-letters", deadLetters::isAlive);
         cluster.threads().forEach(made::watch);

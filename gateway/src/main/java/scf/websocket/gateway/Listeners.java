@@ -2,6 +2,7 @@ package scf.websocket.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.options.GatewayOptions;
 
-/** The two listeners of a gateway, their event loops, and all accepted connections. Not thread-safe. */
+/** The two listeners of a gateway, the event loops, and all accepted connections. Not thread-safe. */
 final class Listeners implements AutoCloseable {
     private final GatewayOptions options;
     private final MultiThreadIoEventLoopGroup loops =
@@ -47,7 +48,12 @@ final class Listeners implements AutoCloseable {
         return clients != null;
     }
 
-    /** Returns the event loops of all connections. */
+    /** Returns the event loops of all connections, which also call the functions. Thread-safe. */
+    EventLoopGroup group() {
+        return loops;
+    }
+
+    /** Returns each event loop of {@link #group}. */
     List<Executor> loops() {
         List<Executor> all = new ArrayList<>();
         loops.forEach(all::add);
@@ -82,12 +88,17 @@ final class Listeners implements AutoCloseable {
         }
     }
 
+    /** Closes all connections, but leaves the event loops running for those to functions. */
+    void disconnectAll() {
+        refuseAll();
+        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
     /** Closes all connections and stops the event loops. */
     @Override
     public void close() {
-        refuseAll();
         // An event loop that is shut down while it runs tasks loses track of its channels.
-        accepted.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+        disconnectAll();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -1,65 +1,83 @@
 package scf.websocket.gateway.invoke;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 import scf.websocket.gateway.security.TlsSuites;
 
-/** The connections to all http(s): targets, and their event loops. Thread-safe. */
+/**
+ * The connections to all http(s): targets. They share the event loops of the clients' connections, and each loop has
+ * its own connections, so that a message is received, passed to the function and answered by one thread. Thread-safe.
+ */
 final class HttpConnections implements AutoCloseable {
-    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    private final ConnectionProvider cleartextPool;
-    private final ConnectionProvider securePool;
-    private final LoopResources threads = LoopResources.create("function-http", 1, THREADS, true);
+    private final List<ConnectionProvider> pools = new ArrayList<>();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final HttpNames names;
-    private final HttpClient cleartext;
-    private final HttpClient secure;
+    private final HttpLoops.Values<HttpClient> cleartext;
+    private final HttpLoops.Values<HttpClient> secure;
 
-    /** Uses the JDK's trust store and the machine's name resolution. */
-    HttpConnections(HttpLimits limits, LongSupplier nanoTime) {
-        this(limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), defaultTls());
+    /**
+     * Uses the JDK's trust store and the machine's name resolution.
+     *
+     * @param loops not closed by this object
+     */
+    HttpConnections(HttpLoops loops, HttpLimits limits, LongSupplier nanoTime) {
+        this(loops, limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), defaultTls());
     }
 
-    HttpConnections(HttpLimits limits, HttpNames names, SSLContext tls) {
+    HttpConnections(HttpLoops loops, HttpLimits limits, HttpNames names, SSLContext tls) {
         this.names = names;
         HttpConnectRule connectRule = new HttpConnectRule(names, limits);
+        SslContext sslContext = sslContext(tls);
+        this.cleartext = loops.each(loop -> cleartext(loop, limits, connectRule));
+        this.secure = loops.each(loop -> secure(loop, limits, connectRule, sslContext));
+    }
+
+    private HttpClient cleartext(EventLoop loop, HttpLimits limits, HttpConnectRule connectRule) {
         // Cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
-        this.cleartextPool = pool("function-http", limits).build();
-        this.cleartext = client(cleartextPool)
+        return client(loop, pool("function-http", limits).build())
                 .protocol(HttpProtocol.HTTP11)
-                .doOnChannelInit(
-                        (observer, channel, remote) -> channel.pipeline().addFirst(connectRule));
-        this.securePool = pool("function-https", limits)
+                .doOnChannelInit((observer, channel, remote) -> {
+                    open.add(channel);
+                    channel.pipeline().addFirst(connectRule);
+                });
+    }
+
+    private HttpClient secure(EventLoop loop, HttpLimits limits, HttpConnectRule connectRule, SslContext sslContext) {
+        ConnectionProvider pool = pool("function-https", limits)
                 .allocationStrategy(Http2AllocationStrategy.builder()
                         .maxConnections(limits.connections())
                         // Otherwise each concurrent event opens its own connection, as with HTTP/1.1.
                         .strictConnectionReuse(true)
                         .build())
                 .build();
-        SslContext sslContext = sslContext(tls);
-        this.secure = client(securePool)
+        return client(loop, pool)
                 .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
                 .http2Settings(settings -> settings.maxHeaderListSize(HttpLimits.HEADER_BYTES))
                 .secure(ssl -> ssl.sslContext(sslContext).handshakeTimeout(limits.tlsHandshake()))
-                .doOnChannelInit((observer, channel, remote) ->
-                        channel.pipeline().addFirst(connectRule).addFirst(new HttpLiveness(limits.silence())));
+                .doOnChannelInit((observer, channel, remote) -> {
+                    open.add(channel);
+                    channel.pipeline().addFirst(connectRule).addFirst(new HttpLiveness(limits.silence()));
+                });
     }
 
     private static ConnectionProvider.Builder pool(String name, HttpLimits limits) {
@@ -75,9 +93,10 @@ final class HttpConnections implements AutoCloseable {
                 .lifo();
     }
 
-    private HttpClient client(ConnectionProvider pool) {
+    private HttpClient client(EventLoop loop, ConnectionProvider pool) {
+        pools.add(pool);
         return HttpClient.create(pool)
-                .runOn(threads, false)
+                .runOn(preferNative -> loop, false)
                 .resolver(names)
                 // Its retry rules differ from those of HttpInvoker.
                 .disableRetry(true)
@@ -116,24 +135,16 @@ final class HttpConnections implements AutoCloseable {
                 false);
     }
 
-    /** Returns the client for a scheme, {@code http} or {@code https}. */
-    HttpClient client(String scheme) {
+    /** Returns the client of each event loop for a scheme, {@code http} or {@code https}. */
+    HttpLoops.Values<HttpClient> clients(String scheme) {
         return "https".equals(scheme) ? secure : cleartext;
     }
 
-    /** Returns the event loops. */
-    List<Executor> loops() {
-        List<Executor> loops = new ArrayList<>();
-        threads.onClient(false).forEach(loops::add);
-        return loops;
-    }
-
-    /** Aborts calls in flight, which fail. Blocks for two seconds at most. */
+    /** Aborts calls in flight, which fail. Blocks for two seconds at most; call it while the event loops run. */
     @Override
     public void close() {
-        cleartextPool.dispose();
-        securePool.dispose();
-        threads.disposeLater(Duration.ZERO, STOP).onErrorComplete().block(STOP.plus(STOP));
+        pools.forEach(ConnectionProvider::dispose);
+        open.close().awaitUninterruptibly(STOP.toMillis());
         names.close();
     }
 }

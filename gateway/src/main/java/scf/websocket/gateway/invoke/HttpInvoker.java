@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +36,27 @@ final class HttpInvoker implements FunctionInvoker {
     private static final String CONTENT_TYPE = "application/json; charset=utf-8";
     private static final String USER_AGENT = "scf-websocket";
 
-    private final HttpClient client;
-    private final URI uri;
+    private final HttpLoops.Values<HttpClient.RequestSender> requests;
     private final Duration timeLimit;
     private final @Nullable EventSignature signature;
     private final SignedTarget target;
 
     /**
-     * @param client from {@link HttpConnections}, for the target's scheme
+     * @param clients from {@link HttpConnections}, for the target's scheme
      * @param timeLimit from the call to the complete response
      * @param kind the kind of function, which is part of the signature
      * @param signature signs each event; null for none
      */
-    HttpInvoker(HttpClient client, URI uri, Duration timeLimit, FunctionKind kind, @Nullable EventSignature signature) {
-        this.client = client.headers(
-                headers -> headers.set("Content-Type", CONTENT_TYPE).set(HttpHeaderNames.USER_AGENT, USER_AGENT));
-        this.uri = uri;
+    HttpInvoker(
+            HttpLoops.Values<HttpClient> clients,
+            URI uri,
+            Duration timeLimit,
+            FunctionKind kind,
+            @Nullable EventSignature signature) {
+        this.requests = clients.map(client -> client.headers(headers ->
+                        headers.set("Content-Type", CONTENT_TYPE).set(HttpHeaderNames.USER_AGENT, USER_AGENT))
+                .post()
+                .uri(uri));
         this.timeLimit = timeLimit;
         this.signature = signature;
         this.target = SignedTarget.of(kind.label(), uri);
@@ -58,26 +64,37 @@ final class HttpInvoker implements FunctionInvoker {
 
     @Override
     public CompletionStage<InvocationOutcome> invoke(byte[] event) {
-        Call call = new Call(event);
-        call.attempt(true);
+        Call call = new Call(event, requests.here());
+        call.begin();
         return call.outcome;
     }
 
     private final class Call {
         private final byte[] event;
+        private final HttpLoops.Value<HttpClient.RequestSender> request;
         private final CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
         private final Disposable.Composite attempts = Disposables.composite();
         private volatile boolean taken;
         private volatile @Nullable Channel channel;
 
-        Call(byte[] event) {
+        Call(byte[] event, HttpLoops.Value<HttpClient.RequestSender> request) {
             this.event = event;
-            outcome.completeOnTimeout(new InvocationOutcome.TimedOut(), timeLimit.toMillis(), TimeUnit.MILLISECONDS)
-                    .whenComplete((result, failure) -> giveUpIfTimedOut(result));
+            this.request = request;
         }
 
-        private void giveUpIfTimedOut(InvocationOutcome result) {
-            if (result instanceof InvocationOutcome.TimedOut) {
+        void begin() {
+            try {
+                Future<?> timeout = request.loop().schedule(this::timeOut, timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+                outcome.thenRun(() -> timeout.cancel(false));
+            } catch (RejectedExecutionException stopped) {
+                outcome.complete(new InvocationOutcome.Unreachable("the gateway has stopped"));
+                return;
+            }
+            attempt(true);
+        }
+
+        private void timeOut() {
+            if (outcome.complete(new InvocationOutcome.TimedOut())) {
                 // Otherwise the server decides how long the connection is held.
                 attempts.dispose();
             }
@@ -85,9 +102,8 @@ final class HttpInvoker implements FunctionInvoker {
 
         void attempt(boolean mayRepeat) {
             try {
-                attempts.add(client.post()
-                        .uri(uri)
-                        .send((request, body) -> write(request, body))
+                attempts.add(request.value()
+                        .send(this::write)
                         .response(this::receive)
                         .subscribe(
                                 this::end,
@@ -98,9 +114,9 @@ final class HttpInvoker implements FunctionInvoker {
             }
         }
 
-        private Publisher<Void> write(HttpClientRequest request, NettyOutbound body) {
+        private Publisher<Void> write(HttpClientRequest head, NettyOutbound body) {
             if (signature != null) {
-                request.header(EventSignature.HEADER, signature.sign(event, target));
+                head.header(EventSignature.HEADER, signature.sign(event, target));
             }
             body.withConnection(connection -> channel = connection.channel());
             return body.send(Mono.fromSupplier(this::take));

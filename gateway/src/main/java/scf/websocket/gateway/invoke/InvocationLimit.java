@@ -1,11 +1,7 @@
 package scf.websocket.gateway.invoke;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
@@ -19,35 +15,24 @@ public final class InvocationLimit implements AutoCloseable {
     private final FairPermits permits;
     private final Runnable whenFull;
 
-    /**
-     * Not run by the thread that ends an invocation: if many calls fail immediately, its stack would grow with the
-     * queue.
-     */
-    private final ExecutorService turns;
+    private final Executor turns;
+    private volatile boolean closed;
 
-    public InvocationLimit(int most, GatewayMetrics metrics) {
-        this(most, () -> metrics.limitHit("max-invocations"));
+    /**
+     * @param turns starts waiting events; must queue a task rather than run it at once, because the stack would grow
+     * with the queue if many calls fail immediately
+     */
+    public InvocationLimit(int most, Executor turns, GatewayMetrics metrics) {
+        this(most, turns, () -> metrics.limitHit("max-invocations"));
         metrics.gauge("gateway.invocations", "Invocations in flight", this::underWay);
         metrics.gauge("gateway.invocations.waiting", "Events that wait for a permit", this::waiting);
     }
 
     /** @param whenFull called for each event that has to wait */
-    InvocationLimit(int most, Runnable whenFull) {
+    InvocationLimit(int most, Executor turns, Runnable whenFull) {
         this.permits = new FairPermits(most);
+        this.turns = turns;
         this.whenFull = whenFull;
-        ThreadPoolExecutor single =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "invocation-turns");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        single.allowCoreThreadTimeOut(true);
-        this.turns = single;
-    }
-
-    /** Returns the thread that starts waiting events. */
-    public Executor turns() {
-        return turns;
     }
 
     /** Returns the largest number of concurrent register invocations. */
@@ -93,15 +78,25 @@ public final class InvocationLimit implements AutoCloseable {
     private void startWaiting() {
         FairPermits.Turn next = permits.next();
         while (next != null) {
-            try {
-                turns.execute(next.run());
-            } catch (RejectedExecutionException e) {
+            if (!start(next)) {
                 // The gateway has stopped; waiting events are dropped.
                 permits.clear();
                 permits.giveBack(next.lane());
                 return;
             }
             next = permits.next();
+        }
+    }
+
+    private boolean start(FairPermits.Turn turn) {
+        if (closed) {
+            return false;
+        }
+        try {
+            turns.execute(turn.run());
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            return false;
         }
     }
 
@@ -113,8 +108,9 @@ public final class InvocationLimit implements AutoCloseable {
         return permits.waiting();
     }
 
+    /** Drops events that wait, as soon as their turn comes. */
     @Override
     public void close() {
-        turns.shutdownNow();
+        closed = true;
     }
 }

@@ -2,8 +2,6 @@ package scf.websocket.gateway.invoke;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,7 @@ public final class InvokerFactory implements AutoCloseable {
             int scfParallelism) {}
 
     private final Settings settings;
+    private final HttpLoops loops;
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
     private @Nullable HttpConnections http;
@@ -36,14 +35,16 @@ public final class InvokerFactory implements AutoCloseable {
     private @Nullable ScfService scf;
 
     /**
+     * @param loops not closed by this object
      * @param timer runs the timeouts of jars; not closed by this object
      * @param nanoTime a monotonic clock, for the age of addresses and connections
      */
-    public InvokerFactory(Settings settings, ScheduledExecutorService timer, LongSupplier nanoTime) {
+    public InvokerFactory(Settings settings, HttpLoops loops, ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.settings = settings;
+        this.loops = loops;
         this.timer = timer;
         this.nanoTime = nanoTime;
-        this.scfThreads = new InvocationLimit(settings.scfParallelism(), () -> {});
+        this.scfThreads = new InvocationLimit(settings.scfParallelism(), loops.executor(), () -> {});
     }
 
     /** @throws FunctionLoadException if the function cannot be loaded */
@@ -53,7 +54,7 @@ public final class InvokerFactory implements AutoCloseable {
         }
         if (target instanceof FunctionTarget.Http http) {
             URI uri = http.uri();
-            return new HttpInvoker(connections().client(uri.getScheme()), uri, timeLimit, kind, settings.signature());
+            return new HttpInvoker(connections().clients(uri.getScheme()), uri, timeLimit, kind, settings.signature());
         }
         // There are fewer threads than invocations, so the threads are divided in the same way.
         return LimitedInvoker.waiting(
@@ -66,7 +67,7 @@ public final class InvokerFactory implements AutoCloseable {
     private synchronized HttpConnections connections() {
         HttpConnections connections = http;
         if (connections == null) {
-            connections = new HttpConnections(HttpLimits.of(settings.mostInvocations()), nanoTime);
+            connections = new HttpConnections(loops, HttpLimits.of(settings.mostInvocations()), nanoTime);
             http = connections;
         }
         return connections;
@@ -80,11 +81,6 @@ public final class InvokerFactory implements AutoCloseable {
             scf = service;
         }
         return service;
-    }
-
-    /** Returns the threads shared by all calls, as far as they exist yet. */
-    synchronized List<Executor> loops() {
-        return http == null ? List.of() : http.loops();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -102,14 +101,6 @@ public final class InvokerPool implements AutoCloseable {
                 .filter(JarInvoker.class::isInstance)
                 .map(JarInvoker.class::cast)
                 .toList();
-    }
-
-    /**
-     * Returns the threads shared by all calls, as far as they exist yet. Does not wait for functions that are being
-     * loaded.
-     */
-    public List<Executor> loops() {
-        return factory.loops();
     }
 
     /** Returns the number of invokers in use. */

@@ -74,10 +74,10 @@ final class FaultyGateway implements AutoCloseable {
     private final ConnectionLimits limits = new ConnectionLimits(2, 2, 0, System.nanoTime());
     private final PendingHandshakes pending = new PendingHandshakes(2, 2, 1);
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final InvocationLimit invocations = new InvocationLimit(4, metrics);
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final InvocationLimit invocations = new InvocationLimit(4, loops, metrics);
     private final PendingCleanups pendingIds = new PendingCleanups();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final AtomicInteger registered = new AtomicInteger();
     private final AtomicInteger cleanedUp = new AtomicInteger();

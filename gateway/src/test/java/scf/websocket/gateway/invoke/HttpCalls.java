@@ -1,5 +1,8 @@
 package scf.websocket.gateway.invoke;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +17,7 @@ final class HttpCalls implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(10);
     private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
+    final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     final HttpConnections connections;
 
     HttpCalls() {
@@ -21,15 +25,15 @@ final class HttpCalls implements AutoCloseable {
     }
 
     HttpCalls(HttpLimits limits) {
-        this.connections = new HttpConnections(limits, System::nanoTime);
+        this.connections = new HttpConnections(new HttpLoops(loops), limits, System::nanoTime);
     }
 
     HttpCalls(HttpLimits limits, HttpNames names) {
-        this.connections = new HttpConnections(limits, names, jdk());
+        this.connections = new HttpConnections(new HttpLoops(loops), limits, names, jdk());
     }
 
     HttpCalls(HttpLimits limits, HttpNames names, SSLContext tls) {
-        this.connections = new HttpConnections(limits, names, tls);
+        this.connections = new HttpConnections(new HttpLoops(loops), limits, names, tls);
     }
 
     private static SSLContext jdk() {
@@ -42,7 +46,7 @@ final class HttpCalls implements AutoCloseable {
 
     HttpInvoker invoker(String url, Duration timeLimit) {
         URI uri = URI.create(url);
-        return new HttpInvoker(connections.client(uri.getScheme()), uri, timeLimit, FunctionKind.TRANSMISSION, null);
+        return new HttpInvoker(connections.clients(uri.getScheme()), uri, timeLimit, FunctionKind.TRANSMISSION, null);
     }
 
     CompletableFuture<InvocationOutcome> begin(String url) {
@@ -79,5 +83,6 @@ final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

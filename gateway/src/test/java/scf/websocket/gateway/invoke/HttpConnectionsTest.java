@@ -3,6 +3,7 @@ package scf.websocket.gateway.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static scf.websocket.gateway.invoke.ScriptedHttpServer.answer;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,6 +132,38 @@ class HttpConnectionsTest {
                             call -> assertThat(HttpCalls.outcome(call)).isInstanceOf(InvocationOutcome.Answered.class));
             assertThat(server.connections()).isEqualTo(40);
         }
+    }
+
+    @Test
+    void anEventStaysOnTheEventLoopThatSendsItAndUsesAConnectionOfThatLoop() {
+        try (HttpCalls calls = new HttpCalls();
+                ScriptedHttpServer server = new ScriptedHttpServer(ANSWERS)) {
+            for (int round = 0; round < 2; round++) {
+                for (EventExecutor loop : calls.loops) {
+                    assertThat(answeringThread(calls, server, loop)).isEqualTo(thread(loop));
+                }
+            }
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static Thread answeringThread(HttpCalls calls, ScriptedHttpServer server, EventExecutor loop) {
+        CompletableFuture<Thread> answering = new CompletableFuture<>();
+        loop.execute(() -> calls.begin("http://127.0.0.1:" + server.port() + "/")
+                .whenComplete((outcome, failure) -> answering.complete(Thread.currentThread())));
+        return answering.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static Thread thread(EventExecutor loop) {
+        return loop.submit(Thread::currentThread).awaitUninterruptibly().getNow();
+    }
+
+    @Test
+    void anEventAfterTheEventLoopsHaveStoppedIsUnreachable() {
+        HttpCalls calls = new HttpCalls();
+        calls.close();
+        assertThat(calls.call("http://127.0.0.1:1/"))
+                .isEqualTo(new InvocationOutcome.Unreachable("the gateway has stopped"));
     }
 
     /** The JDK's client tries only the first address. */

@@ -36,7 +36,7 @@ class HttpInvokerTest {
     private static final String EVENT = "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"你好\"}}";
 
     private final MockWebServer server = new MockWebServer();
-    private final HttpConnections connections = new HttpConnections(HttpLimits.of(512), System::nanoTime);
+    private final HttpCalls calls = new HttpCalls();
 
     @BeforeEach
     void start() throws IOException {
@@ -46,12 +46,12 @@ class HttpInvokerTest {
     @AfterEach
     void stop() {
         server.close();
-        connections.close();
+        calls.close();
     }
 
     private HttpInvoker invoker(Duration timeLimit, EventSignature signature) {
         return new HttpInvoker(
-                connections.client("http"),
+                calls.connections.clients("http"),
                 URI.create("http://127.0.0.1:" + server.getPort() + "/function"),
                 timeLimit,
                 FunctionKind.TRANSMISSION,
@@ -123,7 +123,7 @@ class HttpInvokerTest {
             Thread thread = new Thread(() -> answerAndClose(closing, closedByClient));
             thread.start();
             FunctionInvoker invoker = new HttpInvoker(
-                    connections.client("http"),
+                    calls.connections.clients("http"),
                     URI.create("http://127.0.0.1:" + closing.getLocalPort() + "/"),
                     Duration.ofSeconds(10),
                     FunctionKind.TRANSMISSION,
@@ -192,7 +192,7 @@ class HttpInvokerTest {
             port = free.getLocalPort();
         }
         InvocationOutcome outcome = outcome(new HttpInvoker(
-                connections.client("http"),
+                calls.connections.clients("http"),
                 URI.create("http://127.0.0.1:" + port + "/"),
                 Duration.ofSeconds(5),
                 FunctionKind.TRANSMISSION,

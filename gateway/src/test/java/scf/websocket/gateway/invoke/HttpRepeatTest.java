@@ -28,12 +28,12 @@ class HttpRepeatTest {
     }
 
     private InvocationOutcome invoke(Faults faults, int port) {
-        HttpClient client = calls.connections
-                .client("http")
-                .doOnChannelInit(
-                        (observer, channel, remote) -> channel.pipeline().addFirst(faults));
+        HttpLoops.Values<HttpClient> clients = calls.connections
+                .clients("http")
+                .map(client -> client.doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(faults)));
         return HttpCalls.outcome(new HttpInvoker(
-                        client,
+                        clients,
                         URI.create("http://127.0.0.1:" + port + "/"),
                         Duration.ofSeconds(5),
                         FunctionKind.REGISTER,

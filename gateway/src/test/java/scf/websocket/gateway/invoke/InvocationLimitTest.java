@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -37,7 +39,8 @@ class InvocationLimitTest {
     }
 
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final InvocationLimit limit = new InvocationLimit(2, metrics);
+    private final ExecutorService turns = Executors.newSingleThreadExecutor();
+    private final InvocationLimit limit = new InvocationLimit(2, turns, metrics);
     private final HeldFunction function = new HeldFunction();
     private final FunctionInvoker waiting = LimitedInvoker.waiting(function, limit, FunctionKind.TRANSMISSION);
     private final FunctionInvoker impatient =
@@ -46,6 +49,7 @@ class InvocationLimitTest {
     @AfterEach
     void closeLimit() {
         limit.close();
+        turns.shutdownNow();
     }
 
     private static byte[] event(int number) {
