@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.cluster.Cluster;
+import scf.websocket.gateway.cluster.ClusterGroups;
 import scf.websocket.gateway.cluster.redis.RedisCluster;
 import scf.websocket.gateway.cluster.redis.RedisSettings;
 import scf.websocket.gateway.connection.AccessLog;
@@ -27,6 +29,7 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.console.ChatPage;
 import scf.websocket.gateway.deadletter.DeadLetters;
 import scf.websocket.gateway.extension.Extensions;
+import scf.websocket.gateway.group.GroupSubscriptions;
 import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.handshake.HandshakeContext;
 import scf.websocket.gateway.handshake.PublicPaths;
@@ -90,8 +93,9 @@ final class GatewayAssembly {
     final AtomicBoolean draining = new AtomicBoolean();
     private final ConnectionIds ids = new ConnectionIds();
     private final PendingCleanups pendingCleanups = new PendingCleanups();
-    private final Groups groups = new Groups(registry, metrics);
-    private final LocalDispatcher local = new LocalDispatcher(registry, groups, pendingCleanups);
+    private final GroupSubscriptions subscriptions;
+    private final Groups groups;
+    private final LocalDispatcher local;
 
     /** @param nanoTime a monotonic clock, for all durations */
     GatewayAssembly(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
@@ -113,9 +117,13 @@ final class GatewayAssembly {
             metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
         }
         EventWriter events = new EventWriter(!options.operation.strict);
+        this.subscriptions = new GroupSubscriptions(
+                (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS), nanoTime);
+        this.groups = new Groups(registry, subscriptions, metrics);
+        this.local = new LocalDispatcher(registry, groups, pendingCleanups);
         this.cluster = cluster(options.cluster.settings());
         PushDispatcher pushes = cluster.dispatcher(local, pendingCleanups);
-        GroupDispatcher groupPushes = new LocalGroups(groups);
+        GroupDispatcher groupPushes = groupDispatcher();
         Extensions extensions = new Extensions(
                 features(options),
                 new DispatchedAnswerPushes(pushes, groupPushes, options.connections.maxMessage, metrics, nanoTime),
@@ -242,6 +250,16 @@ final class GatewayAssembly {
                         metrics,
                         this::closeTakenOver,
                         nanoTime);
+    }
+
+    private GroupDispatcher groupDispatcher() {
+        LocalGroups here = new LocalGroups(groups);
+        return cluster.groupBus()
+                .<GroupDispatcher>map(bus -> {
+                    subscriptions.connect(bus);
+                    return ClusterGroups.of(here, bus, metrics);
+                })
+                .orElse(here);
     }
 
     private MissingApis missingApis() {

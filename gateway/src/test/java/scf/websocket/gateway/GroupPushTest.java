@@ -244,7 +244,7 @@ class GroupPushTest {
     }
 
     private static String sent(int delivered) {
-        return "{\"errNo\":0,\"errMsg\":\"ok\",\"delivered\":" + delivered + ",\"failed\":0}";
+        return "{\"errNo\":0,\"errMsg\":\"ok\",\"delivered\":" + delivered + ",\"failed\":0,\"forwarded\":true}";
     }
 
     private static String send(String text, String to) {

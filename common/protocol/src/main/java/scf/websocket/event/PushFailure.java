@@ -20,6 +20,9 @@ public enum PushFailure {
     /** A limit on groups is reached; the connection has joined none of the groups of this push. */
     GROUP_LIMIT("group-limit", false),
 
+    /** The connection has joined, but until Redis is back it gets no messages from other gateways. */
+    NOT_SUBSCRIBED("not-subscribed", true),
+
     /** The gateway failed unexpectedly. */
     INTERNAL_ERROR("internal-error", true);
 

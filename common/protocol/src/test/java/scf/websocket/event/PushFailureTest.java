@@ -9,7 +9,7 @@ class PushFailureTest {
     @Test
     void theOutcomeIsUncertainIfTheGatewayDoesNotKnowIt() {
         assertThat(Stream.of(PushFailure.values()).map(PushFailure::wireName).filter(PushFailure::isUncertain))
-                .containsExactlyInAnyOrder("node-timeout", "internal-error");
+                .containsExactlyInAnyOrder("node-timeout", "not-subscribed", "internal-error");
     }
 
     @Test

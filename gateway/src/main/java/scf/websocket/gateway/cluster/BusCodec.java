@@ -7,16 +7,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.push.PushOrder;
-import scf.websocket.gateway.session.OutboundFrame;
 
 /**
  * Encodes messages between nodes: version, kind, then the fields. A frame is encoded as it is written to sockets.
@@ -27,14 +22,6 @@ public final class BusCodec {
     private static final int REQUEST = 1;
     private static final int ANSWER = 2;
     private static final int BEAT = 3;
-    private static final int SEND = 1;
-    private static final int CLOSE = 2;
-    private static final int PROBE = 3;
-    private static final int JOIN = 4;
-    private static final int LEAVE = 5;
-
-    /** The limit of {@code --max-message} with Redis, plus the header. */
-    private static final int MAX_FRAME_BYTES = 4 * 1024 * 1024 + 10;
 
     private BusCodec() {}
 
@@ -69,31 +56,7 @@ public final class BusCodec {
         for (String id : request.connectionIds()) {
             out.writeUTF(id);
         }
-        if (request.order() instanceof PushOrder.Send send) {
-            byte[] frame = send.frame().encoded();
-            out.writeByte(SEND);
-            out.writeInt(frame.length);
-            out.write(frame);
-        } else if (request.order() instanceof PushOrder.Close close) {
-            out.writeByte(CLOSE);
-            out.writeShort(close.code());
-            out.writeUTF(close.reason());
-        } else if (request.order() instanceof PushOrder.Join join) {
-            out.writeByte(JOIN);
-            writeGroups(join.groups(), out);
-        } else if (request.order() instanceof PushOrder.Leave leave) {
-            out.writeByte(LEAVE);
-            writeGroups(leave.groups(), out);
-        } else {
-            out.writeByte(PROBE);
-        }
-    }
-
-    private static void writeGroups(List<String> groups, DataOutputStream out) throws IOException {
-        out.writeShort(groups.size());
-        for (String group : groups) {
-            out.writeUTF(group);
-        }
+        OrderCodec.write(request.order(), out);
     }
 
     /** Returns empty for a message of another version, or a damaged one. */
@@ -122,51 +85,7 @@ public final class BusCodec {
         for (int i = 0; i < count; i++) {
             ids.add(in.readUTF());
         }
-        PushOrder order = switch (in.readByte()) {
-            case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
-            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), reason(in));
-            case PROBE -> new PushOrder.Probe();
-            case JOIN -> new PushOrder.Join(groups(in));
-            case LEAVE -> new PushOrder.Leave(groups(in));
-            default -> throw new IOException("an order of another version");
-        };
-        return Optional.of(new BusMessage.Request(correlation, sender, apiId, order, ids));
-    }
-
-    private static List<String> groups(DataInputStream in) throws IOException {
-        int count = in.readUnsignedShort();
-        if (count > ExtendedPush.MAX_GROUPS) {
-            throw new IOException("more groups than a push may have");
-        }
-        Set<String> groups = new LinkedHashSet<>();
-        for (int i = 0; i < count; i++) {
-            String name = in.readUTF();
-            if (!GroupKey.isName(name)) {
-                throw new IOException("not the name of a group");
-            }
-            groups.add(name);
-        }
-        return List.copyOf(groups);
-    }
-
-    /** Returns empty text if the reason is damaged, so that the connection is closed nevertheless. */
-    private static String reason(DataInputStream in) {
-        try {
-            return in.readUTF();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static byte[] frame(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length > MAX_FRAME_BYTES) {
-            throw new IOException("larger than a message may be in a cluster");
-        }
-        if (length != in.available()) {
-            throw new IOException("the frame does not end where the message does");
-        }
-        return in.readNBytes(length);
+        return Optional.of(new BusMessage.Request(correlation, sender, apiId, OrderCodec.read(in), ids));
     }
 
     private static List<DeliveryOutcome> outcomes(DataInputStream in) throws IOException {

@@ -11,6 +11,7 @@ import scf.websocket.gateway.cleanup.ConnectionLedger;
 import scf.websocket.gateway.cleanup.PendingCleanups;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
+import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.push.PushDispatcher;
 
@@ -34,6 +35,9 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
      * @param cleanups pending here, including those for connections of dead gateways
      */
     PushDispatcher dispatcher(PushDispatcher own, PendingCleanups cleanups);
+
+    /** Returns the bus for messages of groups; empty if there are no other gateways. */
+    Optional<GroupBus> groupBus();
 
     /** Returns the dead letters shared by all gateways; empty if there is no shared store. */
     Optional<DeadLetterStore> deadLetters();
@@ -71,6 +75,11 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
             @Override
             public PushDispatcher dispatcher(PushDispatcher own, PendingCleanups cleanups) {
                 return own;
+            }
+
+            @Override
+            public Optional<GroupBus> groupBus() {
+                return Optional.empty();
             }
 
             @Override

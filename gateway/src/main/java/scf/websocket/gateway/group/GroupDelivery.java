@@ -68,7 +68,7 @@ final class GroupDelivery {
 
     private void partDone() {
         if (parts.decrementAndGet() == 0) {
-            done.complete(new GroupCounts(delivered.get(), failed.get()));
+            done.complete(new GroupCounts(delivered.get(), failed.get(), true));
         }
     }
 

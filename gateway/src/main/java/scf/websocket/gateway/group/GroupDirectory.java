@@ -10,9 +10,11 @@ import java.util.concurrent.Executor;
 final class GroupDirectory {
     private final ConcurrentMap<GroupKey, List<Executor>> loops = new ConcurrentHashMap<>();
     private final GroupUsage usage;
+    private final GroupSubscriptions subscriptions;
 
-    GroupDirectory(GroupUsage usage) {
+    GroupDirectory(GroupUsage usage, GroupSubscriptions subscriptions) {
         this.usage = usage;
+        this.subscriptions = subscriptions;
     }
 
     GroupUsage usage() {
@@ -31,7 +33,11 @@ final class GroupDirectory {
     boolean add(GroupKey group, Executor loop) {
         List<Executor> now = loops.compute(group, (key, before) -> {
             if (before == null) {
-                return usage.addGroup(key) ? List.of(loop) : null;
+                if (!usage.addGroup(key)) {
+                    return null;
+                }
+                subscriptions.hold(key);
+                return List.of(loop);
             }
             List<Executor> more = new ArrayList<>(before);
             more.add(loop);
@@ -46,6 +52,7 @@ final class GroupDirectory {
             List<Executor> left = before.stream().filter(other -> other != loop).toList();
             if (left.isEmpty()) {
                 usage.removeGroup(key);
+                subscriptions.release(key);
                 return null;
             }
             return left;

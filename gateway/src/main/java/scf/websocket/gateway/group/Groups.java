@@ -20,19 +20,27 @@ import scf.websocket.gateway.session.SessionRegistry;
  */
 public final class Groups {
     private final SessionRegistry registry;
+    private final GroupSubscriptions subscriptions;
     private final GroupDirectory directory;
     private final ConcurrentMap<Executor, LoopGroups> loops = new ConcurrentHashMap<>();
 
-    public Groups(SessionRegistry registry, GatewayMetrics metrics) {
-        this(registry, GroupUsage.Bounds.DEFAULT, metrics);
+    public Groups(SessionRegistry registry, GroupSubscriptions subscriptions, GatewayMetrics metrics) {
+        this(registry, subscriptions, GroupUsage.Bounds.DEFAULT, metrics);
     }
 
-    Groups(SessionRegistry registry, GroupUsage.Bounds bounds, GatewayMetrics metrics) {
+    Groups(
+            SessionRegistry registry,
+            GroupSubscriptions subscriptions,
+            GroupUsage.Bounds bounds,
+            GatewayMetrics metrics) {
         this.registry = registry;
+        this.subscriptions = subscriptions;
         GroupUsage usage = new GroupUsage(bounds, limit -> metrics.limitHit(limit.label()));
-        this.directory = new GroupDirectory(usage);
+        this.directory = new GroupDirectory(usage, subscriptions);
         registry.whenRemoved(this::ended);
         metrics.gauge("gateway.groups", "Groups that have members on this node", usage::groups);
+        metrics.gauge(
+                "gateway.group.subscriptions", "Groups that this node is subscribed to at Redis", subscriptions::size);
         metrics.gauge("gateway.group.members", "Memberships of the connections of this node", usage::members);
     }
 
@@ -64,6 +72,11 @@ public final class Groups {
 
     private LoopGroups groupsOf(Executor eventLoop) {
         return loops.computeIfAbsent(eventLoop, loop -> new LoopGroups(loop, directory));
+    }
+
+    /** Like {@link GroupSubscriptions#acknowledged}. */
+    public CompletionStage<Boolean> acknowledged(String apiId, List<String> names) {
+        return subscriptions.acknowledged(keys(apiId, names));
     }
 
     /**
@@ -101,10 +114,11 @@ public final class Groups {
             everybody(target.apiId()).forEach((loop, all) -> delivery.start(loop, () -> all));
         } else {
             List<GroupKey> keys = keys(target.apiId(), target.names());
+            List<GroupKey> others = keys(target.apiId(), target.without());
             Set<Executor> withMembers = new LinkedHashSet<>();
             keys.forEach(key -> withMembers.addAll(directory.loops(key)));
             withMembers.forEach(
-                    loop -> delivery.start(loop, () -> groupsOf(loop).members(keys)));
+                    loop -> delivery.start(loop, () -> groupsOf(loop).members(keys, others)));
         }
         return delivery.counts();
     }

@@ -98,21 +98,30 @@ final class LoopGroups {
         }
     }
 
-    /** Returns the members of the groups, each once. */
-    List<LiveConnection> members(List<GroupKey> keys) {
-        if (keys.size() == 1) {
+    /**
+     * Returns the members of the groups, each once.
+     *
+     * @param without groups whose members are left out
+     */
+    List<LiveConnection> members(List<GroupKey> keys, List<GroupKey> without) {
+        if (keys.size() == 1 && without.isEmpty()) {
             return Arrays.asList(members(keys.get(0)));
         }
         Set<LiveConnection> all = new HashSet<>();
         List<LiveConnection> inOrder = new ArrayList<>();
         for (GroupKey key : keys) {
             for (LiveConnection member : members(key)) {
-                if (all.add(member)) {
+                if (!isInOneOf(without, member) && all.add(member)) {
                     inOrder.add(member);
                 }
             }
         }
         return inOrder;
+    }
+
+    private boolean isInOneOf(List<GroupKey> keys, LiveConnection member) {
+        Map<GroupKey, Membership> own = memberships.getOrDefault(member, Map.of());
+        return keys.stream().anyMatch(own::containsKey);
     }
 
     private LiveConnection[] members(GroupKey key) {

@@ -114,6 +114,12 @@ public final class GatewayMetrics {
                 .increment();
     }
 
+    /** A push to groups was not passed on to other nodes, or perhaps not. */
+    public void groupPushNotForwarded() {
+        count("gateway.group.pushes.not.forwarded", "Pushes to groups that were not passed on to other nodes")
+                .increment();
+    }
+
     /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
         counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)

@@ -8,7 +8,10 @@ public enum PushSource {
     URL,
 
     /** In the answer of a function. */
-    ANSWER;
+    ANSWER,
+
+    /** To a group, from another node, which does not count our members. */
+    NODE;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

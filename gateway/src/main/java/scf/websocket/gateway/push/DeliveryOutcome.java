@@ -24,7 +24,10 @@ public enum DeliveryOutcome {
     /** A bug in the gateway; see its log. */
     INTERNAL_ERROR(7, PushFailure.INTERNAL_ERROR),
 
-    GROUP_LIMIT(8, PushFailure.GROUP_LIMIT);
+    GROUP_LIMIT(8, PushFailure.GROUP_LIMIT),
+
+    /** The connection has joined, but messages of other nodes do not arrive now. */
+    NOT_SUBSCRIBED(9, PushFailure.NOT_SUBSCRIBED);
 
     private final int code;
     private final String label;

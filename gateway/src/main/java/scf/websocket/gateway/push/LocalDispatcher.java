@@ -53,7 +53,25 @@ public final class LocalDispatcher implements PushDispatcher {
                     .forEach(all -> all.forEach(recipient -> outcomes[recipient.index] = DeliveryOutcome.DELIVERED));
             byLoop.clear();
         }
-        return onEveryLoop(order, byLoop, outcomes);
+        CompletionStage<List<DeliveryOutcome>> applied = onEveryLoop(order, byLoop, outcomes);
+        return order instanceof PushOrder.Join join
+                ? applied.thenCompose(result -> subscribed(apiId, join, result))
+                : applied;
+    }
+
+    /** A join is delivered once the messages of other nodes arrive. */
+    private CompletionStage<List<DeliveryOutcome>> subscribed(
+            String apiId, PushOrder.Join join, List<DeliveryOutcome> applied) {
+        if (!applied.contains(DeliveryOutcome.DELIVERED)) {
+            return CompletableFuture.completedFuture(applied);
+        }
+        return groups.acknowledged(apiId, join.groups()).thenApply(arrive -> {
+            if (!arrive) {
+                applied.replaceAll(
+                        outcome -> outcome == DeliveryOutcome.DELIVERED ? DeliveryOutcome.NOT_SUBSCRIBED : outcome);
+            }
+            return applied;
+        });
     }
 
     /** Returns the outcome for a connection that is not open. */

@@ -26,14 +26,17 @@ final class PushAnswers {
             case NODE_TIMEOUT -> PushError.NODE_TIMEOUT.answer();
             case NODE_BUSY -> PushError.NODE_BUSY.answer();
             case GROUP_LIMIT -> PushError.GROUP_LIMIT.answer();
+            case NOT_SUBSCRIBED -> PushError.NOT_SUBSCRIBED.answer();
             case INTERNAL_ERROR -> PushError.INTERNAL.answer();
         };
     }
 
     /** The response to a push to groups. */
     static HttpAnswer group(GroupCounts counts) {
-        ObjectNode body =
-                HttpAnswer.okBody().put("delivered", counts.delivered()).put("failed", counts.failed());
+        ObjectNode body = HttpAnswer.okBody()
+                .put("delivered", counts.delivered())
+                .put("failed", counts.failed())
+                .put("forwarded", counts.forwarded());
         return HttpAnswer.json(HttpResponseStatus.OK, body);
     }
 

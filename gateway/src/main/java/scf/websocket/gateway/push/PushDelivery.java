@@ -40,7 +40,7 @@ final class PushDelivery {
                     .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
         }
         if (request instanceof PushRequest.Group group) {
-            return groups.dispatch(new GroupTarget(apiId, group.groups(), group.except()), group.order())
+            return groups.dispatch(GroupTarget.of(apiId, group.groups(), group.except()), group.order())
                     .thenApply(this::counted);
         }
         PushError error = ((PushRequest.Invalid) request).error();

@@ -37,6 +37,7 @@ enum PushError {
             400, 324, "except must be a list of at most " + ExtendedPush.MAX_RECIPIENTS + " ids, in a push to a group"),
     PROBE_OF_GROUP(400, 325, "a probe needs connections, not groups"),
     GROUP_LIMIT(503, 326, "a limit on groups is reached; the connection has joined none of them"),
+    NOT_SUBSCRIBED(504, 327, "joined, but messages from other gateways do not arrive until Redis is back"),
     UNAUTHORIZED(401, 401, "a push needs a token"),
     METHOD(405, 405, "a push is a POST"),
     TOO_LARGE(413, 413, "the message is larger than the limit"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.gateway.connection.NodeId;
@@ -41,6 +42,35 @@ class BusCodecFuzzTest {
                         Optional.of("Close"),
                         Optional.of("Join"),
                         Optional.of("Answer"));
+    }
+
+    private static byte[] groupMessage(PushOrder.Delivery order) {
+        byte[] push = new GroupPush(List.of("a", "é", "*"), 1, Set.of("A+/=_-9"), order).encode();
+        return new GroupEnvelope(7, 1, new GroupKey("api-x", "é"), push).encode();
+    }
+
+    @Test
+    void decodesOrRejectsEveryMessageOfAGroup() {
+        assertThat(Fuzz.of("group-messages")
+                        .seeds(
+                                groupMessage(new PushOrder.Send(OutboundFrame.text("héllo"))),
+                                groupMessage(new PushOrder.Close(4001, "é")))
+                        .run(bytes -> GroupEnvelope.decode(bytes).map(BusCodecFuzzTest::groupOutcome)))
+                .contains(Optional.empty(), Optional.of("Send"), Optional.of("Close"), Optional.of("none"));
+    }
+
+    private static String groupOutcome(GroupEnvelope envelope) {
+        assertThat(GroupKey.isName(envelope.group().name())).isTrue();
+        byte[] written = envelope.encode();
+        assertThat(GroupEnvelope.decode(written).orElseThrow().encode()).isEqualTo(written);
+        Optional<GroupPush> push = GroupPush.decode(envelope.message());
+        push.ifPresent(decoded -> {
+            byte[] again = decoded.encode();
+            assertThat(GroupPush.decode(again).orElseThrow().encode()).isEqualTo(again);
+            assertThat(decoded.groups()).allMatch(GroupKey::isName).hasSizeLessThanOrEqualTo(100);
+            assertThat(decoded.target("api-x").names()).isNotEmpty();
+        });
+        return push.map(decoded -> decoded.order().getClass().getSimpleName()).orElse("none");
     }
 
     private static String outcome(BusMessage message) {

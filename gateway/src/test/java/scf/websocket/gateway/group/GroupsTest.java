@@ -19,7 +19,9 @@ import scf.websocket.gateway.session.SendOutcome;
 class GroupsTest {
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final FakeConnections connections = new FakeConnections();
-    private final Groups groups = new Groups(connections.registry(), new GroupUsage.Bounds(3, 4, 40, 6), metrics);
+    private final GroupSubscriptions single = new GroupSubscriptions((task, delay) -> {}, System::nanoTime);
+    private final Groups groups =
+            new Groups(connections.registry(), single, new GroupUsage.Bounds(3, 4, 40, 6), metrics);
 
     private Groups.JoinOutcome join(FakeConnection connection, String... names) {
         return groups.join(connection, List.of(names));
@@ -28,13 +30,13 @@ class GroupsTest {
     /** Pushes to groups and returns the ids of the recipients in their order. */
     private List<String> recipients(Set<String> except, String... names) {
         List<String> reached = new ArrayList<>();
-        var counts = groups.each(new GroupTarget("api", List.of(names), except), member -> {
+        var counts = groups.each(GroupTarget.of("api", List.of(names), except), member -> {
                     reached.add(member.id());
                     return SendOutcome.DELIVERED;
                 })
                 .toCompletableFuture();
         connections.runLoops();
-        assertThat(counts.join()).isEqualTo(new GroupCounts(reached.size(), 0));
+        assertThat(counts.join()).isEqualTo(new GroupCounts(reached.size(), 0, true));
         return reached;
     }
 
@@ -132,7 +134,7 @@ class GroupsTest {
             join(member, "x");
         }
         List<String> reached = new ArrayList<>();
-        groups.each(new GroupTarget("api", List.of("x"), Set.of()), member -> {
+        groups.each(GroupTarget.of("api", List.of("x"), Set.of()), member -> {
             reached.add(member.id());
             if (member.id().equals("b")) {
                 connections.end(members.get(0));
@@ -150,19 +152,19 @@ class GroupsTest {
         join(connections.open("api", "a"), "x");
         join(connections.open("api", "b"), "x");
         join(connections.open("api", "c"), "x");
-        var counts = groups.each(new GroupTarget("api", List.of("x"), Set.of()), member -> switch (member.id()) {
+        var counts = groups.each(GroupTarget.of("api", List.of("x"), Set.of()), member -> switch (member.id()) {
                     case "a" -> throw new IllegalStateException("on purpose");
                     case "b" -> SendOutcome.SLOW;
                     default -> SendOutcome.DELIVERED;
                 })
                 .toCompletableFuture();
         connections.runLoops();
-        assertThat(counts.join()).isEqualTo(new GroupCounts(1, 2));
+        assertThat(counts.join()).isEqualTo(new GroupCounts(1, 2, true));
     }
 
     @Test
     void eachLoopWithMembersGetsOneTaskAndNobodyElseIsLookedAt() {
-        Groups many = new Groups(connections.registry(), metrics);
+        Groups many = new Groups(connections.registry(), single, metrics);
         ManualLoop busy = connections.loop();
         ManualLoop idle = connections.loop();
         List<FakeConnection> members = new ArrayList<>();
@@ -174,12 +176,12 @@ class GroupsTest {
             }
         }
         connections.forgetCalls();
-        var counts = many.each(new GroupTarget("api", List.of("x"), Set.of()), member -> SendOutcome.DELIVERED)
+        var counts = many.each(GroupTarget.of("api", List.of("x"), Set.of()), member -> SendOutcome.DELIVERED)
                 .toCompletableFuture();
         assertThat(busy.waiting()).isEqualTo(1);
         assertThat(idle.waiting()).isZero();
         connections.runLoops();
-        assertThat(counts.join()).isEqualTo(new GroupCounts(5, 0));
+        assertThat(counts.join()).isEqualTo(new GroupCounts(5, 0, true));
         assertThat(connections.called()).containsExactlyInAnyOrderElementsOf(members);
     }
 
@@ -196,7 +198,7 @@ class GroupsTest {
     @Test
     void randomJoinsLeavesAndEndsGiveTheMembersOfTheModel() {
         GatewayMetrics counts = new GatewayMetrics();
-        Groups tested = new Groups(connections.registry(), counts);
+        Groups tested = new Groups(connections.registry(), single, counts);
         Random random = new Random(7);
         List<ManualLoop> loops = List.of(connections.loop(), connections.loop(), connections.loop());
         Map<FakeConnection, Set<String>> model = new HashMap<>();
@@ -232,7 +234,7 @@ class GroupsTest {
 
     private void compare(Groups tested, Map<FakeConnection, Set<String>> model, List<String> names) {
         List<String> reached = new ArrayList<>();
-        tested.each(new GroupTarget("api", names.stream().distinct().toList(), Set.of()), member -> {
+        tested.each(GroupTarget.of("api", names.stream().distinct().toList(), Set.of()), member -> {
             reached.add(member.id());
             return SendOutcome.DELIVERED;
         });

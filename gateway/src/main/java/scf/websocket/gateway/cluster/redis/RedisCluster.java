@@ -23,6 +23,7 @@ import scf.websocket.gateway.cluster.NodeBus;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
+import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
@@ -38,6 +39,7 @@ public final class RedisCluster implements Cluster {
     private final RedisPeers peers;
     private final RedisMembership membership;
     private final RedisNodeBus bus;
+    private final RedisGroupBus groups;
     private final RedisLedger ledger;
 
     /** Delays pushes after a pause until this node knows whether it still owns its connections. */
@@ -66,6 +68,8 @@ public final class RedisCluster implements Cluster {
         this.openList = new RedisOpenList(link, ids);
         this.state = new LeaseState(lease, nanoTime);
         UnreadableData unreadable = new UnreadableData(metrics);
+        this.groups = new RedisGroupBus(link, unreadable);
+        link.groups(groups);
         this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, state);
         this.membership = new RedisMembership(
@@ -95,6 +99,7 @@ public final class RedisCluster implements Cluster {
 
     private void disconnected() {
         state.lost();
+        groups.disconnected();
         membership.disconnected();
     }
 
@@ -118,6 +123,11 @@ public final class RedisCluster implements Cluster {
     @Override
     public PushDispatcher dispatcher(PushDispatcher own, PendingCleanups cleanups) {
         return new ClusterDispatcher(awake.apply(own), ids, cleanups, bus);
+    }
+
+    @Override
+    public Optional<GroupBus> groupBus() {
+        return Optional.of(groups);
     }
 
     @Override

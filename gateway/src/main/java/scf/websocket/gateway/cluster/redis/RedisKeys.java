@@ -1,12 +1,20 @@
 package scf.websocket.gateway.cluster.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.group.GroupKey;
 
 /**
  * Names of the keys and channels that the nodes share in Redis. All begin with the prefix of the environment; {@code
  * docs/operate.md} lists them. The names of two prefixes never collide, even if one prefix begins with the other.
  */
 final class RedisKeys {
+    private static final int GROUP_HASH_BYTES = 16;
+
     private final String prefix;
 
     RedisKeys(String prefix) {
@@ -86,6 +94,35 @@ final class RedisKeys {
     /** Set of the dead letters. */
     String deadLetters() {
         return prefix + "dead-letters";
+    }
+
+    /** The channel for all connections of all APIs, which every node subscribes to. */
+    String everybody() {
+        return groups() + "everybody";
+    }
+
+    /** The channel of a group. A hash, because names are long and may be anything. */
+    String group(GroupKey group) {
+        byte[] name = (group.apiId() + "/" + group.name()).getBytes(StandardCharsets.UTF_8);
+        return groups() + HexFormat.of().formatHex(sha256().digest(name), 0, GROUP_HASH_BYTES);
+    }
+
+    private String groups() {
+        return prefix + "group:";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Whether it is the channel of a group or of everybody. */
+    boolean isOfGroup(byte[] channel) {
+        byte[] begin = groups().getBytes(StandardCharsets.US_ASCII);
+        return channel.length >= begin.length && Arrays.equals(channel, 0, begin.length, begin, 0, begin.length);
     }
 
     /** The channel that the node subscribes to. */

@@ -31,7 +31,30 @@ final class RedisLink implements AutoCloseable {
     private final RedisKeys keys;
     private final Consumer<byte[]> messages;
     private final Runnable disconnected;
+    private volatile GroupChannels groups = GroupChannels.NONE;
     private @Nullable volatile RedisConnections connections;
+
+    /** Learns what happens on the channels of groups. Must not block or throw. */
+    interface GroupChannels {
+        GroupChannels NONE = new GroupChannels() {
+            @Override
+            public void connected() {}
+
+            @Override
+            public void subscribed(String channel) {}
+
+            @Override
+            public void received(byte[] message) {}
+        };
+
+        /** The connection is new and has no subscriptions. */
+        void connected();
+
+        /** Redis has acknowledged the subscription of a channel. */
+        void subscribed(String channel);
+
+        void received(byte[] message);
+    }
 
     /**
      * Does not connect yet.
@@ -49,6 +72,11 @@ final class RedisLink implements AutoCloseable {
     /** Returns the names of keys and channels. */
     RedisKeys keys() {
         return keys;
+    }
+
+    /** Call it before the first {@link #connect}. */
+    void groups(GroupChannels channels) {
+        groups = channels;
     }
 
     private void lost(Object connection) {
@@ -72,10 +100,22 @@ final class RedisLink implements AutoCloseable {
         made.listening().addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(byte[] channel, byte[] message) {
-                messages.accept(message);
+                if (keys.isOfGroup(channel)) {
+                    groups.received(message);
+                } else {
+                    messages.accept(message);
+                }
+            }
+
+            @Override
+            public void subscribed(byte[] channel, long count) {
+                if (keys.isOfGroup(channel)) {
+                    groups.subscribed(new String(channel, StandardCharsets.US_ASCII));
+                }
             }
         });
         connections = made;
+        groups.connected();
         return true;
     }
 
@@ -149,6 +189,24 @@ final class RedisLink implements AutoCloseable {
         } catch (CancellationException e) {
             throw new RedisException("the connection is lost", e);
         }
+    }
+
+    CompletionStage<Boolean> subscribeLater(List<String> channels) {
+        return connected().listening().async().subscribe(bytes(channels)).thenApply(nothing -> true);
+    }
+
+    CompletionStage<Boolean> unsubscribeLater(String channel) {
+        return connected()
+                .listening()
+                .async()
+                .unsubscribe(bytes(List.of(channel)))
+                .thenApply(nothing -> true);
+    }
+
+    private static byte[][] bytes(List<String> channels) {
+        return channels.stream()
+                .map(channel -> channel.getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
     }
 
     /** Blocks. */

@@ -7,8 +7,10 @@ import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.cluster.BusCodec;
 import scf.websocket.gateway.cluster.BusMessage;
+import scf.websocket.gateway.cluster.GroupEnvelope;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
@@ -44,7 +46,9 @@ final class RedisPermissionCheck {
         link.scan(renamed, ScanCursor.INITIAL);
         link.remove(renamed, List.of(MEMBER));
         link.delete(renamed);
-        publish(link, node);
+        await(link.publish(link.keys().channel(node), BusCodec.encode(new BusMessage.Beat())));
+        await(link.publish(link.keys().everybody(), GroupEnvelope.probe().encode()));
+        await(link.unsubscribeLater(link.keys().everybody() + ":" + node));
     }
 
     /** Adds to a key of another type: a set would remain forever if this process died before it expires. */
@@ -58,11 +62,9 @@ final class RedisPermissionCheck {
         }
     }
 
-    private static void publish(RedisLink link, NodeId node) {
+    private static void await(CompletionStage<?> command) {
         try {
-            link.publish(link.keys().channel(node), BusCodec.encode(new BusMessage.Beat()))
-                    .toCompletableFuture()
-                    .join();
+            command.toCompletableFuture().join();
         } catch (CompletionException e) {
             throw new RedisException(e.getCause());
         }

@@ -250,7 +250,11 @@ class RedisNetworkTest {
                 assertThat(others).containsExactly(ofOther.node().toString());
                 List<String> channels = redis.ask(r -> r.pubsubChannels());
                 assertThat(channels)
-                        .containsExactlyInAnyOrder("one:node:" + ofOne.node(), "one:other/node:" + ofOther.node());
+                        .containsExactlyInAnyOrder(
+                                "one:node:" + ofOne.node(),
+                                "one:group:everybody",
+                                "one:other/node:" + ofOther.node(),
+                                "one:other/group:everybody");
                 Await.until(
                         "the connection is listed", () -> redis.ask(r -> r.exists("one:open:" + ofOne.node())) == 1);
             }

@@ -202,7 +202,7 @@ class RedisRefusalTest {
             CommandType.PING, CommandType.EVAL, CommandType.SADD, CommandType.SREM, CommandType.SCARD,
             CommandType.SMEMBERS, CommandType.SISMEMBER, CommandType.SSCAN, CommandType.RENAME, CommandType.DEL,
             CommandType.SET, CommandType.GET, CommandType.EXISTS, CommandType.PEXPIRE, CommandType.PUBLISH,
-            CommandType.SUBSCRIBE, CommandType.INFO
+            CommandType.SUBSCRIBE, CommandType.UNSUBSCRIBE, CommandType.INFO
         }) {
             args.addCommand(command);
         }

@@ -1,0 +1,49 @@
+package scf.websocket.gateway.group;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries messages of groups between nodes: at most once, and those of one sender to one group in order. Thread-safe;
+ * never blocks.
+ */
+public interface GroupBus {
+    /** The kind of a message that is a push; other kinds are free for other users of the bus. */
+    int PUSH = 1;
+
+    /**
+     * Registers the receiver of one kind of message. Call it before the cluster starts.
+     *
+     * @param kind 1 to 127
+     */
+    void listen(int kind, Listener listener);
+
+    /**
+     * Subscribes this node to a group until {@link #unsubscribe}, also after a loss of the connection. Idempotent.
+     * {@code *} needs no subscription.
+     *
+     * @return true once messages of other nodes arrive; false if they do not arrive now. Completes normally, in bounded
+     * time
+     */
+    CompletionStage<Boolean> subscribe(GroupKey group);
+
+    void unsubscribe(GroupKey group);
+
+    /**
+     * Sends a message to the other nodes that are subscribed to the group; for {@code *} to all.
+     *
+     * @return completes once the message is passed on; fails if it is not, or perhaps not
+     */
+    CompletionStage<Void> publish(GroupKey group, int kind, byte[] message);
+
+    /** Called on a thread of the bus; must not block or throw. */
+    interface Listener {
+        /** A message of another node has arrived. */
+        void received(GroupKey group, byte[] message);
+
+        /** Messages to the group arrive from now on; also called after each {@link #lost} once they do again. */
+        default void subscribed(GroupKey group) {}
+
+        /** Messages to any group may be missing from now on. */
+        default void lost() {}
+    }
+}
