@@ -18,6 +18,8 @@ import scf.websocket.event.DataType;
  * next to {@code websocket}. Otherwise an event contains only what Tencent documents.
  */
 public final class EventWriter {
+    private static final int USUAL_BYTES = 512;
+
     private final JsonFactory json = new JsonFactory();
     private final boolean extended;
 
@@ -80,7 +82,7 @@ public final class EventWriter {
     }
 
     private byte[] message(String connectionId, DataType type, String data) {
-        return write(out -> {
+        return write(USUAL_BYTES / 2 + data.length(), out -> {
             new WebSocketMembers(out, Action.DATA_SEND, connectionId)
                     .add("dataType", type.wireName())
                     .add("data", data)
@@ -107,7 +109,12 @@ public final class EventWriter {
     }
 
     private byte[] write(Body body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        return write(USUAL_BYTES, body);
+    }
+
+    /** @param expected about the size of the event; a buffer that has to grow is copied each time */
+    private byte[] write(int expected, Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
         try (JsonGenerator out = json.createGenerator(bytes)) {
             out.writeStartObject();
             body.write(out);

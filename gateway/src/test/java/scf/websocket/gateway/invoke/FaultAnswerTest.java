@@ -36,6 +36,7 @@ class FaultAnswerTest {
                 "{\"errNo\":\"201\"}",
                 "{\"errNo\":201.0}",
                 "{\"x\":[1],\"errNo\":\" 201 \"}",
+                "{\"errNo\":0,\"errNo\":201}",
                 "\"{\\\"errNo\\\":201}\"",
                 "{\"statusCode\":200,\"body\":\"{\\\"errNo\\\":201}\"}"
             })
