@@ -52,22 +52,25 @@ class PushFloodTest {
     @Test
     void concurrentBodiesAreBoundedTogether() {
         List<RawClient> posts = new ArrayList<>();
-        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 4_000_000);
+        int ofOneAddress = PushEndpoint.maxBodyBytes(256 * 1024);
+        int body = ofOneAddress / 2;
+        try (GatewayFixture gateway = GatewayFixture.start(options -> options.push.buffer = 2 * ofOneAddress);
                 TestClient client = gateway.connect()) {
-            // Half of it is the limit of one address; all of the body but its last byte has arrived.
+            // Half of the buffer is the limit of one address; all of the body but its last bytes has arrived.
             for (int i = 0; i < 2; i++) {
                 posts.add(new RawClient(gateway.gateway.pushPort())
-                        .write(head(1_000_001))
-                        .write("x".repeat(999_000)));
+                        .write(head(body))
+                        .write("x".repeat(body - 1000)));
             }
-            Await.until("the bodies are counted", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
+            int arrived = 2 * (body - 1000);
+            Await.until("the bodies are counted", () -> gauge(gateway, "gateway_push_bytes") == arrived);
             try (RawClient tooMuch = new RawClient(gateway.gateway.pushPort())) {
                 assertThat(tooMuch.write(head(10_000)).write("x".repeat(10_000)).readHttp())
                         .startsWith("HTTP/1.1 503 ")
                         .containsIgnoringCase("retry-after: 1\r\n")
                         .contains("{\"errNo\":317,");
             }
-            Await.until("the partial body is released", () -> gauge(gateway, "gateway_push_bytes") == 2 * 999_000);
+            Await.until("the partial body is released", () -> gauge(gateway, "gateway_push_bytes") == arrived);
             assertThat(gateway.sendText(gateway.id(0), "small").statusCode()).isEqualTo(200);
             assertThat(client.awaitTexts(1)).containsExactly("small");
             assertThat(gateway.get("/metrics").body()).contains("gateway_limits_hit_total{limit=\"push-buffer\"} 1.0");
