@@ -37,6 +37,11 @@ class CleanupFunctionJarIT extends FunctionJarContract {
     }
 
     @Override
+    protected int maxLoadedClasses() {
+        return 540;
+    }
+
+    @Override
     protected Map<String, String> environment(Map<String, String> more) {
         return database.environment(more);
     }

@@ -45,6 +45,11 @@ class RegisterFunctionJarIT extends FunctionJarContract {
     }
 
     @Override
+    protected int maxLoadedClasses() {
+        return 540;
+    }
+
+    @Override
     protected Map<String, String> environment(Map<String, String> more) {
         return database.environment(more);
     }

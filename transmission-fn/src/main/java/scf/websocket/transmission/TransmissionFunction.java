@@ -25,12 +25,7 @@ public final class TransmissionFunction implements AutoCloseable {
      * @throws scf.websocket.config.SettingsException naming the variable that is missing or malformed
      */
     public TransmissionFunction() {
-        this(HandlerServices.of(Settings.fromEnvironment()).warmedUp());
-        // Report a missing setting at start, rather than with the first message.
-        services.push();
-        if (!services.pushesInAnswers()) {
-            services.push().warmUp();
-        }
+        this(HandlerServices.of(Settings.fromEnvironment()).readyToPush());
     }
 
     /** For tests. */

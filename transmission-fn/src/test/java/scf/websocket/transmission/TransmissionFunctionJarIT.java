@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import scf.websocket.jar.FunctionJarContract;
 import scf.websocket.jar.FunctionProcess;
+import scf.websocket.jar.LoadedClasses;
 import scf.websocket.jar.PushServer;
 import scf.websocket.jar.TestDatabase;
 
@@ -36,6 +37,11 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     @Override
     protected List<String> handlers() {
         return List.of(HANDLER);
+    }
+
+    @Override
+    protected int maxLoadedClasses() {
+        return 125;
     }
 
     @Override
@@ -66,6 +72,21 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
             assertThat(gateway.received()).hasSize(4);
             assertThat(String.join("\n", function.log())).doesNotContain("xxx").contains("\"delivered\":1");
         }
+    }
+
+    @Test
+    void theChatRoomLoadsNoDatabaseIfTheGatewayKnowsWhoIsConnected() throws Exception {
+        assertThat(loadedClasses(HANDLER, Map.of()).ofDatabase()).isEmpty();
+    }
+
+    @Test
+    void theBoundOnLoadedClassesIsExceededOnceDatabaseAndHttpClientAreLoaded() throws Exception {
+        database.reset(0, ID);
+        LoadedClasses loaded = loadedClasses(HANDLER, Map.of("PUSH_VIA", "post"));
+
+        assertThat(loaded.ofHttpClient()).hasSizeGreaterThan(50);
+        assertThat(loaded.ofDatabase()).hasSizeGreaterThan(200);
+        assertThat(loaded.names()).hasSizeGreaterThan(maxLoadedClasses());
     }
 
     @Test

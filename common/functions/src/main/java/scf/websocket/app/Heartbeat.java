@@ -17,7 +17,7 @@ public final class Heartbeat {
     /** The maximum number of {@link #replies}. */
     public static final int MAX_REPLIES = 8;
 
-    /** The maximum size of all texts and messages together, in bytes. */
+    /** The maximum size of all {@link #replies} together, and of each other message, in bytes. */
     public static final int MAX_BYTES = 1024;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -28,21 +28,24 @@ public final class Heartbeat {
     private final Map<String, String> replies;
     private final Duration interval;
     private final @Nullable Message message;
-    private final @Nullable String swallowed;
+    private final @Nullable Message swallowed;
 
     private Heartbeat(
-            Map<String, String> replies, Duration interval, @Nullable Message message, @Nullable String swallowed) {
+            Map<String, String> replies, Duration interval, @Nullable Message message, @Nullable Message swallowed) {
         this.replies = replies;
         this.interval = interval;
         this.message = message;
         this.swallowed = swallowed;
-        int bytes = size(message) + (swallowed == null ? 0 : size(swallowed));
+        int bytes = 0;
         for (Map.Entry<String, String> reply : replies.entrySet()) {
             bytes += size(reply.getKey()) + size(reply.getValue());
         }
-        if (replies.size() > MAX_REPLIES || bytes > MAX_BYTES) {
+        if (replies.size() > MAX_REPLIES || Math.max(bytes, Math.max(size(message), size(swallowed))) > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "a heartbeat has at most " + MAX_REPLIES + " replies and " + MAX_BYTES + " bytes");
+        }
+        if (message != null && swallowed != null && message.dataType() != swallowed.dataType()) {
+            throw new IllegalArgumentException("the message and the swallowed one must both be text or both binary");
         }
     }
 
@@ -57,7 +60,7 @@ public final class Heartbeat {
     /**
      * Creates a heartbeat in which the gateway answers a text message with another.
      *
-     * @throws IllegalArgumentException beyond {@link #MAX_BYTES}
+     * @throws IllegalArgumentException beyond {@link #MAX_REPLIES} or {@link #MAX_BYTES}
      */
     public static Heartbeat replying(String message, String answer) {
         return EMPTY.andReplying(message, answer);
@@ -90,9 +93,14 @@ public final class Heartbeat {
         return new Heartbeat(replies, interval, message, swallowed);
     }
 
-    /** Counts a text message equal to this as a sign of life, without an event. */
-    public Heartbeat swallowing(String message) {
-        return new Heartbeat(replies, interval, this.message, Utf8.wellFormed(message));
+    /**
+     * Counts a message equal to this as a sign of life, without an event.
+     *
+     * @throws IllegalArgumentException if it is larger than {@link #MAX_BYTES}, or not of the type of the message that
+     *     is sent
+     */
+    public Heartbeat swallowing(Message message) {
+        return new Heartbeat(replies, interval, this.message, message);
     }
 
     /** Returns the answers by message. Unmodifiable. */
@@ -110,8 +118,8 @@ public final class Heartbeat {
         return Optional.ofNullable(message);
     }
 
-    /** Returns the text message that causes no event. */
-    public Optional<String> swallowed() {
+    /** Returns the message that causes no event. */
+    public Optional<Message> swallowed() {
         return Optional.ofNullable(swallowed);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,7 @@ public final class Settings {
     /** The replacement character of undecodable bytes. */
     private static final char UNDECODED = '\uFFFD';
 
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("(tcp|udp|sctp)://(\\[[0-9A-Fa-f:.]+]|[^/\\s:]+):\\d{1,5}");
+    private static final String SERVICE_LINK = "(tcp|udp|sctp)://(\\[[0-9A-Fa-f:.]+]|[^/\\s:]+):\\d{1,5}";
 
     private final Map<Setting, String> values;
     private final Map<String, String> environment;
@@ -56,8 +54,10 @@ public final class Settings {
     }
 
     private static boolean isServiceLink(String name, String given) {
+        // Most values are no address, and need no pattern.
         return (name.endsWith("_PORT") || name.endsWith("_HOST"))
-                && SERVICE_LINK.matcher(given.trim()).matches();
+                && given.contains("://")
+                && given.trim().matches(SERVICE_LINK);
     }
 
     /** Returns the settings that count as unset because Kubernetes injected their variables. */

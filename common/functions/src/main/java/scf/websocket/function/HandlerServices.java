@@ -33,6 +33,7 @@ public final class HandlerServices implements AutoCloseable {
     private final Supplier<ReversePush> pushes;
     private final LongSupplier nanoTime;
     private final boolean pushesInAnswers;
+    private final Runnable requirements;
     private @Nullable ReversePush push;
 
     private HandlerServices(
@@ -42,7 +43,8 @@ public final class HandlerServices implements AutoCloseable {
             ConnectionStore store,
             Supplier<ReversePush> pushes,
             LongSupplier nanoTime,
-            boolean pushesInAnswers) {
+            boolean pushesInAnswers,
+            Runnable requirements) {
         this.reader = reader;
         this.app = app;
         this.subprotocols = List.copyOf(subprotocols);
@@ -50,6 +52,7 @@ public final class HandlerServices implements AutoCloseable {
         this.pushes = pushes;
         this.nanoTime = nanoTime;
         this.pushesInAnswers = pushesInAnswers;
+        this.requirements = requirements;
     }
 
     /**
@@ -66,15 +69,16 @@ public final class HandlerServices implements AutoCloseable {
         LazyStore stores = new LazyStore(settings);
         WebSocketApp app = stores.closedUnless(() -> Apps.load(settings, stores));
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
-        ConnectionStore store = stores.get();
+        stores.check();
         return new HandlerServices(
                 reader(settings),
                 app,
                 named.isEmpty() ? app.subprotocols() : named,
-                store,
+                stores,
                 () -> HttpReversePush.of(settings, System::nanoTime),
                 System::nanoTime,
-                settings.text(Setting.PUSH_VIA).equals("auto"));
+                settings.text(Setting.PUSH_VIA).equals("auto"),
+                () -> settings.text(Setting.PUSH_URL));
     }
 
     private static EventReader reader(Settings settings) {
@@ -92,12 +96,12 @@ public final class HandlerServices implements AutoCloseable {
     /** Creates services for tests, and for a function that provides its own. */
     public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
         return new HandlerServices(
-                new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime, true);
+                new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime, true, () -> {});
     }
 
     /** Returns a copy that posts every push, as with {@code PUSH_VIA=post}. */
     HandlerServices posting() {
-        return new HandlerServices(reader, app, subprotocols, store, pushes, nanoTime, false);
+        return new HandlerServices(reader, app, subprotocols, store, pushes, nanoTime, false, requirements);
     }
 
     /**
@@ -115,6 +119,24 @@ public final class HandlerServices implements AutoCloseable {
      */
     public HandlerServices warmedUp() {
         store.warmUp();
+        return this;
+    }
+
+    /**
+     * Prepares the first event of a function that pushes. If a gateway may announce pushes in answers, the event may need
+     * neither HTTP client nor database, whose classes take longer to load than everything else: it loads what it needs.
+     *
+     * @throws SettingsException if {@code PUSH_URL} is missing: better reported at start than with the first message
+     */
+    public HandlerServices readyToPush() {
+        requirements.run();
+        boolean usesTables = store instanceof LazyStore && ((LazyStore) store).isOpen();
+        if (!pushesInAnswers || usesTables) {
+            store.warmUp();
+        }
+        if (!pushesInAnswers) {
+            push().warmUp();
+        }
         return this;
     }
 

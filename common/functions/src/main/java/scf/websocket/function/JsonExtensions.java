@@ -89,14 +89,19 @@ final class JsonExtensions {
             json.append('}');
         }
         Optional<Message> message = heartbeat.message();
+        Optional<Message> swallowed = heartbeat.swallowed();
         if (message.isPresent()) {
             name(json, "every");
             json.append(heartbeat.interval().toSeconds());
-            add(json, "dataType", message.get().dataType().wireName());
             add(json, "send", message.get().data());
         }
-        if (heartbeat.swallowed().isPresent()) {
-            add(json, "swallow", heartbeat.swallowed().get());
+        if (swallowed.isPresent()) {
+            add(json, "swallow", swallowed.get().data());
+        }
+        // Both have the same type.
+        Optional<Message> either = message.isPresent() ? message : swallowed;
+        if (either.isPresent()) {
+            add(json, "dataType", either.get().dataType().wireName());
         }
         json.append('}');
     }

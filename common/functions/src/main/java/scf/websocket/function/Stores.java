@@ -19,18 +19,36 @@ final class Stores {
      *     missing
      */
     static ConnectionStore open(Settings settings) {
-        String name = settings.text(Setting.CONNECTION_STORE);
-        return name.equals("mysql") ? mySql(settings) : provider(name).open(settings);
+        return isMySql(settings)
+                ? mySql(settings)
+                : provider(settings.text(Setting.CONNECTION_STORE)).open(settings);
+    }
+
+    static boolean isMySql(Settings settings) {
+        return settings.text(Setting.CONNECTION_STORE).equals("mysql");
+    }
+
+    /** Throws what {@link #open} would throw for MySQL, but loads neither pool nor driver. */
+    static void checkMySql(Settings settings) {
+        settings.text(Setting.DB_HOST);
+        settings.text(Setting.DB_USER);
+        if (Stores.class.getClassLoader().getResource("com/mysql/cj/jdbc/MysqlDataSource.class") == null) {
+            throw noDriver(null);
+        }
     }
 
     private static ConnectionStore mySql(Settings settings) {
         try {
             return MySqlConnectionStore.of(settings);
         } catch (NoClassDefFoundError e) {
-            throw bad(
-                    "is mysql, but the driver, com.mysql:mysql-connector-j, is not in the function's jar: name a store that is",
-                    e);
+            throw noDriver(e);
         }
+    }
+
+    private static SettingsException noDriver(@Nullable Throwable cause) {
+        return bad(
+                "is mysql, but the driver, com.mysql:mysql-connector-j, is not in the function's jar: name a store that is",
+                cause);
     }
 
     private static ConnectionStoreProvider provider(String name) {

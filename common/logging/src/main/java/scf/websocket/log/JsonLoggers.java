@@ -35,7 +35,12 @@ final class JsonLoggers implements ILoggerFactory {
             return new JsonLogger(name, level == null ? null : Level.ERROR, false, lines);
         }
         // The names of relocated libraries begin with ours.
-        boolean library = name.startsWith("scf.websocket.shaded.") || name.matches("(com|okhttp3|org|io)\\..*|okhttp3");
+        boolean library = name.startsWith("scf.websocket.shaded.")
+                || name.startsWith("com.")
+                || name.startsWith("org.")
+                || name.startsWith("io.")
+                || name.startsWith("okhttp3.")
+                || name.equals("okhttp3");
         boolean raised = library && level != null && level.toInt() < Level.WARN.toInt();
         return new JsonLogger(name, raised ? Level.WARN : level, level == Level.DEBUG, lines);
     }

@@ -40,6 +40,19 @@ class JsonLoggerTest {
     }
 
     @Test
+    void writesTheTimeAsInstantsDoToTheMillisecond() throws Exception {
+        for (String time : new String[] {
+            "2026-11-21T08:00:00Z", "2026-02-01T00:09:59.010Z", "1970-01-01T00:00:00.001Z", "9999-12-31T23:59:59.999Z"
+        }) {
+            out.reset();
+            Clock fixed = Clock.fixed(Instant.parse(time).plusNanos(999_999), ZoneOffset.UTC);
+            new JsonLogger("x", Level.INFO, false, new JsonLines(new PrintStream(out), fixed)).info("now");
+
+            assertThat(line().get("time").asText()).isEqualTo(time);
+        }
+    }
+
+    @Test
     void omitsExceptionMessages() throws Exception {
         logger("scf.websocket.x", Level.INFO)
                 .error("failed", new IllegalStateException("client said this", new RuntimeException("and this")));

@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -78,6 +79,29 @@ public abstract class FunctionJarContract {
                 .noneMatch(name -> name.startsWith("META-INF/maven/"))
                 .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|kotlin_module)"))
                 .noneMatch(name -> name.startsWith("scf/websocket/testing/"));
+    }
+
+    /**
+     * Returns how many classes of the jar a first event may load, a little above today's number: most of a cold start is
+     * the loading of classes.
+     */
+    protected abstract int maxLoadedClasses();
+
+    @Test
+    void aFirstEventLoadsFewClassesAndNoHttpClientIfItsPushesLeaveWithTheAnswer() throws Exception {
+        for (String handler : handlersOfEvents()) {
+            LoadedClasses loaded = loadedClasses(handler, Map.of());
+
+            assertThat(loaded.names()).contains(handler.split("::", 2)[0]).hasSizeLessThanOrEqualTo(maxLoadedClasses());
+            assertThat(loaded.ofHttpClient()).isEmpty();
+        }
+    }
+
+    /** Runs the chat room with an event that announces extensions. */
+    protected LoadedClasses loadedClasses(String handler, Map<String, String> more) throws IOException {
+        Map<String, String> variables = new HashMap<>(Map.of("PUSH_URL", "http://127.0.0.1:1/api-local"));
+        variables.putAll(more);
+        return LoadedClasses.ofFirstEvent(handler, fixture(handler) + "-announced", environment(variables), jar());
     }
 
     @Test

@@ -249,7 +249,7 @@ class InvocationHubAnswerTest {
         hub.heartbeat(Heartbeat.replying("ping", "pong")
                 .andReplying("\"", "\\")
                 .andSending(Message.text("{}"), Duration.ofSeconds(25))
-                .swallowing("{}"));
+                .swallowing(Message.text("{}")));
         hub.deadline(Duration.ofMillis(24_001), CloseReason.of(3005, "connection \"expired\""));
 
         assertThat(extensions())
@@ -271,9 +271,11 @@ class InvocationHubAnswerTest {
 
     @Test
     void heartbeatsMayBeBytes() throws Exception {
-        hub.heartbeat(Heartbeat.sending(Message.binary(new byte[] {0}), Duration.ofSeconds(1)));
+        hub.heartbeat(Heartbeat.sending(Message.binary(new byte[] {0}), Duration.ofSeconds(1))
+                .swallowing(Message.binary(new byte[] {1})));
 
-        assertThat(extensions().get("heartbeat")).isEqualTo(json1("{'every':1,'dataType':'binary','send':'AA=='}"));
+        assertThat(extensions().get("heartbeat"))
+                .isEqualTo(json1("{'every':1,'dataType':'binary','send':'AA==','swallow':'AQ=='}"));
     }
 
     @Test
@@ -291,6 +293,9 @@ class InvocationHubAnswerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.replying("ping", "x".repeat(1021)));
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.sending(HELLO, Duration.ofMillis(1500)));
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.sending(HELLO, Duration.ofSeconds(3601)));
+        Heartbeat sent = Heartbeat.sending(Message.text("x".repeat(1024)), Duration.ofHours(1));
+        assertThatIllegalArgumentException().isThrownBy(() -> sent.swallowing(Message.text("x".repeat(1025))));
+        assertThatIllegalArgumentException().isThrownBy(() -> sent.swallowing(Message.binary(new byte[1])));
         Heartbeat eight = Heartbeat.replying("0", "x");
         for (int i = 1; i < 8; i++) {
             eight = eight.andReplying("" + i, "x");
