@@ -3,7 +3,6 @@ package scf.websocket.gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +65,10 @@ import scf.websocket.gateway.session.SessionServices;
  * them.
  */
 final class GatewayAssembly {
+    /** What events announce, unless the gateway is strict. */
+    private static final Set<Feature> FEATURES =
+            Set.of(Feature.PUSHES, Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE, Feature.GROUPS);
+
     final GatewayOptions options;
     final LongSupplier nanoTime;
     final HttpDate date;
@@ -125,7 +128,8 @@ final class GatewayAssembly {
         PushDispatcher pushes = cluster.dispatcher(local, pendingCleanups);
         GroupDispatcher groupPushes = groupDispatcher();
         Extensions extensions = new Extensions(
-                features(options),
+                options.operation.strict ? Set.of() : FEATURES,
+                options.connections.maxMessage,
                 new DispatchedAnswerPushes(pushes, groupPushes, options.connections.maxMessage, metrics, nanoTime),
                 metrics,
                 nanoTime);
@@ -181,18 +185,6 @@ final class GatewayAssembly {
                 ClientBounds.admission(options, cleanups, metrics, nanoTime),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
-    }
-
-    /** Returns what events announce. */
-    private static Set<Feature> features(GatewayOptions options) {
-        if (options.operation.strict) {
-            return Set.of();
-        }
-        Set<Feature> features = EnumSet.of(Feature.PUSHES, Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE);
-        if (options.cluster.settings() == null) {
-            features.add(Feature.GROUPS);
-        }
-        return features;
     }
 
     private PublicPaths publicPaths() {

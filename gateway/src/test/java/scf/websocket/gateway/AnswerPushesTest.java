@@ -48,7 +48,7 @@ class AnswerPushesTest {
                                 "\\{\"websocket\":\\{\"action\":\"data send\",\"secConnectionID\":\""
                                         + Pattern.quote(gateway.id(0))
                                         + "\",\"dataType\":\"text\",\"data\":\"hello\"},"
-                                        + "\"gateway\":\\{\"features\":\"[a-z,]*pushes[a-z,]*\",\"answerKey\":\"[\\w-]{22}\"}}");
+                                        + "\"gateway\":\\{\"features\":\"[a-z,]*pushes[a-z,]*\",\"maxMessage\":\"262144\",\"answerKey\":\"[\\w-]{22}\"}}");
             }
         }
     }

@@ -25,10 +25,14 @@ final class Announcement {
     private final SecureRandom random = new SecureRandom();
     private final byte[] untilKey;
 
-    /** @param features at least one */
-    Announcement(Set<Feature> features) {
+    /**
+     * @param features at least one
+     * @param maxMessageBytes the largest message to a client
+     */
+    Announcement(Set<Feature> features, int maxMessageBytes) {
         this.untilKey = bytes(",\"" + ExtensionFields.GATEWAY + "\":{\"" + ExtensionFields.FEATURES + "\":\""
-                + Feature.list(features) + "\",\"" + ExtensionFields.ANSWER_KEY + "\":\"");
+                + Feature.list(features) + "\",\"" + ExtensionFields.MAX_MESSAGE + "\":\"" + maxMessageBytes
+                + "\",\"" + ExtensionFields.ANSWER_KEY + "\":\"");
     }
 
     private static byte[] bytes(String ascii) {

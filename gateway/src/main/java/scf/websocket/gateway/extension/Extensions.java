@@ -27,11 +27,17 @@ public final class Extensions {
 
     /**
      * @param features what to announce; empty for no extensions at all
+     * @param maxMessageBytes the largest message to a client
      * @param pushes delivers the pushes of answers
      * @param nanoTime a monotonic clock
      */
-    public Extensions(Set<Feature> features, AnswerPushes pushes, GatewayMetrics metrics, LongSupplier nanoTime) {
-        this.announcement = features.isEmpty() ? null : new Announcement(features);
+    public Extensions(
+            Set<Feature> features,
+            int maxMessageBytes,
+            AnswerPushes pushes,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
+        this.announcement = features.isEmpty() ? null : new Announcement(features, maxMessageBytes);
         this.pushes = pushes;
         this.metrics = metrics;
         this.nanoTime = nanoTime;

@@ -16,8 +16,8 @@ class ExtensionsTest {
     private static final AnnouncedEvent EVENT = new AnnouncedEvent(new byte[0], "KEY");
 
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final Extensions extensions =
-            new Extensions(EnumSet.allOf(Feature.class), (apiId, pushes) -> () -> {}, metrics, System::nanoTime);
+    private final Extensions extensions = new Extensions(
+            EnumSet.allOf(Feature.class), 262_144, (apiId, pushes) -> () -> {}, metrics, System::nanoTime);
 
     private AnswerExtensions read(String answer) {
         return extensions

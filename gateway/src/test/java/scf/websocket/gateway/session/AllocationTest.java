@@ -74,7 +74,11 @@ class AllocationTest {
                         new SessionRegistry(),
                         new EventWriter(true),
                         new Extensions(
-                                EnumSet.allOf(Feature.class), (apiId, pushes) -> () -> {}, metrics, System::nanoTime),
+                                EnumSet.allOf(Feature.class),
+                                262_144,
+                                (apiId, pushes) -> () -> {},
+                                metrics,
+                                System::nanoTime),
                         WaitingBytes.of(1 << 30),
                         TestCleanups.queue(metrics, channel.eventLoop()),
                         new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
