@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.cluster.ClusterException;
@@ -27,6 +28,12 @@ class ClusterTest {
     @BeforeAll
     void startRedis() {
         redis = new RedisProcess();
+    }
+
+    /** The nodes of earlier tests are dead, and a node would clean up for them. */
+    @BeforeEach
+    void forgetEarlierNodes() {
+        redis.ask(r -> r.flushall());
     }
 
     @AfterAll
