@@ -96,7 +96,7 @@ final class LargestMessagesIT {
         // Another push URL may accept less: here, that of this gateway behind a proxy with a lower limit.
         try (BoundedPushUrl bounded = new BoundedPushUrl(gateway.pushUrl(), 1000);
                 RunningGateway other =
-                        RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString()))) {
+                        RunningGateway.start(Map.of("PUSH_URL", bounded.url().toString(), "PUSH_VIA", "post"))) {
             bounded.leadTo(other.pushUrl());
             try (ChatClient one = ClientLibrary.JAVA_WEBSOCKET.open(other.webSocket());
                     ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(other.webSocket())) {

@@ -107,8 +107,8 @@ final class PushOutageIT {
     }
 
     private static RunningGateway start(PushRelay relay, String extended) throws Exception {
-        RunningGateway gateway =
-                RunningGateway.start(Map.of("PUSH_URL", relay.url().toString(), "PUSH_EXTENDED", extended));
+        RunningGateway gateway = RunningGateway.start(
+                Map.of("PUSH_URL", relay.url().toString(), "PUSH_EXTENDED", extended, "PUSH_VIA", "post"));
         relay.to(gateway.pushUrl());
         return gateway;
     }
