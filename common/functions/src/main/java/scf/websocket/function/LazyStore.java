@@ -17,6 +17,7 @@ import scf.websocket.event.ConnectionId;
 final class LazyStore implements ConnectionStore, Supplier<ConnectionStore> {
     private final Settings settings;
     private @Nullable ConnectionStore store;
+    private boolean warm;
 
     LazyStore(Settings settings) {
         this.settings = settings;
@@ -64,7 +65,20 @@ final class LazyStore implements ConnectionStore, Supplier<ConnectionStore> {
 
     @Override
     public void warmUp() {
-        get().warmUp();
+        ready();
+    }
+
+    /**
+     * Returns the store after its classes are loaded and it has had time to connect: with little processor, that takes
+     * longer than an operation may.
+     */
+    private synchronized ConnectionStore ready() {
+        ConnectionStore opened = get();
+        if (!warm) {
+            warm = true;
+            opened.warmUp();
+        }
+        return opened;
     }
 
     @Override
@@ -74,47 +88,47 @@ final class LazyStore implements ConnectionStore, Supplier<ConnectionStore> {
 
     @Override
     public void add(ConnectionId id) {
-        get().add(id);
+        ready().add(id);
     }
 
     @Override
     public void remove(ConnectionId id) {
-        get().remove(id);
+        ready().remove(id);
     }
 
     @Override
     public int removeAll(Collection<ConnectionId> ids) {
-        return get().removeAll(ids);
+        return ready().removeAll(ids);
     }
 
     @Override
     public void touch(Collection<ConnectionId> ids) {
-        get().touch(ids);
+        ready().touch(ids);
     }
 
     @Override
     public boolean contains(ConnectionId id) {
-        return get().contains(id);
+        return ready().contains(id);
     }
 
     @Override
     public long count() {
-        return get().count();
+        return ready().count();
     }
 
     @Override
     public List<ConnectionId> page(@Nullable ConnectionId after, int limit) {
-        return get().page(after, limit);
+        return ready().page(after, limit);
     }
 
     @Override
     public List<ConnectionId> staleBefore(Instant instant, @Nullable ConnectionId after, int limit) {
-        return get().staleBefore(instant, after, limit);
+        return ready().staleBefore(instant, after, limit);
     }
 
     @Override
     public int removeStaleBefore(Instant instant, int limit) {
-        return get().removeStaleBefore(instant, limit);
+        return ready().removeStaleBefore(instant, limit);
     }
 
     @Override
