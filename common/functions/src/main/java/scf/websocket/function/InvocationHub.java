@@ -3,17 +3,15 @@ package scf.websocket.function;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.app.Heartbeat;
 import scf.websocket.app.Hub;
 import scf.websocket.app.ImmediatePush;
-import scf.websocket.app.UnsupportedFeatureException;
 import scf.websocket.event.Announcement;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
@@ -37,9 +35,7 @@ final class InvocationHub implements Hub {
     private final PushQueue queue = new PushQueue();
     private final PostedPushes posts;
     private final JsonExtensions extensions = new JsonExtensions();
-    private final MessageLimit limit = new MessageLimit();
-    private String answerKey = "";
-    private Set<Feature> features = Collections.emptySet();
+    private AnnouncedGateway gateway = new AnnouncedGateway(Announcement.NONE, false);
     private @Nullable ConnectionId connecting;
     private int answered;
 
@@ -51,14 +47,7 @@ final class InvocationHub implements Hub {
 
     /** Sets what the gateway announced in the event. */
     void announced(Announcement announcement) {
-        answerKey = announcement.answerKey();
-        limit.announced(announcement.maxMessageBytes());
-        Set<Feature> usable = EnumSet.noneOf(Feature.class);
-        usable.addAll(announcement.features());
-        if (!services.pushesInAnswers()) {
-            usable.remove(Feature.PUSHES);
-        }
-        features = Collections.unmodifiableSet(usable);
+        gateway = new AnnouncedGateway(announcement, services.pushesInAnswers());
     }
 
     /** Leaves out of broadcasts the connection that this event may accept: it is open before they are sent. */
@@ -68,22 +57,22 @@ final class InvocationHub implements Hub {
 
     /** Tells the size of a message that the gateway has accepted, from a client. */
     void accepted(int bytes) {
-        limit.accepted(bytes);
+        gateway.accepted(bytes);
     }
 
     @Override
     public Set<Feature> features() {
-        return features;
+        return gateway.features();
     }
 
     @Override
     public OptionalInt maxMessageBytes() {
-        return limit.announced();
+        return gateway.maxMessageBytes();
     }
 
     @Override
     public void send(ConnectionId to, Message message) {
-        if (features.contains(Feature.PUSHES)) {
+        if (gateway.has(Feature.PUSHES)) {
             send(List.of(to), message);
         } else {
             posts.send(to, message);
@@ -110,12 +99,12 @@ final class InvocationHub implements Hub {
      * @param to the recipients, in any form that is equal for the same recipients
      */
     private boolean isQueued(Object to, int recipients, Message message, Runnable post) {
-        boolean answers = features.contains(Feature.PUSHES);
-        if (answers && limit.refuses(message)) {
+        boolean answers = gateway.has(Feature.PUSHES);
+        if (answers && gateway.refuses(message)) {
             posts.refuse(to, recipients, message);
             return false;
         }
-        if (!answers || !limit.accepts(message)) {
+        if (!answers || !gateway.accepts(message)) {
             post.run();
             return false;
         }
@@ -125,36 +114,33 @@ final class InvocationHub implements Hub {
 
     @Override
     public void broadcast(Message message) {
-        if (isAnsweredByGroup()) {
-            group(everybodyExcept(message, new LinkedHashSet<>()));
-        } else {
+        if (!isSentToGroup(message, new LinkedHashSet<>())) {
             posts.broadcast(message);
         }
     }
 
     @Override
     public void broadcastExcept(ConnectionId except, Message message) {
-        if (isAnsweredByGroup()) {
-            group(everybodyExcept(message, new LinkedHashSet<>(List.of(except))));
-        } else {
+        if (!isSentToGroup(message, new LinkedHashSet<>(List.of(except)))) {
             posts.broadcastExcept(except, message);
         }
     }
 
-    private GroupPush everybodyExcept(Message message, Set<ConnectionId> except) {
+    /** Sends a broadcast to the group of all connections; returns false if it has to go to those in the store. */
+    private boolean isSentToGroup(Message message, Set<ConnectionId> except) {
+        if (!gateway.has(Feature.PUSHES) || !gateway.has(Feature.GROUPS)) {
+            return false;
+        }
         if (connecting != null) {
             except.add(connecting);
         }
-        return GroupPush.send(ExtensionFields.EVERYBODY, message, new ArrayList<>(except));
-    }
-
-    private boolean isAnsweredByGroup() {
-        return features.contains(Feature.PUSHES) && features.contains(Feature.GROUPS);
+        group(GroupPush.send(ExtensionFields.EVERYBODY, message, new ArrayList<>(except)));
+        return true;
     }
 
     @Override
     public void close(ConnectionId id, CloseReason reason) {
-        if (features.contains(Feature.PUSHES)) {
+        if (gateway.has(Feature.PUSHES)) {
             queue.add(JsonPushBody.close(reason).inAnswer(List.of(id)), () -> posts.close(id, reason));
         } else {
             posts.close(id, reason);
@@ -187,19 +173,13 @@ final class InvocationHub implements Hub {
     }
 
     private void group(GroupPush push) {
-        require(Feature.GROUPS);
+        gateway.require(Feature.GROUPS);
         Runnable post = () -> posts.group(push);
-        boolean queued;
-        if (push.message().isPresent()) {
-            queued = isQueued(push.group(), 1, push.message().get(), post);
-        } else {
-            queued = features.contains(Feature.PUSHES);
-            if (!queued) {
-                post.run();
-            }
-        }
-        if (queued) {
+        Optional<Message> message = push.message();
+        if (message.isPresent() ? isQueued(push.group(), 1, message.get(), post) : gateway.has(Feature.PUSHES)) {
             queue.add(JsonPushBody.group(push).inAnswer(List.of()), post);
+        } else if (message.isEmpty()) {
+            post.run();
         }
     }
 
@@ -215,32 +195,26 @@ final class InvocationHub implements Hub {
 
     @Override
     public void context(String context) {
-        require(Feature.CONTEXT);
+        gateway.require(Feature.CONTEXT);
         extensions.context(context);
     }
 
     @Override
     public void heartbeat(Heartbeat heartbeat) {
-        require(Feature.HEARTBEAT);
+        gateway.require(Feature.HEARTBEAT);
         extensions.heartbeat(heartbeat);
     }
 
     @Override
     public void deadline(Duration time, CloseReason reason) {
-        require(Feature.DEADLINE);
+        gateway.require(Feature.DEADLINE);
         extensions.deadline(time, reason);
     }
 
     @Override
     public void noDeadline() {
-        require(Feature.DEADLINE);
+        gateway.require(Feature.DEADLINE);
         extensions.noDeadline();
-    }
-
-    private void require(Feature feature) {
-        if (!features.contains(feature)) {
-            throw new UnsupportedFeatureException(feature);
-        }
     }
 
     @Override
@@ -260,7 +234,7 @@ final class InvocationHub implements Hub {
     void complete(Reply reply) {
         if (reply.getErrNo() == 0 && reply instanceof ExtensibleReply) {
             answered = queue.size();
-            extensions.json(answerKey, queue).ifPresent(((ExtensibleReply) reply)::setExtensions);
+            extensions.json(gateway.answerKey(), queue).ifPresent(((ExtensibleReply) reply)::setExtensions);
         } else {
             queue.flush();
         }

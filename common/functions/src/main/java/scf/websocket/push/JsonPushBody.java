@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import scf.websocket.event.Action;
 import scf.websocket.event.ConnectionId;
@@ -66,7 +65,7 @@ public final class JsonPushBody {
                 byte[] reason = push.reason().map(JsonPushBody::codeAndReason).orElseThrow();
                 return new JsonPushBody(Action.CLOSING, join(group, reason, ascii("}")));
             default:
-                String action = push.action().name().toLowerCase(Locale.ROOT);
+                String action = push.action() == GroupPush.Action.JOIN ? ExtendedPush.JOIN : ExtendedPush.LEAVE;
                 return new JsonPushBody(
                         action,
                         join(group, SINGLE_FIELD, ascii(push.ids().get(0).value() + "\"}")));

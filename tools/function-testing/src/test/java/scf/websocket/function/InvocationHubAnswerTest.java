@@ -208,7 +208,7 @@ class InvocationHubAnswerTest {
     @Test
     void withoutAnAnnouncedLimitALargeMessageIsPostedSoThatARefusalIsSeen() {
         push.largest(100_000);
-        String large = "x".repeat(MessageLimit.SURELY_ACCEPTED_BYTES + 1);
+        String large = "x".repeat(AnnouncedGateway.SURELY_ACCEPTED_BYTES + 1);
         hub.send(id("a"), Message.text(large));
         assertThat(push.messages("a")).hasSize(1);
         hub.sendToGroup("room", Message.text(large));
