@@ -80,6 +80,14 @@ class TransmissionFunctionJarIT extends FunctionJarContract {
     }
 
     @Test
+    void theChatRoomConnectsToTheDatabaseAtItsStartIfItWillCountConnections() throws Exception {
+        database.reset(0, ID);
+
+        assertThat(loadedClasses(HANDLER, Map.of("CHAT_ONLINE_SUFFIX", "true")).names())
+                .containsSubsequence("com.mysql.cj.jdbc.ConnectionImpl", "scf.websocket.event.WebSocketEvent");
+    }
+
+    @Test
     void theBoundOnLoadedClassesIsExceededOnceDatabaseAndHttpClientAreLoaded() throws Exception {
         database.reset(0, ID);
         LoadedClasses loaded = loadedClasses(HANDLER, Map.of("PUSH_VIA", "post"));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.app.WebSocketApp;
+import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
@@ -34,6 +35,7 @@ public final class HandlerServices implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final boolean pushesInAnswers;
     private final Runnable requirements;
+    private final boolean usesStore;
     private @Nullable ReversePush push;
 
     private HandlerServices(
@@ -44,7 +46,8 @@ public final class HandlerServices implements AutoCloseable {
             Supplier<ReversePush> pushes,
             LongSupplier nanoTime,
             boolean pushesInAnswers,
-            Runnable requirements) {
+            Runnable requirements,
+            boolean usesStore) {
         this.reader = reader;
         this.app = app;
         this.subprotocols = List.copyOf(subprotocols);
@@ -53,6 +56,7 @@ public final class HandlerServices implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.pushesInAnswers = pushesInAnswers;
         this.requirements = requirements;
+        this.usesStore = usesStore;
     }
 
     /**
@@ -69,6 +73,7 @@ public final class HandlerServices implements AutoCloseable {
         LazyStore stores = new LazyStore(settings);
         WebSocketApp app = stores.closedUnless(() -> Apps.load(settings, stores));
         List<String> named = settings.names(Setting.SUBPROTOCOLS);
+        boolean tables = stores.isOpen();
         stores.check();
         return new HandlerServices(
                 reader(settings),
@@ -78,7 +83,8 @@ public final class HandlerServices implements AutoCloseable {
                 () -> HttpReversePush.of(settings, System::nanoTime),
                 System::nanoTime,
                 settings.text(Setting.PUSH_VIA).equals("auto"),
-                () -> settings.text(Setting.PUSH_URL));
+                () -> settings.text(Setting.PUSH_URL),
+                tables || (app instanceof ChatRoomApp && settings.flag(Setting.CHAT_ONLINE_SUFFIX)));
     }
 
     private static EventReader reader(Settings settings) {
@@ -96,12 +102,12 @@ public final class HandlerServices implements AutoCloseable {
     /** Creates services for tests, and for a function that provides its own. */
     public static HandlerServices of(WebSocketApp app, ConnectionStore store, ReversePush push) {
         return new HandlerServices(
-                new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime, true, () -> {});
+                new EventReader(), app, app.subprotocols(), store, () -> push, System::nanoTime, true, () -> {}, false);
     }
 
     /** Returns a copy that posts every push, as with {@code PUSH_VIA=post}. */
     HandlerServices posting() {
-        return new HandlerServices(reader, app, subprotocols, store, pushes, nanoTime, false, requirements);
+        return new HandlerServices(reader, app, subprotocols, store, pushes, nanoTime, false, requirements, usesStore);
     }
 
     /**
@@ -124,14 +130,14 @@ public final class HandlerServices implements AutoCloseable {
 
     /**
      * Prepares the first event of a function that pushes. If a gateway may announce pushes in answers, the event may need
-     * neither HTTP client nor database, whose classes take longer to load than everything else: it loads what it needs.
+     * neither HTTP client nor database, whose classes take longer to load than everything else: it loads what it needs,
+     * unless the application is known to use the database.
      *
      * @throws SettingsException if {@code PUSH_URL} is missing: better reported at start than with the first message
      */
     public HandlerServices readyToPush() {
         requirements.run();
-        boolean usesTables = store instanceof LazyStore && ((LazyStore) store).isOpen();
-        if (!pushesInAnswers || usesTables) {
+        if (!pushesInAnswers || usesStore) {
             store.warmUp();
         }
         if (!pushesInAnswers) {
