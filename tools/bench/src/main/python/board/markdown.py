@@ -1,0 +1,33 @@
+"""Tables as Markdown."""
+
+from board.table import spread
+
+
+def of_tables(tables):
+    return "\n".join(of_table(table) for table in tables)
+
+
+def of_table(table):
+    lines = [f"### {table.title}", ""]
+    header = ["", *table.figures()]
+    lines.append(row(header))
+    lines.append(row(["---", *["---:"] * len(table.figures())]))
+    for system in table.systems:
+        cells = [_cell(table, system, figure) for figure in table.figures()]
+        if any(cell != "–" for cell in cells):
+            lines.append(row([system, *cells]))
+    if table.base in table.systems:
+        lines += ["", f"×: times {table.base} in the same round."]
+    lines += [f"\n**Failed:** {text}" for text in table.failures]
+    lines += [f"\n{text}" for text in table.notes]
+    return "\n".join(lines) + "\n"
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cell(table, system, figure):
+    text = spread(table.values(system, figure))
+    ratios = table.ratios(system, figure) if table.base and system != table.base else []
+    return f"{text}; {spread(ratios)} ×" if ratios else text

@@ -1,0 +1,13 @@
+"""The parts of the board, in the order in which they run."""
+
+from board.parts import cold_start, connects, fan_out, memory, pushes, round_trip, upstream
+
+PARTS = {
+    "fan-out": fan_out.measure,
+    "round-trip": round_trip.measure,
+    "upstream": upstream.measure,
+    "connects": connects.measure,
+    "pushes": pushes.measure,
+    "memory": memory.measure,
+    "cold-start": cold_start.measure,
+}
