@@ -72,7 +72,7 @@ final class Gateway implements AutoCloseable {
 
     /** Returns the event loops of all connections. */
     List<Executor> loops() {
-        return parts.listeners.loops();
+        return List.copyOf(parts.listeners.loops());
     }
 
     int publicPort() {

@@ -53,12 +53,14 @@ import scf.websocket.gateway.push.DispatchedAnswerPushes;
 import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.LocalGroups;
-import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.push.PushDispatchers;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
 import scf.websocket.gateway.session.SessionServices;
+import scf.websocket.gateway.tail.GroupTailBus;
+import scf.websocket.gateway.tail.Tails;
 
 /**
  * Creates and connects the components of a gateway. Opens nothing but the journal; {@link Gateway} starts and stops
@@ -66,8 +68,7 @@ import scf.websocket.gateway.session.SessionServices;
  */
 final class GatewayAssembly {
     /** What events announce, unless the gateway is strict. */
-    private static final Set<Feature> FEATURES =
-            Set.of(Feature.PUSHES, Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE, Feature.GROUPS);
+    private static final Set<Feature> FEATURES = Set.of(Feature.values());
 
     final GatewayOptions options;
     final LongSupplier nanoTime;
@@ -98,7 +99,9 @@ final class GatewayAssembly {
     private final PendingCleanups pendingCleanups = new PendingCleanups();
     private final GroupSubscriptions subscriptions;
     private final Groups groups;
+    private final Tails tails;
     private final LocalDispatcher local;
+    private final Extensions extensions;
 
     /** @param nanoTime a monotonic clock, for all durations */
     GatewayAssembly(GatewayOptions options, LongSupplier nanoTime, Clock clock) {
@@ -123,14 +126,24 @@ final class GatewayAssembly {
         this.subscriptions = new GroupSubscriptions(
                 (task, delay) -> timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS), nanoTime);
         this.groups = new Groups(registry, subscriptions, metrics);
-        this.local = new LocalDispatcher(registry, groups, pendingCleanups);
+        GroupTailBus tailBus = new GroupTailBus(subscriptions);
+        this.tails = new Tails(
+                listeners.loops(),
+                groups,
+                tailBus,
+                routes::byId,
+                this::extensions,
+                options.connections.maxMessage,
+                metrics);
+        this.local = new LocalDispatcher(registry, groups, tails, pendingCleanups);
         this.cluster = cluster(options.cluster.settings());
-        PushDispatcher pushes = cluster.dispatcher(local, pendingCleanups);
-        GroupDispatcher groupPushes = groupDispatcher();
-        Extensions extensions = new Extensions(
+        cluster.groupBus().ifPresent(tailBus::connect);
+        PushDispatchers pushes =
+                new PushDispatchers(cluster.dispatcher(local, pendingCleanups), groupDispatcher(), tails);
+        this.extensions = new Extensions(
                 options.operation.strict ? Set.of() : FEATURES,
                 options.connections.maxMessage,
-                new DispatchedAnswerPushes(pushes, groupPushes, options.connections.maxMessage, metrics, nanoTime),
+                new DispatchedAnswerPushes(pushes, options.connections.maxMessage, metrics, nanoTime),
                 metrics,
                 nanoTime);
         metrics.gauge("gateway.connections", "Connections that are open or opening", registry::size);
@@ -160,13 +173,7 @@ final class GatewayAssembly {
                 journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
         CleanupGauges.register(metrics, cleanups, waitingForApi, journal, crashCleanup);
         this.endpoints = new HttpEndpoints(
-                options,
-                routes,
-                metrics,
-                pushes,
-                groupPushes,
-                DeadLetterList.endpoints(deadLetters, routes, cleanups),
-                date);
+                options, routes, metrics, pushes, DeadLetterList.endpoints(deadLetters, routes, cleanups), date);
         this.readiness = readiness();
         this.liveness = liveness();
         this.handshakeContext = new HandshakeContext(
@@ -185,6 +192,10 @@ final class GatewayAssembly {
                 ClientBounds.admission(options, cleanups, metrics, nanoTime),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    private Extensions extensions() {
+        return extensions;
     }
 
     private PublicPaths publicPaths() {

@@ -20,9 +20,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.push.BearerTokens;
-import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.GuardedPushes;
-import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.push.PushDispatchers;
 import scf.websocket.gateway.push.PushEndpoint;
 import scf.websocket.gateway.push.PushGuard;
 import scf.websocket.gateway.route.Routes;
@@ -34,8 +33,7 @@ final class HttpEndpoints {
     private final GatewayOptions options;
     private final Routes routes;
     private final GatewayMetrics metrics;
-    private final PushDispatcher dispatcher;
-    private final GroupDispatcher groups;
+    private final PushDispatchers dispatchers;
     private final DeadLetterEndpoints deadLetters;
     private final HttpDate date;
     private final int maxBodyBytes;
@@ -45,8 +43,7 @@ final class HttpEndpoints {
             GatewayOptions options,
             Routes routes,
             GatewayMetrics metrics,
-            PushDispatcher dispatcher,
-            GroupDispatcher groups,
+            PushDispatchers dispatchers,
             DeadLetterEndpoints deadLetters,
             HttpDate date) {
         this.date = date;
@@ -54,8 +51,7 @@ final class HttpEndpoints {
         this.options = options;
         this.routes = routes;
         this.metrics = metrics;
-        this.dispatcher = dispatcher;
-        this.groups = groups;
+        this.dispatchers = dispatchers;
         this.maxBodyBytes = PushEndpoint.maxBodyBytes(options.connections.maxMessage);
         this.bodies = options.push.bodies(maxBodyBytes);
         metrics.gauge("gateway.push.bytes", "Bytes of push requests in flight", bodies::held);
@@ -110,6 +106,6 @@ final class HttpEndpoints {
                 guard.knowsSecrets(),
                 strict,
                 apiId -> guard.protect(
-                        new PushEndpoint(dispatcher, groups, apiId, strict, options.connections.maxMessage, metrics)));
+                        new PushEndpoint(dispatchers, apiId, strict, options.connections.maxMessage, metrics)));
     }
 }

@@ -7,12 +7,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.options.GatewayOptions;
@@ -54,8 +54,8 @@ final class Listeners implements AutoCloseable {
     }
 
     /** Returns each event loop of {@link #group}. */
-    List<Executor> loops() {
-        List<Executor> all = new ArrayList<>();
+    List<EventExecutor> loops() {
+        List<EventExecutor> all = new ArrayList<>();
         loops.forEach(all::add);
         return all;
     }

@@ -36,6 +36,7 @@ class ArchitectureRulesTest {
             Map.entry(
                     "pushesDoNotKnowTheOtherGateways",
                     in("push", "scf.websocket.gateway.cluster.ClusterDispatcher cluster;")),
+            Map.entry("tailsDoNotKnowWhoPushes", in("tail", "scf.websocket.gateway.push.PushOrder order;")),
             Map.entry(
                     "extensionsAreReadWithoutKnowingWhoAppliesThem",
                     in("extension", "scf.websocket.gateway.session.Session session;")),

@@ -102,6 +102,10 @@ class ArchitectureTest {
             doesNotKnow("push", "handshake", "route", "cluster", "options");
 
     @ArchTest
+    static final ArchRule tailsDoNotKnowWhoPushes =
+            doesNotKnow("tail", "handshake", "cleanup", "push", "cluster", "options");
+
+    @ArchTest
     static final ArchRule extensionsAreReadWithoutKnowingWhoAppliesThem = doesNotKnow(
             "extension", "session", "handshake", "cleanup", "push", "cluster", "options", "route", "invoke");
 

@@ -20,7 +20,7 @@ public final class ExtensionFields {
     /** In an event, and in {@link #EXTENSIONS} of an answer: a text that the gateway keeps for the connection. */
     public static final String CONTEXT = "context";
 
-    /** In an event, a string of JSON; in {@link #EXTENSIONS} of its answer, a list. */
+    /** In an event, a string that contains a list; in {@link #EXTENSIONS} of its answer, a list. */
     public static final String TAILS = "tails";
 
     /** In an answer: an object, or a string that contains one, with {@link #KEY} and any of the members below. */
@@ -46,6 +46,48 @@ public final class ExtensionFields {
 
     /** The maximum length of a group's name, in bytes of UTF-8. */
     public static final int MAX_GROUP_BYTES = 512;
+
+    /** The maximum number of groups in {@link #TAILS}. */
+    public static final int MAX_TAILS = 500;
+
+    /** The maximum length of an answer with {@link #TAILS}, in bytes. */
+    public static final int MAX_TAILS_BYTES = 1 << 20;
+
+    /** In {@link #TAILS}, and in ordered pushes: the name of the group. */
+    public static final String GROUP = "group";
+
+    /** In {@link #TAILS}, and in ordered pushes: which life of the group's numbers is meant. */
+    public static final String EPOCH = "epoch";
+
+    /** In {@link #TAILS} and in an ordered join: the number of the last message that is not needed any more. */
+    public static final String AFTER = "after";
+
+    /** In {@link #TAILS}, and in an ordered send: the number of a message. */
+    public static final String SEQ = "seq";
+
+    /** In an answer's {@link #TAILS}: the number of the last message. */
+    public static final String TOP = "top";
+
+    /** In an answer's {@link #TAILS}: a list of messages. */
+    public static final String MESSAGES = "messages";
+
+    /** In an ordered message: what members get that take text. */
+    public static final String DATA = "data";
+
+    /** In an ordered message: what members get that take binary, as base64. */
+    public static final String BINARY = "binary";
+
+    /** In an ordered join: whether the member takes text or binary. */
+    public static final String TAKES = "takes";
+
+    /** In an ordered join: what the member gets if messages are missing. */
+    public static final String LOST = "lost";
+
+    /** The maximum length of the data in {@link #LOST}, in bytes. */
+    public static final int MAX_LOST_BYTES = 1024;
+
+    /** The maximum length of an ordered group's epoch, in bytes of UTF-8. */
+    public static final int MAX_EPOCH_BYTES = 128;
 
     /** The group of all connections of an API. */
     public static final String EVERYBODY = "*";

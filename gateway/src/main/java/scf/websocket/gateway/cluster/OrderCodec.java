@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import scf.websocket.event.DataType;
 import scf.websocket.event.ExtendedPush;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
+import scf.websocket.gateway.tail.TailEpoch;
+import scf.websocket.gateway.tail.TailPosition;
 
 /** Encodes the orders in messages between nodes. An order is always at the end of its message. */
 final class OrderCodec {
@@ -18,6 +21,7 @@ final class OrderCodec {
     private static final int PROBE = 3;
     private static final int JOIN = 4;
     private static final int LEAVE = 5;
+    private static final int ORDERED_JOIN = 6;
 
     /** The limit of {@code --max-message} with Redis, plus the header. */
     private static final int MAX_FRAME_BYTES = 4 * 1024 * 1024 + 10;
@@ -37,6 +41,9 @@ final class OrderCodec {
         } else if (order instanceof PushOrder.Join join) {
             out.writeByte(JOIN);
             writeGroups(join.groups(), out);
+        } else if (order instanceof PushOrder.OrderedJoin join) {
+            out.writeByte(ORDERED_JOIN);
+            writeOrderedJoin(join, out);
         } else if (order instanceof PushOrder.Leave leave) {
             out.writeByte(LEAVE);
             writeGroups(leave.groups(), out);
@@ -47,14 +54,45 @@ final class OrderCodec {
 
     /** @throws IOException if it is damaged, or an order of another version */
     static PushOrder read(DataInputStream in) throws IOException {
-        return switch (in.readByte()) {
-            case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
-            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), reason(in));
+        byte kind = in.readByte();
+        return switch (kind) {
+            case SEND, CLOSE -> readDelivery(kind, in);
             case PROBE -> new PushOrder.Probe();
             case JOIN -> new PushOrder.Join(readGroups(in));
             case LEAVE -> new PushOrder.Leave(readGroups(in));
+            case ORDERED_JOIN -> readOrderedJoin(in);
             default -> throw new IOException("an order of another version");
         };
+    }
+
+    private static PushOrder.Delivery readDelivery(byte kind, DataInputStream in) throws IOException {
+        return switch (kind) {
+            case SEND -> new PushOrder.Send(OutboundFrame.ofEncoded(frame(in)));
+            case CLOSE -> PushOrder.Close.ofOtherNode(in.readUnsignedShort(), reason(in));
+            default -> throw new IOException("not a delivery");
+        };
+    }
+
+    private static void writeOrderedJoin(PushOrder.OrderedJoin join, DataOutputStream out) throws IOException {
+        out.writeUTF(join.group());
+        out.writeUTF(join.position().epoch());
+        out.writeLong(join.position().after());
+        out.writeBoolean(join.position().takes() == DataType.BINARY);
+        write(join.lost(), out);
+    }
+
+    private static PushOrder readOrderedJoin(DataInputStream in) throws IOException {
+        String group = in.readUTF();
+        String epoch = in.readUTF();
+        TailPosition position =
+                new TailPosition(epoch, in.readLong(), in.readBoolean() ? DataType.BINARY : DataType.TEXT);
+        if (!GroupKey.isName(group)
+                || !TailEpoch.isValid(epoch)
+                || position.after() < 0
+                || position.after() == Long.MAX_VALUE) {
+            throw new IOException("not an ordered join");
+        }
+        return new PushOrder.OrderedJoin(group, position, readDelivery(in.readByte(), in));
     }
 
     static void writeGroups(List<String> groups, DataOutputStream out) throws IOException {

@@ -23,6 +23,7 @@ final class ExtensionParser {
     private Change<String> context = Change.none();
     private Change<HeartbeatRule> heartbeat = Change.none();
     private Change<DeadlineRule> deadline = Change.none();
+    private List<byte[]> tails = List.of();
 
     private ExtensionParser(byte[] source) {
         this.source = source;
@@ -81,15 +82,13 @@ final class ExtensionParser {
                 throw new MalformedExtension("extensions must be one JSON object");
             }
         }
-        return new AnswerExtensions(pushes, context, heartbeat, deadline);
+        return new AnswerExtensions(pushes, context, heartbeat, deadline, tails);
     }
 
     private void read(String name, JsonParser parser) throws IOException {
         switch (name) {
-            case ExtensionFields.PUSHES ->
-                pushes = parser.currentToken() == JsonToken.VALUE_NULL
-                        ? List.of()
-                        : JsonSlices.list(name, parser, source, ExtensionFields.MAX_PUSHES);
+            case ExtensionFields.PUSHES -> pushes = list(name, parser, ExtensionFields.MAX_PUSHES);
+            case ExtensionFields.TAILS -> tails = list(name, parser, ExtensionFields.MAX_TAILS);
             case ExtensionFields.CONTEXT -> context = change(parser, ExtensionParser::context);
             case ExtensionFields.HEARTBEAT -> heartbeat = change(parser, Heartbeats::parse);
             case ExtensionFields.DEADLINE -> deadline = change(parser, DeadlineRule::parse);
@@ -97,6 +96,10 @@ final class ExtensionParser {
                 // Of a later version, or the key.
             }
         }
+    }
+
+    private List<byte[]> list(String name, JsonParser parser, int most) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NULL ? List.of() : JsonSlices.list(name, parser, source, most);
     }
 
     private static <T> Change<T> change(JsonParser parser, Function<JsonNode, T> read) throws IOException {

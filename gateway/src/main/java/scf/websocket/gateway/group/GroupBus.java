@@ -7,8 +7,11 @@ import java.util.concurrent.CompletionStage;
  * never blocks.
  */
 public interface GroupBus {
-    /** The kind of a message that is a push; other kinds are free for other users of the bus. */
+    /** The kind of a message that is a push. */
     int PUSH = 1;
+
+    /** The kind of a message that has a number. */
+    int NUMBERED = 2;
 
     /**
      * Registers the receiver of one kind of message. Call it before the cluster starts.

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
@@ -23,6 +24,7 @@ public final class Groups {
     private final GroupSubscriptions subscriptions;
     private final GroupDirectory directory;
     private final ConcurrentMap<Executor, LoopGroups> loops = new ConcurrentHashMap<>();
+    private volatile BiConsumer<GroupKey, LiveConnection> left = (group, connection) -> {};
 
     public Groups(SessionRegistry registry, GroupSubscriptions subscriptions, GatewayMetrics metrics) {
         this(registry, subscriptions, GroupUsage.Bounds.DEFAULT, metrics);
@@ -42,6 +44,13 @@ public final class Groups {
         metrics.gauge(
                 "gateway.group.subscriptions", "Groups that this node is subscribed to at Redis", subscriptions::size);
         metrics.gauge("gateway.group.members", "Memberships of the connections of this node", usage::members);
+    }
+
+    /**
+     * @param listener called for each membership that ends, on the connection's event loop; must not block or throw
+     */
+    public void whenLeft(BiConsumer<GroupKey, LiveConnection> listener) {
+        left = listener;
     }
 
     /** The outcome of a join. */
@@ -71,7 +80,9 @@ public final class Groups {
     }
 
     private LoopGroups groupsOf(Executor eventLoop) {
-        return loops.computeIfAbsent(eventLoop, loop -> new LoopGroups(loop, directory));
+        return loops.computeIfAbsent(
+                eventLoop,
+                loop -> new LoopGroups(loop, directory, (group, connection) -> left.accept(group, connection)));
     }
 
     /** Like {@link GroupSubscriptions#acknowledged}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import scf.websocket.gateway.group.LoopMembers.Membership;
 import scf.websocket.gateway.session.LiveConnection;
 
@@ -22,11 +23,16 @@ final class LoopGroups {
     private final Map<LiveConnection, Map<GroupKey, Membership>> memberships = new HashMap<>();
     private final Executor loop;
     private final GroupDirectory directory;
+    private final BiConsumer<GroupKey, LiveConnection> left;
 
-    /** @param loop the event loop */
-    LoopGroups(Executor loop, GroupDirectory directory) {
+    /**
+     * @param loop the event loop
+     * @param left called for each membership that ends
+     */
+    LoopGroups(Executor loop, GroupDirectory directory, BiConsumer<GroupKey, LiveConnection> left) {
         this.loop = loop;
         this.directory = directory;
+        this.left = left;
     }
 
     /**
@@ -74,7 +80,7 @@ final class LoopGroups {
         for (GroupKey key : keys) {
             Membership ended = own.remove(key);
             if (ended != null) {
-                end(key, ended);
+                end(connection, key, ended);
             }
         }
         if (own.isEmpty()) {
@@ -86,16 +92,17 @@ final class LoopGroups {
     void leaveAll(LiveConnection connection) {
         Map<GroupKey, Membership> own = memberships.remove(connection);
         if (own != null) {
-            own.forEach(this::end);
+            own.forEach((key, ended) -> end(connection, key, ended));
         }
     }
 
-    private void end(GroupKey key, Membership membership) {
+    private void end(LiveConnection connection, GroupKey key, Membership membership) {
         directory.usage().removeMember();
         if (membership.end().isEmpty()) {
             groups.remove(key);
             directory.remove(key, loop);
         }
+        left.accept(key, connection);
     }
 
     /**

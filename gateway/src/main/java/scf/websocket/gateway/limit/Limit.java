@@ -102,7 +102,16 @@ public enum Limit {
     GROUP_NAME_BYTES("group-name-bytes"),
 
     /** Memberships of all connections: the join fails. */
-    GROUP_MEMBERS("group-members");
+    GROUP_MEMBERS("group-members"),
+
+    /** Ordered groups that have members: the member is lost. */
+    TAILS("tails"),
+
+    /** Bytes of the messages that ordered groups keep: the oldest are dropped, and asked for if needed. */
+    TAIL_BYTES("tail-bytes"),
+
+    /** Numbered messages in flight between nodes: one is dropped, and the nodes ask for it. */
+    TAIL_MESSAGES("tail-messages");
 
     private final String label;
 

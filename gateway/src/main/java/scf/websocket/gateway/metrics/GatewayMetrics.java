@@ -120,6 +120,24 @@ public final class GatewayMetrics {
                 .increment();
     }
 
+    /** A tail asks its function for messages; causes are those of {@code DoubtCause}. */
+    public void tailPull(String cause) {
+        counter("gateway.tail.pulls", "Questions for missing messages of ordered groups, by cause", "cause", cause)
+                .increment();
+    }
+
+    /** A member of an ordered group misses messages that cannot be had any more. */
+    public void tailMemberLost() {
+        count("gateway.tail.lost", "Members that were told to begin anew, because messages are missing")
+                .increment();
+    }
+
+    /** A numbered message arrived again. */
+    public void tailDuplicate() {
+        count("gateway.tail.duplicates", "Numbered messages that had already arrived")
+                .increment();
+    }
+
     /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
         counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)

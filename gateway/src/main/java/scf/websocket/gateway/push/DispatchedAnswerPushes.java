@@ -17,8 +17,7 @@ import scf.websocket.gateway.metrics.PushSource;
 public final class DispatchedAnswerPushes implements AnswerPushes {
     private static final Logger LOG = LoggerFactory.getLogger(DispatchedAnswerPushes.class);
 
-    private final PushDispatcher dispatcher;
-    private final GroupDispatcher groups;
+    private final PushDispatchers to;
     private final PushParser parser;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
@@ -29,13 +28,8 @@ public final class DispatchedAnswerPushes implements AnswerPushes {
      * @param nanoTime a monotonic clock
      */
     public DispatchedAnswerPushes(
-            PushDispatcher dispatcher,
-            GroupDispatcher groups,
-            int maxMessageBytes,
-            GatewayMetrics metrics,
-            LongSupplier nanoTime) {
-        this.dispatcher = dispatcher;
-        this.groups = groups;
+            PushDispatchers to, int maxMessageBytes, GatewayMetrics metrics, LongSupplier nanoTime) {
+        this.to = to;
         this.parser = new PushParser(false, maxMessageBytes);
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -44,7 +38,7 @@ public final class DispatchedAnswerPushes implements AnswerPushes {
     @Override
     public Runnable prepare(String apiId, List<byte[]> pushes) {
         List<PushRequest> requests = pushes.stream().map(parser::parseMembers).toList();
-        PushDelivery delivery = new PushDelivery(dispatcher, groups, apiId, metrics, PushSource.ANSWER);
+        PushDelivery delivery = new PushDelivery(to, apiId, metrics, PushSource.ANSWER);
         return () -> handOff(apiId, delivery, requests.iterator());
     }
 

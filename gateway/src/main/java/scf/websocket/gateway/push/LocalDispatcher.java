@@ -18,6 +18,7 @@ import scf.websocket.gateway.session.EventLoopTasks;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SendOutcome;
 import scf.websocket.gateway.session.SessionRegistry;
+import scf.websocket.gateway.tail.Tails;
 
 /**
  * Pushes to the connections of this node. Groups the recipients by event loop, so a thousand recipients need one task
@@ -28,12 +29,14 @@ public final class LocalDispatcher implements PushDispatcher {
 
     private final SessionRegistry registry;
     private final Groups groups;
+    private final Tails tails;
     private final PendingCleanups cleanups;
 
     /** @param cleanups connections that are already closed: a close succeeds for them */
-    public LocalDispatcher(SessionRegistry registry, Groups groups, PendingCleanups cleanups) {
+    public LocalDispatcher(SessionRegistry registry, Groups groups, Tails tails, PendingCleanups cleanups) {
         this.registry = registry;
         this.groups = groups;
+        this.tails = tails;
         this.cleanups = cleanups;
     }
 
@@ -59,7 +62,7 @@ public final class LocalDispatcher implements PushDispatcher {
                 : applied;
     }
 
-    /** A join is delivered once the messages of other nodes arrive. */
+    /** A join is delivered once the messages of other nodes arrive. An ordered join needs not wait: its tail asks. */
     private CompletionStage<List<DeliveryOutcome>> subscribed(
             String apiId, PushOrder.Join join, List<DeliveryOutcome> applied) {
         if (!applied.contains(DeliveryOutcome.DELIVERED)) {
@@ -122,6 +125,9 @@ public final class LocalDispatcher implements PushDispatcher {
             }
             if (order instanceof PushOrder.Join join) {
                 return outcome(groups.join(session, join.groups()));
+            }
+            if (order instanceof PushOrder.OrderedJoin join) {
+                return outcome(tails.join(session, join.group(), join.position(), join.lost()));
             }
             if (order instanceof PushOrder.Leave leave) {
                 return groups.leave(session, leave.groups()) ? DeliveryOutcome.DELIVERED : DeliveryOutcome.GONE;

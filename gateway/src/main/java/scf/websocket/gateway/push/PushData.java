@@ -32,12 +32,24 @@ final class PushData {
         if (strict && !data.isString()) {
             throw new PushRefusal(PushError.DATA_IS_NO_STRING);
         }
-        OutboundFrame frame =
-                type == DataType.TEXT ? OutboundFrame.text(data.text()) : OutboundFrame.binary(decoded(data));
+        return new PushOrder.Send(type == DataType.TEXT ? text(data) : binary(data));
+    }
+
+    /** @throws PushRefusal if it is too large */
+    OutboundFrame text(PushJson.Value data) {
+        return fitting(OutboundFrame.text(data.text()));
+    }
+
+    /** @throws PushRefusal if it is not base64, or too large */
+    OutboundFrame binary(PushJson.Value data) {
+        return fitting(OutboundFrame.binary(decoded(data)));
+    }
+
+    private OutboundFrame fitting(OutboundFrame frame) {
         if (frame.payloadBytes() > maxMessageBytes) {
             throw new PushRefusal(PushError.TOO_LARGE);
         }
-        return new PushOrder.Send(frame);
+        return frame;
     }
 
     /** Most published functions omit the type or write it in upper case. */

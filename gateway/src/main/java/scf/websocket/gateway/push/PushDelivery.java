@@ -13,17 +13,14 @@ import scf.websocket.gateway.metrics.PushSource;
 
 /** Delivers the parsed pushes to one API, wherever they came from, and counts their outcomes. Thread-safe. */
 final class PushDelivery {
-    private final PushDispatcher dispatcher;
-    private final GroupDispatcher groups;
+    private final PushDispatchers to;
     private final String apiId;
     private final GatewayMetrics metrics;
     private final PushSource via;
 
     /** @param apiId the API of the connections; those of other APIs are gone */
-    PushDelivery(
-            PushDispatcher dispatcher, GroupDispatcher groups, String apiId, GatewayMetrics metrics, PushSource via) {
-        this.dispatcher = dispatcher;
-        this.groups = groups;
+    PushDelivery(PushDispatchers to, String apiId, GatewayMetrics metrics, PushSource via) {
+        this.to = to;
         this.apiId = apiId;
         this.metrics = metrics;
         this.via = via;
@@ -40,8 +37,14 @@ final class PushDelivery {
                     .thenApply(outcomes -> PushAnswers.batch(batch, outcomes));
         }
         if (request instanceof PushRequest.Group group) {
-            return groups.dispatch(GroupTarget.of(apiId, group.groups(), group.except()), group.order())
+            return to.groups()
+                    .dispatch(GroupTarget.of(apiId, group.groups(), group.except()), group.order())
                     .thenApply(this::counted);
+        }
+        if (request instanceof PushRequest.Numbered numbered) {
+            to.tails().send(apiId, numbered.group(), numbered.message());
+            metrics.groupPush();
+            return CompletableFuture.completedFuture(PushAnswers.single(DeliveryOutcome.DELIVERED));
         }
         PushError error = ((PushRequest.Invalid) request).error();
         metrics.push(via, error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
@@ -49,7 +52,7 @@ final class PushDelivery {
     }
 
     private CompletionStage<List<DeliveryOutcome>> dispatch(PushOrder order, List<String> connectionIds) {
-        CompletionStage<List<DeliveryOutcome>> outcomes = dispatcher.dispatch(apiId, order, connectionIds);
+        CompletionStage<List<DeliveryOutcome>> outcomes = to.connections().dispatch(apiId, order, connectionIds);
         return order instanceof PushOrder.Probe
                 ? outcomes
                 : outcomes.thenApply(all -> {

@@ -35,15 +35,9 @@ public final class PushEndpoint implements HttpEndpoint {
      * @param strict whether to support only what Tencent documents
      * @param maxMessageBytes the largest message to a client
      */
-    public PushEndpoint(
-            PushDispatcher dispatcher,
-            GroupDispatcher groups,
-            String apiId,
-            boolean strict,
-            int maxMessageBytes,
-            GatewayMetrics metrics) {
+    public PushEndpoint(PushDispatchers to, String apiId, boolean strict, int maxMessageBytes, GatewayMetrics metrics) {
         this.parser = new PushParser(strict, maxMessageBytes);
-        this.delivery = new PushDelivery(dispatcher, groups, apiId, metrics, PushSource.URL);
+        this.delivery = new PushDelivery(to, apiId, metrics, PushSource.URL);
     }
 
     /** Room for the largest message if every byte is a six-character JSON escape, and for the rest of the body. */

@@ -25,6 +25,9 @@ final class PushGroups {
      * @throws PushRefusal if they are invalid
      */
     static List<String> addressed(PushMembers push) {
+        if (!areNamed(push)) {
+            throw new PushRefusal(PushError.NO_GROUP);
+        }
         if (push.has("group") && push.has("groups")) {
             throw new PushRefusal(PushError.TWO_GROUP_FORMS);
         }
@@ -46,9 +49,6 @@ final class PushGroups {
      * @throws PushRefusal if there are none, or if they are invalid
      */
     static List<String> joined(PushMembers push) {
-        if (!areNamed(push)) {
-            throw new PushRefusal(PushError.NO_GROUP);
-        }
         List<String> names = addressed(push);
         if (names.contains(ExtensionFields.EVERYBODY)) {
             throw new PushRefusal(PushError.EVERYBODY);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.ExtensionFields;
 
 /**
  * The known members of a push's {@code websocket} object, by name and not validated. Ignores unknown members, treats
@@ -18,8 +19,20 @@ import scf.websocket.event.ExtendedPush;
  */
 final class PushMembers {
     private static final String WEBSOCKET = "websocket";
-    private static final Set<String> KNOWN =
-            Set.of("action", "secConnectionID", "group", "dataType", "data", "closeCode", "closeReason");
+    private static final Set<String> KNOWN = Set.of(
+            "action",
+            "secConnectionID",
+            "group",
+            "dataType",
+            "data",
+            "closeCode",
+            "closeReason",
+            ExtensionFields.EPOCH,
+            ExtensionFields.SEQ,
+            ExtensionFields.BINARY,
+            ExtensionFields.AFTER,
+            ExtensionFields.TAKES,
+            ExtensionFields.LOST);
 
     /** The members that are lists, and the most elements that each may have. */
     private static final Map<String, Integer> LISTS = Map.of(

@@ -9,12 +9,13 @@ import scf.websocket.gateway.group.MemberAction;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.session.SendOutcome;
+import scf.websocket.gateway.tail.TailPosition;
 
 /** What to do with the recipients of a push. Immutable. */
 public sealed interface PushOrder {
     /** Whether it adds connections to groups or removes them. */
     default boolean changesMembership() {
-        return this instanceof Join || this instanceof Leave;
+        return this instanceof Join || this instanceof OrderedJoin || this instanceof Leave;
     }
 
     /** An order that groups can get, too. */
@@ -70,6 +71,15 @@ public sealed interface PushOrder {
             groups = List.copyOf(groups);
         }
     }
+
+    /**
+     * Make the connection a member of a group that gets numbered messages.
+     *
+     * @param group as {@link GroupKey#isName} accepts
+     * @param position where it begins
+     * @param lost what to do if messages are missing that cannot be had any more
+     */
+    record OrderedJoin(String group, TailPosition position, Delivery lost) implements PushOrder {}
 
     /**
      * End its membership in groups.

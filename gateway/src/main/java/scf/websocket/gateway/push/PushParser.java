@@ -24,11 +24,13 @@ final class PushParser {
 
     private final boolean strict;
     private final PushData data;
+    private final PushTails tails;
 
     /** @param maxMessageBytes the largest message to a client */
     PushParser(boolean strict, int maxMessageBytes) {
         this.strict = strict;
         this.data = new PushData(strict, maxMessageBytes);
+        this.tails = new PushTails(data);
     }
 
     /** Parses the body of a push. Never throws, whatever the body is. */
@@ -82,6 +84,9 @@ final class PushParser {
         if (push.has("secConnectionID") || push.has(LIST)) {
             throw new PushRefusal(PushError.GROUP_AND_CONNECTION);
         }
+        if (PushTails.isNumbered(push) && push.text("action").equals(Action.DATA_SEND)) {
+            return tails.numbered(push);
+        }
         if (order(push) instanceof PushOrder.Delivery order) {
             return new PushRequest.Group(order, PushGroups.addressed(push), PushGroups.except(push));
         }
@@ -123,14 +128,15 @@ final class PushParser {
             return data.read(push);
         }
         if (action.equals(Action.CLOSING)) {
-            return strict ? new PushOrder.Close(CloseCodes.NORMAL, "") : close(push);
+            return strict ? new PushOrder.Close(CloseCodes.NORMAL, "") : PushClose.read(push);
         }
         if (strict) {
             throw new PushRefusal(PushError.BAD_ACTION);
         }
         return switch (action) {
             case ExtendedPush.PROBE -> new PushOrder.Probe();
-            case ExtendedPush.JOIN -> new PushOrder.Join(PushGroups.joined(push));
+            case ExtendedPush.JOIN ->
+                PushTails.hasPosition(push) ? tails.join(push) : new PushOrder.Join(PushGroups.joined(push));
             case ExtendedPush.LEAVE -> new PushOrder.Leave(PushGroups.joined(push));
             default -> throw new PushRefusal(PushError.BAD_ACTION);
         };
@@ -140,30 +146,5 @@ final class PushParser {
     private boolean isMeantToSend(String action, PushMembers push) {
         boolean ofAnEvent = action.equals(Action.CONNECTING) || action.equals(Action.DATA_RECV);
         return !strict && ofAnEvent && push.get("data") != null;
-    }
-
-    private static PushOrder close(PushMembers push) {
-        int code = code(push.get("closeCode"));
-        PushJson.Value reason = push.get("closeReason");
-        if (reason != null && !reason.isString()) {
-            throw new PushRefusal(PushError.BAD_CLOSE_REASON);
-        }
-        String text = reason == null ? "" : Utf8.wellFormed(reason.text());
-        if (!CloseCodes.isReason(text)) {
-            throw new PushRefusal(PushError.BAD_CLOSE_REASON);
-        }
-        return new PushOrder.Close(code, text);
-    }
-
-    /** Accepts a number, or a string as in events. */
-    private static int code(PushJson.@Nullable Value value) {
-        if (value == null) {
-            return CloseCodes.NORMAL;
-        }
-        int code = CloseCodes.parse(value.text()).orElse(0);
-        if (value.kind() == PushJson.Kind.OTHER || !CloseCodes.mayBeSent(code)) {
-            throw new PushRefusal(PushError.BAD_CLOSE_CODE);
-        }
-        return code;
     }
 }

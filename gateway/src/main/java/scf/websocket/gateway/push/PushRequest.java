@@ -2,6 +2,7 @@ package scf.websocket.gateway.push;
 
 import java.util.List;
 import java.util.Set;
+import scf.websocket.gateway.tail.TailMessage;
 
 /** A parsed push. */
 sealed interface PushRequest {
@@ -38,6 +39,13 @@ sealed interface PushRequest {
      * @param except ids of connections that are left out
      */
     record Group(PushOrder.Delivery order, List<String> groups, Set<String> except) implements PushRequest {}
+
+    /**
+     * A message with a number, to an ordered group.
+     *
+     * @param group as {@link scf.websocket.gateway.group.GroupKey#isName} accepts
+     */
+    record Numbered(String group, TailMessage message) implements PushRequest {}
 
     /** The body was rejected. */
     record Invalid(PushError error) implements PushRequest {}

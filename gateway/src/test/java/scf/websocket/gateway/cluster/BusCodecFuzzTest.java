@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
+import scf.websocket.event.DataType;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
+import scf.websocket.gateway.tail.TailEpoch;
+import scf.websocket.gateway.tail.TailPosition;
 import scf.websocket.gateway.testing.Fuzz;
 
 /** Almost valid messages on the bus: each is rejected, or decodes to a message that survives a round trip. */
@@ -30,6 +33,10 @@ class BusCodecFuzzTest {
                                 request(new PushOrder.Probe()),
                                 request(new PushOrder.Join(List.of("room", "é"))),
                                 request(new PushOrder.Leave(List.of("room"))),
+                                request(new PushOrder.OrderedJoin(
+                                        "room",
+                                        new TailPosition("E", 7, DataType.BINARY),
+                                        new PushOrder.Close(4001, "é"))),
                                 BusCodec.encode(new BusMessage.Answer(7, List.of(DeliveryOutcome.values()))),
                                 BusCodec.encode(new BusMessage.Beat()))
                         .run(bytes -> {
@@ -41,6 +48,7 @@ class BusCodecFuzzTest {
                         Optional.of("Send"),
                         Optional.of("Close"),
                         Optional.of("Join"),
+                        Optional.of("OrderedJoin"),
                         Optional.of("Answer"));
     }
 
@@ -83,6 +91,10 @@ class BusCodecFuzzTest {
                 assertThat(CloseCodes.isReason(close.reason())).isTrue();
             } else if (request.order() instanceof PushOrder.Join join) {
                 assertThat(join.groups()).allMatch(GroupKey::isName).doesNotHaveDuplicates();
+            } else if (request.order() instanceof PushOrder.OrderedJoin join) {
+                assertThat(GroupKey.isName(join.group())).isTrue();
+                assertThat(TailEpoch.isValid(join.position().epoch())).isTrue();
+                assertThat(join.position().after()).isBetween(0L, Long.MAX_VALUE - 1);
             }
             return request.order().getClass().getSimpleName();
         }

@@ -12,10 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.event.DataType;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
+import scf.websocket.gateway.tail.TailPosition;
 
 class BusCodecTest {
     private static final NodeId SENDER = new NodeId(-2);
@@ -40,6 +42,13 @@ class BusCodecTest {
                 new BusMessage.Request(Long.MIN_VALUE, SENDER, "api-x", new PushOrder.Probe(), List.of()),
                 new BusMessage.Request(2, SENDER, "api-x", new PushOrder.Join(List.of("é", "*x")), List.of("x")),
                 new BusMessage.Request(3, SENDER, "api-x", new PushOrder.Leave(List.of("room")), List.of("x")),
+                new BusMessage.Request(
+                        4,
+                        SENDER,
+                        "api-x",
+                        new PushOrder.OrderedJoin(
+                                "é", new TailPosition("E", 1L << 40, DataType.TEXT), new PushOrder.Close(4999, "é")),
+                        List.of("x")),
                 new BusMessage.Answer(-1, List.of(DeliveryOutcome.values())),
                 new BusMessage.Beat())) {
             assertThat(roundTrip(message)).isEqualTo(message);

@@ -41,6 +41,18 @@ class ExtensionsTest {
                 .containsExactly("{\"a\":{\"b\":[1,\"}\"]}}", "", "{\"c\":\"\u00e9\"}", "");
     }
 
+    @Test
+    void cutsTailsOutOfAnAnswer() {
+        assertThat(texts(read("{\"extensions\":{\"key\":\"KEY\",\"tails\":[{\"group\":\"a\"},1]}}")
+                        .tails()))
+                .containsExactly("{\"group\":\"a\"}", "");
+        assertThat(read("{\"extensions\":{\"key\":\"NO\",\"tails\":[{}]}}").tails())
+                .isEmpty();
+        assertThat(read("{\"extensions\":{\"key\":\"KEY\",\"tails\":[" + "1,".repeat(500) + "1]}}")
+                        .tails())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -22,6 +22,7 @@ import scf.websocket.event.ExtendedPush;
 import scf.websocket.event.Utf8;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.tail.TailEpoch;
 import scf.websocket.gateway.testing.Fuzz;
 
 /** Nearly valid pushes: each either parses and survives a round trip, or is refused with errNo and errMsg. */
@@ -36,6 +37,9 @@ class PushParserFuzzTest {
             "{\"websocket\":{\"action\":\"join\",\"group\":\"é\",\"secConnectionID\":\"A\"}}",
             "{\"websocket\":{\"action\":\"leave\",\"groups\":[\"a\",\"a\"],\"secConnectionIDs\":[\"A\"]}}",
             "{\"websocket\":{\"action\":\"data send\",\"groups\":[\"*\",\"a\"],\"except\":[\"A\",1],\"data\":\"x\"}}",
+            "{\"websocket\":{\"action\":\"join\",\"group\":\"a\",\"secConnectionID\":\"A\",\"epoch\":\"E\",\"after\":\"7\",\"takes\":\"binary\",\"lost\":{\"data\":\"x\"}}}",
+            "{\"websocket\":{\"action\":\"join\",\"group\":\"a\",\"secConnectionID\":\"A\",\"epoch\":\"E\",\"after\":0,\"lost\":{\"closeCode\":4001}}}",
+            "{\"websocket\":{\"action\":\"data send\",\"group\":\"a\",\"epoch\":\"E\",\"seq\":8,\"data\":\"x\",\"binary\":\"aGk=\"}}",
             "{\"x\":[{\"y\":1}],\"websocket\":{\"action\":\"probe\",\"secConnectionIDs\":[\"A\",{\"b\":[]}],\"more\":0.5}}");
 
     @ParameterizedTest
@@ -57,7 +61,8 @@ class PushParserFuzzTest {
                                 "[[")
                         .run(body -> outcome(parser, body)))
                 .contains(PushError.MALFORMED, PushError.NOT_UTF8, PushError.BAD_CONNECTION_ID, "Single")
-                .satisfies(outcomes -> assertThat(outcomes.contains("Group")).isNotEqualTo(strict));
+                .satisfies(outcomes -> assertThat(List.of("Group", "Numbered", "OrderedJoin"))
+                        .allSatisfy(kind -> assertThat(outcomes.contains(kind)).isNotEqualTo(strict)));
     }
 
     private static Object outcome(PushParser parser, byte[] body) throws IOException {
@@ -66,7 +71,19 @@ class PushParserFuzzTest {
             checkAnswer(invalid.error().answer());
             return invalid.error();
         }
+        if (request instanceof PushRequest.Numbered numbered) {
+            assertThat(GroupKey.isName(numbered.group())).isTrue();
+            assertThat(TailEpoch.isValid(numbered.message().epoch())).isTrue();
+            assertThat(numbered.message().seq()).isPositive();
+            return "Numbered";
+        }
         checkOrder(request);
+        if (order(request) instanceof PushOrder.OrderedJoin join) {
+            assertThat(GroupKey.isName(join.group())).isTrue();
+            assertThat(TailEpoch.isValid(join.position().epoch())).isTrue();
+            assertThat(join.position().after()).isNotNegative();
+            return "OrderedJoin";
+        }
         PushRequest reparsed = parser.parse(JSON.writeValueAsBytes(written(request)));
         assertThat(describe(reparsed)).isEqualTo(describe(request));
         return request.getClass().getSimpleName()

@@ -44,6 +44,61 @@ class PushParserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "'action':'join','group':'a','epoch':'E','lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','epoch':'E','after':-1,'lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','epoch':'E','after':1.0,'lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','epoch':'E','after':'','lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','epoch':'E','after':9223372036854775807,'lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','epoch':'E','after':[],'lost':{'data':'x'} | BAD_AFTER",
+                "'action':'join','group':'a','after':1,'lost':{'data':'x'} | BAD_EPOCH",
+                "'action':'join','group':'a','epoch':7,'after':1,'lost':{'data':'x'} | BAD_EPOCH",
+                "'action':'join','group':'a','epoch':'','after':1,'lost':{'data':'x'} | BAD_EPOCH",
+                "'action':'join','group':'a','epoch':'E','after':1,'takes':'json','lost':{'data':'x'} | BAD_TAKES",
+                "'action':'join','group':'a','epoch':'E','after':1,'takes':1,'lost':{'data':'x'} | BAD_TAKES",
+                "'action':'join','group':'a','epoch':'E','after':1 | BAD_LOST",
+                "'action':'join','group':'a','epoch':'E','after':1,'lost':'x' | BAD_LOST",
+                "'action':'join','group':'a','epoch':'E','after':1,'lost':{} | BAD_LOST",
+                "'action':'join','group':'a','epoch':'E','after':1,'lost':{'data':'x','closeCode':4000} | BAD_LOST",
+                "'action':'join','group':'a','epoch':'E','after':1,'lost':{'closeCode':1005} | BAD_LOST",
+                "'action':'join','group':'a','epoch':'E','after':1,'lost':{'data':'?','dataType':'binary'} | BAD_LOST",
+                "'action':'join','groups':['a'],'epoch':'E','after':1,'lost':{'data':'x'} | BAD_ORDERED_GROUP",
+                "'action':'join','group':'*','epoch':'E','after':1,'lost':{'data':'x'} | BAD_ORDERED_GROUP",
+                "'action':'join','epoch':'E','after':1,'lost':{'data':'x'} | NO_GROUP",
+                "'action':'data send','group':'a','epoch':'E','data':'x' | BAD_SEQ",
+                "'action':'data send','group':'a','epoch':'E','seq':0,'data':'x' | BAD_SEQ",
+                "'action':'data send','group':'a','epoch':'E','seq':'one','data':'x' | BAD_SEQ",
+                "'action':'data send','group':'a','epoch':'E','binary':'aGk=' | BAD_SEQ",
+                "'action':'data send','group':'a','seq':1,'data':'x' | BAD_EPOCH",
+                "'action':'data send','group':'a','epoch':'E','seq':1,'dataType':'binary','data':'x' | BAD_DATA_TYPE",
+                "'action':'data send','group':'a','epoch':'E','seq':1,'binary':'?' | BAD_BASE64",
+                "'action':'data send','group':'a','epoch':'E','seq':1,'except':[],'data':'x' | BAD_ORDERED_GROUP",
+                "'action':'data send','groups':['a','b'],'epoch':'E','seq':1,'data':'x' | BAD_ORDERED_GROUP",
+                "'action':'data send','group':'*','epoch':'E','seq':1,'data':'x' | BAD_ORDERED_GROUP"
+            })
+    void refusesWrongPushesToOrderedGroups(String members, String error) {
+        String recipient = members.contains("join") ? "\"secConnectionID\":\"A\"," : "";
+        assertThat(result(parse(PARSER, "{\"websocket\":{" + recipient + members.replace('\'', '"') + "}}")))
+                .isEqualTo(error);
+    }
+
+    @Test
+    void boundsWhatALostMemberGets() {
+        String join = "\"action\":\"join\",\"group\":\"a\",\"epoch\":\"E\",\"after\":1,\"lost\":{\"data\":\"%s\"}";
+        assertThat(parse(PARSER, push(join.formatted("x".repeat(1024))))).isInstanceOf(PushRequest.Single.class);
+        assertThat(sent(PARSER, join.formatted("x".repeat(1025)))).isEqualTo("BAD_LOST");
+    }
+
+    @Test
+    void aNumberInAPushToAConnectionIsIgnored() {
+        assertThat(sent(PARSER, "\"action\":\"data send\",\"seq\":\"x\",\"epoch\":1,\"data\":\"hi\""))
+                .isEqualTo("hi");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "{ \"b\" : 1 , \"a\" : [ true , null ] } | {\"b\":1,\"a\":[true,null]}",
                 "[ ] | []",
                 "{} | {}",
