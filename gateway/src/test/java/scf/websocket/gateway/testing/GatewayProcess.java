@@ -190,7 +190,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Pauses it, as SCF does with an idle function. */
     public void freeze() {
-        Signals.send("STOP", process);
+        Signals.stop(process);
     }
 
     public void thaw() {

@@ -134,7 +134,7 @@ public final class RedisServerProcess implements AutoCloseable {
 
     /** Suspends the process: its sockets stay open and commands wait. */
     public void freeze() {
-        Signals.send("STOP", process);
+        Signals.stop(process);
     }
 
     public void thaw() {

@@ -79,7 +79,7 @@ final class GatewayChild implements AutoCloseable {
     /** Pauses the process with SIGSTOP. */
     void freeze() throws IOException, InterruptedException {
         frozen = true;
-        Signals.send("STOP", process);
+        Signals.stop(process);
     }
 
     void thaw() throws IOException, InterruptedException {

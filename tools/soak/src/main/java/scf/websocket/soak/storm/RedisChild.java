@@ -87,7 +87,7 @@ final class RedisChild implements AutoCloseable {
     }
 
     void freeze() throws IOException, InterruptedException {
-        Signals.send("STOP", process);
+        Signals.stop(process);
     }
 
     void thaw() throws IOException, InterruptedException {
