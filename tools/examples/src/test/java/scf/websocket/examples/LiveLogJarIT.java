@@ -29,6 +29,11 @@ class LiveLogJarIT extends FunctionJarContract {
     }
 
     @Override
+    protected int maxLoadedClasses() {
+        return 540;
+    }
+
+    @Override
     protected Map<String, String> environment(Map<String, String> more) {
         return database.environment(more);
     }

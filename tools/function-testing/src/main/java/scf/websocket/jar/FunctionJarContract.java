@@ -99,7 +99,8 @@ public abstract class FunctionJarContract {
 
     /** Runs the chat room with an event that announces extensions. */
     protected LoadedClasses loadedClasses(String handler, Map<String, String> more) throws IOException {
-        Map<String, String> variables = new HashMap<>(Map.of("PUSH_URL", "http://127.0.0.1:1/api-local"));
+        Map<String, String> variables = new HashMap<>(
+                Map.of("PUSH_URL", "http://127.0.0.1:1/api-local", "WEBSOCKET_APP", "scf.websocket.chat.ChatRoomApp"));
         variables.putAll(more);
         return LoadedClasses.ofFirstEvent(handler, fixture(handler) + "-announced", environment(variables), jar());
     }
