@@ -130,9 +130,10 @@ class InvocationBoundsTest {
             for (JsonNode event : gateway.functions.messages()) {
                 served.merge(event.path("websocket").path("secConnectionID").asText(), 1, Integer::sum);
                 if (served.size() == clients) {
-                    // Round-robin, give or take one; 32 function threads record the calls, and may swap two.
+                    // Round-robin, give or take one; each event loop calls at its own pace, and the 32 function threads
+                    // that record the calls may swap two. Without it a client would have had all of its ten.
                     assertThat(Collections.max(served.values()) - Collections.min(served.values()))
-                            .isLessThanOrEqualTo(3);
+                            .isLessThanOrEqualTo(5);
                 }
             }
         } finally {
