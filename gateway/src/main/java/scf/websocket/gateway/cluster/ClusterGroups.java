@@ -10,6 +10,8 @@ import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.group.GroupCounts;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.group.GroupTarget;
+import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.MessagesInFlight;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.PushSource;
 import scf.websocket.gateway.push.GroupDispatcher;
@@ -20,16 +22,13 @@ import scf.websocket.gateway.push.PushOrder;
  * are subscribed to it. Thread-safe.
  */
 public final class ClusterGroups implements GroupDispatcher, GroupBus.Listener {
-    /** The limit on messages of groups in flight in either direction, as a label of a metric. */
-    static final String LIMIT = "group-messages";
-
     private static final Logger LOG = LoggerFactory.getLogger(ClusterGroups.class);
 
     private final GroupDispatcher local;
     private final GroupBus bus;
     private final GatewayMetrics metrics;
-    private final InFlight outgoing = new InFlight();
-    private final InFlight incoming = new InFlight();
+    private final MessagesInFlight outgoing = new MessagesInFlight();
+    private final MessagesInFlight incoming = new MessagesInFlight();
 
     /** Registers itself as the bus's listener for pushes. */
     public static ClusterGroups of(GroupDispatcher local, GroupBus bus, GatewayMetrics metrics) {
@@ -63,7 +62,7 @@ public final class ClusterGroups implements GroupDispatcher, GroupBus.Listener {
 
     private boolean publish(GroupKey group, byte[] message) {
         if (!outgoing.begin(message.length)) {
-            metrics.limitHit(LIMIT);
+            metrics.limitHit(Limit.GROUP_MESSAGES.label());
             metrics.groupPushNotForwarded();
             return false;
         }
@@ -82,7 +81,7 @@ public final class ClusterGroups implements GroupDispatcher, GroupBus.Listener {
     @Override
     public void received(GroupKey group, byte[] message) {
         if (!incoming.begin(message.length)) {
-            metrics.limitHit(LIMIT);
+            metrics.limitHit(Limit.GROUP_MESSAGES.label());
             return;
         }
         GroupPush push = GroupPush.decode(message).orElse(null);

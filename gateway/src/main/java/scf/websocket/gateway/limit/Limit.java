@@ -104,6 +104,9 @@ public enum Limit {
     /** Memberships of all connections: the join fails. */
     GROUP_MEMBERS("group-members"),
 
+    /** Pushes to groups in flight between nodes: one is not passed on. */
+    GROUP_MESSAGES("group-messages"),
+
     /** Ordered groups that have members: the member is lost. */
     TAILS("tails"),
 

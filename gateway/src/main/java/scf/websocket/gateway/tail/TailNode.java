@@ -4,6 +4,7 @@ import java.util.List;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.limit.Limit;
+import scf.websocket.gateway.limit.MessagesInFlight;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 
 /** The tails of a node: each belongs to one of the lanes. Sends messages to the other nodes, too. Thread-safe. */

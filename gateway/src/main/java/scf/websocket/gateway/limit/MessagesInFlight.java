@@ -1,10 +1,10 @@
-package scf.websocket.gateway.cluster;
+package scf.websocket.gateway.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Messages in flight in one direction, limited in number and bytes. Thread-safe. */
-final class InFlight {
+/** Messages between nodes that are in flight in one direction, limited in number and bytes. Thread-safe. */
+public final class MessagesInFlight {
     private static final int MAX_MESSAGES = 10_000;
     private static final long MAX_BYTES = 64L << 20;
 
@@ -12,7 +12,7 @@ final class InFlight {
     private final AtomicLong bytes = new AtomicLong();
 
     /** Returns false if a limit is reached; otherwise {@link #end} must follow. */
-    boolean begin(int size) {
+    public boolean begin(int size) {
         int count = messages.incrementAndGet();
         if (bytes.addAndGet(size) > MAX_BYTES || count > MAX_MESSAGES) {
             end(size);
@@ -21,7 +21,7 @@ final class InFlight {
         return true;
     }
 
-    void end(int size) {
+    public void end(int size) {
         messages.decrementAndGet();
         bytes.addAndGet(-size);
     }
