@@ -2,6 +2,7 @@ package scf.websocket.gateway.cleanup;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -110,11 +111,10 @@ final class CleanupAttempts {
         }
         long start = nanoClock.getAsLong();
         cleanup.begins();
-        AnnouncedEvent event = event(cleanup);
-        PortCall.of(() -> cleanup.api().cleanup().invoke(event.bytes())).whenComplete((outcome, failure) -> {
+        PortCall.of(() -> attempt(cleanup)).whenComplete((completed, failure) -> {
             conclude(
                     cleanup,
-                    () -> ended(cleanup, event, failure == null ? outcome : internalError(cleanup, failure), start));
+                    () -> ended(cleanup, failure == null ? completed : internalError(cleanup, failure), start));
             startWaiting();
         });
     }
@@ -136,9 +136,25 @@ final class CleanupAttempts {
                 cleanup.context());
     }
 
-    private static InvocationOutcome internalError(Cleanup cleanup, Throwable failure) {
+    /** An invocation that has ended, and the pushes in its answer. */
+    private record Completed(InvocationOutcome outcome, Runnable pushes) {}
+
+    private CompletionStage<Completed> attempt(Cleanup cleanup) {
+        AnnouncedEvent event = event(cleanup);
+        return PortCall.of(() -> cleanup.api().cleanup().invoke(event.bytes()))
+                .thenApply(outcome -> new Completed(outcome, pushes(cleanup, event, outcome)));
+    }
+
+    /** The connection has ended, so that only the pushes to others are left of an answer. */
+    private Runnable pushes(Cleanup cleanup, AnnouncedEvent event, InvocationOutcome outcome) {
+        return outcome instanceof InvocationOutcome.Answered answered
+                ? extensions.read(cleanup.api().apiId(), answered.body(), event).pushes()
+                : () -> {};
+    }
+
+    private static Completed internalError(Cleanup cleanup, Throwable failure) {
         LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
-        return new InvocationOutcome.Failed("internal error");
+        return new Completed(new InvocationOutcome.Failed("internal error"), () -> {});
     }
 
     /** Whether the cleanup has waited too long, and its function has not succeeded for any connection in that time. */
@@ -151,15 +167,12 @@ final class CleanupAttempts {
         return nanos >= TimeUnit.MINUTES.toNanos(MAX_AGE_MINUTES);
     }
 
-    private void ended(Cleanup cleanup, AnnouncedEvent event, InvocationOutcome outcome, long start) {
-        if (outcome instanceof InvocationOutcome.Answered answered) {
+    private void ended(Cleanup cleanup, Completed completed, long start) {
+        InvocationOutcome outcome = completed.outcome();
+        if (outcome instanceof InvocationOutcome.Answered) {
             lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
             succeeded(cleanup);
-            // The connection has ended, so that only pushes to others are left.
-            extensions
-                    .read(cleanup.api().apiId(), answered.body(), event)
-                    .pushes()
-                    .run();
+            completed.pushes().run();
         } else {
             failed(cleanup, outcome);
         }
