@@ -2,10 +2,8 @@ package scf.websocket.gateway.group;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,10 +20,7 @@ final class GroupDelivery {
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    /** One for each loop that has not finished, and one for {@link #counts}. */
-    private final AtomicInteger parts = new AtomicInteger(1);
-
-    private final CompletableFuture<GroupCounts> done = new CompletableFuture<>();
+    private final EventLoopTasks tasks = new EventLoopTasks();
 
     /** @param except ids of connections that are left out */
     GroupDelivery(Set<String> except, MemberAction action) {
@@ -35,19 +30,7 @@ final class GroupDelivery {
 
     /** @param recipients called on the event loop */
     void start(Executor loop, Supplier<Collection<LiveConnection>> recipients) {
-        parts.incrementAndGet();
-        try {
-            EventLoopTasks.run(loop, () -> {
-                try {
-                    recipients.get().forEach(this::apply);
-                } finally {
-                    partDone();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The gateway has stopped, and its connections are closed.
-            partDone();
-        }
+        tasks.start(loop, () -> recipients.get().forEach(this::apply));
     }
 
     private void apply(LiveConnection recipient) {
@@ -66,15 +49,8 @@ final class GroupDelivery {
         }
     }
 
-    private void partDone() {
-        if (parts.decrementAndGet() == 0) {
-            done.complete(new GroupCounts(delivered.get(), failed.get(), true));
-        }
-    }
-
     /** Call it after the last {@link #start}; completes when every loop has finished. */
     CompletionStage<GroupCounts> counts() {
-        partDone();
-        return done;
+        return tasks.ended().thenApply(all -> new GroupCounts(delivered.get(), failed.get(), true));
     }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.PendingCleanups;
@@ -86,36 +84,17 @@ public final class LocalDispatcher implements PushDispatcher {
 
     private CompletionStage<List<DeliveryOutcome>> onEveryLoop(
             PushOrder order, Map<Executor, List<Recipient>> byLoop, DeliveryOutcome[] outcomes) {
-        List<DeliveryOutcome> result = Arrays.asList(outcomes);
-        if (byLoop.isEmpty()) {
-            return CompletableFuture.completedFuture(result);
-        }
-        CompletableFuture<List<DeliveryOutcome>> done = new CompletableFuture<>();
-        // The decrement publishes what each loop has written to the array.
-        AtomicInteger loops = new AtomicInteger(byLoop.size());
-        byLoop.forEach((loop, recipients) -> {
-            Runnable task = () -> {
-                for (Recipient recipient : recipients) {
-                    DeliveryOutcome outcome = apply(order, recipient.session);
-                    outcomes[recipient.index] = outcome == DeliveryOutcome.GONE
-                            // The connection may have ended since the lookup.
-                            ? outcomeWithout(order, recipient.session.apiId(), recipient.session.id())
-                            : outcome;
-                }
-                if (loops.decrementAndGet() == 0) {
-                    done.complete(result);
-                }
-            };
-            try {
-                EventLoopTasks.run(loop, task);
-            } catch (RejectedExecutionException e) {
-                // The gateway has stopped, and its connections are closed.
-                if (loops.decrementAndGet() == 0) {
-                    done.complete(result);
-                }
+        EventLoopTasks tasks = new EventLoopTasks();
+        byLoop.forEach((loop, recipients) -> tasks.start(loop, () -> {
+            for (Recipient recipient : recipients) {
+                DeliveryOutcome outcome = apply(order, recipient.session);
+                outcomes[recipient.index] = outcome == DeliveryOutcome.GONE
+                        // The connection may have ended since the lookup.
+                        ? outcomeWithout(order, recipient.session.apiId(), recipient.session.id())
+                        : outcome;
             }
-        });
-        return done;
+        }));
+        return tasks.ended().thenApply(all -> Arrays.asList(outcomes));
     }
 
     private DeliveryOutcome apply(PushOrder order, LiveConnection session) {
