@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ExtensionFields;
 import scf.websocket.event.Utf8;
 import scf.websocket.push.Message;
 
@@ -15,13 +16,13 @@ import scf.websocket.push.Message;
  */
 public final class Heartbeat {
     /** The maximum number of {@link #replies}. */
-    public static final int MAX_REPLIES = 8;
+    public static final int MAX_REPLIES = ExtensionFields.MAX_HEARTBEAT_REPLIES;
 
     /** The maximum size of all {@link #replies} together, and of each other message, in bytes. */
-    public static final int MAX_BYTES = 1024;
+    public static final int MAX_BYTES = ExtensionFields.MAX_HEARTBEAT_BYTES;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofSeconds(ExtensionFields.MAX_HEARTBEAT_SECONDS);
 
     private static final Heartbeat EMPTY = new Heartbeat(Collections.emptyMap(), Duration.ZERO, null, null);
 

@@ -44,6 +44,15 @@ public final class ExtensionFields {
     /** The maximum length of a {@link #CONTEXT}, in bytes of UTF-8. */
     public static final int MAX_CONTEXT_BYTES = 4096;
 
+    /** The maximum number of replies in a {@link #HEARTBEAT}. */
+    public static final int MAX_HEARTBEAT_REPLIES = 8;
+
+    /** The maximum length of all replies in a {@link #HEARTBEAT}, and of each other message in it, in bytes. */
+    public static final int MAX_HEARTBEAT_BYTES = 1024;
+
+    /** The longest interval of a {@link #HEARTBEAT}, in seconds. */
+    public static final int MAX_HEARTBEAT_SECONDS = 3600;
+
     /** The maximum length of a group's name, in bytes of UTF-8. */
     public static final int MAX_GROUP_BYTES = 512;
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import scf.websocket.event.Base64Data;
 import scf.websocket.event.DataType;
+import scf.websocket.event.ExtensionFields;
 import scf.websocket.event.Utf8;
 import scf.websocket.gateway.connection.HeartbeatRule;
 
@@ -17,9 +18,8 @@ import scf.websocket.gateway.connection.HeartbeatRule;
  * {@value #MAX_BYTES} bytes in all, as have the other two messages each.
  */
 public final class Heartbeats {
-    private static final int MAX_REPLIES = 8;
-    private static final int MAX_BYTES = 1024;
-    private static final long MAX_SECONDS = 3600;
+    private static final int MAX_REPLIES = ExtensionFields.MAX_HEARTBEAT_REPLIES;
+    private static final int MAX_BYTES = ExtensionFields.MAX_HEARTBEAT_BYTES;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Heartbeats() {}
@@ -49,7 +49,7 @@ public final class Heartbeats {
         }
         HeartbeatRule.Sent sent = members.has("send")
                 ? new HeartbeatRule.Sent(
-                        payload("send", members, binary), Duration.ofSeconds(members.number("every", 1, MAX_SECONDS)))
+                        payload("send", members, binary), Duration.ofSeconds(members.number("every", 1, ExtensionFields.MAX_HEARTBEAT_SECONDS)))
                 : null;
         HeartbeatRule.Payload swallowed = members.has("swallow") ? payload("swallow", members, binary) : null;
         if (replies.isEmpty() && sent == null && swallowed == null) {
