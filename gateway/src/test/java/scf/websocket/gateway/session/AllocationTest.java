@@ -14,19 +14,14 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.Feature;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.extension.Extensions;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /**
  * The memory that a message allocates on its way to the function, and the answer on its way back. The bounds are a
@@ -69,21 +64,12 @@ class AllocationTest {
         FunctionInvoker function = new Answering(answer);
         channel.config().setAllocator(UNWATCHED);
         Session session = new Session(
-                new SessionServices(
-                        settings,
-                        new SessionRegistry(),
-                        new EventWriter(true),
-                        new Extensions(
+                TestServices.of(settings, new Extensions(
                                 EnumSet.allOf(Feature.class),
                                 262_144,
                                 (apiId, pushes) -> () -> {},
                                 metrics,
-                                System::nanoTime),
-                        WaitingBytes.of(1 << 30),
-                        TestCleanups.queue(metrics, channel.eventLoop()),
-                        new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                        metrics,
-                        new AccessLog(AccessLog.Lines.OFF)),
+                                System::nanoTime), WaitingBytes.of(1 << 30), metrics, channel.eventLoop()),
                 TestApis.api(function, settings),
                 "id",
                 "127.0.0.1",

@@ -17,22 +17,16 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.extension.Extensions;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.ByteBudget;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /**
  * Other threads change the budget between any two checks. With every sequence of answers, each connection continues, or
@@ -101,16 +95,7 @@ class FlippingRoomTest {
             GatewayMetrics metrics = new GatewayMetrics();
             ConnectionSettings settings = TestApis.settings(4);
             session = new Session(
-                    new SessionServices(
-                            settings,
-                            new SessionRegistry(),
-                            new EventWriter(true),
-                            NoExtensions.of(metrics),
-                            new WaitingBytes(received, events),
-                            TestCleanups.queue(metrics, channel.eventLoop()),
-                            new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                            metrics,
-                            new AccessLog(AccessLog.Lines.OFF)),
+                    TestServices.of(settings, new WaitingBytes(received, events), metrics, channel.eventLoop()),
                     TestApis.api(new Invoker(this::invoked), new Invoker(this::cleanedUp), settings),
                     "id",
                     "127.0.0.1",

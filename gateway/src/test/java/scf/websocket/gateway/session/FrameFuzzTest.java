@@ -27,23 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.EventReader;
 import scf.websocket.event.WebSocketEvent;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.extension.Extensions;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
 import scf.websocket.gateway.testing.Fuzz;
-import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /**
  * Almost valid data after the 101, through decoder and session: yields messages, pongs and at most one close frame with
@@ -182,7 +176,6 @@ class FrameFuzzTest {
     }
 
     private Session open(EmbeddedChannel channel, boolean deflate) {
-        EventWriter writer = new EventWriter(true);
         ConnectionSettings settings = new ConnectionSettings(
                 Duration.ofHours(1),
                 Duration.ZERO,
@@ -199,16 +192,7 @@ class FrameFuzzTest {
                 null);
         Api api = TestApis.api(new Recording(), settings);
         Session session = new Session(
-                new SessionServices(
-                        settings,
-                        new SessionRegistry(),
-                        writer,
-                        NoExtensions.of(metrics),
-                        WaitingBytes.of(1 << 30),
-                        TestCleanups.queue(metrics, timer),
-                        new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                        metrics,
-                        new AccessLog(AccessLog.Lines.OFF)),
+                TestServices.of(settings, WaitingBytes.of(1 << 30), metrics, timer),
                 api,
                 "id",
                 "127.0.0.1",

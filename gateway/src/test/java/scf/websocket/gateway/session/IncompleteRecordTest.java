@@ -19,22 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.extension.Extensions;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.security.TlsCertificate;
-import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /** A client that sends an incomplete TLS record. */
 class IncompleteRecordTest {
@@ -65,16 +59,7 @@ class IncompleteRecordTest {
         GatewayMetrics metrics = new GatewayMetrics();
         ConnectionSettings settings = TestApis.settings(16);
         session = new Session(
-                new SessionServices(
-                        settings,
-                        new SessionRegistry(),
-                        new EventWriter(true),
-                        NoExtensions.of(metrics),
-                        waiting,
-                        TestCleanups.queue(metrics, channel.eventLoop()),
-                        new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                        metrics,
-                        new AccessLog(AccessLog.Lines.OFF)),
+                TestServices.of(settings, waiting, metrics, channel.eventLoop()),
                 TestApis.api(new Never(), settings),
                 "id",
                 "127.0.0.1",

@@ -16,22 +16,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.deflate.DeflatedMessage;
 import scf.websocket.gateway.extension.Extensions;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /** Frames that arrive in one read are decoded one at a time, at the pace of the function. */
 class PacedFramesTest {
@@ -54,16 +48,7 @@ class PacedFramesTest {
         GatewayMetrics metrics = new GatewayMetrics();
         ConnectionSettings settings = TestApis.settings(MAX_WAITING);
         Session opened = new Session(
-                new SessionServices(
-                        settings,
-                        new SessionRegistry(),
-                        new EventWriter(true),
-                        NoExtensions.of(metrics),
-                        waiting,
-                        TestCleanups.queue(metrics, channel.eventLoop()),
-                        new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                        metrics,
-                        new AccessLog(AccessLog.Lines.OFF)),
+                TestServices.of(settings, waiting, metrics, channel.eventLoop()),
                 TestApis.api(new Invoker(this::invoked), new Invoker(this::cleanedUp), settings),
                 "id",
                 "127.0.0.1",

@@ -18,22 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.cleanup.ConnectionLedger;
-import scf.websocket.gateway.cleanup.ConnectionRecords;
-import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.HeartbeatRule;
 import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.extension.Heartbeats;
-import scf.websocket.gateway.invoke.EventWriter;
 import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.InvocationOutcome;
-import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.testing.NoExtensions;
 import scf.websocket.gateway.testing.TestApis;
-import scf.websocket.gateway.testing.TestCleanups;
+import scf.websocket.gateway.testing.TestServices;
 
 /** Heartbeats of an application's own protocol, on a clock that only the test moves. */
 class ProtocolHeartbeatTest {
@@ -54,16 +48,7 @@ class ProtocolHeartbeatTest {
         channel.freezeTime();
         ConnectionSettings settings = settings(Heartbeats.ofOption(heartbeat), messagesPerSecond);
         Session session = new Session(
-                new SessionServices(
-                        settings,
-                        new SessionRegistry(),
-                        new EventWriter(true),
-                        NoExtensions.of(metrics),
-                        WaitingBytes.of(1 << 30),
-                        TestCleanups.queue(metrics, channel.eventLoop()),
-                        new ConnectionRecords(ConnectionJournal.none(), ConnectionLedger.none()),
-                        metrics,
-                        new AccessLog(AccessLog.Lines.OFF)),
+                TestServices.of(settings, WaitingBytes.of(1 << 30), metrics, channel.eventLoop()),
                 TestApis.api(new Recording(), settings),
                 "id",
                 "127.0.0.1",
