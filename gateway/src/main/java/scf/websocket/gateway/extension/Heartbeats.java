@@ -49,7 +49,8 @@ public final class Heartbeats {
         }
         HeartbeatRule.Sent sent = members.has("send")
                 ? new HeartbeatRule.Sent(
-                        payload("send", members, binary), Duration.ofSeconds(members.number("every", 1, ExtensionFields.MAX_HEARTBEAT_SECONDS)))
+                        payload("send", members, binary),
+                        Duration.ofSeconds(members.number("every", 1, ExtensionFields.MAX_HEARTBEAT_SECONDS)))
                 : null;
         HeartbeatRule.Payload swallowed = members.has("swallow") ? payload("swallow", members, binary) : null;
         if (replies.isEmpty() && sent == null && swallowed == null) {

@@ -64,12 +64,17 @@ class AllocationTest {
         FunctionInvoker function = new Answering(answer);
         channel.config().setAllocator(UNWATCHED);
         Session session = new Session(
-                TestServices.of(settings, new Extensions(
+                TestServices.of(
+                        settings,
+                        new Extensions(
                                 EnumSet.allOf(Feature.class),
                                 262_144,
                                 (apiId, pushes) -> () -> {},
                                 metrics,
-                                System::nanoTime), WaitingBytes.of(1 << 30), metrics, channel.eventLoop()),
+                                System::nanoTime),
+                        WaitingBytes.of(1 << 30),
+                        metrics,
+                        channel.eventLoop()),
                 TestApis.api(function, settings),
                 "id",
                 "127.0.0.1",
