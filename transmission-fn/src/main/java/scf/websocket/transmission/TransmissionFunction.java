@@ -5,16 +5,18 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
+import scf.websocket.event.EventReader;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
+import scf.websocket.event.TailsEvent;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.function.HandlerServices;
 import scf.websocket.function.Invocation;
 import scf.websocket.push.ReversePush;
 
 /**
- * Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: handles a client's message.
- * Thread-safe.
+ * Handler {@code scf.websocket.transmission.TransmissionFunction::mainHandler}: handles a client's message,
+ * and questions of the gateway about ordered groups. Thread-safe.
  */
 public final class TransmissionFunction implements AutoCloseable {
     private final HandlerServices services;
@@ -47,7 +49,13 @@ public final class TransmissionFunction implements AutoCloseable {
     }
 
     private EventReply transmit(@Nullable WebSocketEvent bean, Invocation invocation) throws Exception {
-        MessageEvent event = services.reader().readMessage(bean);
+        WebSocketEvent opened = services.reader().openTransmission(bean);
+        if (EventReader.isTails(opened)) {
+            TailsEvent event = EventReader.readTails(opened);
+            services.app().onTails(event, invocation.about(event));
+            return EventReply.ok();
+        }
+        MessageEvent event = services.reader().readMessage(opened);
         invocation.about(event);
         services.app().onMessage(event, invocation.hub());
         invocation.closeSenderOfTooLarge(event);

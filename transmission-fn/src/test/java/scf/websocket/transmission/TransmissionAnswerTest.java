@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.app.Hub;
+import scf.websocket.app.TailAnswers;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Settings;
@@ -16,8 +18,11 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.Feature;
 import scf.websocket.event.MessageEvent;
+import scf.websocket.event.TailPull;
+import scf.websocket.event.TailsEvent;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.push.Message;
+import scf.websocket.push.NumberedMessage;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
@@ -141,6 +146,43 @@ class TransmissionAnswerTest {
         assertThat(push.groups())
                 .extracting(one -> one.action() + " " + one.group() + " " + one.ids())
                 .containsExactly("JOIN room [ann]", "SEND room [ann]");
+    }
+
+    @Test
+    void theGatewaysQuestionAboutOrderedGroupsIsAnsweredInTheExtensions() throws Exception {
+        store.goDown();
+        WebSocketApp numbered = new WebSocketApp() {
+            @Override
+            public void onTails(TailsEvent event, TailAnswers answers) {
+                for (TailPull pull : event.pulls()) {
+                    answers.add(
+                            pull.group(),
+                            pull.epoch(),
+                            pull.after() + 1,
+                            List.of(NumberedMessage.of(pull.epoch(), pull.after() + 1, Message.text("next"))));
+                }
+            }
+        };
+        EventReply reply = new TransmissionFunction(numbered, store, push).mainHandler(tails(), null);
+
+        assertThat(reply.getErrNo()).isZero();
+        assertThat(JSON.readTree(reply.getExtensions()))
+                .isEqualTo(JSON.readTree("{\"key\":\"" + Events.ANSWER_KEY + "\",\"tails\":[{\"group\":\"room\","
+                        + "\"epoch\":\"e\",\"top\":8,\"messages\":[{\"seq\":8,\"data\":\"next\"}]}]}"));
+    }
+
+    @Test
+    void anApplicationWithoutOrderedGroupsAnswersNoneOfThem() throws Exception {
+        EventReply reply = chat(Map.of()).mainHandler(tails(), null);
+
+        assertThat(JSON.readTree(reply.getExtensions()).get("tails")).isEmpty();
+        assertThat(push.count()).isZero();
+    }
+
+    private static WebSocketEvent tails() {
+        WebSocketEvent event = Events.announcing(new WebSocketEvent(), Feature.values());
+        event.setTails("[{\"group\":\"room\",\"epoch\":\"e\",\"after\":7}]");
+        return event;
     }
 
     @Test

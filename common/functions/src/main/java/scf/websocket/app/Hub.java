@@ -8,6 +8,8 @@ import scf.websocket.event.ConnectionId;
 import scf.websocket.event.Feature;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
+import scf.websocket.push.NumberedMessage;
+import scf.websocket.push.OrderedJoin;
 
 /**
  * The operations available to an application while it handles an event.
@@ -81,6 +83,25 @@ public interface Hub {
 
     /** Like {@link #sendToGroup(String, Message)}, except for one member, such as the sender. */
     void sendToGroup(String group, Message message, ConnectionId except);
+
+    /**
+     * Adds a connection to an ordered group, whose messages the application stores with numbers that have no gaps: the
+     * member gets each number after its position, once and in order. If the gateway may lack one, it calls {@link
+     * WebSocketApp#onTails}. Send the reply that contains the messages up to the position before the join, and {@link
+     * #leave} before the reply that ends it. A second join begins anew from its position.
+     *
+     * @param group a name of 1 to 512 bytes of UTF-8
+     * @throws UnsupportedFeatureException without {@link Feature#TAILS}
+     * @throws IllegalArgumentException if the name is invalid or {@code *}
+     */
+    void joinOrdered(String group, ConnectionId id, OrderedJoin join);
+
+    /**
+     * Sends a message to the members of an ordered group. The application has stored it before: whatever happens to this
+     * call, the members get the message. Reaches no member that joined without a position. Throws like {@link
+     * #joinOrdered}.
+     */
+    void sendOrdered(String group, NumberedMessage message);
 
     /** Closes the members of a group; throws like {@link #sendToGroup(String, Message)}. */
     void closeGroup(String group, CloseReason reason);

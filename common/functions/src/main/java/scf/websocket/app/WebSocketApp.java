@@ -4,6 +4,7 @@ import java.util.List;
 import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.MessageEvent;
+import scf.websocket.event.TailsEvent;
 
 /**
  * The application that the functions run. Override the methods that it needs. {@code
@@ -40,6 +41,13 @@ public interface WebSocketApp {
      * default.
      */
     default void onClose(CloseEvent event, Hub hub) throws Exception {}
+
+    /**
+     * The gateway asks which messages of ordered groups it lacks, because one may be missing: see {@link
+     * Hub#joinOrdered}. The transmission function calls this without a connection. Adds nothing by default: the gateway
+     * then asks again, and members whose messages stay missing for a minute are lost.
+     */
+    default void onTails(TailsEvent event, TailAnswers answers) throws Exception {}
 
     /**
      * Returns the subprotocols that the application speaks, none by default. The setting {@code SUBPROTOCOLS} overrides

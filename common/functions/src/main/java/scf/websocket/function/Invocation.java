@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import scf.websocket.app.Hub;
+import scf.websocket.app.TailAnswers;
 import scf.websocket.app.UnsupportedFeatureException;
 import scf.websocket.config.SettingsException;
 import scf.websocket.connection.StoreUnavailableException;
@@ -22,6 +23,7 @@ import scf.websocket.event.EventException;
 import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Reply;
+import scf.websocket.event.TailsEvent;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.Message;
@@ -125,6 +127,15 @@ public final class Invocation {
     /** Sets the event: for the log line, and for what the hub may use. */
     public void about(CloseEvent event) {
         about(event.connectionId(), event.announcement());
+    }
+
+    /** Sets the event, for what the hub may use, and returns where its answer is collected. */
+    public TailAnswers about(TailsEvent event) {
+        hub.announced(event.announcement());
+        note("tails", event.pulls().size());
+        JsonTailAnswers answers = new JsonTailAnswers(deadline);
+        hub.tails(answers);
+        return answers;
     }
 
     private void about(ConnectionId id, Announcement announcement) {

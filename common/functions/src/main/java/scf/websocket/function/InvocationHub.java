@@ -24,6 +24,8 @@ import scf.websocket.push.Deadline;
 import scf.websocket.push.GroupPush;
 import scf.websocket.push.JsonPushBody;
 import scf.websocket.push.Message;
+import scf.websocket.push.NumberedMessage;
+import scf.websocket.push.OrderedJoin;
 import scf.websocket.push.PushReport;
 
 /** The hub of one event: queues pushes for the answer, or posts them. Not thread-safe. */
@@ -168,6 +170,18 @@ final class InvocationHub implements Hub {
     }
 
     @Override
+    public void joinOrdered(String group, ConnectionId id, OrderedJoin join) {
+        gateway.require(Feature.TAILS);
+        group(GroupPush.joinOrdered(group, id, join));
+    }
+
+    @Override
+    public void sendOrdered(String group, NumberedMessage message) {
+        gateway.require(Feature.TAILS);
+        group(GroupPush.sendOrdered(group, message));
+    }
+
+    @Override
     public void closeGroup(String group, CloseReason reason) {
         group(GroupPush.close(group, reason));
     }
@@ -225,6 +239,11 @@ final class InvocationHub implements Hub {
     @Override
     public Duration remaining() {
         return deadline.remaining();
+    }
+
+    /** Answers what the gateway asked about ordered groups. */
+    void tails(JsonTailAnswers answers) {
+        extensions.tails(answers);
     }
 
     /**

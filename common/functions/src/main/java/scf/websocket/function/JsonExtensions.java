@@ -18,6 +18,7 @@ final class JsonExtensions {
     private @Nullable String context;
     private @Nullable Heartbeat heartbeat;
     private @Nullable String deadline;
+    private @Nullable JsonTailAnswers tails;
 
     void context(String context) {
         String wellFormed = Utf8.wellFormed(context);
@@ -48,13 +49,17 @@ final class JsonExtensions {
         deadline = "null";
     }
 
+    void tails(JsonTailAnswers answers) {
+        tails = answers;
+    }
+
     /**
      * Returns the JSON; empty if there is nothing to ask.
      *
      * @param answerKey of the event
      */
     Optional<String> json(String answerKey, PushQueue pushes) {
-        if (pushes.size() == 0 && context == null && heartbeat == null && deadline == null) {
+        if (pushes.size() == 0 && context == null && heartbeat == null && deadline == null && tails == null) {
             return Optional.empty();
         }
         StringBuilder json = new StringBuilder();
@@ -70,6 +75,10 @@ final class JsonExtensions {
         if (deadline != null) {
             name(json, ExtensionFields.DEADLINE);
             json.append(deadline);
+        }
+        if (tails != null) {
+            name(json, ExtensionFields.TAILS);
+            json.append('[').append(tails.json()).append(']');
         }
         if (pushes.size() > 0) {
             name(json, ExtensionFields.PUSHES);
@@ -106,12 +115,12 @@ final class JsonExtensions {
         json.append('}');
     }
 
-    private static void add(StringBuilder json, String name, String value) {
+    static void add(StringBuilder json, String name, String value) {
         name(json, name);
         quote(json, value);
     }
 
-    private static void name(StringBuilder json, String name) {
+    static void name(StringBuilder json, String name) {
         if (json.charAt(json.length() - 1) != '{') {
             json.append(',');
         }

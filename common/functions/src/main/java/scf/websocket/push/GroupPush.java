@@ -30,13 +30,17 @@ public final class GroupPush {
     private final List<ConnectionId> ids;
     private final @Nullable Message message;
     private final @Nullable CloseReason reason;
+    private final @Nullable OrderedJoin join;
+    private final @Nullable NumberedMessage numbered;
 
     private GroupPush(
             Action action,
             String group,
             List<ConnectionId> ids,
             @Nullable Message message,
-            @Nullable CloseReason reason) {
+            @Nullable CloseReason reason,
+            @Nullable OrderedJoin join,
+            @Nullable NumberedMessage numbered) {
         String name = Utf8.wellFormed(group);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > ExtensionFields.MAX_GROUP_BYTES) {
@@ -48,16 +52,27 @@ public final class GroupPush {
         this.ids = ids;
         this.message = message;
         this.reason = reason;
+        this.join = join;
+        this.numbered = numbered;
+    }
+
+    private static GroupPush of(
+            Action action,
+            String group,
+            List<ConnectionId> ids,
+            @Nullable Message message,
+            @Nullable CloseReason reason) {
+        return new GroupPush(action, group, ids, message, reason, null, null);
     }
 
     /** @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8, or is {@code *} */
     public static GroupPush join(String group, ConnectionId id) {
-        return new GroupPush(Action.JOIN, joinable(group), List.of(id), null, null);
+        return of(Action.JOIN, joinable(group), List.of(id), null, null);
     }
 
     /** @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8, or is {@code *} */
     public static GroupPush leave(String group, ConnectionId id) {
-        return new GroupPush(Action.LEAVE, joinable(group), List.of(id), null, null);
+        return of(Action.LEAVE, joinable(group), List.of(id), null, null);
     }
 
     /**
@@ -65,12 +80,23 @@ public final class GroupPush {
      * @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8
      */
     public static GroupPush send(String group, Message message, List<ConnectionId> except) {
-        return new GroupPush(Action.SEND, group, List.copyOf(except), message, null);
+        return of(Action.SEND, group, List.copyOf(except), message, null);
     }
 
     /** @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8 */
     public static GroupPush close(String group, CloseReason reason) {
-        return new GroupPush(Action.CLOSE, group, List.of(), null, reason);
+        return of(Action.CLOSE, group, List.of(), null, reason);
+    }
+
+    /** @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8, or is {@code *} */
+    public static GroupPush joinOrdered(String group, ConnectionId id, OrderedJoin join) {
+        return new GroupPush(Action.JOIN, joinable(group), List.of(id), null, null, join, null);
+    }
+
+    /** @throws IllegalArgumentException if the group's name is not 1 to 512 bytes of UTF-8, or is {@code *} */
+    public static GroupPush sendOrdered(String group, NumberedMessage message) {
+        return new GroupPush(
+                Action.SEND, joinable(group), List.of(), message.larger().orElse(null), null, null, message);
     }
 
     private static String joinable(String group) {
@@ -93,7 +119,10 @@ public final class GroupPush {
         return ids;
     }
 
-    /** Returns the message; present for {@link Action#SEND}. */
+    /**
+     * Returns the message, for {@link Action#SEND}. If it has a number, returns its larger form, or empty if it has no
+     * data.
+     */
     public Optional<Message> message() {
         return Optional.ofNullable(message);
     }
@@ -101,5 +130,15 @@ public final class GroupPush {
     /** Returns the reason; present for {@link Action#CLOSE}. */
     public Optional<CloseReason> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /** Returns where the member of an ordered group begins; empty for other joins. */
+    public Optional<OrderedJoin> join() {
+        return Optional.ofNullable(join);
+    }
+
+    /** Returns the message with its number; empty if it has none. */
+    public Optional<NumberedMessage> numbered() {
+        return Optional.ofNullable(numbered);
     }
 }

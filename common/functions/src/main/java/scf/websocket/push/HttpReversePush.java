@@ -77,9 +77,10 @@ public final class HttpReversePush implements ReversePush {
         return workers.one(
                 () -> {
                     try {
-                        // Messages must not be repeated; the other actions may.
-                        HttpPushAnswer answer =
-                                http.post(HttpPushBody.group(body), push.action() != GroupPush.Action.SEND, deadline);
+                        // Messages without a number must not be repeated; the other pushes may.
+                        boolean repeatable = push.action() != GroupPush.Action.SEND
+                                || push.numbered().isPresent();
+                        HttpPushAnswer answer = http.post(HttpPushBody.group(body), repeatable, deadline);
                         return groupReport(push, answer);
                     } catch (IOException e) {
                         return unanswered(1, e);

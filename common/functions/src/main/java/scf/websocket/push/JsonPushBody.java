@@ -58,6 +58,10 @@ public final class JsonPushBody {
         byte[] group = join(ascii(",\"group\":\""), escaped(push.group()), ascii("\""));
         switch (push.action()) {
             case SEND:
+                if (push.numbered().isPresent()) {
+                    byte[] numbered = JsonOrderedFields.send(push.numbered().get());
+                    return new JsonPushBody(Action.DATA_SEND, join(group, numbered, ascii("}")));
+                }
                 byte[] except = push.ids().isEmpty() ? ascii("") : ascii(",\"except\":[" + quoted(push.ids()) + "]");
                 byte[] data = push.message().map(JsonPushBody::data).orElseThrow();
                 return new JsonPushBody(Action.DATA_SEND, join(group, except, data, ascii("}")));
@@ -68,7 +72,12 @@ public final class JsonPushBody {
                 String action = push.action() == GroupPush.Action.JOIN ? ExtendedPush.JOIN : ExtendedPush.LEAVE;
                 return new JsonPushBody(
                         action,
-                        join(group, SINGLE_FIELD, ascii(push.ids().get(0).value() + "\"}")));
+                        join(
+                                group,
+                                SINGLE_FIELD,
+                                ascii(push.ids().get(0).value() + "\""),
+                                push.join().map(JsonOrderedFields::join).orElseGet(() -> ascii("")),
+                                ascii("}")));
         }
     }
 
@@ -76,12 +85,12 @@ public final class JsonPushBody {
         return ids.stream().map(ConnectionId::value).collect(Collectors.joining("\",\"", "\"", "\""));
     }
 
-    private static byte[] data(Message message) {
+    static byte[] data(Message message) {
         byte[] prefix = ascii(",\"dataType\":\"" + message.dataType().wireName() + "\",\"data\":\"");
         return join(prefix, escaped(message.data()), ascii("\""));
     }
 
-    private static byte[] codeAndReason(CloseReason reason) {
+    static byte[] codeAndReason(CloseReason reason) {
         byte[] prefix = ascii(",\"closeCode\":" + reason.code() + ",\"closeReason\":\"");
         return join(prefix, escaped(reason.text()), ascii("\""));
     }
@@ -165,15 +174,15 @@ public final class JsonPushBody {
         out.write(tail);
     }
 
-    private static byte[] escaped(String text) {
+    static byte[] escaped(String text) {
         return JsonStringEncoder.getInstance().quoteAsUTF8(Utf8.wellFormed(text));
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         int length = 0;
         for (byte[] part : parts) {
             length += part.length;

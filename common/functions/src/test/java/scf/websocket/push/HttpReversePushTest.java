@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.DataType;
 
 class HttpReversePushTest {
     private static final Message HELLO = Message.text("hello");
@@ -134,6 +135,21 @@ class HttpReversePushTest {
         var request = gateway.requests.poll();
         assertThat(request.getHeaders().get("Content-Length"))
                 .isEqualTo(Integer.toString(request.getBody().size()));
+    }
+
+    @Test
+    void postsWhatConcernsAnOrderedGroup() throws Exception {
+        gateway.always = GatewayDouble.json(200, "{\"errNo\":0,\"errMsg\":\"ok\"}");
+        push.group(
+                GroupPush.joinOrdered("room", ConnectionId.of("a"), OrderedJoin.of("e", 7, DataType.TEXT, HELLO)),
+                soon());
+        push.group(GroupPush.sendOrdered("room", NumberedMessage.of("e", 8, HELLO)), soon());
+
+        assertThat(gateway.bodies)
+                .containsExactly(
+                        websocket("{'action':'join','group':'room','secConnectionID':'a','epoch':'e','after':7,"
+                                + "'takes':'text','lost':{'dataType':'text','data':'hello'}}"),
+                        websocket("{'action':'data send','group':'room','epoch':'e','seq':8,'data':'hello'}"));
     }
 
     @Test

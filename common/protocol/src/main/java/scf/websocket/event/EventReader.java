@@ -49,7 +49,36 @@ public final class EventReader {
         return ConnectEvent.of(context, websocket, event);
     }
 
-    /** @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106 */
+    /**
+     * Verifies and unwraps an event of the transmission function. {@link #isTails} says which method reads the result.
+     *
+     * @throws EventException 104, 106
+     */
+    public WebSocketEvent openTransmission(@Nullable WebSocketEvent received) {
+        return unwrap(received, SignedTarget.TRANSMISSION);
+    }
+
+    /** Returns whether the gateway asks about ordered groups, instead of passing on a message. */
+    public static boolean isTails(WebSocketEvent opened) {
+        return opened.getTails() != null && opened.getWebsocket() == null;
+    }
+
+    /**
+     * @param opened by {@link #openTransmission}
+     * @throws EventException 104
+     */
+    public static TailsEvent readTails(WebSocketEvent opened) {
+        String tails = opened.getTails();
+        if (tails == null) {
+            throw new EventException(ErrorNumber.MALFORMED_EVENT, "tails is missing");
+        }
+        return TailsEvent.of(tails, opened);
+    }
+
+    /**
+     * @param received by the function, or opened by {@link #openTransmission}
+     * @throws EventException 102 as in Tencent's transmission sample, 103, 104, 105, 106
+     */
     public MessageEvent readMessage(@Nullable WebSocketEvent received) {
         WebSocketEvent event = unwrap(received, SignedTarget.TRANSMISSION);
         WebSocketPart websocket = requireWebSocket(event);

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The only class that uses a JSON library. Kept separate so that a directly invoked function never loads one. */
+/** Parses events from Function URLs. Kept separate so that a directly invoked function never loads one. */
 final class JsonEvents {
     private static final JsonFactory FACTORY = new JsonFactory();
 

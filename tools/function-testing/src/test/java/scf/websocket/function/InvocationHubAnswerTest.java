@@ -18,6 +18,7 @@ import scf.websocket.app.Heartbeat;
 import scf.websocket.app.UnsupportedFeatureException;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.DataType;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.EventReader;
 import scf.websocket.event.EventReply;
@@ -27,6 +28,8 @@ import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.GroupPush;
 import scf.websocket.push.Message;
+import scf.websocket.push.NumberedMessage;
+import scf.websocket.push.OrderedJoin;
 import scf.websocket.push.PushOutcome;
 import scf.websocket.testing.Events;
 import scf.websocket.testing.InMemoryConnectionStore;
@@ -67,6 +70,34 @@ class InvocationHubAnswerTest {
                         + "]"));
         assertThat(push.count()).isZero();
         assertThat(hub.answered()).isEqualTo(9);
+    }
+
+    @Test
+    void pushesToOrderedGroupsLeaveWithTheAnswer() throws Exception {
+        hub.joinOrdered("room", id("a"), OrderedJoin.of("e1", 7, DataType.BINARY, CloseReason.of(3010, "lost \"it\"")));
+        hub.sendOrdered("room", NumberedMessage.of("e1", 8, HELLO).and(Message.binary(new byte[] {1, 2})));
+        hub.sendOrdered("room", NumberedMessage.number("e1", 9));
+        hub.joinOrdered("room", id("b"), OrderedJoin.of("e1", 0, DataType.TEXT, Message.text("lost")));
+
+        assertThat(pushes())
+                .isEqualTo(JSON.readTree(json("[{'action':'join','group':'room','secConnectionID':'a','epoch':'e1',"
+                                + "'after':7,'takes':'binary','lost':{'closeCode':3010,'closeReason':'lost ")
+                        + "\\\"it\\\"\"}},"
+                        + json(
+                                "{'action':'data send','group':'room','epoch':'e1','seq':8,'data':'hello','binary':'AQI='},"
+                                        + "{'action':'data send','group':'room','epoch':'e1','seq':9},"
+                                        + "{'action':'join','group':'room','secConnectionID':'b','epoch':'e1','after':0,"
+                                        + "'takes':'text','lost':{'dataType':'text','data':'lost'}}]")));
+    }
+
+    @Test
+    void aNumberedMessageAboveTheLimitIsRefusedWhicheverFormIsLarger() {
+        InvocationHub limited = hubOf(5, Feature.values());
+        limited.sendOrdered("room", NumberedMessage.of("e", 1, HELLO).and(Message.binary(new byte[6])));
+        assertThat(limited.posts().refused().bytes()).isEqualTo(6);
+
+        limited.sendOrdered("room", NumberedMessage.of("e", 1, HELLO).and(Message.binary(new byte[5])));
+        assertThat(limited.posts().failed()).isZero();
     }
 
     @Test
@@ -232,11 +263,16 @@ class InvocationHubAnswerTest {
                 new EventReader().readMessage(event(null, Feature.values())).announcement());
         posting.broadcast(HELLO);
         posting.sendToGroup("room", HELLO, id("a"));
+        posting.sendOrdered("room", NumberedMessage.of("e", 1, HELLO));
+        posting.joinOrdered("room", id("a"), OrderedJoin.of("e", 1, DataType.TEXT, HELLO));
         posting.context("kept");
 
         assertThat(posting.features()).doesNotContain(Feature.PUSHES).contains(Feature.GROUPS, Feature.CONTEXT);
         assertThat(push.messages("a")).containsExactly(HELLO);
-        assertThat(push.groups()).hasSize(1);
+        assertThat(push.groups())
+                .extracting(one -> one.action() + " " + one.numbered().isPresent() + " "
+                        + one.join().isPresent())
+                .containsExactly("SEND false false", "SEND true false", "JOIN false true");
         EventReply reply = EventReply.ok();
         posting.complete(reply);
         assertThat(reply.getExtensions()).isEqualTo(json("{'key':'" + Events.ANSWER_KEY + "','context':'kept'}"));
@@ -290,6 +326,16 @@ class InvocationHubAnswerTest {
             assertThatIllegalArgumentException().isThrownBy(() -> hub.leave(name, id("a")));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> hub.sendToGroup("", HELLO));
+        NumberedMessage one = NumberedMessage.of("x".repeat(128), 1, HELLO);
+        assertThatIllegalArgumentException().isThrownBy(() -> hub.sendOrdered("*", one));
+        assertThatIllegalArgumentException().isThrownBy(() -> NumberedMessage.of("x".repeat(129), 1, HELLO));
+        assertThatIllegalArgumentException().isThrownBy(() -> NumberedMessage.of("", 1, HELLO));
+        assertThatIllegalArgumentException().isThrownBy(() -> NumberedMessage.number("e", 0));
+        OrderedJoin join = OrderedJoin.of("e", 0, DataType.TEXT, Message.text("x".repeat(1024)));
+        assertThatIllegalArgumentException().isThrownBy(() -> hub.joinOrdered("*", id("a"), join));
+        assertThatIllegalArgumentException().isThrownBy(() -> OrderedJoin.of("e", -1, DataType.TEXT, HELLO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OrderedJoin.of("e", 0, DataType.TEXT, Message.text("x".repeat(1025))));
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.replying("ping", "x".repeat(1021)));
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.sending(HELLO, Duration.ofMillis(1500)));
         assertThatIllegalArgumentException().isThrownBy(() -> Heartbeat.sending(HELLO, Duration.ofSeconds(3601)));
@@ -309,6 +355,12 @@ class InvocationHubAnswerTest {
     void withoutItsFeatureACallFailsAndNamesIt(boolean others) {
         InvocationHub old = others ? hub(Feature.PUSHES, Feature.TAILS) : hub();
 
+        if (!others) {
+            NumberedMessage one = NumberedMessage.of("e", 1, HELLO);
+            OrderedJoin join = OrderedJoin.of("e", 1, DataType.TEXT, HELLO);
+            assertUnsupported("tails", () -> old.sendOrdered("room", one));
+            assertUnsupported("tails", () -> old.joinOrdered("room", id("a"), join));
+        }
         assertUnsupported("groups", () -> old.join("room", id("a")));
         assertUnsupported("groups", () -> old.leave("room", id("a")));
         assertUnsupported("groups", () -> old.sendToGroup("room", HELLO));
