@@ -15,7 +15,7 @@ import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.tail.TailEpoch;
 import scf.websocket.gateway.tail.TailPosition;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Almost valid messages on the bus: each is rejected, or decodes to a message that survives a round trip. */
 class BusCodecFuzzTest {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.limit.BodyBudget;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /**
  * Almost valid requests through the pipeline of both listeners: each gets one response with a documented status, or

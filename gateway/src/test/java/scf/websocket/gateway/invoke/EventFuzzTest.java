@@ -22,7 +22,7 @@ import scf.websocket.event.EventReader;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Utf8;
 import scf.websocket.event.WebSocketEvent;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /**
  * Nearly valid events, read as functions read them, directly and through a Function URL: each is either an event, which survives

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Nearly valid answers of register: each either parses and survives a round trip, or gets an objection that quotes nothing of it. */
 class RegisterAnswerFuzzTest {

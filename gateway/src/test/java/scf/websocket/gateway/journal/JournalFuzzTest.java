@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Damaged journals never yield a connection that was not recorded, and each record survives a round trip. */
 class JournalFuzzTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.route.Route;
 import scf.websocket.gateway.route.RouteException;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Nearly valid route files: each is a list of distinct routes, or is refused in one line that names file, place and reason. */
 class RouteFileFuzzTest {

@@ -23,7 +23,7 @@ import scf.websocket.event.Utf8;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.tail.TailEpoch;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Nearly valid pushes: each either parses and survives a round trip, or is refused with errNo and errMsg. */
 class PushParserFuzzTest {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scf.websocket.gateway.security.TestAuthority.Request;
-import scf.websocket.gateway.testing.Fuzz;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /** Nearly valid PEM files: each is a chain with its key, or is refused in one line that names option, file and reason. */
 class PemFuzzTest {

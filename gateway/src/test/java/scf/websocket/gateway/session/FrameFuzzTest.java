@@ -35,9 +35,9 @@ import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.route.Api;
-import scf.websocket.gateway.testing.Fuzz;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestServices;
+import scf.websocket.testing.fuzz.Fuzz;
 
 /**
  * Almost valid data after the 101, through decoder and session: yields messages, pongs and at most one close frame with

@@ -1,4 +1,4 @@
-package scf.websocket.gateway.testing;
+package scf.websocket.testing.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

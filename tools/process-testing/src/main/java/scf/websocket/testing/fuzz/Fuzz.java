@@ -1,4 +1,4 @@
-package scf.websocket.gateway.testing;
+package scf.websocket.testing.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
