@@ -1,0 +1,43 @@
+package scf.websocket.channels.codec;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.protocol.Command;
+import scf.websocket.channels.protocol.Request;
+import scf.websocket.channels.protocol.SendRequest;
+
+/** The parts of a command while a codec reads it. Not thread-safe. */
+final class CommandParts {
+    private @Nullable Integer id;
+    private @Nullable Request request;
+
+    /** @param id an unsigned integer */
+    void id(int id) throws MalformedFrameException {
+        if (this.id != null) {
+            throw new MalformedFrameException("two ids");
+        }
+        this.id = id;
+    }
+
+    void request(Request request) throws MalformedFrameException {
+        if (this.request != null) {
+            throw new MalformedFrameException("two requests");
+        }
+        this.request = request;
+    }
+
+    /** Returns the command; empty for a heartbeat. */
+    Optional<Command> command() throws MalformedFrameException {
+        int number = id == null ? 0 : id;
+        if (request == null && number == 0) {
+            return Optional.empty();
+        }
+        if (request == null) {
+            throw new MalformedFrameException("no request");
+        }
+        if (number == 0 && !(request instanceof SendRequest)) {
+            throw new MalformedFrameException("no id");
+        }
+        return Optional.of(Command.of(number, request));
+    }
+}

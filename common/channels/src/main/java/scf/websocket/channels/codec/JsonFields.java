@@ -1,0 +1,140 @@
+package scf.websocket.channels.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.protocol.JsonData;
+
+/**
+ * Reads the fields of objects, typed. A null counts as an absent field, a value of another type is malformed. Not
+ * thread-safe.
+ */
+final class JsonFields implements AutoCloseable {
+    private static final int UINT64_BITS = 64;
+
+    /** Without a table of field names: clients choose them, and could make its slots collide. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(JsonData.MAX_DEPTH)
+                    .build())
+            .build();
+
+    private final String text;
+    private final JsonParser parser;
+
+    JsonFields(String text) throws IOException {
+        this.text = text;
+        this.parser = FACTORY.createParser(text);
+        parser.nextToken();
+    }
+
+    /** Enters the object at the current position. */
+    void enter() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new MalformedFrameException("no object");
+        }
+    }
+
+    /** Moves to the next field's value and returns the field's name; null behind the object's last. */
+    @Nullable String next() throws IOException {
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return null;
+        }
+        String name = parser.currentName();
+        parser.nextToken();
+        return name;
+    }
+
+    /** @throws IOException if anything follows the outermost object */
+    void end() throws IOException {
+        if (parser.nextToken() != null) {
+            throw new MalformedFrameException("more than an object");
+        }
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    void skip() throws IOException {
+        parser.skipChildren();
+    }
+
+    String string() throws IOException {
+        if (isNull()) {
+            return "";
+        }
+        require(parser.currentToken() == JsonToken.VALUE_STRING);
+        return parser.getText();
+    }
+
+    boolean flag() throws IOException {
+        if (isNull()) {
+            return false;
+        }
+        require(parser.currentToken().isBoolean());
+        return parser.getBooleanValue();
+    }
+
+    long int64() throws IOException {
+        if (isNull()) {
+            return 0;
+        }
+        require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT);
+        return parser.getLongValue();
+    }
+
+    int int32() throws IOException {
+        long value = int64();
+        require(value == (int) value);
+        return (int) value;
+    }
+
+    /** Returns an unsigned integer of 32 bits. */
+    int uint32() throws IOException {
+        long value = int64();
+        require(value == Integer.toUnsignedLong((int) value));
+        return (int) value;
+    }
+
+    /** Returns an unsigned integer of 64 bits; the greatest long for values above it. */
+    long uint64() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            BigInteger value = parser.getBigIntegerValue();
+            require(value.signum() > 0 && value.bitLength() <= UINT64_BITS);
+            return Long.MAX_VALUE;
+        }
+        long value = int64();
+        require(value >= 0);
+        return value;
+    }
+
+    /** Returns any value as it is; a null, too. */
+    JsonData data() throws IOException {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+        } else {
+            parser.finishToken();
+        }
+        return JsonData.ofValid(
+                text.substring(start, (int) parser.currentLocation().getCharOffset()));
+    }
+
+    private static void require(boolean valid) throws IOException {
+        if (!valid) {
+            throw new MalformedFrameException("a field of another type");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}
