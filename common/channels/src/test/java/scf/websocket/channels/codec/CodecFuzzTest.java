@@ -51,7 +51,7 @@ class CodecFuzzTest {
         Fuzz fuzz = Fuzz.of("channels-protobuf");
         for (String line : Files.readAllLines(Path.of("src/test/resources/malformed/protobuf.txt"))) {
             if (!line.startsWith("#")) {
-                fuzz.seeds(HexFormat.ofDelimiter(" ").parseHex(line.split("\t")[1]));
+                fuzz.seeds(HexFormat.ofDelimiter(" ").parseHex(line.split("\t", -1)[1]));
             }
         }
         CommandTest.commands()

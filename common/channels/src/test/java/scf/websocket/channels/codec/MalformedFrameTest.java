@@ -45,7 +45,7 @@ class MalformedFrameTest {
     @ParameterizedTest
     @MethodSource("protobuf")
     void aMalformedProtobufFrameHasADocumentedOutcome(String line) {
-        String[] parts = line.split("\t");
+        String[] parts = line.split("\t", -1);
         byte[] frame = HexFormat.ofDelimiter(" ").parseHex(parts[1]);
         assertThat(outcome(PROTOBUF.read(Message.binary(frame)))).isEqualTo(parts[0]);
     }
@@ -65,7 +65,7 @@ class MalformedFrameTest {
     void everyPrefixOfAProtobufFrameEndsTheConnection() throws IOException {
         List<String> whole = protobuf().filter(line -> line.startsWith("ok")).toList();
         for (String line : whole) {
-            byte[] frame = HexFormat.ofDelimiter(" ").parseHex(line.split("\t")[1]);
+            byte[] frame = HexFormat.ofDelimiter(" ").parseHex(line.split("\t", -1)[1]);
             for (int length = 1; length < frame.length; length++) {
                 Message prefix = Message.binary(java.util.Arrays.copyOf(frame, length));
                 assertThat(outcome(PROTOBUF.read(prefix))).as(line).isEqualTo("3501");
