@@ -110,6 +110,12 @@ public enum Setting {
     CHAT_ONLINE_SUFFIX(
             SettingFormat.FLAG, "false", "true appends the number of people online to each text in the chat room"),
 
+    CHANNELS_CONFIG(
+            SettingFormat.TEXT,
+            "",
+            "options of the channels, as JSON or the name of a JSON file; empty opens channels only to clients with a"
+                    + " subscription token"),
+
     SWEEP_AFTER_SECONDS(
             SettingFormat.AGE,
             "3600",
