@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /** Classifies the failure of a statement. */
-enum MySqlFailure {
+public enum MySqlFailure {
     /** The statement conflicted with another one: retry it on the same connection. */
     CONFLICT,
 
@@ -31,7 +31,7 @@ enum MySqlFailure {
     private static final Set<Integer> LEFT =
             Set.of(1047, 1053, 1077, 1078, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1317, 1927, 3032, 3169, 4031);
 
-    static MySqlFailure of(SQLException e) {
+    public static MySqlFailure of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (root(e) instanceof SocketTimeoutException) {
             // Do not wait a second time; the server may still be executing the statement.

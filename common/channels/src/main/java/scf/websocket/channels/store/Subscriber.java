@@ -1,0 +1,54 @@
+package scf.websocket.channels.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.event.ConnectionId;
+
+/** A connection in a channel. Immutable. */
+public final class Subscriber {
+    private final String channel;
+    private final ConnectionId connection;
+    private final ClientInfo info;
+    private final boolean isAnnounced;
+    private final @Nullable Instant expires;
+
+    private Subscriber(
+            String channel, ConnectionId connection, ClientInfo info, boolean isAnnounced, @Nullable Instant expires) {
+        this.channel = channel;
+        this.connection = connection;
+        this.info = info;
+        this.isAnnounced = isAnnounced;
+        this.expires = expires;
+    }
+
+    /**
+     * @param isAnnounced whether the others learn that it comes and leaves
+     * @param expires when its token does; null for never
+     */
+    public static Subscriber of(
+            String channel, ConnectionId connection, ClientInfo info, boolean isAnnounced, @Nullable Instant expires) {
+        return new Subscriber(channel, connection, info, isAnnounced, expires);
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    public ConnectionId connection() {
+        return connection;
+    }
+
+    public ClientInfo info() {
+        return info;
+    }
+
+    public boolean isAnnounced() {
+        return isAnnounced;
+    }
+
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(expires);
+    }
+}
