@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,13 +17,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a function jar in this process like SCF: each instance has its own class loader and handles one event at a time,
- * is created when all others are busy, and is discarded when it exceeds its timeout. Up to {@code instances} run
+ * is loaded when all others are busy, and is discarded when it exceeds its timeout. An event never waits for a load while
+ * another instance is free. Up to {@code instances} run
  * concurrently, and {@value #MAX_WAITING} events wait for one timeout at most; beyond that the outcome is {@link
  * InvocationOutcome.Busy}. All instances use the same jar; only {@link #renewal} loads a changed one.
  */
 public final class JarInvoker implements FunctionInvoker {
     private static final int MAX_WAITING = 1024;
     private static final long LOOK_AGAIN_MILLIS = 20;
+
+    /** SCF's default limit for the start of a function. */
+    private static final Duration LOAD_WITHIN = Duration.ofSeconds(65);
+
     private static final Logger LOG = LoggerFactory.getLogger(JarInvoker.class);
 
     private final FunctionTarget.Jar target;
@@ -31,7 +36,7 @@ public final class JarInvoker implements FunctionInvoker {
     private final ScheduledExecutorService timer;
     private final JarWorkers workers;
     private final LinkedBlockingDeque<JarInstance> idle = new LinkedBlockingDeque<>();
-    private final Semaphore loading = new Semaphore(1);
+    private final JarLoader loader;
     private volatile JarVersion version;
     private volatile boolean closed;
 
@@ -47,7 +52,8 @@ public final class JarInvoker implements FunctionInvoker {
         this.timeLimit = timeLimit;
         this.timer = timer;
         this.version = JarVersion.of(target);
-        this.idle.push(JarInstance.load(target, version));
+        this.loader = new JarLoader(target, timer, LOAD_WITHIN);
+        this.idle.push(loader.load(version));
         this.workers =
                 new JarWorkers("function-" + target.methodName() + "-" + simpleName(target), instances, MAX_WAITING);
     }
@@ -137,21 +143,22 @@ public final class JarInvoker implements FunctionInvoker {
     }
 
     /**
-     * Returns an idle or a new instance. Loads one at a time: on two cores, loading eight at once would stall their
-     * eight events and the warm instance for seconds.
+     * Returns an idle instance, and has a new one loaded meanwhile if there is none. The event takes whichever is ready
+     * first: it does not pay for the load if an instance becomes idle before.
      *
      * @return null if the event has expired meanwhile
      */
     private @Nullable JarInstance takeInstance(JarCall call) {
         boolean interrupted = false;
         JarInstance instance = current(idle.poll());
+        CompletableFuture<JarInstance> load = null;
         while (instance == null && call.isWaiting()) {
             try {
-                if (loading.tryAcquire()) {
-                    instance = load();
-                } else {
-                    instance = current(idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+                if (load == null || load.isDone()) {
+                    JarLoader.checkSuccess(load);
+                    load = loader.tryLoad(version, this::makeAvailable);
                 }
+                instance = current(idle.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 // The gateway is stopping; the event still gets an outcome.
                 interrupted = true;
@@ -163,11 +170,10 @@ public final class JarInvoker implements FunctionInvoker {
         return instance;
     }
 
-    private JarInstance load() {
-        try {
-            return JarInstance.load(target, version);
-        } finally {
-            loading.release();
+    private void makeAvailable(JarInstance instance) {
+        giveBack(instance);
+        if (closed) {
+            closeIdle();
         }
     }
 
@@ -198,9 +204,7 @@ public final class JarInvoker implements FunctionInvoker {
      */
     Optional<JarRenewal> renewal() {
         JarVersion now = JarVersion.of(target);
-        return now.equals(version)
-                ? Optional.empty()
-                : Optional.of(new JarRenewal(JarInstance.load(target, now), this::use));
+        return now.equals(version) ? Optional.empty() : Optional.of(new JarRenewal(loader.load(now), this::use));
     }
 
     /** Switches to this instance and its jar. Instances of the old jar are closed after their current event. */

@@ -224,12 +224,26 @@ class JarInvokerTest {
         for (int i = 0; i < 40; i++) {
             answers.add(start(invoker, "e" + i));
         }
-        // One event went to the loading instance; without the warm one, each would take two seconds.
+        // Not even the event for which an instance is loaded, which takes two seconds.
         Await.until(
-                "all but the one that loads",
-                Duration.ofMillis(1500),
-                () -> answers.stream().filter(CompletableFuture::isDone).count() >= 39);
+                "all answers", Duration.ofMillis(1500), () -> answers.stream().allMatch(CompletableFuture::isDone));
         answers.forEach(answer -> assertThat(answer.join()).isInstanceOf(InvocationOutcome.Answered.class));
+    }
+
+    @Test
+    void aHandlerThatDoesNotStartInTimeIsGivenUpAndTheNextOneIsLoaded() throws Exception {
+        FunctionTarget.Jar target = new FunctionTarget.Jar(jar, SAMPLE + "$NeverStarts", "handle");
+        JarLoader loader = new JarLoader(target, timer, Duration.ofMillis(200));
+        JarVersion version = JarVersion.of(target);
+
+        assertThatThrownBy(() -> loader.load(version))
+                .isInstanceOf(FunctionLoadException.class)
+                .hasMessageContaining("$NeverStarts::handle does not start within 200 ms");
+
+        CompletableFuture<JarInstance> first = loader.tryLoad(version, instance -> {});
+        assertThat(loader.tryLoad(version, instance -> {})).as("one at a time").isNull();
+        assertThatThrownBy(first::join).hasCauseInstanceOf(FunctionLoadException.class);
+        Await.until("the next load begins", () -> loader.tryLoad(version, instance -> {}) != null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package scf.websocket.gateway.testing;
 
 import com.qcloud.scf.runtime.Context;
 import java.net.ConnectException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -159,6 +160,17 @@ public final class SampleFunction implements AutoCloseable {
 
         public String handle(Event event) {
             return event.getText();
+        }
+    }
+
+    /** A handler whose constructor waits until it is interrupted. */
+    public static final class NeverStarts {
+        public NeverStarts() throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+
+        public String handle(String event) {
+            return event;
         }
     }
 
