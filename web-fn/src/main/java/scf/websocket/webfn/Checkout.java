@@ -44,4 +44,34 @@ record Checkout(Path root) {
     Path work() {
         return root.resolve("web-fn/target/work");
     }
+
+    /** Returns the jar that passes the events of the runtime CustomRuntime to the functions. */
+    Path customRuntimeJar() {
+        return root.resolve("common/custom-runtime/target/custom-runtime.jar");
+    }
+
+    /** Returns the directory whose files are copied into the package for CustomRuntime unchanged. */
+    Path customRuntimeFiles() {
+        return root.resolve("web-fn/src/main/custom-runtime");
+    }
+
+    /** Returns the unpacked package for CustomRuntime, for the {@code serverless.yml} of each function. */
+    Path customRuntimeFolder() {
+        return root.resolve("target/functions-custom-runtime");
+    }
+
+    /** Returns the same package as a zip. */
+    Path customRuntimeZip() {
+        return root.resolve("target/functions-custom-runtime.zip");
+    }
+
+    /** Returns the directory for logs and for the data of its training run. */
+    Path customRuntimeWork() {
+        return root.resolve("web-fn/target/custom-runtime-work");
+    }
+
+    /** Returns the directory of documented events. */
+    Path events() {
+        return root.resolve("common/protocol/src/test/resources/events");
+    }
 }

@@ -8,20 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The package's Java: a jlink image with exactly the modules that gateway and functions need. */
+/** A package's Java: a jlink image with exactly the modules that the package needs. */
 final class RuntimeImage {
-    /** The modules of gateway and functions. The training run uses all of them and fails if one is missing. */
-    private static final List<String> MODULES = List.of(
+    /** The modules of the functions: the database, its sign-in, TLS and logging. */
+    static final List<String> FUNCTIONS = List.of(
             "java.base",
             "java.logging",
             "java.management",
             "java.naming",
-            "java.net.http",
             "java.security.sasl",
             "java.sql",
             "java.xml",
-            "jdk.net",
             "jdk.unsupported");
+
+    /** The modules of gateway and functions. The training run uses all of them and fails if one is missing. */
+    static final List<String> GATEWAY = Stream.concat(FUNCTIONS.stream(), Stream.of("java.net.http", "jdk.net"))
+            .toList();
 
     /** Elliptic curves, for TLS; part of java.base since Java 22. */
     private static final String CURVES = "jdk.crypto.ec";
@@ -42,10 +44,11 @@ final class RuntimeImage {
     /**
      * Creates the image.
      *
+     * @param needed the modules
      * @param home a directory that does not exist yet
      */
-    static RuntimeImage link(Jdk jdk, Path home, Path logs) {
-        List<String> modules = new ArrayList<>(MODULES);
+    static RuntimeImage link(Jdk jdk, List<String> needed, Path home, Path logs) {
+        List<String> modules = new ArrayList<>(needed);
         if (jdk.feature() < 22) {
             modules.add(CURVES);
         }

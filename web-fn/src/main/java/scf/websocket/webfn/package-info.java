@@ -1,6 +1,6 @@
 /**
- * Packages the gateway as a Web function: with the functions, a minimal Java, and an archive of the classes loaded at
- * start.
+ * Packages the gateway as a Web function, and the functions for the runtime CustomRuntime: each with a minimal Java and an
+ * archive of the classes loaded at start.
  */
 @NullMarked
 package scf.websocket.webfn;

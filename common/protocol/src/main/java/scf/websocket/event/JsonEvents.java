@@ -8,21 +8,40 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parses events from Function URLs. Kept separate so that a directly invoked function never loads one. */
+/** Parses events. Kept separate so that a function whose runtime fills the bean never loads a JSON library. */
 final class JsonEvents {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonEvents() {}
 
+    /** Parses the body of a request to a Function URL. */
     static WebSocketEvent parse(String json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                return readEvent(parser);
-            }
+            return read(parser);
         } catch (IOException e) {
-            // Falls through; the parser's message would quote client data.
+            throw malformed();
         }
-        throw new EventException(ErrorNumber.MALFORMED_EVENT, "the request body is not a JSON event");
+    }
+
+    /** Parses what the platform delivers, in UTF-8: an event, or the envelope of a Function URL. */
+    static WebSocketEvent parse(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return read(parser);
+        } catch (IOException e) {
+            throw malformed();
+        }
+    }
+
+    private static WebSocketEvent read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw malformed();
+        }
+        return readEvent(parser);
+    }
+
+    /** Without the parser's message, which would quote client data. */
+    private static EventException malformed() {
+        return new EventException(ErrorNumber.MALFORMED_EVENT, "the request body is not a JSON event");
     }
 
     private static WebSocketEvent readEvent(JsonParser parser) throws IOException {
@@ -41,6 +60,10 @@ final class JsonEvents {
                 event.setContext(string(parser));
             } else if (name.equals(ExtensionFields.TAILS)) {
                 event.setTails(string(parser));
+            } else if (object && name.equals("headers")) {
+                event.setHeaders(texts(parser));
+            } else if (name.equals("body")) {
+                event.setBody(text(parser));
             } else {
                 parser.skipChildren();
             }
