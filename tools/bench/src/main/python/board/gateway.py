@@ -11,10 +11,12 @@ from board.system import System
 
 KINDS = {"register": "Register", "transmission": "Transmission", "cleanup": "Cleanup"}
 # As ./run and bin/gateway of the distribution start the JVM.
-RUN_FLAGS = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"]
+RUN_FLAGS = ["-Xmx256m", "-Xmn32m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"]
 DISTRIBUTION_FLAGS = [
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:MaxRAMPercentage=60",
+    "-XX:+UseParallelGC",
+    "-XX:MaxNewSize=32m",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
 ]
 BATCH = 1000

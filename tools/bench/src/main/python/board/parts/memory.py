@@ -13,7 +13,8 @@ from board.targets import Target
 
 SIZE, WARM_UP = 100, 300
 GROWTH, HEAP = "KB of each connection", "of these, bytes of heap"
-RUN, DISTRIBUTION, SERIAL = "gateway, ./run", "gateway, distribution", "gateway, distribution and SerialGC"
+RUN, DISTRIBUTION, G1 = "gateway, ./run", "gateway, distribution", "gateway, G1"
+G1_FLAGS = ["-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=60", "-XX:+UseG1GC"]
 # An hour: the load generator of this part answers no pings while it does nothing.
 OPTIONS = ["--ping=3600", "--idle=7200"]
 
@@ -22,7 +23,7 @@ def measure(run):
     factories = {
         RUN: lambda functions: _gateway(RUN, functions, gateway.RUN_FLAGS),
         DISTRIBUTION: lambda functions: _gateway(DISTRIBUTION, functions, gateway.DISTRIBUTION_FLAGS),
-        SERIAL: lambda functions: _gateway(SERIAL, functions, [*gateway.DISTRIBUTION_FLAGS, "-XX:+UseSerialGC"]),
+        G1: lambda functions: _gateway(G1, functions, G1_FLAGS),
         "Nchan": lambda functions: peers.nchan(),
         "Pushpin": peers.pushpin,
         "node ws": lambda functions: peers.node_ws(),

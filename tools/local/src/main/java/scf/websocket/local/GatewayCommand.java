@@ -31,6 +31,9 @@ final class GatewayCommand {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // Garbage of handshakes touches the whole young generation, which is never returned:
+                // docs/performance.md.
+                "-Xmn32m",
                 "-XX:+UseSerialGC",
                 // Without memory it would run on and answer nobody; awaitEnd() reports its end.
                 "-XX:+ExitOnOutOfMemoryError",
