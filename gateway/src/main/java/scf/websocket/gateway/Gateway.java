@@ -167,6 +167,9 @@ final class Gateway implements AutoCloseable {
         parts.listeners.disconnectAll();
         parts.pool.close();
         parts.listeners.close();
+        if (parts.tls != null) {
+            parts.tls.close();
+        }
         parts.limit.close();
         parts.timer.shutdownNow();
         parts.journal.close();

@@ -301,6 +301,7 @@ class CommandLineTest {
         assertThat(check("--trust-forwarded", "10.0.0.0/8,proxy")).isEqualTo(2);
         assertThat(check("--pass-headers", "two words")).isEqualTo(2);
         assertThat(check("--tls-cert", "cert.pem")).isEqualTo(2);
+        assertThat(check("--tls-engine", "openssl")).isEqualTo(2);
         assertThat(check("--tls-cert", "missing.pem", "--tls-key", "missing.pem"))
                 .isEqualTo(2);
         assertThat(check("--journal", "pom.xml")).isEqualTo(2);

@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.security.TestCertificates;
+import scf.websocket.gateway.security.TestEngines;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.Gate;
 import scf.websocket.gateway.testing.RawClient;
@@ -89,13 +94,21 @@ class FailedConnectionTest {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // Arguments of the next test.
+    static Stream<Arguments> offencesWithTls() {
+        return Stream.of(Offence.UNMASKED, Offence.FRAME_TOO_LARGE, Offence.TOO_FAST)
+                .flatMap(offence -> TestEngines.all().stream().map(engine -> Arguments.of(offence, engine)));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"UNMASKED", "FRAME_TOO_LARGE", "TOO_FAST"})
-    void theStreamEndsAfterTheCloseFrameWithTls(Offence offence) throws IOException, GeneralSecurityException {
+    @MethodSource("offencesWithTls")
+    void theStreamEndsAfterTheCloseFrameWithTls(Offence offence, TlsEngine engine)
+            throws IOException, GeneralSecurityException {
         TestCertificates.write(folder, "localhost", "EC");
         try (GatewayFixture gateway = start(options -> {
                     options.security.tlsCert = folder.resolve("cert.pem");
                     options.security.tlsKey = folder.resolve("key.pem");
+                    options.security.tlsEngine = engine;
                 });
                 RawClient client = new RawClient(tls(gateway.gateway.publicPort()))) {
             assertThat(client.handshake(PATH).readHttp()).startsWith("HTTP/1.1 101 ");

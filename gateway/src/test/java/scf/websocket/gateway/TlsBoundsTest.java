@@ -14,17 +14,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.security.TestCertificates;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
 /** Memory and work that a client can cause below HTTP. */
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class TlsBoundsTest {
     private static final String PATH = "/release/websocket";
     private static final int HANDSHAKE = 22;
     private static final int DATA = 23;
     private static final int RECORD = 16 * 1024;
     private static final int MESSAGE = 64 * 1024;
+
+    @Parameter
+    TlsEngine engine;
 
     @TempDir
     Path folder;
@@ -34,6 +43,7 @@ class TlsBoundsTest {
         return GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");
             options.security.tlsKey = folder.resolve("key.pem");
+            options.security.tlsEngine = engine;
             options.connections.maxMessage = MESSAGE;
             options.limits.maxWaitingBytes = maxWaitingBytes;
         });

@@ -18,13 +18,22 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.testing.process.Await;
 
 /** Each failed handshake is counted once, by its reason. */
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class TlsFailureTest {
+    @Parameter
+    TlsEngine engine;
+
     @TempDir
     Path folder;
 
@@ -33,6 +42,7 @@ class TlsFailureTest {
         return GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");
             options.security.tlsKey = folder.resolve("key.pem");
+            options.security.tlsEngine = engine;
             options.listeners.handshakeTimeout = 1;
         });
     }

@@ -10,32 +10,42 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.testing.process.Await;
 
 /** What the JDK's client can negotiate with the public listener; the certificate is RSA, so old suites would match. */
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class TlsSuitesTest {
+    @Parameter
+    TlsEngine engine;
+
     /** Shared by all tests: generating an RSA key takes a second. */
     private static GatewayFixture gateway;
 
-    @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
+    @BeforeParameterizedClassInvocation
+    static void start(TlsEngine engine, @TempDir Path folder) throws IOException {
         TestCertificates.write(folder, "gateway", "RSA");
         gateway = GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");
             options.security.tlsKey = folder.resolve("key.pem");
+            options.security.tlsEngine = engine;
             options.listeners.page = true;
         });
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         gateway.close();
     }

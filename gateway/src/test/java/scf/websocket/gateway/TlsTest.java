@@ -11,15 +11,27 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.gateway.security.TestCertificates;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.gateway.security.TlsException;
 import scf.websocket.gateway.testing.RawClient;
 
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class TlsTest {
+    @Parameter
+    TlsEngine engine;
+
     @TempDir
     Path folder;
 
@@ -27,6 +39,7 @@ class TlsTest {
         return GatewayFixture.start(options -> {
             options.security.tlsCert = folder.resolve("cert.pem");
             options.security.tlsKey = folder.resolve("key.pem");
+            options.security.tlsEngine = engine;
         });
     }
 
@@ -94,5 +107,28 @@ class TlsTest {
     @Test
     void doesNotStartWithoutUsableFiles() {
         assertThatThrownBy(this::start).isInstanceOf(TlsException.class).hasMessageContaining("--tls-cert");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aReturningClientResumesItsSession(String protocol) throws Exception {
+        TestCertificates.write(folder, "first", "EC");
+        try (GatewayFixture gateway = start()) {
+            AtomicReference<X509Certificate> seen = new AtomicReference<>();
+            SSLContext client = trusting(seen);
+            exchange(client, protocol, gateway);
+            assertThat(seen.getAndSet(null)).isNotNull();
+            exchange(client, protocol, gateway);
+            assertThat(seen).as("the certificate of a full handshake").hasNullValue();
+        }
+    }
+
+    private static void exchange(SSLContext client, String protocol, GatewayFixture gateway) throws IOException {
+        try (SSLSocket socket = (SSLSocket) client.getSocketFactory()
+                        .createSocket(InetAddress.getLoopbackAddress(), gateway.gateway.publicPort());
+                RawClient raw = new RawClient(socket)) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            assertThat(raw.handshake("/release/websocket").readHttp()).startsWith("HTTP/1.1 101 ");
+        }
     }
 }

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
@@ -31,9 +33,13 @@ final class HttpConnections implements AutoCloseable {
 
     private final List<ConnectionProvider> pools = new ArrayList<>();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final HttpLoops loops;
+    private final HttpLimits limits;
     private final HttpNames names;
-    private final HttpLoops.Values<HttpClient> cleartext;
-    private final HttpLoops.Values<HttpClient> secure;
+    private final HttpConnectRule connectRule;
+    private final Supplier<SSLContext> tls;
+    private HttpLoops.@Nullable Values<HttpClient> cleartext;
+    private HttpLoops.@Nullable Values<HttpClient> secure;
 
     /**
      * Uses the JDK's trust store and the machine's name resolution.
@@ -41,20 +47,24 @@ final class HttpConnections implements AutoCloseable {
      * @param loops not closed by this object
      */
     HttpConnections(HttpLoops loops, HttpLimits limits, LongSupplier nanoTime) {
-        this(loops, limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), defaultTls());
+        this(loops, limits, new HttpNames(HttpNames.Lookup.ofMachine(), nanoTime), HttpConnections::defaultTls);
     }
 
     HttpConnections(HttpLoops loops, HttpLimits limits, HttpNames names, SSLContext tls) {
-        this.names = names;
-        HttpConnectRule connectRule = new HttpConnectRule(names, limits);
-        SslContext sslContext = sslContext(tls);
-        this.cleartext = loops.each(loop -> cleartext(loop, limits, connectRule));
-        this.secure = loops.each(loop -> secure(loop, limits, connectRule, sslContext));
+        this(loops, limits, names, () -> tls);
     }
 
-    private HttpClient cleartext(EventLoop loop, HttpLimits limits, HttpConnectRule connectRule) {
+    private HttpConnections(HttpLoops loops, HttpLimits limits, HttpNames names, Supplier<SSLContext> tls) {
+        this.loops = loops;
+        this.limits = limits;
+        this.names = names;
+        this.connectRule = new HttpConnectRule(names, limits);
+        this.tls = tls;
+    }
+
+    private HttpClient cleartext(EventLoop loop) {
         // Cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
-        return client(loop, pool("function-http", limits).build())
+        return client(loop, pool("function-http").build())
                 .protocol(HttpProtocol.HTTP11)
                 .doOnChannelInit((observer, channel, remote) -> {
                     open.add(channel);
@@ -62,8 +72,8 @@ final class HttpConnections implements AutoCloseable {
                 });
     }
 
-    private HttpClient secure(EventLoop loop, HttpLimits limits, HttpConnectRule connectRule, SslContext sslContext) {
-        ConnectionProvider pool = pool("function-https", limits)
+    private HttpClient secure(EventLoop loop, SslContext sslContext) {
+        ConnectionProvider pool = pool("function-https")
                 .allocationStrategy(Http2AllocationStrategy.builder()
                         .maxConnections(limits.connections())
                         // Otherwise each concurrent event opens its own connection, as with HTTP/1.1.
@@ -80,7 +90,7 @@ final class HttpConnections implements AutoCloseable {
                 });
     }
 
-    private static ConnectionProvider.Builder pool(String name, HttpLimits limits) {
+    private ConnectionProvider.Builder pool(String name) {
         return ConnectionProvider.builder(name)
                 .maxConnections(limits.connections())
                 // A call that has timed out may hold its connection slightly longer than its permit.
@@ -136,13 +146,29 @@ final class HttpConnections implements AutoCloseable {
     }
 
     /** Returns the client of each event loop for a scheme, {@code http} or {@code https}. */
-    HttpLoops.Values<HttpClient> clients(String scheme) {
-        return "https".equals(scheme) ? secure : cleartext;
+    synchronized HttpLoops.Values<HttpClient> clients(String scheme) {
+        return "https".equals(scheme) ? secure() : cleartext();
+    }
+
+    private HttpLoops.Values<HttpClient> cleartext() {
+        if (cleartext == null) {
+            cleartext = loops.each(this::cleartext);
+        }
+        return cleartext;
+    }
+
+    /** The clients for TLS exist only if a target needs them, because Reactor Netty then loads the native library. */
+    private HttpLoops.Values<HttpClient> secure() {
+        if (secure == null) {
+            SslContext sslContext = sslContext(tls.get());
+            secure = loops.each(loop -> secure(loop, sslContext));
+        }
+        return secure;
     }
 
     /** Aborts calls in flight, which fail. Blocks for two seconds at most; call it while the event loops run. */
     @Override
-    public void close() {
+    public synchronized void close() {
         pools.forEach(ConnectionProvider::dispose);
         open.close().awaitUninterruptibly(STOP.toMillis());
         names.close();

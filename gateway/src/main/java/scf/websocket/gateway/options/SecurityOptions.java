@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import scf.websocket.gateway.security.ForwardedFields;
 import scf.websocket.gateway.security.OriginRule;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.gateway.security.TrustedProxies;
 
 /** Options for security: origins, proxies, the handshake data passed to register, and TLS. */
@@ -62,6 +63,14 @@ public final class SecurityOptions {
             description = "Its private key, PEM (PKCS #8, PKCS #1 or SEC 1, not encrypted).")
     public @Nullable Path tlsKey;
 
+    @Option(
+            names = "--tls-engine",
+            paramLabel = "auto|native|jdk",
+            description =
+                    "Implementation of TLS for the public listener: native (BoringSSL), jdk, or auto: native where it can be"
+                            + " loaded and supports the key, otherwise jdk. The log names the choice. Default: auto.")
+    public TlsEngine tlsEngine = TlsEngine.AUTO;
+
     @Option(names = "--deflate", description = "Negotiate permessage-deflate with clients that offer it.")
     public boolean deflate;
 
@@ -99,7 +108,7 @@ public final class SecurityOptions {
      * @throws scf.websocket.gateway.security.TlsException if the files are unusable
      */
     public @Nullable TlsCertificate tlsCertificate(Clock clock) {
-        return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey, clock);
+        return tlsCert == null || tlsKey == null ? null : TlsCertificate.load(tlsCert, tlsKey, tlsEngine, clock);
     }
 
     public OriginRule originRule() {

@@ -1,9 +1,7 @@
 package scf.websocket.gateway.security;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ import scf.websocket.gateway.limit.Limit;
  * logs that and keeps the old certificate, even if it has expired; if they are not valid yet, uses them as soon as they
  * are. Thread-safe.
  */
-public final class TlsCertificate {
+public final class TlsCertificate implements AutoCloseable {
     private static final int WATCH_SECONDS = 10;
     private static final int SECONDS_A_DAY = 24 * 3600;
     private static final Logger LOG = LoggerFactory.getLogger(TlsCertificate.class);
@@ -37,41 +36,41 @@ public final class TlsCertificate {
     private record Stamp(FileTime certificate, FileTime key) {}
 
     /** The state for new handshakes. */
-    private record Current(SslContext context, Instant expiry, List<String> warnings) {}
+    private record Current(TlsContext context, Instant expiry, List<String> warnings) {}
 
     private final Path certificate;
     private final Path key;
+    private final TlsEngine engine;
     private final Clock clock;
     private volatile Current current;
     private Stamp stamp;
     private boolean tooEarly;
+    private volatile boolean isClosed;
     private String refusal = "";
 
-    private TlsCertificate(Path certificate, Path key, Clock clock) {
+    private TlsCertificate(Path certificate, Path key, TlsEngine engine, Clock clock) {
         this.certificate = certificate;
         this.key = key;
+        this.engine = engine;
         this.clock = clock;
         this.stamp = stamp();
         this.current = read();
+        LOG.info("TLS engine: {}", current.context().description());
         warn(current);
     }
 
     /**
      * @param clock tells whether the certificate has expired
-     * @throws TlsException if the files are unusable; the message says why
+     * @throws TlsException if the files are unusable, or the engine with them; the message says why
      */
-    public static TlsCertificate load(Path certificate, Path key, Clock clock) {
-        return new TlsCertificate(certificate, key, clock);
+    public static TlsCertificate load(Path certificate, Path key, TlsEngine engine, Clock clock) {
+        return new TlsCertificate(certificate, key, engine, clock);
     }
 
     private Current read() {
         PemFiles files = PemFiles.read(certificate, key, clock.instant());
         try {
-            SslContext context = SslContextBuilder.forServer(files.key(), files.chain())
-                    .protocols(TlsSuites.protocols())
-                    .ciphers(TlsSuites.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-                    .build();
-            return new Current(context, files.expiry(), files.warnings());
+            return new Current(TlsContext.of(files, engine), files.expiry(), files.warnings());
         } catch (SSLException e) {
             throw new TlsException("--tls-cert: " + certificate + " cannot be used: " + e.getMessage(), e);
         }
@@ -124,13 +123,22 @@ public final class TlsCertificate {
 
     /** Reloads the files and logs the result. Blocks for some milliseconds. */
     public synchronized void reload() {
+        if (isClosed) {
+            return;
+        }
         try {
             // Before reading: a change in between is noticed the next time.
             stamp = stamp();
+            Current old = current;
             current = read();
+            old.context().release();
             tooEarly = false;
             refusal = "";
-            LOG.info("new certificate loaded from {}, valid until {}", certificate, current.expiry());
+            LOG.info(
+                    "new certificate loaded from {}, valid until {}, TLS engine: {}",
+                    certificate,
+                    current.expiry(),
+                    current.context().description());
             warn(current);
         } catch (TlsException e) {
             tooEarly = e.isTooEarly();
@@ -162,12 +170,32 @@ public final class TlsCertificate {
             ByteBudget received,
             Consumer<Limit> hits,
             Consumer<String> failed) {
-        TlsHandler handler = new TlsHandler(current.context().newEngine(channel.alloc()), received, hits);
+        TlsHandler handler = new TlsHandler(newEngine(channel.alloc()), received, hits);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         channel.pipeline()
                 .addLast(new RenegotiationGuard(
                         () -> handler.handshakeFuture().isSuccess(), () -> failed.accept(TlsFailures.RENEGOTIATION)))
                 .addLast(handler, handler.data())
                 .addLast(new TlsFailures(failed));
+    }
+
+    private SSLEngine newEngine(ByteBufAllocator allocator) {
+        while (!isClosed) {
+            SSLEngine created = current.context().newEngine(allocator);
+            // Otherwise it was replaced meanwhile.
+            if (created != null) {
+                return created;
+            }
+        }
+        throw new IllegalStateException("closed");
+    }
+
+    /** Releases the certificate. Open connections keep theirs; {@link #addTo} fails from now on. */
+    @Override
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            current.context().release();
+        }
     }
 }

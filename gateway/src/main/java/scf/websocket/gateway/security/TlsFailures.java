@@ -17,8 +17,8 @@ public final class TlsFailures extends ChannelInboundHandlerAdapter {
     static final String RENEGOTIATION = "renegotiation";
 
     /**
-     * Text in the message of an alert or of the JDK's engine, and the reason that it stands for; the first match
-     * counts.
+     * Text in the message of an alert or of an engine, and the reason that it stands for; the first match counts. Below
+     * the JDK's words are BoringSSL's.
      */
     private static final String[][] WORDS = {
         {"fatal alert: protocol_version", "protocol-version"},
@@ -36,6 +36,19 @@ public final class TlsFailures extends ChannelInboundHandlerAdapter {
         {"connection closed", "closed"},
         {"user_canceled", "closed"},
         {"close_notify", "closed"},
+        {":unsupported_protocol", "protocol-version"},
+        {"_alert_protocol_version", "protocol-version"},
+        {":no_shared_cipher", "no-shared-cipher"},
+        {":no_shared_group", "no-shared-cipher"},
+        {":wrong_curve", "no-shared-cipher"},
+        {":no_common_signature_algorithms", "no-shared-cipher"},
+        {"_alert_handshake_failure", "no-shared-cipher"},
+        {"_alert_insufficient_security", "no-shared-cipher"},
+        {"_alert_unknown_ca", "certificate-refused"},
+        {"_alert_bad_certificate", "certificate-refused"},
+        {"_alert_certificate_", "certificate-refused"},
+        {"_alert_unsupported_certificate", "certificate-refused"},
+        {"_alert_user_cancelled", "closed"},
     };
 
     private final Consumer<String> counter;

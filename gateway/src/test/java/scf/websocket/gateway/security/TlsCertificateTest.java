@@ -11,13 +11,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.security.TestAuthority.Request;
 
 /** Renewal and expiry of the certificate while the gateway runs. */
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class TlsCertificateTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Parameter
+    TlsEngine engine;
 
     @TempDir
     Path folder;
@@ -45,8 +56,16 @@ class TlsCertificateTest {
     private boolean failing;
     private long writes;
 
+    private final List<TlsCertificate> loaded = new ArrayList<>();
+
     private TlsCertificate load() {
-        return TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"), clock);
+        loaded.add(TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"), engine, clock));
+        return loaded.get(loaded.size() - 1);
+    }
+
+    @AfterEach
+    void close() {
+        loaded.forEach(TlsCertificate::close);
     }
 
     private void renew(int fromDay, int untilDay) throws IOException {

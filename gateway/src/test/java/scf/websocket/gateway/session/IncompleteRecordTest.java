@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.invoke.FunctionInvoker;
@@ -27,13 +31,19 @@ import scf.websocket.gateway.limit.WaitingBytes;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TestCertificates;
 import scf.websocket.gateway.security.TlsCertificate;
+import scf.websocket.gateway.security.TlsEngine;
 import scf.websocket.gateway.testing.TestApis;
 import scf.websocket.gateway.testing.TestServices;
 
 /** A client that sends an incomplete TLS record. */
+@ParameterizedClass
+@MethodSource("scf.websocket.gateway.security.TestEngines#all")
 class IncompleteRecordTest {
     private static final long BUDGET = 64 << 20;
     private static final int RECORD = 8000;
+
+    @Parameter
+    TlsEngine engine;
 
     @TempDir
     Path folder;
@@ -47,10 +57,13 @@ class IncompleteRecordTest {
     void open() throws Exception {
         channel.freezeTime();
         TestCertificates.write(folder, "gateway", "EC");
-        TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"), Clock.systemUTC())
-                .addTo(channel, Duration.ofSeconds(10), waiting.received(), hit -> {}, failed -> {});
+        try (TlsCertificate certificate =
+                TlsCertificate.load(folder.resolve("cert.pem"), folder.resolve("key.pem"), engine, Clock.systemUTC())) {
+            certificate.addTo(channel, Duration.ofSeconds(10), waiting.received(), hit -> {}, failed -> {});
+        }
         client.pipeline()
                 .addLast(new SslHandler(SslContextBuilder.forClient()
+                        .sslProvider(SslProvider.JDK)
                         .trustManager(InsecureTrustManagerFactory.INSTANCE)
                         .build()
                         .newEngine(client.alloc())));

@@ -188,6 +188,12 @@ public final class GatewayProcess implements AutoCloseable {
                 .exitValue();
     }
 
+    /** Whether the process has mapped a file of this name, on Linux. */
+    public boolean hasMapped(String file) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"))
+                .contains(file);
+    }
+
     /** Pauses it, as SCF does with an idle function. */
     public void freeze() {
         Signals.stop(process);
