@@ -18,7 +18,7 @@ def describe(rounds, busy_shares):
     quiet = sum(share < 0.1 for share in busy_shares)
     return (
         f"Conditions: {datetime.date.today()}, commit {_commit()}, {_java()}, {os.cpu_count()} cores, {gigabytes:.0f} GB, "
-        f"Linux {platform.release()}; loopback, no TLS, rounds: {rounds}, the systems in turns. Before {quiet} of "
+        f"Linux {platform.release()}; loopback, TLS only where it says so, rounds: {rounds}, the systems in turns. Before {quiet} of "
         f"{len(busy_shares)} measurements other processes used less than a tenth of the machine; at most they used "
         f"{busy:.0%}. Load average at the end: {os.getloadavg()[0]:.1f}."
     )

@@ -56,14 +56,51 @@ def nginx_answering():
     return System("nginx return 200", port, "/", [_nginx("nginx", port, "", "", location)], (port, "/"))
 
 
-def _nginx(name, port, module, settings, locations):
+def nginx_with_tls(name, server, certificate, key):
+    """nginx that terminates TLS in front of a server."""
+    require("nginx")
+    port = free_port()
+    tls = f"ssl_certificate {certificate}; ssl_certificate_key {key}; ssl_protocols TLSv1.2 TLSv1.3;"
+    upgrade = 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";'
+    location = f"location / {{ proxy_pass http://127.0.0.1:{server.port}; {upgrade} proxy_read_timeout 1h; }}"
+    processes = [*server.processes, _nginx("nginx-tls", port, "", tls, location, " ssl")]
+    return System(name, port, server.path, processes, server.publish, **server.details)
+
+
+def tls_clients(server, encrypts=True):
+    """Another nginx, which opens a connection with TLS for each plain one; only the server's processes count."""
+    require("nginx")
+    module = require_file("nginx stream", "/usr/lib/nginx/modules/ngx_stream_module.so")
+    port = free_port()
+    tls = "proxy_ssl on; proxy_ssl_protocols TLSv1.3; proxy_ssl_session_reuse off;" if encrypts else ""
+    listener = f"listen 127.0.0.1:{port} backlog=4096; proxy_pass 127.0.0.1:{server.port}; proxy_timeout 1h; tcp_nodelay on; {tls}"
+    client = _nginx_process("tls-clients", port, f"load_module {module};", f"stream {{ server {{ {listener} }} }}")
+    return Clients(server, port, client)
+
+
+class Clients(System):
+    """A server as clients reach it through another process, which does not count."""
+
+    def __init__(self, server, port, process):
+        super().__init__(server.name, port, server.path, server.processes, server.publish, server.handshakes, **server.details)
+        self._between = process
+
+    def stop(self):
+        self._between.stop()
+
+
+def _nginx(name, port, module, settings, locations, listens=""):
+    server = f"listen 127.0.0.1:{port}{listens} backlog=4096; {locations}"
+    return _nginx_process(name, port, module, f"http {{ {NGINX_HTTP} {settings} server {{ {server} }} }}")
+
+
+def _nginx_process(name, port, module, block):
     folder = tempfile.mkdtemp(prefix="nginx-", dir=paths.scratch())
     configuration = f"{folder}/nginx.conf"
     with open(configuration, "w") as file:
         file.write(
             f"{module} daemon off; pid nginx.pid; error_log error.log warn; worker_processes 1; "
-            "worker_rlimit_nofile 19900; events { worker_connections 19800; } "
-            f"http {{ {NGINX_HTTP} {settings} server {{ listen 127.0.0.1:{port} backlog=4096; {locations} }} }}\n"
+            f"worker_rlimit_nofile 19900; events {{ worker_connections 19800; }} {block}\n"
         )
     process = Process(name, ["nginx", "-p", folder, "-e", "error.log", "-c", configuration])
     await_port(process, port)

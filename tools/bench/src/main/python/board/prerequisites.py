@@ -9,6 +9,8 @@ INSTALL = {
     "wrk": "apt install wrk",
     "nginx": "apt install nginx",
     "nchan": "apt install nginx libnginx-mod-nchan",
+    "nginx stream": "apt install nginx libnginx-mod-stream",
+    "openssl": "apt install openssl",
     "pushpin": "apt install pushpin zurl",
     "zurl": "apt install pushpin zurl",
     "node": "apt install nodejs",

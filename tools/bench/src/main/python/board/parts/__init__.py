@@ -1,6 +1,6 @@
 """The parts of the board, in the order in which they run."""
 
-from board.parts import cold_start, connects, fan_out, memory, pushes, round_trip, upstream
+from board.parts import cold_start, connects, fan_out, memory, pushes, round_trip, tls, upstream
 
 PARTS = {
     "fan-out": fan_out.measure,
@@ -9,5 +9,6 @@ PARTS = {
     "connects": connects.measure,
     "pushes": pushes.measure,
     "memory": memory.measure,
+    "tls": tls.measure,
     "cold-start": cold_start.measure,
 }

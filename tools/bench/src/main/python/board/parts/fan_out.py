@@ -77,10 +77,11 @@ def _requests(systems, functions):
         "Nchan": lambda: [TEXT],
         "Pushpin": lambda: [peers.pushpin_message(TEXT)],
     }
-    return {name: _request_file(systems[name], make()) for name, make in bodies.items() if name in systems}
+    return {name: request_file(systems[name], make()) for name, make in bodies.items() if name in systems}
 
 
-def _request_file(system, bodies):
+def request_file(system, bodies):
+    """A file with a request for each body, as the load generator posts them."""
     with tempfile.NamedTemporaryFile("wb", dir=paths.scratch(), delete=False) as file:
         for body in bodies:
             request = http.request_bytes(*system.publish, body)

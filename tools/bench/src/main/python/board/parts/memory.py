@@ -46,10 +46,27 @@ def _gateway(name, functions, flags):
 
 def _once(run, table, name, start, connections):
     functions = peers.backend("functions")
-    system = generator = None
+    system = None
     try:
         system = start(functions)
-        generator = LoadGenerator(system)
+        grow(table, name, system, connections)
+        return True
+    except Unavailable as reason:
+        if is_ours(name) or name == "floor":
+            raise
+        run.absent.append(f"{name}: {reason}")
+        print(f"left out: {name}: {reason}", file=sys.stderr)
+        return False
+    finally:
+        for process in (system, functions):
+            if process:
+                process.stop()
+
+
+def grow(table, name, system, connections):
+    """Opens connections, and adds to the table by how much the system grows for each."""
+    generator = LoadGenerator(system)
+    try:
         generator.fill(WARM_UP)
         generator.do("close")
         time.sleep(1)
@@ -62,17 +79,8 @@ def _once(run, table, name, start, connections):
         if is_ours(name):
             table.add(name, HEAP, _heap_bytes_of_connections(system, generator) / max(1, opened["opened"]))
         check(table, name, connections, opened["opened"], lost=opened["lost"])
-        return True
-    except Unavailable as reason:
-        if is_ours(name) or name == "floor":
-            raise
-        run.absent.append(f"{name}: {reason}")
-        print(f"left out: {name}: {reason}", file=sys.stderr)
-        return False
     finally:
-        for process in (generator, system, functions):
-            if process:
-                process.stop()
+        generator.stop()
 
 
 def _heap_bytes_of_connections(system, generator):
