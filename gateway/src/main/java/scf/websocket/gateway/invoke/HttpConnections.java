@@ -63,13 +63,13 @@ final class HttpConnections implements AutoCloseable {
     }
 
     private HttpClient cleartext(EventLoop loop) {
-        // Cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
-        return client(loop, pool("function-http").build())
-                .protocol(HttpProtocol.HTTP11)
-                .doOnChannelInit((observer, channel, remote) -> {
-                    open.add(channel);
-                    channel.pipeline().addFirst(connectRule);
-                });
+        // HTTP/1.1, the default: cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
+        // Naming it
+        // here would make Reactor Netty load the native library for TLS.
+        return client(loop, pool("function-http").build()).doOnChannelInit((observer, channel, remote) -> {
+            open.add(channel);
+            channel.pipeline().addFirst(connectRule);
+        });
     }
 
     private HttpClient secure(EventLoop loop, SslContext sslContext) {
