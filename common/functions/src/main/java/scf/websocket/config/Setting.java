@@ -116,6 +116,30 @@ public enum Setting {
             "options of the channels, as JSON or the name of a JSON file; empty opens channels only to clients with a"
                     + " subscription token"),
 
+    AUTH_MODE(
+            SettingFormat.MODE,
+            "required",
+            "sign-in to the channels: required refuses clients without a connection token, optional takes them for anonymous,"
+                    + " anonymous ignores tokens"),
+
+    TOKEN_HMAC_SECRET_KEY(SettingFormat.LONG_SECRET, "", "secret that verifies tokens signed with HS256"),
+
+    TOKEN_RSA_PUBLIC_KEY(SettingFormat.PEM, "", "public key that verifies tokens signed with RS256"),
+
+    TOKEN_ECDSA_PUBLIC_KEY(SettingFormat.PEM, "", "public key that verifies tokens signed with ES256"),
+
+    TOKEN_JWKS(
+            SettingFormat.TEXT,
+            "",
+            "address or file of a key set (JWKS) that verifies tokens signed with RS256 or ES256 and a key id"),
+
+    TOKEN_ISSUER(SettingFormat.TEXT, "", "issuer that tokens must name; empty accepts any"),
+
+    TOKEN_AUDIENCE(SettingFormat.TEXT, "", "audience that tokens must name; empty accepts any"),
+
+    TOKEN_SKEW_SECONDS(
+            SettingFormat.SKEW, "0", "how far the clock of the tokens' issuer may differ from ours, in seconds"),
+
     SWEEP_AFTER_SECONDS(
             SettingFormat.AGE,
             "3600",
@@ -161,6 +185,7 @@ public enum Setting {
     public boolean secret() {
         return this == PUSH_URL
                 || form == SettingFormat.SECRET
+                || form == SettingFormat.LONG_SECRET
                 || form == SettingFormat.TOKEN
                 || form == SettingFormat.KEYS;
     }

@@ -10,6 +10,8 @@ import java.net.URISyntaxException;
 enum SettingFormat {
     TEXT("a text", ""),
     SECRET("a text", ""),
+    LONG_SECRET("a text of 32 or more characters", "(?s).{32,}"),
+    PEM("a key in PEM, or the name of a file that holds it", ""),
     TOKEN("visible ASCII characters without blanks", "[!-~]+"),
     KEYS(
             "one key, or two with a comma between them, each of 32 or more visible ASCII characters",
@@ -25,6 +27,7 @@ enum SettingFormat {
     REGION("a region such as ap-guangzhou", "[a-z0-9]+(-[a-z0-9]+)*"),
     PREFIX("a folder that ends in a slash, such as connections/", "([A-Za-z0-9_-]+/)+"),
     VIA("auto or post", "auto|post"),
+    MODE("required, optional or anonymous", "required|optional|anonymous"),
     FLAG("true or false", "true|false"),
     LEVEL("error, warn, info, debug or off", "error|warn|info|debug|off"),
     TLS(
@@ -33,6 +36,7 @@ enum SettingFormat {
     PORT("a number from 1 to 65535", 1, 65_535),
     PARALLELISM("a number from 1 to 512", 1, 512),
     MILLIS("a number of milliseconds from 250 to 60000", 250, 60_000),
+    SKEW("a number of seconds from 0 to 300", 0, 300),
     AGE("a number of seconds from 60 to 31536000", 60, 31_536_000),
     SECONDS("a number of seconds from 0 to 31536000", 0, 31_536_000),
     URL("an address such as http://set-example.cb-guangzhou.apigateway.tencentyun.com/api-example", ""),

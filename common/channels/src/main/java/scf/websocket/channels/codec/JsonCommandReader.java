@@ -3,6 +3,7 @@ package scf.websocket.channels.codec;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.json.JsonFields;
 import scf.websocket.channels.protocol.Command;
 import scf.websocket.channels.protocol.HistoryRequest;
 import scf.websocket.channels.protocol.JsonData;

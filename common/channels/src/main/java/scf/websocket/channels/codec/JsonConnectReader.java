@@ -1,6 +1,7 @@
 package scf.websocket.channels.codec;
 
 import java.io.IOException;
+import scf.websocket.channels.json.JsonFields;
 import scf.websocket.channels.protocol.ConnectRequest;
 
 /** Reads a connect request. Not thread-safe. */

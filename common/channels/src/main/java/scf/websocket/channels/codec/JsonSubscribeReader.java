@@ -2,6 +2,7 @@ package scf.websocket.channels.codec;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.json.JsonFields;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.StreamPosition;
 import scf.websocket.channels.protocol.SubscribeRequest;

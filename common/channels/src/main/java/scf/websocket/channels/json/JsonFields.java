@@ -1,4 +1,4 @@
-package scf.websocket.channels.codec;
+package scf.websocket.channels.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,14 +6,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.JsonData;
 
 /**
- * Reads the fields of objects, typed. A null counts as an absent field, a value of another type is malformed. Not
- * thread-safe.
+ * Reads the fields of objects, typed. A null counts as an absent field. A value of another type is a {@link
+ * MalformedJsonException}, invalid JSON another {@link IOException}. Not thread-safe.
  */
-final class JsonFields implements AutoCloseable {
+public final class JsonFields implements AutoCloseable {
     private static final int UINT64_BITS = 64;
 
     /** Without a table of field names: clients choose them, and could make its slots collide. */
@@ -27,21 +29,22 @@ final class JsonFields implements AutoCloseable {
     private final String text;
     private final JsonParser parser;
 
-    JsonFields(String text) throws IOException {
+    /** Starts before the outermost value: see {@link #enter()}. */
+    public JsonFields(String text) throws IOException {
         this.text = text;
         this.parser = FACTORY.createParser(text);
         parser.nextToken();
     }
 
     /** Enters the object at the current position. */
-    void enter() throws IOException {
+    public void enter() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new MalformedFrameException("no object");
+            throw new MalformedJsonException("no object");
         }
     }
 
     /** Moves to the next field's value and returns the field's name; null behind the object's last. */
-    @Nullable String next() throws IOException {
+    public @Nullable String next() throws IOException {
         if (parser.nextToken() == JsonToken.END_OBJECT) {
             return null;
         }
@@ -51,21 +54,21 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** @throws IOException if anything follows the outermost object */
-    void end() throws IOException {
+    public void end() throws IOException {
         if (parser.nextToken() != null) {
-            throw new MalformedFrameException("more than an object");
+            throw new MalformedJsonException("more than an object");
         }
     }
 
-    boolean isNull() {
+    public boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
-    void skip() throws IOException {
+    public void skip() throws IOException {
         parser.skipChildren();
     }
 
-    String string() throws IOException {
+    public String string() throws IOException {
         if (isNull()) {
             return "";
         }
@@ -73,7 +76,7 @@ final class JsonFields implements AutoCloseable {
         return parser.getText();
     }
 
-    boolean flag() throws IOException {
+    public boolean flag() throws IOException {
         if (isNull()) {
             return false;
         }
@@ -81,7 +84,7 @@ final class JsonFields implements AutoCloseable {
         return parser.getBooleanValue();
     }
 
-    long int64() throws IOException {
+    public long int64() throws IOException {
         if (isNull()) {
             return 0;
         }
@@ -89,21 +92,44 @@ final class JsonFields implements AutoCloseable {
         return parser.getLongValue();
     }
 
-    int int32() throws IOException {
+    public int int32() throws IOException {
         long value = int64();
         require(value == (int) value);
         return (int) value;
     }
 
     /** Returns an unsigned integer of 32 bits. */
-    int uint32() throws IOException {
+    public int uint32() throws IOException {
         long value = int64();
         require(value == Integer.toUnsignedLong((int) value));
         return (int) value;
     }
 
+    /** Returns a time in seconds since the epoch of Unix, rounded down. */
+    public long seconds() throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+                ? (long) Math.floor(parser.getDoubleValue())
+                : int64();
+    }
+
+    /** Returns one text, or the texts of an array. */
+    public List<String> strings() throws IOException {
+        List<String> strings = new ArrayList<>();
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            if (!isNull()) {
+                strings.add(string());
+            }
+            return strings;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() == JsonToken.VALUE_STRING);
+            strings.add(parser.getText());
+        }
+        return strings;
+    }
+
     /** Returns an unsigned integer of 64 bits; the greatest long for values above it. */
-    long uint64() throws IOException {
+    public long uint64() throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             BigInteger value = parser.getBigIntegerValue();
@@ -116,7 +142,7 @@ final class JsonFields implements AutoCloseable {
     }
 
     /** Returns any value as it is; a null, too. */
-    JsonData data() throws IOException {
+    public JsonData data() throws IOException {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();
@@ -129,7 +155,7 @@ final class JsonFields implements AutoCloseable {
 
     private static void require(boolean valid) throws IOException {
         if (!valid) {
-            throw new MalformedFrameException("a field of another type");
+            throw new MalformedJsonException("a field of another type");
         }
     }
 
