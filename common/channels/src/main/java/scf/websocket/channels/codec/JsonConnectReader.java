@@ -48,7 +48,7 @@ final class JsonConnectReader {
         }
         fields.enter();
         for (String channel = fields.next(); channel != null; channel = fields.next()) {
-            connect.subscription(channel, new JsonSubscribeReader(fields).read().request());
+            connect.subscription(new JsonSubscribeReader(fields).read().request(channel));
         }
     }
 

@@ -60,7 +60,7 @@ final class ProtobufConnectReader {
             }
             return false;
         });
-        connect.subscription(channel[0], subscribe.request());
+        connect.subscription(subscribe.request(channel[0]));
     }
 
     private void readHeader() throws IOException {

@@ -93,6 +93,11 @@ final class ProtobufSubscribeReader {
     }
 
     SubscribeRequest request() {
+        return request(channel);
+    }
+
+    /** @param channel overrides the one in the request, which clients leave out where the channel is a key */
+    SubscribeRequest request(String channel) {
         return SubscribeRequest.builder(channel)
                 .token(token)
                 .recoverFrom(recover ? StreamPosition.of(offset, epoch) : null)

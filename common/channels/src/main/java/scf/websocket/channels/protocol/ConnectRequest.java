@@ -86,8 +86,8 @@ public final class ConnectRequest implements Request {
             return this;
         }
 
-        public Builder subscription(String channel, SubscribeRequest request) {
-            subscriptions.put(channel, request);
+        public Builder subscription(SubscribeRequest request) {
+            subscriptions.put(request.channel(), request);
             return this;
         }
 

@@ -72,16 +72,14 @@ class CommandTest {
                         ConnectRequest.builder()
                                 .token("t")
                                 .data(json("{\"a\":[1,\"b c\"]}"))
-                                .subscription(
-                                        "news",
-                                        SubscribeRequest.builder("")
+                                .subscription(SubscribeRequest.builder("news")
                                                 .recoverFrom(StreamPosition.of(5, "e"))
                                                 .build())
                                 .name("js")
                                 .version("5.7.0")
                                 .header("Authorization", "Bearer x")
                                 .build(),
-                        "{\"connect\":{\"token\":\"t\",\"data\":{ \"a\": [1,\t\"b c\"]},\"subs\":{\"news\":{\"recover\":true,\"epoch\":\"e\",\"offset\":5}},\"name\":\"js\",\"version\":\"5.7.0\",\"headers\":{\"Authorization\":\"Bearer x\"},\"flag\":1},\"id\":7}",
+                        "{\"connect\":{\"token\":\"t\",\"data\":{ \"a\": [1,\t\"b c\"]},\"subs\":{\"news\":{\"channel\":\"secret\",\"recover\":true,\"epoch\":\"e\",\"offset\":5}},\"name\":\"js\",\"version\":\"5.7.0\",\"headers\":{\"Authorization\":\"Bearer x\"},\"flag\":1},\"id\":7}",
                         command()
                                 .setConnect(OfficialFrames.withHeader(Protocol.ConnectRequest.newBuilder())
                                         .setToken("t")
@@ -89,6 +87,7 @@ class CommandTest {
                                         .putSubs(
                                                 "news",
                                                 Protocol.SubscribeRequest.newBuilder()
+                                                        .setChannel("secret")
                                                         .setRecover(true)
                                                         .setEpoch("e")
                                                         .setOffset(5)
