@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * Runs examples/notifications from its jar: its own table in the store's pool, a query parameter, and JSON with a
  * relocated library.
  */
-class NotificationsIT {
+class NotificationsProof {
     private static final Path PROJECT = Path.of("target", "projects", "notifications");
     private static final Path JAR = PROJECT.resolve("target/functions.jar");
 

@@ -8,11 +8,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs examples/shared-counter from its jar: JSON with a library that its POM relocates. */
-class SharedCounterIT {
+class SharedCounterProof {
     private static final Path PROJECT = Path.of("target", "projects", "shared-counter");
     private static final Path JAR = PROJECT.resolve("target/functions.jar");
 
@@ -33,7 +32,6 @@ class SharedCounterIT {
     }
 
     @Test
-    @Tag("proof")
     void countsForAllClients() throws Exception {
         try (LocalStack stack = LocalStack.start(
                 "counter",
