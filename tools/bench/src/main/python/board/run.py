@@ -59,6 +59,16 @@ class Run:
                 self.busy_shares.append(conditions.busy_share())
                 yield names[(i + turn) % len(names)]
 
+    def warm_up(self, step, seconds=30):
+        """Repeats a step, which returns its cost, until twice in a row it is hardly cheaper than before: a JVM goes on compiling
+        for long what it calls often."""
+        cheapest, deadline = step(), time.monotonic() + seconds
+        in_vain = 2 if self.smoke else 0
+        while in_vain < 2 and time.monotonic() < deadline:
+            cost = step()
+            in_vain = 0 if cost < 0.9 * cheapest else in_vain + 1
+            cheapest = min(cost, cheapest)
+
     @property
     def timeout_millis(self):
         """How long a message may take; short if one is known to be missing."""

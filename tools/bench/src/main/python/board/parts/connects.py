@@ -27,8 +27,7 @@ def measure(run):
     clients = 200 if run.smoke else 2000
     table = Table(f"{clients:,} clients connect, then leave", systems, "Pushpin")
     for name in systems:
-        for _ in range(1 if run.smoke else 4):
-            _once(systems[name], generators[name], clients, database)
+        run.warm_up(lambda name=name: sum(_once(systems[name], generators[name], clients, database)[1:3]))
     for name in run.turns(systems):
         opened, connect, leave, rows = _once(systems[name], generators[name], clients, database)
         table.add(name, RATE, opened["rate"])

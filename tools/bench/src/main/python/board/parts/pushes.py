@@ -54,18 +54,24 @@ def _measure(run, sockets):
     title = f"Single pushes of {SIZE} bytes to {sockets:,} socket{'s' if sockets > 1 else ''}, wrk with {CONNECTIONS} connections"
     table = Table(title, systems, CEILING)
     seconds = 1 if run.smoke else 4
+
+    def push(name):
+        """Requests, their cost in processor seconds each, microseconds, failures, 99th percentile."""
+        before = systems[name].processor_seconds()
+        requests, micros, failed, p99 = _wrk(systems[name].publish[0], paths_[name], bodies[name], seconds)
+        return requests, (systems[name].processor_seconds() - before) / requests, micros, failed, p99
+
     for name in systems:
-        _wrk(systems[name].publish[0], paths_[name], bodies[name], seconds if run.smoke else 6)
+        run.warm_up(lambda name=name: push(name)[1])
     for name in run.turns(systems):
         generator = generators.get(name)
         if generator:
             generator.do("idle", 300)
             generator.do("reset")
             run.ignore_message(generator)
-        before = systems[name].processor_seconds()
-        requests, micros, failed, p99 = _wrk(systems[name].publish[0], paths_[name], bodies[name], seconds)
+        requests, cost, micros, failed, p99 = push(name)
         table.add(name, RATE, requests * 1e6 / micros)
-        table.add(name, PROCESSOR, (systems[name].processor_seconds() - before) * 1e6 / requests)
+        table.add(name, PROCESSOR, cost * 1e6)
         table.add(name, "p99, ms", p99 / 1000)
         if failed:
             table.fail(f"{name}: {failed} requests of wrk failed")

@@ -40,16 +40,20 @@ def _measure(run, clients, without=None):
         "floor": lambda: generators["floor"].do("count")["messages"],
     }
     total = 1_000 if run.smoke else 30_000
-    for name in systems:
-        # The compiler of the JVM is still busy with the gateway's path of a message after 100,000 of them.
-        for _ in range(1 if run.smoke else 4):
-            _flood(generators[name], arrived[name], clients, total)
-    table = Table(f"{clients:,} clients send {SIZE} bytes as fast as they can, the function does nothing", systems, JAR)
-    for name in run.turns(systems):
+
+    def flood(name):
+        """Messages, their cost in processor seconds each, seconds, closed sockets."""
         before = systems[name].processor_seconds()
         count, seconds, lost = _flood(generators[name], arrived[name], clients, total)
+        return count, (systems[name].processor_seconds() - before) / max(1, count), seconds, lost
+
+    for name in systems:
+        run.warm_up(lambda name=name: flood(name)[1])
+    table = Table(f"{clients:,} clients send {SIZE} bytes as fast as they can, the function does nothing", systems, JAR)
+    for name in run.turns(systems):
+        count, cost, seconds, lost = flood(name)
         table.add(name, RATE, count / seconds)
-        table.add(name, PROCESSOR, (systems[name].processor_seconds() - before) * 1e6 / max(1, count))
+        table.add(name, PROCESSOR, cost * 1e6)
         check(table, name, total, count, lost=lost)
     table.note("The floor echoes each message. Pushpin may pass several messages in one request.")
     stop(generators, *systems.values(), functions, own_functions, *([database] if database else []))
