@@ -1,6 +1,9 @@
 """Tables as Markdown."""
 
+from board.run import is_ours
 from board.table import spread
+
+SPENT_ON = {"kernel": "kernel", "own_code": "gateway and functions", "compilers": "the JVM's compilers", "collector": "garbage collection"}
 
 
 def of_tables(tables):
@@ -18,9 +21,23 @@ def of_table(table):
             lines.append(row([system, *cells]))
     if table.base in table.systems:
         lines += ["", f"×: times {table.base} in the same round."]
+    lines += _of_spent(table)
     lines += [f"\n**Failed:** {text}" for text in table.failures]
     lines += [f"\n{text}" for text in table.notes]
     return "\n".join(lines) + "\n"
+
+
+def _of_spent(table):
+    """What our systems spent their processor time on, in per cent."""
+    rows = [
+        row([f"{system}, {figure}", *(spread(table.shares(system, figure, kind)) for kind in SPENT_ON)])
+        for figure in table.spent_figures()
+        for system in table.systems
+        if is_ours(system) and table.shares(system, figure, "kernel")
+    ]
+    if not rows:
+        return []
+    return ["", row(["per cent of the processor time", *SPENT_ON.values()]), row(["---", *["---:"] * len(SPENT_ON)]), *rows]
 
 
 def row(cells):

@@ -9,10 +9,9 @@ import subprocess
 import sys
 import time
 
-from board import paths
+from board import paths, processor
 from board.prerequisites import Unavailable
 
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 # Below the range from which Linux takes the ports of clients.
 FIRST_PORT, LAST_PORT = 21000, 31000
 
@@ -60,12 +59,12 @@ class Process:
                 start_new_session=True,
             )
 
-    def processor_seconds(self):
-        """Of all its live processes, kernel included."""
-        return sum(seconds for _, seconds in self._processes())
+    def processor_time(self):
+        """Of all its live processes."""
+        return sum((processor.of_process(pid) for pid in self._processes()), processor.ProcessorTime())
 
     def resident_bytes(self):
-        return sum(_resident_bytes(pid) for pid, _ in self._processes())
+        return sum(_resident_bytes(pid) for pid in self._processes())
 
     def is_alive(self):
         return self.child.poll() is None
@@ -93,18 +92,15 @@ class Process:
 
     def _processes(self):
         for folder in os.listdir("/proc"):
-            if folder.isdigit():
-                status = _status(folder)
-                if status and status[0] == self.child.pid:
-                    yield int(folder), status[1]
+            if folder.isdigit() and _session(folder) == self.child.pid:
+                yield int(folder)
 
 
-def _status(pid):
-    """Session and processor seconds; None if the process has ended."""
+def _session(pid):
+    """None if the process has ended."""
     try:
-        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return int(fields[3]), (int(fields[11]) + int(fields[12])) / TICKS_A_SECOND
-    except (OSError, IndexError):
+        return os.getsid(int(pid))
+    except OSError:
         return None
 
 

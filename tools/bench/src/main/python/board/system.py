@@ -1,5 +1,7 @@
 """A measured server."""
 
+from board.processor import ProcessorTime
+
 
 class System:
     def __init__(self, name, port, path, processes, publish=None, handshakes=64, **details):
@@ -12,8 +14,8 @@ class System:
         self.handshakes = handshakes
         self.details = details
 
-    def processor_seconds(self):
-        return sum(process.processor_seconds() for process in self.processes)
+    def processor_time(self):
+        return sum((process.processor_time() for process in self.processes), ProcessorTime())
 
     def resident_bytes(self):
         return sum(process.resident_bytes() for process in self.processes)

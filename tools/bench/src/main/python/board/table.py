@@ -1,5 +1,6 @@
 """Figures of several systems, measured in turns: a list of values for each, one a round."""
 
+import dataclasses
 import math
 import statistics
 
@@ -13,9 +14,23 @@ class Table:
         self.notes = []
         self.failures = []
         self._values = {}
+        self._spent = {}
 
     def add(self, system, figure, value):
         self._values.setdefault(figure, {}).setdefault(system, []).append(value)
+
+    def spend(self, system, figure, spent, count):
+        """Adds the processor time of each of several operations, in microseconds, and remembers what it was spent on.
+
+        spent: a ProcessorTime, of all operations
+        """
+        self.add(system, figure, spent.total * 1e6 / max(1, count))
+        self._spent.setdefault(figure, {}).setdefault(system, []).append(spent)
+
+    def shares(self, system, figure, kind):
+        """Per cent of the processor time, one a round; kind: a member of ProcessorTime."""
+        times = self._spent.get(figure, {}).get(system, [])
+        return [100 * getattr(time, kind) / time.total for time in times if time.total]
 
     def note(self, text):
         self.notes.append(text)
@@ -39,9 +54,19 @@ class Table:
             "title": self.title,
             "base": self.base,
             "values": self._values,
+            "spent": self._spent_as_json(),
             "notes": self.notes,
             "failures": self.failures,
         }
+
+    def _spent_as_json(self):
+        return {
+            figure: {system: [dataclasses.asdict(time) for time in times] for system, times in systems.items()}
+            for figure, systems in self._spent.items()
+        }
+
+    def spent_figures(self):
+        return list(self._spent)
 
 
 def ratios(values, bases):

@@ -27,12 +27,12 @@ def measure(run):
     clients = 200 if run.smoke else 2000
     table = Table(f"{clients:,} clients connect, then leave", systems, "Pushpin")
     for name in systems:
-        run.warm_up(lambda name=name: sum(_once(systems[name], generators[name], clients, database)[1:3]))
+        run.warm_up(lambda name=name: _cost(*_once(systems[name], generators[name], clients, database)))
     for name in run.turns(systems):
         opened, connect, leave, rows = _once(systems[name], generators[name], clients, database)
         table.add(name, RATE, opened["rate"])
-        table.add(name, CONNECT, connect * 1e6 / clients)
-        table.add(name, LEAVE, leave * 1e6 / clients)
+        table.spend(name, CONNECT, connect, clients)
+        table.spend(name, LEAVE, leave, clients)
         table.add(name, "handshake p99, ms", opened["p99"])
         check(table, name, clients, opened["opened"], lost=opened["lost"])
         if rows is not None and rows != opened["opened"]:
@@ -45,10 +45,10 @@ def measure(run):
 
 
 def _once(system, generator, clients, database):
-    """The answer of `open`, processor seconds of connecting and of leaving, rows in the database if it has any."""
-    before = system.processor_seconds()
+    """The answer of `open`, processor times of connecting and of leaving, rows in the database if it has any."""
+    before = system.processor_time()
     opened = generator.open(clients)
-    connected = system.processor_seconds()
+    connected = system.processor_time()
     rows = database.rows() if system.name == JAR else None
     generator.do("close")
     if system.name == JAR:
@@ -57,7 +57,11 @@ def _once(system, generator, clients, database):
         await_true(lambda: gateway.pending_cleanups(system) == 0)
     else:
         time.sleep(0.3)
-    return opened, connected - before, system.processor_seconds() - connected, rows
+    return opened, connected - before, system.processor_time() - connected, rows
+
+
+def _cost(opened, connect, leave, *_):
+    return (connect + leave).total
 
 
 def _report(run, table):

@@ -49,11 +49,11 @@ def _measure(run, sockets):
             shot(name)
     for name in run.turns(systems):
         run.ignore_message(generators[name])
-        before = systems[name].processor_seconds()
+        before = systems[name].processor_time()
         results = [shot(name) for _ in range(shots)]
-        seconds = systems[name].processor_seconds() - before
+        spent = systems[name].processor_time() - before
         table.add(name, LAST, median([result["last"] for result in results]))
-        table.add(name, PROCESSOR, seconds * 1e6 / shots / sockets)
+        table.spend(name, PROCESSOR, spent, shots * sockets)
         received = sum(result["got"] for result in results)
         duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
         check(table, name, shots * sockets, received, duplicates, results[-1]["lost"])

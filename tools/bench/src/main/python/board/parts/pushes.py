@@ -56,22 +56,22 @@ def _measure(run, sockets):
     seconds = 1 if run.smoke else 4
 
     def push(name):
-        """Requests, their cost in processor seconds each, microseconds, failures, 99th percentile."""
-        before = systems[name].processor_seconds()
+        """Requests, the processor time of all, microseconds, failures, 99th percentile."""
+        before = systems[name].processor_time()
         requests, micros, failed, p99 = _wrk(systems[name].publish[0], paths_[name], bodies[name], seconds)
-        return requests, (systems[name].processor_seconds() - before) / requests, micros, failed, p99
+        return requests, systems[name].processor_time() - before, micros, failed, p99
 
     for name in systems:
-        run.warm_up(lambda name=name: push(name)[1])
+        run.warm_up(lambda name=name: _cost(*push(name)))
     for name in run.turns(systems):
         generator = generators.get(name)
         if generator:
             generator.do("idle", 300)
             generator.do("reset")
             run.ignore_message(generator)
-        requests, cost, micros, failed, p99 = push(name)
+        requests, spent, micros, failed, p99 = push(name)
         table.add(name, RATE, requests * 1e6 / micros)
-        table.add(name, PROCESSOR, cost * 1e6)
+        table.spend(name, PROCESSOR, spent, requests)
         table.add(name, "p99, ms", p99 / 1000)
         if failed:
             table.fail(f"{name}: {failed} requests of wrk failed")
@@ -80,6 +80,10 @@ def _measure(run, sockets):
     stop(generators, *systems.values(), functions)
     run.add(table)
     return table
+
+
+def _cost(requests, spent, *_):
+    return spent.total / max(1, requests)
 
 
 def _check_arrivals(table, name, generator, requests):

@@ -42,18 +42,18 @@ def _measure(run, clients, without=None):
     total = 1_000 if run.smoke else 30_000
 
     def flood(name):
-        """Messages, their cost in processor seconds each, seconds, closed sockets."""
-        before = systems[name].processor_seconds()
+        """Messages, the processor time of all, seconds, closed sockets."""
+        before = systems[name].processor_time()
         count, seconds, lost = _flood(generators[name], arrived[name], clients, total)
-        return count, (systems[name].processor_seconds() - before) / max(1, count), seconds, lost
+        return count, systems[name].processor_time() - before, seconds, lost
 
     for name in systems:
-        run.warm_up(lambda name=name: flood(name)[1])
+        run.warm_up(lambda name=name: _cost(*flood(name)))
     table = Table(f"{clients:,} clients send {SIZE} bytes as fast as they can, the function does nothing", systems, JAR)
     for name in run.turns(systems):
-        count, cost, seconds, lost = flood(name)
+        count, spent, seconds, lost = flood(name)
         table.add(name, RATE, count / seconds)
-        table.add(name, PROCESSOR, cost * 1e6)
+        table.spend(name, PROCESSOR, spent, count)
         check(table, name, total, count, lost=lost)
     table.note("The floor echoes each message. Pushpin may pass several messages in one request.")
     stop(generators, *systems.values(), functions, own_functions, *([database] if database else []))
@@ -67,6 +67,10 @@ def _flood(generator, arrived, clients, total):
     # Rare enough not to load the gateway: it renders all metrics for each look.
     await_true(lambda: arrived() - before >= total, timeout=20)
     return arrived() - before, time.monotonic() - result["began"], result["lost"]
+
+
+def _cost(count, spent, *_):
+    return spent.total / max(1, count)
 
 
 def _report(run, few, many):
