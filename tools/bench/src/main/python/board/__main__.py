@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import sys
 import time
+import traceback
 
 from board import conditions, markdown, paths, processes, targets
 from board.parts import PARTS
@@ -24,6 +25,10 @@ def main(arguments):
         problem = str(reason)
     except KeyboardInterrupt:
         problem = "interrupted"
+    except Exception:
+        # What was measured until then took minutes.
+        traceback.print_exc()
+        problem = "a fault of the board itself"
     finally:
         processes.stop_all()
         shutil.rmtree(paths.scratch(), ignore_errors=True)

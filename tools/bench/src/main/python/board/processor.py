@@ -28,7 +28,7 @@ class ProcessorTime:
 
     @property
     def own_code(self):
-        return max(0, self.total - self.kernel - self.compilers - self.collector)
+        return max(0, round(self.total - self.kernel - self.compilers - self.collector, 6))
 
 
 def of_process(pid):

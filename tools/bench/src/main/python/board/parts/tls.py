@@ -57,14 +57,24 @@ def _start(name, functions, certificate):
 
 def _handshakes(run, table, systems):
     seconds = 1 if run.smoke else SECONDS
-    for name in systems:
-        for _ in range(1 if run.smoke else 3):
-            _connect(systems[name].port, seconds)
-    for name in run.turns(systems):
-        before, began = systems[name].processor_seconds(), time.monotonic()
+
+    def connect(name):
+        """Handshakes, and the processor time of all."""
+        before = systems[name].processor_time()
         count = _connect(systems[name].port, seconds)
+        return count, systems[name].processor_time() - before
+
+    def cost(name):
+        count, spent = connect(name)
+        return spent.total / max(1, count)
+
+    for name in systems:
+        run.warm_up(lambda name=name: cost(name))
+    for name in run.turns(systems):
+        began = time.monotonic()
+        count, spent = connect(name)
         table.add(name, RATE, count / (time.monotonic() - began))
-        table.add(name, HANDSHAKE, (systems[name].processor_seconds() - before) * 1e6 / max(1, count))
+        table.spend(name, HANDSHAKE, spent, count)
 
 
 def _connect(port, seconds):
@@ -90,9 +100,9 @@ def _deliveries(run, table, systems):
             shot(name)
     for name in run.turns(systems):
         run.ignore_message(generators[name])
-        before = systems[name].processor_seconds()
+        before = systems[name].processor_time()
         results = [shot(name) for _ in range(shots)]
-        table.add(name, DELIVERY, (systems[name].processor_seconds() - before) * 1e6 / shots / sockets)
+        table.spend(name, DELIVERY, systems[name].processor_time() - before, shots * sockets)
         table.add(name, fan_out.LAST, median([result["last"] for result in results]))
         received = sum(result["got"] for result in results)
         duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
