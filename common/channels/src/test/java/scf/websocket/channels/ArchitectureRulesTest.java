@@ -30,8 +30,7 @@ class ArchitectureRulesTest {
                     in("codec", "com.google.protobuf.CodedInputStream input;")),
             Map.entry("ONLY_CLASSES_NAMED_FOR_NIMBUS_KNOW_IT", in("auth", "com.nimbusds.jose.JWSObject token;")),
             Map.entry(
-                    "THE_PROTOCOL_DEPENDS_ON_MESSAGES_ONLY",
-                    in("protocol", "scf.websocket.config.Settings settings;")),
+                    "THE_PROTOCOL_DEPENDS_ON_MESSAGES_ONLY", in("protocol", "scf.websocket.config.Settings settings;")),
             Map.entry(
                     "THE_APPLICATION_DOES_NOT_KNOW_WHAT_RUNS_IT",
                     in("store", "scf.websocket.function.Invocation invocation;")),

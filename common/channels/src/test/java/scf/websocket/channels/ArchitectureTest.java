@@ -68,9 +68,8 @@ class ArchitectureTest {
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule THE_APPLICATION_DOES_NOT_KNOW_WHAT_RUNS_IT = noClasses()
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("scf.websocket.function..", "com.qcloud.."));
+    static final ArchRule THE_APPLICATION_DOES_NOT_KNOW_WHAT_RUNS_IT =
+            noClasses().should().dependOnClassesThat(resideInAnyPackage("scf.websocket.function..", "com.qcloud.."));
 
     /** The application, which the functions create without a clock, passes one to the rest. */
     @ArchTest

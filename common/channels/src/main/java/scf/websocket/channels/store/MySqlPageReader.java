@@ -74,8 +74,7 @@ final class MySqlPageReader {
     }
 
     /** Returns what was read; null without publications. */
-    @Nullable
-    HistoryPage page() {
+    @Nullable HistoryPage page() {
         return top == null ? null : new HistoryPage(top, publications);
     }
 }

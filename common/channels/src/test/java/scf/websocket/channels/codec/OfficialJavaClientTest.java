@@ -147,8 +147,7 @@ class OfficialJavaClientTest {
                         done -> subscription.publish("{\"text\": \"hi\"}".getBytes(UTF_8), done)))
                 .isNotNull();
         assertThat(server.published()).isEqualTo("news {\"text\":\"hi\"}");
-        assertThat(OfficialJavaClientTest.<PresenceResult>result(
-                                subscription::presence)
+        assertThat(OfficialJavaClientTest.<PresenceResult>result(subscription::presence)
                         .getClients()
                         .get("c9")
                         .getUser())
@@ -161,16 +160,14 @@ class OfficialJavaClientTest {
         assertThat(history.getPublications()).hasSize(1);
         assertThat(history.getOffset()).isEqualTo(7);
         assertThat(history.getEpoch()).isEqualTo("e");
-        RPCResult rpc =
-                result(done -> client.rpc("sum", "[1,2]".getBytes(UTF_8), done));
+        RPCResult rpc = result(done -> client.rpc("sum", "[1,2]".getBytes(UTF_8), done));
         assertThat(text(rpc.getData())).isEqualTo("{\"sum\":[1,2]}");
     }
 
     @Test
     void anErrorHasItsCode() {
-        assertThat(catchThrowable(
-                        () -> OfficialJavaClientTest.<PublishResult>result(
-                                done -> client.publish("news", "no JSON".getBytes(UTF_8), done))))
+        assertThat(catchThrowable(() -> OfficialJavaClientTest.<PublishResult>result(
+                        done -> client.publish("news", "no JSON".getBytes(UTF_8), done))))
                 .hasCauseInstanceOf(ReplyError.class)
                 .cause()
                 .extracting(error -> ((ReplyError) error).getCode())
