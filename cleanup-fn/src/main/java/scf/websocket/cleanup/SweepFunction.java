@@ -38,7 +38,12 @@ public final class SweepFunction implements AutoCloseable {
 
     /** For tests. */
     public SweepFunction(ConnectionStore store, ReversePush push, SweepAges ages, Clock clock) {
-        this.services = HandlerServices.of(new WebSocketApp() {}, store, push);
+        this(new WebSocketApp() {}, store, push, ages, clock);
+    }
+
+    /** For tests. */
+    public SweepFunction(WebSocketApp app, ConnectionStore store, ReversePush push, SweepAges ages, Clock clock) {
+        this.services = HandlerServices.of(app, store, push);
         this.ages = ages;
         this.clock = clock;
     }
@@ -48,12 +53,13 @@ public final class SweepFunction implements AutoCloseable {
      * throws.
      */
     public SweepReply mainHandler(@Nullable TimerEvent event, @Nullable Context context) {
-        return Invocation.run(
-                "sweep",
-                services,
-                context,
-                invocation -> new Sweep(services, clock, invocation).run(ages),
-                SweepReply::of);
+        return Invocation.run("sweep", services, context, this::sweep, SweepReply::of);
+    }
+
+    private SweepReply sweep(Invocation invocation) throws Exception {
+        SweepReply reply = new Sweep(services, clock, invocation).run(ages);
+        services.app().onSweep(invocation.hub());
+        return reply;
     }
 
     /** Closes the services that the constructor created. */

@@ -6,12 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import scf.websocket.app.Hub;
+import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.MutableClock;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.push.CloseReason;
 import scf.websocket.testing.InMemoryConnectionStore;
 import scf.websocket.testing.RecordingPush;
 
@@ -38,6 +43,42 @@ class SweepFunctionTest {
         assertThat(reply.getOpen()).isEqualTo(1);
         assertThat(store.ids()).containsExactly("open", "young");
         assertThat(push.count()).isZero();
+    }
+
+    @Test
+    void theApplicationSweepsAfterTheConnections() {
+        add(Duration.ofHours(2), "gone");
+        push.gone("gone");
+        List<String> left = new ArrayList<>();
+        WebSocketApp app = new WebSocketApp() {
+            @Override
+            public void onSweep(Hub hub) {
+                left.addAll(store.ids());
+                left.add(hub.now().close(ConnectionId.of("open"), CloseReason.NORMAL) + "");
+            }
+        };
+        SweepReply reply = new SweepFunction(app, store, push, SweepAges.asking(HOUR), Clock.fixed(NOW, ZoneOffset.UTC))
+                .mainHandler(null, null);
+
+        assertThat(reply.getGone()).isEqualTo(1);
+        assertThat(left).containsExactly("DELIVERED");
+    }
+
+    @Test
+    void anApplicationThatFailsDoesNotHideThatTheConnectionsWereSwept() {
+        add(Duration.ofHours(2), "gone");
+        push.gone("gone");
+        WebSocketApp app = new WebSocketApp() {
+            @Override
+            public void onSweep(Hub hub) throws Exception {
+                throw new Exception("a bug");
+            }
+        };
+        SweepReply reply = new SweepFunction(app, store, push, SweepAges.asking(HOUR), Clock.fixed(NOW, ZoneOffset.UTC))
+                .mainHandler(null, null);
+
+        assertThat(reply.getErrNo()).isEqualTo(203);
+        assertThat(store.ids()).isEmpty();
     }
 
     @Test

@@ -50,6 +50,13 @@ public interface WebSocketApp {
     default void onTails(TailsEvent event, TailAnswers answers) throws Exception {}
 
     /**
+     * The timer of the sweep has fired, and the connections have been swept: removes from the application's own tables
+     * what belongs to connections that are gone. {@code hub} announces no features, so pushes are posted. Does nothing
+     * by default.
+     */
+    default void onSweep(Hub hub) throws Exception {}
+
+    /**
      * Returns the subprotocols that the application speaks, none by default. The setting {@code SUBPROTOCOLS} overrides
      * them.
      */
