@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS SCF_Demo.Publication (
   KEY Publication_Expires (Expires)
 ) ENGINE = InnoDB;
 
+-- Protobuf: whether the client takes bytes; otherwise JSON
 -- Announced: whether the other subscribers learn that this one leaves
 -- Since, Expires: milliseconds since 1970; Expires is NULL for a subscription without a token
 CREATE TABLE IF NOT EXISTS SCF_Demo.Subscription (
@@ -44,6 +45,7 @@ CREATE TABLE IF NOT EXISTS SCF_Demo.Subscription (
   UserName VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   ConnectionInfo BLOB NULL,
   ChannelInfo BLOB NULL,
+  Protobuf BOOLEAN NOT NULL,
   Announced BOOLEAN NOT NULL,
   Since BIGINT NOT NULL,
   Expires BIGINT NULL,

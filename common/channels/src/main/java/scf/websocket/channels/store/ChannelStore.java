@@ -23,8 +23,8 @@ public interface ChannelStore {
     Published publish(NewPublication publication);
 
     /**
-     * Reads publications that a channel still keeps, and its newest position at that moment. An unknown channel gets its
-     * epoch.
+     * Reads publications that a channel still keeps, and its newest position at that moment. An unknown channel gets
+     * its epoch.
      *
      * @param limits of the channel
      */
@@ -71,13 +71,13 @@ public interface ChannelStore {
     int sweep(int limit);
 
     /**
-     * Returns connections that have subscriptions although they do not exist any more, for example because their cleanup
-     * was given up. {@link #end} removes them.
+     * Returns connections that have subscriptions although they do not exist any more, for example because their
+     * cleanup was given up. {@link #end} removes them.
      *
      * @param after where the last call ended; empty to begin
      */
     Orphans orphans(String after, int limit);
 
-    /** Removes subscriptions whose time has been over for a while, and returns them. */
+    /** Returns subscriptions whose time has been over for a while, the oldest first. */
     List<Subscriber> expired(Duration grace, int limit);
 }

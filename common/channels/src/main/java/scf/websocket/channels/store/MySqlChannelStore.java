@@ -91,7 +91,7 @@ public final class MySqlChannelStore implements ChannelStore {
 
     @Override
     public List<Subscriber> expired(Duration grace, int limit) {
-        return subscriptions.takeExpired(grace, limit);
+        return subscriptions.expired(grace, limit);
     }
 
     @Override

@@ -15,15 +15,14 @@ import scf.websocket.event.ConnectionId;
 
 /** The table Subscription. Thread-safe. */
 final class MySqlSubscriptions {
-    private static final String COLUMNS = "Channel, ConnectionID, " + MySqlRows.INFO + ", Announced, Expires";
+    private static final String COLUMNS = "Channel, ConnectionID, " + MySqlRows.INFO + ", Protobuf, Announced, Expires";
 
-    /** Reads and locks the connection's row, which cleanup deletes first: whoever is later sees the other. */
-    static final String ADD = "INSERT INTO Subscription (" + COLUMNS + ", Since) SELECT ?, ConnectionID, ?, ?, ?, ?,"
-            + " ?, ?, ? FROM ConnectionID_List WHERE"
-            + " ConnectionID = ? LOCK IN SHARE MODE ON"
-            + " DUPLICATE KEY UPDATE ChannelInfo ="
-            + " VALUES(ChannelInfo), Announced ="
-            + " VALUES(Announced), Expires = VALUES(Expires)";
+    /** Reads and locks the connection's row, which cleanup deletes first: the later of the two sees the other. */
+    static final String ADD = "INSERT INTO Subscription (" + COLUMNS + ", Since)"
+            + " SELECT ?, ConnectionID, ?, ?, ?, ?, ?, ?, ?, ? FROM ConnectionID_List"
+            + " WHERE ConnectionID = ? LOCK IN SHARE MODE"
+            + " ON DUPLICATE KEY UPDATE ChannelInfo = VALUES(ChannelInfo),"
+            + " Announced = VALUES(Announced), Expires = VALUES(Expires)";
 
     static final String FIND = "SELECT " + COLUMNS + " FROM Subscription WHERE Channel = ? AND ConnectionID = ?";
     static final String REMOVE = "DELETE FROM Subscription WHERE Channel = ? AND ConnectionID = ?";
@@ -49,10 +48,11 @@ final class MySqlSubscriptions {
             try (PreparedStatement statement = connection.prepareStatement(ADD)) {
                 statement.setString(1, subscriber.channel());
                 MySqlRows.setInfo(statement, 2, subscriber.info());
-                statement.setBoolean(6, subscriber.isAnnounced());
-                MySqlRows.setMillis(statement, 7, subscriber.expires());
-                statement.setLong(8, clock.millis());
-                statement.setString(9, subscriber.connection().value());
+                statement.setBoolean(6, subscriber.isProtobuf());
+                statement.setBoolean(7, subscriber.isAnnounced());
+                MySqlRows.setMillis(statement, 8, subscriber.expires());
+                statement.setLong(9, clock.millis());
+                statement.setString(10, subscriber.connection().value());
                 if (statement.executeUpdate() > 0) {
                     return true;
                 }
@@ -139,19 +139,13 @@ final class MySqlSubscriptions {
         });
     }
 
-    List<Subscriber> takeExpired(Duration grace, int limit) {
+    List<Subscriber> expired(Duration grace, int limit) {
         return database.run(connection -> {
-            List<Subscriber> taken = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(EXPIRED)) {
                 statement.setLong(1, clock.millis() - grace.toMillis());
                 statement.setInt(2, limit);
-                for (Subscriber subscriber : read(statement)) {
-                    if (remove(connection, subscriber.channel(), subscriber.connection())) {
-                        taken.add(subscriber);
-                    }
-                }
+                return read(statement);
             }
-            return taken;
         });
     }
 
@@ -166,6 +160,7 @@ final class MySqlSubscriptions {
                             row.getString("Channel"),
                             ConnectionId.of(id),
                             info,
+                            row.getBoolean("Protobuf"),
                             row.getBoolean("Announced"),
                             MySqlRows.time(row, "Expires")));
                 }

@@ -51,7 +51,7 @@ public final class ChannelsDatabase {
     }
 
     /** Returns the store of one instance of a function; the caller closes the connections. */
-    static MySqlChannelStore store(MySqlConnectionStore connections, Clock clock) {
+    public static MySqlChannelStore store(MySqlConnectionStore connections, Clock clock) {
         return MySqlChannelStore.of(connections.shared(DataSource.class).orElseThrow(), clock, System::nanoTime);
     }
 
@@ -74,7 +74,7 @@ public final class ChannelsDatabase {
         }
     }
 
-    static long number(String sql) {
+    public static long number(String sql) {
         return Long.parseLong(query(sql).get(0).values().iterator().next());
     }
 }

@@ -49,8 +49,8 @@ class MySqlChannelPlansTest {
                 "Publication (Channel, Seq, CommandKey, Data, PublishedAt, Expires) VALUES ",
                 "('room-%2$d', %3$d, UNHEX(MD5(%1$d)), '1', %1$d, %1$d)"));
         ChannelsDatabase.execute(rows(
-                "Subscription (Channel, ConnectionID, Client, UserName, Announced, Since, Expires) VALUES ",
-                "('room-%2$d', 'id-%3$d', 'c', 'u', 1, %1$d, %1$d)"));
+                "Subscription (Channel, ConnectionID, Client, UserName, Protobuf, Announced, Since, Expires) VALUES ",
+                "('room-%2$d', 'id-%3$d', 'c', 'u', 0, 1, %1$d, %1$d)"));
         for (String table : List.of("ConnectionID_List", "Channel", "Publication", "Subscription")) {
             ChannelsDatabase.query("ANALYZE TABLE " + table);
         }
@@ -132,8 +132,8 @@ class MySqlChannelPlansTest {
                 .replaceAll("IN \\(\\?, \\?\\)", "IN ('room-7', 'room-8')")
                 .replaceAll("CommandKey = \\?", "CommandKey = UNHEX(MD5(7))");
         return filled.replace(
-                        "SELECT ?, ConnectionID, ?, ?, ?, ?, ?, ?, ?",
-                        "SELECT 'r', ConnectionID, 'u', 'c', '', '', 1, 1, 1")
+                        "SELECT ?, ConnectionID, ?, ?, ?, ?, ?, ?, ?, ?",
+                        "SELECT 'r', ConnectionID, 'u', 'c', '', '', 0, 1, 1, 1")
                 .replaceAll("10, \\?, Expires", "10, 10, Expires");
     }
 }
