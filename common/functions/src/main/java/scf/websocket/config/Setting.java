@@ -22,7 +22,8 @@ public enum Setting {
     DB_TLS(
             SettingFormat.TLS,
             "preferred",
-            "encryption of the database connection; preferred encrypts, without verification, if the server supports it"),
+            "encryption of the database connection; preferred encrypts, without verification, if the server supports"
+                    + " it"),
 
     DB_CONNECT_TIMEOUT_MILLIS(SettingFormat.MILLIS, "1500", "longest wait for a database connection, in milliseconds"),
 
@@ -76,8 +77,8 @@ public enum Setting {
     PUSH_VIA(
             SettingFormat.VIA,
             "auto",
-            "way of pushes: auto lets them leave with the function's answer if the gateway announces that, post always posts"
-                    + " them to PUSH_URL"),
+            "way of pushes: auto lets them leave with the function's answer if the gateway announces that, post always"
+                    + " posts them to PUSH_URL"),
 
     PUSH_PARALLELISM(SettingFormat.PARALLELISM, "64", "maximum number of concurrent push requests"),
 
@@ -87,14 +88,15 @@ public enum Setting {
     EVENT_SIGNING_KEYS(
             SettingFormat.KEYS,
             "",
-            "keys that verify events received through a Function URL, the same as in the gateway's GATEWAY_SIGNING_KEYS; empty"
-                    + " accepts every event"),
+            "keys that verify events received through a Function URL, the same as in the gateway's"
+                    + " GATEWAY_SIGNING_KEYS; empty accepts every event"),
 
     EVENT_SIGNING_TARGET(
             SettingFormat.URL,
             "",
-            "address of this function as configured in the gateway: with EVENT_SIGNING_KEYS, only events signed for this"
-                    + " function at this address are accepted; empty also accepts events for other targets, and signatures of 0.1"),
+            "address of this function as configured in the gateway: with EVENT_SIGNING_KEYS, only events signed for"
+                    + " this function at this address are accepted; empty also accepts events for other targets, and"
+                    + " signatures of 0.1"),
 
     WEBSOCKET_APP(
             SettingFormat.CLASS,
@@ -109,6 +111,12 @@ public enum Setting {
 
     CHAT_ONLINE_SUFFIX(
             SettingFormat.FLAG, "false", "true appends the number of people online to each text in the chat room"),
+
+    CHANNELS_POLICY(
+            SettingFormat.CLASS,
+            "",
+            "class that decides who may subscribe, publish and call methods in the application with channels, beside"
+                    + " the options of the channels"),
 
     CHANNELS_CONFIG(
             SettingFormat.TEXT,
@@ -148,8 +156,8 @@ public enum Setting {
     SWEEP_MAX_AGE_SECONDS(
             SettingFormat.SECONDS,
             "0",
-            "age, in seconds, from which the sweep removes a connection without asking; must exceed the longest lifetime of a"
-                    + " connection; 0 disables this"),
+            "age, in seconds, from which the sweep removes a connection without asking; must exceed the longest"
+                    + " lifetime of a connection; 0 disables this"),
 
     LOG_LEVEL(SettingFormat.LEVEL, "info", "minimum level of log lines: error, warn, info, debug or off");
 

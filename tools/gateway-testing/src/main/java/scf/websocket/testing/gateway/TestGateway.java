@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.cleanup.CleanupFunction;
 import scf.websocket.config.Settings;
+import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.gateway.EmbeddedGateway;
 import scf.websocket.push.CloseReason;
@@ -32,15 +34,17 @@ public final class TestGateway implements AutoCloseable {
     private final EmbeddedGateway gateway;
     private final HttpReversePush push;
 
-    private TestGateway(WebSocketApp app, List<String> options) {
+    /** @param other null for the one in memory */
+    private TestGateway(WebSocketApp app, @Nullable ConnectionStore other, List<String> options) {
+        ConnectionStore store = other == null ? connections : other;
         gateway = started(options);
         push = HttpReversePush.of(
                 Settings.of(Map.of(
                         "PUSH_URL", "http://127.0.0.1:" + gateway.pushPort() + "/api-local", "PUSH_EXTENDED", "true")),
                 System::nanoTime);
-        RegisterFunction register = new RegisterFunction(app, connections, push);
-        TransmissionFunction transmission = new TransmissionFunction(app, connections, push);
-        CleanupFunction cleanup = new CleanupFunction(app, connections, push);
+        RegisterFunction register = new RegisterFunction(app, store, push);
+        TransmissionFunction transmission = new TransmissionFunction(app, store, push);
+        CleanupFunction cleanup = new CleanupFunction(app, store, push);
         functions.serve("register", event -> arrivals.registered(register.mainHandler(event, null)));
         functions.serve("transmission", event -> transmission.mainHandler(event, null));
         functions.serve("cleanup", event -> arrivals.cleanedUp(event, cleanup.mainHandler(event, null)));
@@ -72,7 +76,12 @@ public final class TestGateway implements AutoCloseable {
      * @throws IllegalArgumentException if an option is invalid
      */
     public static TestGateway start(WebSocketApp app, String... options) {
-        return new TestGateway(app, List.of(options));
+        return new TestGateway(app, null, List.of(options));
+    }
+
+    /** Starts a gateway whose functions have another connection store, which the caller closes. */
+    static TestGateway start(WebSocketApp app, ConnectionStore store) {
+        return new TestGateway(app, store, List.of());
     }
 
     /** Connects a client with a minimal handshake. */

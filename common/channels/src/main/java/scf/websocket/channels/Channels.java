@@ -1,0 +1,200 @@
+package scf.websocket.channels;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.config.ChannelRules;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.Disconnect;
+import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.protocol.Push;
+import scf.websocket.channels.protocol.StreamPosition;
+import scf.websocket.channels.protocol.Unsubscribe;
+import scf.websocket.channels.store.ChannelStore;
+import scf.websocket.channels.store.CommandKey;
+import scf.websocket.channels.store.HistoryPage;
+import scf.websocket.channels.store.HistoryQuery;
+import scf.websocket.channels.store.MySqlChannelStore;
+import scf.websocket.channels.store.PresenceCount;
+import scf.websocket.channels.store.Subscriber;
+import scf.websocket.config.Settings;
+import scf.websocket.push.Deadline;
+import scf.websocket.push.HttpReversePush;
+import scf.websocket.push.ReversePush;
+
+/**
+ * The server side of channels, for any Java code that reaches the database and the push URL. It may use every channel
+ * whose namespace is configured. Each method throws {@link ChannelException} if the channel does not exist or does not
+ * offer what is asked for, and {@link scf.websocket.connection.StoreUnavailableException} if the database does not
+ * answer. Thread-safe.
+ */
+public final class Channels implements AutoCloseable {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+
+    /** Bounds one page of history. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_SUBSCRIBERS = 10_000;
+
+    private final ChannelsConfig config;
+    private final ChannelStore store;
+    private final Publisher publisher;
+    private final ReversePush push;
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime a monotonic clock */
+    Channels(ChannelsConfig config, ChannelStore store, ReversePush push, LongSupplier nanoTime) {
+        this.config = config;
+        this.store = store;
+        this.publisher = new Publisher(store);
+        this.push = push;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * @param settings those of the functions: {@code CHANNELS_CONFIG}, {@code PUSH_URL} and its token
+     * @param database with the tables of the functions; the caller closes it
+     * @throws scf.websocket.config.SettingsException naming the setting that is missing or malformed
+     */
+    public static Channels of(Settings settings, DataSource database) {
+        return new Channels(
+                ChannelsConfig.of(settings),
+                MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
+                HttpReversePush.of(settings, System::nanoTime),
+                System::nanoTime);
+    }
+
+    private PostOutlet outlet() {
+        return new PostOutlet(push, Deadline.in(TIME_LIMIT, nanoTime));
+    }
+
+    private ChannelRules rules(String channel) {
+        ChannelRules rules = config.rules(channel);
+        rules.unusable().ifPresent(error -> {
+            throw new ChannelException(error);
+        });
+        return rules;
+    }
+
+    /**
+     * Publishes. A publication that is stored reaches the subscribers even if the gateway is unreachable now.
+     *
+     * @param idempotencyKey a second publication with it is the first one, while that is kept; null for none
+     * @return the position; empty if the channel keeps no history
+     */
+    public Optional<StreamPosition> publish(String channel, Publication publication, @Nullable String idempotencyKey) {
+        ChannelRules rules = rules(channel);
+        if (publication.data().bytes() > Publisher.MAX_DATA_BYTES) {
+            throw new ChannelException(ProtocolError.LIMIT_EXCEEDED);
+        }
+        return publisher.publish(
+                channel,
+                publication,
+                idempotencyKey == null ? CommandKey.random() : CommandKey.of(idempotencyKey),
+                rules.options(),
+                outlet());
+    }
+
+    /** Publishes to several channels, one after another; throws before the first if one of them does not exist. */
+    public void broadcast(List<String> channels, Publication publication, @Nullable String idempotencyKey) {
+        channels.forEach(this::rules);
+        channels.forEach(channel -> publish(channel, publication, idempotencyKey));
+    }
+
+    /**
+     * Reads history; pages continue behind the last publication.
+     *
+     * @param limit 0 for the position alone, -1 for all that is kept and fits
+     * @param since the last offset that is not wanted; null to begin at the end where the order begins
+     */
+    public HistoryPage history(String channel, int limit, @Nullable Long since, boolean isReverse) {
+        ChannelRules rules = rules(channel);
+        if (!rules.options().history()) {
+            throw new ChannelException(ProtocolError.NOT_AVAILABLE);
+        }
+        int most = limit < 0 ? rules.options().historySize() : limit;
+        HistoryQuery query = isReverse
+                ? HistoryQuery.before(since == null ? Long.MAX_VALUE : since, most, MAX_BYTES)
+                : HistoryQuery.after(since == null ? 0 : since, most, MAX_BYTES);
+        return store.history(channel, query, Publisher.limits(rules.options()));
+    }
+
+    /** Drops the history of a channel; its numbers go on. */
+    public void removeHistory(String channel) {
+        rules(channel);
+        store.removeHistory(channel);
+    }
+
+    /** Returns who is in a channel, at most 10,000. */
+    public List<ClientInfo> presence(String channel) {
+        requirePresence(channel);
+        return store.subscribers(channel, MAX_SUBSCRIBERS).stream()
+                .map(Subscriber::info)
+                .collect(Collectors.toList());
+    }
+
+    public PresenceCount presenceStats(String channel) {
+        requirePresence(channel);
+        return store.count(channel);
+    }
+
+    private void requirePresence(String channel) {
+        if (!rules(channel).options().presence()) {
+            throw new ChannelException(ProtocolError.NOT_AVAILABLE);
+        }
+    }
+
+    /**
+     * Closes all connections of a user.
+     *
+     * @param disconnect with a code from 3500 on, clients do not come back
+     * @return whether the gateway has accepted it
+     */
+    public boolean disconnect(String user, Disconnect disconnect) {
+        PostOutlet outlet = outlet();
+        outlet.close(ChannelGroups.user(user), disconnect.closeReason());
+        return outlet.isTaken();
+    }
+
+    /**
+     * Ends the subscriptions of a user to a channel with presence or join_leave; in other channels, nobody knows who is
+     * subscribed.
+     *
+     * @return whether the gateway has accepted it
+     */
+    public boolean unsubscribe(String user, String channel) {
+        rules(channel);
+        PostOutlet outlet = outlet();
+        for (Subscriber one : store.subscribers(channel, MAX_SUBSCRIBERS)) {
+            if (one.info().user().equals(user)) {
+                end(one, outlet);
+            }
+        }
+        return outlet.isTaken();
+    }
+
+    private void end(Subscriber subscriber, PostOutlet outlet) {
+        String channel = subscriber.channel();
+        outlet.leave(ChannelGroups.ordered(channel), subscriber.connection());
+        outlet.leave(ChannelGroups.unordered(channel, subscriber.isProtobuf()), subscriber.connection());
+        outlet.send(
+                subscriber.connection(),
+                Encodings.push(Push.unsubscribe(channel, Unsubscribe.BY_SERVER), subscriber.isProtobuf()));
+        if (store.unsubscribe(channel, subscriber.connection()).isPresent() && subscriber.isAnnounced()) {
+            Publisher.broadcast(Push.leave(channel, subscriber.info()), outlet);
+        }
+    }
+
+    /** Releases threads and sockets. */
+    @Override
+    public void close() {
+        push.close();
+    }
+}

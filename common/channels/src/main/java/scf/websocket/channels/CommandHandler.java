@@ -1,0 +1,228 @@
+package scf.websocket.channels;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.channels.config.ChannelRules;
+import scf.websocket.channels.protocol.Command;
+import scf.websocket.channels.protocol.ConnectRequest;
+import scf.websocket.channels.protocol.Disconnect;
+import scf.websocket.channels.protocol.EmptyResult;
+import scf.websocket.channels.protocol.HistoryRequest;
+import scf.websocket.channels.protocol.JsonData;
+import scf.websocket.channels.protocol.PingRequest;
+import scf.websocket.channels.protocol.PresenceRequest;
+import scf.websocket.channels.protocol.PresenceStatsRequest;
+import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.protocol.PublishRequest;
+import scf.websocket.channels.protocol.Push;
+import scf.websocket.channels.protocol.RefreshRequest;
+import scf.websocket.channels.protocol.RejectedRequest;
+import scf.websocket.channels.protocol.Reply;
+import scf.websocket.channels.protocol.RequestVisitor;
+import scf.websocket.channels.protocol.Result;
+import scf.websocket.channels.protocol.RpcRequest;
+import scf.websocket.channels.protocol.RpcResult;
+import scf.websocket.channels.protocol.SendRequest;
+import scf.websocket.channels.protocol.SubRefreshRequest;
+import scf.websocket.channels.protocol.SubRefreshResult;
+import scf.websocket.channels.protocol.SubscribeRequest;
+import scf.websocket.channels.protocol.Unsubscribe;
+import scf.websocket.channels.protocol.UnsubscribeRequest;
+import scf.websocket.channels.store.ChannelBusyException;
+import scf.websocket.channels.store.CommandKey;
+import scf.websocket.connection.StoreUnavailableException;
+
+/** Handles one command of a client that has signed in, or that signs in. Used once. */
+final class CommandHandler implements RequestVisitor<Optional<Result>> {
+    private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.channels");
+
+    private final Services services;
+    private final Exchange exchange;
+    private final Command command;
+
+    CommandHandler(Services services, Exchange exchange, Command command) {
+        this.services = services;
+        this.exchange = exchange;
+        this.command = command;
+    }
+
+    /** Handles the command, and adds its reply. */
+    void handle() {
+        boolean connects = command.request() instanceof ConnectRequest;
+        if (connects == exchange.session().isSignedIn()) {
+            exchange.close(Disconnect.BAD_REQUEST);
+            return;
+        }
+        try {
+            command.request().accept(this).ifPresent(result -> exchange.reply(Reply.of(command.id(), result)));
+        } catch (CommandRefusal e) {
+            refuse(e.error(), connects);
+        } catch (ConnectionRefusal e) {
+            exchange.close(e.disconnect());
+        } catch (ChannelBusyException e) {
+            refuse(ProtocolError.TOO_MANY_REQUESTS, connects);
+        } catch (StoreUnavailableException e) {
+            LOG.warn("a command failed: {}", e.getMessage());
+            refuse(ProtocolError.INTERNAL, connects);
+        }
+    }
+
+    /** A client that is not signed in gets the reason, and then comes back. */
+    private void refuse(ProtocolError error, boolean connects) {
+        exchange.reply(Reply.error(command.id(), error));
+        if (connects) {
+            exchange.close(error.equals(ProtocolError.TOKEN_EXPIRED) ? Disconnect.EXPIRED : Disconnect.SERVER_ERROR);
+        }
+    }
+
+    /** Runs code that may call the policy of the product. */
+    private interface Step<T> {
+        T run() throws Exception;
+    }
+
+    private static <T> T guarded(Step<T> step) {
+        try {
+            return step.run();
+        } catch (RuntimeException e) {
+            if (e instanceof CommandRefusal
+                    || e instanceof ConnectionRefusal
+                    || e instanceof ChannelBusyException
+                    || e instanceof StoreUnavailableException) {
+                throw e;
+            }
+            throw failed(e);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw failed(e);
+        }
+    }
+
+    /** Logs without the message, which may quote a client's data. */
+    private static CommandRefusal failed(Exception e) {
+        LOG.error(
+                "a command failed: {} at {}",
+                e.getClass().getName(),
+                e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+        return new CommandRefusal(ProtocolError.INTERNAL);
+    }
+
+    @Override
+    public Optional<Result> connect(ConnectRequest request) {
+        return Optional.of(guarded(() -> new ConnectHandler(services, exchange).connect(request)));
+    }
+
+    @Override
+    public Optional<Result> refresh(RefreshRequest request) {
+        return Optional.of(new ConnectHandler(services, exchange).refresh(request));
+    }
+
+    @Override
+    public Optional<Result> subscribe(SubscribeRequest request) {
+        return Optional.of(guarded(() -> new SubscribeHandler(services, exchange).byClient(request)));
+    }
+
+    @Override
+    public Optional<Result> unsubscribe(UnsubscribeRequest request) {
+        // Always succeeds, because the client would connect anew after an error; cleanup removes what is left.
+        try {
+            guarded(() -> {
+                new SubscribeHandler(services, exchange).end(request.channel());
+                return EmptyResult.UNSUBSCRIBE;
+            });
+        } catch (CommandRefusal | StoreUnavailableException e) {
+            LOG.warn("a channel was left, but its row remains: {}", e.getMessage());
+        }
+        return Optional.of(EmptyResult.UNSUBSCRIBE);
+    }
+
+    @Override
+    public Optional<Result> publish(PublishRequest request) {
+        ChannelRules rules = services.config.rules(request.channel());
+        refuse(rules.publish(exchange.session().user(), exchange.isSubscribed(request.channel())));
+        PolicyDecision decision =
+                guarded(() -> services.policy.onPublish(exchange.clientInfo(), request.channel(), request.data()));
+        refuse(decision.refusal());
+        if (!decision.isHandled()) {
+            JsonData data = decision.data().orElse(request.data());
+            if (data.bytes() > Math.min(Publisher.MAX_DATA_BYTES, exchange.maxMessageBytes() / 2)) {
+                throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
+            }
+            services.publisher.publish(
+                    request.channel(),
+                    Publication.of(data).withInfo(exchange.clientInfo()),
+                    CommandKey.of(exchange.id(), command.id()),
+                    rules.options(),
+                    exchange);
+        }
+        return Optional.of(EmptyResult.PUBLISH);
+    }
+
+    private static void refuse(Optional<ProtocolError> error) {
+        if (error.isPresent()) {
+            throw new CommandRefusal(error.get());
+        }
+    }
+
+    @Override
+    public Optional<Result> presence(PresenceRequest request) {
+        return Optional.of(new ReadHandler(services, exchange).presence(request.channel()));
+    }
+
+    @Override
+    public Optional<Result> presenceStats(PresenceStatsRequest request) {
+        return Optional.of(new ReadHandler(services, exchange).presenceStats(request.channel()));
+    }
+
+    @Override
+    public Optional<Result> history(HistoryRequest request) {
+        return Optional.of(new ReadHandler(services, exchange).history(request));
+    }
+
+    @Override
+    public Optional<Result> rpc(RpcRequest request) {
+        PolicyDecision decision =
+                guarded(() -> services.policy.onRpc(exchange.clientInfo(), request.method(), request.data()));
+        refuse(decision.refusal());
+        return Optional.of(RpcResult.of(decision.data().orElse(null)));
+    }
+
+    @Override
+    public Optional<Result> subRefresh(SubRefreshRequest request) {
+        SignIn.Result token = services.signIn.subscription(
+                request.token(), request.channel(), exchange.session().user());
+        if (token.refusal().isPresent()) {
+            throw new CommandRefusal(ProtocolError.PERMISSION_DENIED);
+        }
+        if (token.isExpired()) {
+            // The error 109 would end the subscription for good; after this push the client gets a token and comes
+            // back.
+            exchange.leave(request.channel());
+            exchange.reply(Reply.push(Push.unsubscribe(request.channel(), Unsubscribe.EXPIRED)));
+            return Optional.empty();
+        }
+        token.expires().ifPresent(expires -> services.store.extend(request.channel(), exchange.id(), expires));
+        return Optional.of(SubRefreshResult.of(token.expires()
+                .map(expires -> Duration.between(services.clock.instant(), expires))
+                .orElse(null)));
+    }
+
+    @Override
+    public Optional<Result> send(SendRequest request) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Result> ping(PingRequest request) {
+        return Optional.of(EmptyResult.PING);
+    }
+
+    @Override
+    public Optional<Result> rejected(RejectedRequest request) {
+        throw new CommandRefusal(request.error());
+    }
+}

@@ -1,0 +1,19 @@
+package scf.websocket.channels;
+
+import scf.websocket.channels.protocol.ProtocolError;
+
+/** A command is answered with an error. */
+final class CommandRefusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProtocolError error;
+
+    CommandRefusal(ProtocolError error) {
+        super(error.toString(), null, false, false);
+        this.error = error;
+    }
+
+    ProtocolError error() {
+        return error;
+    }
+}

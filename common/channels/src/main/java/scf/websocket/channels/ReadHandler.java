@@ -1,0 +1,78 @@
+package scf.websocket.channels;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import scf.websocket.channels.config.ChannelRules;
+import scf.websocket.channels.protocol.HistoryRequest;
+import scf.websocket.channels.protocol.HistoryResult;
+import scf.websocket.channels.protocol.PresenceResult;
+import scf.websocket.channels.protocol.PresenceStatsResult;
+import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.protocol.StreamPosition;
+import scf.websocket.channels.store.HistoryLimits;
+import scf.websocket.channels.store.HistoryPage;
+import scf.websocket.channels.store.HistoryQuery;
+import scf.websocket.channels.store.PresenceCount;
+import scf.websocket.channels.store.Subscriber;
+
+/** Reads what channels keep. */
+final class ReadHandler {
+    /** An entry of a presence takes up to this, roughly. */
+    private static final int PRESENCE_BYTES = 256;
+
+    private final Services services;
+    private final Exchange exchange;
+
+    ReadHandler(Services services, Exchange exchange) {
+        this.services = services;
+        this.exchange = exchange;
+    }
+
+    PresenceResult presence(String channel) {
+        requirePresence(channel);
+        int limit = Math.max(1, exchange.maxMessageBytes() / PRESENCE_BYTES);
+        return PresenceResult.of(services.store.subscribers(channel, limit).stream()
+                .map(Subscriber::info)
+                .collect(Collectors.toList()));
+    }
+
+    PresenceStatsResult presenceStats(String channel) {
+        requirePresence(channel);
+        PresenceCount count = services.store.count(channel);
+        return PresenceStatsResult.of(count.clients(), count.users());
+    }
+
+    private void requirePresence(String channel) {
+        ChannelRules rules = services.config.rules(channel);
+        refuse(rules.presence(exchange.session().user(), exchange.isSubscribed(channel)));
+    }
+
+    private static void refuse(Optional<ProtocolError> error) {
+        if (error.isPresent()) {
+            throw new CommandRefusal(error.get());
+        }
+    }
+
+    HistoryResult history(HistoryRequest request) {
+        ChannelRules rules = services.config.rules(request.channel());
+        refuse(rules.history(exchange.session().user(), exchange.isSubscribed(request.channel())));
+        HistoryLimits limits = Publisher.limits(rules.options());
+        HistoryPage page = services.store.history(request.channel(), query(request, limits), limits);
+        Optional<StreamPosition> since = request.since();
+        if (since.isPresent()
+                && !since.get().epoch().isEmpty()
+                && !since.get().epoch().equals(page.top().epoch())) {
+            throw new CommandRefusal(ProtocolError.UNRECOVERABLE_POSITION);
+        }
+        return HistoryResult.of(page.publications(), page.top());
+    }
+
+    private HistoryQuery query(HistoryRequest request, HistoryLimits limits) {
+        int limit = request.limit() < 0 ? limits.size() : request.limit();
+        int maxBytes = exchange.maxMessageBytes() / 2;
+        Optional<Long> since = request.since().map(StreamPosition::offset);
+        return request.reverse()
+                ? HistoryQuery.before(since.orElse(Long.MAX_VALUE), limit, maxBytes)
+                : HistoryQuery.after(since.orElse(0L), limit, maxBytes);
+    }
+}

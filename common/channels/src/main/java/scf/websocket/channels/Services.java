@@ -1,0 +1,34 @@
+package scf.websocket.channels;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.store.ChannelStore;
+
+/** What the handlers of commands use. Immutable. */
+final class Services {
+    final ChannelsConfig config;
+    final SignIn signIn;
+    final ChannelStore store;
+    final ChannelPolicy policy;
+    final Clock clock;
+    final Publisher publisher;
+    final AnnouncementLimit announcements;
+
+    /** @param nanoTime a monotonic clock */
+    Services(
+            ChannelsConfig config,
+            SignIn signIn,
+            ChannelStore store,
+            ChannelPolicy policy,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.config = config;
+        this.signIn = signIn;
+        this.store = store;
+        this.policy = policy;
+        this.clock = clock;
+        this.publisher = new Publisher(store);
+        this.announcements = new AnnouncementLimit(nanoTime);
+    }
+}

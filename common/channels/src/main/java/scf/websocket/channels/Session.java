@@ -1,0 +1,97 @@
+package scf.websocket.channels;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.JsonData;
+import scf.websocket.event.ConnectionId;
+
+/** What the gateway keeps about a connection between its events. Immutable. */
+final class Session {
+    /** The maximum number of channels of a client. */
+    static final int MAX_CHANNELS = 100;
+
+    private final boolean isProtobuf;
+    private final @Nullable String user;
+    private final @Nullable JsonData info;
+    private final @Nullable Instant expires;
+    private final Set<String> channels;
+
+    private Session(
+            boolean isProtobuf,
+            @Nullable String user,
+            @Nullable JsonData info,
+            @Nullable Instant expires,
+            Set<String> channels) {
+        this.isProtobuf = isProtobuf;
+        this.user = user;
+        this.info = info;
+        this.expires = expires;
+        this.channels = Collections.unmodifiableSet(channels);
+    }
+
+    /** Creates the session of a client that has not signed in. */
+    static Session opened(boolean isProtobuf) {
+        return new Session(isProtobuf, null, null, null, Collections.emptySet());
+    }
+
+    /** @param channels as {@link Digests#channel} names them */
+    static Session of(
+            boolean isProtobuf,
+            @Nullable String user,
+            @Nullable JsonData info,
+            @Nullable Instant expires,
+            Set<String> channels) {
+        return new Session(isProtobuf, user, info, expires, new LinkedHashSet<>(channels));
+    }
+
+    Session signedIn(String newUser, @Nullable JsonData newInfo, @Nullable Instant newExpires) {
+        return new Session(isProtobuf, newUser, newInfo, newExpires, channels);
+    }
+
+    Session with(String channel) {
+        Set<String> more = new LinkedHashSet<>(channels);
+        more.add(channel);
+        return new Session(isProtobuf, user, info, expires, more);
+    }
+
+    Session without(String channel) {
+        Set<String> fewer = new LinkedHashSet<>(channels);
+        fewer.remove(channel);
+        return new Session(isProtobuf, user, info, expires, fewer);
+    }
+
+    boolean isProtobuf() {
+        return isProtobuf;
+    }
+
+    boolean isSignedIn() {
+        return user != null;
+    }
+
+    /** Returns the user; empty for an anonymous one, or before the client has signed in. */
+    String user() {
+        return user == null ? "" : user;
+    }
+
+    Optional<JsonData> info() {
+        return Optional.ofNullable(info);
+    }
+
+    Optional<Instant> expires() {
+        return Optional.ofNullable(expires);
+    }
+
+    Set<String> channels() {
+        return channels;
+    }
+
+    /** Returns what other clients see of this one. */
+    ClientInfo clientInfo(ConnectionId id) {
+        return ClientInfo.of(user(), Digests.client(id), info, null);
+    }
+}

@@ -1,0 +1,210 @@
+package scf.websocket.channels;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.config.ChannelOptions;
+import scf.websocket.channels.config.ChannelRules;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.Disconnect;
+import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.protocol.Push;
+import scf.websocket.channels.protocol.StreamPosition;
+import scf.websocket.channels.protocol.SubscribeRequest;
+import scf.websocket.channels.protocol.SubscribeResult;
+import scf.websocket.channels.protocol.Unsubscribe;
+import scf.websocket.channels.store.HistoryLimits;
+import scf.websocket.channels.store.HistoryPage;
+import scf.websocket.channels.store.HistoryQuery;
+import scf.websocket.channels.store.Subscriber;
+import scf.websocket.event.DataType;
+import scf.websocket.push.OrderedJoin;
+
+/**
+ * Subscribes a client: by its command, or by its connection token. First the row that makes it present, then the read
+ * of the history, the reply, and the join from the position of the reply on: nothing is missed, and nothing comes
+ * twice.
+ */
+final class SubscribeHandler {
+    private final Services services;
+    private final Exchange exchange;
+
+    SubscribeHandler(Services services, Exchange exchange) {
+        this.services = services;
+        this.exchange = exchange;
+    }
+
+    /** @throws CommandRefusal if the client may not */
+    SubscribeResult byClient(SubscribeRequest request) throws Exception {
+        ChannelRules rules = services.config.rules(request.channel());
+        SignIn.@Nullable Result token = request.token().isEmpty() ? null : verified(request);
+        refuse(rules.subscribe(exchange.session().user(), token != null));
+        return subscribe(request, rules, token, false);
+    }
+
+    /** A connection token names the channel. */
+    SubscribeResult byServer(SubscribeRequest request) throws Exception {
+        ChannelRules rules = services.config.rules(request.channel());
+        refuse(rules.unusable());
+        return subscribe(request, rules, null, true);
+    }
+
+    private static void refuse(Optional<ProtocolError> error) {
+        if (error.isPresent()) {
+            throw new CommandRefusal(error.get());
+        }
+    }
+
+    private SignIn.Result verified(SubscribeRequest request) {
+        SignIn.Result token = services.signIn.subscription(
+                request.token(), request.channel(), exchange.session().user());
+        if (token.isExpired()) {
+            throw new CommandRefusal(ProtocolError.TOKEN_EXPIRED);
+        }
+        if (token.refusal().isPresent()) {
+            throw new CommandRefusal(ProtocolError.PERMISSION_DENIED);
+        }
+        return token;
+    }
+
+    private SubscribeResult subscribe(
+            SubscribeRequest request, ChannelRules rules, SignIn.@Nullable Result token, boolean isServerSide)
+            throws Exception {
+        String channel = request.channel();
+        String digest = Digests.channel(exchange.id(), channel);
+        Session session = exchange.session();
+        if (!session.channels().contains(digest) && session.channels().size() >= Session.MAX_CHANNELS) {
+            throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
+        }
+        ClientInfo info = ClientInfo.of(
+                session.user(),
+                Digests.client(exchange.id()),
+                session.info().orElse(null),
+                token == null ? null : token.info().orElse(null));
+        PolicyDecision decision = services.policy.onSubscribe(info, channel);
+        refuse(decision.refusal());
+        Optional<Instant> expires = token == null ? Optional.empty() : token.expires();
+        ChannelOptions options = rules.options();
+        boolean isKept = options.presence() || options.joinLeave() || expires.isPresent();
+        if (isKept
+                && !services.store.subscribe(Subscriber.of(
+                        channel,
+                        exchange.id(),
+                        info,
+                        session.isProtobuf(),
+                        options.joinLeave(),
+                        expires.orElse(null)))) {
+            // The connection has ended; nobody reads this.
+            throw new CommandRefusal(ProtocolError.INTERNAL);
+        }
+        SubscribeResult.Builder result = SubscribeResult.builder()
+                .data(decision.data().orElse(null))
+                .timeToLive(expires.map(this::timeToLive).orElse(null));
+        StreamPosition from = null;
+        if (options.history()) {
+            from = recover(request, rules, result);
+        }
+        join(request, rules, from, isServerSide);
+        exchange.session(session.with(digest));
+        if (isKept) {
+            joined(options, channel, info);
+        }
+        return result.build();
+    }
+
+    private Duration timeToLive(Instant expires) {
+        return Duration.between(services.clock.instant(), expires);
+    }
+
+    /** Returns where the live stream begins. */
+    private StreamPosition recover(SubscribeRequest request, ChannelRules rules, SubscribeResult.Builder result) {
+        String user = exchange.session().user();
+        boolean isRecoverable = rules.recoverable(user, request.recoverable());
+        HistoryLimits limits = Publisher.limits(rules.options());
+        Optional<StreamPosition> wanted = isRecoverable ? request.recoverFrom() : Optional.empty();
+        HistoryQuery query = wanted.isPresent()
+                ? HistoryQuery.after(wanted.get().offset(), limits.size(), exchange.maxMessageBytes() / 2)
+                : HistoryQuery.position();
+        HistoryPage page = services.store.history(request.channel(), query, limits);
+        StreamPosition position = page.top();
+        if (wanted.isPresent()) {
+            List<Publication> missed = page.publications();
+            boolean isSameEpoch = wanted.get().epoch().equals(position.epoch());
+            if (isSameEpoch && page.follows(wanted.get().offset(), true)) {
+                result.recovered(missed);
+                if (!missed.isEmpty()) {
+                    // The gateway delivers what did not fit.
+                    long last = missed.get(missed.size() - 1).offset();
+                    position = StreamPosition.of(last, position.epoch());
+                }
+            } else if (request.errorIfUnrecoverable()) {
+                throw new CommandRefusal(ProtocolError.UNRECOVERABLE_POSITION);
+            } else {
+                result.notRecovered();
+            }
+        }
+        result.recoverable(isRecoverable)
+                .positioned(rules.positioned(user, request.positioned()))
+                .position(position);
+        return position;
+    }
+
+    private void join(
+            SubscribeRequest request, ChannelRules rules, @Nullable StreamPosition from, boolean isServerSide) {
+        String channel = request.channel();
+        boolean isProtobuf = exchange.session().isProtobuf();
+        boolean hasUnordered =
+                from == null || rules.joinLeave(exchange.session().user(), request.joinLeave());
+        exchange.join(channel, () -> {
+            if (from != null) {
+                exchange.hub()
+                        .joinOrdered(
+                                ChannelGroups.ordered(channel),
+                                exchange.id(),
+                                ordered(channel, from, isProtobuf, isServerSide));
+            }
+            if (hasUnordered) {
+                exchange.hub().join(ChannelGroups.unordered(channel, isProtobuf), exchange.id());
+            }
+        });
+    }
+
+    /** Clients subscribe again by themselves, but not to what the server subscribed. */
+    private static OrderedJoin ordered(String channel, StreamPosition from, boolean isProtobuf, boolean isServerSide) {
+        DataType takes = isProtobuf ? DataType.BINARY : DataType.TEXT;
+        return isServerSide
+                ? OrderedJoin.of(from.epoch(), from.offset(), takes, Disconnect.INSUFFICIENT_STATE.closeReason())
+                : OrderedJoin.of(
+                        from.epoch(),
+                        from.offset(),
+                        takes,
+                        Encodings.push(Push.unsubscribe(channel, Unsubscribe.INSUFFICIENT_STATE), isProtobuf));
+    }
+
+    private void joined(ChannelOptions options, String channel, ClientInfo info) throws Exception {
+        services.policy.onJoin(info, channel);
+        if (options.joinLeave() && services.announcements.allows(channel)) {
+            exchange.broadcastExceptSelf(Push.join(channel, info));
+        }
+    }
+
+    /** Unsubscribes; always succeeds. */
+    void end(String channel) throws Exception {
+        exchange.leave(channel);
+        Optional<Subscriber> left = services.store.unsubscribe(channel, exchange.id());
+        if (left.isPresent()) {
+            left(services, exchange, left.get());
+        }
+    }
+
+    /** Tells the policy, and the subscribers if they are to know. */
+    static void left(Services services, Outlet outlet, Subscriber subscriber) throws Exception {
+        services.policy.onLeave(subscriber.info(), subscriber.channel());
+        if (subscriber.isAnnounced() && services.announcements.allows(subscriber.channel())) {
+            Publisher.broadcast(Push.leave(subscriber.channel(), subscriber.info()), outlet);
+        }
+    }
+}

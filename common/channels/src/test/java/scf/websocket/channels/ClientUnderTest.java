@@ -1,0 +1,70 @@
+package scf.websocket.channels;
+
+import java.util.List;
+import scf.websocket.channels.store.ChannelsDatabase;
+import scf.websocket.event.CloseEvent;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.EventReader;
+import scf.websocket.event.MessageEvent;
+import scf.websocket.event.WebSocketEvent;
+import scf.websocket.testing.Events;
+
+/** A connection to the application, whose gateway is a {@link RecordingHub}. */
+final class ClientUnderTest {
+    final RecordingHub hub = new RecordingHub();
+    private final ChannelsApp app;
+    private final String id;
+
+    private ClientUnderTest(ChannelsApp app, String id) {
+        this.app = app;
+        this.id = id;
+    }
+
+    /** Connects, with a row in the table of connections. */
+    static ClientUnderTest open(ChannelsApp app, String id, String... subprotocols) {
+        ChannelsDatabase.execute("INSERT INTO ConnectionID_List VALUES ('" + id + "', UTC_TIMESTAMP(3))");
+        ClientUnderTest client = new ClientUnderTest(app, id);
+        app.onConnect(new EventReader().readConnect(Events.connecting(id, subprotocols)), client.hub);
+        return client;
+    }
+
+    /** Connects and signs in, without a token. */
+    static ClientUnderTest signedIn(ChannelsApp app, String id) {
+        ClientUnderTest client = open(app, id);
+        client.sends("{\"id\":1,\"connect\":{}}");
+        client.hub.said();
+        return client;
+    }
+
+    /** Returns what the application asks of the gateway when the client sends a frame. */
+    List<String> sends(String json) {
+        hub.said();
+        app.onMessage(message(Events.text(id, json.replace('\'', '"'))), hub);
+        return hub.said();
+    }
+
+    List<String> sends(byte[] bytes) {
+        hub.said();
+        app.onMessage(message(Events.binary(id, bytes)), hub);
+        return hub.said();
+    }
+
+    private MessageEvent message(WebSocketEvent event) {
+        event.setContext(hub.context);
+        return new EventReader().readMessage(event);
+    }
+
+    /** Returns what the application asks of the gateway when the connection has ended. */
+    List<String> ends() throws Exception {
+        ChannelsDatabase.execute("DELETE FROM ConnectionID_List WHERE ConnectionID = '" + id + "'");
+        CloseEvent event = new EventReader().readClose(Events.closing(id));
+        hub.said();
+        app.onClose(event, hub);
+        return hub.said();
+    }
+
+    /** Returns what other clients call this one. */
+    String client() {
+        return Digests.client(ConnectionId.of(id));
+    }
+}
