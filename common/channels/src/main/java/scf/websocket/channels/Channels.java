@@ -61,14 +61,15 @@ public final class Channels implements AutoCloseable {
     /**
      * @param settings those of the functions: {@code CHANNELS_CONFIG}, {@code PUSH_URL} and its token
      * @param database with the tables of the functions; the caller closes it
+     * @param nanoTime a monotonic clock
      * @throws scf.websocket.config.SettingsException naming the setting that is missing or malformed
      */
-    public static Channels of(Settings settings, DataSource database) {
+    public static Channels of(Settings settings, DataSource database, Clock clock, LongSupplier nanoTime) {
         return new Channels(
                 ChannelsConfig.of(settings),
-                MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
-                HttpReversePush.of(settings, System::nanoTime),
-                System::nanoTime);
+                MySqlChannelStore.of(database, clock, nanoTime),
+                HttpReversePush.of(settings, nanoTime),
+                nanoTime);
     }
 
     private PostOutlet outlet() {

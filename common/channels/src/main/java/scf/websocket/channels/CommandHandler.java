@@ -155,7 +155,7 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
             services.publisher.publish(
                     request.channel(),
                     Publication.of(data).withInfo(exchange.clientInfo()),
-                    CommandKey.of(exchange.id(), command.id()),
+                    CommandKey.of(exchange.id(), command.id(), request.data()),
                     rules.options(),
                     exchange);
         }

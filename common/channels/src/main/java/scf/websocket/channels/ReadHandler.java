@@ -1,10 +1,13 @@
 package scf.websocket.channels;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import scf.websocket.channels.config.ChannelRules;
+import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.channels.protocol.HistoryRequest;
 import scf.websocket.channels.protocol.HistoryResult;
+import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.PresenceResult;
 import scf.websocket.channels.protocol.PresenceStatsResult;
 import scf.websocket.channels.protocol.ProtocolError;
@@ -17,7 +20,7 @@ import scf.websocket.channels.store.Subscriber;
 
 /** Reads what channels keep. */
 final class ReadHandler {
-    /** An entry of a presence takes up to this, roughly. */
+    /** What an entry of a presence takes without the data of its tokens, roughly. */
     private static final int PRESENCE_BYTES = 256;
 
     private final Services services;
@@ -28,12 +31,25 @@ final class ReadHandler {
         this.exchange = exchange;
     }
 
+    /** Lists as many as fit into a message; the number of all is in {@link #presenceStats}. */
     PresenceResult presence(String channel) {
         requirePresence(channel);
-        int limit = Math.max(1, exchange.maxMessageBytes() / PRESENCE_BYTES);
-        return PresenceResult.of(services.store.subscribers(channel, limit).stream()
-                .map(Subscriber::info)
-                .collect(Collectors.toList()));
+        int room = exchange.maxMessageBytes() / 2;
+        List<ClientInfo> clients = new ArrayList<>();
+        for (Subscriber subscriber : services.store.subscribers(channel, Math.max(1, room / PRESENCE_BYTES))) {
+            room -= size(subscriber.info());
+            if (room < 0) {
+                break;
+            }
+            clients.add(subscriber.info());
+        }
+        return PresenceResult.of(clients);
+    }
+
+    private static int size(ClientInfo info) {
+        return PRESENCE_BYTES
+                + info.connectionInfo().map(JsonData::bytes).orElse(0)
+                + info.channelInfo().map(JsonData::bytes).orElse(0);
     }
 
     PresenceStatsResult presenceStats(String channel) {

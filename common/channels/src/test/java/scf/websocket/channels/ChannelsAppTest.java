@@ -303,6 +303,10 @@ class ChannelsAppTest {
         assertThat(ann.sends("{'id':3,'publish':{'channel':'chat:a','data':{'text':'hi'}}}"))
                 .as("the event came twice")
                 .containsExactly("to c:chat:a number 1: nothing", "to ann: {\"id\":3,\"publish\":{}}");
+        assertThat(ann.sends("{'id':3,'publish':{'channel':'chat:a','data':{'text':'ho'}}}")
+                        .get(0))
+                .as("a client that uses a number twice")
+                .startsWith("to c:chat:a number 2: ");
     }
 
     private static Object json(String text) {
@@ -427,6 +431,20 @@ class ChannelsAppTest {
                 .containsExactly("to ann: {\"id\":3,\"presence_stats\":{\"num_clients\":1,\"num_users\":1}}");
         assertThat(ann.sends("{'id':3,'presence':{'channel':'live:a'}}"))
                 .containsExactly("to ann: {\"id\":3,\"error\":{\"code\":108,\"message\":\"not available\"}}");
+    }
+
+    @Test
+    void aPresenceListsAsManyAsFitIntoAMessage() {
+        ClientUnderTest ann = null;
+        for (int i = 0; i < 10; i++) {
+            ann = ClientUnderTest.signedIn(app, "c" + i);
+            ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
+        }
+        ann.hub.maxMessageBytes(2000);
+        assertThat(ann.sends("{'id':3,'presence':{'channel':'chat:a'}}").get(0).split("\"client\"", -1))
+                .hasSize(4);
+        assertThat(ann.sends("{'id':4,'presence_stats':{'channel':'chat:a'}}").get(0))
+                .contains("\"num_clients\":10");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.UUID;
+import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.event.ConnectionId;
 
 /** Identifies the command that publishes, in a channel, however often it is repeated. Immutable. */
@@ -22,9 +23,12 @@ public final class CommandKey {
         }
     }
 
-    /** @param command the client's number */
-    public static CommandKey of(ConnectionId connection, int command) {
-        return new CommandKey("command:" + connection + ":" + Integer.toUnsignedString(command));
+    /**
+     * @param command the client's number
+     * @param data of the publication: a client that uses a number twice does not lose what it says
+     */
+    public static CommandKey of(ConnectionId connection, int command, JsonData data) {
+        return new CommandKey("command:" + connection + ":" + Integer.toUnsignedString(command) + ":" + data.text());
     }
 
     /** @param key chosen by a caller, of any length */

@@ -90,7 +90,7 @@ class MySqlChannelStoreTest {
 
     @Test
     void aRepeatedCommandGetsItsOldPositionAlsoFromAnotherInstance() {
-        CommandKey key = CommandKey.of(ConnectionId.of("conn"), 7);
+        CommandKey key = CommandKey.of(ConnectionId.of("conn"), 7, JsonData.ofValid("1"));
         Published first = store.publish(NewPublication.of("room", publication("1"), key, LIMITS));
         publish("room", 2);
         Published again = other.publish(NewPublication.of("room", publication("1"), key, LIMITS));
@@ -116,7 +116,8 @@ class MySqlChannelStoreTest {
                 int commands = thread / 2;
                 done.add(threads.submit(() -> {
                     for (int i = 1; i <= each; i++) {
-                        CommandKey key = CommandKey.of(ConnectionId.of("conn-" + commands), i);
+                        CommandKey key =
+                                CommandKey.of(ConnectionId.of("conn-" + commands), i, JsonData.ofValid("" + i));
                         instance.publish(
                                 NewPublication.of("room", publication("\"" + commands + "-" + i + "\""), key, wide()));
                     }
