@@ -11,6 +11,7 @@ import scf.websocket.app.Heartbeat;
 import scf.websocket.app.Hub;
 import scf.websocket.app.TailAnswers;
 import scf.websocket.app.WebSocketApp;
+import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.codec.ClientFrame;
 import scf.websocket.channels.codec.Codec;
 import scf.websocket.channels.config.ChannelsConfig;
@@ -48,7 +49,7 @@ public final class ChannelsApp implements WebSocketApp {
     public ChannelsApp(Settings settings, DataSource database) {
         this(new Services(
                 ChannelsConfig.of(settings),
-                new AnonymousSignIn(),
+                Authenticator.of(settings, Clock.systemUTC()),
                 MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
                 Policies.load(settings, database),
                 Clock.systemUTC(),

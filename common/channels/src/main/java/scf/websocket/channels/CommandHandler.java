@@ -1,9 +1,13 @@
 package scf.websocket.channels;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.channels.auth.Refusal;
+import scf.websocket.channels.auth.SubscriptionClaims;
+import scf.websocket.channels.auth.Verdict;
 import scf.websocket.channels.config.ChannelRules;
 import scf.websocket.channels.protocol.Command;
 import scf.websocket.channels.protocol.ConnectRequest;
@@ -193,21 +197,19 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> subRefresh(SubRefreshRequest request) {
-        SignIn.Result token = services.signIn.subscription(
-                request.token(), request.channel(), exchange.session().user());
-        if (token.refusal().isPresent()) {
-            throw new CommandRefusal(ProtocolError.PERMISSION_DENIED);
-        }
-        if (token.isExpired()) {
-            // The error 109 would end the subscription for good; after this push the client gets a token and comes
-            // back.
-            exchange.leave(request.channel());
-            exchange.reply(Reply.push(Push.unsubscribe(request.channel(), Unsubscribe.EXPIRED)));
+        String channel = request.channel();
+        Verdict<SubscriptionClaims> verdict = services.authenticator.subRefresh(
+                request.token(), exchange.session().user(), Digests.client(exchange.id()), channel);
+        Optional<Unsubscribe> end = verdict.refusal().flatMap(Refusal::unsubscribe);
+        if (end.isPresent()) {
+            // An error would end the subscription for good; after this push the client gets a token and comes back.
+            exchange.leave(channel);
+            exchange.reply(Reply.push(Push.unsubscribe(channel, end.get())));
             return Optional.empty();
         }
-        token.expires().ifPresent(expires -> services.store.extend(request.channel(), exchange.id(), expires));
-        return Optional.of(SubRefreshResult.of(token.expires()
-                .map(expires -> Duration.between(services.clock.instant(), expires))
+        Optional<Instant> expires = Verdicts.claims(verdict).expiry();
+        expires.ifPresent(time -> services.store.extend(channel, exchange.id(), time));
+        return Optional.of(SubRefreshResult.of(expires.map(time -> Duration.between(services.clock.instant(), time))
                 .orElse(null)));
     }
 

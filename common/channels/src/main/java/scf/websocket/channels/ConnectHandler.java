@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import scf.websocket.channels.auth.ConnectionClaims;
+import scf.websocket.channels.auth.ServerSubscription;
 import scf.websocket.channels.protocol.ConnectRequest;
 import scf.websocket.channels.protocol.ConnectResult;
 import scf.websocket.channels.protocol.Disconnect;
-import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.channels.protocol.RefreshRequest;
 import scf.websocket.channels.protocol.RefreshResult;
 import scf.websocket.channels.protocol.SubscribeRequest;
@@ -37,31 +38,22 @@ final class ConnectHandler {
      * @throws ConnectionRefusal if it is not valid
      */
     ConnectResult connect(ConnectRequest request) throws Exception {
-        SignIn.Result token = services.signIn.connection(request.token());
-        if (token.isExpired()) {
-            throw new CommandRefusal(ProtocolError.TOKEN_EXPIRED);
-        }
-        if (token.refusal().isPresent()) {
-            throw new ConnectionRefusal(token.refusal().get());
-        }
-        if (!isStorable(token)) {
-            throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
-        }
-        exchange.session(exchange.session()
-                .signedIn(
-                        token.user(), token.info().orElse(null), token.expires().orElse(null)));
-        limit(token.expires());
-        String client = Digests.client(exchange.id());
-        ConnectResult.Builder result = ConnectResult.builder(client)
-                .timeToLive(token.expires().map(this::timeToLive).orElse(null))
+        ConnectionClaims token = Verdicts.claims(services.authenticator.connect(request.token()));
+        signIn(token);
+        ConnectResult.Builder result = ConnectResult.builder(Digests.client(exchange.id()))
+                .timeToLive(token.expiry().map(this::timeToLive).orElse(null))
                 .pingSeconds(PING_SECONDS);
         SubscribeHandler subscriptions = new SubscribeHandler(services, exchange);
-        for (String channel : token.channels()) {
-            SubscribeRequest wanted = request.subscriptions().get(channel);
+        for (ServerSubscription granted : token.subscriptions()) {
+            SubscribeRequest wanted = request.subscriptions().get(granted.channel());
             result.subscription(
-                    channel,
+                    granted.channel(),
                     subscriptions.byServer(
-                            wanted == null ? SubscribeRequest.builder(channel).build() : wanted));
+                            wanted == null
+                                    ? SubscribeRequest.builder(granted.channel())
+                                            .build()
+                                    : wanted,
+                            granted));
         }
         if (!token.user().isEmpty()) {
             exchange.hub().join(ChannelGroups.user(token.user()), exchange.id());
@@ -69,11 +61,18 @@ final class ConnectHandler {
         return result.build();
     }
 
-    private static boolean isStorable(SignIn.Result token) {
-        return token.user().getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES
+    private void signIn(ConnectionClaims token) {
+        boolean isStorable = token.user().getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES
                 && token.user().chars().noneMatch(Character::isISOControl)
                 && token.info().map(info -> info.bytes() <= MAX_INFO_BYTES).orElse(true)
-                && token.channels().size() <= Session.MAX_CHANNELS;
+                && token.subscriptions().size() <= Session.MAX_CHANNELS;
+        if (!isStorable) {
+            throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
+        }
+        exchange.session(exchange.session()
+                .signedIn(
+                        token.user(), token.info().orElse(null), token.expiry().orElse(null)));
+        limit(token.expiry());
     }
 
     private Duration timeToLive(Instant expires) {
@@ -99,22 +98,11 @@ final class ConnectHandler {
 
     /** @throws ConnectionRefusal if the token has expired, is not valid, or is of another user */
     RefreshResult refresh(RefreshRequest request) {
-        SignIn.Result token = services.signIn.connection(request.token());
-        if (token.isExpired()) {
-            // The error 109 would end the client for good.
-            throw new ConnectionRefusal(Disconnect.EXPIRED);
-        }
-        if (token.refusal().isPresent()
-                || !token.user().equals(exchange.session().user())
-                || !isStorable(token)) {
-            throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
-        }
-        exchange.session(exchange.session()
-                .signedIn(
-                        token.user(), token.info().orElse(null), token.expires().orElse(null)));
-        limit(token.expires());
+        ConnectionClaims token = Verdicts.claims(services.authenticator.refresh(
+                request.token(), exchange.session().user()));
+        signIn(token);
         return RefreshResult.of(
                 Digests.client(exchange.id()),
-                token.expires().map(this::timeToLive).orElse(null));
+                token.expiry().map(this::timeToLive).orElse(null));
     }
 }

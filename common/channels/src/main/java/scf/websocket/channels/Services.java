@@ -2,13 +2,14 @@ package scf.websocket.channels;
 
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.store.ChannelStore;
 
 /** What the handlers of commands use. Immutable. */
 final class Services {
     final ChannelsConfig config;
-    final SignIn signIn;
+    final Authenticator authenticator;
     final ChannelStore store;
     final ChannelPolicy policy;
     final Clock clock;
@@ -18,13 +19,13 @@ final class Services {
     /** @param nanoTime a monotonic clock */
     Services(
             ChannelsConfig config,
-            SignIn signIn,
+            Authenticator authenticator,
             ChannelStore store,
             ChannelPolicy policy,
             Clock clock,
             LongSupplier nanoTime) {
         this.config = config;
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.store = store;
         this.policy = policy;
         this.clock = clock;

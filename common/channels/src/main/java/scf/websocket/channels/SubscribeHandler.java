@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.auth.ServerSubscription;
+import scf.websocket.channels.auth.SubscriptionClaims;
 import scf.websocket.channels.config.ChannelOptions;
 import scf.websocket.channels.config.ChannelRules;
 import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.channels.protocol.Disconnect;
+import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.channels.protocol.Publication;
 import scf.websocket.channels.protocol.Push;
@@ -40,16 +43,50 @@ final class SubscribeHandler {
     /** @throws CommandRefusal if the client may not */
     SubscribeResult byClient(SubscribeRequest request) throws Exception {
         ChannelRules rules = services.config.rules(request.channel());
-        SignIn.@Nullable Result token = request.token().isEmpty() ? null : verified(request);
-        refuse(rules.subscribe(exchange.session().user(), token != null));
-        return subscribe(request, rules, token, false);
+        boolean hasToken = !request.token().isEmpty();
+        @Nullable
+        SubscriptionClaims token = hasToken
+                ? Verdicts.claims(services.authenticator.subscribe(
+                        request.token(), exchange.session().user(), Digests.client(exchange.id()), request.channel()))
+                : null;
+        refuse(rules.subscribe(exchange.session().user(), hasToken));
+        return token == null
+                ? subscribe(request, rules, Grant.NONE)
+                : subscribe(
+                        request,
+                        rules,
+                        new Grant(
+                                token.info().orElse(null),
+                                token.data().orElse(null),
+                                token.expiry().orElse(null),
+                                false));
     }
 
     /** A connection token names the channel. */
-    SubscribeResult byServer(SubscribeRequest request) throws Exception {
+    SubscribeResult byServer(SubscribeRequest request, ServerSubscription granted) throws Exception {
         ChannelRules rules = services.config.rules(request.channel());
         refuse(rules.unusable());
-        return subscribe(request, rules, null, true);
+        return subscribe(
+                request,
+                rules,
+                new Grant(granted.info().orElse(null), granted.data().orElse(null), null, true));
+    }
+
+    /** What a token adds to a subscription. */
+    private static final class Grant {
+        static final Grant NONE = new Grant(null, null, null, false);
+
+        final @Nullable JsonData info;
+        final @Nullable JsonData data;
+        final @Nullable Instant expires;
+        final boolean isServerSide;
+
+        Grant(@Nullable JsonData info, @Nullable JsonData data, @Nullable Instant expires, boolean isServerSide) {
+            this.info = info;
+            this.data = data;
+            this.expires = expires;
+            this.isServerSide = isServerSide;
+        }
     }
 
     private static void refuse(Optional<ProtocolError> error) {
@@ -58,21 +95,7 @@ final class SubscribeHandler {
         }
     }
 
-    private SignIn.Result verified(SubscribeRequest request) {
-        SignIn.Result token = services.signIn.subscription(
-                request.token(), request.channel(), exchange.session().user());
-        if (token.isExpired()) {
-            throw new CommandRefusal(ProtocolError.TOKEN_EXPIRED);
-        }
-        if (token.refusal().isPresent()) {
-            throw new CommandRefusal(ProtocolError.PERMISSION_DENIED);
-        }
-        return token;
-    }
-
-    private SubscribeResult subscribe(
-            SubscribeRequest request, ChannelRules rules, SignIn.@Nullable Result token, boolean isServerSide)
-            throws Exception {
+    private SubscribeResult subscribe(SubscribeRequest request, ChannelRules rules, Grant grant) throws Exception {
         String channel = request.channel();
         String digest = Digests.channel(exchange.id(), channel);
         Session session = exchange.session();
@@ -80,34 +103,25 @@ final class SubscribeHandler {
             throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
         }
         ClientInfo info = ClientInfo.of(
-                session.user(),
-                Digests.client(exchange.id()),
-                session.info().orElse(null),
-                token == null ? null : token.info().orElse(null));
+                session.user(), Digests.client(exchange.id()), session.info().orElse(null), grant.info);
         PolicyDecision decision = services.policy.onSubscribe(info, channel);
         refuse(decision.refusal());
-        Optional<Instant> expires = token == null ? Optional.empty() : token.expires();
         ChannelOptions options = rules.options();
-        boolean isKept = options.presence() || options.joinLeave() || expires.isPresent();
+        boolean isKept = options.presence() || options.joinLeave() || grant.expires != null;
         if (isKept
                 && !services.store.subscribe(Subscriber.of(
-                        channel,
-                        exchange.id(),
-                        info,
-                        session.isProtobuf(),
-                        options.joinLeave(),
-                        expires.orElse(null)))) {
+                        channel, exchange.id(), info, session.isProtobuf(), options.joinLeave(), grant.expires))) {
             // The connection has ended; nobody reads this.
             throw new CommandRefusal(ProtocolError.INTERNAL);
         }
         SubscribeResult.Builder result = SubscribeResult.builder()
-                .data(decision.data().orElse(null))
-                .timeToLive(expires.map(this::timeToLive).orElse(null));
+                .data(decision.data().orElse(grant.data))
+                .timeToLive(grant.expires == null ? null : timeToLive(grant.expires));
         StreamPosition from = null;
         if (options.history()) {
             from = recover(request, rules, result);
         }
-        join(request, rules, from, isServerSide);
+        join(request, rules, from, grant.isServerSide);
         exchange.session(session.with(digest));
         if (isKept) {
             joined(options, channel, info);

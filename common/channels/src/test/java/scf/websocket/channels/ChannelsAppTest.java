@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.protocol.ClientInfo;
-import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.channels.store.ChannelsDatabase;
@@ -34,7 +34,7 @@ import scf.websocket.testing.Events;
 
 /** What the application asks of the gateway for each command; the channels are in a real database. */
 class ChannelsAppTest {
-    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Instant NOW = ClientUnderTest.NOW;
 
     private static final String CONFIG = ("{'namespaces':["
         + "{'name':'chat','presence':true,'join_leave':true,'force_push_join_leave':true,'history_size':100,"
@@ -47,39 +47,16 @@ class ChannelsAppTest {
         + "'allow_publish_for_client':true,'allow_publish_for_anonymous':true},{'name':'closed'}]}")
             .replace('\'', '"');
 
+    private static final Settings SETTINGS = Settings.of(
+            Map.of("CHANNELS_CONFIG", CONFIG, "AUTH_MODE", "optional", "TOKEN_HMAC_SECRET_KEY", SignedTokens.SECRET));
+
     @AutoClose
     private static final MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
 
     private final MutableClock clock = new MutableClock(NOW);
     private final AtomicLong nanos = new AtomicLong();
-    private final TestTokens tokens = new TestTokens();
     private ChannelPolicy policy = new ChannelPolicy() {};
     private ChannelsApp app;
-
-    /** Tokens such as {@code ann}, {@code ann+60} with an expiry, {@code ann:chat:a}, {@code expired}. */
-    private static final class TestTokens implements SignIn {
-        @Override
-        public Result connection(String token) {
-            if (token.equals("expired")) {
-                return Result.expired();
-            }
-            if (token.equals("wrong")) {
-                return Result.refused(Disconnect.INVALID_TOKEN);
-            }
-            String[] parts = token.split("\\+", -1);
-            String[] named = parts[0].split("/", -1);
-            Instant expires = parts.length > 1 ? NOW.plusSeconds(Long.parseLong(parts[1])) : null;
-            JsonData info = named[0].isEmpty() ? null : JsonData.ofValid("{\"name\":\"" + named[0] + "\"}");
-            return Result.accepted(named[0], info, expires, List.of(named).subList(1, named.length));
-        }
-
-        @Override
-        public Result subscription(String token, String channel, String user) {
-            return token.equals(channel)
-                    ? Result.accepted(user, null, NOW.plusSeconds(60), List.of())
-                    : connection(token);
-        }
-    }
 
     @BeforeEach
     void make() {
@@ -89,8 +66,8 @@ class ChannelsAppTest {
 
     private void make(ChannelPolicy wanted) {
         app = new ChannelsApp(new Services(
-                ChannelsConfig.of(Settings.of(Map.of("CHANNELS_CONFIG", CONFIG))),
-                tokens,
+                ChannelsConfig.of(SETTINGS),
+                Authenticator.of(SETTINGS, clock),
                 ChannelsDatabase.store(connections, clock),
                 wanted,
                 clock,
@@ -546,8 +523,8 @@ class ChannelsAppTest {
         try (MySqlConnectionStore nowhere = MySqlConnectionStore.of(Settings.of(
                 Map.of("DB_HOST", "127.0.0.1", "DB_PORT", "1", "DB_USER", "x", "DB_CONNECT_TIMEOUT_MILLIS", "300")))) {
             ChannelsApp broken = new ChannelsApp(new Services(
-                    ChannelsConfig.of(Settings.of(Map.of("CHANNELS_CONFIG", CONFIG))),
-                    tokens,
+                    ChannelsConfig.of(SETTINGS),
+                    Authenticator.of(SETTINGS, clock),
                     ChannelsDatabase.store(nowhere, Clock.systemUTC()),
                     policy,
                     clock,

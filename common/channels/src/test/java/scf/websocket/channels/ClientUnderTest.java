@@ -1,5 +1,6 @@
 package scf.websocket.channels;
 
+import java.time.Instant;
 import java.util.List;
 import scf.websocket.channels.store.ChannelsDatabase;
 import scf.websocket.event.CloseEvent;
@@ -11,6 +12,9 @@ import scf.websocket.testing.Events;
 
 /** A connection to the application, whose gateway is a {@link RecordingHub}. */
 final class ClientUnderTest {
+    /** The time of the application at the beginning of a test. */
+    static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+
     final RecordingHub hub = new RecordingHub();
     private final ChannelsApp app;
     private final String id;
@@ -39,7 +43,7 @@ final class ClientUnderTest {
     /** Returns what the application asks of the gateway when the client sends a frame. */
     List<String> sends(String json) {
         hub.said();
-        app.onMessage(message(Events.text(id, json.replace('\'', '"'))), hub);
+        app.onMessage(message(Events.text(id, SignedTokens.in(json, NOW).replace('\'', '"'))), hub);
         return hub.said();
     }
 

@@ -38,8 +38,15 @@ class ChannelsTest {
     @AutoClose
     private static final TestDatabase database = new TestDatabase();
 
-    private static final Settings settings = Settings.of(database.environment(
-            Map.of("CHANNELS_CONFIG", CONFIG, "DB_CONNECT_TIMEOUT_MILLIS", "5000", "DB_QUERY_TIMEOUT_MILLIS", "5000")));
+    private static final Settings settings = Settings.of(database.environment(Map.of(
+            "CHANNELS_CONFIG",
+            CONFIG,
+            "AUTH_MODE",
+            "anonymous",
+            "DB_CONNECT_TIMEOUT_MILLIS",
+            "5000",
+            "DB_QUERY_TIMEOUT_MILLIS",
+            "5000")));
 
     private static final MySqlConnectionStore connections = MySqlConnectionStore.of(settings);
 
