@@ -44,8 +44,7 @@ final class SubscribeHandler {
     SubscribeResult byClient(SubscribeRequest request) throws Exception {
         ChannelRules rules = services.config.rules(request.channel());
         boolean hasToken = !request.token().isEmpty();
-        @Nullable
-        SubscriptionClaims token = hasToken
+        @Nullable SubscriptionClaims token = hasToken
                 ? Verdicts.claims(services.authenticator.subscribe(
                         request.token(), exchange.session().user(), Digests.client(exchange.id()), request.channel()))
                 : null;

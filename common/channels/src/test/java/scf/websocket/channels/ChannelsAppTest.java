@@ -37,14 +37,14 @@ class ChannelsAppTest {
     private static final Instant NOW = ClientUnderTest.NOW;
 
     private static final String CONFIG = ("{'namespaces':["
-        + "{'name':'chat','presence':true,'join_leave':true,'force_push_join_leave':true,'history_size':100,"
-        + "'history_ttl':'24h','force_recovery':true,'allow_subscribe_for_client':true,"
-        + "'allow_subscribe_for_anonymous':true,'allow_publish_for_subscriber':true,"
-        + "'allow_publish_for_anonymous':true,'allow_history_for_subscriber':true,"
-        + "'allow_history_for_anonymous':true,'allow_presence_for_subscriber':true,"
-        + "'allow_presence_for_anonymous':true},"
-        + "{'name':'live','allow_subscribe_for_client':true,'allow_subscribe_for_anonymous':true,"
-        + "'allow_publish_for_client':true,'allow_publish_for_anonymous':true},{'name':'closed'}]}")
+                    + "{'name':'chat','presence':true,'join_leave':true,'force_push_join_leave':true,'history_size':100,"
+                    + "'history_ttl':'24h','force_recovery':true,'allow_subscribe_for_client':true,"
+                    + "'allow_subscribe_for_anonymous':true,'allow_publish_for_subscriber':true,"
+                    + "'allow_publish_for_anonymous':true,'allow_history_for_subscriber':true,"
+                    + "'allow_history_for_anonymous':true,'allow_presence_for_subscriber':true,"
+                    + "'allow_presence_for_anonymous':true},"
+                    + "{'name':'live','allow_subscribe_for_client':true,'allow_subscribe_for_anonymous':true,"
+                    + "'allow_publish_for_client':true,'allow_publish_for_anonymous':true},{'name':'closed'}]}")
             .replace('\'', '"');
 
     private static final Settings SETTINGS = Settings.of(
