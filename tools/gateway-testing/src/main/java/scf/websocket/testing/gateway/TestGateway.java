@@ -39,9 +39,7 @@ public final class TestGateway implements AutoCloseable {
         ConnectionStore store = other == null ? connections : other;
         gateway = started(options);
         push = HttpReversePush.of(
-                Settings.of(Map.of(
-                        "PUSH_URL", "http://127.0.0.1:" + gateway.pushPort() + "/api-local", "PUSH_EXTENDED", "true")),
-                System::nanoTime);
+                Settings.of(Map.of("PUSH_URL", pushUrl(), "PUSH_EXTENDED", "true")), System::nanoTime);
         RegisterFunction register = new RegisterFunction(app, store, push);
         TransmissionFunction transmission = new TransmissionFunction(app, store, push);
         CleanupFunction cleanup = new CleanupFunction(app, store, push);
@@ -91,7 +89,17 @@ public final class TestGateway implements AutoCloseable {
 
     /** Returns a handshake that can carry query parameters, headers and subprotocols. */
     public TestHandshake handshake() {
-        return new TestHandshake(URI.create("ws://127.0.0.1:" + gateway.port() + "/release/websocket"), arrivals);
+        return new TestHandshake(URI.create(address()), arrivals);
+    }
+
+    /** Returns where other clients connect. */
+    String address() {
+        return "ws://127.0.0.1:" + gateway.port() + "/release/websocket";
+    }
+
+    /** Returns where other back ends push. */
+    String pushUrl() {
+        return "http://127.0.0.1:" + gateway.pushPort() + "/api-local";
     }
 
     /** Pushes a message to a client, as a back end outside of the functions does. */

@@ -1,0 +1,87 @@
+package scf.websocket.testing.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import scf.websocket.channels.Channels;
+import scf.websocket.channels.ChannelsApp;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.MySqlConnectionStore;
+import scf.websocket.jar.TestDatabase;
+
+/** The channels behind a real gateway, with a real database, and tokens for them. */
+final class ChannelsGateway implements AutoCloseable {
+    private static final String SECRET = "a secret of at least 32 characters";
+
+    private static final String CONFIG = ("{'namespaces':[{'name':'chat','presence':true,'history_size':100,"
+                    + "'history_ttl':'24h','force_recovery':true,'allow_subscribe_for_client':true,"
+                    + "'allow_publish_for_subscriber':true,'allow_presence_for_subscriber':true,"
+                    + "'allow_history_for_subscriber':true}]}")
+            .replace('\'', '"');
+
+    private final TestDatabase database = new TestDatabase();
+    private final MySqlConnectionStore connections = MySqlConnectionStore.of(settings(Map.of()));
+    private final DataSource pool = connections.shared(DataSource.class).orElseThrow();
+    private final TestGateway gateway;
+
+    ChannelsGateway() {
+        // The database's folder outlives a run.
+        for (String table : List.of("Channel", "Publication", "Subscription")) {
+            database.execute("DELETE FROM " + table);
+        }
+        database.reset(0);
+        gateway = TestGateway.start(new ChannelsApp(settings(Map.of()), pool), connections);
+    }
+
+    private Settings settings(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("CHANNELS_CONFIG", CONFIG);
+        all.put("TOKEN_HMAC_SECRET_KEY", SECRET);
+        all.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
+        all.put("DB_QUERY_TIMEOUT_MILLIS", "5000");
+        return Settings.of(database.environment(all));
+    }
+
+    String address() {
+        return gateway.address();
+    }
+
+    /** Unsubscribes a user, as a back end does. */
+    boolean unsubscribe(String user, String channel) {
+        Settings server = settings(Map.of("PUSH_URL", gateway.pushUrl(), "PUSH_EXTENDED", "true"));
+        try (Channels channels = Channels.of(server, pool, Clock.systemUTC(), System::nanoTime)) {
+            return channels.unsubscribe(user, channel);
+        }
+    }
+
+    /** Returns a connection token. */
+    static String token(String user, Instant expiry) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String signed = base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(UTF_8)) + "."
+                + base64.encodeToString(
+                        ("{\"sub\":\"" + user + "\",\"exp\":" + expiry.getEpochSecond() + "}").getBytes(UTF_8));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+            return signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        connections.close();
+        database.close();
+    }
+}

@@ -1,0 +1,111 @@
+package scf.websocket.testing.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The official JavaScript client, unmodified, which speaks JSON, with the channels behind a real gateway. Skipped without
+ * Node.js, and where its package can be fetched neither from a registry nor from npm's cache.
+ */
+class OfficialJavaScriptClientTest {
+    private static final String PACKAGE = "centrifuge@5.8.0";
+    private static final Path FOLDER = Path.of("target", "npm");
+
+    @AutoClose
+    private static final ChannelsGateway gateway = new ChannelsGateway();
+
+    @Test
+    void clientsConnectRefreshPublishRecoverAndAreUnsubscribed() throws Exception {
+        Path client = FOLDER.resolve("node_modules/centrifuge/build/index.js");
+        if (!Files.exists(client)) {
+            Files.createDirectories(FOLDER);
+            // Few attempts: without a network this must not take long.
+            run(
+                    "npm",
+                    "install",
+                    "--prefix",
+                    FOLDER.toString(),
+                    "--prefer-offline",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-save",
+                    "--fetch-retries=0",
+                    "--fetch-timeout=10000",
+                    PACKAGE);
+        }
+        assumeTrue(Files.exists(client), PACKAGE + " cannot be fetched: the official JavaScript client is not tested");
+        ProcessBuilder node = new ProcessBuilder(
+                        "node", "--experimental-websocket", "--no-warnings", script().toString())
+                .redirectErrorStream(true);
+        node.environment()
+                .putAll(Map.of(
+                        "CENTRIFUGE", client.toAbsolutePath().toString(),
+                        "ADDRESS", gateway.address(),
+                        "TOKEN", ChannelsGateway.token("ann", Instant.now().plusSeconds(3600)),
+                        "EXPIRED", ChannelsGateway.token("ann", Instant.now().minusSeconds(60))));
+        Process process = node.start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (line.equals("ready")) {
+                    assertThat(gateway.unsubscribe("ann", "chat:js")).isTrue();
+                }
+            }
+        } finally {
+            process.destroy();
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "a token 1",
+                        "a subscribed false false",
+                        "b subscribed false false",
+                        "a 1 {\"text\":\"hi\"} ann",
+                        "b 1 {\"text\":\"hi\"} ann",
+                        "present 2",
+                        "counted 1",
+                        "history 1 1",
+                        "error 102",
+                        "error 104",
+                        "b disconnected 0",
+                        "a 2 2 ann 3 3 ann",
+                        "b subscribed true true",
+                        "b 2 2 ann 3 3 ann",
+                        "ready",
+                        "b unsubscribed 2000");
+    }
+
+    private static Path script() throws Exception {
+        return Path.of(OfficialJavaScriptClientTest.class
+                .getResource("official-client.js")
+                .toURI());
+    }
+
+    private static void run(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            // No npm; the caller looks for the result.
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// Two official clients in a channel. Prints what they see, one line each.
+const { Centrifuge } = require(process.env.CENTRIFUGE);
+
+const say = (...words) => console.log(words.join(" "));
+
+function member(name, token) {
+  let tokens = 0;
+  const client = new Centrifuge(process.env.ADDRESS, {
+    token,
+    getToken: async () => {
+      say(name, "token", ++tokens);
+      return process.env.TOKEN;
+    },
+    minReconnectDelay: 10,
+  });
+  const waiting = [];
+  const seen = [];
+  const note = (event) => (waiting.length ? waiting.shift()(event) : seen.push(event));
+  const next = () => (seen.length ? Promise.resolve(seen.shift()) : new Promise((resolve) => waiting.push(resolve)));
+  const sub = client.newSubscription("chat:js");
+  sub.on("subscribed", (ctx) => note(`subscribed ${ctx.wasRecovering} ${ctx.recovered}`));
+  sub.on("publication", (ctx) => note(`${ctx.offset} ${JSON.stringify(ctx.data)} ${ctx.info.user}`));
+  sub.on("unsubscribed", (ctx) => note(`unsubscribed ${ctx.code}`));
+  client.on("disconnected", (ctx) => note(`disconnected ${ctx.code}`));
+  sub.subscribe();
+  client.connect();
+  return { client, sub, next };
+}
+
+async function run() {
+  const a = member("a", process.env.EXPIRED);
+  const b = member("b", process.env.TOKEN);
+  say("a", await a.next());
+  say("b", await b.next());
+  await a.sub.publish({ text: "hi" });
+  say("a", await a.next());
+  say("b", await b.next());
+  say("present", Object.values((await b.sub.presence()).clients).length);
+  say("counted", (await b.sub.presenceStats()).numUsers);
+  const history = await b.sub.history({ limit: 10 });
+  say("history", history.publications.length, history.offset);
+  await a.client.publish("nowhere:a", 1).catch((error) => say("error", error.code));
+  await a.client.rpc("nothing", {}).catch((error) => say("error", error.code));
+  b.client.disconnect();
+  say("b", await b.next());
+  await a.sub.publish(2);
+  await a.sub.publish(3);
+  say("a", await a.next(), await a.next());
+  b.client.connect();
+  say("b", await b.next());
+  say("b", await b.next(), await b.next());
+  say("ready");
+  say("b", await b.next());
+  process.exit(0);
+}
+
+run().catch((error) => {
+  say("failed", error.stack);
+  process.exit(1);
+});
