@@ -36,8 +36,8 @@ final class MySqlDriver {
             // Avoids a round trip for session state that has not changed.
             source.setUseLocalSessionState(true);
             source.setElideSetAutoCommits(true);
-            // One round trip per statement: a function repeats each statement too rarely to benefit from statements that
-            // the server prepares. Their text is parsed once for each connection, a twentieth of a connect.
+            // One round trip per statement: a function repeats each statement too rarely to benefit from server-side
+            // preparation. The driver parses the text once per connection, a twentieth of a connect.
             source.setUseServerPrepStmts(false);
             source.setCachePrepStmts(true);
             // The server must not make the driver read local files or run additional statements.
