@@ -132,16 +132,21 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> unsubscribe(UnsubscribeRequest request) {
-        // Always succeeds, because the client would connect anew after an error; cleanup removes what is left.
+        // Always succeeds, because the client would connect anew after an error.
+        leave(request.channel());
+        return Optional.of(EmptyResult.UNSUBSCRIBE);
+    }
+
+    /** Ends the subscription, if there is one; cleanup removes a row that remains because the store does not answer. */
+    private void leave(String channel) {
         try {
             guarded(() -> {
-                new SubscribeHandler(services, exchange).end(request.channel());
+                new SubscribeHandler(services, exchange).end(channel);
                 return EmptyResult.UNSUBSCRIBE;
             });
         } catch (CommandRefusal | StoreUnavailableException e) {
             LOG.warn("a channel was left, but its row remains: {}", e.getMessage());
         }
-        return Optional.of(EmptyResult.UNSUBSCRIBE);
     }
 
     @Override
@@ -203,12 +208,12 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         Optional<Unsubscribe> end = verdict.refusal().flatMap(Refusal::unsubscribe);
         if (end.isPresent()) {
             // An error would end the subscription for good; after this push the client gets a token and comes back.
-            exchange.leave(channel);
+            leave(channel);
             exchange.reply(Reply.push(Push.unsubscribe(channel, end.get())));
             return Optional.empty();
         }
         Optional<Instant> expires = Verdicts.claims(verdict).expiry();
-        expires.ifPresent(time -> services.store.extend(channel, exchange.id(), time));
+        services.store.extend(channel, exchange.id(), expires.orElse(null));
         return Optional.of(SubRefreshResult.of(expires.map(time -> Duration.between(services.clock.instant(), time))
                 .orElse(null)));
     }

@@ -206,6 +206,20 @@ class ChannelsAppTest {
                         "leave j:closed:a: ann",
                         "to ann: {\"push\":{\"channel\":\"closed:a\",\"unsubscribe\":{\"code\":2501,\"reason\":"
                                 + "\"subscription expired\"}}}");
+        assertThat(ChannelsDatabase.number("SELECT COUNT(*) FROM Subscription")).isZero();
+    }
+
+    @Test
+    void aSubscriptionTokenWithoutExpiryKeepsTheChannelOpen() {
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        ann.sends("{'id':2,'subscribe':{'channel':'closed:a','token':'closed:a'}}");
+        assertThat(ann.sends("{'id':3,'sub_refresh':{'channel':'closed:a','token':'closed:a*'}}"))
+                .containsExactly("to ann: {\"id\":3,\"sub_refresh\":{}}");
+
+        clock.advance(Duration.ofHours(25));
+        RecordingHub timer = new RecordingHub();
+        app.onSweep(timer);
+        assertThat(timer.said()).isEmpty();
     }
 
     @Test

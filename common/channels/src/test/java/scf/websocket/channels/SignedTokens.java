@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tokens in frames of tests, in short: {@code ann} is a user, {@code ann+60} one for 60 seconds, {@code ann/chat:a} one
- * whom the server subscribes, {@code chat:a} a subscription token for a minute, {@code expired} has expired, and {@code
- * wrong} is not signed.
+ * whom the server subscribes, {@code chat:a} a subscription token for a minute, {@code chat:a*} one for ever, {@code
+ * expired} has expired, and {@code wrong} is not signed.
  */
 final class SignedTokens {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -37,6 +37,9 @@ final class SignedTokens {
         if (text.contains("/")) {
             String[] parts = text.split("/", 2);
             return signed("{'sub':'" + parts[0] + "','channels':['" + parts[1] + "']}");
+        }
+        if (text.endsWith("*")) {
+            return signed("{'channel':'" + text.substring(0, text.length() - 1) + "'}");
         }
         if (text.contains(":")) {
             return signed("{'channel':'" + text + "','exp':" + (second + 60) + "}");

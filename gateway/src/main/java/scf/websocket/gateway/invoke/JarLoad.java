@@ -37,10 +37,19 @@ final class JarLoad implements Runnable {
             return;
         }
         if (decided.compareAndSet(false, true)) {
-            ready.accept(instance);
-            done.complete(instance);
+            hand(instance);
         } else {
             instance.close();
+        }
+    }
+
+    private void hand(JarInstance instance) {
+        try {
+            ready.accept(instance);
+            done.complete(instance);
+        } catch (RuntimeException | Error e) {
+            instance.close();
+            done.completeExceptionally(e);
         }
     }
 

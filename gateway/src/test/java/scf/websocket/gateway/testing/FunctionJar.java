@@ -17,6 +17,7 @@ public final class FunctionJar {
             "scf/websocket/gateway/testing/SampleFunction$Answer",
             "scf/websocket/gateway/testing/SampleFunction$Failing",
             "scf/websocket/gateway/testing/SampleFunction$NeedsMore",
+            "scf/websocket/gateway/testing/SampleFunction$NeverStarts",
             "scf/websocket/gateway/testing/SampleFunction$NotConnected",
             "scf/websocket/gateway/testing/SampleFunction$SlowToLoad",
             "scf/websocket/gateway/testing/SampleFunction$Static",

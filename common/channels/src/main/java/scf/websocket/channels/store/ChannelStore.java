@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.StreamPosition;
 import scf.websocket.event.ConnectionId;
 
@@ -46,8 +47,13 @@ public interface ChannelStore {
     /** Removes a connection from a channel; returns what was stored. */
     Optional<Subscriber> unsubscribe(String channel, ConnectionId connection);
 
-    /** Changes when a subscription expires; returns whether it exists. */
-    boolean extend(String channel, ConnectionId connection, Instant expires);
+    /**
+     * Changes when a subscription expires.
+     *
+     * @param expires null for never
+     * @return whether there is such a subscription
+     */
+    boolean extend(String channel, ConnectionId connection, @Nullable Instant expires);
 
     /** Removes an ended connection from its channels; returns what was stored. */
     List<Subscriber> end(ConnectionId connection);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.StreamPosition;
 import scf.websocket.event.ConnectionId;
 
@@ -70,7 +71,7 @@ public final class MySqlChannelStore implements ChannelStore {
     }
 
     @Override
-    public boolean extend(String channel, ConnectionId connection, Instant expires) {
+    public boolean extend(String channel, ConnectionId connection, @Nullable Instant expires) {
         return subscriptions.extend(channel, connection, expires);
     }
 

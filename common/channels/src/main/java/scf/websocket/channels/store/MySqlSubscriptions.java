@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.event.ConnectionId;
 
@@ -87,10 +88,10 @@ final class MySqlSubscriptions {
         }
     }
 
-    boolean extend(String channel, ConnectionId id, Instant expires) {
+    boolean extend(String channel, ConnectionId id, @Nullable Instant expires) {
         return database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
-                statement.setLong(1, expires.toEpochMilli());
+                MySqlRows.setMillis(statement, 1, Optional.ofNullable(expires));
                 statement.setString(2, channel);
                 statement.setString(3, id.value());
                 statement.executeUpdate();
