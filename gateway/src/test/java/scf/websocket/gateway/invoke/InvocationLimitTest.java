@@ -25,8 +25,8 @@ class InvocationLimitTest {
         @Override
         public CompletionStage<InvocationOutcome> invoke(byte[] event) {
             CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
-            seen.add(event[0]);
             pending.add(outcome);
+            seen.add(event[0]);
             return outcome;
         }
 
