@@ -34,12 +34,13 @@ final class JarLoader {
      * @throws FunctionLoadException if it cannot be loaded, or not in time
      */
     JarInstance load(JarVersion version) {
-        CompletableFuture<JarInstance> load = begin(version, instance -> {});
+        CompletableFuture<JarInstance> load = begin(version, instance -> {}, () -> {});
         try {
             return load.get();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (InterruptedException e) {
+            load.thenAccept(JarInstance::close);
             Thread.currentThread().interrupt();
             throw new FunctionLoadException(target + " was not loaded: interrupted", e);
         }
@@ -55,9 +56,12 @@ final class JarLoader {
         if (!loading.tryAcquire()) {
             return null;
         }
-        CompletableFuture<JarInstance> load = begin(version, ready);
-        load.whenComplete((instance, failure) -> loading.release());
-        return load;
+        try {
+            return begin(version, ready, loading::release);
+        } catch (RuntimeException | Error e) {
+            loading.release();
+            throw e;
+        }
     }
 
     /** Throws the failure of a load that is done; null is none. */
@@ -74,9 +78,21 @@ final class JarLoader {
         return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
-    private CompletableFuture<JarInstance> begin(JarVersion version, Consumer<JarInstance> ready) {
+    /**
+     * @param ended called when the thread ends, which may be after its load was given up: a constructor that ignores
+     *     interrupts must not have others start beside it
+     */
+    private CompletableFuture<JarInstance> begin(JarVersion version, Consumer<JarInstance> ready, Runnable ended) {
         JarLoad load = new JarLoad(target, version, ready);
-        Thread thread = new Thread(load, "load-" + target.methodName());
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        load.run();
+                    } finally {
+                        ended.run();
+                    }
+                },
+                "load-" + target.methodName());
         thread.setDaemon(true);
         Future<?> timeout = timer.schedule(() -> load.expire(thread, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
         load.done().whenComplete((instance, failure) -> timeout.cancel(false));

@@ -247,6 +247,21 @@ class JarInvokerTest {
     }
 
     @Test
+    void aConstructorThatIgnoresTheTimeLimitHasNoOtherInstanceLoadedBesideIt() {
+        FunctionTarget.Jar target = new FunctionTarget.Jar(jar, SAMPLE + "$StartsWhenTold", "handle");
+        JarLoader loader = new JarLoader(target, timer, Duration.ofMillis(200));
+        JarVersion version = JarVersion.of(target);
+        try {
+            CompletableFuture<JarInstance> first = loader.tryLoad(version, instance -> {});
+            assertThatThrownBy(first::join).hasCauseInstanceOf(FunctionLoadException.class);
+            assertThat(loader.tryLoad(version, instance -> {})).isNull();
+        } finally {
+            System.setProperty(SAMPLE + "$StartsWhenTold", "now");
+        }
+        Await.until("the next load begins", () -> loader.tryLoad(version, JarInstance::close) != null);
+    }
+
+    @Test
     void namesAMissingJar() {
         FunctionTarget.Jar target = new FunctionTarget.Jar(folder.resolve("none.jar"), SAMPLE, "bean");
         assertThatThrownBy(() -> new JarInvoker(target, 1, Duration.ofSeconds(1), timer))

@@ -20,6 +20,7 @@ public final class FunctionJar {
             "scf/websocket/gateway/testing/SampleFunction$NeverStarts",
             "scf/websocket/gateway/testing/SampleFunction$NotConnected",
             "scf/websocket/gateway/testing/SampleFunction$SlowToLoad",
+            "scf/websocket/gateway/testing/SampleFunction$StartsWhenTold",
             "scf/websocket/gateway/testing/SampleFunction$Static",
             "com/qcloud/scf/runtime/Context");
 

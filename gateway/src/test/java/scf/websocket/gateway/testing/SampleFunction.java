@@ -174,6 +174,19 @@ public final class SampleFunction implements AutoCloseable {
         }
     }
 
+    /** A handler whose constructor ignores interrupts, and ends when a system property has its name. */
+    public static final class StartsWhenTold {
+        public StartsWhenTold() {
+            while (System.getProperty(StartsWhenTold.class.getName()) == null) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+
+        public String handle(String event) {
+            return event;
+        }
+    }
+
     /** A handler whose constructor cannot reach its database. */
     public static final class NotConnected {
         public NotConnected() {
