@@ -85,16 +85,19 @@ final class TailDoubt {
         return pulls;
     }
 
-    /** The pull has answered every question; doubts that came meanwhile remain. */
+    /** The pull has answered every question; doubts that came meanwhile remain, with their delay. */
     void answered(long now) {
         end(now);
         failures = 0;
-        notBefore = now;
+        if (cause == null) {
+            notBefore = now;
+        }
     }
 
     /** The pull has brought something, and there is more. */
     void more(long now) {
         answered(now);
+        notBefore = now;
         raise(DoubtCause.AGAIN, now);
     }
 

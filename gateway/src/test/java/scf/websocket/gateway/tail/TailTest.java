@@ -157,6 +157,18 @@ class TailTest {
     }
 
     @Test
+    void aDoubtDuringAPullKeepsItsDelay() {
+        join("E", 0);
+        tail.subscribed(now);
+        tail.beginPull();
+        tail.publishFailed(now);
+        answer("E", 0);
+        assertThat(tail.wantsPull(now)).isFalse();
+        after(Tail.SPREAD);
+        assertThat(tail.wantsPull(now)).isTrue();
+    }
+
+    @Test
     void aDoubtDuringAPullLeadsToAnother() {
         join("E", 0);
         tail.subscribed(now);
