@@ -38,6 +38,11 @@ public final class Failures {
         return message == null || message.isBlank() ? line(failure) : oneLine(message);
     }
 
+    /** Returns the failure of a stage that others depend on, without the wrapper that it gets on the way. */
+    public static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /** Returns the causes from the outermost informative one to the root. Never empty. */
     private static List<Throwable> said(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();

@@ -63,9 +63,8 @@ final class HttpConnections implements AutoCloseable {
     }
 
     private HttpClient cleartext(EventLoop loop) {
-        // HTTP/1.1, the default: cleartext HTTP/2 would need an upgrade, which small servers answer with an error.
-        // Naming it
-        // here would make Reactor Netty load the native library for TLS.
+        // HTTP/1.1, which is the default: cleartext HTTP/2 would need an upgrade, and small servers answer that with an
+        // error. Set explicitly, it would make Reactor Netty load the native library for TLS.
         return client(loop, pool("function-http").build()).doOnChannelInit((observer, channel, remote) -> {
             open.add(channel);
             channel.pipeline().addFirst(connectRule);

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * Resolves names through the JDK, like the rest of the machine, but never on an event loop, which a slow name server
@@ -83,7 +83,7 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
                     if (failure == null) {
                         promise.trySuccess(addresses.get(0));
                     } else {
-                        promise.tryFailure(cause(failure));
+                        promise.tryFailure(Failures.unwrapped(failure));
                     }
                 });
             }
@@ -94,15 +94,11 @@ final class HttpNames extends AddressResolverGroup<InetSocketAddress> {
                     if (failure == null) {
                         promise.trySuccess(addresses);
                     } else {
-                        promise.tryFailure(cause(failure));
+                        promise.tryFailure(Failures.unwrapped(failure));
                     }
                 });
             }
         });
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private CompletableFuture<List<InetAddress>> addresses(String name, EventExecutor executor) {

@@ -113,7 +113,7 @@ public enum Limit {
     /** Bytes of the messages that ordered groups keep: the oldest are dropped, and asked for if needed. */
     TAIL_BYTES("tail-bytes"),
 
-    /** Numbered messages in flight between nodes: one is dropped, and the nodes ask for it. */
+    /** Numbered messages in flight between nodes: one is dropped, and asked for when the next number arrives, or in time. */
     TAIL_MESSAGES("tail-messages");
 
     private final String label;

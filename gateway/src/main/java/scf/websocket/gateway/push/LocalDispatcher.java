@@ -60,7 +60,7 @@ public final class LocalDispatcher implements PushDispatcher {
                 : applied;
     }
 
-    /** A join is delivered once the messages of other nodes arrive. An ordered join needs not wait: its tail asks. */
+    /** A join is delivered once the messages of other nodes arrive. An ordered join does not wait: its tail asks. */
     private CompletionStage<List<DeliveryOutcome>> subscribed(
             String apiId, PushOrder.Join join, List<DeliveryOutcome> applied) {
         if (!applied.contains(DeliveryOutcome.DELIVERED)) {

@@ -20,7 +20,6 @@ final class ConnectedMember implements TailRecipient {
     private final Groups groups;
     private final MemberAction lost;
     private final TailMember member;
-    private final TailPosition position;
 
     /** Messages that are on their way to the event loop must not follow the answer to a leave. Event loop only. */
     private boolean hasEnded;
@@ -31,7 +30,6 @@ final class ConnectedMember implements TailRecipient {
         this.group = group;
         this.connection = connection;
         this.groups = groups;
-        this.position = position;
         this.lost = lost;
         this.member = new TailMember(this, position.takes(), position.epoch(), position.after());
     }
@@ -51,7 +49,7 @@ final class ConnectedMember implements TailRecipient {
 
     @Override
     public void deliver(TailMessage message) {
-        OutboundFrame frame = message.frame(position.takes());
+        OutboundFrame frame = message.frame(member.takes());
         if (!hasEnded && frame != null) {
             connection.send(frame);
             connection.flush();

@@ -63,6 +63,11 @@ public final class GroupTailBus implements TailBus {
     }
 
     @Override
+    public boolean hasOthers() {
+        return bus != null;
+    }
+
+    @Override
     public CompletionStage<Void> publish(GroupKey group, byte[] message) {
         GroupBus to = bus;
         return to == null ? CompletableFuture.completedStage(null) : to.publish(group, GroupBus.NUMBERED, message);

@@ -35,7 +35,7 @@ final class LostQueue {
         for (int i = 0; i < AT_A_TIME && !waiting.isEmpty(); i++) {
             waiting.remove().lost();
         }
-        // Also after the last one, so that those who come one by one are no faster.
+        // Pause after the last one, too: members that arrive one by one must not exceed the rate.
         isPaused = true;
         executor.schedule(this::pauseEnds, PAUSE);
     }

@@ -10,11 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.event.ExtensionFields;
+import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
 
@@ -26,7 +27,6 @@ final class PullQueue {
     /** Pulls within this time share an event. */
     static final Duration WINDOW = Duration.ofMillis(20);
 
-    static final int MAX_TAILS = 500;
     static final int MAX_UNDER_WAY = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(PullQueue.class);
@@ -68,7 +68,7 @@ final class PullQueue {
             Map.Entry<String, Deque<Waiting>> next = apis.next();
             apis.remove();
             List<Waiting> batch = new ArrayList<>();
-            while (batch.size() < MAX_TAILS && !next.getValue().isEmpty()) {
+            while (batch.size() < ExtensionFields.MAX_TAILS && !next.getValue().isEmpty()) {
                 batch.add(next.getValue().remove());
             }
             if (!next.getValue().isEmpty()) {
@@ -110,8 +110,7 @@ final class PullQueue {
     }
 
     private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof PullFailure ? String.valueOf(cause.getMessage()) : cause.toString();
+        Throwable cause = Failures.unwrapped(failure);
+        return cause instanceof PullFailure ? Failures.message(cause) : Failures.line(cause);
     }
 }

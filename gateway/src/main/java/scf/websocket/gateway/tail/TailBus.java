@@ -1,6 +1,5 @@
 package scf.websocket.gateway.tail;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.group.GroupKey;
 
@@ -13,6 +12,9 @@ public interface TailBus {
     void subscribe(GroupKey group);
 
     void unsubscribe(GroupKey group);
+
+    /** Returns whether there may be other nodes. */
+    boolean hasOthers();
 
     /**
      * Sends a message to the other nodes.
@@ -31,31 +33,6 @@ public interface TailBus {
 
         /** Messages to any group may be missing, until {@link #subscribed} is called again. */
         void lost();
-    }
-
-    /** Returns the bus of a single node. */
-    static TailBus none() {
-        return new TailBus() {
-            private Listener listener = new NoListener();
-
-            @Override
-            public void listen(Listener all) {
-                listener = all;
-            }
-
-            @Override
-            public void subscribe(GroupKey group) {
-                listener.subscribed(group);
-            }
-
-            @Override
-            public void unsubscribe(GroupKey group) {}
-
-            @Override
-            public CompletionStage<Void> publish(GroupKey group, byte[] message) {
-                return CompletableFuture.completedStage(null);
-            }
-        };
     }
 
     /** Ignores everything. */

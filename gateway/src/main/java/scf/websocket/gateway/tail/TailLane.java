@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.limit.Limit;
@@ -24,8 +21,6 @@ import scf.websocket.gateway.session.EventLoopTasks;
  * Methods are called on {@link #executor}.
  */
 final class TailLane implements TailOutput {
-    private static final Logger LOG = LoggerFactory.getLogger(TailLane.class);
-
     private final Map<GroupKey, RunningTail> tails = new HashMap<>();
     private final TailExecutor executor;
     private final TailMemory memory;
@@ -201,20 +196,12 @@ final class TailLane implements TailOutput {
             byLoop.computeIfAbsent(member.recipient().eventLoop(), loop -> new ArrayList<>())
                     .add(member.recipient());
         }
-        byLoop.forEach((loop, recipients) -> deliver(loop, recipients, message));
-    }
-
-    /** Each lane has one thread, so the tasks of a tail keep their order on every event loop, including its own. */
-    private static void deliver(Executor loop, List<TailRecipient> recipients, TailMessage message) {
-        try {
-            EventLoopTasks.run(loop, () -> {
-                for (TailRecipient recipient : recipients) {
-                    PortCall.run("the delivery of a numbered message", () -> recipient.deliver(message));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the gateway has stopped, and its connections are closed");
-        }
+        // Each lane has one thread, so its tasks keep their order on every event loop, including its own.
+        EventLoopTasks tasks = new EventLoopTasks();
+        byLoop.forEach((loop, recipients) -> tasks.start(
+                loop,
+                () -> recipients.forEach(recipient ->
+                        PortCall.run("the delivery of a numbered message", () -> recipient.deliver(message)))));
     }
 
     @Override

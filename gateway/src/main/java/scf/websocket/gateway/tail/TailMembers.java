@@ -18,7 +18,7 @@ final class TailMembers {
 
     private final Set<TailMember> waiting = new LinkedHashSet<>();
 
-    /** No member is late for longer than this. */
+    /** No member began to wait before this time. */
     private long lateSince;
 
     boolean isEmpty() {

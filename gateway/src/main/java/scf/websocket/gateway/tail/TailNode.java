@@ -39,6 +39,9 @@ final class TailNode implements TailBus.Listener {
     void send(GroupKey group, TailMessage message) {
         TailLane lane = lane(group);
         lane.executor().execute(() -> lane.send(group, message));
+        if (!bus.hasOthers()) {
+            return;
+        }
         byte[] encoded =
                 TailMessageCodec.encode(message.bytes() > TailRing.MAX_BYTES ? message.withoutData() : message);
         if (!outgoing.begin(encoded.length)) {

@@ -23,17 +23,12 @@ final class TailPending implements TailMemory.Store {
         this.memory = memory;
     }
 
-    /** Returns false if it is dropped, because there is no room. */
-    boolean add(TailMessage message) {
-        if (own.containsKey(message.seq())) {
-            return true;
+    /** Keeps a message that is not in order; drops it if there is no room. */
+    void add(TailMessage message) {
+        if (!own.containsKey(message.seq()) && hasRoom(message)) {
+            own.put(message.seq(), message);
+            grew(message);
         }
-        if (!hasRoom(message)) {
-            return false;
-        }
-        own.put(message.seq(), message);
-        grew(message);
-        return true;
     }
 
     /** Keeps a message of another epoch; drops it if there is no room. */

@@ -228,7 +228,7 @@ final class TailSequence {
         return progress;
     }
 
-    /** The function has the message with this number no more, nor those before. */
+    /** The function no longer has the message with this number, nor those before it. */
     private void losePruned(long after, long seq, long now) {
         // Those below joined after the pull had begun; it did not ask for their messages.
         lose(members.joined(member -> member.position() >= after && member.position() < seq), now);

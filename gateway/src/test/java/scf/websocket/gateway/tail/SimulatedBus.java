@@ -73,6 +73,11 @@ final class SimulatedBus {
         }
 
         @Override
+        public boolean hasOthers() {
+            return true;
+        }
+
+        @Override
         public CompletionStage<Void> publish(GroupKey group, byte[] message) {
             if (isCut) {
                 return CompletableFuture.failedFuture(new IllegalStateException("cut"));

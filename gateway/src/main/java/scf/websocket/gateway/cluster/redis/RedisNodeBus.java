@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +20,7 @@ import scf.websocket.gateway.cluster.NodeBus;
 import scf.websocket.gateway.cluster.PendingPushes;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.failure.Failures;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
@@ -236,8 +236,7 @@ final class RedisNodeBus implements NodeBus {
 
     /** Whether Redis has certainly not delivered the message: it returned an error, or there was no connection. */
     private static boolean wasNotSent(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.unwrapped(failure);
         return cause instanceof RedisCommandExecutionException || cause instanceof NotConnectedException;
     }
 
