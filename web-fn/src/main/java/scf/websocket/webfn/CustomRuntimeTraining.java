@@ -98,7 +98,9 @@ final class CustomRuntimeTraining {
                     check(handler, api.answer(event), log);
                 }
                 process.destroy();
-                process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+                if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                    throw new PackageException(handler + " does not end:\n" + Files.readString(log));
+                }
             } catch (ExecutionException | TimeoutException e) {
                 throw new PackageException(handler + " does not answer:\n" + Files.readString(log), e);
             } finally {

@@ -96,6 +96,9 @@ final class Handler implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new InvocationFailure(
                     "the function cannot be called: " + e.getClass().getName());
+        } catch (RuntimeException e) {
+            throw new InvocationFailure(
+                    "the answer cannot be written: " + e.getClass().getName());
         }
     }
 

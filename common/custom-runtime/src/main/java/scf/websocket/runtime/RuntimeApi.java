@@ -151,7 +151,7 @@ final class RuntimeApi {
                     throw new RuntimeFailure("the runtime API at " + base + " does not answer: " + e, e);
                 }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS << attempt));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS << (attempt - 1)));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * instance.
  */
 public final class RuntimeMain {
-    /** How long an event may take that is being handled when the platform stops the process. */
+    /** How long the current event may still take once the platform stops the process. */
     private static final Duration LAST_EVENT = Duration.ofSeconds(2);
 
     private RuntimeMain() {}

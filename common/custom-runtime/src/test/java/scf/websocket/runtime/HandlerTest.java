@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.ErrorNumber;
 import scf.websocket.event.EventReply;
+import scf.websocket.event.Reply;
 import scf.websocket.event.WebSocketEvent;
 
 class HandlerTest {
     /** Public, as the runtime requires. */
     public static final class Functions {
+        public Reply hidden(WebSocketEvent event, Context context) {
+            return () -> 0;
+        }
+
         public EventReply echo(WebSocketEvent event, Context context) {
             return EventReply.of(
                     ErrorNumber.OK,
@@ -82,6 +87,13 @@ class HandlerTest {
         assertThatThrownBy(() -> handler("echo").handle(new RuntimeEvent("", 0, 0, new byte[0], true)))
                 .isInstanceOf(InvocationFailure.class)
                 .hasMessageStartingWith("the event is larger than");
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsAnErrorOfTheInvocation() {
+        assertThatThrownBy(() -> handler("hidden").handle(event("{}", 0, 0)))
+                .isInstanceOf(InvocationFailure.class)
+                .hasMessageStartingWith("the answer cannot be written: ");
     }
 
     @Test
