@@ -1,9 +1,11 @@
 package scf.websocket.channels;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.config.Constructors;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
@@ -25,24 +27,15 @@ final class Policies {
             if (!ChannelPolicy.class.isAssignableFrom(type)) {
                 throw bad("names a class that does not implement " + ChannelPolicy.class.getName(), null);
             }
-            return ChannelPolicy.class.cast(make(type, settings, database));
+            Map<Class<?>, Object> arguments = Map.of(Settings.class, settings, DataSource.class, database);
+            return ChannelPolicy.class.cast(
+                    Constructors.newInstance(type, parameter -> Optional.ofNullable(arguments.get(parameter))));
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
-            throw bad("names a class that cannot be made: " + cause.getClass().getName(), cause);
-        }
-    }
-
-    /** Calls the constructor with the most parameters. */
-    private static Object make(Class<?> type, Settings settings, DataSource database)
-            throws ReflectiveOperationException {
-        try {
-            return type.getConstructor(Settings.class, DataSource.class).newInstance(settings, database);
-        } catch (NoSuchMethodException e) {
-            try {
-                return type.getConstructor(Settings.class).newInstance(settings);
-            } catch (NoSuchMethodException none) {
-                return type.getConstructor().newInstance();
+            if (cause instanceof SettingsException) {
+                throw (SettingsException) cause;
             }
+            throw bad("names a class that cannot be made: " + cause.getClass().getName(), cause);
         }
     }
 

@@ -1,17 +1,14 @@
 package scf.websocket.function;
 
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.chat.ChatRoomApp;
+import scf.websocket.config.Constructors;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
@@ -74,7 +71,7 @@ final class Apps {
             if (!WebSocketApp.class.isAssignableFrom(type)) {
                 throw bad(origin + " that does not implement " + WebSocketApp.class.getName(), null);
             }
-            return WebSocketApp.class.cast(make(type));
+            return WebSocketApp.class.cast(Constructors.newInstance(type, this::argument));
         } catch (ClassNotFoundException e) {
             throw bad(origin + " that is not in the function's jar: it should be " + Setting.WEBSOCKET_APP.form(), e);
         } catch (InvocationTargetException e) {
@@ -92,31 +89,8 @@ final class Apps {
         }
     }
 
-    /** Calls the suitable constructor with the most parameters. */
-    private Object make(Class<?> type) throws ReflectiveOperationException {
-        List<Constructor<?>> constructors = new ArrayList<>(List.of(type.getConstructors()));
-        constructors.sort(Comparator.comparing(Constructor::getParameterCount, Comparator.reverseOrder()));
-        for (Constructor<?> constructor : constructors) {
-            Optional<Object[]> arguments = arguments(constructor.getParameterTypes());
-            if (arguments.isPresent()) {
-                return constructor.newInstance(arguments.get());
-            }
-        }
-        throw new NoSuchMethodException("no such constructor");
-    }
-
-    private Optional<Object[]> arguments(Class<?>[] parameters) {
-        Object[] arguments = new Object[parameters.length];
-        for (int i = 0; i < parameters.length; i++) {
-            Optional<?> argument = parameters[i] == Settings.class
-                    ? Optional.of(settings)
-                    : store.get().shared(parameters[i]);
-            if (argument.isEmpty()) {
-                return Optional.empty();
-            }
-            arguments[i] = argument.get();
-        }
-        return Optional.of(arguments);
+    private Optional<?> argument(Class<?> parameter) {
+        return parameter == Settings.class ? Optional.of(settings) : store.get().shared(parameter);
     }
 
     /** Returns class and message of the root cause, in one line. */
