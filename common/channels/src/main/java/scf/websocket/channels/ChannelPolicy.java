@@ -30,6 +30,9 @@ public interface ChannelPolicy {
     /** A client has subscribed to a channel with presence or join_leave. Does nothing by default. */
     default void onJoin(ClientInfo client, String channel) throws Exception {}
 
-    /** A client has left such a channel, or its connection has ended. Does nothing by default. */
+    /**
+     * A client has left such a channel, or its connection has ended; not called for connections that only the sweep
+     * finds ended. An exception is logged. Does nothing by default.
+     */
     default void onLeave(ClientInfo client, String channel) throws Exception {}
 }

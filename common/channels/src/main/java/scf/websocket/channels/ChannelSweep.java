@@ -1,12 +1,14 @@
 package scf.websocket.channels;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import scf.websocket.app.Hub;
 import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.store.ChannelStore;
 import scf.websocket.channels.store.Orphans;
 import scf.websocket.channels.store.Subscriber;
-import scf.websocket.push.PushOutcome;
+import scf.websocket.event.ConnectionId;
 
 /** One run of the sweep in the tables of channels: short statements, while there is time. Used once. */
 final class ChannelSweep {
@@ -24,8 +26,10 @@ final class ChannelSweep {
     }
 
     void run() {
-        closeExpired();
-        endOrphans();
+        if (!hasTime()) {
+            return;
+        }
+        endOrphans(closeExpired());
         boolean hasMore = true;
         while (hasMore && hasTime()) {
             hasMore = store.sweep(ROWS) >= ROWS;
@@ -38,27 +42,39 @@ final class ChannelSweep {
 
     /**
      * A timer's event announces no groups, so the connection ends rather than the subscription; the client comes back.
-     * Its cleanup removes the rows.
+     *
+     * @return the connections; their cleanup removes the rows, or the next sweep if they had ended before
      */
-    private void closeExpired() {
+    private Set<ConnectionId> closeExpired() {
+        Set<ConnectionId> closed = new HashSet<>();
         for (Subscriber subscriber : store.expired(ConnectHandler.GRACE, ROWS)) {
             if (!hasTime()) {
-                return;
+                break;
             }
-            PushOutcome outcome =
-                    hub.now().close(subscriber.connection(), Disconnect.SUBSCRIPTION_EXPIRED.closeReason());
-            if (outcome == PushOutcome.GONE) {
-                store.end(subscriber.connection());
+            if (closed.add(subscriber.connection())) {
+                hub.now().close(subscriber.connection(), Disconnect.SUBSCRIPTION_EXPIRED.closeReason());
             }
         }
+        return closed;
     }
 
-    /** Others learn of these when they next ask who is present. */
-    private void endOrphans() {
+    /**
+     * Others learn of these when they next ask who is present.
+     *
+     * @param closed by this run: the hub has removed their rows, and their cleanup must find the subscriptions
+     */
+    private void endOrphans(Set<ConnectionId> closed) {
         String next = "";
         do {
             Orphans orphans = store.orphans(next, ROWS);
-            orphans.connections().forEach(store::end);
+            for (ConnectionId id : orphans.connections()) {
+                if (!hasTime()) {
+                    return;
+                }
+                if (!closed.contains(id)) {
+                    store.end(id);
+                }
+            }
             next = orphans.next();
         } while (!next.isEmpty() && hasTime());
     }

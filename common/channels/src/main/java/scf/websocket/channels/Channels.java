@@ -166,7 +166,8 @@ public final class Channels implements AutoCloseable {
 
     /**
      * Ends the subscriptions of a user to a channel with presence or join_leave; in other channels, nobody knows who is
-     * subscribed.
+     * subscribed. The connections keep the permissions of a subscriber until they end: {@link #disconnect} takes them
+     * away.
      *
      * @return whether the gateway has accepted it
      */

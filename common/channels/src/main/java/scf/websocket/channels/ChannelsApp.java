@@ -103,7 +103,7 @@ public final class ChannelsApp implements WebSocketApp {
     }
 
     @Override
-    public void onClose(CloseEvent event, Hub hub) throws Exception {
+    public void onClose(CloseEvent event, Hub hub) {
         Outlet outlet = new HubOutlet(hub);
         for (Subscriber left : services.store.end(event.connectionId())) {
             SubscribeHandler.left(services, outlet, left);

@@ -1,6 +1,5 @@
 package scf.websocket.channels;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -71,6 +70,9 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         } catch (StoreUnavailableException e) {
             LOG.warn("a command failed: {}", e.getMessage());
             refuse(ProtocolError.INTERNAL, connects);
+        } catch (RuntimeException e) {
+            failed(e);
+            refuse(ProtocolError.INTERNAL, connects);
         }
     }
 
@@ -91,28 +93,22 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         try {
             return step.run();
         } catch (RuntimeException e) {
-            if (e instanceof CommandRefusal
-                    || e instanceof ConnectionRefusal
-                    || e instanceof ChannelBusyException
-                    || e instanceof StoreUnavailableException) {
-                throw e;
-            }
-            throw failed(e);
+            throw e;
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw failed(e);
+            failed(e);
+            throw new CommandRefusal(ProtocolError.INTERNAL);
         }
     }
 
     /** Logs without the message, which may quote a client's data. */
-    private static CommandRefusal failed(Exception e) {
+    static void failed(Exception e) {
         LOG.error(
                 "a command failed: {} at {}",
                 e.getClass().getName(),
                 e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
-        return new CommandRefusal(ProtocolError.INTERNAL);
     }
 
     @Override
@@ -140,22 +136,22 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     /** Ends the subscription, if there is one; cleanup removes a row that remains because the store does not answer. */
     private void leave(String channel) {
         try {
-            guarded(() -> {
-                new SubscribeHandler(services, exchange).end(channel);
-                return EmptyResult.UNSUBSCRIBE;
-            });
-        } catch (CommandRefusal | StoreUnavailableException e) {
+            new SubscribeHandler(services, exchange).end(channel);
+        } catch (StoreUnavailableException | ChannelBusyException e) {
             LOG.warn("a channel was left, but its row remains: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
     @Override
     public Optional<Result> publish(PublishRequest request) {
         ChannelRules rules = services.config.rules(request.channel());
-        refuse(rules.publish(exchange.session().user(), exchange.isSubscribed(request.channel())));
+        CommandRefusal.throwIfPresent(
+                rules.publish(exchange.session().user(), exchange.isSubscribed(request.channel())));
         PolicyDecision decision =
                 guarded(() -> services.policy.onPublish(exchange.clientInfo(), request.channel(), request.data()));
-        refuse(decision.refusal());
+        CommandRefusal.throwIfPresent(decision.refusal());
         if (!decision.isHandled()) {
             JsonData data = decision.data().orElse(request.data());
             if (data.bytes() > Math.min(Publisher.MAX_DATA_BYTES, exchange.maxMessageBytes() / 2)) {
@@ -169,12 +165,6 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
                     exchange);
         }
         return Optional.of(EmptyResult.PUBLISH);
-    }
-
-    private static void refuse(Optional<ProtocolError> error) {
-        if (error.isPresent()) {
-            throw new CommandRefusal(error.get());
-        }
     }
 
     @Override
@@ -196,7 +186,7 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     public Optional<Result> rpc(RpcRequest request) {
         PolicyDecision decision =
                 guarded(() -> services.policy.onRpc(exchange.clientInfo(), request.method(), request.data()));
-        refuse(decision.refusal());
+        CommandRefusal.throwIfPresent(decision.refusal());
         return Optional.of(RpcResult.of(decision.data().orElse(null)));
     }
 
@@ -214,8 +204,7 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         }
         Optional<Instant> expires = Verdicts.claims(verdict).expiry();
         services.store.extend(channel, exchange.id(), expires.orElse(null));
-        return Optional.of(SubRefreshResult.of(expires.map(time -> Duration.between(services.clock.instant(), time))
-                .orElse(null)));
+        return Optional.of(SubRefreshResult.of(expires.map(services::timeUntil).orElse(null)));
     }
 
     @Override

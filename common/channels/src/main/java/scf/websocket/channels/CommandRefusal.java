@@ -1,5 +1,6 @@
 package scf.websocket.channels;
 
+import java.util.Optional;
 import scf.websocket.channels.protocol.ProtocolError;
 
 /** A command is answered with an error. */
@@ -11,6 +12,13 @@ final class CommandRefusal extends RuntimeException {
     CommandRefusal(ProtocolError error) {
         super(error.toString(), null, false, false);
         this.error = error;
+    }
+
+    /** @throws CommandRefusal if there is an error */
+    static void throwIfPresent(Optional<ProtocolError> error) {
+        if (error.isPresent()) {
+            throw new CommandRefusal(error.get());
+        }
     }
 
     ProtocolError error() {

@@ -15,7 +15,7 @@ import scf.websocket.channels.protocol.SubscribeRequest;
 
 /** Signs a client in, and lets it stay when its token is renewed. */
 final class ConnectHandler {
-    /** What a client has to renew its token after it has expired. */
+    /** How long after its token has expired a client may still renew it. */
     static final Duration GRACE = Duration.ofSeconds(25);
 
     static final int PING_SECONDS = 25;
@@ -41,7 +41,7 @@ final class ConnectHandler {
         ConnectionClaims token = Verdicts.claims(services.authenticator.connect(request.token()));
         signIn(token);
         ConnectResult.Builder result = ConnectResult.builder(Digests.client(exchange.id()))
-                .timeToLive(token.expiry().map(this::timeToLive).orElse(null))
+                .timeToLive(token.expiry().map(services::timeUntil).orElse(null))
                 .pingSeconds(PING_SECONDS);
         SubscribeHandler subscriptions = new SubscribeHandler(services, exchange);
         for (ServerSubscription granted : token.subscriptions()) {
@@ -69,19 +69,13 @@ final class ConnectHandler {
         if (!isStorable) {
             throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
         }
-        exchange.session(exchange.session()
-                .signedIn(
-                        token.user(), token.info().orElse(null), token.expiry().orElse(null)));
+        exchange.session(exchange.session().signedIn(token.user(), token.info().orElse(null)));
         limit(token.expiry());
-    }
-
-    private Duration timeToLive(Instant expires) {
-        return Duration.between(services.clock.instant(), expires);
     }
 
     private void limit(Optional<Instant> expires) {
         if (expires.isPresent()) {
-            Duration time = timeToLive(expires.get()).plus(GRACE);
+            Duration time = services.timeUntil(expires.get()).plus(GRACE);
             exchange.hub().deadline(min(max(time, GRACE), Duration.ofDays(365)), Disconnect.EXPIRED.closeReason());
         } else {
             exchange.hub().noDeadline();
@@ -103,6 +97,6 @@ final class ConnectHandler {
         signIn(token);
         return RefreshResult.of(
                 Digests.client(exchange.id()),
-                token.expiry().map(this::timeToLive).orElse(null));
+                token.expiry().map(services::timeUntil).orElse(null));
     }
 }

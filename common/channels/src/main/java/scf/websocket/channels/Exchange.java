@@ -10,7 +10,6 @@ import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.protocol.Push;
 import scf.websocket.channels.protocol.Reply;
 import scf.websocket.event.ConnectionId;
-import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
 import scf.websocket.push.NumberedMessage;
 
@@ -138,11 +137,6 @@ final class Exchange implements Outlet {
     @Override
     public void send(String group, NumberedMessage message) {
         hub.sendOrdered(group, message);
-    }
-
-    @Override
-    public void close(String group, CloseReason reason) {
-        hub.closeGroup(group, reason);
     }
 
     /** Sends to the subscribers of a channel that get messages without numbers, except this client. */

@@ -2,7 +2,6 @@ package scf.websocket.channels;
 
 import scf.websocket.app.Hub;
 import scf.websocket.event.Feature;
-import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
 import scf.websocket.push.NumberedMessage;
 
@@ -26,12 +25,5 @@ final class HubOutlet implements Outlet {
     @Override
     public void send(String group, NumberedMessage message) {
         hub.sendOrdered(group, message);
-    }
-
-    @Override
-    public void close(String group, CloseReason reason) {
-        if (hasGroups) {
-            hub.closeGroup(group, reason);
-        }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,6 @@ final class JsonSession {
             if (session.isSignedIn()) {
                 out.writeString(session.user());
                 out.writeString(session.info().map(JsonData::text).orElse(null));
-                out.writeNumber(session.expires().map(Instant::getEpochSecond).orElse(-1L));
                 for (String channel : session.channels()) {
                     out.writeString(channel);
                 }
@@ -54,17 +52,11 @@ final class JsonSession {
             }
             String user = parser.getText();
             String info = parser.nextTextValue();
-            long expires = parser.nextLongValue(-1);
             Set<String> channels = new LinkedHashSet<>();
             for (String channel = parser.nextTextValue(); channel != null; channel = parser.nextTextValue()) {
                 channels.add(channel);
             }
-            return Optional.of(Session.of(
-                    isProtobuf,
-                    user,
-                    info == null ? null : JsonData.ofValid(info),
-                    expires < 0 ? null : Instant.ofEpochSecond(expires),
-                    channels));
+            return Optional.of(Session.of(isProtobuf, user, info == null ? null : JsonData.ofValid(info), channels));
         } catch (IOException e) {
             return Optional.empty();
         }

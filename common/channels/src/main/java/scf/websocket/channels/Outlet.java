@@ -1,6 +1,5 @@
 package scf.websocket.channels;
 
-import scf.websocket.push.CloseReason;
 import scf.websocket.push.Message;
 import scf.websocket.push.NumberedMessage;
 
@@ -9,6 +8,4 @@ interface Outlet {
     void send(String group, Message message);
 
     void send(String group, NumberedMessage message);
-
-    void close(String group, CloseReason reason);
 }

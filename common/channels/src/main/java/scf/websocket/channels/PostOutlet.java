@@ -31,8 +31,7 @@ final class PostOutlet implements Outlet {
         note(push.group(GroupPush.sendOrdered(group, message), deadline));
     }
 
-    @Override
-    public void close(String group, CloseReason reason) {
+    void close(String group, CloseReason reason) {
         note(push.group(GroupPush.close(group, reason), deadline));
     }
 

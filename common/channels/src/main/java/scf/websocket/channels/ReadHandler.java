@@ -60,18 +60,13 @@ final class ReadHandler {
 
     private void requirePresence(String channel) {
         ChannelRules rules = services.config.rules(channel);
-        refuse(rules.presence(exchange.session().user(), exchange.isSubscribed(channel)));
-    }
-
-    private static void refuse(Optional<ProtocolError> error) {
-        if (error.isPresent()) {
-            throw new CommandRefusal(error.get());
-        }
+        CommandRefusal.throwIfPresent(rules.presence(exchange.session().user(), exchange.isSubscribed(channel)));
     }
 
     HistoryResult history(HistoryRequest request) {
         ChannelRules rules = services.config.rules(request.channel());
-        refuse(rules.history(exchange.session().user(), exchange.isSubscribed(request.channel())));
+        CommandRefusal.throwIfPresent(
+                rules.history(exchange.session().user(), exchange.isSubscribed(request.channel())));
         HistoryLimits limits = Publisher.limits(rules.options());
         HistoryPage page = services.store.history(request.channel(), query(request, limits), limits);
         Optional<StreamPosition> since = request.since();

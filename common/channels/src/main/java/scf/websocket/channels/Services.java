@@ -1,6 +1,8 @@
 package scf.websocket.channels;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.config.ChannelsConfig;
@@ -31,5 +33,10 @@ final class Services {
         this.clock = clock;
         this.publisher = new Publisher(store);
         this.announcements = new AnnouncementLimit(nanoTime);
+    }
+
+    /** Returns the time until a token expires; negative if it has expired. */
+    Duration timeUntil(Instant expiry) {
+        return Duration.between(clock.instant(), expiry);
     }
 }

@@ -1,6 +1,5 @@
 package scf.websocket.channels;
 
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -18,51 +17,39 @@ final class Session {
     private final boolean isProtobuf;
     private final @Nullable String user;
     private final @Nullable JsonData info;
-    private final @Nullable Instant expires;
     private final Set<String> channels;
 
-    private Session(
-            boolean isProtobuf,
-            @Nullable String user,
-            @Nullable JsonData info,
-            @Nullable Instant expires,
-            Set<String> channels) {
+    private Session(boolean isProtobuf, @Nullable String user, @Nullable JsonData info, Set<String> channels) {
         this.isProtobuf = isProtobuf;
         this.user = user;
         this.info = info;
-        this.expires = expires;
         this.channels = Collections.unmodifiableSet(channels);
     }
 
     /** Creates the session of a client that has not signed in. */
     static Session opened(boolean isProtobuf) {
-        return new Session(isProtobuf, null, null, null, Collections.emptySet());
+        return new Session(isProtobuf, null, null, Collections.emptySet());
     }
 
     /** @param channels as {@link Digests#channel} names them */
-    static Session of(
-            boolean isProtobuf,
-            @Nullable String user,
-            @Nullable JsonData info,
-            @Nullable Instant expires,
-            Set<String> channels) {
-        return new Session(isProtobuf, user, info, expires, new LinkedHashSet<>(channels));
+    static Session of(boolean isProtobuf, @Nullable String user, @Nullable JsonData info, Set<String> channels) {
+        return new Session(isProtobuf, user, info, new LinkedHashSet<>(channels));
     }
 
-    Session signedIn(String newUser, @Nullable JsonData newInfo, @Nullable Instant newExpires) {
-        return new Session(isProtobuf, newUser, newInfo, newExpires, channels);
+    Session signedIn(String newUser, @Nullable JsonData newInfo) {
+        return new Session(isProtobuf, newUser, newInfo, channels);
     }
 
     Session with(String channel) {
         Set<String> more = new LinkedHashSet<>(channels);
         more.add(channel);
-        return new Session(isProtobuf, user, info, expires, more);
+        return new Session(isProtobuf, user, info, more);
     }
 
     Session without(String channel) {
         Set<String> fewer = new LinkedHashSet<>(channels);
         fewer.remove(channel);
-        return new Session(isProtobuf, user, info, expires, fewer);
+        return new Session(isProtobuf, user, info, fewer);
     }
 
     boolean isProtobuf() {
@@ -80,10 +67,6 @@ final class Session {
 
     Optional<JsonData> info() {
         return Optional.ofNullable(info);
-    }
-
-    Optional<Instant> expires() {
-        return Optional.ofNullable(expires);
     }
 
     Set<String> channels() {

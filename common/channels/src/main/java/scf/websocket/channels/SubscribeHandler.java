@@ -1,6 +1,5 @@
 package scf.websocket.channels;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +26,21 @@ import scf.websocket.event.DataType;
 import scf.websocket.push.OrderedJoin;
 
 /**
- * Subscribes a client: by its command, or by its connection token. First the row that makes it present, then the read
- * of the history, the reply, and the join from the position of the reply on: nothing is missed, and nothing comes
- * twice.
+ * Subscribes a client: by its command, or by its connection token. First the read of the history, then the row that
+ * makes the client present, the reply, and the join from the position of the reply on: nothing is missed, and nothing
+ * comes twice. The publications of one handler's results together fit into a message.
  */
 final class SubscribeHandler {
     private final Services services;
     private final Exchange exchange;
 
+    /** For publications in results, in bytes. */
+    private int room;
+
     SubscribeHandler(Services services, Exchange exchange) {
         this.services = services;
         this.exchange = exchange;
+        this.room = exchange.maxMessageBytes() / 2;
     }
 
     /** @throws CommandRefusal if the client may not */
@@ -48,7 +51,7 @@ final class SubscribeHandler {
                 ? Verdicts.claims(services.authenticator.subscribe(
                         request.token(), exchange.session().user(), Digests.client(exchange.id()), request.channel()))
                 : null;
-        refuse(rules.subscribe(exchange.session().user(), hasToken));
+        CommandRefusal.throwIfPresent(rules.subscribe(exchange.session().user(), hasToken));
         return token == null
                 ? subscribe(request, rules, Grant.NONE)
                 : subscribe(
@@ -64,7 +67,7 @@ final class SubscribeHandler {
     /** A connection token names the channel. */
     SubscribeResult byServer(SubscribeRequest request, ServerSubscription granted) throws Exception {
         ChannelRules rules = services.config.rules(request.channel());
-        refuse(rules.unusable());
+        CommandRefusal.throwIfPresent(rules.unusable());
         return subscribe(
                 request,
                 rules,
@@ -88,12 +91,6 @@ final class SubscribeHandler {
         }
     }
 
-    private static void refuse(Optional<ProtocolError> error) {
-        if (error.isPresent()) {
-            throw new CommandRefusal(error.get());
-        }
-    }
-
     private SubscribeResult subscribe(SubscribeRequest request, ChannelRules rules, Grant grant) throws Exception {
         String channel = request.channel();
         String digest = Digests.channel(exchange.id(), channel);
@@ -104,21 +101,18 @@ final class SubscribeHandler {
         ClientInfo info = ClientInfo.of(
                 session.user(), Digests.client(exchange.id()), session.info().orElse(null), grant.info);
         PolicyDecision decision = services.policy.onSubscribe(info, channel);
-        refuse(decision.refusal());
+        CommandRefusal.throwIfPresent(decision.refusal());
         ChannelOptions options = rules.options();
+        SubscribeResult.Builder result = SubscribeResult.builder()
+                .data(decision.data().orElse(grant.data))
+                .timeToLive(grant.expires == null ? null : services.timeUntil(grant.expires));
+        StreamPosition from = options.history() ? recover(request, rules, result) : null;
         boolean isKept = options.presence() || options.joinLeave() || grant.expires != null;
         if (isKept
                 && !services.store.subscribe(Subscriber.of(
                         channel, exchange.id(), info, session.isProtobuf(), options.joinLeave(), grant.expires))) {
             // The connection has ended; nobody reads this.
             throw new CommandRefusal(ProtocolError.INTERNAL);
-        }
-        SubscribeResult.Builder result = SubscribeResult.builder()
-                .data(decision.data().orElse(grant.data))
-                .timeToLive(grant.expires == null ? null : timeToLive(grant.expires));
-        StreamPosition from = null;
-        if (options.history()) {
-            from = recover(request, rules, result);
         }
         join(request, rules, from, grant.isServerSide);
         exchange.session(session.with(digest));
@@ -128,10 +122,6 @@ final class SubscribeHandler {
         return result.build();
     }
 
-    private Duration timeToLive(Instant expires) {
-        return Duration.between(services.clock.instant(), expires);
-    }
-
     /** Returns where the live stream begins. */
     private StreamPosition recover(SubscribeRequest request, ChannelRules rules, SubscribeResult.Builder result) {
         String user = exchange.session().user();
@@ -139,15 +129,18 @@ final class SubscribeHandler {
         HistoryLimits limits = Publisher.limits(rules.options());
         Optional<StreamPosition> wanted = isRecoverable ? request.recoverFrom() : Optional.empty();
         HistoryQuery query = wanted.isPresent()
-                ? HistoryQuery.after(wanted.get().offset(), limits.size(), exchange.maxMessageBytes() / 2)
+                ? HistoryQuery.after(wanted.get().offset(), limits.size(), Math.max(0, room))
                 : HistoryQuery.position();
         HistoryPage page = services.store.history(request.channel(), query, limits);
         StreamPosition position = page.top();
         if (wanted.isPresent()) {
-            List<Publication> missed = page.publications();
             boolean isSameEpoch = wanted.get().epoch().equals(position.epoch());
             if (isSameEpoch && page.follows(wanted.get().offset(), true)) {
+                List<Publication> missed = fitting(page.publications());
                 result.recovered(missed);
+                if (missed.size() < page.publications().size()) {
+                    position = wanted.get();
+                }
                 if (!missed.isEmpty()) {
                     // The gateway delivers what did not fit.
                     long last = missed.get(missed.size() - 1).offset();
@@ -163,6 +156,20 @@ final class SubscribeHandler {
                 .positioned(rules.positioned(user, request.positioned()))
                 .position(position);
         return position;
+    }
+
+    /** Returns the first publications, as many as there is room for. A page has one at least, however large. */
+    private List<Publication> fitting(List<Publication> publications) {
+        int count = 0;
+        for (Publication publication : publications) {
+            int bytes = publication.data().bytes() + HistoryQuery.OVERHEAD_BYTES;
+            if (bytes > room) {
+                break;
+            }
+            room -= bytes;
+            count++;
+        }
+        return publications.subList(0, count);
     }
 
     private void join(
@@ -204,8 +211,8 @@ final class SubscribeHandler {
         }
     }
 
-    /** Unsubscribes; always succeeds. */
-    void end(String channel) throws Exception {
+    /** Unsubscribes. */
+    void end(String channel) {
         exchange.leave(channel);
         Optional<Subscriber> left = services.store.unsubscribe(channel, exchange.id());
         if (left.isPresent()) {
@@ -213,11 +220,18 @@ final class SubscribeHandler {
         }
     }
 
-    /** Tells the policy, and the subscribers if they are to know. */
-    static void left(Services services, Outlet outlet, Subscriber subscriber) throws Exception {
-        services.policy.onLeave(subscriber.info(), subscriber.channel());
+    /**
+     * Tells the subscribers, if they are to know, and the policy. Logs what the policy throws: the row is gone, so that
+     * nobody would tell the others of a connection's channels again.
+     */
+    static void left(Services services, Outlet outlet, Subscriber subscriber) {
         if (subscriber.isAnnounced() && services.announcements.allows(subscriber.channel())) {
             Publisher.broadcast(Push.leave(subscriber.channel(), subscriber.info()), outlet);
+        }
+        try {
+            services.policy.onLeave(subscriber.info(), subscriber.channel());
+        } catch (Exception e) {
+            CommandHandler.failed(e);
         }
     }
 }

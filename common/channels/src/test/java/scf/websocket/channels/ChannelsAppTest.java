@@ -378,6 +378,34 @@ class ChannelsAppTest {
         assertThat(said.get(1)).startsWith("join c:chat:a after 5: ");
     }
 
+    @Test
+    void theRecoveriesOfAConnectReplyFitIntoOneMessage() {
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        List<String> wanted = new ArrayList<>();
+        for (String channel : List.of("chat:a", "chat:b", "chat:c")) {
+            String reply = ann.sends("{'id':2,'subscribe':{'channel':'" + channel + "'}}")
+                    .get(2);
+            ann.sends("{'id':3,'publish':{'channel':'" + channel + "','data':'" + "x".repeat(500) + "'}}");
+            wanted.add("'" + channel + "':{'recover':true,'offset':0,'epoch':'"
+                    + reply.replaceAll(".*\"epoch\":\"([^\"]*)\".*", "$1") + "'}");
+        }
+        ClientUnderTest bob = ClientUnderTest.open(app, "bob");
+        bob.hub.maxMessageBytes(2000);
+        List<String> said = bob.sends(
+                "{'id':1,'connect':{'token':'bob/chat:a,chat:b,chat:c','subs':{" + String.join(",", wanted) + "}}}");
+
+        String reply = said.stream()
+                .filter(line -> line.startsWith("to bob: {\"id\":1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(reply).hasSizeLessThan(2000);
+        assertThat(said.stream()
+                        .filter(line -> line.startsWith("join c:"))
+                        .map(line -> line.replaceAll("join c:chat:(.*?): .*", "$1")))
+                .as("the gateway continues from there")
+                .containsExactly("a after 1", "b after 0", "c after 0");
+    }
+
     private static void publish(ClientUnderTest client, int from, int to) {
         for (int i = from; i <= to; i++) {
             client.sends("{'id':" + (10 + i) + ",'publish':{'channel':'chat:a','data':" + i + "}}");
@@ -422,6 +450,33 @@ class ChannelsAppTest {
                 .containsExactly("to ann: {\"id\":3,\"presence_stats\":{\"num_clients\":1,\"num_users\":1}}");
         assertThat(ann.sends("{'id':3,'presence':{'channel':'live:a'}}"))
                 .containsExactly("to ann: {\"id\":3,\"error\":{\"code\":108,\"message\":\"not available\"}}");
+    }
+
+    @Test
+    void aRefusedSubscriptionLeavesNobodyPresent() {
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
+        ClientUnderTest bob = ClientUnderTest.signedIn(app, "bob");
+        assertThat(bob.sends("{'id':2,'subscribe':{'channel':'chat:a','recover':true,'epoch':'other','offset':1,"
+                        + "'flag':2}}"))
+                .containsExactly("to bob: {\"id\":2,\"error\":{\"code\":112,\"message\":\"unrecoverable position\"}}");
+        assertThat(ann.sends("{'id':3,'presence_stats':{'channel':'chat:a'}}").get(0))
+                .contains("\"num_clients\":1");
+    }
+
+    @Test
+    void aPolicyThatFailsHidesNoLeave() throws Exception {
+        make(new ChannelPolicy() {
+            @Override
+            public void onLeave(ClientInfo client, String channel) throws Exception {
+                throw new Exception("a bug");
+            }
+        });
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}\n{'id':3,'subscribe':{'channel':'chat:b'}}");
+        assertThat(ann.ends())
+                .anyMatch(line -> line.startsWith("to j:chat:a: ") && line.contains("\"leave\""))
+                .anyMatch(line -> line.startsWith("to j:chat:b: ") && line.contains("\"leave\""));
     }
 
     @Test
@@ -471,6 +526,9 @@ class ChannelsAppTest {
         clock.advance(Duration.ofHours(25));
         app.onSweep(timer);
         assertThat(timer.said()).containsExactly("close ann now: 3006");
+        assertThat(ann.ends())
+                .as("the cleanup that follows finds the subscriptions")
+                .anyMatch(line -> line.startsWith("to j:chat:a: ") && line.contains("\"leave\""));
         assertThat(ChannelsDatabase.number("SELECT COUNT(*) FROM Publication")).isZero();
     }
 

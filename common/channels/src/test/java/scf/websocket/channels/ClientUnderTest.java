@@ -59,7 +59,7 @@ final class ClientUnderTest {
     }
 
     /** Returns what the application asks of the gateway when the connection has ended. */
-    List<String> ends() throws Exception {
+    List<String> ends() {
         ChannelsDatabase.execute("DELETE FROM ConnectionID_List WHERE ConnectionID = '" + id + "'");
         CloseEvent event = new EventReader().readClose(Events.closing(id));
         hub.said();

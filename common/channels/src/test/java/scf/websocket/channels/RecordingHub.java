@@ -11,6 +11,7 @@ import scf.websocket.app.BroadcastResult;
 import scf.websocket.app.Heartbeat;
 import scf.websocket.app.Hub;
 import scf.websocket.app.ImmediatePush;
+import scf.websocket.channels.store.ChannelsDatabase;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.DataType;
 import scf.websocket.event.Feature;
@@ -149,6 +150,8 @@ final class RecordingHub implements Hub {
         @Override
         public PushOutcome close(ConnectionId id, CloseReason reason) {
             said.add("close " + id + " now: " + reason.code());
+            // As the functions' hub does.
+            ChannelsDatabase.execute("DELETE FROM ConnectionID_List WHERE ConnectionID = '" + id + "'");
             return PushOutcome.DELIVERED;
         }
     }

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens in frames of tests, in short: {@code ann} is a user, {@code ann+60} one for 60 seconds, {@code ann/chat:a} one
- * whom the server subscribes, {@code chat:a} a subscription token for a minute, {@code chat:a*} one for ever, {@code
+ * Tokens in frames of tests, in short: {@code ann} is a user, {@code ann+60} one for 60 seconds, {@code ann/chat:a,chat:b}
+ * one whom the server subscribes, {@code chat:a} a subscription token for a minute, {@code chat:a*} one for ever, {@code
  * expired} has expired, and {@code wrong} is not signed.
  */
 final class SignedTokens {
@@ -36,7 +36,7 @@ final class SignedTokens {
         }
         if (text.contains("/")) {
             String[] parts = text.split("/", 2);
-            return signed("{'sub':'" + parts[0] + "','channels':['" + parts[1] + "']}");
+            return signed("{'sub':'" + parts[0] + "','channels':['" + parts[1].replace(",", "','") + "']}");
         }
         if (text.endsWith("*")) {
             return signed("{'channel':'" + text.substring(0, text.length() - 1) + "'}");

@@ -5,6 +5,9 @@ public final class HistoryQuery {
     /** The largest {@link #limit()}. */
     public static final int MAX = 10_000;
 
+    /** What a reply adds to the data of a publication, roughly. */
+    public static final int OVERHEAD_BYTES = 256;
+
     private final long beyond;
     private final boolean isReverse;
     private final int limit;

@@ -15,9 +15,6 @@ final class MySqlPageReader {
     /** Bounds the memory that one result takes. */
     private static final int MAX_ROWS = 100;
 
-    /** What a reply adds to the data of a publication, roughly. */
-    private static final int OVERHEAD_BYTES = 256;
-
     private final HistoryQuery query;
     private final List<Publication> publications = new ArrayList<>();
     private @Nullable StreamPosition top;
@@ -58,7 +55,7 @@ final class MySqlPageReader {
     private void add(ResultSet row, StreamPosition known) throws SQLException {
         long seq = row.getLong("Seq");
         byte[] data = row.getBytes("Data");
-        bytes += data.length + OVERHEAD_BYTES;
+        bytes += data.length + HistoryQuery.OVERHEAD_BYTES;
         boolean isTooMuch = bytes > query.maxBytes() && !publications.isEmpty();
         // A later result may contain publications above the top that the first one named.
         if (isTooMuch || seq > known.offset()) {

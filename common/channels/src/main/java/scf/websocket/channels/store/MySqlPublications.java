@@ -241,14 +241,11 @@ final class MySqlPublications {
         if (channels.isEmpty()) {
             return Collections.emptyMap();
         }
-        String names = "(" + String.join(",", Collections.nCopies(channels.size(), "?")) + ")";
+        String names = MySqlRows.placeholders(channels.size());
         return database.run(connection -> {
             Map<String, StreamPosition> positions = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(POSITIONS + names)) {
-                int at = 1;
-                for (String channel : channels) {
-                    statement.setString(at++, channel);
-                }
+                MySqlRows.setAll(statement, channels);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         positions.put(

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.ClientInfo;
@@ -46,6 +48,19 @@ final class MySqlRows {
         byte[] json = row.getBytes(column);
         // Checked before it was stored.
         return json == null ? null : JsonData.ofValid(new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Returns a list of parameters for {@code IN}. */
+    static String placeholders(int count) {
+        return "(" + String.join(",", Collections.nCopies(count, "?")) + ")";
+    }
+
+    /** Sets the parameters of a statement from the first on. */
+    static void setAll(PreparedStatement statement, Collection<String> values) throws SQLException {
+        int at = 1;
+        for (String value : values) {
+            statement.setString(at++, value);
+        }
     }
 
     static void setMillis(PreparedStatement statement, int at, Optional<Instant> time) throws SQLException {

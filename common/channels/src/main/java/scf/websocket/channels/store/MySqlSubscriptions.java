@@ -22,7 +22,7 @@ final class MySqlSubscriptions {
     static final String ADD = "INSERT INTO Subscription (" + COLUMNS + ", Since)"
             + " SELECT ?, ConnectionID, ?, ?, ?, ?, ?, ?, ?, ? FROM ConnectionID_List"
             + " WHERE ConnectionID = ? LOCK IN SHARE MODE"
-            + " ON DUPLICATE KEY UPDATE ChannelInfo = VALUES(ChannelInfo),"
+            + " ON DUPLICATE KEY UPDATE ConnectionInfo = VALUES(ConnectionInfo), ChannelInfo = VALUES(ChannelInfo),"
             + " Announced = VALUES(Announced), Expires = VALUES(Expires)";
 
     static final String FIND = "SELECT " + COLUMNS + " FROM Subscription WHERE Channel = ? AND ConnectionID = ?";

@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import scf.websocket.event.ConnectionId;
 
 /** Removes rows that are out of date, a bounded number in each statement. Thread-safe. */
@@ -23,7 +27,7 @@ final class MySqlSweep {
     static final String CONNECTIONS =
             "SELECT DISTINCT ConnectionID FROM Subscription WHERE ConnectionID > ?" + " ORDER BY ConnectionID LIMIT ?";
 
-    static final String CONNECTION = "SELECT 1 FROM ConnectionID_List WHERE ConnectionID = ?";
+    static final String EXISTING = "SELECT ConnectionID FROM ConnectionID_List WHERE ConnectionID IN ";
 
     private final MySqlRunner database;
     private final Clock clock;
@@ -80,18 +84,27 @@ final class MySqlSweep {
                     }
                 }
             }
-            List<ConnectionId> orphans = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(CONNECTION)) {
-                for (String id : found) {
-                    statement.setString(1, id);
-                    try (ResultSet row = statement.executeQuery()) {
-                        if (!row.next()) {
-                            orphans.add(ConnectionId.of(id));
-                        }
-                    }
+            Set<String> orphans = new LinkedHashSet<>(found);
+            orphans.removeAll(existing(connection, found));
+            return new Orphans(
+                    orphans.stream().map(ConnectionId::of).collect(Collectors.toList()),
+                    found.size() < limit ? "" : found.get(found.size() - 1));
+        });
+    }
+
+    private static Set<String> existing(Connection connection, List<String> ids) throws SQLException {
+        Set<String> existing = new HashSet<>();
+        if (ids.isEmpty()) {
+            return existing;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(EXISTING + MySqlRows.placeholders(ids.size()))) {
+            MySqlRows.setAll(statement, ids);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    existing.add(row.getString(1));
                 }
             }
-            return new Orphans(orphans, found.size() < limit ? "" : found.get(found.size() - 1));
-        });
+        }
+        return existing;
     }
 }

@@ -37,7 +37,7 @@ class MySqlChannelPlansTest {
             Map.entry("SWEEP_CHANNELS", MySqlSweep.CHANNELS),
             Map.entry("REMOVE_CHANNEL", MySqlSweep.REMOVE_CHANNEL),
             Map.entry("SWEEP_CONNECTIONS", MySqlSweep.CONNECTIONS),
-            Map.entry("CONNECTION", MySqlSweep.CONNECTION));
+            Map.entry("EXISTING", MySqlSweep.EXISTING + "('id-1', 'id-2')"));
 
     /** Enough rows that the server prefers an index to a scan. */
     @BeforeAll
@@ -90,7 +90,7 @@ class MySqlChannelPlansTest {
         "SWEEP_CHANNELS, s, PRIMARY",
         "REMOVE_CHANNEL, Channel, PRIMARY",
         "SWEEP_CONNECTIONS, Subscription, Subscription_Connection",
-        "CONNECTION, ConnectionID_List, PRIMARY"
+        "EXISTING, ConnectionID_List, PRIMARY"
     })
     void usesItsIndexAndSortsNothing(String name, String table, String index) {
         List<Map<String, String>> plan = ChannelsDatabase.query("EXPLAIN " + withValues(STATEMENTS.get(name)));
