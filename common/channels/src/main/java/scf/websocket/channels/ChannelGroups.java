@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of the gateway's groups. A prefix keeps channels and users apart. */
 final class ChannelGroups {
+    /** The clients of the plain room. */
+    static final String PLAIN = "plain";
+
     private static final String ORDERED = "c:";
 
     private ChannelGroups() {}

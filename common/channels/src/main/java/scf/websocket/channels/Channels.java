@@ -53,7 +53,7 @@ public final class Channels implements AutoCloseable {
     Channels(ChannelsConfig config, ChannelStore store, ReversePush push, LongSupplier nanoTime) {
         this.config = config;
         this.store = store;
-        this.publisher = new Publisher(store);
+        this.publisher = new Publisher(store, config);
         this.push = push;
         this.nanoTime = nanoTime;
     }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.app.ConnectDecision;
 import scf.websocket.app.Heartbeat;
 import scf.websocket.app.Hub;
@@ -39,6 +40,7 @@ public final class ChannelsApp implements WebSocketApp {
 
     private final Services services;
     private final TailReader tails;
+    private final @Nullable PlainRoom plainRoom;
 
     /**
      * For the functions.
@@ -47,17 +49,23 @@ public final class ChannelsApp implements WebSocketApp {
      * @throws scf.websocket.config.SettingsException naming the setting that is malformed
      */
     public ChannelsApp(Settings settings, DataSource database) {
-        this(new Services(
-                ChannelsConfig.of(settings),
-                Authenticator.of(settings, Clock.systemUTC()),
-                MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
-                Policies.load(settings, database),
-                Clock.systemUTC(),
-                System::nanoTime));
+        this(
+                new Services(
+                        ChannelsConfig.of(settings),
+                        Authenticator.of(settings, Clock.systemUTC()),
+                        MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
+                        Policies.load(settings, database),
+                        Clock.systemUTC(),
+                        System::nanoTime),
+                settings);
     }
 
-    ChannelsApp(Services services) {
+    ChannelsApp(Services services, Settings settings) {
         this.services = services;
+        this.plainRoom = services.config
+                .plainRoom()
+                .map(options -> new PlainRoom(options, settings, services))
+                .orElse(null);
         this.tails = new TailReader(services.store, services.config);
     }
 
@@ -73,6 +81,10 @@ public final class ChannelsApp implements WebSocketApp {
             return ConnectDecision.refuse(
                     "the gateway must announce contexts, heartbeats, deadlines, groups and tails");
         }
+        if (plainRoom != null && plainRoom.isFor(event)) {
+            plainRoom.enter(event, hub);
+            return ConnectDecision.accept();
+        }
         boolean isProtobuf = event.subprotocols().contains(Codec.PROTOBUF_SUBPROTOCOL);
         Message heartbeat = Encodings.codec(isProtobuf).heartbeat();
         hub.heartbeat(Heartbeat.sending(heartbeat, Duration.ofSeconds(ConnectHandler.PING_SECONDS))
@@ -83,7 +95,12 @@ public final class ChannelsApp implements WebSocketApp {
     }
 
     @Override
-    public void onMessage(MessageEvent event, Hub hub) {
+    public void onMessage(MessageEvent event, Hub hub) throws Exception {
+        if (plainRoom != null
+                && event.context().filter(PlainRoom.CONTEXT::equals).isPresent()) {
+            plainRoom.onMessage(event, hub);
+            return;
+        }
         Session session = event.context().flatMap(JsonSession::read).orElse(null);
         if (session == null) {
             // The gateway had no room for it, or has lost it. The client comes back.

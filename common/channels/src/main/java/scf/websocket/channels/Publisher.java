@@ -1,7 +1,10 @@
 package scf.websocket.channels;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.config.ChannelOptions;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.config.PlainRoomOptions;
 import scf.websocket.channels.protocol.Publication;
 import scf.websocket.channels.protocol.Push;
 import scf.websocket.channels.protocol.StreamPosition;
@@ -10,6 +13,7 @@ import scf.websocket.channels.store.CommandKey;
 import scf.websocket.channels.store.HistoryLimits;
 import scf.websocket.channels.store.NewPublication;
 import scf.websocket.channels.store.Published;
+import scf.websocket.push.Message;
 import scf.websocket.push.NumberedMessage;
 
 /** Stores publications, if the channel keeps any, and sends them to the subscribers. Thread-safe. */
@@ -19,8 +23,12 @@ final class Publisher {
 
     private final ChannelStore store;
 
-    Publisher(ChannelStore store) {
+    /** The channel whose publications the plain room gets; null if there is none. */
+    private final @Nullable String mirror;
+
+    Publisher(ChannelStore store, ChannelsConfig config) {
         this.store = store;
+        this.mirror = config.plainRoom().map(PlainRoomOptions::channel).orElse(null);
     }
 
     /**
@@ -28,6 +36,21 @@ final class Publisher {
      * @return the position; empty without history
      */
     Optional<StreamPosition> publish(
+            String channel, Publication publication, CommandKey key, ChannelOptions options, Outlet outlet) {
+        Optional<StreamPosition> position = publishUnmirrored(channel, publication, key, options, outlet);
+        if (channel.equals(mirror)) {
+            outlet.send(ChannelGroups.PLAIN, Message.text(JsonPlainText.of(publication.data())));
+        }
+        return position;
+    }
+
+    /**
+     * Publishes what the plain room has already.
+     *
+     * @param options of the channel
+     * @return the position; empty without history
+     */
+    Optional<StreamPosition> publishUnmirrored(
             String channel, Publication publication, CommandKey key, ChannelOptions options, Outlet outlet) {
         if (!options.history()) {
             broadcast(Push.publication(channel, publication), outlet);

@@ -31,7 +31,7 @@ final class Services {
         this.store = store;
         this.policy = policy;
         this.clock = clock;
-        this.publisher = new Publisher(store);
+        this.publisher = new Publisher(store, config);
         this.announcements = new AnnouncementLimit(nanoTime);
     }
 

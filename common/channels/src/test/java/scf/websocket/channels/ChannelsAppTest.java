@@ -65,13 +65,19 @@ class ChannelsAppTest {
     }
 
     private void make(ChannelPolicy wanted) {
-        app = new ChannelsApp(new Services(
-                ChannelsConfig.of(SETTINGS),
-                Authenticator.of(SETTINGS, clock),
-                ChannelsDatabase.store(connections, clock),
-                wanted,
-                clock,
-                nanos::get));
+        make(wanted, SETTINGS);
+    }
+
+    private void make(ChannelPolicy wanted, Settings settings) {
+        app = new ChannelsApp(
+                new Services(
+                        ChannelsConfig.of(settings),
+                        Authenticator.of(settings, clock),
+                        ChannelsDatabase.store(connections, clock),
+                        wanted,
+                        clock,
+                        nanos::get),
+                settings);
     }
 
     // ---- connect
@@ -594,13 +600,15 @@ class ChannelsAppTest {
     void aDatabaseThatIsDownIsATemporaryErrorButUnsubscribingSucceeds() {
         try (MySqlConnectionStore nowhere = MySqlConnectionStore.of(Settings.of(
                 Map.of("DB_HOST", "127.0.0.1", "DB_PORT", "1", "DB_USER", "x", "DB_CONNECT_TIMEOUT_MILLIS", "300")))) {
-            ChannelsApp broken = new ChannelsApp(new Services(
-                    ChannelsConfig.of(SETTINGS),
-                    Authenticator.of(SETTINGS, clock),
-                    ChannelsDatabase.store(nowhere, Clock.systemUTC()),
-                    policy,
-                    clock,
-                    nanos::get));
+            ChannelsApp broken = new ChannelsApp(
+                    new Services(
+                            ChannelsConfig.of(SETTINGS),
+                            Authenticator.of(SETTINGS, clock),
+                            ChannelsDatabase.store(nowhere, Clock.systemUTC()),
+                            policy,
+                            clock,
+                            nanos::get),
+                    SETTINGS);
             ClientUnderTest ann = ClientUnderTest.signedIn(broken, "ann");
             assertThat(ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}"))
                     .containsExactly("to ann: {\"id\":2,\"error\":{\"code\":100,\"message\":\"internal server error\","

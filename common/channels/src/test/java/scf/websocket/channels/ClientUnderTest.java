@@ -2,11 +2,12 @@ package scf.websocket.channels;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import scf.websocket.channels.store.ChannelsDatabase;
 import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.EventReader;
-import scf.websocket.event.MessageEvent;
+import scf.websocket.event.RequestContext;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.testing.Events;
 
@@ -32,6 +33,17 @@ final class ClientUnderTest {
         return client;
     }
 
+    /** Connects to the plain room. */
+    static ClientUnderTest plain(ChannelsApp app, String id) {
+        WebSocketEvent connecting = Events.connecting(id);
+        RequestContext context = Objects.requireNonNull(connecting.getRequestContext());
+        context.setStage("release");
+        context.setPath("/room");
+        ClientUnderTest client = new ClientUnderTest(app, id);
+        app.onConnect(new EventReader().readConnect(connecting), client.hub);
+        return client;
+    }
+
     /** Connects and signs in, without a token. */
     static ClientUnderTest signedIn(ChannelsApp app, String id) {
         ClientUnderTest client = open(app, id);
@@ -42,20 +54,27 @@ final class ClientUnderTest {
 
     /** Returns what the application asks of the gateway when the client sends a frame. */
     List<String> sends(String json) {
-        hub.said();
-        app.onMessage(message(Events.text(id, SignedTokens.in(json, NOW).replace('\'', '"'))), hub);
-        return hub.said();
+        return sends(Events.text(id, SignedTokens.in(json, NOW).replace('\'', '"')));
     }
 
     List<String> sends(byte[] bytes) {
-        hub.said();
-        app.onMessage(message(Events.binary(id, bytes)), hub);
-        return hub.said();
+        return sends(Events.binary(id, bytes));
     }
 
-    private MessageEvent message(WebSocketEvent event) {
+    /** Sends a text as it is. */
+    List<String> says(String text) {
+        return sends(Events.text(id, text));
+    }
+
+    private List<String> sends(WebSocketEvent event) {
+        hub.said();
         event.setContext(hub.context);
-        return new EventReader().readMessage(event);
+        try {
+            app.onMessage(new EventReader().readMessage(event), hub);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return hub.said();
     }
 
     /** Returns what the application asks of the gateway when the connection has ended. */

@@ -1,24 +1,39 @@
 package scf.websocket.chat;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.app.Hub;
 import scf.websocket.app.WebSocketApp;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
+import scf.websocket.event.ConnectionId;
 import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.push.Message;
 
 /**
- * A single anonymous chat room: forwards each message unchanged to every other connection. With {@code
- * CHAT_ONLINE_SUFFIX}, appends the number of connections, including the sender, to each text if the result is not too
+ * A single anonymous chat room: forwards each message unchanged to every other connection, or to the other members of a
+ * group. With {@code CHAT_ONLINE_SUFFIX}, appends the number of connections, including the sender, to each text if the result is not too
  * large. Immutable.
  */
 public final class ChatRoomApp implements WebSocketApp {
     private final boolean onlineSuffix;
 
+    /** Who is in the room; null if every connection is. */
+    private final @Nullable String group;
+
     public ChatRoomApp(Settings settings) {
+        this(settings, null);
+    }
+
+    private ChatRoomApp(Settings settings, @Nullable String group) {
         this.onlineSuffix = settings.flag(Setting.CHAT_ONLINE_SUFFIX);
+        this.group = group;
+    }
+
+    /** Returns a room of a group's members. The gateway must announce groups. */
+    public static ChatRoomApp ofGroup(Settings settings, String group) {
+        return new ChatRoomApp(settings, group);
     }
 
     @Override
@@ -26,12 +41,20 @@ public final class ChatRoomApp implements WebSocketApp {
         boolean counted = onlineSuffix && event.dataType() == DataType.TEXT;
         if (!counted || !sentWithCount(event, hub)) {
             // The gateway accepted the message from its sender, so it fits without the suffix.
-            hub.broadcastExcept(event.connectionId(), Message.of(event));
+            sendToOthers(event.connectionId(), Message.of(event), hub);
+        }
+    }
+
+    private void sendToOthers(ConnectionId sender, Message message, Hub hub) {
+        if (group == null) {
+            hub.broadcastExcept(sender, message);
+        } else {
+            hub.sendToGroup(group, message, sender);
         }
     }
 
     /** Returns false if the message is too large with the suffix. */
-    private static boolean sentWithCount(MessageEvent event, Hub hub) {
+    private boolean sentWithCount(MessageEvent event, Hub hub) {
         Message message = Message.text(event.data() + suffix(hub.count()));
         OptionalInt most = hub.maxMessageBytes();
         if (most.isEmpty()) {
@@ -39,7 +62,7 @@ public final class ChatRoomApp implements WebSocketApp {
         }
         boolean fits = message.payloadBytes() <= most.getAsInt();
         if (fits) {
-            hub.broadcastExcept(event.connectionId(), message);
+            sendToOthers(event.connectionId(), message, hub);
         }
         return fits;
     }

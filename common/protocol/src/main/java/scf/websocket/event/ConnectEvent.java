@@ -57,6 +57,11 @@ public final class ConnectEvent {
         return Optional.ofNullable(context.getPath());
     }
 
+    /** The stage, which precedes the path in the gateway's address of the API. */
+    public Optional<String> stage() {
+        return Optional.ofNullable(context.getStage());
+    }
+
     /** Extension: the values of the path parameters by name; empty with Tencent's gateway. */
     public Map<String, String> pathParameters() {
         return pathParameters;

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
@@ -17,8 +18,13 @@ import scf.websocket.config.SettingsException;
 public final class ChannelsConfig {
     private final ChannelOptions withoutNamespace;
     private final Map<String, ChannelOptions> namespaces;
+    private final @Nullable PlainRoomOptions plainRoom;
 
-    ChannelsConfig(ChannelOptions withoutNamespace, Map<String, ChannelOptions> namespaces) {
+    ChannelsConfig(
+            ChannelOptions withoutNamespace,
+            Map<String, ChannelOptions> namespaces,
+            @Nullable PlainRoomOptions plainRoom) {
+        this.plainRoom = plainRoom;
         this.withoutNamespace = withoutNamespace;
         this.namespaces = Collections.unmodifiableMap(new LinkedHashMap<>(namespaces));
     }
@@ -32,7 +38,7 @@ public final class ChannelsConfig {
     public static ChannelsConfig of(Settings settings) {
         Optional<String> value = settings.find(Setting.CHANNELS_CONFIG);
         if (value.isEmpty()) {
-            return new ChannelsConfig(ChannelOptions.CLOSED, Collections.emptyMap());
+            return new ChannelsConfig(ChannelOptions.CLOSED, Collections.emptyMap(), null);
         }
         return JsonChannelsConfig.parse(value.get().startsWith("{") ? value.get() : file(value.get()));
     }
@@ -45,6 +51,11 @@ public final class ChannelsConfig {
                     Setting.CHANNELS_CONFIG.name(),
                     "should be JSON that begins with {, or the name of a file in UTF-8 that can be read.");
         }
+    }
+
+    /** Returns the room of clients that send plain text; empty if there is none. */
+    public Optional<PlainRoomOptions> plainRoom() {
+        return Optional.ofNullable(plainRoom);
     }
 
     /** Returns what is allowed in a channel, also for names that are no channel's. */

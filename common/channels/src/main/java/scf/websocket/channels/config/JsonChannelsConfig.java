@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +17,8 @@ import scf.websocket.config.SettingsException;
 
 /**
  * Reads {@code {"without_namespace": {OPTIONS}, "namespaces": [{"name": "chat", OPTIONS}]}}. As with Centrifugo, a
- * namespace inherits nothing. Not thread-safe.
+ * namespace inherits nothing. {@code "plain_room": {"path": "/release/websocket", "channel": "chat:lobby"}} is not an
+ * option of Centrifugo. Not thread-safe.
  */
 final class JsonChannelsConfig {
     private static final int MAX_HISTORY_SIZE = 100_000;
@@ -25,6 +27,7 @@ final class JsonChannelsConfig {
     private final JsonParser parser;
     private ChannelOptions withoutNamespace = ChannelOptions.CLOSED;
     private final Map<String, ChannelOptions> namespaces = new LinkedHashMap<>();
+    private @Nullable PlainRoomOptions plainRoom;
 
     private JsonChannelsConfig(JsonParser parser) {
         this.parser = parser;
@@ -53,6 +56,8 @@ final class JsonChannelsConfig {
                 withoutNamespace = options(name, false);
             } else if (name.equals("namespaces")) {
                 readNamespaces();
+            } else if (name.equals("plain_room")) {
+                plainRoom = plainRoom();
             } else {
                 throw unknown(name);
             }
@@ -60,7 +65,31 @@ final class JsonChannelsConfig {
         if (parser.nextToken() != null) {
             throw problem("the configuration", "one object");
         }
-        return new ChannelsConfig(withoutNamespace, namespaces);
+        ChannelsConfig config = new ChannelsConfig(withoutNamespace, namespaces, plainRoom);
+        if (plainRoom != null && config.rules(plainRoom.channel()).unusable().isPresent()) {
+            throw problem("plain_room.channel", "a channel of a namespace that is configured");
+        }
+        return config;
+    }
+
+    private PlainRoomOptions plainRoom() throws IOException {
+        require(JsonToken.START_OBJECT, "plain_room", "an object");
+        Map<String, String> texts = new HashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            String path = "plain_room." + field;
+            if (!field.equals("path") && !field.equals("channel")) {
+                throw unknown(path);
+            }
+            parser.nextToken();
+            require(JsonToken.VALUE_STRING, path, "a text");
+            texts.put(field, parser.getText());
+        }
+        String path = texts.getOrDefault("path", "");
+        if (!path.startsWith("/")) {
+            throw problem("plain_room.path", "stage and path of the API, such as /release/websocket");
+        }
+        return new PlainRoomOptions(path, texts.getOrDefault("channel", ""));
     }
 
     private void readNamespaces() throws IOException {

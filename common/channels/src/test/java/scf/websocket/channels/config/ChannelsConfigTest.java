@@ -120,4 +120,32 @@ class ChannelsConfigTest {
                 .hasMessageStartingWith("CHANNELS_CONFIG ")
                 .hasMessageContaining(problem);
     }
+
+    @Test
+    void thePlainRoomHasAPathAndAChannelOfAConfiguredNamespace() {
+        PlainRoomOptions room = config(
+                        "{\"plain_room\":{\"path\":\"/release/websocket\",\"channel\":\"chat:lobby\"},\"namespaces\":[{\"name\":\"chat\"}]}")
+                .plainRoom()
+                .orElseThrow();
+        assertThat(room.path()).isEqualTo("/release/websocket");
+        assertThat(room.channel()).isEqualTo("chat:lobby");
+        assertThat(config(CHAT).plainRoom()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"plain_room\":7}; plain_room should be an object",
+                "{\"plain_room\":{\"path\":\"x\",\"channel\":\"a\"}}; plain_room.path should be stage and path",
+                "{\"plain_room\":{\"channel\":\"a\"}}; plain_room.path should be stage and path",
+                "{\"plain_room\":{\"path\":\"/x\"}}; plain_room.channel should be a channel of a namespace",
+                "{\"plain_room\":{\"path\":\"/x\",\"channel\":\"chat:lobby\"}}; plain_room.channel should be a channel",
+                "{\"plain_room\":{\"room\":\"x\"}}; option that does not exist: plain_room.room",
+            })
+    void aPlainRoomThatCannotWorkIsNamed(String value, String message) {
+        assertThatThrownBy(() -> config(value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(message);
+    }
 }

@@ -1,0 +1,74 @@
+package scf.websocket.channels;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scf.websocket.app.Hub;
+import scf.websocket.channels.config.PlainRoomOptions;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.JsonData;
+import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.store.CommandKey;
+import scf.websocket.chat.ChatRoomApp;
+import scf.websocket.config.Settings;
+import scf.websocket.event.ConnectEvent;
+import scf.websocket.event.DataType;
+import scf.websocket.event.MessageEvent;
+
+/**
+ * The clients that send plain text, as those of the documented chat room do. They get each other's messages unchanged,
+ * and as text what is published in the channel that mirrors the room; the channel gets their texts. A message that the
+ * policy refuses reaches nobody, and its sender is not told: there is no form for it. Thread-safe.
+ */
+final class PlainRoom {
+    /** What the gateway keeps about such a client; it is no {@link Session}. */
+    static final String CONTEXT = "plain";
+
+    private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.channels");
+
+    private final PlainRoomOptions options;
+    private final ChatRoomApp room;
+    private final Services services;
+
+    PlainRoom(PlainRoomOptions options, Settings settings, Services services) {
+        this.options = options;
+        this.room = ChatRoomApp.ofGroup(settings, ChannelGroups.PLAIN);
+        this.services = services;
+    }
+
+    /** Returns whether the client connects to the path of the room. */
+    boolean isFor(ConnectEvent event) {
+        return options.path()
+                .equals(event.stage().map(stage -> "/" + stage).orElse("")
+                        + event.path().orElse(""));
+    }
+
+    void enter(ConnectEvent event, Hub hub) {
+        hub.join(ChannelGroups.PLAIN, event.connectionId());
+        hub.context(CONTEXT);
+    }
+
+    void onMessage(MessageEvent event, Hub hub) throws Exception {
+        if (event.dataType() == DataType.BINARY) {
+            room.onMessage(event, hub);
+            return;
+        }
+        JsonData data = JsonPlainText.toData(event.data());
+        ClientInfo sender = ClientInfo.of("", Digests.client(event.connectionId()), null, null);
+        PolicyDecision decision = services.policy.onPublish(sender, options.channel(), data);
+        if (decision.refusal().isPresent() || decision.isHandled()) {
+            return;
+        }
+        room.onMessage(event, hub);
+        JsonData published = decision.data().orElse(data);
+        if (published.bytes() > Publisher.MAX_DATA_BYTES) {
+            LOG.warn("a message of the plain room is too large for channel {}", options.channel());
+            return;
+        }
+        services.publisher.publishUnmirrored(
+                options.channel(),
+                Publication.of(published).withInfo(sender),
+                CommandKey.random(),
+                services.config.rules(options.channel()).options(),
+                new HubOutlet(hub));
+    }
+}

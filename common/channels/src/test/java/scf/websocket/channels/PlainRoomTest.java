@@ -1,0 +1,124 @@
+package scf.websocket.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.channels.auth.Authenticator;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.JsonData;
+import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.store.ChannelsDatabase;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.MutableClock;
+import scf.websocket.connection.MySqlConnectionStore;
+
+/** Clients of the documented chat room and of the protocol, in one room. */
+class PlainRoomTest {
+    private static final Settings SETTINGS = Settings.of(Map.of(
+            "AUTH_MODE",
+            "anonymous",
+            "CHANNELS_CONFIG",
+            ("{'plain_room':{'path':'/release/room','channel':'chat:lobby'},'namespaces':[{'name':'chat',"
+                            + "'history_size':10,'history_ttl':'1h','force_recovery':true,"
+                            + "'allow_subscribe_for_client':true,'allow_subscribe_for_anonymous':true,"
+                            + "'allow_publish_for_subscriber':true,'allow_publish_for_anonymous':true}]}")
+                    .replace('\'', '"')));
+
+    @AutoClose
+    private static final MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
+
+    private final MutableClock clock = new MutableClock(ClientUnderTest.NOW);
+    private ChannelsApp app;
+
+    @BeforeEach
+    void make() {
+        ChannelsDatabase.clear();
+        make(new ChannelPolicy() {});
+    }
+
+    private void make(ChannelPolicy policy) {
+        app = new ChannelsApp(
+                new Services(
+                        ChannelsConfig.of(SETTINGS),
+                        Authenticator.of(SETTINGS, clock),
+                        ChannelsDatabase.store(connections, clock),
+                        policy,
+                        clock,
+                        () -> 0),
+                SETTINGS);
+    }
+
+    @Test
+    void aPlainClientNeedNotSignInAndHasNoHeartbeat() {
+        assertThat(ClientUnderTest.plain(app, "a").hub.said()).containsExactly("join plain: a");
+    }
+
+    @Test
+    void aPlainMessageGoesUnchangedToTheOthersAndIntoTheChannel() {
+        ClientUnderTest plain = ClientUnderTest.plain(app, "a");
+
+        assertThat(plain.says("say \"hi\"\n"))
+                .containsExactly(
+                        "to plain without a: say \"hi\"\n",
+                        "to c:chat:lobby number 1: {\"push\":{\"channel\":\"chat:lobby\",\"pub\":{\"data\":"
+                                + "{\"text\":\"say \\\"hi\\\"\\n\"},\"info\":{\"user\":\"\",\"client\":\""
+                                + plain.client()
+                                + "\"},\"offset\":1,\"time\":" + ClientUnderTest.NOW.toEpochMilli() + "}}}");
+    }
+
+    @Test
+    void binaryMessagesStayAmongPlainClients() {
+        assertThat(ClientUnderTest.plain(app, "a").sends(new byte[] {1, 2}))
+                .containsExactly("to plain without a: binary AQI=");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+                    "hello"                  | hello
+                    {"text":"hello","by":1}  | hello
+                    {"by":{},"text":"hello"} | hello
+                    {"text":7}               | {"text":7}
+                    {"by":"me"}              | {"by":"me"}
+                    [1, 2]                   | [1,2]
+                    """)
+    void aPublicationInTheChannelReachesPlainClientsAsText(String data, String text) {
+        ClientUnderTest client = ClientUnderTest.signedIn(app, "b");
+        client.sends("{'id':2,'subscribe':{'channel':'chat:lobby'}}");
+
+        assertThat(client.sends("{'id':3,'publish':{'channel':'chat:lobby','data':" + data + "}}"))
+                .hasSize(3)
+                .contains("to plain: " + text);
+    }
+
+    @Test
+    void otherChannelsAreNotMirrored() {
+        ClientUnderTest client = ClientUnderTest.signedIn(app, "b");
+        client.sends("{'id':2,'subscribe':{'channel':'chat:other'}}");
+
+        assertThat(client.sends("{'id':3,'publish':{'channel':'chat:other','data':'x'}}"))
+                .noneMatch(line -> line.startsWith("to plain"));
+    }
+
+    @Test
+    void thePolicyDecidesOnPlainMessagesToo() {
+        make(new ChannelPolicy() {
+            @Override
+            public PolicyDecision onPublish(ClientInfo client, String channel, JsonData data) {
+                return PolicyDecision.refuse(ProtocolError.PERMISSION_DENIED);
+            }
+        });
+
+        assertThat(ClientUnderTest.plain(app, "a").says("bad word")).isEmpty();
+    }
+
+    @Test
+    void theEndOfAPlainClientIsNobodysLeave() {
+        assertThat(ClientUnderTest.plain(app, "a").ends()).isEmpty();
+    }
+}
