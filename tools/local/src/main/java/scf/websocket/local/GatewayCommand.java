@@ -5,21 +5,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of the gateway, with the shaded jars that are also uploaded: our three, or the one of an application. */
 final class GatewayCommand {
     private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
+    private static final String CHAT_PATH = "/release/websocket";
 
     private final StackFiles files;
     private final int port;
     private final int pushPort;
     private final @Nullable Path app;
+    private final @Nullable LocalChannels channels;
     private final GatewayExtras extras;
 
-    /** @param app the jar of an application; null for our own jars */
-    GatewayCommand(StackFiles files, int port, int pushPort, @Nullable Path app, GatewayExtras extras) {
+    /**
+     * @param app the jar of an application; null for our own jars
+     * @param channels null if they do not run
+     */
+    GatewayCommand(
+            StackFiles files,
+            int port,
+            int pushPort,
+            @Nullable Path app,
+            @Nullable LocalChannels channels,
+            GatewayExtras extras) {
+        this.channels = channels;
         this.files = files;
         this.port = port;
         this.pushPort = pushPort;
@@ -50,6 +63,9 @@ final class GatewayCommand {
         for (String kind : StackFiles.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }
+        if (channels != null) {
+            command.add("--path=" + CHAT_PATH + "," + LocalChannels.PATH);
+        }
         command.addAll(extras.options(origins()));
         return List.copyOf(command);
     }
@@ -66,6 +82,9 @@ final class GatewayCommand {
         environment.put("PUSH_EXTENDED", "true");
         // The chat page shows the number that the chat room then appends.
         environment.put("CHAT_ONLINE_SUFFIX", "true");
+        if (channels != null) {
+            environment.putAll(channels.environment());
+        }
         // Only the chat page may connect, not another page in the same browser. A checkout behind a proxy names
         // the origin of its page in this variable.
         environment.put(ORIGINS, System.getenv().getOrDefault(ORIGINS, String.join(",", origins())));
@@ -92,6 +111,13 @@ final class GatewayCommand {
     }
 
     URI webSocket() {
-        return URI.create("ws://127.0.0.1:" + port + "/release/websocket");
+        return URI.create("ws://127.0.0.1:" + port + CHAT_PATH);
+    }
+
+    /** Returns the lines of the banner about the channels; empty without them. */
+    String channelsLines(String format) {
+        return channels == null
+                ? ""
+                : String.format(Locale.ROOT, format, "ws://127.0.0.1:" + port + LocalChannels.PATH, channels.token());
     }
 }

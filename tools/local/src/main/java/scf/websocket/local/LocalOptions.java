@@ -68,7 +68,7 @@ final class LocalOptions {
 
     /** What runs, for the person at the terminal. */
     String application() {
-        return app == null ? "the chat room" : appJar() + (watch ? ", watched" : "");
+        return app == null ? "the chat room and channels" : appJar() + (watch ? ", watched" : "");
     }
 
     /** @throws LocalException with exit code 2, naming the option whose value cannot be used */

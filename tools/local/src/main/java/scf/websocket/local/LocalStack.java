@@ -2,6 +2,7 @@ package scf.websocket.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,11 @@ final class LocalStack implements AutoCloseable {
         this.files = files;
         this.terminal = terminal;
         Path app = options.watch ? AppCopies.link(files.appCopies()) : options.appJar();
-        this.command = new GatewayCommand(files, options.port, options.pushPort, app, options.gatewayExtras());
+        LocalChannels channels = app == null && LocalChannels.isWanted(System.getenv())
+                ? LocalChannels.of(System.getenv(), Instant.now())
+                : null;
+        this.command =
+                new GatewayCommand(files, options.port, options.pushPort, app, channels, options.gatewayExtras());
     }
 
     /** Returns when clients can connect, or when a stop was requested meanwhile. */

@@ -74,7 +74,8 @@ final class Phrases {
         return english;
     }
 
-    private static String resource(String name) {
+    /** Returns the text of a resource beside this class. */
+    static String resource(String name) {
         try (InputStream text = Phrases.class.getResourceAsStream(name)) {
             return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

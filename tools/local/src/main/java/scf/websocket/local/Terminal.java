@@ -31,6 +31,7 @@ final class Terminal {
                 phrases.of(options.application()),
                 gateway.page(),
                 gateway.webSocket(),
+                gateway.channelsLines(phrases.text("channels.txt", "channels_zh.txt")),
                 gateway.pushUrl(),
                 database,
                 options.ownDatabase()

@@ -1,14 +1,17 @@
 package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GatewayCommandTest {
     private static final StackFiles FILES = StackFiles.ofCheckout(Path.of("/p"), Path.of("/s"));
 
-    private final GatewayCommand command = new GatewayCommand(FILES, 8080, 8081, null, GatewayExtras.none());
+    private final GatewayCommand command = new GatewayCommand(FILES, 8080, 8081, null, null, GatewayExtras.none());
 
     /** A page of another origin in the same browser may not connect. */
     @Test
@@ -30,7 +33,7 @@ class GatewayCommandTest {
                         + "::mainHandler");
 
         GatewayCommand app =
-                new GatewayCommand(FILES, 8080, 8081, Path.of("/a !b/functions.jar"), GatewayExtras.none());
+                new GatewayCommand(FILES, 8080, 8081, Path.of("/a !b/functions.jar"), null, GatewayExtras.none());
 
         assertThat(app.command())
                 .contains(
@@ -47,10 +50,41 @@ class GatewayCommandTest {
         LocalOptions options =
                 LocalMain.parse("--pass-query=user,room", "--pass-headers=x", "--allow-origin=http://127.0.0.1:9000");
 
-        assertThat(new GatewayCommand(FILES, 8080, 8081, null, options.gatewayExtras()).command())
+        assertThat(new GatewayCommand(FILES, 8080, 8081, null, null, options.gatewayExtras()).command())
                 .contains(
                         "--pass-query=user,room",
                         "--pass-headers=x",
                         "--allow-origin=http://127.0.0.1:8080,http://localhost:8080,http://127.0.0.1:9000");
+    }
+
+    @Test
+    void channelsRunBesideTheChatRoomWithAnotherSecretEachTime() {
+        LocalChannels channels = LocalChannels.of(Map.of(), Instant.EPOCH);
+        GatewayCommand both = new GatewayCommand(FILES, 8080, 8081, null, channels, GatewayExtras.none());
+
+        assertThat(both.command()).contains("--path=/release/websocket,/connection/websocket");
+        assertThat(both.environment(new DatabaseAddress("127.0.0.1", 3306, "SCF_Demo", "root", "")))
+                .containsEntry("WEBSOCKET_APP", "scf.websocket.channels.ChannelsApp")
+                .containsEntry("AUTH_MODE", "optional")
+                .containsEntry("TOKEN_HMAC_SECRET_KEY", channels.environment().get("TOKEN_HMAC_SECRET_KEY"));
+        assertThat(LocalChannels.of(Map.of(), Instant.EPOCH).token()).isNotEqualTo(channels.token());
+    }
+
+    @Test
+    void variablesOfTheUserTakePrecedenceOverThoseOfTheChannels() {
+        Map<String, String> mine =
+                Map.of("TOKEN_HMAC_SECRET_KEY", "0123456789abcdef0123456789abcdef", "CHANNELS_CONFIG", "{}");
+
+        LocalChannels channels = LocalChannels.of(mine, Instant.EPOCH);
+
+        assertThat(channels.environment()).containsAllEntriesOf(mine);
+        assertThat(channels.token())
+                .isEqualTo(LocalChannels.of(mine, Instant.EPOCH).token());
+        assertThat(LocalChannels.isWanted(mine)).isTrue();
+        assertThat(LocalChannels.isWanted(Map.of("WEBSOCKET_APP", "example.App")))
+                .isFalse();
+        assertThatThrownBy(() -> LocalChannels.of(Map.of("TOKEN_HMAC_SECRET_KEY", "short"), Instant.EPOCH))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining("TOKEN_HMAC_SECRET_KEY");
     }
 }

@@ -65,6 +65,7 @@ final class LocalMainIT {
                 ChatClient two = ClientLibrary.JAVA_WEBSOCKET.open(address)) {
             one.send("hello");
             assertThat(two.text()).startsWith("hello");
+            assertThatPlainAndChannelClientsUnderstandEachOther(one);
 
             assertThatASecondOneSaysWhichPortIsTaken();
 
@@ -96,6 +97,23 @@ final class LocalMainIT {
         assertThat(process.exitValue()).isEqualTo(1);
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(printed()).contains("The gateway ended by itself");
+    }
+
+    private void assertThatPlainAndChannelClientsUnderstandEachOther(ChatClient plain) throws Exception {
+        URI address = URI.create("ws://127.0.0.1:" + ports.get(0) + "/connection/websocket");
+        assertThat(printed()).contains(address.toString());
+        String token = printed().split("Token +", 2)[1].lines().findFirst().orElseThrow();
+        try (ChatClient client = ClientLibrary.JDK.open(address)) {
+            client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}\n"
+                    + "{\"id\":2,\"subscribe\":{\"channel\":\"chat:lobby\"}}");
+            assertThat(client.text()).contains("\"id\":2,\"subscribe\":{");
+
+            plain.send("from a plain client");
+            assertThat(client.text()).contains("from a plain client");
+
+            client.send("{\"id\":3,\"publish\":{\"channel\":\"chat:lobby\",\"data\":{\"text\":\"from ann\"}}}");
+            assertThat(plain.text()).isEqualTo("from ann");
+        }
     }
 
     private void assertThatASecondOneSaysWhichPortIsTaken() throws Exception {

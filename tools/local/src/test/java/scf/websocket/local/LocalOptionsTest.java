@@ -52,7 +52,7 @@ final class LocalOptionsTest {
         assertThat(options.appJar())
                 .isEqualTo(Path.of("target", "functions.jar").toAbsolutePath());
         assertThat(options.application()).endsWith("functions.jar");
-        assertThat(LocalMain.parse().application()).isEqualTo("the chat room");
+        assertThat(LocalMain.parse().application()).isEqualTo("the chat room and channels");
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ final class RunningGateway implements AutoCloseable {
     /** @param settings of the functions, instead of those of the local stack */
     static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
         List<Integer> ports = FreePorts.take(2);
-        GatewayCommand command = new GatewayCommand(FILES, ports.get(0), ports.get(1), null, GatewayExtras.none());
+        GatewayCommand command =
+                new GatewayCommand(FILES, ports.get(0), ports.get(1), null, null, GatewayExtras.none());
         Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
         // On a busy build machine a first connection may take longer than the default limit.
         environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");

@@ -1,0 +1,65 @@
+package scf.websocket.local;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * The channels that run beside the chat room, in one application. Variables that are set for {@code ./run} itself take
+ * precedence.
+ *
+ * @param environment the settings of the functions
+ * @param token of a user, for clients
+ */
+record LocalChannels(Map<String, String> environment, String token) {
+    static final String PATH = "/connection/websocket";
+
+    private static final String APP = "scf.websocket.channels.ChannelsApp";
+    private static final String SECRET = "TOKEN_HMAC_SECRET_KEY";
+    private static final int SECRET_BYTES = 32;
+    private static final String USER = "ann";
+    private static final Duration TOKEN_LIFE = Duration.ofHours(24);
+
+    /** Whether the variables leave the choice of the application to us. */
+    static boolean isWanted(Map<String, String> variables) {
+        return variables.getOrDefault("WEBSOCKET_APP", APP).equals(APP);
+    }
+
+    /** Makes a secret, unless the variables contain one. */
+    static LocalChannels of(Map<String, String> variables, Instant now) {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("WEBSOCKET_APP", APP);
+        environment.put("CHANNELS_CONFIG", Phrases.resource("channels.json"));
+        environment.put("AUTH_MODE", "optional");
+        environment.put(SECRET, HexFormat.of().formatHex(random));
+        environment.replaceAll(variables::getOrDefault);
+        return new LocalChannels(Map.copyOf(environment), token(environment.get(SECRET), now));
+    }
+
+    private static String token(String secret, Instant now) {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new JWTClaimsSet.Builder()
+                        .subject(USER)
+                        .expirationTime(Date.from(now.plus(TOKEN_LIFE)))
+                        .build());
+        try {
+            token.sign(new MACSigner(secret));
+        } catch (JOSEException e) {
+            throw new LocalException(SECRET + " must have 32 characters or more.", e);
+        }
+        return token.serialize();
+    }
+}
