@@ -58,7 +58,7 @@ record LocalChannels(Map<String, String> environment, String token) {
         try {
             token.sign(new MACSigner(secret));
         } catch (JOSEException e) {
-            throw new LocalException(SECRET + " must have 32 characters or more.", e);
+            throw new LocalException("TOKEN_HMAC_SECRET_KEY must have 32 characters or more.", e);
         }
         return token.serialize();
     }
