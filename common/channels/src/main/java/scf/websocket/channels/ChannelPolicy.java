@@ -13,17 +13,37 @@ import scf.websocket.channels.protocol.ProtocolError;
  */
 public interface ChannelPolicy {
     /** A client subscribes. Allows by default. */
-    default PolicyDecision onSubscribe(ClientInfo client, String channel) throws Exception {
+    default PolicyDecision onSubscribe(ChannelClient client, String channel) throws Exception {
         return PolicyDecision.allow();
     }
 
-    /** A client publishes. Allows by default. */
-    default PolicyDecision onPublish(ClientInfo client, String channel, JsonData data) throws Exception {
+    /**
+     * A client publishes. Allows by default. A word filter refuses with a code of its own, or replaces:
+     *
+     * <pre>{@code
+     * public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
+     *     if (BANNED.matcher(data.text()).find()) {
+     *         return PolicyDecision.refuse(ProtocolError.ofApplication(450, "mind your words", false));
+     *     }
+     *     Matcher rude = RUDE.matcher(data.text());
+     *     return rude.find()
+     *             ? PolicyDecision.allow(JsonData.parse(rude.replaceAll("***")).orElseThrow())
+     *             : PolicyDecision.allow();
+     * }
+     * }</pre>
+     *
+     * <p>The text is JSON as the client wrote it, in which an escape (a backslash, u and four digits) may hide a letter: a filter
+     * that must not miss one parses it.
+     */
+    default PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) throws Exception {
         return PolicyDecision.allow();
     }
 
-    /** A client calls a method; the decision's data is the result. By default there are no methods. */
-    default PolicyDecision onRpc(ClientInfo client, String method, Optional<JsonData> data) throws Exception {
+    /**
+     * A client calls a method, with at most 65,536 bytes; the decision's data is the result, which must fit into half a
+     * message of the gateway. By default there are no methods.
+     */
+    default PolicyDecision onRpc(ChannelClient client, String method, Optional<JsonData> data) throws Exception {
         return PolicyDecision.refuse(ProtocolError.METHOD_NOT_FOUND);
     }
 

@@ -149,14 +149,13 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         ChannelRules rules = services.config.rules(request.channel());
         CommandRefusal.throwIfPresent(
                 rules.publish(exchange.session().user(), exchange.isSubscribed(request.channel())));
+        requireSmall(Optional.of(request.data()));
         PolicyDecision decision =
-                guarded(() -> services.policy.onPublish(exchange.clientInfo(), request.channel(), request.data()));
+                guarded(() -> services.policy.onPublish(exchange.channelClient(), request.channel(), request.data()));
         CommandRefusal.throwIfPresent(decision.refusal());
         if (!decision.isHandled()) {
             JsonData data = decision.data().orElse(request.data());
-            if (data.bytes() > Math.min(Publisher.MAX_DATA_BYTES, exchange.maxMessageBytes() / 2)) {
-                throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
-            }
+            requireSmall(Optional.of(data));
             services.publisher.publish(
                     request.channel(),
                     Publication.of(data).withInfo(exchange.clientInfo()),
@@ -165,6 +164,12 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
                     exchange);
         }
         return Optional.of(EmptyResult.PUBLISH);
+    }
+
+    private void requireSmall(Optional<JsonData> data) {
+        if (data.isPresent() && data.get().bytes() > exchange.maxDataBytes()) {
+            throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
+        }
     }
 
     @Override
@@ -184,9 +189,13 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> rpc(RpcRequest request) {
+        requireSmall(request.data());
         PolicyDecision decision =
-                guarded(() -> services.policy.onRpc(exchange.clientInfo(), request.method(), request.data()));
+                guarded(() -> services.policy.onRpc(exchange.channelClient(), request.method(), request.data()));
         CommandRefusal.throwIfPresent(decision.refusal());
+        if (decision.data().isPresent() && decision.data().get().bytes() > exchange.maxMessageBytes() / 2) {
+            throw new CommandRefusal(ProtocolError.LIMIT_EXCEEDED);
+        }
         return Optional.of(RpcResult.of(decision.data().orElse(null)));
     }
 

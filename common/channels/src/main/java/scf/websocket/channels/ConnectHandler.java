@@ -9,6 +9,7 @@ import scf.websocket.channels.auth.ServerSubscription;
 import scf.websocket.channels.protocol.ConnectRequest;
 import scf.websocket.channels.protocol.ConnectResult;
 import scf.websocket.channels.protocol.Disconnect;
+import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.RefreshRequest;
 import scf.websocket.channels.protocol.RefreshResult;
 import scf.websocket.channels.protocol.SubscribeRequest;
@@ -23,7 +24,7 @@ final class ConnectHandler {
     /** Bounds on what the gateway keeps for the connection. */
     private static final int MAX_USER_BYTES = 255;
 
-    private static final int MAX_INFO_BYTES = 1024;
+    private static final int MAX_CLAIM_BYTES = 1024;
 
     private final Services services;
     private final Exchange exchange;
@@ -64,13 +65,18 @@ final class ConnectHandler {
     private void signIn(ConnectionClaims token) {
         boolean isStorable = token.user().getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES
                 && token.user().chars().noneMatch(Character::isISOControl)
-                && token.info().map(info -> info.bytes() <= MAX_INFO_BYTES).orElse(true)
+                && isSmall(token.info())
+                && isSmall(token.meta())
                 && token.subscriptions().size() <= Session.MAX_CHANNELS;
         if (!isStorable) {
             throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
         }
-        exchange.session(exchange.session().signedIn(token.user(), token.info().orElse(null)));
+        exchange.session(exchange.session().signedIn(Identity.of(token)));
         limit(token.expiry());
+    }
+
+    private static boolean isSmall(Optional<JsonData> claim) {
+        return claim.isEmpty() || claim.get().bytes() <= MAX_CLAIM_BYTES;
     }
 
     private void limit(Optional<Instant> expires) {

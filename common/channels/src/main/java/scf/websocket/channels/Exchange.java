@@ -64,6 +64,16 @@ final class Exchange implements Outlet {
         return session.clientInfo(id);
     }
 
+    /** Returns what the policy sees of this client, which has signed in. */
+    ChannelClient channelClient() {
+        return new ChannelClient(clientInfo(), session.identity().orElseThrow());
+    }
+
+    /** Returns how many bytes of data from a client or a policy are accepted at once. */
+    int maxDataBytes() {
+        return Math.min(Publisher.MAX_DATA_BYTES, maxMessageBytes() / 2);
+    }
+
     /** Returns the size of the largest message that the gateway accepts, in bytes. */
     int maxMessageBytes() {
         return hub.maxMessageBytes().orElse(SMALLEST_LIMIT);

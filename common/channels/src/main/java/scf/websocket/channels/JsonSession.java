@@ -2,63 +2,103 @@ package scf.websocket.channels;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import scf.websocket.channels.json.JsonFields;
 import scf.websocket.channels.protocol.JsonData;
 
-/** Writes a session to the context that the gateway keeps, and reads it. */
+/** Writes a session to the context that the gateway keeps, and reads it. The names of its fields are short. */
 final class JsonSession {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final String PROTOBUF = "p";
+    private static final String USER = "u";
+    private static final String INFO = "i";
+    private static final String META = "m";
+    private static final String CHANNELS = "c";
 
     private JsonSession() {}
 
     static String write(Session session) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
-            out.writeStartArray();
-            out.writeBoolean(session.isProtobuf());
-            if (session.isSignedIn()) {
-                out.writeString(session.user());
-                out.writeString(session.info().map(JsonData::text).orElse(null));
+            out.writeStartObject();
+            if (session.isProtobuf()) {
+                out.writeBooleanField(PROTOBUF, true);
+            }
+            if (session.identity().isPresent()) {
+                write(session.identity().get(), out);
+            }
+            if (!session.channels().isEmpty()) {
+                out.writeArrayFieldStart(CHANNELS);
                 for (String channel : session.channels()) {
                     out.writeString(channel);
                 }
+                out.writeEndArray();
             }
-            out.writeEndArray();
+            out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a text does not fail", e);
         }
         return text.toString();
     }
 
+    private static void write(Identity identity, JsonGenerator out) throws IOException {
+        out.writeStringField(USER, identity.user());
+        if (identity.info().isPresent()) {
+            out.writeFieldName(INFO);
+            out.writeRawValue(identity.info().get().text());
+        }
+        if (identity.meta().isPresent()) {
+            out.writeFieldName(META);
+            out.writeRawValue(identity.meta().get().text());
+        }
+    }
+
     /** Returns empty if the text is not what {@link #write} wrote. */
     static Optional<Session> read(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return Optional.empty();
-            }
-            Boolean isProtobuf = parser.nextBooleanValue();
-            if (isProtobuf == null) {
-                return Optional.empty();
-            }
-            if (parser.nextToken() == JsonToken.END_ARRAY) {
-                return Optional.of(Session.opened(isProtobuf));
-            }
-            String user = parser.getText();
-            String info = parser.nextTextValue();
-            Set<String> channels = new LinkedHashSet<>();
-            for (String channel = parser.nextTextValue(); channel != null; channel = parser.nextTextValue()) {
-                channels.add(channel);
-            }
-            return Optional.of(Session.of(isProtobuf, user, info == null ? null : JsonData.ofValid(info), channels));
+        try (JsonFields fields = new JsonFields(text)) {
+            Session session = read(fields);
+            fields.end();
+            return Optional.of(session);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Session read(JsonFields fields) throws IOException {
+        boolean isProtobuf = false;
+        String user = null;
+        JsonData info = null;
+        JsonData meta = null;
+        List<String> channels = Collections.emptyList();
+        fields.enter();
+        for (String name = fields.next(); name != null; name = fields.next()) {
+            switch (name) {
+                case PROTOBUF:
+                    isProtobuf = fields.flag();
+                    break;
+                case USER:
+                    user = fields.string();
+                    break;
+                case INFO:
+                    info = fields.data();
+                    break;
+                case META:
+                    meta = fields.data();
+                    break;
+                case CHANNELS:
+                    channels = fields.strings();
+                    break;
+                default:
+                    // Written by another version.
+                    fields.skip();
+            }
+        }
+        return Session.of(isProtobuf, user == null ? null : Identity.of(user, info, meta), channels);
     }
 }

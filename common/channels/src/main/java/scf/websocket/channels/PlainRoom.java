@@ -23,6 +23,8 @@ final class PlainRoom {
     /** What the gateway keeps about such a client; it is no {@link Session}. */
     static final String CONTEXT = "plain";
 
+    private static final Identity NOBODY = Identity.of("", null, null);
+
     private static final Logger LOG = LoggerFactory.getLogger("scf.websocket.channels");
 
     private final PlainRoomOptions options;
@@ -54,7 +56,7 @@ final class PlainRoom {
         }
         JsonData data = JsonPlainText.toData(event.data());
         ClientInfo sender = ClientInfo.of("", Digests.client(event.connectionId()), null, null);
-        PolicyDecision decision = services.policy.onPublish(sender, options.channel(), data);
+        PolicyDecision decision = services.policy.onPublish(new ChannelClient(sender, NOBODY), options.channel(), data);
         if (decision.refusal().isPresent() || decision.isHandled()) {
             return;
         }

@@ -1,5 +1,6 @@
 package scf.websocket.channels;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -15,41 +16,39 @@ final class Session {
     static final int MAX_CHANNELS = 100;
 
     private final boolean isProtobuf;
-    private final @Nullable String user;
-    private final @Nullable JsonData info;
+    private final @Nullable Identity identity;
     private final Set<String> channels;
 
-    private Session(boolean isProtobuf, @Nullable String user, @Nullable JsonData info, Set<String> channels) {
+    private Session(boolean isProtobuf, @Nullable Identity identity, Set<String> channels) {
         this.isProtobuf = isProtobuf;
-        this.user = user;
-        this.info = info;
+        this.identity = identity;
         this.channels = Collections.unmodifiableSet(channels);
     }
 
     /** Creates the session of a client that has not signed in. */
     static Session opened(boolean isProtobuf) {
-        return new Session(isProtobuf, null, null, Collections.emptySet());
+        return new Session(isProtobuf, null, Collections.emptySet());
     }
 
     /** @param channels as {@link Digests#channel} names them */
-    static Session of(boolean isProtobuf, @Nullable String user, @Nullable JsonData info, Set<String> channels) {
-        return new Session(isProtobuf, user, info, new LinkedHashSet<>(channels));
+    static Session of(boolean isProtobuf, @Nullable Identity identity, Collection<String> channels) {
+        return new Session(isProtobuf, identity, new LinkedHashSet<>(channels));
     }
 
-    Session signedIn(String newUser, @Nullable JsonData newInfo) {
-        return new Session(isProtobuf, newUser, newInfo, channels);
+    Session signedIn(Identity newIdentity) {
+        return new Session(isProtobuf, newIdentity, channels);
     }
 
     Session with(String channel) {
         Set<String> more = new LinkedHashSet<>(channels);
         more.add(channel);
-        return new Session(isProtobuf, user, info, more);
+        return new Session(isProtobuf, identity, more);
     }
 
     Session without(String channel) {
         Set<String> fewer = new LinkedHashSet<>(channels);
         fewer.remove(channel);
-        return new Session(isProtobuf, user, info, fewer);
+        return new Session(isProtobuf, identity, fewer);
     }
 
     boolean isProtobuf() {
@@ -57,16 +56,20 @@ final class Session {
     }
 
     boolean isSignedIn() {
-        return user != null;
+        return identity != null;
+    }
+
+    Optional<Identity> identity() {
+        return Optional.ofNullable(identity);
     }
 
     /** Returns the user; empty for an anonymous one, or before the client has signed in. */
     String user() {
-        return user == null ? "" : user;
+        return identity == null ? "" : identity.user();
     }
 
     Optional<JsonData> info() {
-        return Optional.ofNullable(info);
+        return identity().flatMap(Identity::info);
     }
 
     Set<String> channels() {
@@ -75,6 +78,6 @@ final class Session {
 
     /** Returns what other clients see of this one. */
     ClientInfo clientInfo(ConnectionId id) {
-        return ClientInfo.of(user(), Digests.client(id), info, null);
+        return ClientInfo.of(user(), Digests.client(id), info().orElse(null), null);
     }
 }

@@ -100,7 +100,8 @@ final class SubscribeHandler {
         }
         ClientInfo info = ClientInfo.of(
                 session.user(), Digests.client(exchange.id()), session.info().orElse(null), grant.info);
-        PolicyDecision decision = services.policy.onSubscribe(info, channel);
+        PolicyDecision decision = services.policy.onSubscribe(
+                new ChannelClient(info, session.identity().orElseThrow()), channel);
         CommandRefusal.throwIfPresent(decision.refusal());
         ChannelOptions options = rules.options();
         SubscribeResult.Builder result = SubscribeResult.builder()

@@ -557,14 +557,14 @@ class ChannelsAppTest {
     void thePolicyRefusesChangesAndTakesOver() {
         make(new ChannelPolicy() {
             @Override
-            public PolicyDecision onSubscribe(ClientInfo client, String channel) {
+            public PolicyDecision onSubscribe(ChannelClient client, String channel) {
                 return channel.endsWith("b")
                         ? PolicyDecision.refuse(ProtocolError.LIMIT_EXCEEDED)
                         : PolicyDecision.allow();
             }
 
             @Override
-            public PolicyDecision onPublish(ClientInfo client, String channel, JsonData data) throws Exception {
+            public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) throws Exception {
                 return switch (data.text()) {
                     case "1" -> PolicyDecision.allow(JsonData.ofValid("\"one\""));
                     case "2" -> PolicyDecision.handled();
@@ -573,7 +573,7 @@ class ChannelsAppTest {
             }
 
             @Override
-            public PolicyDecision onRpc(ClientInfo client, String method, Optional<JsonData> data) {
+            public PolicyDecision onRpc(ChannelClient client, String method, Optional<JsonData> data) {
                 return PolicyDecision.allow(JsonData.ofValid("{\"called\":\"" + method + "\"}"));
             }
         });

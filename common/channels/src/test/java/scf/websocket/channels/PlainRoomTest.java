@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.config.ChannelsConfig;
-import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.channels.store.ChannelsDatabase;
@@ -109,7 +108,7 @@ class PlainRoomTest {
     void thePolicyDecidesOnPlainMessagesToo() {
         make(new ChannelPolicy() {
             @Override
-            public PolicyDecision onPublish(ClientInfo client, String channel, JsonData data) {
+            public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
                 return PolicyDecision.refuse(ProtocolError.PERMISSION_DENIED);
             }
         });

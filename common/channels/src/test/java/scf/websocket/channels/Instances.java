@@ -1,0 +1,64 @@
+package scf.websocket.channels;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import scf.websocket.channels.auth.Authenticator;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.store.ChannelsDatabase;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.MutableClock;
+import scf.websocket.connection.MySqlConnectionStore;
+
+/** Instances of the application with one clock on one database, each with connections of its own. */
+final class Instances implements AutoCloseable {
+    /** Everybody may do everything. */
+    static final String OPEN =
+            "'presence':true,'history_size':100,'history_ttl':'24h','allow_subscribe_for_client':true,"
+                    + "'allow_subscribe_for_anonymous':true,'allow_publish_for_client':true,'allow_publish_for_anonymous':true,"
+                    + "'allow_history_for_client':true,'allow_history_for_anonymous':true,'allow_presence_for_client':true,"
+                    + "'allow_presence_for_anonymous':true";
+
+    final MutableClock clock = new MutableClock(ClientUnderTest.NOW);
+    private final List<MySqlConnectionStore> pools = new ArrayList<>();
+
+    Instances() {
+        ChannelsDatabase.clear();
+    }
+
+    /**
+     * @param client the member {@code client} of the configuration, with single quotes; empty for none
+     * @param settings more than the configuration and the key of the tokens
+     */
+    ChannelsApp start(String client, ChannelPolicy policy, Map<String, String> settings) {
+        MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
+        pools.add(connections);
+        String config = "{'without_namespace':{" + OPEN + "}" + (client.isEmpty() ? "" : ",'client':" + client) + "}";
+        Map<String, String> all = new HashMap<>(Map.of(
+                "CHANNELS_CONFIG",
+                config.replace('\'', '"'),
+                "AUTH_MODE",
+                "optional",
+                "TOKEN_HMAC_SECRET_KEY",
+                SignedTokens.SECRET));
+        all.putAll(settings);
+        Settings environment = Settings.of(all);
+        return new ChannelsApp(new Services(
+                ChannelsConfig.of(environment),
+                Authenticator.of(environment, clock),
+                ChannelsDatabase.store(connections, clock),
+                policy,
+                clock,
+                System::nanoTime), environment);
+    }
+
+    ChannelsApp start(ChannelPolicy policy) {
+        return start("", policy, Map.of());
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(MySqlConnectionStore::close);
+    }
+}
