@@ -26,6 +26,7 @@ import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.Feature;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.TailsEvent;
+import scf.websocket.event.Utf8;
 import scf.websocket.push.Message;
 
 /**
@@ -37,6 +38,8 @@ public final class ChannelsApp implements WebSocketApp {
             EnumSet.of(Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE, Feature.GROUPS, Feature.TAILS);
 
     private static final Duration SIGN_IN_TIME = Duration.ofSeconds(25);
+
+    private static final int MAX_CONTEXT_BYTES = 4096;
 
     private final Services services;
     private final TailReader tails;
@@ -90,8 +93,16 @@ public final class ChannelsApp implements WebSocketApp {
         hub.heartbeat(Heartbeat.sending(heartbeat, Duration.ofSeconds(ConnectHandler.PING_SECONDS))
                 .swallowing(heartbeat));
         hub.deadline(SIGN_IN_TIME, Disconnect.STALE.closeReason());
-        hub.context(JsonSession.write(Session.opened(isProtobuf)));
+        hub.context(opened(isProtobuf, services.authenticator.takesTokens() ? HandshakeToken.of(event) : ""));
         return isProtobuf ? ConnectDecision.accept(Codec.PROTOBUF_SUBPROTOCOL) : ConnectDecision.accept();
+    }
+
+    /** A token that the gateway cannot keep becomes an invalid one: without any, the client might be anonymous. */
+    private static String opened(boolean isProtobuf, String token) {
+        String context = JsonSession.write(Session.opened(isProtobuf, token));
+        return Utf8.encode(context).length <= MAX_CONTEXT_BYTES
+                ? context
+                : JsonSession.write(Session.opened(isProtobuf, "too-long"));
     }
 
     @Override

@@ -39,7 +39,9 @@ final class ConnectHandler {
      * @throws ConnectionRefusal if it is not valid
      */
     ConnectResult connect(ConnectRequest request) throws Exception {
-        ConnectionClaims token = Verdicts.claims(services.authenticator.connect(request.token()));
+        String ofHandshake = exchange.session().token();
+        ConnectionClaims token = Verdicts.claims(
+                services.authenticator.connect(request.token().isEmpty() ? ofHandshake : request.token()));
         signIn(token);
         ConnectResult.Builder result = ConnectResult.builder(Digests.client(exchange.id()))
                 .timeToLive(token.expiry().map(services::timeUntil).orElse(null))

@@ -16,6 +16,7 @@ final class JsonSession {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private static final String PROTOBUF = "p";
+    private static final String TOKEN = "t";
     private static final String USER = "u";
     private static final String INFO = "i";
     private static final String META = "m";
@@ -29,6 +30,9 @@ final class JsonSession {
             out.writeStartObject();
             if (session.isProtobuf()) {
                 out.writeBooleanField(PROTOBUF, true);
+            }
+            if (!session.token().isEmpty()) {
+                out.writeStringField(TOKEN, session.token());
             }
             if (session.identity().isPresent()) {
                 write(session.identity().get(), out);
@@ -72,6 +76,7 @@ final class JsonSession {
 
     private static Session read(JsonFields fields) throws IOException {
         boolean isProtobuf = false;
+        String token = "";
         String user = null;
         JsonData info = null;
         JsonData meta = null;
@@ -81,6 +86,9 @@ final class JsonSession {
             switch (name) {
                 case PROTOBUF:
                     isProtobuf = fields.flag();
+                    break;
+                case TOKEN:
+                    token = fields.string();
                     break;
                 case USER:
                     user = fields.string();
@@ -99,6 +107,8 @@ final class JsonSession {
                     fields.skip();
             }
         }
-        return Session.of(isProtobuf, user == null ? null : Identity.of(user, info, meta), channels);
+        return user == null
+                ? Session.opened(isProtobuf, token)
+                : Session.of(isProtobuf, Identity.of(user, info, meta), channels);
     }
 }

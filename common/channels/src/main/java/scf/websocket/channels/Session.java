@@ -16,43 +16,57 @@ final class Session {
     static final int MAX_CHANNELS = 100;
 
     private final boolean isProtobuf;
+
+    /** Of the handshake, unverified; empty once the client has signed in. */
+    private final String token;
+
     private final @Nullable Identity identity;
     private final Set<String> channels;
 
-    private Session(boolean isProtobuf, @Nullable Identity identity, Set<String> channels) {
+    private Session(boolean isProtobuf, String token, @Nullable Identity identity, Set<String> channels) {
         this.isProtobuf = isProtobuf;
+        this.token = token;
         this.identity = identity;
         this.channels = Collections.unmodifiableSet(channels);
     }
 
-    /** Creates the session of a client that has not signed in. */
-    static Session opened(boolean isProtobuf) {
-        return new Session(isProtobuf, null, Collections.emptySet());
+    /**
+     * Creates the session of a client that has not signed in.
+     *
+     * @param token of the handshake; empty without one
+     */
+    static Session opened(boolean isProtobuf, String token) {
+        return new Session(isProtobuf, token, null, Collections.emptySet());
     }
 
     /** @param channels as {@link Digests#channel} names them */
-    static Session of(boolean isProtobuf, @Nullable Identity identity, Collection<String> channels) {
-        return new Session(isProtobuf, identity, new LinkedHashSet<>(channels));
+    static Session of(boolean isProtobuf, Identity identity, Collection<String> channels) {
+        return new Session(isProtobuf, "", identity, new LinkedHashSet<>(channels));
     }
 
     Session signedIn(Identity newIdentity) {
-        return new Session(isProtobuf, newIdentity, channels);
+        return new Session(isProtobuf, "", newIdentity, channels);
     }
 
     Session with(String channel) {
         Set<String> more = new LinkedHashSet<>(channels);
         more.add(channel);
-        return new Session(isProtobuf, identity, more);
+        return new Session(isProtobuf, token, identity, more);
     }
 
     Session without(String channel) {
         Set<String> fewer = new LinkedHashSet<>(channels);
         fewer.remove(channel);
-        return new Session(isProtobuf, identity, fewer);
+        return new Session(isProtobuf, token, identity, fewer);
     }
 
     boolean isProtobuf() {
         return isProtobuf;
+    }
+
+    /** Returns the token of the handshake, unverified; empty without one, and once the client has signed in. */
+    String token() {
+        return token;
     }
 
     boolean isSignedIn() {

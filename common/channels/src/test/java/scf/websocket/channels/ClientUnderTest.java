@@ -27,9 +27,14 @@ final class ClientUnderTest {
 
     /** Connects, with a row in the table of connections. */
     static ClientUnderTest open(ChannelsApp app, String id, String... subprotocols) {
-        ChannelsDatabase.execute("INSERT INTO ConnectionID_List VALUES ('" + id + "', UTC_TIMESTAMP(3))");
+        return open(app, id, Events.connecting(id, subprotocols));
+    }
+
+    /** Connects with a handshake of this event. */
+    static ClientUnderTest open(ChannelsApp app, String id, WebSocketEvent handshake) {
+        ChannelsDatabase.execute("REPLACE INTO ConnectionID_List VALUES ('" + id + "', UTC_TIMESTAMP(3))");
         ClientUnderTest client = new ClientUnderTest(app, id);
-        app.onConnect(new EventReader().readConnect(Events.connecting(id, subprotocols)), client.hub);
+        app.onConnect(new EventReader().readConnect(handshake), client.hub);
         return client;
     }
 

@@ -55,14 +55,18 @@ public final class Authenticator {
         return settings.text(Setting.AUTH_MODE);
     }
 
+    /** Returns whether tokens sign in; otherwise every client is anonymous. */
+    public boolean takesTokens() {
+        return !mode(settings).equals("anonymous");
+    }
+
     /**
      * Decides about a connect command.
      *
      * @param token empty without one
      */
     public Verdict<ConnectionClaims> connect(String token) {
-        if (mode(settings).equals("anonymous")
-                || (token.isEmpty() && mode(settings).equals("optional"))) {
+        if (!takesTokens() || (token.isEmpty() && mode(settings).equals("optional"))) {
             return Verdict.of(ConnectionClaims.ANONYMOUS);
         }
         return token.isEmpty() ? Verdict.refused(UNAUTHORIZED) : connection(token, null, TOKEN_EXPIRED);
@@ -74,9 +78,7 @@ public final class Authenticator {
      * @param user of the connection, which a new token cannot change
      */
     public Verdict<ConnectionClaims> refresh(String token, String user) {
-        return mode(settings).equals("anonymous")
-                ? Verdict.refused(NOT_AVAILABLE)
-                : connection(token, user, CONNECTION_EXPIRED);
+        return takesTokens() ? connection(token, user, CONNECTION_EXPIRED) : Verdict.refused(NOT_AVAILABLE);
     }
 
     private Verdict<ConnectionClaims> connection(String token, @Nullable String user, Refusal ifExpired) {
