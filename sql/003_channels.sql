@@ -53,3 +53,28 @@ CREATE TABLE IF NOT EXISTS SCF_Demo.Subscription (
   KEY Subscription_Connection (ConnectionID),
   KEY Subscription_Expires (Expires)
 ) ENGINE = InnoDB;
+
+-- Blocks and mutes of users. A row ends with its time; it is removed later
+-- UserName: in UTF-8, compared byte by byte
+-- Channel: empty for all
+-- Kind: block or mute
+-- Expires: milliseconds since 1970; the greatest number for never
+CREATE TABLE IF NOT EXISTS SCF_Demo.UserRestriction (
+  UserName VARBINARY(255) NOT NULL,
+  Channel VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  Kind VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  Expires BIGINT NOT NULL,
+  PRIMARY KEY (UserName, Channel, Kind),
+  KEY UserRestriction_Expires (Expires)
+) ENGINE = InnoDB;
+
+-- The connections on which users have signed in lately: a gateway may not know yet whose they are
+-- Expires: milliseconds since 1970, longer than any event takes
+CREATE TABLE IF NOT EXISTS SCF_Demo.SignIn (
+  ConnectionID VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  UserName VARBINARY(255) NOT NULL,
+  Expires BIGINT NOT NULL,
+  PRIMARY KEY (ConnectionID),
+  KEY SignIn_User (UserName, Expires),
+  KEY SignIn_Expires (Expires)
+) ENGINE = InnoDB;

@@ -8,6 +8,7 @@ import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.store.ChannelStore;
 import scf.websocket.channels.store.Orphans;
 import scf.websocket.channels.store.Subscriber;
+import scf.websocket.channels.store.UserStore;
 import scf.websocket.event.ConnectionId;
 
 /** One run of the sweep in the tables of channels: short statements, while there is time. Used once. */
@@ -18,10 +19,12 @@ final class ChannelSweep {
     private static final Duration LEAST_TIME = Duration.ofMillis(500);
 
     private final ChannelStore store;
+    private final UserStore users;
     private final Hub hub;
 
-    ChannelSweep(ChannelStore store, Hub hub) {
+    ChannelSweep(ChannelStore store, UserStore users, Hub hub) {
         this.store = store;
+        this.users = users;
         this.hub = hub;
     }
 
@@ -32,7 +35,7 @@ final class ChannelSweep {
         endOrphans(closeExpired());
         boolean hasMore = true;
         while (hasMore && hasTime()) {
-            hasMore = store.sweep(ROWS) >= ROWS;
+            hasMore = Math.max(store.sweep(ROWS), users.sweep(ROWS)) >= ROWS;
         }
     }
 

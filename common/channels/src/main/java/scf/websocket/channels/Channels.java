@@ -2,6 +2,7 @@ package scf.websocket.channels;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -22,9 +23,14 @@ import scf.websocket.channels.store.CommandKey;
 import scf.websocket.channels.store.HistoryPage;
 import scf.websocket.channels.store.HistoryQuery;
 import scf.websocket.channels.store.MySqlChannelStore;
+import scf.websocket.channels.store.MySqlUserStore;
 import scf.websocket.channels.store.PresenceCount;
+import scf.websocket.channels.store.Restriction;
 import scf.websocket.channels.store.Subscriber;
+import scf.websocket.channels.store.UserStore;
 import scf.websocket.config.Settings;
+import scf.websocket.event.ConnectionId;
+import scf.websocket.event.Utf8;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.HttpReversePush;
 import scf.websocket.push.ReversePush;
@@ -43,16 +49,24 @@ public final class Channels implements AutoCloseable {
 
     private static final int MAX_SUBSCRIBERS = 10_000;
 
+    /** Of one user, under way at one moment. */
+    private static final int MAX_SIGN_INS = 100;
+
+    private static final int MAX_USER_BYTES = 255;
+    private static final String ALL_CHANNELS = "";
+
     private final ChannelsConfig config;
     private final ChannelStore store;
+    private final UserStore users;
     private final Publisher publisher;
     private final ReversePush push;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime a monotonic clock */
-    Channels(ChannelsConfig config, ChannelStore store, ReversePush push, LongSupplier nanoTime) {
+    Channels(ChannelsConfig config, ChannelStore store, UserStore users, ReversePush push, LongSupplier nanoTime) {
         this.config = config;
         this.store = store;
+        this.users = users;
         this.publisher = new Publisher(store, config);
         this.push = push;
         this.nanoTime = nanoTime;
@@ -68,6 +82,7 @@ public final class Channels implements AutoCloseable {
         return new Channels(
                 ChannelsConfig.of(settings),
                 MySqlChannelStore.of(database, clock, nanoTime),
+                MySqlUserStore.of(database, clock, nanoTime),
                 HttpReversePush.of(settings, nanoTime),
                 nanoTime);
     }
@@ -153,15 +168,83 @@ public final class Channels implements AutoCloseable {
     }
 
     /**
-     * Closes all connections of a user.
+     * Closes all connections of a user, including those on which the user is signing in at this moment. The user may
+     * sign in again: see {@link #blockUser}.
      *
      * @param disconnect with a code from 3500 on, clients do not come back
      * @return whether the gateway has accepted it
      */
     public boolean disconnect(String user, Disconnect disconnect) {
+        requireUser(user);
         PostOutlet outlet = outlet();
         outlet.close(ChannelGroups.user(user), disconnect.closeReason());
+        // A connection whose connect is under way joins the group later; its row came before.
+        for (ConnectionId id : users.signIns(user, MAX_SIGN_INS)) {
+            outlet.close(id, disconnect.closeReason());
+        }
         return outlet.isTaken();
+    }
+
+    private static void requireUser(String user) {
+        if (user.isEmpty() || Utf8.encode(user).length > MAX_USER_BYTES) {
+            throw new ChannelException(ProtocolError.BAD_REQUEST);
+        }
+    }
+
+    /**
+     * Keeps a user out, and closes all connections of the user with code 3507, after which clients do not come back.
+     * Anonymous clients have no user.
+     *
+     * @param user of 1 to 255 bytes
+     * @param expireAt the end; null for none
+     * @return whether the gateway has accepted it; otherwise connections stay open until they publish or renew their
+     *     token, or until the next call
+     */
+    public boolean blockUser(String user, @Nullable Instant expireAt) {
+        requireUser(user);
+        users.restrict(user, ALL_CHANNELS, Restriction.BLOCK, expireAt);
+        return disconnect(user, UserGuard.BLOCKED);
+    }
+
+    /**
+     * Lets a blocked user sign in again.
+     *
+     * @return whether the user was blocked
+     */
+    public boolean unblockUser(String user) {
+        requireUser(user);
+        return users.lift(user, ALL_CHANNELS, Restriction.BLOCK);
+    }
+
+    /**
+     * Refuses what a user publishes, with error 103, from the next command on.
+     *
+     * @param user of 1 to 255 bytes
+     * @param channel null for all
+     * @param expireAt the end; null for none
+     */
+    public void muteUser(String user, @Nullable String channel, @Nullable Instant expireAt) {
+        requireUser(user);
+        users.restrict(user, muted(channel), Restriction.MUTE, expireAt);
+    }
+
+    /**
+     * Lets a user publish again.
+     *
+     * @param channel null to end the restriction in all channels; those in single channels remain
+     * @return whether the user was mute there
+     */
+    public boolean unmuteUser(String user, @Nullable String channel) {
+        requireUser(user);
+        return users.lift(user, muted(channel), Restriction.MUTE);
+    }
+
+    private String muted(@Nullable String channel) {
+        if (channel == null) {
+            return ALL_CHANNELS;
+        }
+        rules(channel);
+        return channel;
     }
 
     /**

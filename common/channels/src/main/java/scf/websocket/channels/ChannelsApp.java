@@ -19,6 +19,7 @@ import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.protocol.Command;
 import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.store.MySqlChannelStore;
+import scf.websocket.channels.store.MySqlUserStore;
 import scf.websocket.channels.store.Subscriber;
 import scf.websocket.config.Settings;
 import scf.websocket.event.CloseEvent;
@@ -57,6 +58,7 @@ public final class ChannelsApp implements WebSocketApp {
                         ChannelsConfig.of(settings),
                         Authenticator.of(settings, Clock.systemUTC()),
                         MySqlChannelStore.of(database, Clock.systemUTC(), System::nanoTime),
+                        MySqlUserStore.of(database, Clock.systemUTC(), System::nanoTime),
                         Policies.load(settings, database),
                         Clock.systemUTC(),
                         System::nanoTime),
@@ -120,8 +122,9 @@ public final class ChannelsApp implements WebSocketApp {
         }
         ClientFrame frame = Encodings.codec(session.isProtobuf()).read(Message.of(event));
         Exchange exchange = new Exchange(hub, event.connectionId(), session);
+        UserGuard guard = new UserGuard(services.users);
         for (Command command : frame.commands()) {
-            new CommandHandler(services, exchange, command).handle();
+            new CommandHandler(services, exchange, guard, command).handle();
             if (exchange.isClosed()) {
                 return;
             }
@@ -140,7 +143,7 @@ public final class ChannelsApp implements WebSocketApp {
 
     @Override
     public void onSweep(Hub hub) {
-        new ChannelSweep(services.store, hub).run();
+        new ChannelSweep(services.store, services.users, hub).run();
     }
 
     @Override

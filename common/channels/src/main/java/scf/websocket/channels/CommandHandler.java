@@ -44,11 +44,13 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     private final Services services;
     private final Exchange exchange;
+    private final UserGuard guard;
     private final Command command;
 
-    CommandHandler(Services services, Exchange exchange, Command command) {
+    CommandHandler(Services services, Exchange exchange, UserGuard guard, Command command) {
         this.services = services;
         this.exchange = exchange;
+        this.guard = guard;
         this.command = command;
     }
 
@@ -113,12 +115,12 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> connect(ConnectRequest request) {
-        return Optional.of(guarded(() -> new ConnectHandler(services, exchange).connect(request)));
+        return Optional.of(guarded(() -> new ConnectHandler(services, exchange, guard).connect(request)));
     }
 
     @Override
     public Optional<Result> refresh(RefreshRequest request) {
-        return Optional.of(new ConnectHandler(services, exchange).refresh(request));
+        return Optional.of(new ConnectHandler(services, exchange, guard).refresh(request));
     }
 
     @Override
@@ -150,6 +152,7 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         CommandRefusal.throwIfPresent(
                 rules.publish(exchange.session().user(), exchange.isSubscribed(request.channel())));
         requireSmall(Optional.of(request.data()));
+        guard.publish(exchange.session().user(), request.channel());
         PolicyDecision decision =
                 guarded(() -> services.policy.onPublish(exchange.channelClient(), request.channel(), request.data()));
         CommandRefusal.throwIfPresent(decision.refusal());

@@ -28,20 +28,24 @@ final class ConnectHandler {
 
     private final Services services;
     private final Exchange exchange;
+    private final UserGuard guard;
 
-    ConnectHandler(Services services, Exchange exchange) {
+    ConnectHandler(Services services, Exchange exchange, UserGuard guard) {
         this.services = services;
         this.exchange = exchange;
+        this.guard = guard;
     }
 
     /**
      * @throws CommandRefusal if the token has expired
-     * @throws ConnectionRefusal if it is not valid
+     * @throws ConnectionRefusal if it is not valid, or the user is blocked
      */
     ConnectResult connect(ConnectRequest request) throws Exception {
         String ofHandshake = exchange.session().token();
         ConnectionClaims token = Verdicts.claims(
                 services.authenticator.connect(request.token().isEmpty() ? ofHandshake : request.token()));
+        requireStorable(token);
+        guard.signIn(token.user(), exchange.id());
         signIn(token);
         ConnectResult.Builder result = ConnectResult.builder(Digests.client(exchange.id()))
                 .timeToLive(token.expiry().map(services::timeUntil).orElse(null))
@@ -64,7 +68,7 @@ final class ConnectHandler {
         return result.build();
     }
 
-    private void signIn(ConnectionClaims token) {
+    private static void requireStorable(ConnectionClaims token) {
         boolean isStorable = token.user().getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES
                 && token.user().chars().noneMatch(Character::isISOControl)
                 && isSmall(token.info())
@@ -73,6 +77,9 @@ final class ConnectHandler {
         if (!isStorable) {
             throw new ConnectionRefusal(Disconnect.INVALID_TOKEN);
         }
+    }
+
+    private void signIn(ConnectionClaims token) {
         exchange.session(exchange.session().signedIn(Identity.of(token)));
         limit(token.expiry());
     }
@@ -98,10 +105,12 @@ final class ConnectHandler {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    /** @throws ConnectionRefusal if the token has expired, is not valid, or is of another user */
+    /** @throws ConnectionRefusal if the token has expired, is not valid, or is of another user, or the user is blocked */
     RefreshResult refresh(RefreshRequest request) {
         ConnectionClaims token = Verdicts.claims(services.authenticator.refresh(
                 request.token(), exchange.session().user()));
+        requireStorable(token);
+        guard.stay(token.user());
         signIn(token);
         return RefreshResult.of(
                 Digests.client(exchange.id()),

@@ -35,6 +35,10 @@ final class PostOutlet implements Outlet {
         note(push.group(GroupPush.close(group, reason), deadline));
     }
 
+    void close(ConnectionId id, CloseReason reason) {
+        note(push.close(id, reason, deadline));
+    }
+
     void leave(String group, ConnectionId id) {
         note(push.group(GroupPush.leave(group, id), deadline));
     }

@@ -7,12 +7,14 @@ import java.util.function.LongSupplier;
 import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.store.ChannelStore;
+import scf.websocket.channels.store.UserStore;
 
 /** What the handlers of commands use. Immutable. */
 final class Services {
     final ChannelsConfig config;
     final Authenticator authenticator;
     final ChannelStore store;
+    final UserStore users;
     final ChannelPolicy policy;
     final Clock clock;
     final Publisher publisher;
@@ -23,12 +25,14 @@ final class Services {
             ChannelsConfig config,
             Authenticator authenticator,
             ChannelStore store,
+            UserStore users,
             ChannelPolicy policy,
             Clock clock,
             LongSupplier nanoTime) {
         this.config = config;
         this.authenticator = authenticator;
         this.store = store;
+        this.users = users;
         this.policy = policy;
         this.clock = clock;
         this.publisher = new Publisher(store, config);

@@ -35,7 +35,11 @@ class ChannelsServerTest {
     private final ChannelStore store = ChannelsDatabase.store(connections, Clock.systemUTC());
     private final RecordingPush push = new RecordingPush();
     private final Channels channels = new Channels(
-            ChannelsConfig.of(Settings.of(Map.of("CHANNELS_CONFIG", CONFIG))), store, push, System::nanoTime);
+            ChannelsConfig.of(Settings.of(Map.of("CHANNELS_CONFIG", CONFIG))),
+            store,
+            ChannelsDatabase.users(connections, Clock.systemUTC()),
+            push,
+            System::nanoTime);
 
     @BeforeEach
     void clear() {

@@ -10,6 +10,7 @@ import scf.websocket.channels.store.ChannelsDatabase;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.MutableClock;
 import scf.websocket.connection.MySqlConnectionStore;
+import scf.websocket.push.ReversePush;
 
 /** Instances of the application with one clock on one database, each with connections of its own. */
 final class Instances implements AutoCloseable {
@@ -32,25 +33,48 @@ final class Instances implements AutoCloseable {
      * @param settings more than the configuration and the key of the tokens
      */
     ChannelsApp start(String client, ChannelPolicy policy, Map<String, String> settings) {
-        MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
-        pools.add(connections);
-        String config = "{'without_namespace':{" + OPEN + "}" + (client.isEmpty() ? "" : ",'client':" + client) + "}";
+        MySqlConnectionStore connections = pool();
         Map<String, String> all = new HashMap<>(Map.of(
                 "CHANNELS_CONFIG",
-                config.replace('\'', '"'),
+                config(client),
                 "AUTH_MODE",
                 "optional",
                 "TOKEN_HMAC_SECRET_KEY",
                 SignedTokens.SECRET));
         all.putAll(settings);
         Settings environment = Settings.of(all);
-        return new ChannelsApp(new Services(
-                ChannelsConfig.of(environment),
-                Authenticator.of(environment, clock),
+        return new ChannelsApp(
+                new Services(
+                        ChannelsConfig.of(environment),
+                        Authenticator.of(environment, clock),
+                        ChannelsDatabase.store(connections, clock),
+                        ChannelsDatabase.users(connections, clock),
+                        policy,
+                        clock,
+                        System::nanoTime),
+                environment);
+    }
+
+    private MySqlConnectionStore pool() {
+        MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
+        pools.add(connections);
+        return connections;
+    }
+
+    private static String config(String client) {
+        return ("{'without_namespace':{" + OPEN + "}" + (client.isEmpty() ? "" : ",'client':" + client) + "}")
+                .replace('\'', '"');
+    }
+
+    /** Returns the server side of the channels. */
+    Channels server(ReversePush push) {
+        MySqlConnectionStore connections = pool();
+        return new Channels(
+                ChannelsConfig.of(Settings.of(Map.of("CHANNELS_CONFIG", config("")))),
                 ChannelsDatabase.store(connections, clock),
-                policy,
-                clock,
-                System::nanoTime), environment);
+                ChannelsDatabase.users(connections, clock),
+                push,
+                System::nanoTime);
     }
 
     ChannelsApp start(ChannelPolicy policy) {

@@ -47,6 +47,7 @@ class PlainRoomTest {
                         ChannelsConfig.of(SETTINGS),
                         Authenticator.of(SETTINGS, clock),
                         ChannelsDatabase.store(connections, clock),
+                        ChannelsDatabase.users(connections, clock),
                         policy,
                         clock,
                         () -> 0),

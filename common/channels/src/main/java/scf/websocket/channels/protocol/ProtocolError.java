@@ -8,6 +8,10 @@ public final class ProtocolError {
     public static final ProtocolError UNAUTHORIZED = new ProtocolError(101, "unauthorized", false);
     public static final ProtocolError UNKNOWN_CHANNEL = new ProtocolError(102, "unknown channel", false);
     public static final ProtocolError PERMISSION_DENIED = new ProtocolError(103, "permission denied", false);
+
+    /** The user is mute, in the channel or everywhere. */
+    public static final ProtocolError MUTE = new ProtocolError(103, "you are muted", false);
+
     public static final ProtocolError METHOD_NOT_FOUND = new ProtocolError(104, "method not found", false);
     public static final ProtocolError ALREADY_SUBSCRIBED = new ProtocolError(105, "already subscribed", false);
     public static final ProtocolError LIMIT_EXCEEDED = new ProtocolError(106, "limit exceeded", false);

@@ -35,7 +35,8 @@ public final class ChannelsDatabase {
 
     /** Removes all rows. */
     public static void clear() {
-        for (String table : List.of("Channel", "Publication", "Subscription", "ConnectionID_List")) {
+        for (String table :
+                List.of("Channel", "Publication", "Subscription", "UserRestriction", "SignIn", "ConnectionID_List")) {
             execute("DELETE FROM " + table);
         }
     }
@@ -53,6 +54,11 @@ public final class ChannelsDatabase {
     /** Returns the store of one instance of a function; the caller closes the connections. */
     public static MySqlChannelStore store(MySqlConnectionStore connections, Clock clock) {
         return MySqlChannelStore.of(connections.shared(DataSource.class).orElseThrow(), clock, System::nanoTime);
+    }
+
+    /** Returns the users in the store of one instance. */
+    public static MySqlUserStore users(MySqlConnectionStore connections, Clock clock) {
+        return MySqlUserStore.of(connections.shared(DataSource.class).orElseThrow(), clock, System::nanoTime);
     }
 
     /** Returns the rows of a query, as texts. */

@@ -37,6 +37,11 @@ class MySqlChannelPlansTest {
             Map.entry("SWEEP_CHANNELS", MySqlSweep.CHANNELS),
             Map.entry("REMOVE_CHANNEL", MySqlSweep.REMOVE_CHANNEL),
             Map.entry("SWEEP_CONNECTIONS", MySqlSweep.CONNECTIONS),
+            Map.entry("SIGN_INS", MySqlUserStore.SIGN_INS),
+            Map.entry("RESTRICTIONS", MySqlUserStore.RESTRICTIONS),
+            Map.entry("LIFT", MySqlUserStore.LIFT),
+            Map.entry("SWEEP_RESTRICTIONS", MySqlUserStore.SWEEP_RESTRICTIONS),
+            Map.entry("SWEEP_SIGN_INS", MySqlUserStore.SWEEP_SIGN_INS),
             Map.entry("EXISTING", MySqlSweep.EXISTING + "('id-1', 'id-2')"));
 
     /** Enough rows that the server prefers an index to a scan. */
@@ -51,7 +56,10 @@ class MySqlChannelPlansTest {
         ChannelsDatabase.execute(rows(
                 "Subscription (Channel, ConnectionID, Client, UserName, Protobuf, Announced, Since, Expires) VALUES ",
                 "('room-%2$d', 'id-%3$d', 'c', 'u', 0, 1, %1$d, %1$d)"));
-        for (String table : List.of("ConnectionID_List", "Channel", "Publication", "Subscription")) {
+        ChannelsDatabase.execute(rows("UserRestriction VALUES ", "('user-%2$d', 'room-%3$d', 'mute', %1$d)"));
+        ChannelsDatabase.execute(rows("SignIn VALUES ", "('id-%1$d', 'user-%2$d', %1$d)"));
+        for (String table :
+                List.of("ConnectionID_List", "Channel", "Publication", "Subscription", "UserRestriction", "SignIn")) {
             ChannelsDatabase.query("ANALYZE TABLE " + table);
         }
     }
@@ -90,6 +98,11 @@ class MySqlChannelPlansTest {
         "SWEEP_CHANNELS, s, PRIMARY",
         "REMOVE_CHANNEL, Channel, PRIMARY",
         "SWEEP_CONNECTIONS, Subscription, Subscription_Connection",
+        "SIGN_INS, SignIn, SignIn_User",
+        "RESTRICTIONS, UserRestriction, PRIMARY",
+        "LIFT, UserRestriction, PRIMARY",
+        "SWEEP_RESTRICTIONS, UserRestriction, UserRestriction_Expires",
+        "SWEEP_SIGN_INS, SignIn, SignIn_Expires",
         "EXISTING, ConnectionID_List, PRIMARY"
     })
     void usesItsIndexAndSortsNothing(String name, String table, String index) {
@@ -127,8 +140,11 @@ class MySqlChannelPlansTest {
                 .replaceAll("(Seq|Expires|Top) (<=|<|>|=) \\?", "$1 $2 10")
                 .replaceAll("Top - \\?", "Top - 100")
                 .replaceAll("\\(Expires < \\?, \\?", "(Expires < 10, 10")
+                .replaceAll("UserName = \\?", "UserName = 'user-7'")
                 .replaceAll("(Name|Channel) = \\?", "$1 = 'room-7'")
                 .replaceAll("ConnectionID (=|>) \\?", "ConnectionID $1 'id-8'")
+                .replaceAll("IN \\('', \\?\\)", "IN ('', 'room-7')")
+                .replaceAll("Kind = \\?", "Kind = 'mute'")
                 .replaceAll("IN \\(\\?, \\?\\)", "IN ('room-7', 'room-8')")
                 .replaceAll("CommandKey = \\?", "CommandKey = UNHEX(MD5(7))");
         return filled.replace(

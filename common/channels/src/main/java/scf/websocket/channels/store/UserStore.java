@@ -1,0 +1,58 @@
+package scf.websocket.channels.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.ConnectionId;
+
+/**
+ * What is known about users: who is blocked or mute, and where they have signed in lately. A user is named by 1 to 255
+ * bytes of UTF-8. Every method throws {@link scf.websocket.connection.StoreUnavailableException} if the store does not
+ * answer in time. Thread-safe.
+ */
+public interface UserStore {
+    /**
+     * Stores that a user signs in. A sign-in that a later {@link #signIns} does not return has begun after it, or longer
+     * ago than any event takes: then the gateway knows the connection as the user's.
+     */
+    void signIn(String user, ConnectionId connection);
+
+    /**
+     * Returns the connections on which the user has signed in lately, the newest first; some may have ended.
+     *
+     * @param limit of connections
+     */
+    List<ConnectionId> signIns(String user, int limit);
+
+    /**
+     * Returns what the user may not do now.
+     *
+     * @param channel empty for the restrictions in all channels alone
+     */
+    Set<Restriction> restrictions(String user, String channel);
+
+    /**
+     * Restricts a user; replaces an earlier end.
+     *
+     * @param channel empty for all
+     * @param expires null for never
+     */
+    void restrict(String user, String channel, Restriction restriction, @Nullable Instant expires);
+
+    /**
+     * Ends a restriction.
+     *
+     * @param channel empty for the restriction in all channels; one in a channel remains
+     * @return whether there was one
+     */
+    boolean lift(String user, String channel, Restriction restriction);
+
+    /**
+     * Removes what is out of date.
+     *
+     * @param limit of rows of each kind, so that the call is short
+     * @return the most rows that were removed of a kind
+     */
+    int sweep(int limit);
+}
