@@ -78,3 +78,15 @@ CREATE TABLE IF NOT EXISTS SCF_Demo.SignIn (
   KEY SignIn_User (UserName, Expires),
   KEY SignIn_Expires (Expires)
 ) ENGINE = InnoDB;
+
+-- How much of their rates users have used: one row for each user and bucket that was used lately
+-- Bucket: a digest of both
+-- Due: microseconds since 1970; each command moves it, and a bucket whose time is not over is partly used
+-- Expires: microseconds since 1970, after Due
+CREATE TABLE IF NOT EXISTS SCF_Demo.CommandRate (
+  Bucket BINARY(16) NOT NULL,
+  Due BIGINT NOT NULL,
+  Expires BIGINT NOT NULL,
+  PRIMARY KEY (Bucket),
+  KEY CommandRate_Expires (Expires)
+) ENGINE = InnoDB;

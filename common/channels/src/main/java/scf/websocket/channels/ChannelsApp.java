@@ -16,7 +16,6 @@ import scf.websocket.channels.auth.Authenticator;
 import scf.websocket.channels.codec.ClientFrame;
 import scf.websocket.channels.codec.Codec;
 import scf.websocket.channels.config.ChannelsConfig;
-import scf.websocket.channels.protocol.Command;
 import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.store.MySqlChannelStore;
 import scf.websocket.channels.store.MySqlUserStore;
@@ -123,8 +122,9 @@ public final class ChannelsApp implements WebSocketApp {
         ClientFrame frame = Encodings.codec(session.isProtobuf()).read(Message.of(event));
         Exchange exchange = new Exchange(hub, event.connectionId(), session);
         UserGuard guard = new UserGuard(services.users);
-        for (Command command : frame.commands()) {
-            new CommandHandler(services, exchange, guard, command).handle();
+        CommandLimits limits = new CommandLimits(services, exchange, frame.commands());
+        while (limits.hasNext()) {
+            new CommandHandler(services, exchange, guard, limits).handle();
             if (exchange.isClosed()) {
                 return;
             }

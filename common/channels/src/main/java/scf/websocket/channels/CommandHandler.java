@@ -45,13 +45,16 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     private final Services services;
     private final Exchange exchange;
     private final UserGuard guard;
+    private final CommandLimits limits;
     private final Command command;
 
-    CommandHandler(Services services, Exchange exchange, UserGuard guard, Command command) {
+    /** @param limits before the command */
+    CommandHandler(Services services, Exchange exchange, UserGuard guard, CommandLimits limits) {
         this.services = services;
         this.exchange = exchange;
         this.guard = guard;
-        this.command = command;
+        this.limits = limits;
+        this.command = limits.next();
     }
 
     /** Handles the command, and adds its reply. */
@@ -62,9 +65,15 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
             return;
         }
         try {
+            if (!connects) {
+                limits.count();
+            }
             command.request().accept(this).ifPresent(result -> exchange.reply(Reply.of(command.id(), result)));
         } catch (CommandRefusal e) {
             refuse(e.error(), connects);
+            if (!exchange.isClosed() && limits.isTooMuch(e.error())) {
+                exchange.close(Disconnect.TOO_MANY_ERRORS);
+            }
         } catch (ConnectionRefusal e) {
             exchange.close(e.disconnect());
         } catch (ChannelBusyException e) {
@@ -82,8 +91,15 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     private void refuse(ProtocolError error, boolean connects) {
         exchange.reply(Reply.error(command.id(), error));
         if (connects) {
-            exchange.close(error.equals(ProtocolError.TOKEN_EXPIRED) ? Disconnect.EXPIRED : Disconnect.SERVER_ERROR);
+            exchange.close(afterRefusedConnect(error));
         }
+    }
+
+    private static Disconnect afterRefusedConnect(ProtocolError error) {
+        if (error.equals(ProtocolError.TOKEN_EXPIRED)) {
+            return Disconnect.EXPIRED;
+        }
+        return error.equals(ProtocolError.TOO_MANY_REQUESTS) ? Disconnect.TOO_MANY_REQUESTS : Disconnect.SERVER_ERROR;
     }
 
     /** Runs code that may call the policy of the product. */
@@ -115,12 +131,12 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> connect(ConnectRequest request) {
-        return Optional.of(guarded(() -> new ConnectHandler(services, exchange, guard).connect(request)));
+        return Optional.of(guarded(() -> new ConnectHandler(services, exchange, guard, limits).connect(request)));
     }
 
     @Override
     public Optional<Result> refresh(RefreshRequest request) {
-        return Optional.of(new ConnectHandler(services, exchange, guard).refresh(request));
+        return Optional.of(new ConnectHandler(services, exchange, guard, limits).refresh(request));
     }
 
     @Override

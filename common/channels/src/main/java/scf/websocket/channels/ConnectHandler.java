@@ -29,15 +29,17 @@ final class ConnectHandler {
     private final Services services;
     private final Exchange exchange;
     private final UserGuard guard;
+    private final CommandLimits limits;
 
-    ConnectHandler(Services services, Exchange exchange, UserGuard guard) {
+    ConnectHandler(Services services, Exchange exchange, UserGuard guard, CommandLimits limits) {
         this.services = services;
         this.exchange = exchange;
         this.guard = guard;
+        this.limits = limits;
     }
 
     /**
-     * @throws CommandRefusal if the token has expired
+     * @throws CommandRefusal if the token has expired, or the user connects too often
      * @throws ConnectionRefusal if it is not valid, or the user is blocked
      */
     ConnectResult connect(ConnectRequest request) throws Exception {
@@ -45,6 +47,7 @@ final class ConnectHandler {
         ConnectionClaims token = Verdicts.claims(
                 services.authenticator.connect(request.token().isEmpty() ? ofHandshake : request.token()));
         requireStorable(token);
+        limits.countConnect(token.user());
         guard.signIn(token.user(), exchange.id());
         signIn(token);
         ConnectResult.Builder result = ConnectResult.builder(Digests.client(exchange.id()))

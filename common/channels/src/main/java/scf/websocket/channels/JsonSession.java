@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import scf.websocket.channels.json.JsonFields;
 import scf.websocket.channels.protocol.JsonData;
@@ -21,6 +23,7 @@ final class JsonSession {
     private static final String INFO = "i";
     private static final String META = "m";
     private static final String CHANNELS = "c";
+    private static final String DUES = "r";
 
     private JsonSession() {}
 
@@ -43,6 +46,13 @@ final class JsonSession {
                     out.writeString(channel);
                 }
                 out.writeEndArray();
+            }
+            if (!session.dues().isEmpty()) {
+                out.writeObjectFieldStart(DUES);
+                for (Map.Entry<String, Long> due : session.dues().entrySet()) {
+                    out.writeNumberField(due.getKey(), due.getValue());
+                }
+                out.writeEndObject();
             }
             out.writeEndObject();
         } catch (IOException e) {
@@ -81,6 +91,7 @@ final class JsonSession {
         JsonData info = null;
         JsonData meta = null;
         List<String> channels = Collections.emptyList();
+        Map<String, Long> dues = Collections.emptyMap();
         fields.enter();
         for (String name = fields.next(); name != null; name = fields.next()) {
             switch (name) {
@@ -102,6 +113,9 @@ final class JsonSession {
                 case CHANNELS:
                     channels = fields.strings();
                     break;
+                case DUES:
+                    dues = dues(fields);
+                    break;
                 default:
                     // Written by another version.
                     fields.skip();
@@ -109,6 +123,15 @@ final class JsonSession {
         }
         return user == null
                 ? Session.opened(isProtobuf, token)
-                : Session.of(isProtobuf, Identity.of(user, info, meta), channels);
+                : Session.of(isProtobuf, Identity.of(user, info, meta), channels, dues);
+    }
+
+    private static Map<String, Long> dues(JsonFields fields) throws IOException {
+        Map<String, Long> dues = new HashMap<>();
+        fields.enter();
+        for (String bucket = fields.next(); bucket != null; bucket = fields.next()) {
+            dues.put(bucket, fields.int64());
+        }
+        return dues;
     }
 }

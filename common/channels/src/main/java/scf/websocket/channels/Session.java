@@ -2,7 +2,9 @@ package scf.websocket.channels;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,20 @@ final class Session {
     private final @Nullable Identity identity;
     private final Set<String> channels;
 
-    private Session(boolean isProtobuf, String token, @Nullable Identity identity, Set<String> channels) {
+    /** By bucket: the due times that are not over. */
+    private final Map<String, Long> dues;
+
+    private Session(
+            boolean isProtobuf,
+            String token,
+            @Nullable Identity identity,
+            Set<String> channels,
+            Map<String, Long> dues) {
         this.isProtobuf = isProtobuf;
         this.token = token;
         this.identity = identity;
         this.channels = Collections.unmodifiableSet(channels);
+        this.dues = Collections.unmodifiableMap(dues);
     }
 
     /**
@@ -36,28 +47,43 @@ final class Session {
      * @param token of the handshake; empty without one
      */
     static Session opened(boolean isProtobuf, String token) {
-        return new Session(isProtobuf, token, null, Collections.emptySet());
+        return new Session(isProtobuf, token, null, Collections.emptySet(), Collections.emptyMap());
     }
 
-    /** @param channels as {@link Digests#channel} names them */
-    static Session of(boolean isProtobuf, Identity identity, Collection<String> channels) {
-        return new Session(isProtobuf, "", identity, new LinkedHashSet<>(channels));
+    /**
+     * @param channels as {@link Digests#channel} names them
+     * @param dues by bucket
+     */
+    static Session of(boolean isProtobuf, Identity identity, Collection<String> channels, Map<String, Long> dues) {
+        return new Session(isProtobuf, "", identity, new LinkedHashSet<>(channels), new HashMap<>(dues));
     }
 
     Session signedIn(Identity newIdentity) {
-        return new Session(isProtobuf, "", newIdentity, channels);
+        return new Session(isProtobuf, "", newIdentity, channels, dues);
     }
 
     Session with(String channel) {
         Set<String> more = new LinkedHashSet<>(channels);
         more.add(channel);
-        return new Session(isProtobuf, token, identity, more);
+        return new Session(isProtobuf, token, identity, more, dues);
     }
 
     Session without(String channel) {
         Set<String> fewer = new LinkedHashSet<>(channels);
         fewer.remove(channel);
-        return new Session(isProtobuf, token, identity, fewer);
+        return new Session(isProtobuf, token, identity, fewer, dues);
+    }
+
+    /**
+     * Moves the due time of a bucket, and forgets those that are over.
+     *
+     * @param now microseconds since the epoch of Unix, as all due times
+     */
+    Session with(String bucket, long due, long now) {
+        Map<String, Long> later = new HashMap<>(dues);
+        later.values().removeIf(time -> time <= now);
+        later.put(bucket, due);
+        return new Session(isProtobuf, token, identity, channels, later);
     }
 
     boolean isProtobuf() {
@@ -88,6 +114,15 @@ final class Session {
 
     Set<String> channels() {
         return channels;
+    }
+
+    Map<String, Long> dues() {
+        return dues;
+    }
+
+    /** Returns the due time of a bucket; 0 if it is full. */
+    long due(String bucket) {
+        return dues.getOrDefault(bucket, 0L);
     }
 
     /** Returns what other clients see of this one. */

@@ -3,7 +3,9 @@ package scf.websocket.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -94,7 +96,12 @@ class PolicyTest {
 
     @Test
     void claimsThatTheGatewayCannotKeepAreRefused() {
-        ChannelsApp app = instances.start(new ChannelPolicy() {});
+        String buckets = "{'enabled':true,'buckets':["
+                + String.join(",", Collections.nCopies(6, "{'interval':'24h','rate':1000}")) + "]}";
+        String limits = "{'rate_limit':{'client_command':{'enabled':true,'presence_stats':" + buckets
+                + "},'client_error':{'enabled':true,'total':{'enabled':true,'buckets':[{'interval':'24h','rate':9},"
+                + "{'interval':'24h','rate':9}]}}}}";
+        ChannelsApp app = instances.start(limits, new ChannelPolicy() {}, Map.of());
         String most = "\"" + "\\\"".repeat(511) + "\"";
         assertThat(most).hasSize(1024);
         String user = "\\\"".repeat(255);
@@ -103,13 +110,14 @@ class PolicyTest {
         assertThat(connect(app, "bob", "{'meta':'" + "x".repeat(1023) + "'}")).containsExactly("close bob: 3500");
     }
 
-    /** Returns what happens, with the most channels. */
+    /** Returns what happens, with the most channels, and limits that are in use. */
     private static List<String> connect(ChannelsApp app, String id, String claims) {
         ClientUnderTest client = ClientUnderTest.open(app, id);
         StringBuilder frame = new StringBuilder("{'id':1,'connect':{'token':'" + SignedTokens.signed(claims) + "'}}");
         for (int i = 1; i <= Session.MAX_CHANNELS; i++) {
             frame.append("\n{'id':" + (i + 1) + ",'subscribe':{'channel':'" + i + "'}}");
         }
+        frame.append("\n{'id':998,'presence_stats':{'channel':'1'}}\n{'id':999,'subscribe':{'channel':'no:where'}}");
         List<String> said = client.sends(frame.toString());
         assertThat(client.hub.context).hasSizeLessThanOrEqualTo(4096);
         return said;

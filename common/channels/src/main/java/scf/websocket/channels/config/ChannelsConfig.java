@@ -14,18 +14,21 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 
-/** The options of all channels, from {@code CHANNELS_CONFIG}. Immutable. */
+/** The options of all channels and the limits on clients, from {@code CHANNELS_CONFIG}. Immutable. */
 public final class ChannelsConfig {
     private final ChannelOptions withoutNamespace;
     private final Map<String, ChannelOptions> namespaces;
+    private final ClientLimits limits;
     private final @Nullable PlainRoomOptions plainRoom;
 
     ChannelsConfig(
             ChannelOptions withoutNamespace,
             Map<String, ChannelOptions> namespaces,
+            ClientLimits limits,
             @Nullable PlainRoomOptions plainRoom) {
         this.plainRoom = plainRoom;
         this.withoutNamespace = withoutNamespace;
+        this.limits = limits;
         this.namespaces = Collections.unmodifiableMap(new LinkedHashMap<>(namespaces));
     }
 
@@ -38,7 +41,7 @@ public final class ChannelsConfig {
     public static ChannelsConfig of(Settings settings) {
         Optional<String> value = settings.find(Setting.CHANNELS_CONFIG);
         if (value.isEmpty()) {
-            return new ChannelsConfig(ChannelOptions.CLOSED, Collections.emptyMap(), null);
+            return new ChannelsConfig(ChannelOptions.CLOSED, Collections.emptyMap(), ClientLimits.DEFAULT, null);
         }
         return JsonChannelsConfig.parse(value.get().startsWith("{") ? value.get() : file(value.get()));
     }
@@ -56,6 +59,10 @@ public final class ChannelsConfig {
     /** Returns the room of clients that send plain text; empty if there is none. */
     public Optional<PlainRoomOptions> plainRoom() {
         return Optional.ofNullable(plainRoom);
+    }
+
+    public ClientLimits limits() {
+        return limits;
     }
 
     /** Returns what is allowed in a channel, also for names that are no channel's. */

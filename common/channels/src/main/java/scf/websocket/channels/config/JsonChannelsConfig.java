@@ -16,9 +16,9 @@ import scf.websocket.config.Setting;
 import scf.websocket.config.SettingsException;
 
 /**
- * Reads {@code {"without_namespace": {OPTIONS}, "namespaces": [{"name": "chat", OPTIONS}]}}. As with Centrifugo, a
- * namespace inherits nothing. {@code "plain_room": {"path": "/release/websocket", "channel": "chat:lobby"}} is not an
- * option of Centrifugo. Not thread-safe.
+ * Reads {@code {"without_namespace": {OPTIONS}, "namespaces": [{"name": "chat", OPTIONS}], "client": {LIMITS}}}. As with
+ * Centrifugo, a namespace inherits nothing. {@code "plain_room": {"path": "/release/websocket", "channel": "chat:lobby"}}
+ * is not an option of Centrifugo. Not thread-safe.
  */
 final class JsonChannelsConfig {
     private static final int MAX_HISTORY_SIZE = 100_000;
@@ -28,6 +28,7 @@ final class JsonChannelsConfig {
     private ChannelOptions withoutNamespace = ChannelOptions.CLOSED;
     private final Map<String, ChannelOptions> namespaces = new LinkedHashMap<>();
     private @Nullable PlainRoomOptions plainRoom;
+    private ClientLimits limits = ClientLimits.DEFAULT;
 
     private JsonChannelsConfig(JsonParser parser) {
         this.parser = parser;
@@ -58,6 +59,8 @@ final class JsonChannelsConfig {
                 readNamespaces();
             } else if (name.equals("plain_room")) {
                 plainRoom = plainRoom();
+            } else if (name.equals("client")) {
+                limits = new JsonClientLimits(parser).read(name);
             } else {
                 throw unknown(name);
             }
@@ -65,7 +68,7 @@ final class JsonChannelsConfig {
         if (parser.nextToken() != null) {
             throw problem("the configuration", "one object");
         }
-        ChannelsConfig config = new ChannelsConfig(withoutNamespace, namespaces, plainRoom);
+        ChannelsConfig config = new ChannelsConfig(withoutNamespace, namespaces, limits, plainRoom);
         if (plainRoom != null && config.rules(plainRoom.channel()).unusable().isPresent()) {
             throw problem("plain_room.channel", "a channel of a namespace that is configured");
         }
@@ -184,17 +187,21 @@ final class JsonChannelsConfig {
     }
 
     private void require(JsonToken expected, String path, String description) {
+        require(parser, expected, path, description);
+    }
+
+    static void require(JsonParser parser, JsonToken expected, String path, String description) {
         if (parser.currentToken() != expected) {
             throw problem(path, description);
         }
     }
 
-    private static SettingsException problem(String path, String description) {
+    static SettingsException problem(String path, String description) {
         return new SettingsException(
                 Setting.CHANNELS_CONFIG.name(), "has a malformed value: " + path + " should be " + description + ".");
     }
 
-    private static SettingsException unknown(String path) {
+    static SettingsException unknown(String path) {
         return new SettingsException(
                 Setting.CHANNELS_CONFIG.name(), "has an option that does not exist: " + path + ".");
     }

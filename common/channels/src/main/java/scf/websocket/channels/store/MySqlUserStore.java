@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.config.RateBucket;
 import scf.websocket.event.ConnectionId;
 
-/** The tables UserRestriction and SignIn of {@code sql/003_channels.sql}. Thread-safe. */
+/** The tables UserRestriction, SignIn and CommandRate of {@code sql/003_channels.sql}. Thread-safe. */
 public final class MySqlUserStore implements UserStore {
     static final String SIGN_IN = "INSERT INTO SignIn (ConnectionID, UserName, Expires) VALUES (?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE UserName = VALUES(UserName), Expires = VALUES(Expires)";
@@ -39,9 +40,11 @@ public final class MySqlUserStore implements UserStore {
 
     private final MySqlRunner database;
     private final Clock clock;
+    private final MySqlCommandRates rates;
 
     private MySqlUserStore(MySqlRunner database, Clock clock) {
         this.database = database;
+        this.rates = new MySqlCommandRates(database, clock);
         this.clock = clock;
     }
 
@@ -138,9 +141,17 @@ public final class MySqlUserStore implements UserStore {
     }
 
     @Override
+    public int take(String user, RateBucket bucket, int wanted) {
+        return rates.take(user, bucket, wanted);
+    }
+
+    @Override
     public int sweep(int limit) {
-        return database.run(connection ->
-                Math.max(sweep(connection, SWEEP_RESTRICTIONS, limit), sweep(connection, SWEEP_SIGN_INS, limit)));
+        return database.run(connection -> {
+            int restrictions = sweep(connection, SWEEP_RESTRICTIONS, limit);
+            int signIns = sweep(connection, SWEEP_SIGN_INS, limit);
+            return Math.max(Math.max(restrictions, signIns), rates.sweep(connection, limit));
+        });
     }
 
     private int sweep(Connection connection, String sql, int limit) throws SQLException {

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.config.RateBucket;
 import scf.websocket.event.ConnectionId;
 
 /**
- * What is known about users: who is blocked or mute, and where they have signed in lately. A user is named by 1 to 255
+ * What is known about users: who is blocked or mute, where they have signed in lately, and how much of their rates they
+ * have used. A user is named by 1 to 255
  * bytes of UTF-8. Every method throws {@link scf.websocket.connection.StoreUnavailableException} if the store does not
  * answer in time. Thread-safe.
  */
@@ -47,6 +49,14 @@ public interface UserStore {
      * @return whether there was one
      */
     boolean lift(String user, String channel, Restriction restriction);
+
+    /**
+     * Takes tokens from a bucket of the user.
+     *
+     * @param wanted at least 1
+     * @return how many were taken, as many as there are
+     */
+    int take(String user, RateBucket bucket, int wanted);
 
     /**
      * Removes what is out of date.

@@ -35,8 +35,14 @@ public final class ChannelsDatabase {
 
     /** Removes all rows. */
     public static void clear() {
-        for (String table :
-                List.of("Channel", "Publication", "Subscription", "UserRestriction", "SignIn", "ConnectionID_List")) {
+        for (String table : List.of(
+                "Channel",
+                "Publication",
+                "Subscription",
+                "UserRestriction",
+                "SignIn",
+                "CommandRate",
+                "ConnectionID_List")) {
             execute("DELETE FROM " + table);
         }
     }
@@ -78,6 +84,11 @@ public final class ChannelsDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns how many statements the server has executed, this one included. */
+    public static long statements() {
+        return Long.parseLong(query("SHOW GLOBAL STATUS LIKE 'Queries'").get(0).get("Value"));
     }
 
     public static long number(String sql) {

@@ -42,6 +42,9 @@ class MySqlChannelPlansTest {
             Map.entry("LIFT", MySqlUserStore.LIFT),
             Map.entry("SWEEP_RESTRICTIONS", MySqlUserStore.SWEEP_RESTRICTIONS),
             Map.entry("SWEEP_SIGN_INS", MySqlUserStore.SWEEP_SIGN_INS),
+            Map.entry("TAKE", MySqlCommandRates.TAKE),
+            Map.entry("DUE", MySqlCommandRates.DUE),
+            Map.entry("SWEEP_RATES", MySqlCommandRates.SWEEP),
             Map.entry("EXISTING", MySqlSweep.EXISTING + "('id-1', 'id-2')"));
 
     /** Enough rows that the server prefers an index to a scan. */
@@ -58,8 +61,15 @@ class MySqlChannelPlansTest {
                 "('room-%2$d', 'id-%3$d', 'c', 'u', 0, 1, %1$d, %1$d)"));
         ChannelsDatabase.execute(rows("UserRestriction VALUES ", "('user-%2$d', 'room-%3$d', 'mute', %1$d)"));
         ChannelsDatabase.execute(rows("SignIn VALUES ", "('id-%1$d', 'user-%2$d', %1$d)"));
-        for (String table :
-                List.of("ConnectionID_List", "Channel", "Publication", "Subscription", "UserRestriction", "SignIn")) {
+        ChannelsDatabase.execute(rows("CommandRate VALUES ", "(UNHEX(MD5(%1$d)), %1$d, %1$d)"));
+        for (String table : List.of(
+                "ConnectionID_List",
+                "Channel",
+                "Publication",
+                "Subscription",
+                "UserRestriction",
+                "SignIn",
+                "CommandRate")) {
             ChannelsDatabase.query("ANALYZE TABLE " + table);
         }
     }
@@ -103,6 +113,9 @@ class MySqlChannelPlansTest {
         "LIFT, UserRestriction, PRIMARY",
         "SWEEP_RESTRICTIONS, UserRestriction, UserRestriction_Expires",
         "SWEEP_SIGN_INS, SignIn, SignIn_Expires",
+        "TAKE, CommandRate, PRIMARY",
+        "DUE, CommandRate, PRIMARY",
+        "SWEEP_RATES, CommandRate, CommandRate_Expires",
         "EXISTING, ConnectionID_List, PRIMARY"
     })
     void usesItsIndexAndSortsNothing(String name, String table, String index) {
@@ -146,6 +159,9 @@ class MySqlChannelPlansTest {
                 .replaceAll("IN \\('', \\?\\)", "IN ('', 'room-7')")
                 .replaceAll("Kind = \\?", "Kind = 'mute'")
                 .replaceAll("IN \\(\\?, \\?\\)", "IN ('room-7', 'room-8')")
+                .replaceAll("GREATEST\\(Due, \\?\\) \\+ \\?", "GREATEST(Due, 1) + 1")
+                .replaceAll("Due <= \\?", "Due <= 10")
+                .replaceAll("Bucket = \\?", "Bucket = UNHEX(MD5(7))")
                 .replaceAll("CommandKey = \\?", "CommandKey = UNHEX(MD5(7))");
         return filled.replace(
                         "SELECT ?, ConnectionID, ?, ?, ?, ?, ?, ?, ?, ?",
