@@ -11,6 +11,8 @@ import scf.websocket.cleanup.CleanupFunction;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.GatewayPart;
+import scf.websocket.event.WebSocketEvent;
 import scf.websocket.gateway.EmbeddedGateway;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
@@ -34,8 +36,11 @@ public final class TestGateway implements AutoCloseable {
     private final EmbeddedGateway gateway;
     private final HttpReversePush push;
 
-    /** @param other null for the one in memory */
-    private TestGateway(WebSocketApp app, @Nullable ConnectionStore other, List<String> options) {
+    /**
+     * @param other null for the one in memory
+     * @param posts whether the functions post every push, as with {@code PUSH_VIA=post}
+     */
+    private TestGateway(WebSocketApp app, @Nullable ConnectionStore other, boolean posts, List<String> options) {
         ConnectionStore store = other == null ? connections : other;
         gateway = started(options);
         push = HttpReversePush.of(
@@ -43,9 +48,18 @@ public final class TestGateway implements AutoCloseable {
         RegisterFunction register = new RegisterFunction(app, store, push);
         TransmissionFunction transmission = new TransmissionFunction(app, store, push);
         CleanupFunction cleanup = new CleanupFunction(app, store, push);
-        functions.serve("register", event -> arrivals.registered(register.mainHandler(event, null)));
-        functions.serve("transmission", event -> transmission.mainHandler(event, null));
-        functions.serve("cleanup", event -> arrivals.cleanedUp(event, cleanup.mainHandler(event, null)));
+        functions.serve("register", event -> arrivals.registered(register.mainHandler(seen(event, posts), null)));
+        functions.serve("transmission", event -> transmission.mainHandler(seen(event, posts), null));
+        functions.serve("cleanup", event -> arrivals.cleanedUp(event, cleanup.mainHandler(seen(event, posts), null)));
+    }
+
+    /** Functions post what the gateway does not take in answers. */
+    private static WebSocketEvent seen(WebSocketEvent event, boolean posts) {
+        GatewayPart announced = event.getGateway();
+        if (posts && announced != null && announced.getFeatures() != null) {
+            announced.setFeatures(announced.getFeatures().replaceFirst("(^|,)pushes(,|$)", "$1"));
+        }
+        return event;
     }
 
     private EmbeddedGateway started(List<String> options) {
@@ -74,12 +88,17 @@ public final class TestGateway implements AutoCloseable {
      * @throws IllegalArgumentException if an option is invalid
      */
     public static TestGateway start(WebSocketApp app, String... options) {
-        return new TestGateway(app, null, List.of(options));
+        return new TestGateway(app, null, false, List.of(options));
     }
 
     /** Starts a gateway whose functions have another connection store, which the caller closes. */
-    static TestGateway start(WebSocketApp app, ConnectionStore store) {
-        return new TestGateway(app, store, List.of());
+    static TestGateway start(WebSocketApp app, ConnectionStore store, String... options) {
+        return new TestGateway(app, store, false, List.of(options));
+    }
+
+    /** Starts one whose functions post every push, as with {@code PUSH_VIA=post}. */
+    static TestGateway startPosting(WebSocketApp app, ConnectionStore store) {
+        return new TestGateway(app, store, true, List.of());
     }
 
     /** Connects a client with a minimal handshake. */

@@ -9,11 +9,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import scf.websocket.channels.Channels;
 import scf.websocket.channels.ChannelsApp;
+import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.MySqlConnectionStore;
 import scf.websocket.jar.TestDatabase;
@@ -33,13 +35,22 @@ final class ChannelsGateway implements AutoCloseable {
     private final DataSource pool = connections.shared(DataSource.class).orElseThrow();
     private final TestGateway gateway;
 
-    ChannelsGateway() {
+    ChannelsGateway(String... options) {
+        this(Map.of(), false, options);
+    }
+
+    /**
+     * @param more settings
+     * @param posts whether the functions post every push
+     */
+    ChannelsGateway(Map<String, String> more, boolean posts, String... options) {
         // The database's folder outlives a run.
-        for (String table : List.of("Channel", "Publication", "Subscription")) {
+        for (String table : List.of("Channel", "Publication", "Subscription", "UserRestriction", "SignIn")) {
             database.execute("DELETE FROM " + table);
         }
         database.reset(0);
-        gateway = TestGateway.start(new ChannelsApp(settings(Map.of()), pool), connections);
+        ChannelsApp app = new ChannelsApp(settings(more), pool);
+        gateway = posts ? TestGateway.startPosting(app, connections) : TestGateway.start(app, connections, options);
     }
 
     private Settings settings(Map<String, String> more) {
@@ -55,20 +66,40 @@ final class ChannelsGateway implements AutoCloseable {
         return gateway.address();
     }
 
+    TestHandshake handshake() {
+        return gateway.handshake();
+    }
+
     /** Unsubscribes a user, as a back end does. */
     boolean unsubscribe(String user, String channel) {
+        return asBackEnd(channels -> channels.unsubscribe(user, channel));
+    }
+
+    boolean disconnect(String user) {
+        return asBackEnd(channels -> channels.disconnect(user, Disconnect.FORCE_NO_RECONNECT));
+    }
+
+    boolean block(String user) {
+        return asBackEnd(channels -> channels.blockUser(user, null));
+    }
+
+    private boolean asBackEnd(Predicate<Channels> call) {
         Settings server = settings(Map.of("PUSH_URL", gateway.pushUrl(), "PUSH_EXTENDED", "true"));
         try (Channels channels = Channels.of(server, pool, Clock.systemUTC(), System::nanoTime)) {
-            return channels.unsubscribe(user, channel);
+            return call.test(channels);
         }
     }
 
     /** Returns a connection token. */
     static String token(String user, Instant expiry) {
+        return token("\"sub\":\"" + user + "\",\"exp\":" + expiry.getEpochSecond());
+    }
+
+    /** Returns a token with these claims, without braces. */
+    static String token(String claims) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String signed = base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(UTF_8)) + "."
-                + base64.encodeToString(
-                        ("{\"sub\":\"" + user + "\",\"exp\":" + expiry.getEpochSecond() + "}").getBytes(UTF_8));
+                + base64.encodeToString(("{" + claims + "}").getBytes(UTF_8));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));

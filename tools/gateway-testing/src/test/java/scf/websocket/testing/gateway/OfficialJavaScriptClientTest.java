@@ -29,7 +29,7 @@ class OfficialJavaScriptClientTest {
     private static final ChannelsGateway gateway = new ChannelsGateway();
 
     @Test
-    void clientsConnectRefreshPublishRecoverAndAreUnsubscribed() throws Exception {
+    void clientsConnectRefreshPublishRecoverAndAreUnsubscribedAndBlocked() throws Exception {
         Path client = FOLDER.resolve("node_modules/centrifuge/build/index.js");
         if (!Files.exists(client)) {
             Files.createDirectories(FOLDER);
@@ -64,6 +64,8 @@ class OfficialJavaScriptClientTest {
                 lines.add(line);
                 if (line.equals("ready")) {
                     assertThat(gateway.unsubscribe("ann", "chat:js")).isTrue();
+                } else if (line.equals("unsubscribed")) {
+                    assertThat(gateway.block("ann")).isTrue();
                 }
             }
         } finally {
@@ -86,7 +88,13 @@ class OfficialJavaScriptClientTest {
                         "b subscribed true true",
                         "b 2 2 ann 3 3 ann",
                         "ready",
-                        "b unsubscribed 2000");
+                        "b unsubscribed 2000",
+                        "a unsubscribed 2000",
+                        "unsubscribed",
+                        "a disconnected 3507",
+                        "b disconnected 3507",
+                        "again",
+                        "a disconnected 3507");
     }
 
     private static Path script() throws Exception {

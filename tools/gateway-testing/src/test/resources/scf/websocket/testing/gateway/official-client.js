@@ -51,6 +51,14 @@ async function run() {
   say("b", await b.next(), await b.next());
   say("ready");
   say("b", await b.next());
+  say("a", await a.next());
+  say("unsubscribed");
+  // Neither comes back: a client that tried would print that it is disconnected a second time.
+  say("a", await a.next());
+  say("b", await b.next());
+  say("again");
+  a.client.connect();
+  say("a", await a.next());
   process.exit(0);
 }
 
