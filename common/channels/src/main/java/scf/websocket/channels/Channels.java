@@ -3,12 +3,15 @@ package scf.websocket.channels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.channels.config.ChannelOptions;
 import scf.websocket.channels.config.ChannelRules;
 import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.protocol.ClientInfo;
@@ -61,15 +64,27 @@ public final class Channels implements AutoCloseable {
     private final Publisher publisher;
     private final ReversePush push;
     private final LongSupplier nanoTime;
+    private final @Nullable Deadline deadline;
 
     /** @param nanoTime a monotonic clock */
     Channels(ChannelsConfig config, ChannelStore store, UserStore users, ReversePush push, LongSupplier nanoTime) {
+        this(config, store, users, push, nanoTime, null);
+    }
+
+    private Channels(
+            ChannelsConfig config,
+            ChannelStore store,
+            UserStore users,
+            ReversePush push,
+            LongSupplier nanoTime,
+            @Nullable Deadline deadline) {
         this.config = config;
         this.store = store;
         this.users = users;
         this.publisher = new Publisher(store, config);
         this.push = push;
         this.nanoTime = nanoTime;
+        this.deadline = deadline;
     }
 
     /**
@@ -87,8 +102,13 @@ public final class Channels implements AutoCloseable {
                 nanoTime);
     }
 
+    /** Returns the same channels, which wait for the gateway until then at most. Only one of both has to be closed. */
+    public Channels until(Deadline latest) {
+        return new Channels(config, store, users, push, nanoTime, latest);
+    }
+
     private PostOutlet outlet() {
-        return new PostOutlet(push, Deadline.in(TIME_LIMIT, nanoTime));
+        return new PostOutlet(push, deadline == null ? Deadline.in(TIME_LIMIT, nanoTime) : deadline);
     }
 
     private ChannelRules rules(String channel) {
@@ -99,8 +119,14 @@ public final class Channels implements AutoCloseable {
         return rules;
     }
 
+    /** Returns whether the channel keeps publications: only then, an idempotency key has an effect. */
+    public boolean keepsHistory(String channel) {
+        return rules(channel).options().history();
+    }
+
     /**
-     * Publishes. A publication that is stored reaches the subscribers even if the gateway is unreachable now.
+     * Publishes. A publication that is stored reaches the subscribers even if the gateway is unreachable now. Without
+     * history, it is lost then: error 100.
      *
      * @param idempotencyKey a second publication with it is the first one, while that is kept; null for none
      * @return the position; empty if the channel keeps no history
@@ -110,12 +136,17 @@ public final class Channels implements AutoCloseable {
         if (publication.data().bytes() > Publisher.MAX_DATA_BYTES) {
             throw new ChannelException(ProtocolError.LIMIT_EXCEEDED);
         }
-        return publisher.publish(
+        PostOutlet outlet = outlet();
+        Optional<StreamPosition> position = publisher.publish(
                 channel,
                 publication,
                 idempotencyKey == null ? CommandKey.random() : CommandKey.of(idempotencyKey),
                 rules.options(),
-                outlet());
+                outlet);
+        if (position.isEmpty() && !outlet.isTaken()) {
+            throw new ChannelException(ProtocolError.INTERNAL);
+        }
+        return position;
     }
 
     /** Publishes to several channels, one after another; throws before the first if one of them does not exist. */
@@ -159,6 +190,23 @@ public final class Channels implements AutoCloseable {
     public PresenceCount presenceStats(String channel) {
         requirePresence(channel);
         return store.count(channel);
+    }
+
+    /**
+     * Returns the channels with presence or join_leave that somebody is subscribed to, and how many clients each has, by
+     * name.
+     *
+     * @param prefix of the names; empty for all channels
+     * @throws ChannelException with error 106 if they have more than 10,000 subscriptions
+     */
+    public Map<String, Integer> occupied(String prefix) {
+        Map<String, Integer> clients = new LinkedHashMap<>();
+        List<String> names = store.occupied(prefix, MAX_SUBSCRIBERS + 1);
+        if (names.size() > MAX_SUBSCRIBERS) {
+            throw new ChannelException(ProtocolError.LIMIT_EXCEEDED);
+        }
+        names.forEach(name -> clients.merge(name, 1, Integer::sum));
+        return clients;
     }
 
     private void requirePresence(String channel) {
@@ -247,18 +295,29 @@ public final class Channels implements AutoCloseable {
         return channel;
     }
 
+    /** Like {@link #unsubscribe(String, String, String)}, for all clients of the user. */
+    public boolean unsubscribe(String user, String channel) {
+        return unsubscribe(user, channel, null);
+    }
+
     /**
      * Ends the subscriptions of a user to a channel with presence or join_leave; in other channels, nobody knows who is
-     * subscribed. The connections keep the permissions of a subscriber until they end: {@link #disconnect} takes them
-     * away.
+     * subscribed: error 108. The connections keep the permissions of a subscriber until they end: {@link #disconnect}
+     * takes them away.
      *
+     * @param user empty for anonymous clients
+     * @param client only this one; null for all of the user
      * @return whether the gateway has accepted it
      */
-    public boolean unsubscribe(String user, String channel) {
-        rules(channel);
+    public boolean unsubscribe(String user, String channel, @Nullable String client) {
+        ChannelOptions options = rules(channel).options();
+        if (!options.presence() && !options.joinLeave()) {
+            throw new ChannelException(ProtocolError.NOT_AVAILABLE);
+        }
         PostOutlet outlet = outlet();
         for (Subscriber one : store.subscribers(channel, MAX_SUBSCRIBERS)) {
-            if (one.info().user().equals(user)) {
+            if (one.info().user().equals(user)
+                    && (client == null || one.info().client().equals(client))) {
                 end(one, outlet);
             }
         }

@@ -100,13 +100,51 @@ class ChannelsServerTest {
                         "live:a", Publication.of(JsonData.ofValid("\"" + "x".repeat(64 << 10) + "\"")), null));
     }
 
+    private void subscribe(String channel, String... ids) {
+        for (String id : ids) {
+            ChannelsDatabase.execute("INSERT IGNORE INTO ConnectionID_List VALUES ('" + id + "', UTC_TIMESTAMP(3))");
+            ClientInfo info = ClientInfo.of(id.substring(0, 1), "client-" + id);
+            store.subscribe(Subscriber.of(channel, ConnectionId.of(id), info, id.equals("a2"), true, null));
+        }
+    }
+
+    @Test
+    void aPublicationThatNobodyKeepsFailsWithTheGateway() {
+        push.largest(1);
+
+        assertThatExceptionOfType(ChannelException.class)
+                .isThrownBy(() -> channels.publish("live:a", publication(1), null))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo(100));
+        assertThat(channels.publish("chat:a", publication(1), null)).isPresent();
+        assertThat(channels.keepsHistory("chat:a")).isTrue();
+        assertThat(channels.keepsHistory("live:a")).isFalse();
+    }
+
+    @Test
+    void listsTheChannelsThatSomebodyIsIn() {
+        subscribe("chat:a", "a1", "a2");
+        subscribe("chat:b", "a1");
+        subscribe("other", "b1");
+
+        assertThat(channels.occupied("")).isEqualTo(Map.of("chat:a", 2, "chat:b", 1, "other", 1));
+        assertThat(channels.occupied("chat:")).containsOnlyKeys("chat:a", "chat:b");
+        assertThat(channels.occupied("chat:A")).isEmpty();
+    }
+
+    @Test
+    void unsubscribesOneClientOfAUser() {
+        subscribe("chat:a", "a1", "a2");
+
+        assertThat(channels.unsubscribe("a", "chat:a", "client-a2")).isTrue();
+        assertThat(channels.presence("chat:a")).extracting(ClientInfo::client).containsExactly("client-a1");
+        assertThatExceptionOfType(ChannelException.class)
+                .isThrownBy(() -> channels.unsubscribe("a", "live:a"))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo(108));
+    }
+
     @Test
     void unsubscribesAndDisconnectsAUser() {
-        for (String id : List.of("a1", "a2", "b1")) {
-            ChannelsDatabase.execute("INSERT INTO ConnectionID_List VALUES ('" + id + "', UTC_TIMESTAMP(3))");
-            ClientInfo info = ClientInfo.of(id.substring(0, 1), "client-" + id);
-            store.subscribe(Subscriber.of("chat:a", ConnectionId.of(id), info, id.equals("a2"), true, null));
-        }
+        subscribe("chat:a", "a1", "a2", "b1");
         assertThat(channels.presenceStats("chat:a").users()).isEqualTo(2);
         assertThat(channels.unsubscribe("a", "chat:a")).isTrue();
 

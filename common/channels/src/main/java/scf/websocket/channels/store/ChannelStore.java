@@ -65,6 +65,14 @@ public interface ChannelStore {
      */
     List<Subscriber> subscribers(String channel, int limit);
 
+    /**
+     * Returns the channel of each stored subscription, sorted.
+     *
+     * @param prefix of the channels' names
+     * @param limit of subscriptions
+     */
+    List<String> occupied(String prefix, int limit);
+
     /** Returns how many are in a channel. */
     PresenceCount count(String channel);
 

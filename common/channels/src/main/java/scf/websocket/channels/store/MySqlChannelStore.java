@@ -86,6 +86,11 @@ public final class MySqlChannelStore implements ChannelStore {
     }
 
     @Override
+    public List<String> occupied(String prefix, int limit) {
+        return subscriptions.occupied(prefix, limit);
+    }
+
+    @Override
     public PresenceCount count(String channel) {
         return subscriptions.count(channel);
     }

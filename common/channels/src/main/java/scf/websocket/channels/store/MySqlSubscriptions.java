@@ -32,9 +32,14 @@ final class MySqlSubscriptions {
     static final String REMOVE_CONNECTION = "DELETE FROM Subscription WHERE ConnectionID = ?";
     static final String OF_CHANNEL =
             "SELECT " + COLUMNS + " FROM Subscription WHERE Channel = ? ORDER BY ConnectionID LIMIT ?";
+    static final String OCCUPIED =
+            "SELECT Channel FROM Subscription WHERE Channel >= ? AND Channel < ? ORDER BY Channel LIMIT ?";
     static final String COUNT =
             "SELECT COUNT(*) AS Clients, COUNT(DISTINCT UserName) AS Users FROM Subscription WHERE Channel = ?";
     static final String EXPIRED = "SELECT " + COLUMNS + " FROM Subscription WHERE Expires < ? ORDER BY Expires LIMIT ?";
+
+    /** Greater than every character of a channel's name. */
+    private static final char AFTER_NAMES = 0x7F;
 
     private final MySqlRunner database;
     private final Clock clock;
@@ -124,6 +129,23 @@ final class MySqlSubscriptions {
                 statement.setInt(2, limit);
                 return read(statement);
             }
+        });
+    }
+
+    List<String> occupied(String prefix, int limit) {
+        return database.run(connection -> {
+            List<String> channels = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(OCCUPIED)) {
+                statement.setString(1, prefix);
+                statement.setString(2, prefix + AFTER_NAMES);
+                statement.setInt(3, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        channels.add(row.getString(1));
+                    }
+                }
+            }
+            return channels;
         });
     }
 

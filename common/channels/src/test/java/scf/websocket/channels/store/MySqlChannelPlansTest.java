@@ -31,6 +31,7 @@ class MySqlChannelPlansTest {
             Map.entry("OF_CONNECTION", MySqlSubscriptions.OF_CONNECTION),
             Map.entry("REMOVE_CONNECTION", MySqlSubscriptions.REMOVE_CONNECTION),
             Map.entry("OF_CHANNEL", MySqlSubscriptions.OF_CHANNEL),
+            Map.entry("OCCUPIED", MySqlSubscriptions.OCCUPIED),
             Map.entry("COUNT", MySqlSubscriptions.COUNT),
             Map.entry("EXPIRED", MySqlSubscriptions.EXPIRED),
             Map.entry("SWEEP_PUBLICATIONS", MySqlSweep.PUBLICATIONS),
@@ -101,6 +102,7 @@ class MySqlChannelPlansTest {
         "OF_CONNECTION, Subscription, Subscription_Connection",
         "REMOVE_CONNECTION, Subscription, Subscription_Connection",
         "OF_CHANNEL, Subscription, PRIMARY",
+        "OCCUPIED, Subscription, PRIMARY",
         "COUNT, Subscription, PRIMARY",
         "EXPIRED, Subscription, Subscription_Expires",
         "SWEEP_PUBLICATIONS, Publication, Publication_Expires",
@@ -154,6 +156,7 @@ class MySqlChannelPlansTest {
                 .replaceAll("Top - \\?", "Top - 100")
                 .replaceAll("\\(Expires < \\?, \\?", "(Expires < 10, 10")
                 .replaceAll("UserName = \\?", "UserName = 'user-7'")
+                .replace("Channel >= ? AND Channel < ?", "Channel >= 'room-7' AND Channel < 'room-8'")
                 .replaceAll("(Name|Channel) = \\?", "$1 = 'room-7'")
                 .replaceAll("ConnectionID (=|>) \\?", "ConnectionID $1 'id-8'")
                 .replaceAll("IN \\('', \\?\\)", "IN ('', 'room-7')")
