@@ -45,12 +45,13 @@ import scf.websocket.push.ReversePush;
  * answer. Thread-safe.
  */
 public final class Channels implements AutoCloseable {
+    /** The most subscribers that {@link #presence} returns, and that {@link #unsubscribe} reaches. */
+    public static final int MAX_SUBSCRIBERS = 10_000;
+
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
     /** Bounds one page of history. */
     private static final int MAX_BYTES = 1 << 20;
-
-    private static final int MAX_SUBSCRIBERS = 10_000;
 
     /** Of one user, under way at one moment. */
     private static final int MAX_SIGN_INS = 100;

@@ -148,6 +148,12 @@ public enum Setting {
     TOKEN_SKEW_SECONDS(
             SettingFormat.SKEW, "0", "how far the clock of the tokens' issuer may differ from ours, in seconds"),
 
+    API_KEY(
+            SettingFormat.KEYS,
+            null,
+            "keys of the HTTP API, one of which each of its requests needs; two during a rotation. Required by the function"
+                    + " of the API"),
+
     SWEEP_AFTER_SECONDS(
             SettingFormat.AGE,
             "3600",

@@ -15,12 +15,18 @@ class DeployFilesIT {
     }
 
     @Test
-    void coverTheFunctionsTheSweepTheWebFunctionAndTheLegacyGateway() {
+    void coverTheFunctionsTheSweepTheApiTheWebFunctionAndTheLegacyGateway() {
         List<String> folders = DeployFiles.read(CHECKOUT, new Problems()).components().stream()
                 .map(Component::folder)
                 .toList();
         assertThat(folders)
                 .containsExactly(
-                        "cleanup-fn", "register-fn", "sweep-fn", "transmission-fn", "web-fn", "docs/legacy-apigateway");
+                        "api-fn",
+                        "cleanup-fn",
+                        "register-fn",
+                        "sweep-fn",
+                        "transmission-fn",
+                        "web-fn",
+                        "docs/legacy-apigateway");
     }
 }

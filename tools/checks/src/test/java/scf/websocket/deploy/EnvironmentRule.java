@@ -87,6 +87,9 @@ final class EnvironmentRule implements Rule {
         if (pushes(component)) {
             required.add(Setting.PUSH_URL.name());
         }
+        if (hasHandler(component, "ApiFunction")) {
+            required.add(Setting.API_KEY.name());
+        }
         return required;
     }
 
@@ -96,11 +99,17 @@ final class EnvironmentRule implements Rule {
                 .map(YamlValue::text)
                 .filter("true"::equals)
                 .isPresent();
-        boolean transmission = component
+        return extended
+                || hasHandler(component, "TransmissionFunction")
+                || hasHandler(component, "ApiFunction")
+                || component.isWeb();
+    }
+
+    private static boolean hasHandler(Component component, String name) {
+        return component
                 .input("handler")
                 .map(YamlValue::text)
-                .filter(handler -> handler.contains("TransmissionFunction"))
+                .filter(handler -> handler.contains(name))
                 .isPresent();
-        return extended || transmission || component.isWeb();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A deploy from yaml uploads the same content as an upload of the jar in the console. */
 class FunctionFolderIT {
     @ParameterizedTest
-    @ValueSource(strings = {"register-fn", "transmission-fn", "cleanup-fn"})
+    @ValueSource(strings = {"register-fn", "transmission-fn", "cleanup-fn", "api-fn"})
     void theDirectoryContainsTheJarByteForByte(String module) throws IOException {
         Path target = Checkout.root().resolve(module).resolve("target");
         assertThat(checksumsOfFolder(target.resolve("scf")))

@@ -156,7 +156,7 @@ public abstract class FunctionJarContract {
     /** Returns the handlers that run an application. */
     private List<String> handlersOfEvents() {
         return handlers().stream()
-                .filter(handler -> !handler.contains("SweepFunction"))
+                .filter(handler -> !handler.contains("SweepFunction") && !handler.contains("ApiFunction"))
                 .collect(Collectors.toList());
     }
 

@@ -110,7 +110,10 @@ public final class FunctionRuntime {
                     && method.getDeclaringClass() != Object.class
                     && !Modifier.isStatic(method.getModifiers());
             Object value = getter && !method.isBridge() ? method.invoke(bean) : null;
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            if (value instanceof String
+                    || value instanceof Number
+                    || value instanceof Boolean
+                    || value instanceof Map) {
                 json.set(property(method), JSON.valueToTree(value));
             } else if (value != null) {
                 json.set(property(method), read(value));

@@ -33,7 +33,12 @@ public final class LoadedClasses {
         return read(log, jar.getFileName().toString());
     }
 
-    private static LoadedClasses read(Path log, String jar) throws IOException {
+    /**
+     * Reads what a function has logged with {@code -Xlog:class+load:file=…}.
+     *
+     * @param jar the name of its file
+     */
+    public static LoadedClasses read(Path log, String jar) throws IOException {
         return new LoadedClasses(Files.readAllLines(log).stream()
                 .map(LINE::matcher)
                 .filter(Matcher::find)

@@ -153,6 +153,29 @@ public final class JsonFields implements AutoCloseable {
                 text.substring(start, (int) parser.currentLocation().getCharOffset()));
     }
 
+    /** Returns the values of an array as they are; none for a null. */
+    public List<JsonData> elements() throws IOException {
+        List<JsonData> elements = new ArrayList<>();
+        if (isNull()) {
+            return elements;
+        }
+        require(parser.currentToken() == JsonToken.START_ARRAY);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(data());
+        }
+        return elements;
+    }
+
+    /** Returns all values of the text as they are, instead of {@link #enter()}: any number, one behind another. */
+    public List<JsonData> values() throws IOException {
+        List<JsonData> values = new ArrayList<>();
+        while (parser.currentToken() != null) {
+            values.add(data());
+            parser.nextToken();
+        }
+        return values;
+    }
+
     private static void require(boolean valid) throws IOException {
         if (!valid) {
             throw new MalformedJsonException("a field of another type");
