@@ -33,8 +33,12 @@ public final class ApiFunction implements AutoCloseable {
         this(Settings.fromEnvironment());
     }
 
-    /** @throws SettingsException naming the variable that is missing or malformed */
-    ApiFunction(Settings settings) {
+    /**
+     * For tests.
+     *
+     * @throws SettingsException naming the variable that is missing or malformed
+     */
+    public ApiFunction(Settings settings) {
         this.keys = ApiKeys.of(settings.text(Setting.API_KEY));
         settings.text(Setting.PUSH_URL);
         ConnectionStore store = HandlerServices.store(settings);

@@ -36,7 +36,10 @@ import scf.websocket.gateway.health.Liveness;
 import scf.websocket.gateway.health.PublicHealth;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.http.HttpDate;
+import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.httpapi.HttpApiEndpoint;
 import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.FunctionLoadException;
 import scf.websocket.gateway.invoke.HttpLoops;
 import scf.websocket.gateway.invoke.InvocationLimit;
 import scf.websocket.gateway.invoke.InvokerFactory;
@@ -54,6 +57,7 @@ import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.LocalGroups;
 import scf.websocket.gateway.push.PushDispatchers;
+import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.TlsCertificate;
 import scf.websocket.gateway.session.LiveConnection;
@@ -173,7 +177,13 @@ final class GatewayAssembly {
                 journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
         CleanupGauges.register(metrics, cleanups, waitingForApi, journal, crashCleanup);
         this.endpoints = new HttpEndpoints(
-                options, routes, metrics, pushes, DeadLetterList.endpoints(deadLetters, routes, cleanups), date);
+                options,
+                routes,
+                metrics,
+                pushes,
+                DeadLetterList.endpoints(deadLetters, routes, cleanups),
+                httpApi(access),
+                date);
         this.readiness = readiness();
         this.liveness = liveness();
         this.handshakeContext = new HandshakeContext(
@@ -192,6 +202,18 @@ final class GatewayAssembly {
                 ClientBounds.admission(options, cleanups, metrics, nanoTime),
                 options.security.deflate,
                 Duration.ofSeconds(options.listeners.handshakeTimeout));
+    }
+
+    private @Nullable HttpEndpoint httpApi(AccessLog access) {
+        InvokerPool.Key key = options.httpApi.key();
+        if (key == null) {
+            return null;
+        }
+        try {
+            return new HttpApiEndpoint(pool.acquire(key), access, nanoTime);
+        } catch (FunctionLoadException e) {
+            throw new RouteException("--api: " + e.getMessage(), e);
+        }
     }
 
     private Extensions extensions() {

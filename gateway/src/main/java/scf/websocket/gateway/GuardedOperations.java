@@ -33,8 +33,8 @@ record GuardedOperations(Map<String, HttpEndpoint> operations, PushGuard guard, 
     }
 
     @Override
-    public int maxBodyBytes() {
-        return pushes.maxBodyBytes();
+    public int maxBodyBytes(String path) {
+        return pushes.maxBodyBytes(path);
     }
 
     @Override

@@ -14,6 +14,7 @@ import scf.websocket.gateway.http.GuardedEndpoints;
 import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.InternalChannel;
+import scf.websocket.gateway.httpapi.GuardedHttpApi;
 import scf.websocket.gateway.limit.BodyBudget;
 import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -28,7 +29,8 @@ import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.HashedSecrets;
 
-/** The HTTP endpoints of a gateway other than handshakes and pages: pushes, health, metrics and dead letters. */
+/** The HTTP endpoints of a gateway other than handshakes and pages: pushes, the API for back ends, health,
+ * metrics and dead letters. */
 final class HttpEndpoints {
     private final GatewayOptions options;
     private final Routes routes;
@@ -38,15 +40,19 @@ final class HttpEndpoints {
     private final HttpDate date;
     private final int maxBodyBytes;
     private final BodyBudget bodies;
+    private final @Nullable HttpEndpoint httpApi;
 
+    /** @param httpApi the API for back ends; null if there is none */
     HttpEndpoints(
             GatewayOptions options,
             Routes routes,
             GatewayMetrics metrics,
             PushDispatchers dispatchers,
             DeadLetterEndpoints deadLetters,
+            @Nullable HttpEndpoint httpApi,
             HttpDate date) {
         this.date = date;
+        this.httpApi = httpApi;
         this.deadLetters = deadLetters;
         this.options = options;
         this.routes = routes;
@@ -82,7 +88,7 @@ final class HttpEndpoints {
                 metrics);
         return new InternalChannel(
                 open,
-                new GuardedOperations(deadLetters.endpoints(), guard, guarded),
+                withHttpApi(new GuardedOperations(deadLetters.endpoints(), guard, guarded)),
                 callers,
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),
@@ -90,11 +96,19 @@ final class HttpEndpoints {
                 limit -> metrics.limitHit(limit.label()));
     }
 
-    /** Returns the push endpoints of the public listener; null if it does not accept pushes. */
+    private GuardedEndpoints withHttpApi(GuardedEndpoints others) {
+        return httpApi == null ? others : new GuardedHttpApi(httpApi, others, bodies, metrics);
+    }
+
+    /** Returns the endpoints of the public listener for pushes and back ends; null if there are none. */
     @Nullable GuardedEndpoints onPublicListener() {
-        if (!options.push.publicPush) {
-            return null;
-        }
+        GuardedEndpoints pushes = options.push.publicPush ? publicPushes() : null;
+        return httpApi != null && options.httpApi.publicApi
+                ? new GuardedHttpApi(httpApi, pushes, bodies, metrics)
+                : pushes;
+    }
+
+    private GuardedEndpoints publicPushes() {
         PushGuard guard = PushGuard.ofTokens(new BearerTokens(options.push.tokens), metrics);
         return new GuardedPushes(pushes(guard), guard, maxBodyBytes, bodies, metrics);
     }

@@ -64,6 +64,10 @@ final class SettingsCheck {
             add(targets, route.where(), route.functions().transmission());
             add(targets, route.where(), route.functions().cleanup());
         }
+        InvokerPool.Key httpApi = options.httpApi.key();
+        if (httpApi != null) {
+            add(targets, "--", httpApi);
+        }
         return targets;
     }
 

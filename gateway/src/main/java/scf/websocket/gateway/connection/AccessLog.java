@@ -8,7 +8,8 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * Writes one line for each connection that ended and, optionally, one for each event; never a payload. Thread-safe.
+ * Writes one line for each connection that ended and, optionally, one for each event and each request to the
+ * HTTP API; never a payload. Thread-safe.
  * Writing blocks while the log's consumer is slow. A failing log affects no connection: no method throws.
  */
 public final class AccessLog {
@@ -21,7 +22,7 @@ public final class AccessLog {
         /** One line for each connection that ended. */
         CONNECTIONS,
 
-        /** Also one line for each event. */
+        /** Also one line for each event, and for each request to the HTTP API. */
         ALL
     }
 
@@ -54,6 +55,24 @@ public final class AccessLog {
                             .addKeyValue("outcome", outcome)
                             .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
                             .log("event"));
+        }
+    }
+
+    /**
+     * A request to the HTTP API was answered.
+     *
+     * @param method of the API; empty for several commands
+     * @param nanos the duration
+     */
+    public void request(String method, int status, long nanos) {
+        if (lines == Lines.ALL) {
+            PortCall.run(
+                    "the access log",
+                    () -> log.atInfo()
+                            .addKeyValue("method", method)
+                            .addKeyValue("status", status)
+                            .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
+                            .log("api request"));
         }
     }
 

@@ -38,10 +38,11 @@ public final class BodyGuard extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         Optional<HttpAnswer> refusal = Optional.empty();
         if (message instanceof HttpRequest request) {
-            guarded = endpoints.at(RequestHead.path(request)).isPresent();
+            String path = RequestHead.path(request);
+            guarded = endpoints.at(path).isPresent();
             refusal = guarded ? endpoints.refusal(RequestHead.of(request, context.channel())) : Optional.empty();
             if (refusal.isEmpty()) {
-                limit(context, guarded ? endpoints.maxBodyBytes() : maxBodyBytesElsewhere);
+                limit(context, guarded ? endpoints.maxBodyBytes(path) : maxBodyBytesElsewhere);
             }
         }
         if (guarded && refusal.isEmpty() && message instanceof HttpContent part && !fits(part)) {

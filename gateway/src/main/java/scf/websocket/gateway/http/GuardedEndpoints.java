@@ -13,8 +13,8 @@ public interface GuardedEndpoints {
     /** Returns the response to an unauthorized caller; empty if the caller is authorized. */
     Optional<HttpAnswer> refusal(RequestHead request);
 
-    /** Returns the limit for the body of a request. */
-    int maxBodyBytes();
+    /** Returns the limit for the body of a request to a path of {@link #at}. */
+    int maxBodyBytes(String path);
 
     /** Returns the budget for the bodies of all requests. */
     BodyBudget budget();

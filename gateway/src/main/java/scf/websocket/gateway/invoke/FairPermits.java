@@ -12,7 +12,8 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Permits for invocations, divided among the kinds of functions and, within a kind, among its functions. Half of the
- * permits are reserved for transmission and an eighth each for register and cleanup; the rest goes to the first caller.
+ * permits are reserved for transmission and an eighth each for register and cleanup; the rest goes to the first caller, and requests to
+ * the HTTP API have nothing else.
  * Half of each reserve is divided evenly among the functions of that kind. So a slow function blocks neither the other
  * kinds nor the functions of other APIs. Reserved permits stay free while their owner does not need them, because a
  * running invocation cannot be preempted. Thread-safe.
@@ -88,7 +89,11 @@ final class FairPermits {
     }
 
     private static int kept(FunctionKind kind, int places) {
-        return places / (kind == FunctionKind.TRANSMISSION ? HALF : EIGHTH);
+        return switch (kind) {
+            case TRANSMISSION -> places / HALF;
+            case REGISTER, CLEANUP -> places / EIGHTH;
+            case HTTP_API -> 0;
+        };
     }
 
     /** Adds a function, until {@link #remove}. */

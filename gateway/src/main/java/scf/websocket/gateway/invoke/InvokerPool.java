@@ -13,7 +13,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
  * reload, so that instances of a jar stay warm. Closes an invoker after its last use. Thread-safe.
  */
 public final class InvokerPool implements AutoCloseable {
-    private static final Duration REGISTER_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Identifies an invoker. */
     public record Key(FunctionKind kind, FunctionTarget target, Duration timeLimit) {}
@@ -51,7 +51,7 @@ public final class InvokerPool implements AutoCloseable {
 
     /**
      * Returns an invoker with metrics and limits; call {@link #release} when done. At the limit, events wait; those of
-     * register for three seconds, after which the outcome is busy.
+     * register and of the HTTP API for three seconds, after which the outcome is busy.
      *
      * @throws FunctionLoadException if the function cannot be loaded
      */
@@ -74,8 +74,8 @@ public final class InvokerPool implements AutoCloseable {
         FunctionInvoker measured = new MeasuredInvoker(inner, key.kind(), metrics, nanoTime);
         FunctionInvoker punctual =
                 new TimeoutInvoker(measured, key.timeLimit().multipliedBy(2).plus(OVERDUE));
-        return key.kind() == FunctionKind.REGISTER
-                ? LimitedInvoker.waiting(punctual, limit, key.kind(), REGISTER_PATIENCE)
+        return key.kind() == FunctionKind.REGISTER || key.kind() == FunctionKind.HTTP_API
+                ? LimitedInvoker.waiting(punctual, limit, key.kind(), PATIENCE)
                 : LimitedInvoker.waiting(punctual, limit, key.kind());
     }
 

@@ -41,7 +41,12 @@ public final class MeasuredInvoker implements FunctionInvoker {
     }
 
     private InvocationOutcome judged(InvocationOutcome outcome) {
-        return kind == FunctionKind.REGISTER ? FaultAnswer.judgeRegister(outcome) : FaultAnswer.judge(outcome);
+        return switch (kind) {
+            case REGISTER -> FaultAnswer.judgeRegister(outcome);
+            case TRANSMISSION, CLEANUP -> FaultAnswer.judge(outcome);
+            // An HTTP response.
+            case HTTP_API -> outcome;
+        };
     }
 
     /**

@@ -1,10 +1,11 @@
 package scf.websocket.gateway.metrics;
 
-/** The three functions of an API. */
+/** The three functions of a WebSocket API, and the function that serves the HTTP API of back ends. */
 public enum FunctionKind {
     REGISTER("register"),
     TRANSMISSION("transmission"),
-    CLEANUP("cleanup");
+    CLEANUP("cleanup"),
+    HTTP_API("api");
 
     private final String label;
 

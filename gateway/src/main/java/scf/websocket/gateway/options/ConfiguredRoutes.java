@@ -29,6 +29,9 @@ public final class ConfiguredRoutes implements RouteSource {
         if (options.push.publicPush) {
             RouteConflicts.checkAgainstPushes(routes);
         }
+        if (options.httpApi.key() != null) {
+            RouteConflicts.checkAgainstHttpApi(routes);
+        }
         if (options.listeners.publicHealth) {
             RouteConflicts.checkAgainstHealth(routes);
         }

@@ -11,6 +11,9 @@ public final class GatewayOptions {
     public final FunctionOptions functions = new FunctionOptions();
 
     @Mixin
+    public final HttpApiOptions httpApi = new HttpApiOptions();
+
+    @Mixin
     public final InvocationOptions invocations = new InvocationOptions();
 
     @Mixin
@@ -53,6 +56,7 @@ public final class GatewayOptions {
         if (invocations.routes == null) {
             functions.checkTargets();
         }
+        httpApi.check(operation.strict);
         invocations.check(operation.strict);
         listeners.check();
         push.check(listeners);

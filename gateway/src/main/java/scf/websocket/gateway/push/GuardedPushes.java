@@ -46,7 +46,7 @@ public final class GuardedPushes implements GuardedEndpoints {
     }
 
     @Override
-    public int maxBodyBytes() {
+    public int maxBodyBytes(String path) {
         return maxBodyBytes;
     }
 

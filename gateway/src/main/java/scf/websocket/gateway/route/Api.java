@@ -48,6 +48,7 @@ public record Api(
             case REGISTER -> register() instanceof NoFunction;
             case TRANSMISSION -> transmission() instanceof NoFunction;
             case CLEANUP -> cleanup() instanceof NoFunction;
+            case HTTP_API -> true;
         };
     }
 

@@ -65,6 +65,19 @@ public final class RouteConflicts {
         }
     }
 
+    /**
+     * For a gateway with an HTTP API.
+     *
+     * @throws RouteException naming a push URL that the HTTP API has
+     */
+    public static void checkAgainstHttpApi(List<Route> routes) {
+        for (Route route : routes) {
+            if (route.apiId().equals("api")) {
+                throw new RouteException(route.where() + "api-id: /api is where --api answers", null);
+            }
+        }
+    }
+
     private static String conflict(ApiPath path, int route, PathTable.Match<Integer> other) {
         String theirs = other.path().toString();
         if (theirs.equals(path.toString())) {

@@ -78,7 +78,7 @@ class HttpFuzzTest {
         }
 
         @Override
-        public int maxBodyBytes() {
+        public int maxBodyBytes(String path) {
             return 1500;
         }
 

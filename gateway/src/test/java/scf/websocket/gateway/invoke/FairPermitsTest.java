@@ -13,6 +13,9 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /** How permits are divided among kinds of functions and among functions. */
 class FairPermitsTest {
+    private static final List<FunctionKind> OF_CLIENTS =
+            List.of(FunctionKind.REGISTER, FunctionKind.TRANSMISSION, FunctionKind.CLEANUP);
+
     private final FairPermits permits = new FairPermits(512);
 
     /** Takes permits until none is left for this lane, then stops waiting. */
@@ -27,11 +30,11 @@ class FairPermitsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTTP_API")
     void aSlowKindLeavesPlacesForTheOthers(FunctionKind slow) {
         List<FairPermits.Lane> otherLanes = new ArrayList<>();
         FairPermits.Lane lane = permits.add(slow);
-        for (FunctionKind kind : FunctionKind.values()) {
+        for (FunctionKind kind : OF_CLIENTS) {
             if (kind != slow) {
                 otherLanes.add(permits.add(kind));
             }
@@ -43,6 +46,16 @@ class FairPermitsTest {
         if (slow != FunctionKind.TRANSMISSION) {
             assertThat(permits.taken()).isEqualTo(512);
         }
+    }
+
+    @Test
+    void theHttpApiTakesOnlyWhatIsReservedForNobody() {
+        FairPermits.Lane register = permits.add(FunctionKind.REGISTER);
+        FairPermits.Lane api = permits.add(FunctionKind.HTTP_API);
+
+        assertThat(takeAll(api)).isEqualTo(512 / 4);
+        assertThat(takeAll(register)).isEqualTo(64);
+        assertThat(takeAll(permits.add(FunctionKind.TRANSMISSION))).isEqualTo(256);
     }
 
     @Test
@@ -86,7 +99,7 @@ class FairPermitsTest {
         Random random = new Random(seed);
         List<FairPermits.Lane> lanes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            for (FunctionKind kind : FunctionKind.values()) {
+            for (FunctionKind kind : OF_CLIENTS) {
                 lanes.add(permits.add(kind));
             }
         }
