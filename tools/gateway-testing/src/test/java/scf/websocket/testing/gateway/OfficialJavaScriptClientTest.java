@@ -2,18 +2,14 @@ package scf.websocket.testing.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,32 +18,12 @@ import org.junit.jupiter.api.Test;
  * Node.js, and where its package can be fetched neither from a registry nor from npm's cache.
  */
 class OfficialJavaScriptClientTest {
-    private static final String PACKAGE = "centrifuge@5.8.0";
-    private static final Path FOLDER = Path.of("target", "npm");
-
     @AutoClose
     private static final ChannelsGateway gateway = new ChannelsGateway();
 
     @Test
     void clientsConnectRefreshPublishRecoverAndAreUnsubscribedAndBlocked() throws Exception {
-        Path client = FOLDER.resolve("node_modules/centrifuge/build/index.js");
-        if (!Files.exists(client)) {
-            Files.createDirectories(FOLDER);
-            // Few attempts: without a network this must not take long.
-            run(
-                    "npm",
-                    "install",
-                    "--prefix",
-                    FOLDER.toString(),
-                    "--prefer-offline",
-                    "--no-audit",
-                    "--no-fund",
-                    "--no-save",
-                    "--fetch-retries=0",
-                    "--fetch-timeout=10000",
-                    PACKAGE);
-        }
-        assumeTrue(Files.exists(client), PACKAGE + " cannot be fetched: the official JavaScript client is not tested");
+        Path client = NpmPackage.of("centrifuge", "5.8.0").file("build/index.js");
         ProcessBuilder node = new ProcessBuilder(
                         "node", "--experimental-websocket", "--no-warnings", script().toString())
                 .redirectErrorStream(true);
@@ -101,19 +77,5 @@ class OfficialJavaScriptClientTest {
         return Path.of(OfficialJavaScriptClientTest.class
                 .getResource("official-client.js")
                 .toURI());
-    }
-
-    private static void run(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            // No npm; the caller looks for the result.
-        }
     }
 }
