@@ -79,7 +79,7 @@ class ThirdPartyIT {
         Map<String, Set<String>> shipped = new TreeMap<>();
         libraries(read("gateway/target/gateway.jar"))
                 .forEach((name, licence) -> add(shipped, name, licence, "gateway"));
-        for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn")) {
+        for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn", "api-fn")) {
             libraries(read(function + "/target/" + function + ".jar"))
                     .forEach((name, licence) -> add(shipped, name, licence, "functions"));
         }
@@ -113,7 +113,8 @@ class ThirdPartyIT {
                 "gateway/target/gateway.jar",
                 "register-fn/target/register-fn.jar",
                 "transmission-fn/target/transmission-fn.jar",
-                "cleanup-fn/target/cleanup-fn.jar"
+                "cleanup-fn/target/cleanup-fn.jar",
+                "api-fn/target/api-fn.jar"
             })
     void everyJarContainsTheLicencesOfItsLibraries(String jar) throws IOException {
         Map<String, String> libraries = libraries(read(jar));
