@@ -33,8 +33,9 @@ class PublishedPomTest {
 
     private static boolean isPublished(Path pom) {
         String name = ROOT.relativize(pom).toString().replace('\\', '/');
-        return name.matches("pom.xml|(application|common)/([^/]+/)?pom.xml|(register|transmission|cleanup|api)-fn/pom.xml"
-                + "|gateway/pom.xml|tools/(gateway-)?testing/pom.xml");
+        return name.matches(
+                "pom.xml|(application|common)/([^/]+/)?pom.xml|(register|transmission|cleanup|api)-fn/pom.xml"
+                        + "|gateway/pom.xml|tools/(gateway-)?testing/pom.xml");
     }
 
     @Test
