@@ -2,6 +2,7 @@ package scf.websocket.deploy;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Timers are valid, and Function URLs are not open to everyone. */
 final class TriggerRule implements Rule {
@@ -59,10 +60,11 @@ final class TriggerRule implements Rule {
                 problems.add(net, "must enable a network, or the URL is unreachable");
             }
         });
-        boolean signed = component
-                .input("environment", "variables", "EVENT_SIGNING_KEYS")
-                .isPresent();
-        if (!component.isWeb() && authentication.filter("NONE"::equals).isPresent() && !signed) {
+        // The HTTP API checks a key in each request.
+        boolean isChecked = Stream.of("EVENT_SIGNING_KEYS", "API_KEY")
+                .anyMatch(keys ->
+                        component.input("environment", "variables", keys).isPresent());
+        if (!component.isWeb() && authentication.filter("NONE"::equals).isPresent() && !isChecked) {
             parameters
                     .at("authType")
                     .ifPresent(value -> problems.add(
