@@ -1,6 +1,5 @@
 package scf.websocket.api;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.protocol.ProtocolError;
@@ -10,7 +9,6 @@ import scf.websocket.channels.protocol.ProtocolError;
  * that, the gateway knows the connections of a user, and nobody the session that a client library may name.
  */
 final class ClientMethods {
-    private static final int MAX_USER_BYTES = 255;
     private static final String[] OF_NOBODY = {"session", "label_filter", "all_users"};
 
     private ClientMethods() {}
@@ -35,7 +33,7 @@ final class ClientMethods {
     static String disconnect(JsonParams params, ApiServices services) {
         params.refuse(OF_NOBODY);
         params.refuse("client", "whitelist");
-        taken(services.channels.disconnect(user(params), disconnect(params.object("disconnect"))));
+        taken(services.channels.disconnect(params.required("user"), disconnect(params.object("disconnect"))));
         return JsonResults.EMPTY;
     }
 
@@ -57,19 +55,11 @@ final class ClientMethods {
         if (!params.flag("expired")) {
             throw ApiException.notAvailable("refresh without expired; clients refresh with a new token");
         }
-        taken(services.channels.disconnect(user(params), Disconnect.EXPIRED));
+        taken(services.channels.disconnect(params.required("user"), Disconnect.EXPIRED));
         return JsonResults.EMPTY;
     }
 
-    private static String user(JsonParams params) {
-        String user = params.required("user");
-        if (user.getBytes(StandardCharsets.UTF_8).length > MAX_USER_BYTES) {
-            throw ApiException.badRequest("user is longer than " + MAX_USER_BYTES + " bytes");
-        }
-        return user;
-    }
-
-    private static void taken(boolean isTaken) {
+    static void taken(boolean isTaken) {
         if (!isTaken) {
             throw ApiException.of(ProtocolError.INTERNAL, "the gateway did not accept it");
         }

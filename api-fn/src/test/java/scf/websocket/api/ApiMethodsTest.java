@@ -103,6 +103,29 @@ class ApiMethodsTest {
     }
 
     @Test
+    void blocksAndMutesUsersUntilATime() {
+        assertThat(api.call("block_user", "{'user':'ann','expire_at':4102444800}"))
+                .isEqualTo("{'result':{}}");
+        assertThat(api.gateway.received())
+                .extracting(push ->
+                        push.get("group").asText() + " " + push.get("closeCode").asInt())
+                .containsExactly("u:ann 3507");
+        assertThat(api.call("mute_user", "{'user':'ann','channel':'chat:a'}")).isEqualTo("{'result':{}}");
+        assertThat(api.restrictions()).containsExactly("ann block  4102444800000", "ann mute chat:a " + Long.MAX_VALUE);
+
+        assertThat(api.call("unblock_user", "{'user':'ann'}")).isEqualTo("{'result':{}}");
+        assertThat(api.call("unmute_user", "{'user':'ann','channel':'chat:a'}")).isEqualTo("{'result':{}}");
+        assertThat(api.call("unmute_user", "{'user':'nobody'}")).isEqualTo("{'result':{}}");
+        assertThat(api.restrictions()).isEmpty();
+
+        assertThat(error("block_user", "{}")).isEqualTo(107);
+        assertThat(error("block_user", "{'user':'" + "u".repeat(256) + "'}")).isEqualTo(107);
+        assertThat(error("block_user", "{'user':'ann','expire_at':9223372036854775807}"))
+                .isEqualTo(107);
+        assertThat(error("mute_user", "{'user':'ann','channel':'nowhere:a'}")).isEqualTo(102);
+    }
+
+    @Test
     void listsChannels() {
         api.subscribe("chat:a", "a1", "a2");
         api.subscribe("chat:b", "b1");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.qcloud.scf.runtime.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
@@ -218,7 +217,7 @@ class ApiRequestsTest {
         String many = String.join(",", Collections.nCopies(500, "{'publish':{'channel':'chat:a','data':1}}"));
         HttpEvent event = ApiUnderTest.event("/api/batch", ApiUnderTest.json("{'commands':[" + many + "]}"));
         JsonNode last = ApiUnderTest.tree(
-                        api.function.mainHandler(event, new Limit(1)).getBody())
+                        api.function.mainHandler(event, new TimeLimit(1)).getBody())
                 .at("/replies/499/error");
 
         assertThat(last.get("code").asInt()).isEqualTo(100);
@@ -226,29 +225,6 @@ class ApiRequestsTest {
     }
 
     /** A runtime with this time limit. */
-    private static final class Limit implements Context {
-        private final int millis;
-
-        Limit(int millis) {
-            this.millis = millis;
-        }
-
-        @Override
-        public int getTimeLimitInMs() {
-            return millis;
-        }
-
-        @Override
-        public int getMemoryLimitInMb() {
-            return 512;
-        }
-
-        @Override
-        public String getRequestId() {
-            return "request-1";
-        }
-    }
-
     /** Our gateway calls a Function URL like this. */
     @Test
     void answersARequestThatIsPostedAsAnEvent() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import scf.websocket.jar.TestDatabase;
 /** The function with a real database, and with a push URL that records. */
 final class ApiUnderTest implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
+
+    /** On a busy build machine, a few statements may take longer than SCF's default limit. */
+    private static final TimeLimit LONG = new TimeLimit(60_000);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,7 +68,7 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     HttpReply reply(String path, String body) {
-        return function.mainHandler(event(path, json(body)), null);
+        return function.mainHandler(event(path, json(body)), LONG);
     }
 
     /** Runs a command that is answered with 200; returns the answer in the notation of {@link #json}. */
@@ -87,9 +92,26 @@ final class ApiUnderTest implements AutoCloseable {
 
     void clear() {
         database.reset(0);
-        List.of("Channel", "Publication", "Subscription").forEach(table -> database.execute("DELETE FROM " + table));
+        List.of("Channel", "Publication", "Subscription", "UserRestriction")
+                .forEach(table -> database.execute("DELETE FROM " + table));
         gateway.down(false);
         gateway.forget();
+    }
+
+    /** Returns the rows of restrictions: user, kind, channel, end in milliseconds; sorted. */
+    List<String> restrictions() {
+        try (var connection = database.server().connect("SCF_Demo");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT CONCAT_WS(' ', UserName, Kind, Channel, Expires) AS Line FROM UserRestriction ORDER BY 1")) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
