@@ -1,6 +1,5 @@
 package scf.websocket.channels;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.RefreshRequest;
 import scf.websocket.channels.protocol.RefreshResult;
 import scf.websocket.channels.protocol.SubscribeRequest;
+import scf.websocket.event.Utf8;
 
 /** Signs a client in, and lets it stay when its token is renewed. */
 final class ConnectHandler {
@@ -72,7 +72,7 @@ final class ConnectHandler {
     }
 
     private static void requireStorable(ConnectionClaims token) {
-        boolean isStorable = token.user().getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES
+        boolean isStorable = Utf8.isWithin(token.user(), MAX_USER_BYTES)
                 && token.user().chars().noneMatch(Character::isISOControl)
                 && isSmall(token.info())
                 && isSmall(token.meta())

@@ -22,7 +22,7 @@ final class JsonExtensions {
 
     void context(String context) {
         String wellFormed = Utf8.wellFormed(context);
-        if (Utf8.encode(wellFormed).length > ExtensionFields.MAX_CONTEXT_BYTES) {
+        if (!Utf8.isWithin(wellFormed, ExtensionFields.MAX_CONTEXT_BYTES)) {
             throw new IllegalArgumentException("a context has at most " + ExtensionFields.MAX_CONTEXT_BYTES + " bytes");
         }
         this.context = wellFormed;

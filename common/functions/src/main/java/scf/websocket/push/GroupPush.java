@@ -1,6 +1,5 @@
 package scf.websocket.push;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,7 @@ public final class GroupPush {
             @Nullable OrderedJoin join,
             @Nullable NumberedMessage numbered) {
         String name = Utf8.wellFormed(group);
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > ExtensionFields.MAX_GROUP_BYTES) {
+        if (name.isEmpty() || !Utf8.isWithin(name, ExtensionFields.MAX_GROUP_BYTES)) {
             throw new IllegalArgumentException(
                     "the name of a group has 1 to " + ExtensionFields.MAX_GROUP_BYTES + " bytes");
         }

@@ -28,10 +28,7 @@ public final class NumberedMessage {
 
     /** @throws IllegalArgumentException if it is not 1 to {@value ExtensionFields#MAX_EPOCH_BYTES} bytes of UTF-8 */
     static String requireEpoch(String epoch) {
-        int bytes = Utf8.encode(epoch).length;
-        if (bytes == 0
-                || bytes > ExtensionFields.MAX_EPOCH_BYTES
-                || !Utf8.wellFormed(epoch).equals(epoch)) {
+        if (epoch.isEmpty() || !Utf8.isWithin(epoch, ExtensionFields.MAX_EPOCH_BYTES) || !Utf8.isWellFormed(epoch)) {
             throw new IllegalArgumentException("an epoch has 1 to " + ExtensionFields.MAX_EPOCH_BYTES + " bytes");
         }
         return epoch;

@@ -1,6 +1,5 @@
 package scf.websocket.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -70,9 +69,8 @@ public final class CloseCodes {
                 || (code >= 3000 && code <= LAST);
     }
 
-    /** Returns whether a well-formed text fits into a close frame. */
+    /** Returns whether a text fits into a close frame. */
     public static boolean isReason(String reason) {
-        return reason.length() <= MAX_REASON_BYTES
-                && reason.getBytes(StandardCharsets.UTF_8).length <= MAX_REASON_BYTES;
+        return Utf8.isWithin(reason, MAX_REASON_BYTES);
     }
 }

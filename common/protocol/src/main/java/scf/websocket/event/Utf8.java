@@ -61,6 +61,17 @@ public final class Utf8 {
         }
     }
 
+    /** Returns whether a text contains no unpaired surrogate. */
+    public static boolean isWellFormed(String text) {
+        return loneSurrogate(text, 0) < 0;
+    }
+
+    /** Returns whether a text, {@linkplain #encode encoded}, takes at most {@code maxBytes}. Cheap for much longer text. */
+    public static boolean isWithin(String text, int maxBytes) {
+        // A character of a string takes one to three bytes, a surrogate pair four.
+        return text.length() <= maxBytes && (3L * text.length() <= maxBytes || encode(text).length <= maxBytes);
+    }
+
     /** Returns the longest prefix of whole characters that takes at most {@code maxBytes} in UTF-8. */
     public static String truncate(String text, int maxBytes) {
         String whole = wellFormed(text);

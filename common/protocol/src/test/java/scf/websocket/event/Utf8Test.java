@@ -56,6 +56,29 @@ class Utf8Test {
         assertThat(Utf8.truncate(text, maxBytes)).isEqualTo(cut);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'',0,true",
+        "abc,3,true",
+        "abc,2,false",
+        "é,2,true",
+        "é,1,false",
+        "你你,6,true",
+        "你你,5,false",
+        "😀,4,true"
+    })
+    void aTextIsWithinTheBytesThatItTakes(String text, int maxBytes, boolean isWithin) {
+        assertThat(Utf8.isWithin(text, maxBytes)).isEqualTo(isWithin);
+    }
+
+    @Test
+    void anUnpairedSurrogateIsNotWellFormedAndTakesThreeBytes() {
+        assertThat(Utf8.isWellFormed("a\uD83D\uDE00")).isTrue();
+        assertThat(Utf8.isWellFormed("a\uD83D")).isFalse();
+        assertThat(Utf8.isWithin("\uD800\uD800", 5)).isFalse();
+        assertThat(Utf8.isWithin("\uD800\uD800", 6)).isTrue();
+    }
+
     @Test
     void theReplacementCharacterCountsAsThreeBytes() {
         assertThat(Utf8.truncate("\uD800\uD800", 5)).isEqualTo("\uFFFD");

@@ -110,7 +110,7 @@ final class ExtensionParser {
 
     private static String context(JsonNode node) {
         String text = node.isTextual() ? Utf8.wellFormed(node.textValue()) : null;
-        if (text == null || Utf8.encode(text).length > ExtensionFields.MAX_CONTEXT_BYTES) {
+        if (text == null || !Utf8.isWithin(text, ExtensionFields.MAX_CONTEXT_BYTES)) {
             throw new MalformedExtension(
                     "context must be a string of at most " + ExtensionFields.MAX_CONTEXT_BYTES + " bytes");
         }

@@ -10,10 +10,7 @@ public record GroupKey(String apiId, String name) {
      * surrogates. {@value ExtensionFields#EVERYBODY} is such a name.
      */
     public static boolean isName(String name) {
-        return !name.isEmpty()
-                && name.length() <= ExtensionFields.MAX_GROUP_BYTES
-                && Utf8.encode(name).length <= ExtensionFields.MAX_GROUP_BYTES
-                && Utf8.wellFormed(name).equals(name);
+        return !name.isEmpty() && Utf8.isWithin(name, ExtensionFields.MAX_GROUP_BYTES) && Utf8.isWellFormed(name);
     }
 
     int nameBytes() {

@@ -12,9 +12,6 @@ public final class TailEpoch {
      * surrogates.
      */
     public static boolean isValid(String epoch) {
-        return !epoch.isEmpty()
-                && epoch.length() <= ExtensionFields.MAX_EPOCH_BYTES
-                && Utf8.encode(epoch).length <= ExtensionFields.MAX_EPOCH_BYTES
-                && Utf8.wellFormed(epoch).equals(epoch);
+        return !epoch.isEmpty() && Utf8.isWithin(epoch, ExtensionFields.MAX_EPOCH_BYTES) && Utf8.isWellFormed(epoch);
     }
 }
