@@ -23,6 +23,7 @@ import scf.websocket.channels.protocol.StreamPosition;
 import scf.websocket.channels.protocol.Unsubscribe;
 import scf.websocket.channels.store.ChannelStore;
 import scf.websocket.channels.store.CommandKey;
+import scf.websocket.channels.store.HistoryLimits;
 import scf.websocket.channels.store.HistoryPage;
 import scf.websocket.channels.store.HistoryQuery;
 import scf.websocket.channels.store.MySqlChannelStore;
@@ -167,11 +168,8 @@ public final class Channels implements AutoCloseable {
         if (!rules.options().history()) {
             throw new ChannelException(ProtocolError.NOT_AVAILABLE);
         }
-        int most = limit < 0 ? rules.options().historySize() : limit;
-        HistoryQuery query = isReverse
-                ? HistoryQuery.before(since == null ? Long.MAX_VALUE : since, most, MAX_BYTES)
-                : HistoryQuery.after(since == null ? 0 : since, most, MAX_BYTES);
-        return store.history(channel, query, Publisher.limits(rules.options()));
+        HistoryLimits limits = Publisher.limits(rules.options());
+        return store.history(channel, HistoryQuery.of(limit, since, isReverse, MAX_BYTES, limits), limits);
     }
 
     /** Drops the history of a channel; its numbers go on. */

@@ -68,22 +68,19 @@ final class ReadHandler {
         CommandRefusal.throwIfPresent(
                 rules.history(exchange.session().user(), exchange.isSubscribed(request.channel())));
         HistoryLimits limits = Publisher.limits(rules.options());
-        HistoryPage page = services.store.history(request.channel(), query(request, limits), limits);
         Optional<StreamPosition> since = request.since();
+        HistoryQuery query = HistoryQuery.of(
+                request.limit(),
+                since.map(StreamPosition::offset).orElse(null),
+                request.reverse(),
+                exchange.maxMessageBytes() / 2,
+                limits);
+        HistoryPage page = services.store.history(request.channel(), query, limits);
         if (since.isPresent()
                 && !since.get().epoch().isEmpty()
                 && !since.get().epoch().equals(page.top().epoch())) {
             throw new CommandRefusal(ProtocolError.UNRECOVERABLE_POSITION);
         }
         return HistoryResult.of(page.publications(), page.top());
-    }
-
-    private HistoryQuery query(HistoryRequest request, HistoryLimits limits) {
-        int limit = request.limit() < 0 ? limits.size() : request.limit();
-        int maxBytes = exchange.maxMessageBytes() / 2;
-        Optional<Long> since = request.since().map(StreamPosition::offset);
-        return request.reverse()
-                ? HistoryQuery.before(since.orElse(Long.MAX_VALUE), limit, maxBytes)
-                : HistoryQuery.after(since.orElse(0L), limit, maxBytes);
     }
 }

@@ -1,5 +1,7 @@
 package scf.websocket.channels.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which publications of a channel to read. Immutable. */
 public final class HistoryQuery {
     /** The largest {@link #limit()}. */
@@ -18,6 +20,23 @@ public final class HistoryQuery {
         this.isReverse = isReverse;
         this.limit = Math.min(limit, MAX);
         this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Creates the query of somebody who asks for history.
+     *
+     * @param limit 0 reads the position alone; negative for all that the channel keeps
+     * @param since the last offset that is not wanted; null to begin at the end where the order begins
+     * @param isReverse from new to old
+     * @param maxBytes see {@link #after}
+     * @param limits what the channel keeps
+     */
+    public static HistoryQuery of(
+            int limit, @Nullable Long since, boolean isReverse, int maxBytes, HistoryLimits limits) {
+        int most = limit < 0 ? limits.size() : limit;
+        return isReverse
+                ? before(since == null ? Long.MAX_VALUE : since, most, maxBytes)
+                : after(since == null ? 0 : since, most, maxBytes);
     }
 
     /**
