@@ -89,6 +89,11 @@ public final class OutboundFrame {
         return ByteBufUtil.getBytes(bytes);
     }
 
+    /** Returns whether the message is text; otherwise it is binary. */
+    public boolean isText() {
+        return (bytes.getByte(0) & 0xFF) == (FIN | TEXT);
+    }
+
     /** Returns the size of the message, in UTF-8 if it is text. */
     public int payloadBytes() {
         return payloadBytes;

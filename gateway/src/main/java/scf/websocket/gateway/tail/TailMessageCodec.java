@@ -44,20 +44,27 @@ final class TailMessageCodec {
             }
             String epoch = in.readUTF();
             long seq = in.readLong();
-            OutboundFrame text = frame(in);
-            OutboundFrame binary = frame(in);
-            boolean isWhole = in.available() == 0 && TailEpoch.isValid(epoch) && seq > 0;
+            OutboundFrame text = frame(in, true);
+            OutboundFrame binary = frame(in, false);
+            boolean isWhole = in.available() == 0 && TailEpoch.isValid(epoch) && seq > 0 && seq < Long.MAX_VALUE;
             return isWhole ? Optional.of(new TailMessage(epoch, seq, text, binary)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static @Nullable OutboundFrame frame(DataInputStream in) throws IOException {
+    private static @Nullable OutboundFrame frame(DataInputStream in, boolean isText) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new IOException("the frame is longer than the message");
         }
-        return length == 0 ? null : OutboundFrame.ofEncoded(in.readNBytes(length));
+        if (length == 0) {
+            return null;
+        }
+        OutboundFrame frame = OutboundFrame.ofEncoded(in.readNBytes(length));
+        if (frame.isText() != isText) {
+            throw new IOException("a frame of the other type");
+        }
+        return frame;
     }
 }
