@@ -71,16 +71,21 @@ def _with_app(kind, app):
 
 def transmissions(system):
     """Messages that the gateway has passed to the transmission function."""
-    for line in http.get(system.details["push_url"] + "/metrics").splitlines():
-        if line.startswith("gateway_events_seconds_count{") and 'kind="transmission"' in line:
-            yield float(line.rsplit(" ", 1)[1])
+    return _metric(system, "gateway_events_seconds_count", 'kind="transmission"')
 
 
 def pending_cleanups(system):
-    for line in http.get(system.details["push_url"] + "/metrics").splitlines():
-        if line.startswith("gateway_cleanups_pending"):
-            return float(line.rsplit(" ", 1)[1])
-    return 0
+    return _metric(system, "gateway_cleanups_pending")
+
+
+def _metric(system, name, label=""):
+    return metric_in(http.get(system.details["push_url"] + "/metrics"), name, label)
+
+
+def metric_in(text, name, label=""):
+    """The sum of all lines of a metric that have a label; 0 without any."""
+    own = [line for line in text.splitlines() if line.startswith((name + " ", name + "{")) and label in line]
+    return sum(float(line.rsplit(" ", 1)[1]) for line in own)
 
 
 def single_pushes(ids, text):
@@ -91,10 +96,17 @@ def batches(ids, text):
     return [_push({"secConnectionIDs": ids[i : i + BATCH]}, text) for i in range(0, len(ids), BATCH)]
 
 
-def group_push(text):
-    return _push({"group": "*"}, text)
+def group_push(text, group="*"):
+    return _push({"group": group}, text)
+
+
+def joins(group, ids):
+    return [_order("join", {"group": group, "secConnectionID": id_}) for id_ in ids]
 
 
 def _push(recipients, text):
-    websocket = {"action": "data send", **recipients, "dataType": "text", "data": text}
-    return json.dumps({"websocket": websocket}, separators=(",", ":"))
+    return _order("data send", {**recipients, "dataType": "text", "data": text})
+
+
+def _order(action, members):
+    return json.dumps({"websocket": {"action": action, **members}}, separators=(",", ":"))

@@ -107,6 +107,16 @@ def _nginx_process(name, port, module, block):
     return process
 
 
+def redis():
+    """Stores nothing on disk."""
+    require("redis-server")
+    port = free_port()
+    options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no"]
+    process = Process("redis", ["redis-server", *options], folder=paths.scratch())
+    await_port(process, port)
+    return System("Redis", port, "", [process])
+
+
 def node_ws():
     require("node")
     modules = paths.BENCH / "target" / "node" / "node_modules"

@@ -13,6 +13,7 @@ INSTALL = {
     "openssl": "apt install openssl",
     "pushpin": "apt install pushpin zurl",
     "zurl": "apt install pushpin zurl",
+    "redis-server": "apt install redis-server",
     "node": "apt install nodejs",
     "ws": "npm install --no-save --prefix tools/bench/target/node ws@8",
     "project": "./mvnw -B -Pquick -pl tools/bench,tools/local -am package",

@@ -32,11 +32,15 @@ class Run:
             try:
                 systems[name] = start()
             except Unavailable as reason:
-                if is_ours(name) or name == "floor":
-                    raise
-                self.absent.append(f"{name}: {reason}")
-                print(f"left out: {name}: {reason}", file=sys.stderr)
+                self.leave_out(name, reason)
         return systems
+
+    def leave_out(self, name, reason):
+        """Notes that a peer or a part cannot be measured here; ours and the floor are required."""
+        if is_ours(name) or name == "floor":
+            raise reason
+        self.absent.append(f"{name}: {reason}")
+        print(f"left out: {name}: {reason}", file=sys.stderr)
 
     def wants(self, *names):
         return any(self._only.search(name) for name in names)

@@ -11,21 +11,26 @@ from board.targets import Target
 SIZE = 100
 # The load generator replaces the signs after M by the number of the message.
 TEXT = "M@@@@@@@;" + "x" * (SIZE - 9)
-LIMITS = {1000: 1.3, 5000: 1.15}
+LIMITS = {1000: 1.3, 5000: 1.15, 10_000: 1.1}
 WARM_UP_DELIVERIES = 100_000
 LAST, PROCESSOR = "ms to the last", "processor µs a delivery"
 FULL, BATCHES, GROUP = "gateway, chat room", "gateway, push in batches", "gateway, push to the group"
 
 
 def measure(run):
-    for sockets in [100] if run.smoke else LIMITS:
+    for sockets in [100] if run.smoke else [1000, 5000]:
         _measure(run, sockets)
 
 
-def _measure(run, sockets):
+def measure_large(run):
+    """Without the systems that would take minutes, and without the forms of a push that differ less than at 1,000 sockets."""
+    _measure(run, 300 if run.smoke else 10_000, without=("Pushpin", BATCHES))
+
+
+def _measure(run, sockets, without=()):
     functions, own_functions = peers.backend("functions"), peers.backend("pushpin-functions")
     database = Database() if run.wants(FULL) else None
-    systems = run.started({
+    factories = {
         FULL: lambda: gateway.with_jars(FULL, database),
         BATCHES: lambda: gateway.with_http_functions(BATCHES, functions),
         GROUP: lambda: gateway.with_http_functions(GROUP, own_functions),
@@ -33,37 +38,44 @@ def _measure(run, sockets):
         "Pushpin": lambda: peers.pushpin(own_functions),
         "node ws": peers.node_ws,
         "floor": peers.backend,
-    })
+    }
+    systems = run.started({name: start for name, start in factories.items() if name not in without})
     # A sender does not get its own message back from the chat room and from ws.
     counts = {name: sockets + (name in (FULL, "node ws")) for name in systems}
     generators = run.with_clients(systems, counts)
     requests = _requests(systems, functions)
     table = Table(f"One message of {SIZE} bytes to {sockets:,} sockets", systems, "Nchan")
-    shots = 3 if run.smoke else 15
+    shots = 3 if run.smoke else 15 if sockets <= 5000 else 8
 
     def shot(name):
-        return _shot(run, generators[name], requests.get(name), sockets)
+        return fire(run, generators[name], requests.get(name), sockets)
 
     for name in systems:
         for _ in range(3 if run.smoke else WARM_UP_DELIVERIES // sockets):
             shot(name)
     for name in run.turns(systems):
         run.ignore_message(generators[name])
-        before = systems[name].processor_time()
-        results = [shot(name) for _ in range(shots)]
-        spent = systems[name].processor_time() - before
-        table.add(name, LAST, median([result["last"] for result in results]))
-        table.spend(name, PROCESSOR, spent, shots * sockets)
-        received = sum(result["got"] for result in results)
-        duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
-        check(table, name, shots * sockets, received, duplicates, results[-1]["lost"])
+        add_shots(table, systems[name], lambda name=name: shot(name), shots, sockets)
     stop(generators, *systems.values(), functions, own_functions, *([database] if database else []))
     run.add(table)
     if sockets in LIMITS:
         _report(run, table, sockets)
 
 
-def _shot(run, generator, file, sockets):
+def add_shots(table, system, shot, shots, sockets):
+    """Sends messages one after another, and adds to the table what they took; shot: sends one, see fire()."""
+    before = system.processor_time()
+    results = [shot() for _ in range(shots)]
+    spent = system.processor_time() - before
+    table.add(system.name, LAST, median([result["last"] for result in results]))
+    table.spend(system.name, PROCESSOR, spent, shots * sockets)
+    received = sum(result["got"] for result in results)
+    duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
+    check(table, system.name, shots * sockets, received, duplicates, results[-1]["lost"])
+
+
+def fire(run, generator, file, sockets):
+    """Sends a message to all sockets: by the requests in a file, or by a client; returns what the load generator says."""
     if file:
         return generator.do("fanpost", run.timeout_millis, sockets, "127.0.0.1", generator.system.publish[0], file)
     return generator.do("fan", 0, SIZE, run.timeout_millis, sockets)

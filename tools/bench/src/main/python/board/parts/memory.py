@@ -1,7 +1,6 @@
 """Resident memory of an idle connection. Each system runs alone."""
 
 import subprocess
-import sys
 import time
 
 from board import chart, gateway, peers
@@ -52,10 +51,7 @@ def _once(run, table, name, start, connections):
         grow(table, name, system, connections)
         return True
     except Unavailable as reason:
-        if is_ours(name) or name == "floor":
-            raise
-        run.absent.append(f"{name}: {reason}")
-        print(f"left out: {name}: {reason}", file=sys.stderr)
+        run.leave_out(name, reason)
         return False
     finally:
         for process in (system, functions):

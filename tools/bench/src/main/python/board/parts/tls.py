@@ -8,13 +8,13 @@ import time
 from board import gateway, paths, peers
 from board.parts import fan_out, memory
 from board.prerequisites import require
-from board.run import check, stop
-from board.table import Table, median
+from board.run import stop
+from board.table import Table
 from board.targets import Target
 
 PLAIN, NATIVE, JDK, NGINX = "gateway, plain", "gateway, native", "gateway, jdk", "nginx in front"
 ENGINES = {NATIVE: "native", JDK: "jdk"}
-RATE, HANDSHAKE, DELIVERY = "handshakes a second", "processor µs a handshake", "processor µs a delivery"
+RATE, HANDSHAKE = "handshakes a second", "processor µs a handshake"
 SECONDS, CLIENTS, SOCKETS = 3, 2, 1000
 
 
@@ -92,21 +92,14 @@ def _deliveries(run, table, systems):
     file = {name: fan_out.request_file(system, [gateway.group_push(fan_out.TEXT)]) for name, system in systems.items()}
 
     def shot(name):
-        port = systems[name].publish[0]
-        return generators[name].do("fanpost", run.timeout_millis, sockets, "127.0.0.1", port, file[name])
+        return fan_out.fire(run, generators[name], file[name], sockets)
 
     for name in systems:
         for _ in range(3 if run.smoke else 100):
             shot(name)
     for name in run.turns(systems):
         run.ignore_message(generators[name])
-        before = systems[name].processor_time()
-        results = [shot(name) for _ in range(shots)]
-        table.spend(name, DELIVERY, systems[name].processor_time() - before, shots * sockets)
-        table.add(name, fan_out.LAST, median([result["last"] for result in results]))
-        received = sum(result["got"] for result in results)
-        duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
-        check(table, name, shots * sockets, received, duplicates, results[-1]["lost"])
+        fan_out.add_shots(table, systems[name], lambda name=name: shot(name), shots, sockets)
     stop(generators, *clients.values())
 
 
@@ -124,5 +117,5 @@ def _report(run, table):
     run.targets += [
         Target("TLS handshakes a second × nginx's", table.ratios(NATIVE, RATE), 1.2, at_least=True),
         Target("heap of an idle connection with TLS", [v / 1024 for v in table.values(NATIVE, memory.HEAP)], 6, unit=" KB"),
-        Target("processor a delivery with TLS × without", table.ratios(NATIVE, DELIVERY, PLAIN), 1.5),
+        Target("processor a delivery with TLS × without", table.ratios(NATIVE, fan_out.PROCESSOR, PLAIN), 1.5),
     ]

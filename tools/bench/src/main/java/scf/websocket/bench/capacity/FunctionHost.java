@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.GatewayPart;
 import scf.websocket.event.RequestContext;
 import scf.websocket.event.WebSocketEvent;
 import scf.websocket.event.WebSocketPart;
@@ -22,12 +23,13 @@ import scf.websocket.event.WebSocketPart;
  * A process with one instance of one function, as SCF has it: one event at a time, a bean in and a bean out. Runs with the function's jar
  * before it on the class path.
  *
- * <p>The argument is the handler's class. Each line on standard input is a number of calls, the action of the events and a file of
- * connection ids, which are taken in turn; when they are done, {@value #DONE} with the processor time and the time of the calls, both in
+ * <p>The argument is the handler's class. Each line on standard input is a number of calls, the action of the events, after
+ * {@value #ANNOUNCED} if they announce the gateway's extensions, and a file of connection ids, which are taken in turn; when they are done, {@value #DONE} with the processor time and the time of the calls, both in
  * nanoseconds, is printed. The end of the input ends it. A call that is not answered {@code errNo} 0 ends it with a stack trace.
  */
 public final class FunctionHost {
     static final String DONE = "calls done:";
+    static final String ANNOUNCED = "announced:";
     private static final int TIME_LIMIT_MILLIS = 60_000;
 
     private FunctionHost() {}
@@ -76,10 +78,12 @@ public final class FunctionHost {
     }
 
     /** Null for the timer. */
-    private static @Nullable WebSocketEvent event(String action, String id) {
-        if (action.equals("timer")) {
+    private static @Nullable WebSocketEvent event(String word, String id) {
+        if (word.equals("timer")) {
             return null;
         }
+        boolean isAnnounced = word.startsWith(ANNOUNCED);
+        String action = isAnnounced ? word.substring(ANNOUNCED.length()) : word;
         WebSocketPart part = new WebSocketPart();
         part.setAction(action.replace('-', ' '));
         part.setSecConnectionID(id);
@@ -88,7 +92,18 @@ public final class FunctionHost {
         WebSocketEvent event = new WebSocketEvent();
         event.setWebsocket(part);
         event.setRequestContext(requestContext());
+        if (isAnnounced) {
+            event.setGateway(gateway());
+        }
         return event;
+    }
+
+    private static GatewayPart gateway() {
+        GatewayPart gateway = new GatewayPart();
+        gateway.setFeatures("pushes,context,heartbeat,deadline,groups,tails");
+        gateway.setAnswerKey("Zm9yIHRoaXMgZXZlbnQgYWxvbmU");
+        gateway.setMaxMessage("131072");
+        return gateway;
     }
 
     private static RequestContext requestContext() {
