@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +32,14 @@ public final class GatewayMetrics {
     private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age", "running", "no-such-api");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** The registry finds a meter too, but only after building its name, tags and description for each increment. */
+    private final ConcurrentMap<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What distinguishes a meter: its name, and the values of its labels, empty for labels that it does not have. */
+    private record Series(String name, String first, String second) {}
 
     /**
      * Creates the counters that alerts watch, at 0: Prometheus cannot compute the increase of a series that begins with
@@ -59,12 +69,14 @@ public final class GatewayMetrics {
     }
 
     private Timer events(FunctionKind kind, String outcome) {
-        return Timer.builder("gateway.events")
-                .description("Invocations of the functions, by kind and outcome")
-                .tag("kind", kind.label())
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(LATENCIES)
-                .register(meters);
+        return timers.computeIfAbsent(
+                new Series("gateway.events", kind.label(), outcome),
+                series -> Timer.builder(series.name())
+                        .description("Invocations of the functions, by kind and outcome")
+                        .tag("kind", series.first())
+                        .tag("outcome", series.second())
+                        .serviceLevelObjectives(LATENCIES)
+                        .register(meters));
     }
 
     /** A handshake was accepted. */
@@ -95,11 +107,13 @@ public final class GatewayMetrics {
      * @param via how they came
      */
     public void push(PushSource via, String outcome, int count) {
-        Counter.builder("gateway.pushes")
-                .description("Pushes by outcome, one per recipient")
-                .tag("outcome", outcome)
-                .tag("via", via.label())
-                .register(meters)
+        counters.computeIfAbsent(
+                        new Series("gateway.pushes", outcome, via.label()),
+                        series -> Counter.builder(series.name())
+                                .description("Pushes by outcome, one per recipient")
+                                .tag("outcome", series.first())
+                                .tag("via", series.second())
+                                .register(meters))
                 .increment(count);
     }
 
@@ -222,11 +236,18 @@ public final class GatewayMetrics {
     }
 
     private Counter count(String name, String description) {
-        return Counter.builder(name).description(description).register(meters);
+        return counters.computeIfAbsent(
+                new Series(name, "", ""),
+                series -> Counter.builder(name).description(description).register(meters));
     }
 
     private Counter counter(String name, String description, String label, String value) {
-        return Counter.builder(name).description(description).tag(label, value).register(meters);
+        return counters.computeIfAbsent(
+                new Series(name, value, ""),
+                series -> Counter.builder(name)
+                        .description(description)
+                        .tag(label, value)
+                        .register(meters));
     }
 
     /** Returns all metrics in the Prometheus text format. */
