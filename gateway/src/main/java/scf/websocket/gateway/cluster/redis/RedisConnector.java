@@ -16,7 +16,10 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
 import io.lettuce.core.resource.SocketAddressResolver;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,7 @@ final class RedisConnector implements AutoCloseable {
     private static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(5);
     private static final int KEEP_ALIVE_COUNT = 3;
     private static final int MAX_COMMANDS_WAITING = 20_000;
+    private static final int MAX_SHARED_FLUSHES = 256;
     private static final int MAX_ADDRESSES = 8;
     private static final int MAX_ATTEMPTS = 3;
 
@@ -55,6 +59,14 @@ final class RedisConnector implements AutoCloseable {
         InetAddress[] of(String host) throws UnknownHostException;
     }
 
+    /** Sends the commands of concurrent pushes, each of which flushes its own, by one system call. */
+    static final class SharedFlushes implements NettyCustomizer {
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            channel.pipeline().addFirst(new FlushConsolidationHandler(MAX_SHARED_FLUSHES, true));
+        }
+    }
+
     /**
      * @param names the addresses in the order in which to try them
      * @param disconnected called when a connection is lost; must not block
@@ -66,6 +78,7 @@ final class RedisConnector implements AutoCloseable {
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .socketAddressResolver(SocketAddressResolver.create(host -> new InetAddress[] {chosen}))
+                .nettyCustomizer(new SharedFlushes())
                 .build();
         RedisURI uri = url.uri();
         uri.setTimeout(RedisSettings.TIMEOUT);
