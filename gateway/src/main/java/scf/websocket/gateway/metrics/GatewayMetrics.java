@@ -2,7 +2,6 @@ package scf.websocket.gateway.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -16,18 +15,6 @@ import java.util.function.Supplier;
  * labels. Labels come from fixed sets, never from clients. Thread-safe.
  */
 public final class GatewayMetrics {
-    private static final Duration[] LATENCIES = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10)
-    };
-
     private static final List<String> OUTCOMES = List.of("answered", "failed", "timed-out", "busy");
     private static final List<String> GIVE_UP_REASONS = List.of("attempts", "age", "running", "no-such-api");
 
@@ -36,7 +23,7 @@ public final class GatewayMetrics {
     /** The registry finds a meter too, but only after building its name, tags and description for each increment. */
     private final ConcurrentMap<Series, Counter> counters = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+    private final EventTimers events = new EventTimers(meters);
 
     /** What distinguishes a meter: its name, and the values of its labels, empty for labels that it does not have. */
     private record Series(String name, String first, String second) {}
@@ -47,7 +34,7 @@ public final class GatewayMetrics {
      */
     public GatewayMetrics() {
         for (FunctionKind kind : FunctionKind.values()) {
-            OUTCOMES.forEach(outcome -> events(kind, outcome));
+            OUTCOMES.forEach(outcome -> events.of(kind, outcome));
         }
         GIVE_UP_REASONS.forEach(this::givenUp);
         GIVE_UP_REASONS.forEach(this::deadLetters);
@@ -65,18 +52,7 @@ public final class GatewayMetrics {
 
     /** An invocation has completed. */
     public void event(FunctionKind kind, String outcome, Duration duration) {
-        events(kind, outcome).record(duration);
-    }
-
-    private Timer events(FunctionKind kind, String outcome) {
-        return timers.computeIfAbsent(
-                new Series("gateway.events", kind.label(), outcome),
-                series -> Timer.builder(series.name())
-                        .description("Invocations of the functions, by kind and outcome")
-                        .tag("kind", series.first())
-                        .tag("outcome", series.second())
-                        .serviceLevelObjectives(LATENCIES)
-                        .register(meters));
+        events.of(kind, outcome).record(duration);
     }
 
     /** A handshake was accepted. */
