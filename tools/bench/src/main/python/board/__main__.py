@@ -51,7 +51,7 @@ def _measure(run, parts):
 def _options(arguments):
     parser = argparse.ArgumentParser("tools/bench/board", description=__doc__)
     parser.add_argument("part", nargs="*", help=f"{', '.join(PARTS)}; default: all")
-    parser.add_argument("--rounds", type=int, default=3, help="measurements of each figure, after the warm-up; default 3")
+    parser.add_argument("--rounds", type=int, default=2, help="measurements of each figure, after the warm-up; default 2")
     parser.add_argument("--only", metavar="REGEX", help="measure the systems whose name matches")
     parser.add_argument("--out", type=pathlib.Path, default=paths.BENCH / "target" / "board" / "report", metavar="FOLDER",
                         help="where board.md, board.json and the charts go; default tools/bench/target/board/report")
