@@ -65,6 +65,7 @@ final class GatewayCommand {
         }
         if (channels != null) {
             command.add("--path=" + CHAT_PATH + "," + LocalChannels.PATH);
+            command.add("--api=jar:" + files.function(StackFiles.API) + "!scf.websocket.api.ApiFunction::mainHandler");
         }
         command.addAll(extras.options(origins()));
         return List.copyOf(command);
@@ -114,10 +115,20 @@ final class GatewayCommand {
         return URI.create("ws://127.0.0.1:" + port + CHAT_PATH);
     }
 
+    private URI api() {
+        return URI.create("http://127.0.0.1:" + pushPort + "/api");
+    }
+
     /** Returns the lines of the banner about the channels; empty without them. */
     String channelsLines(String format) {
         return channels == null
                 ? ""
-                : String.format(Locale.ROOT, format, "ws://127.0.0.1:" + port + LocalChannels.PATH, channels.token());
+                : String.format(
+                        Locale.ROOT,
+                        format,
+                        "ws://127.0.0.1:" + port + LocalChannels.PATH,
+                        channels.token(),
+                        api(),
+                        channels.apiKey());
     }
 }

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The channels that run beside the chat room, in one application. Variables that are set for {@code ./run} itself take
- * precedence.
+ * The channels that run beside the chat room, in one application, and their HTTP API. Variables that are set for {@code
+ * ./run} itself take precedence.
  *
  * @param environment the settings of the functions
  * @param token of a user, for clients
@@ -26,6 +26,7 @@ record LocalChannels(Map<String, String> environment, String token) {
 
     private static final String APP = "scf.websocket.channels.ChannelsApp";
     private static final String SECRET = "TOKEN_HMAC_SECRET_KEY";
+    private static final String API_KEY = "API_KEY";
     private static final int SECRET_BYTES = 32;
     private static final String USER = "ann";
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
@@ -37,15 +38,25 @@ record LocalChannels(Map<String, String> environment, String token) {
 
     /** Makes a secret, unless the variables contain one. */
     static LocalChannels of(Map<String, String> variables, Instant now) {
-        byte[] random = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(random);
         Map<String, String> environment = new HashMap<>();
         environment.put("WEBSOCKET_APP", APP);
         environment.put("CHANNELS_CONFIG", Phrases.resource("channels.json"));
         environment.put("AUTH_MODE", "optional");
-        environment.put(SECRET, HexFormat.of().formatHex(random));
+        environment.put(SECRET, secret());
+        environment.put(API_KEY, secret());
         environment.replaceAll(variables::getOrDefault);
         return new LocalChannels(Map.copyOf(environment), token(environment.get(SECRET), now));
+    }
+
+    private static String secret() {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Returns the key of the HTTP API; the first if there are several. */
+    String apiKey() {
+        return environment.getOrDefault(API_KEY, "").split(",", 2)[0];
     }
 
     private static String token(String secret, Instant now) {

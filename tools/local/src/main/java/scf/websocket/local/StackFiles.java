@@ -21,6 +21,9 @@ record StackFiles(Path root, boolean isCheckout, Path state) {
     /** The kinds of functions. */
     static final List<String> KINDS = List.of("register", "transmission", "cleanup");
 
+    /** The kind of the function that serves the HTTP API of the channels. */
+    static final String API = "api";
+
     static StackFiles ofCheckout(Path root, Path state) {
         return new StackFiles(root, true, state);
     }
@@ -61,6 +64,7 @@ record StackFiles(Path root, boolean isCheckout, Path state) {
     void requireJars() {
         requireJar(gateway());
         KINDS.forEach(kind -> requireJar(function(kind)));
+        requireJar(function(API));
     }
 
     private void requireJar(Path jar) {
@@ -77,7 +81,7 @@ record StackFiles(Path root, boolean isCheckout, Path state) {
         return jar("gateway");
     }
 
-    /** @param kind one of {@link #KINDS} */
+    /** @param kind one of {@link #KINDS}, or {@link #API} */
     Path function(String kind) {
         return jar(kind + "-fn");
     }

@@ -62,10 +62,14 @@ class GatewayCommandTest {
         LocalChannels channels = LocalChannels.of(Map.of(), Instant.EPOCH);
         GatewayCommand both = new GatewayCommand(FILES, 8080, 8081, null, channels, GatewayExtras.none());
 
-        assertThat(both.command()).contains("--path=/release/websocket,/connection/websocket");
+        assertThat(both.command())
+                .contains(
+                        "--path=/release/websocket,/connection/websocket",
+                        "--api=jar:/p/api-fn/target/api-fn.jar!scf.websocket.api.ApiFunction::mainHandler");
         assertThat(both.environment(new DatabaseAddress("127.0.0.1", 3306, "SCF_Demo", "root", "")))
                 .containsEntry("WEBSOCKET_APP", "scf.websocket.channels.ChannelsApp")
                 .containsEntry("AUTH_MODE", "optional")
+                .containsEntry("API_KEY", channels.apiKey())
                 .containsEntry("TOKEN_HMAC_SECRET_KEY", channels.environment().get("TOKEN_HMAC_SECRET_KEY"));
         assertThat(LocalChannels.of(Map.of(), Instant.EPOCH).token()).isNotEqualTo(channels.token());
     }

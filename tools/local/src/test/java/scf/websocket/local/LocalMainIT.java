@@ -102,7 +102,7 @@ final class LocalMainIT {
     private void assertThatPlainAndChannelClientsUnderstandEachOther(ChatClient plain) throws Exception {
         URI address = URI.create("ws://127.0.0.1:" + ports.get(0) + "/connection/websocket");
         assertThat(printed()).contains(address.toString());
-        String token = printed().split("Token +", 2)[1].lines().findFirst().orElseThrow();
+        String token = banner("Token");
         try (ChatClient client = ClientLibrary.JDK.open(address)) {
             client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}\n"
                     + "{\"id\":2,\"subscribe\":{\"channel\":\"chat:lobby\"}}");
@@ -113,7 +113,26 @@ final class LocalMainIT {
 
             client.send("{\"id\":3,\"publish\":{\"channel\":\"chat:lobby\",\"data\":{\"text\":\"from ann\"}}}");
             assertThat(plain.text()).isEqualTo("from ann");
+
+            publishByTheApi("{\"channel\":\"chat:lobby\",\"data\":{\"text\":\"from a back end\"}}");
+            assertThat(plain.text()).isEqualTo("from a back end");
         }
+    }
+
+    private void publishByTheApi(String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(1) + "/api/publish"))
+                                .header("X-API-Key", banner("API key"))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.body()).startsWith("{\"result\":{\"offset\":");
+    }
+
+    /** Returns what the banner says behind a label. */
+    private String banner(String label) throws Exception {
+        return printed().split("\n  " + label + " +", 2)[1].lines().findFirst().orElseThrow();
     }
 
     private void assertThatASecondOneSaysWhichPortIsTaken() throws Exception {

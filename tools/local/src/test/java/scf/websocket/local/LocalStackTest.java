@@ -38,7 +38,7 @@ final class LocalStackTest {
     void buildACheckout() throws Exception {
         files = StackFiles.ofCheckout(root, root.resolve("state"));
         ports = FreePorts.take(2);
-        for (String kind : List.of("register", "transmission", "cleanup")) {
+        for (String kind : List.of("register", "transmission", "cleanup", "api")) {
             writeTo(files.function(kind));
         }
         Files.createDirectories(files.sql());
