@@ -63,12 +63,20 @@ final class GatewayCommand {
         for (String kind : StackFiles.KINDS) {
             command.add("--" + kind + "=" + target(kind));
         }
+        command.add("--path=" + String.join(",", paths()));
         if (channels != null) {
-            command.add("--path=" + CHAT_PATH + "," + LocalChannels.PATH);
             command.add("--api=jar:" + files.function(StackFiles.API) + "!scf.websocket.api.ApiFunction::mainHandler");
         }
         command.addAll(extras.options(origins()));
         return List.copyOf(command);
+    }
+
+    private List<String> paths() {
+        List<String> paths = new ArrayList<>(extras.paths().isEmpty() ? List.of(CHAT_PATH) : extras.paths());
+        if (channels != null && !paths.contains(LocalChannels.PATH)) {
+            paths.add(LocalChannels.PATH);
+        }
+        return paths;
     }
 
     private String target(String kind) {
@@ -112,7 +120,7 @@ final class GatewayCommand {
     }
 
     URI webSocket() {
-        return URI.create("ws://127.0.0.1:" + port + CHAT_PATH);
+        return URI.create("ws://127.0.0.1:" + port + paths().get(0));
     }
 
     private URI api() {

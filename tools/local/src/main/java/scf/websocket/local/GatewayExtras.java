@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * Options of the gateway that an application may need on this machine as in production, by the same names.
  *
+ * @param paths where clients connect, the first for the banner; empty for the default
  * @param origins of pages that may connect, beside the chat page
  * @param query names of query parameters that {@code onConnect} sees
  * @param headers names of headers that it sees
  */
-record GatewayExtras(List<String> origins, List<String> query, List<String> headers) {
+record GatewayExtras(List<String> paths, List<String> origins, List<String> query, List<String> headers) {
     static GatewayExtras none() {
-        return new GatewayExtras(List.of(), List.of(), List.of());
+        return new GatewayExtras(List.of(), List.of(), List.of(), List.of());
     }
 
     /** @param page the origins of the chat page */

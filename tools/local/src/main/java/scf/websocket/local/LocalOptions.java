@@ -31,6 +31,9 @@ final class LocalOptions {
     @Option(names = "--sql")
     @Nullable Path sql;
 
+    @Option(names = "--path", split = ",")
+    List<String> path = new ArrayList<>();
+
     @Option(names = "--pass-query", split = ",")
     List<String> passQuery = new ArrayList<>();
 
@@ -118,7 +121,7 @@ final class LocalOptions {
 
     /** What the gateway is told beyond its ports and functions. */
     GatewayExtras gatewayExtras() {
-        return new GatewayExtras(allowOrigin, passQuery, passHeaders);
+        return new GatewayExtras(path, allowOrigin, passQuery, passHeaders);
     }
 
     /** Whether a database of one's own was asked for. */

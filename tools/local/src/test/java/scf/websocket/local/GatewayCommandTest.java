@@ -47,11 +47,15 @@ class GatewayCommandTest {
     void forwardsHandshakeFieldsOnlyOnRequest() {
         assertThat(String.join(" ", command.command())).doesNotContain("--pass-", "--allow-origin");
 
-        LocalOptions options =
-                LocalMain.parse("--pass-query=user,room", "--pass-headers=x", "--allow-origin=http://127.0.0.1:9000");
+        LocalOptions options = LocalMain.parse(
+                "--path=/release/a,/release/b",
+                "--pass-query=user,room",
+                "--pass-headers=x",
+                "--allow-origin=http://127.0.0.1:9000");
 
         assertThat(new GatewayCommand(FILES, 8080, 8081, null, null, options.gatewayExtras()).command())
                 .contains(
+                        "--path=/release/a,/release/b",
                         "--pass-query=user,room",
                         "--pass-headers=x",
                         "--allow-origin=http://127.0.0.1:8080,http://localhost:8080,http://127.0.0.1:9000");
