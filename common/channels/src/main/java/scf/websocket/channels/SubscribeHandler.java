@@ -135,12 +135,14 @@ final class SubscribeHandler {
         HistoryPage page = services.store.history(request.channel(), query, limits);
         StreamPosition position = page.top();
         if (wanted.isPresent()) {
-            boolean isSameEpoch = wanted.get().epoch().equals(position.epoch());
+            // A client that does not know the epoch takes any: it begins with the oldest publication.
+            String epoch = wanted.get().epoch();
+            boolean isSameEpoch = epoch.isEmpty() || epoch.equals(position.epoch());
             if (isSameEpoch && page.follows(wanted.get().offset(), true)) {
                 List<Publication> missed = fitting(page.publications());
                 result.recovered(missed);
                 if (missed.size() < page.publications().size()) {
-                    position = wanted.get();
+                    position = StreamPosition.of(wanted.get().offset(), position.epoch());
                 }
                 if (!missed.isEmpty()) {
                     // The gateway delivers what did not fit.

@@ -363,6 +363,30 @@ class ChannelsAppTest {
                 .doesNotContain("publications");
     }
 
+    @Test
+    void aClientThatKnowsNoEpochGetsAllThatWasEverPublishedOrLearnsThatItCannot() {
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
+        assertThat(recover(ann, 0, "").get(0)).contains("\"recovered\":true").doesNotContain("publications");
+        publish(ann, 1, 3);
+
+        List<String> said = recover(ann, 0, "");
+        assertThat(offsets(said.subList(0, 1))).containsExactly(1L, 2L, 3L);
+        assertThat(said.get(0)).contains("\"recovered\":true").containsPattern("\"epoch\":\"[^\"]+\"");
+        assertThat(said.get(1)).startsWith("join c:chat:a after 3: ");
+
+        int usual = ann.hub.maxMessageBytes().orElseThrow();
+        // None fits: the gateway delivers all of them.
+        ann.hub.maxMessageBytes(400);
+        said = recover(ann, 0, "");
+        assertThat(said.get(0)).contains("\"recovered\":true").containsPattern("\"epoch\":\"[^\"]+\"");
+        assertThat(said.get(1)).startsWith("join c:chat:a after 0: ");
+
+        ann.hub.maxMessageBytes(usual);
+        ChannelsDatabase.execute("DELETE FROM Publication WHERE Seq = 1");
+        assertThat(recover(ann, 0, "").get(0)).doesNotContain("\"recovered\"");
+    }
+
     private static List<String> recover(ClientUnderTest client, long offset, String epoch) {
         return client
                 .sends("{'id':60,'subscribe':{'channel':'chat:a','recover':true,'epoch':'" + epoch + "','offset':"
