@@ -49,14 +49,22 @@ final class HttpApiGateway implements AutoCloseable {
         }
     };
 
+    private final String config;
     private final TestDatabase database = new TestDatabase();
-    private final MySqlConnectionStore connections = MySqlConnectionStore.of(settings(Map.of()));
+    private final MySqlConnectionStore connections;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer functionHost;
     private final TestGateway gateway;
     private final ApiFunction api;
 
     HttpApiGateway() {
+        this(CONFIG);
+    }
+
+    /** @param config {@code CHANNELS_CONFIG} */
+    HttpApiGateway(String config) {
+        this.config = config;
+        connections = MySqlConnectionStore.of(settings(Map.of()));
         for (String table : List.of("Channel", "Publication", "Subscription")) {
             database.execute("DELETE FROM " + table);
         }
@@ -91,7 +99,7 @@ final class HttpApiGateway implements AutoCloseable {
 
     private Settings settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
-        all.put("CHANNELS_CONFIG", CONFIG);
+        all.put("CHANNELS_CONFIG", config);
         all.put("AUTH_MODE", "anonymous");
         all.put("PUSH_EXTENDED", "true");
         all.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
@@ -102,6 +110,11 @@ final class HttpApiGateway implements AutoCloseable {
     /** Returns where back ends call the API. */
     String url() {
         return gateway.pushUrl().replaceAll("/[^/]*$", "/api");
+    }
+
+    /** Returns where clients connect. */
+    String address() {
+        return gateway.address();
     }
 
     TestClient connect() {

@@ -27,6 +27,23 @@ function member(name, token) {
   return { client, sub, next };
 }
 
+/** A subscription that asks for everything since the first publication. */
+function joinLate(client) {
+  client.removeSubscription(client.getSubscription("chat:js"));
+  const late = client.newSubscription("chat:js", { since: { offset: 0, epoch: "" } });
+  late.on("subscribed", (ctx) => say("late subscribed", ctx.wasRecovering, ctx.recovered));
+  const three = new Promise((resolve) => {
+    late.on("publication", (ctx) => {
+      say("late", ctx.offset);
+      if (ctx.offset === 3) {
+        resolve();
+      }
+    });
+  });
+  late.subscribe();
+  return three;
+}
+
 async function run() {
   const a = member("a", process.env.EXPIRED);
   const b = member("b", process.env.TOKEN);
@@ -52,6 +69,7 @@ async function run() {
   say("ready");
   say("b", await b.next());
   say("a", await a.next());
+  await joinLate(b.client);
   say("unsubscribed");
   // Neither comes back: a client that tried would print that it is disconnected a second time.
   say("a", await a.next());
