@@ -2,7 +2,10 @@ package scf.websocket.channels;
 
 import scf.websocket.channels.protocol.ProtocolError;
 
-/** The server asks for what the options of a channel do not offer, or for a channel that does not exist. */
+/**
+ * The server asks for what the options of a channel do not offer, or for a channel that does not exist. Asking again does
+ * not help; {@link #error()} says what is wrong.
+ */
 public final class ChannelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,6 +16,10 @@ public final class ChannelException extends RuntimeException {
         this.error = error;
     }
 
+    /**
+     * Returns what a client would get: 102 for an unknown namespace, 106 for data that is too large, 107 for an invalid
+     * name, 108 for what the options turn off.
+     */
     public ProtocolError error() {
         return error;
     }

@@ -130,6 +130,7 @@ public final class Channels implements AutoCloseable {
      * Publishes. A publication that is stored reaches the subscribers even if the gateway is unreachable now. Without
      * history, it is lost then: error 100.
      *
+     * @param publication with data of at most 64 KB
      * @param idempotencyKey a second publication with it is the first one, while that is kept; null for none
      * @return the position; empty if the channel keeps no history
      */
@@ -151,14 +152,17 @@ public final class Channels implements AutoCloseable {
         return position;
     }
 
-    /** Publishes to several channels, one after another; throws before the first if one of them does not exist. */
+    /**
+     * Publishes to several channels, one after another. Throws before the first if one of them does not exist, and at the
+     * first whose publish fails: with an idempotency key, the whole call can be repeated.
+     */
     public void broadcast(List<String> channels, Publication publication, @Nullable String idempotencyKey) {
         channels.forEach(this::rules);
         channels.forEach(channel -> publish(channel, publication, idempotencyKey));
     }
 
     /**
-     * Reads history; pages continue behind the last publication.
+     * Reads history. A page has at most 10,000 publications and 1 MB; the next continues behind its last publication.
      *
      * @param limit 0 for the position alone, -1 for all that is kept and fits
      * @param since the last offset that is not wanted; null to begin at the end where the order begins
@@ -186,6 +190,7 @@ public final class Channels implements AutoCloseable {
                 .collect(Collectors.toList());
     }
 
+    /** Counts who is in a channel. */
     public PresenceCount presenceStats(String channel) {
         requirePresence(channel);
         return store.count(channel);

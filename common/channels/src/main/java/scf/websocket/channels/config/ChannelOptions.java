@@ -23,10 +23,12 @@ public final class ChannelOptions {
         return Boolean.TRUE.equals(values.get(option));
     }
 
+    /** Returns whether subscribers are listed. */
     public boolean presence() {
         return flag(ChannelOption.PRESENCE);
     }
 
+    /** Returns whether join and leave pushes exist. */
     public boolean joinLeave() {
         return flag(ChannelOption.JOIN_LEAVE);
     }

@@ -28,6 +28,7 @@ public final class ChannelRules {
         return new ChannelRules(null, ChannelOptions.CLOSED, error);
     }
 
+    /** Returns the options; all are off if the name is invalid or its namespace is not configured. */
     public ChannelOptions options() {
         return options;
     }

@@ -34,18 +34,22 @@ public final class ClientInfo {
         return new ClientInfo(user, client, connectionInfo, channelInfo);
     }
 
+    /** Returns the user's id; empty for an anonymous client. */
     public String user() {
         return user;
     }
 
+    /** Returns the id of the connection for other clients; it is no connection id of the gateway. */
     public String client() {
         return client;
     }
 
+    /** Returns {@code info} of the connection token, {@code conn_info} for clients. */
     public Optional<JsonData> connectionInfo() {
         return Optional.ofNullable(connectionInfo);
     }
 
+    /** Returns {@code info} of the subscription token, {@code chan_info} for clients. */
     public Optional<JsonData> channelInfo() {
         return Optional.ofNullable(channelInfo);
     }

@@ -6,7 +6,7 @@ import scf.websocket.push.CloseReason;
 
 /**
  * The end of a connection, as a close code and a text. The code decides whether the client comes back: see {@link
- * #reconnects()}.
+ * #reconnects()}. Applications take codes from 4000 on. Immutable.
  */
 public final class Disconnect {
     // The client comes back, with growing delays.
@@ -66,10 +66,12 @@ public final class Disconnect {
         return new Disconnect(code, CloseReason.of(code, reason).text());
     }
 
+    /** Returns the close code, from 3000 to 4999. */
     public int code() {
         return code;
     }
 
+    /** Returns a text for the client's developer, of at most 123 bytes. */
     public String reason() {
         return reason;
     }

@@ -2,7 +2,12 @@ package scf.websocket.channels.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** An error in the reply to a command. The connection stays open. */
+/**
+ * An error in the reply to a command. The connection stays open, unless the command was connect. Immutable.
+ *
+ * <p>The constants are those of the protocol: {@link #UNKNOWN_CHANNEL} is a namespace that is not configured, {@link
+ * #PERMISSION_DENIED} what the options do not allow, {@link #LIMIT_EXCEEDED} what is too large or too much at once.
+ */
 public final class ProtocolError {
     public static final ProtocolError INTERNAL = new ProtocolError(100, "internal server error", true);
     public static final ProtocolError UNAUTHORIZED = new ProtocolError(101, "unauthorized", false);
@@ -55,14 +60,17 @@ public final class ProtocolError {
         return new ProtocolError(code, message, temporary);
     }
 
+    /** Returns 100 to 199 for errors of the protocol, 400 to 1999 for those of applications. */
     public int code() {
         return code;
     }
 
+    /** Returns a text for the client's developer, in English. */
     public String message() {
         return message;
     }
 
+    /** Returns whether the same command may succeed later. */
     public boolean temporary() {
         return temporary;
     }

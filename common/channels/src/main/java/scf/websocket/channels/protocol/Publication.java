@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message in a channel. */
+/** A message in a channel. Immutable. */
 public final class Publication {
     private final JsonData data;
     private final long offset;
@@ -23,7 +23,7 @@ public final class Publication {
         this.timeMillis = timeMillis;
     }
 
-    /** Creates a publication without an offset: of a channel that keeps no history. */
+    /** Creates a publication of the server. Offset and time come when it is stored. */
     public static Publication of(JsonData data) {
         return new Publication(data, 0, null, Collections.emptyMap(), 0);
     }
@@ -41,6 +41,7 @@ public final class Publication {
         return new Publication(data, offset, info, tags, timeMillis);
     }
 
+    /** @param tags for clients, in any number that fits into a message */
     public Publication withTags(Map<String, String> tags) {
         return new Publication(data, offset, info, Collections.unmodifiableMap(new LinkedHashMap<>(tags)), timeMillis);
     }
@@ -50,6 +51,7 @@ public final class Publication {
         return new Publication(data, offset, info, tags, timeMillis);
     }
 
+    /** Returns what was published. */
     public JsonData data() {
         return data;
     }

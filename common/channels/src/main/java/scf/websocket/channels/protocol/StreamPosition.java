@@ -2,7 +2,10 @@ package scf.websocket.channels.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** A position in a channel's history: the offset of the last known publication, and the epoch it belongs to. */
+/**
+ * A position in a channel's history: the offset of the last known publication, and the epoch it belongs to. Offsets of
+ * different epochs have nothing to do with each other. Immutable.
+ */
 public final class StreamPosition {
     private final long offset;
     private final String epoch;
@@ -23,10 +26,12 @@ public final class StreamPosition {
         return new StreamPosition(offset, epoch);
     }
 
+    /** Returns the offset of the last publication; 0 before the first. */
     public long offset() {
         return offset;
     }
 
+    /** Returns a random text; empty if it is not known. */
     public String epoch() {
         return epoch;
     }

@@ -2,12 +2,15 @@ package scf.websocket.channels.protocol;
 
 /** Why the server ends a subscription. From 2500 on, the client subscribes again by itself. */
 public final class Unsubscribe {
+    /** The subscription ends for good. */
     public static final Unsubscribe BY_SERVER = new Unsubscribe(2000, "unsubscribed by the server");
 
     /** The client may have missed publications; it recovers them. Clients do this for their own subscriptions only. */
     public static final Unsubscribe INSUFFICIENT_STATE = new Unsubscribe(2500, "insufficient state");
 
+    /** The subscription token has expired; the client gets a new one. */
     public static final Unsubscribe EXPIRED = new Unsubscribe(2501, "subscription expired");
+
     public static final Unsubscribe STATE_INVALIDATED = new Unsubscribe(2502, "state invalidated");
 
     private static final int FIRST_CODE = 2000;
@@ -32,10 +35,12 @@ public final class Unsubscribe {
         return new Unsubscribe(code, reason);
     }
 
+    /** Returns a code from 2000 to 2999. */
     public int code() {
         return code;
     }
 
+    /** Returns a text for the client's developer. */
     public String reason() {
         return reason;
     }

@@ -20,10 +20,12 @@ public final class HistoryLimits {
         return new HistoryLimits(size, lifetime);
     }
 
+    /** Returns how many publications are kept, 1 or more. */
     public int size() {
         return size;
     }
 
+    /** Returns how long they are kept. */
     public Duration lifetime() {
         return lifetime;
     }

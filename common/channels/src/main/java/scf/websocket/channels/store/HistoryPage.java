@@ -16,11 +16,12 @@ public final class HistoryPage {
         this.publications = Collections.unmodifiableList(new ArrayList<>(publications));
     }
 
+    /** Returns the position of the channel's newest publication, whether it is in this page or not. */
     public StreamPosition top() {
         return top;
     }
 
-    /** Unmodifiable. */
+    /** Returns the publications in the order that was asked for. Unmodifiable. */
     public List<Publication> publications() {
         return publications;
     }

@@ -64,18 +64,22 @@ public final class HistoryQuery {
         return after(0, 0, 0);
     }
 
+    /** Returns the offset next to which the page begins. */
     public long beyond() {
         return beyond;
     }
 
+    /** Returns whether the order is from new to old. */
     public boolean isReverse() {
         return isReverse;
     }
 
+    /** Returns the largest number of publications. */
     public int limit() {
         return limit;
     }
 
+    /** Returns the largest sum of the data's bytes, of which one publication may be larger. */
     public int maxBytes() {
         return maxBytes;
     }
