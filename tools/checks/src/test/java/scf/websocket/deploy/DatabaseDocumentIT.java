@@ -9,14 +9,32 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.channels.config.ChannelsConfig;
+import scf.websocket.channels.config.RateBucket;
+import scf.websocket.channels.protocol.ClientInfo;
+import scf.websocket.channels.protocol.JsonData;
+import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.store.ChannelStore;
+import scf.websocket.channels.store.CommandKey;
+import scf.websocket.channels.store.HistoryLimits;
+import scf.websocket.channels.store.HistoryQuery;
+import scf.websocket.channels.store.MySqlChannelStore;
+import scf.websocket.channels.store.MySqlUserStore;
+import scf.websocket.channels.store.NewPublication;
+import scf.websocket.channels.store.Restriction;
+import scf.websocket.channels.store.Subscriber;
+import scf.websocket.channels.store.UserStore;
 import scf.websocket.config.Settings;
 import scf.websocket.connection.MySqlConnectionStore;
 import scf.websocket.database.EmbeddedDatabase;
@@ -64,6 +82,59 @@ class DatabaseDocumentIT {
             assertThat(store.removeStaleBefore(Instant.EPOCH, 10)).isZero();
             assertThat(store.removeAll(List.of(id))).isEqualTo(1);
             store.remove(id);
+        }
+    }
+
+    @Test
+    void theDocumentedUserCanDoWhatChannelsDo() throws SQLException {
+        makeTablesAndUser();
+        ConnectionId id = ConnectionId.of("aB+/=");
+        ClientInfo info = ClientInfo.of("ann", "client", null, null);
+        HistoryLimits limits = HistoryLimits.of(1, Duration.ofHours(1));
+        try (MySqlConnectionStore connections = store()) {
+            DataSource pool = connections.shared(DataSource.class).orElseThrow();
+            ChannelStore channels = MySqlChannelStore.of(pool, Clock.systemUTC(), System::nanoTime);
+            UserStore users = MySqlUserStore.of(pool, Clock.systemUTC(), System::nanoTime);
+            connections.add(id);
+            Subscriber ann = Subscriber.of("chat:a", id, info, false, true, Instant.EPOCH);
+            assertThat(channels.subscribe(ann)).isTrue();
+            assertThat(channels.subscribe(ann)).isTrue();
+            Publication publication = Publication.of(JsonData.ofValid("1")).withInfo(info);
+            // The 16th removes those that are not kept any more.
+            for (int i = 0; i < 16; i++) {
+                channels.publish(NewPublication.of("chat:a", publication, CommandKey.of("key " + i), limits));
+            }
+            assertThat(channels.publish(NewPublication.of("chat:a", publication, CommandKey.of("key 15"), limits))
+                            .isRepeated())
+                    .isTrue();
+            assertThat(channels.history("chat:a", HistoryQuery.after(0, 10, 1000), limits)
+                            .publications())
+                    .hasSize(1);
+            assertThat(channels.positions(List.of("chat:a"))).hasSize(1);
+            assertThat(channels.subscribers("chat:a", 10)).hasSize(1);
+            assertThat(channels.count("chat:a").clients()).isOne();
+            assertThat(channels.expired(Duration.ZERO, 10)).hasSize(1);
+            assertThat(channels.extend("chat:a", id, null)).isTrue();
+            assertThat(channels.orphans("", 10).connections()).isEmpty();
+            assertThat(channels.unsubscribe("chat:a", id)).isPresent();
+            assertThat(channels.end(id)).isEmpty();
+            channels.removeHistory("chat:a");
+            assertThat(channels.sweep(10)).isZero();
+            users.signIn("ann", id);
+            users.signIn("ann", id);
+            assertThat(users.signIns("ann", 10)).containsExactly(id);
+            users.restrict("ann", "", Restriction.BLOCK, null);
+            users.restrict("ann", "", Restriction.BLOCK, null);
+            assertThat(users.restrictions("ann", "chat:a")).containsExactly(Restriction.BLOCK);
+            assertThat(users.lift("ann", "", Restriction.BLOCK)).isTrue();
+            RateBucket bucket = ChannelsConfig.of(Settings.of(Map.of()))
+                    .limits()
+                    .errors()
+                    .total()
+                    .get(0);
+            assertThat(users.take("ann", bucket, 1)).isOne();
+            assertThat(users.take("ann", bucket, 2)).isEqualTo(2);
+            assertThat(users.sweep(10)).isZero();
         }
     }
 

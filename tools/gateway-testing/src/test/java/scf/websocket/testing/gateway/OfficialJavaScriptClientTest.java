@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,30 @@ class OfficialJavaScriptClientTest {
                         "b disconnected 3507",
                         "again",
                         "a disconnected 3507");
+    }
+
+    /** The program of docs/channels.md, with this gateway's address. */
+    @Test
+    void theFirstProgramOfTheDocumentationRuns() throws Exception {
+        Path client = NpmPackage.of("centrifuge", "5.8.0").file("build/index.js");
+        String page = Files.readString(Path.of("..", "..", "docs", "channels.md"));
+        int start = page.indexOf("```js\n") + "```js\n".length();
+        String program = page.substring(start, page.indexOf("```", start))
+                .replaceAll("\"ws://[^\"]*\"", "\"" + gateway.address() + "\"");
+        // Beside node_modules, where it finds the client.
+        Path file = Files.writeString(
+                client.resolve(Path.of("..", "..", "..", "..", "chat.mjs")).normalize(), program);
+        ProcessBuilder node = new ProcessBuilder("node", "--experimental-websocket", "--no-warnings", file.toString())
+                .redirectErrorStream(true);
+        node.environment()
+                .put("TOKEN", ChannelsGateway.token("ann", Instant.now().plusSeconds(3600)));
+        Process process = node.start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            assertThat(output.readLine()).isEqualTo("subscribed false false");
+            assertThat(output.readLine()).isEqualTo("1 ann { text: 'hello' }");
+        } finally {
+            process.destroy();
+        }
     }
 
     private static Path script() throws Exception {
