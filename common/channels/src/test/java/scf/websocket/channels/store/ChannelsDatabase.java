@@ -92,6 +92,11 @@ public final class ChannelsDatabase {
     }
 
     public static long number(String sql) {
-        return Long.parseLong(query(sql).get(0).values().iterator().next());
+        return Long.parseLong(text(sql));
+    }
+
+    /** Returns the only value of a query. */
+    public static String text(String sql) {
+        return query(sql).get(0).values().iterator().next();
     }
 }
