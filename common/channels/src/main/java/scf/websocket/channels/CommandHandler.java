@@ -146,19 +146,25 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
 
     @Override
     public Optional<Result> unsubscribe(UnsubscribeRequest request) {
-        // Always succeeds, because the client would connect anew after an error.
         leave(request.channel());
         return Optional.of(EmptyResult.UNSUBSCRIBE);
     }
 
-    /** Ends the subscription, if there is one; cleanup removes a row that remains because the store does not answer. */
+    /**
+     * Ends the subscription, if there is one.
+     *
+     * @throws ConnectionRefusal if the store does not answer: the client would stay present in the channel for as long as it is
+     *     connected. It comes back without the channel, and cleanup removes the row.
+     */
     private void leave(String channel) {
         try {
             new SubscribeHandler(services, exchange).end(channel);
         } catch (StoreUnavailableException | ChannelBusyException e) {
-            LOG.warn("a channel was left, but its row remains: {}", e.getMessage());
+            LOG.warn("a client has to connect anew, because its row of a channel remains: {}", e.getMessage());
+            throw new ConnectionRefusal(Disconnect.SERVER_ERROR);
         } catch (RuntimeException e) {
             failed(e);
+            throw new ConnectionRefusal(Disconnect.SERVER_ERROR);
         }
     }
 

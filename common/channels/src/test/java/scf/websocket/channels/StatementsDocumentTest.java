@@ -56,6 +56,7 @@ class StatementsDocumentTest {
                     ChannelsConfig.of(SETTINGS),
                     Authenticator.of(SETTINGS, clock),
                     ChannelsDatabase.store(connections, clock),
+                    ChannelsDatabase.users(connections, clock),
                     new ChannelPolicy() {},
                     clock,
                     System::nanoTime),
@@ -69,8 +70,10 @@ class StatementsDocumentTest {
         // The channel exists, and the pool is connected.
         bob.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
         bob.sends("{'id':3,'publish':{'channel':'chat:a','data':1}}");
+        ClientUnderTest eve = ClientUnderTest.open(app, "eve");
 
-        row("`connect`", () -> ann.sends("{'id':1,'connect':{}}"));
+        row("`connect` `{}`", () -> eve.sends("{'id':1,'connect':{}}"));
+        row("`connect`", () -> ann.sends("{'id':1,'connect':{'token':'ann+60'}}"));
         row("`subscribe`", () -> ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}"));
         row("`subscribe`, `recover`", () -> ann.sends(subscribe(3, 0)));
         row("`subscribe`, `recover` 0", () -> ann.sends(subscribe(4, 1)));
@@ -80,7 +83,7 @@ class StatementsDocumentTest {
         row("`history`, `limit` 0", () -> ann.sends("{'id':7,'history':{'channel':'chat:a'}}"));
         row("`presence`", () -> ann.sends("{'id':8,'presence':{'channel':'chat:a'}}"));
         row("`presence_stats`", () -> ann.sends("{'id':9,'presence_stats':{'channel':'chat:a'}}"));
-        row("`sub_refresh`", () -> ann.sends("{'id':10,'sub_refresh':{'channel':'chat:a','token':'chat:a'}}"));
+        row("`sub_refresh`", () -> bob.sends("{'id':10,'sub_refresh':{'channel':'chat:a','token':'chat:a'}}"));
         row("`unsubscribe`", () -> ann.sends("{'id':11,'unsubscribe':{'channel':'chat:a'}}"));
         row("`rpc`", () -> ann.sends("{'id':12,'rpc':{'method':'m'}}"));
         row("`refresh`", () -> ann.sends("{'id':13,'refresh':{'token':'ann+60'}}"));
