@@ -22,7 +22,7 @@ import scf.websocket.jar.TestDatabase;
 
 /** The channels behind a real gateway, with a real database, and tokens for them. */
 final class ChannelsGateway implements AutoCloseable {
-    private static final String SECRET = "a secret of at least 32 characters";
+    static final String SECRET = "a secret of at least 32 characters";
 
     private static final String CONFIG = ("{'namespaces':[{'name':'chat','presence':true,'history_size':100,"
                     + "'history_ttl':'24h','force_recovery':true,'allow_subscribe_for_client':true,"
@@ -56,6 +56,7 @@ final class ChannelsGateway implements AutoCloseable {
     private Settings settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.put("CHANNELS_CONFIG", CONFIG);
+        all.putIfAbsent("CHANNELS_POLICY", EchoPolicy.class.getName());
         all.put("TOKEN_HMAC_SECRET_KEY", SECRET);
         all.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
         all.put("DB_QUERY_TIMEOUT_MILLIS", "5000");
@@ -88,6 +89,11 @@ final class ChannelsGateway implements AutoCloseable {
         try (Channels channels = Channels.of(server, pool, Clock.systemUTC(), System::nanoTime)) {
             return call.test(channels);
         }
+    }
+
+    /** Closes a user's connections, as a back end does, so that they come back. */
+    boolean reconnect(String user) {
+        return asBackEnd(channels -> channels.disconnect(user, Disconnect.FORCE_RECONNECT));
     }
 
     /** Returns a connection token. */

@@ -14,6 +14,7 @@ import io.github.centrifugal.centrifuge.Options;
 import io.github.centrifugal.centrifuge.PresenceResult;
 import io.github.centrifugal.centrifuge.PublicationEvent;
 import io.github.centrifugal.centrifuge.PublishResult;
+import io.github.centrifugal.centrifuge.RPCResult;
 import io.github.centrifugal.centrifuge.ReplyError;
 import io.github.centrifugal.centrifuge.ResultCallback;
 import io.github.centrifugal.centrifuge.SubscribedEvent;
@@ -174,6 +175,27 @@ class OfficialJavaClientTest {
             for (int i = 2; i <= 5; i++) {
                 assertThat(bob.next()).isEqualTo(i + " " + i + " ann");
             }
+        }
+    }
+
+    @Test
+    void aClientWhoseConnectionEndsComesBackByItself() throws Exception {
+        try (Member cat = new Member("cat", "chat:cut")) {
+            cat.publish("1");
+            assertThat(cat.next()).isEqualTo("1 1 cat");
+            assertThat(gateway.reconnect("cat")).isTrue();
+            assertThat(cat.next()).isEqualTo("connected");
+            assertThat(cat.next()).isEqualTo("subscribed true true");
+            cat.publish("2");
+            assertThat(cat.next()).isEqualTo("2 2 cat");
+        }
+    }
+
+    @Test
+    void aMethodIsCalled() throws Exception {
+        try (Member ann = new Member("ann", "chat:rpc")) {
+            RPCResult result = result(done -> ann.client.rpc("echo", "{\"a\": 1}".getBytes(UTF_8), done));
+            assertThat(new String(result.getData(), UTF_8)).isEqualTo("{\"a\":1}");
         }
     }
 

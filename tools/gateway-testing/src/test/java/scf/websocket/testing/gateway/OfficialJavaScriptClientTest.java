@@ -32,6 +32,7 @@ class OfficialJavaScriptClientTest {
                 .putAll(Map.of(
                         "CENTRIFUGE", client.toAbsolutePath().toString(),
                         "ADDRESS", gateway.address(),
+                        "SECRET", ChannelsGateway.SECRET,
                         "TOKEN", ChannelsGateway.token("ann", Instant.now().plusSeconds(3600)),
                         "EXPIRED", ChannelsGateway.token("ann", Instant.now().minusSeconds(60))));
         Process process = node.start();
@@ -39,6 +40,9 @@ class OfficialJavaScriptClientTest {
         try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
+                if (line.equals("reconnect")) {
+                    assertThat(gateway.reconnect("ann")).isTrue();
+                }
                 if (line.equals("ready")) {
                     assertThat(gateway.unsubscribe("ann", "chat:js")).isTrue();
                 } else if (line.equals("unsubscribed")) {
@@ -60,10 +64,18 @@ class OfficialJavaScriptClientTest {
                         "history 1 1",
                         "error 102",
                         "error 104",
+                        "echo {\"n\":1}",
+                        "c token 1",
+                        "c connected, connects 1, echo 2",
                         "b disconnected 0",
                         "a 2 2 ann 3 3 ann",
                         "b subscribed true true",
                         "b 2 2 ann 3 3 ann",
+                        "reconnect",
+                        "a subscribed true true",
+                        "b subscribed true true",
+                        "a 4 4 ann",
+                        "b 4 4 ann",
                         "ready",
                         "b unsubscribed 2000",
                         "a unsubscribed 2000",

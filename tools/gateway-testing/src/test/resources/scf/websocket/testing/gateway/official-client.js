@@ -1,4 +1,5 @@
-// Two official clients in a channel. Prints what they see, one line each.
+// Official clients in a channel. Prints what they see, one line each.
+const { createHmac } = require("crypto");
 const { Centrifuge } = require(process.env.CENTRIFUGE);
 
 const say = (...words) => console.log(words.join(" "));
@@ -44,6 +45,37 @@ function joinLate(client) {
   return three;
 }
 
+/** A token of another user, which expires in so many seconds. */
+function tokenFor(seconds) {
+  const part = (text) => Buffer.from(text).toString("base64url");
+  const claims = { sub: "cat", exp: Math.floor(Date.now() / 1000) + seconds };
+  const signed = part('{"alg":"HS256"}') + "." + part(JSON.stringify(claims));
+  return signed + "." + createHmac("sha256", process.env.SECRET).update(signed).digest("base64url");
+}
+
+/** A token that expires soon is replaced on the open connection. */
+async function refresh() {
+  let connects = 0;
+  let renewed;
+  const asked = new Promise((resolve) => (renewed = resolve));
+  const client = new Centrifuge(process.env.ADDRESS, {
+    token: tokenFor(2),
+    getToken: async () => {
+      say("c", "token", 1);
+      renewed();
+      return tokenFor(3600);
+    },
+  });
+  client.on("connected", () => connects++);
+  client.connect();
+  await asked;
+  // Its answer comes behind that of the refresh.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const echo = (await client.rpc("echo", 2)).data;
+  say("c", client.state + ",", "connects", connects + ",", "echo", echo);
+  client.disconnect();
+}
+
 async function run() {
   const a = member("a", process.env.EXPIRED);
   const b = member("b", process.env.TOKEN);
@@ -58,6 +90,8 @@ async function run() {
   say("history", history.publications.length, history.offset);
   await a.client.publish("nowhere:a", 1).catch((error) => say("error", error.code));
   await a.client.rpc("nothing", {}).catch((error) => say("error", error.code));
+  say("echo", JSON.stringify((await b.client.rpc("echo", { n: 1 })).data));
+  await refresh();
   b.client.disconnect();
   say("b", await b.next());
   await a.sub.publish(2);
@@ -66,6 +100,12 @@ async function run() {
   b.client.connect();
   say("b", await b.next());
   say("b", await b.next(), await b.next());
+  say("reconnect");
+  say("a", await a.next());
+  say("b", await b.next());
+  await a.sub.publish(4);
+  say("a", await a.next());
+  say("b", await b.next());
   say("ready");
   say("b", await b.next());
   say("a", await a.next());
