@@ -1,4 +1,4 @@
-package scf.websocket.soak.storm;
+package scf.websocket.soak;
 
 import java.util.List;
 import java.util.Map;
@@ -11,22 +11,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Events, counted by name, and violations, in words. Thread-safe. */
-final class Figures {
+public final class Figures {
     private static final int SHOWN_VIOLATIONS = 20;
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final LongAdder violationCount = new LongAdder();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-    void count(String name) {
+    public void count(String name) {
         add(name, 1);
     }
 
-    void add(String name, long amount) {
+    public void add(String name, long amount) {
         counts.computeIfAbsent(name, unused -> new LongAdder()).add(amount);
     }
 
-    void violation(String what) {
+    public void violation(String what) {
         violationCount.increment();
         if (violations.size() < SHOWN_VIOLATIONS) {
             violations.add(what);
@@ -34,7 +34,7 @@ final class Figures {
     }
 
     /** Waits for a condition; records a violation if it does not hold in time. */
-    void await(int seconds, String what, BooleanSupplier condition) {
+    public void await(int seconds, String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -46,16 +46,16 @@ final class Figures {
     }
 
     /** The first of them. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
-    boolean clean() {
+    public boolean clean() {
         return violationCount.sum() == 0;
     }
 
     /** A Markdown table. */
-    void print() {
+    public void print() {
         System.out.println("\n| figure | count |\n|---|---:|");
         counts.forEach((name, count) -> System.out.println("| " + name + " | " + count.sum() + " |"));
         System.out.println("| **violations** | " + violationCount.sum() + " |");

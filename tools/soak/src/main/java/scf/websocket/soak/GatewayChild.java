@@ -1,4 +1,4 @@
-package scf.websocket.soak.storm;
+package scf.websocket.soak;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,12 +6,14 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.testing.process.Signals;
 
-/** A gateway process with pings of two seconds and a journal. For one thread. */
-final class GatewayChild implements AutoCloseable {
+/** A gateway process with a journal, which can be killed, paused and restarted. For one thread. */
+public final class GatewayChild implements AutoCloseable {
     private final List<String> command;
+    private final Map<String, String> environment;
     private final Path folder;
     private final int port;
     private Process process;
@@ -21,12 +23,14 @@ final class GatewayChild implements AutoCloseable {
      * @param folder for its log
      * @param journal folder of its journal
      * @param further further options
+     * @param environment in addition to that of this process
      */
-    GatewayChild(Path jar, Path folder, Path journal, Ports ports, int functions, List<String> further)
+    public GatewayChild(
+            Path jar, Path folder, Path journal, Ports ports, List<String> further, Map<String, String> environment)
             throws IOException {
-        String target = "http://127.0.0.1:" + functions;
         this.folder = folder;
         this.port = ports.clients();
+        this.environment = Map.copyOf(environment);
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -36,39 +40,42 @@ final class GatewayChild implements AutoCloseable {
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--push-port=" + ports.pushes(),
-                "--api-id=api-local",
-                "--ping=2",
-                "--pong=2",
-                "--max-message=4096",
-                "--max-frame=4096",
                 "--access-log=off",
-                "--register=" + target + "/register",
-                "--transmission=" + target + "/transmission",
-                "--cleanup=" + target + "/cleanup",
                 "--journal=" + journal));
         command.addAll(further);
         this.process = start();
     }
 
     /** @param pushes of the internal listener */
-    record Ports(int clients, int pushes) {}
+    public record Ports(int clients, int pushes) {}
 
     private Process start() throws IOException {
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("gateway-" + port + ".log").toFile()))
-                .start();
+                        folder.resolve("gateway-" + port + ".log").toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Kills the gateway with SIGKILL and starts it again on the same ports. */
-    void killAndStartAgain() throws IOException, InterruptedException {
+    public void killAndStartAgain() throws IOException, InterruptedException {
+        kill();
+        startAgain();
+    }
+
+    /** Kills the gateway with SIGKILL. */
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Starts the gateway on the same ports, after {@link #kill()}. */
+    public void startAgain() throws IOException {
         process = start();
     }
 
     /** Stops the gateway with SIGTERM, waits until it has drained, and starts it again on the same ports. @return its exit code */
-    int stopAndStartAgain() throws IOException, InterruptedException {
+    public int stopAndStartAgain() throws IOException, InterruptedException {
         process.destroy();
         int exit = process.waitFor(40, TimeUnit.SECONDS) ? process.exitValue() : -1;
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -77,17 +84,17 @@ final class GatewayChild implements AutoCloseable {
     }
 
     /** Pauses the process with SIGSTOP. */
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         frozen = true;
         Signals.stop(process);
     }
 
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         frozen = false;
         Signals.send("CONT", process);
     }
 
-    boolean accepts() {
+    public boolean accepts() {
         if (frozen) {
             return false;
         }
@@ -111,7 +118,7 @@ final class GatewayChild implements AutoCloseable {
         }
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.isAlive() ? -1 : process.exitValue();
     }
 }

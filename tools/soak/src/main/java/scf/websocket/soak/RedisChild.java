@@ -1,4 +1,4 @@
-package scf.websocket.soak.storm;
+package scf.websocket.soak;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -16,13 +16,13 @@ import scf.websocket.testing.process.Signals;
  * A real redis-server without persistence, which can be paused, killed and emptied. It ends with this process, except by
  * {@code kill -9}. For one thread and a shutdown hook.
  */
-final class RedisChild implements AutoCloseable {
+public final class RedisChild implements AutoCloseable {
     private final Path folder;
     private final int port;
     private Process process;
     private boolean closed;
 
-    RedisChild(Path folder, int port) throws IOException {
+    public RedisChild(Path folder, int port) throws IOException {
         this.folder = folder;
         this.port = port;
         this.process = launch();
@@ -67,7 +67,7 @@ final class RedisChild implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
@@ -86,35 +86,35 @@ final class RedisChild implements AutoCloseable {
         }
     }
 
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         Signals.stop(process);
     }
 
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         Signals.send("CONT", process);
     }
 
     /** Kills the server; its data is lost. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         synchronized (this) {
             if (closed) {
-                throw new IOException("the storm is over");
+                throw new IOException("it was closed");
             }
             process = launch();
         }
         awaitAnswer();
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         ask("FLUSHALL");
     }
 
     /** Lets all leases lapse at once, as a step of the clock by more than a lease does. */
-    void lapseAllLeases() throws IOException {
+    public void lapseAllLeases() throws IOException {
         ask("EVAL \"for _, key in ipairs(redis.call('KEYS', '*lease:*')) do redis.call('DEL', key) end return 1\" 0");
     }
 

@@ -1,4 +1,4 @@
-/** What siege and storm share. */
+/** What siege, storm and channels share. */
 @NullMarked
 package scf.websocket.soak;
 

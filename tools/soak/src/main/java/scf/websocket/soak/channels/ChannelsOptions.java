@@ -45,12 +45,6 @@ record ChannelsOptions(int seconds, int clients, int channels, List<Outage> outa
         return new ChannelsOptions(seconds, clients, channels, outages, true, seed);
     }
 
-    /** The short form for a build. */
-    static ChannelsOptions smoke() {
-        return new ChannelsOptions(
-                4, 10, 3, List.of(Outage.HISTORY_LOST, Outage.NODE_KILLED, Outage.DATABASE_KILLED), false, 1);
-    }
-
     private static List<Outage> outages(String value) {
         List<Outage> outages = new ArrayList<>();
         for (String label : value.split(",", -1)) {

@@ -10,6 +10,7 @@ import io.github.centrifugal.centrifuge.DuplicateSubscriptionException;
 import io.github.centrifugal.centrifuge.EventListener;
 import io.github.centrifugal.centrifuge.Options;
 import io.github.centrifugal.centrifuge.PublicationEvent;
+import io.github.centrifugal.centrifuge.ReplyError;
 import io.github.centrifugal.centrifuge.SubscribedEvent;
 import io.github.centrifugal.centrifuge.SubscribingEvent;
 import io.github.centrifugal.centrifuge.Subscription;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import scf.websocket.soak.Figures;
 
@@ -131,8 +133,24 @@ final class Member implements AutoCloseable {
         }
         leaving.set(true);
         subscription.unsubscribe();
-        // Without waiting, publications on their way would come again as recovered ones.
-        client.rpc("", new byte[0], (error, result) -> leaving.set(false));
+        // The first answer may be sent before the client's unsubscribe, the second is not.
+        awaitAnswers(2);
+    }
+
+    /**
+     * Waits until the server has handled what was sent before. A client that subscribes again before that takes the server's late
+     * answers for those to its new request.
+     */
+    private void awaitAnswers(int count) {
+        client.rpc("", new byte[0], (error, result) -> {
+            boolean isAnswered = error == null || error instanceof ReplyError;
+            int left = isAnswered ? count - 1 : count;
+            if (left > 0 && (isAnswered || error instanceof TimeoutException)) {
+                awaitAnswers(left);
+            } else {
+                leaving.set(false);
+            }
+        });
     }
 
     String name() {

@@ -31,7 +31,7 @@ final class Site implements AutoCloseable {
 
     private static final int NODES = 2;
     private static final int LEASE_SECONDS = 3;
-    private static final int START_SECONDS = 60;
+    private static final int START_SECONDS = 120;
 
     private static final String NAMESPACE =
             "{'name':'%s','history_size':%d,'history_ttl':'1h','presence':true,'join_leave':true,"

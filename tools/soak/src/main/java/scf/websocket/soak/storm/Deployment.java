@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.soak.Figures;
+import scf.websocket.soak.GatewayChild;
+import scf.websocket.soak.RedisChild;
 import scf.websocket.testing.process.FreePorts;
 
 /** The gateways with their Redis, disk and database, and the faults of these. For one thread. */
@@ -44,15 +48,25 @@ final class Deployment implements AutoCloseable {
                     : folder.resolve("journal-" + i);
             List<String> further =
                     redis == null ? List.of() : List.of("--redis=" + redis.url(), "--node-lease=" + LEASE_SECONDS);
+            List<String> all = new ArrayList<>(gatewayOptions(functions.port()));
+            all.addAll(further);
             nodes.add(new GatewayChild(
-                    options.gateway(),
-                    Files.createDirectories(folder),
-                    journal,
-                    ports.get(i),
-                    functions.port(),
-                    further));
+                    options.gateway(), Files.createDirectories(folder), journal, ports.get(i), all, Map.of()));
         }
         await(40, "the gateways listen", () -> nodes.stream().allMatch(GatewayChild::accepts));
+    }
+
+    private static List<String> gatewayOptions(int functions) {
+        String target = "http://127.0.0.1:" + functions;
+        return List.of(
+                "--api-id=api-local",
+                "--ping=2",
+                "--pong=2",
+                "--max-message=4096",
+                "--max-frame=4096",
+                "--register=" + target + "/register",
+                "--transmission=" + target + "/transmission",
+                "--cleanup=" + target + "/cleanup");
     }
 
     void strike(Fault fault) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import scf.websocket.soak.Figures;
 import scf.websocket.soak.FunctionServer;
 
 /** Register, transmission and cleanup with a table in memory. A tenth of the calls fail, before or after their work. */

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import scf.websocket.soak.Figures;
 
 /** Single pushes in the documented form. Thread-safe. */
 final class Pushes {

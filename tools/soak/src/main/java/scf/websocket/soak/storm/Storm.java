@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import scf.websocket.soak.Figures;
+import scf.websocket.soak.GatewayChild;
 import scf.websocket.testing.process.FreePorts;
 
 /** One storm, from the first client to the last cleanup. */

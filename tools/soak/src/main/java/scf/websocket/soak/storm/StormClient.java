@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import scf.websocket.soak.Figures;
 import scf.websocket.soak.Wire;
 
 /** A series of clients under one number, each of which talks for a while and ends in one of many ways. Runs in a thread of its own. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import scf.websocket.soak.Figures;
 
 /** Arguments: gateway jar, folder to work in, and the options of {@link StormOptions}. Exits with 1 on any violation. */
 public final class StormMain {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.soak.Figures;
 
 /** The checks of the storm detect violations. */
 class FunctionsTest {

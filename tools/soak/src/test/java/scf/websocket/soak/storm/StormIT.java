@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.soak.Figures;
 
 /** The shortest form of {@link StormProof}: two gateways whose Redis loses all data. */
 class StormIT {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scf.websocket.soak.Figures;
 
 /** The whole storm, for a gateway by itself and for three: what {@code tools/soak/storm} does. */
 class StormProof {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.soak.Figures;
 
 /** A shorter form of {@link StormProof}: two gateways, one of which is killed, and whose Redis is killed as well. */
 class StormShortProof {
