@@ -47,20 +47,36 @@ void send_text(Connection *c, char kind, long n, int size) {
     send_frame(c, 1, text, size);
 }
 
+// Where "M<seven digits>;" is: at the beginning, or within JSON.
+static uint32_t number_position(const uint8_t *p, uint32_t n) {
+    if (p[0] == '{')
+        for (uint32_t i = 1; i + 9 <= n; i++)
+            if (p[i] == 'M' && p[i + 8] == ';' && p[i + 1] >= '0' && p[i + 1] <= '9')
+                return i;
+    return 0;
+}
+
 static void receive_message(Connection *c) {
+    if (c->length == 2 && !memcmp(c->prefix, "{}", 2)) {
+        // The heartbeat of channels.
+        send_frame(c, 1, "{}", 2);
+        return;
+    }
     if (ignored_messages) {
         ignored_messages--;
         return;
     }
     messages_received++;
     bytes_received += c->length;
+    if (on_answer)
+        on_answer(c);
     uint8_t *p = c->prefix;
     uint32_t n = c->prefix_length;
     if (n < 2)
         return;
-    char kind = p[0];
+    uint32_t i = number_position(p, n);
+    char kind = p[i++];
     long s = 0;
-    uint32_t i = 1;
     while (i < n && p[i] >= '0' && p[i] <= '9')
         s = s * 10 + p[i++] - '0';
     if (i == n || p[i] != ';')

@@ -6,6 +6,10 @@
 // - rtt COUNT SIZE TIMEOUT_MS: round trips of "R<number>;..." on the first socket, one after another.
 // - rate SOCKETS RATE SECONDS SIZE: round trips at a fixed rate, timed from when each was due.
 // - flood SOCKETS TOTAL SIZE TIMEOUT_MS: sends as fast as the sockets accept, without waiting for answers.
+// - say TIMEOUT_MS TEXT: every socket sends TEXT; waits until each has an answer.
+// - fansay SENDER TIMEOUT_MS EXPECT TEXT: as fan, with a text that contains M@@@@@@@; for "M<number>;".
+// - ask COUNT TIMEOUT_MS TEXT: the first socket sends TEXT, and waits for the answer, again and again.
+// - askall SECONDS CHANNELS TEXT: every socket does so; C@@ in TEXT becomes the number of its channel.
 // - ignore COUNT: treats the next COUNT messages as if they had not arrived.
 // - count, reset, idle MILLIS, close.
 //
@@ -43,6 +47,7 @@ typedef struct {
     size_t out_start, out_end, out_capacity;
     int64_t began;
     long last_sequence;
+    int number;
 } Connection;
 
 typedef struct {
@@ -99,6 +104,15 @@ void fan_out_by_posts(long timeout_millis, int expected, const char *host, int p
 void round_trips(int count, int size, long timeout_millis);
 void steady_rate(int sockets, double rate, double seconds, int size);
 void flood(int sockets, long total, int size, long timeout_millis);
+void begin_fan_out(void);
+void await_fan_out(long timeout_millis, int expected);
+
+// commands.c: on_answer, unless null, gets each message
+extern void (*on_answer)(Connection *);
+void say_to_all(long timeout_millis, const char *text);
+void fan_out_by_command(int sender, long timeout_millis, int expected, const char *text);
+void ask(int count, long timeout_millis, const char *text);
+void ask_all(double seconds, int channels, const char *text);
 
 // main.c: handles events until the deadline, or until some have come
 int run_once(int64_t deadline);

@@ -37,6 +37,13 @@ static int is(const char *word, const char *command) {
     return !strcmp(word, command);
 }
 
+// The line behind its first words.
+static const char *rest(const char *line, int words) {
+    for (; words && *line; line++)
+        words -= *line == ' ';
+    return line;
+}
+
 static void command(const char *line) {
     char w[7][512] = {{0}};
     sscanf(line, "%511s %511s %511s %511s %511s %511s %511s", w[0], w[1], w[2], w[3], w[4], w[5], w[6]);
@@ -55,6 +62,14 @@ static void command(const char *line) {
         steady_rate(atoi(w[1]), atof(w[2]), atof(w[3]), atoi(w[4]));
     } else if (is(w[0], "flood")) {
         flood(atoi(w[1]), atol(w[2]), atoi(w[3]), atol(w[4]));
+    } else if (is(w[0], "say")) {
+        say_to_all(atol(w[1]), rest(line, 2));
+    } else if (is(w[0], "fansay")) {
+        fan_out_by_command(atoi(w[1]), atol(w[2]), atoi(w[3]), rest(line, 4));
+    } else if (is(w[0], "ask")) {
+        ask(atoi(w[1]), atol(w[2]), rest(line, 3));
+    } else if (is(w[0], "askall")) {
+        ask_all(atof(w[1]), atoi(w[2]), rest(line, 3));
     } else if (is(w[0], "count")) {
         printf("{\"messages\":%lu,\"bytes\":%lu,", messages_received, bytes_received);
         print_end();

@@ -3,13 +3,13 @@
 
 static const int64_t MILLISECOND = 1000000;
 
-static void begin_fan_out(void) {
+void begin_fan_out(void) {
     fan_sequence = ++sequence;
     fan_received = fan_duplicates = failed_posts = posts_left = 0;
     fan_began = nanos();
 }
 
-static void await_fan_out(long timeout_millis, int expected) {
+void await_fan_out(long timeout_millis, int expected) {
     int64_t deadline = fan_began + timeout_millis * MILLISECOND;
     while ((fan_received < expected || posts_left) && nanos() < deadline)
         run_once(deadline);

@@ -4,7 +4,7 @@ import glob
 import shutil
 import tempfile
 
-from board import paths
+from board import paths, processor
 from board.prerequisites import Unavailable, require, require_file
 from board.processes import Process
 
@@ -31,9 +31,17 @@ class Database:
         }
 
     def rows(self):
-        self.process.child.stdin.write(b"rows\n")
+        return int(self.value("SELECT COUNT(*) FROM ConnectionID_List"))
+
+    def value(self, query):
+        """The first value of a query, as a text."""
+        self.process.child.stdin.write(f"{query}\n".encode())
         self.process.child.stdin.flush()
-        return int(self._read())
+        return self._read().strip()
+
+    def processor_time(self):
+        """Of the server, which has a session of its own."""
+        return sum((processor.of_process(pid) for pid in processor.children(self.process.child.pid)), processor.ProcessorTime())
 
     def stop(self):
         # The end of its input stops the server in order.

@@ -31,9 +31,9 @@ def with_http_functions(name, backend, transmission="echo", flags=RUN_FLAGS, opt
     return system
 
 
-def with_jars(name, database, app=None, options=()):
-    """app: an application of the bench instead of the chat room, the simple name of its class."""
-    environment = dict(database.environment)
+def with_jars(name, database, app=None, options=(), settings=None):
+    """app: an application of the bench instead of the chat room, the simple name of its class; settings: of the functions."""
+    environment = {**database.environment, **(settings or {})}
     if app:
         environment["WEBSOCKET_APP"] = f"scf.websocket.bench.board.{app}"
     targets = {

@@ -44,6 +44,18 @@ def of_process(pid):
     return ProcessorTime(all_, kernel, compilers, collector)
 
 
+def children(pid):
+    """The processes that a process has started."""
+    return [int(child) for thread in _threads(pid) for child in _words(f"/proc/{pid}/task/{thread}/children")]
+
+
+def _words(file):
+    try:
+        return pathlib.Path(file).read_text().split()
+    except OSError:
+        return []
+
+
 def _threads(pid):
     try:
         return os.listdir(f"/proc/{pid}/task")

@@ -1,6 +1,6 @@
 """The parts of the board, in the order in which they run."""
 
-from board.parts import cold_start, connects, fan_out, memory, other_node, pushes, room, round_trip, tls, upstream
+from board.parts import channels, cold_start, connects, fan_out, memory, other_node, pushes, room, round_trip, tls, upstream
 
 PARTS = {
     "fan-out": fan_out.measure,
@@ -11,6 +11,7 @@ PARTS = {
     "pushes": pushes.measure,
     "other-node": other_node.measure,
     "room": room.measure,
+    "channels": channels.measure,
     "memory": memory.measure,
     "tls": tls.measure,
     "cold-start": cold_start.measure,

@@ -83,8 +83,9 @@ def _recovery(run, generator, database):
     """One client subscribes again and again, as one that comes back does."""
     _reopen(generator, 1)
     _say(generator, "connect", {})
-    _say(generator, "subscribe", {"channel": "chat:back"})
-    generator.do("ask", KEPT, run.timeout_millis, _command("publish", {"channel": "chat:back", "data": TEXT}))
+    published = generator.do("ask", KEPT, run.timeout_millis, _command("publish", {"channel": "chat:back", "data": TEXT}))
+    if published["answered"] != KEPT:
+        raise AssertionError(f"{published['answered']} of {KEPT} publications were answered")
     generator.do("idle", 500)
     epoch = database.value("SELECT Epoch FROM Channel WHERE Name = 'chat:back'")
     top = int(database.value("SELECT Top FROM Channel WHERE Name = 'chat:back'"))

@@ -14,7 +14,7 @@ import scf.websocket.database.EmbeddedDatabase;
 
 /**
  * A real database server with the project's schema. The arguments are the folder of its files and that of the scripts. Prints port, user
- * and password; then, for each line of input, the number of stored connections. Ends with its input.
+ * and password; then, for each query in a line of input, its first value. Ends with its input.
  */
 public final class DatabaseMain {
     private DatabaseMain() {}
@@ -26,17 +26,16 @@ public final class DatabaseMain {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
             try (Connection connection = database.connect("SCF_Demo");
                     Statement statement = connection.createStatement()) {
-                while (input.readLine() != null) {
-                    System.out.println(rows(statement));
+                for (String query = input.readLine(); query != null; query = input.readLine()) {
+                    System.out.println(value(statement, query));
                 }
             }
         }
     }
 
-    private static long rows(Statement statement) throws SQLException {
-        try (ResultSet result = statement.executeQuery("SELECT COUNT(*) FROM ConnectionID_List")) {
-            result.next();
-            return result.getLong(1);
+    private static String value(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getString(1) : "";
         }
     }
 }
