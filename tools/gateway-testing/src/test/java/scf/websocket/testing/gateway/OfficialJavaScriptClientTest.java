@@ -83,6 +83,7 @@ class OfficialJavaScriptClientTest {
                         "late 1",
                         "late 2",
                         "late 3",
+                        "late 4",
                         "unsubscribed",
                         "a disconnected 3507",
                         "b disconnected 3507",

@@ -33,16 +33,16 @@ function joinLate(client) {
   client.removeSubscription(client.getSubscription("chat:js"));
   const late = client.newSubscription("chat:js", { since: { offset: 0, epoch: "" } });
   late.on("subscribed", (ctx) => say("late subscribed", ctx.wasRecovering, ctx.recovered));
-  const three = new Promise((resolve) => {
+  const all = new Promise((resolve) => {
     late.on("publication", (ctx) => {
       say("late", ctx.offset);
-      if (ctx.offset === 3) {
+      if (ctx.offset === 4) {
         resolve();
       }
     });
   });
   late.subscribe();
-  return three;
+  return all;
 }
 
 /** A token of another user, which expires in so many seconds. */
