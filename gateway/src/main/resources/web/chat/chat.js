@@ -2,7 +2,8 @@
 (() => {
   'use strict';
 
-  const { addresses, language, lasting, ofThisTab, openConnection, openLog, openPulse, whyNotOpened } = globalThis.scfWebSocketPage;
+  const { addresses, language, ofThisTab, openComposer, openConnection, openLog, openPulse, openStatus, setText } =
+    globalThis.scfWebSocketPage;
   delete globalThis.scfWebSocketPage;
 
   const LARGEST_MESSAGE_BYTES = 256 * 1024;
@@ -16,19 +17,17 @@
   const send = element('send');
   const panel = element('panel');
   const addressField = element('address');
-  const utf8 = new TextEncoder();
 
   let address = '';
   let count = null;
-  let countdown = 0;
   let tooSlow = false;
   let unseen = 0;
   let wasOnline = false;
-  let explained = null;
   // Texts that wait for a connection, and those that went to the socket and that nothing has confirmed yet.
   const pending = [];
   const sending = [];
 
+  const status = openStatus();
   const log = openLog({ list: element('log'), empty: element('empty'), newer: element('newer') });
   const connection = openConnection({
     onState: stateChanged,
@@ -55,12 +54,10 @@
   // ---- Connection state -------------------------------------------------------------------------------------------
 
   function stateChanged(state) {
-    clearInterval(countdown);
     tooSlow = false;
     if (state.name === 'online') {
       if (wasOnline) log.note('reconnected');
       wasOnline = true;
-      explained = null;
       pulse.watch(address);
       sendPending();
     } else {
@@ -69,68 +66,20 @@
       // The number is of a room that this page can no longer see.
       count = null;
     }
-    if (state.name === 'waiting') countdown = setInterval(showState, 250);
     const { end } = state;
-    if (end && state.name === 'waiting' && !end.opened) explain(end);
     if (end && (state.name === 'waiting' || state.name === 'closed')) {
       if (end.opened) log.note(state.name === 'closed' ? 'ended' : 'lost', { code: end.code });
     }
     showCount();
-    showState();
+    status.become(state);
+    showControls();
     showComposer();
-    element('announcement').textContent = state.name === 'waiting' ? language.text('waitingSpoken') : stateText(state);
   }
 
-  async function explain(end) {
-    const [key, values] = await whyNotOpened(address);
-    if (connection.state.end !== end) return;
-    explained = { end, key, values };
-    showState();
-  }
-
-  function stateText({ name, end, retryAt }) {
-    if (name === 'waiting') {
-      return language.text('waiting', { seconds: Math.max(1, Math.ceil((retryAt - performance.now()) / 1000)) });
-    }
-    if (name !== 'closed') return language.text(name);
-    if (!end || end.problem) return language.text('notConnected');
-    return end.here ? language.text('closedHere') : language.text('closed', { code: end.code });
-  }
-
-  function endText(end) {
-    if (end.problem) return language.text('badAddress');
-    if (end.here) return language.text('endedHere');
-    if (!end.opened) {
-      // The last reason stays while the next attempt is explained: a line that changes twice a second is unreadable.
-      const { key, values } = explained || { key: 'neverOpened', values: { host: new URL(address).host } };
-      return language.text(key, values);
-    }
-    const meaning = `code${end.code}`;
-    const reason = end.reason
-      ? language.text('said', { reason: end.reason })
-      : language.text(language.has(meaning) ? meaning : 'noReason');
-    const key = connection.state.name === 'closed' ? 'endedByServer' : 'endedByLoss';
-    return language.text(key, { code: end.code, reason });
-  }
-
-  function showState() {
-    const { state } = connection;
-    const chip = element('state');
-    chip.dataset.state = state.name;
-    setText(chip.querySelector('.state__text'), stateText(state));
-
-    // The banner stays while a new attempt runs: a line that comes and goes twice a second is unreadable.
-    const showsEnd = state.end && state.name !== 'online';
-    element('banner').hidden = !showsEnd;
-    if (showsEnd) {
-      setText(element('banner-text'), endText(state.end));
-      const retry = element('retry');
-      setText(retry, language.text(state.name === 'closed' ? 'again' : 'retry'));
-      retry.disabled = state.name === 'connecting';
-      retry.hidden = Boolean(state.end.problem);
-      element('change-address').hidden = state.end.opened === true || state.end.here === true;
-    }
-    element('disconnect').disabled = state.name === 'closed';
+  function showControls() {
+    const { end, name } = connection.state;
+    element('change-address').hidden = !end || end.opened === true || end.here === true;
+    element('disconnect').disabled = name === 'closed';
   }
 
   function showCount() {
@@ -138,22 +87,23 @@
     if (count !== null) setText(element('online-count').querySelector('.count__text'), language.text('people', { n: count }));
   }
 
-  // Writing the same text again would make screen readers and selections start over.
-  function setText(target, text) {
-    if (target.textContent !== text) target.textContent = text;
-  }
-
   // ---- Writing ----------------------------------------------------------------------------------------------------
 
-  const bytesOf = (text) => utf8.encode(text).length;
-  const isTooLarge = (text) => text.length > LARGEST_MESSAGE_BYTES || bytesOf(text) > LARGEST_MESSAGE_BYTES;
+  const composer = openComposer({
+    form: element('composer'),
+    input,
+    onInput() {
+      tooSlow = false;
+      showComposer();
+    },
+    onSubmit: submit,
+  });
+  const isTooLarge = (text) => text.length > LARGEST_MESSAGE_BYTES || composer.bytesOf(text) > LARGEST_MESSAGE_BYTES;
 
   function hint() {
     const { name } = connection.state;
     if (isTooLarge(input.value)) {
-      const size = Math.ceil(bytesOf(input.value) / 1024);
-      // Rounded up, a few bytes over would read "256 KB of at most 256 KB" if they were counted alone.
-      return ['hintLarge', { size: Math.max(size, LARGEST_MESSAGE_BYTES / 1024 + 1), limit: LARGEST_MESSAGE_BYTES / 1024 }];
+      return ['hintLarge', composer.sizes(composer.bytesOf(input.value), LARGEST_MESSAGE_BYTES)];
     }
     if (name === 'closed') return ['hintClosed'];
     if (tooSlow) return ['hintSlow'];
@@ -171,8 +121,7 @@
     setText(line, language.text(key, values));
     input.setAttribute('aria-invalid', String(key === 'hintLarge'));
     send.disabled = input.value.trim() === '' || ['hintLarge', 'hintClosed', 'hintFull'].includes(key);
-    input.style.height = 'auto';
-    input.style.height = `${input.scrollHeight}px`;
+    composer.fit();
   }
 
   function submit() {
@@ -241,22 +190,6 @@
     showComposer();
   }
 
-  element('composer').addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-    input.focus();
-  });
-  input.addEventListener('input', () => {
-    tooSlow = false;
-    showComposer();
-  });
-  input.addEventListener('keydown', (event) => {
-    // Enter that picks a candidate of an input method sends nothing; Safari tells that only by the number 229.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    submit();
-  });
-
   // ---- Address ----------------------------------------------------------------------------------------------------
 
   function showPanel(open) {
@@ -284,9 +217,9 @@
     if (url !== address) {
       takeBackPending();
       wasOnline = false;
-      explained = null;
     }
     address = url;
+    status.at(url);
     addressField.value = url;
     setText(element('endpoint'), url);
     element('endpoint').title = url;
@@ -328,17 +261,8 @@
 
   // ---- Language ---------------------------------------------------------------------------------------------------
 
-  function showLanguage() {
-    const toggle = element('language');
-    toggle.lang = language.otherTag();
-    toggle.textContent = language.text('languageName');
-    toggle.setAttribute('aria-label', language.text('languageLabel'));
-  }
-
-  element('language').addEventListener('click', () => {
-    language.toggle();
-    showLanguage();
-    showState();
+  language.bindToggle(element('language'), () => {
+    status.show();
     showCount();
     showComposer();
   });
@@ -378,20 +302,9 @@
   addEventListener('resize', showComposer);
   addEventListener('online', () => connection.hurry());
 
-  // The keyboard of an iPhone covers the page without resizing it; only the visual viewport knows.
-  if (globalThis.visualViewport) {
-    const fit = () => {
-      if (Math.abs(visualViewport.scale - 1) > 0.01) return;
-      document.documentElement.style.setProperty('--viewport-height', `${visualViewport.height}px`);
-      scrollTo(0, 0);
-    };
-    visualViewport.addEventListener('resize', fit);
-  }
-
   restoreUnsent();
-  showLanguage();
   element('second-window').href = location.href;
-  showState();
+  status.show();
   showComposer();
   goTo(addresses.initial());
   // On a phone the focus would bring up the keyboard over half of the page before anybody asked for it.

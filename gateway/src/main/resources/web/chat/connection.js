@@ -15,8 +15,8 @@
   const BUFFER_LIMIT_BYTES = 4 * 1024 * 1024;
 
   // 1000 and 1008 are a server's decision about this client, 4000 and up an application's. Coming back uninvited
-  // would argue with it. Every other code is an accident or a restart.
-  const isFinal = (code) => code === 1000 || code === 1008 || code >= 4000;
+  // would argue with it. Every other code is an accident or a restart. A protocol may have codes of its own.
+  const endsForGood = (code) => code === 1000 || code === 1008 || code >= 4000;
 
   // Full jitter: after a restart of the server its clients spread over the whole delay instead of arriving as a wave.
   const delayMillis = (failures) => Math.random() * Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS * 2 ** failures);
@@ -28,7 +28,7 @@
    *   `{ opened, code, reason }`, or `here: true` if this page closed it, or the `problem` with the address.
    * - `onText(text)` and `onBinary(bytes)` for each message.
    */
-  page.openConnection = function openConnection({ onState, onText, onBinary }) {
+  page.openConnection = function openConnection({ onState, onText, onBinary, isFinal = endsForGood }) {
     let address;
     let socket = null;
     let state = { name: 'closed' };
@@ -108,9 +108,10 @@
         attempt();
       },
 
-      close() {
+      /** @param end why; by default because a person wants it */
+      close(end = { here: true }) {
         abandon();
-        become({ name: 'closed', end: { here: true } });
+        become({ name: 'closed', end });
       },
 
       /** The network is dead, which the socket may notice only after minutes. */
@@ -132,7 +133,10 @@
 
       /** The same for the page's own guesses that it may work now, which can come many times a second. */
       hurry() {
-        if (performance.now() - attemptedAt >= EAGER_MILLIS) this.retry();
+        const at = attemptedAt + EAGER_MILLIS;
+        if (state.name !== 'waiting' || at >= state.retryAt) return;
+        clearTimeout(timer);
+        timer = setTimeout(attempt, at - performance.now());
       },
 
       /** Hands a text to the socket; false if it is not open, or so far behind that the text would only pile up. */

@@ -3,24 +3,12 @@
   'use strict';
 
   const page = globalThis.scfWebSocketPage;
-  const { language } = page;
+  const { createBubble, createElement, language } = page;
 
   const LONGEST_LOG = 500;
   const LONGEST_LOG_CHARACTERS = 8_000_000;
   const BATCH_MILLIS = 16;
   const BOTTOM_PIXELS = 48;
-  // From here on a message scrolls inside its bubble instead of pushing all others out of sight.
-  const LONG_CHARACTERS = 2_000;
-  const LONG_LINES = 30;
-
-  const create = (tag, className) => {
-    const element = document.createElement(tag);
-    element.className = className;
-    return element;
-  };
-
-  const isLong = (text) => text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES;
-
   page.openLog = function openLog({ list, empty, newer }) {
     const entries = [];
     let pending = [];
@@ -86,24 +74,10 @@
     }
 
     function message(author, kind, fill) {
-      const element = create('div', `message message--${author}`);
-      element.dataset.kind = kind;
-      const name = create('span', 'message__author');
-      language.put(name, author === 'mine' ? 'me' : 'others');
-      const bubble = create('div', 'message__bubble');
-      const body = create('span', 'message__text');
-      // A right-to-left text reads correctly whatever the language of the page is.
-      body.dir = 'auto';
-      fill(body);
-      body.classList.toggle('message__text--long', isLong(body.textContent));
-      const foot = create('span', 'message__foot');
-      const status = create('span', 'message__status');
-      const time = create('time', 'message__time');
-      language.putTime(time, new Date());
-      foot.append(status, time);
-      bubble.append(body, foot);
-      element.append(name, bubble);
-      return { element, author, status, time, characters: body.textContent.length };
+      const entry = createBubble(author, new Date(), fill);
+      entry.element.dataset.kind = kind;
+      language.put(entry.name, author === 'mine' ? 'me' : 'others');
+      return { ...entry, characters: entry.body.textContent.length };
     }
 
     list.addEventListener('scroll', () => {
@@ -163,9 +137,9 @@
       note(key, values) {
         flush();
         if (entries.length === 0) return;
-        const element = create('p', 'note');
-        const label = create('span', 'note__text');
-        const time = create('time', 'note__time');
+        const element = createElement('p', 'note');
+        const label = createElement('span', 'note__text');
+        const time = createElement('time', 'note__time');
         language.put(label, key, values);
         language.putTime(time, new Date());
         element.append(label, time);

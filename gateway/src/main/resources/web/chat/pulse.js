@@ -20,7 +20,7 @@
 
   async function isAlive() {
     try {
-      return (await ask('icon.svg', 'HEAD')).ok;
+      return (await ask(document.querySelector('link[rel="icon"]').href, 'HEAD')).ok;
     } catch {
       return false;
     }
