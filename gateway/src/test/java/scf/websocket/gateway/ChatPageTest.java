@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,14 +26,36 @@ class ChatPageTest {
     private static final String[] FILES = {
         "/",
         "/index.html",
+        "/bubble.js",
         "/chat.css",
         "/chat.js",
+        "/composer.js",
         "/connection.js",
         "/language.js",
         "/log.js",
         "/pulse.js",
         "/settings.js",
-        "/icon.svg"
+        "/status.js",
+        "/texts.js",
+        "/icon.svg",
+        "/channels/",
+        "/channels/channels.css",
+        "/channels/account.js",
+        "/channels/channels.js",
+        "/channels/client.js",
+        "/channels/conversation.js",
+        "/channels/drawers.js",
+        "/channels/inbox.js",
+        "/channels/members.js",
+        "/channels/messages.js",
+        "/channels/outbox.js",
+        "/channels/people.js",
+        "/channels/reasons.js",
+        "/channels/rooms.js",
+        "/channels/sidebar.js",
+        "/channels/subscription.js",
+        "/channels/texts.js",
+        "/channels/writing.js"
     };
 
     private static GatewayFixture gateway;
@@ -110,13 +135,55 @@ class ChatPageTest {
     }
 
     @Test
-    void thePageHasNoInlineCodeOrStyle() throws IOException {
-        String html = get("/").text();
+    void thePathWithoutASlashLeadsToThePageForChannels() {
+        Answer answer = get("/channels");
+        assertThat(answer.head()).startsWith("HTTP/1.1 302 ");
+        assertThat(answer.header("location")).isEqualTo("channels/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/channels/"})
+    void thePageHasNoInlineCodeOrStyle(String page) throws IOException {
+        String html = get(page).text();
         assertThat(html).doesNotContainPattern(Pattern.compile("\\s(style|on[a-z]+)\\s*=|<style|javascript:"));
         assertThat(Pattern.compile("<script(?![^>]* src=)").matcher(html).find())
                 .isFalse();
         for (String file : FILES) {
             assertThat(get(file).text()).as(file).doesNotContain("innerHTML", "setAttribute('style'", "eval(");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/texts.js", "/channels/texts.js"})
+    void theTextsExistInBothLanguages(String file) throws IOException {
+        String[] languages = get(file).text().split("zh: \\{|texts\\.zh, \\{");
+        assertThat(languages).hasSize(2);
+        assertThat(keys(languages[0])).hasSizeGreaterThan(50);
+        // Chinese has no form for one thing.
+        assertThat(keys(languages[1]))
+                .isSubsetOf(keys(languages[0]))
+                .containsAll(keys(languages[0]).stream()
+                        .filter(key -> !key.contains(".one"))
+                        .toList());
+    }
+
+    private static Set<String> keys(String texts) {
+        return Pattern.compile("^ {4,6}('[\\w.]+'|\\w+): ['\"]", Pattern.MULTILINE)
+                .matcher(texts)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyFileOfThePagesIsServed() throws IOException {
+        for (String page : new String[] {"/", "/channels/"}) {
+            List<String> links = Pattern.compile("(?:src|href)=\"([^\"]+\\.(?:js|css|svg))\"")
+                    .matcher(get(page).text())
+                    .results()
+                    .map(match -> URI.create(page).resolve(match.group(1)).getPath())
+                    .toList();
+            assertThat(links).isNotEmpty().isSubsetOf(FILES);
         }
     }
 

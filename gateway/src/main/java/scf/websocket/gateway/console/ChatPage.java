@@ -14,10 +14,14 @@ import java.util.regex.Pattern;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.StaticContent;
 
-/** Serves the chat page and its files from the class path. Thread-safe. */
+/**
+ * Serves two pages and their files from the class path: the chat page at {@code /}, and at {@code /channels/} the page
+ * for an application with channels, which says so itself if there is none. Thread-safe.
+ */
 public final class ChatPage implements Function<String, Optional<StaticContent>> {
-    private static final Pattern FILE = Pattern.compile("/([a-z][a-z0-9-]*\\.(html|css|js|svg))");
+    private static final Pattern FILE = Pattern.compile("/((?:channels/)?[a-z][a-z0-9-]*\\.(html|css|js|svg))");
     private static final String DEFAULT_PATH = "/release/websocket";
+    private static final String CHANNELS = "/channels";
 
     /**
      * Allows only scripts and styles from our files, even if markup is injected. Connections may go to any WebSocket,
@@ -35,17 +39,25 @@ public final class ChatPage implements Function<String, Optional<StaticContent>>
             "Referrer-Policy",
             "no-referrer");
 
+    /** Relative, because a proxy may serve the gateway below a path. */
+    private static final StaticContent TO_CHANNELS = new StaticContent(
+            new HttpAnswer(HttpResponseStatus.FOUND, "text/plain; charset=utf-8", new byte[0], HEADERS)
+                    .with("Location", "channels/"));
+
     private final ConcurrentHashMap<String, StaticContent> files = new ConcurrentHashMap<>();
     private final String webSocketPath;
 
-    /** @param webSocketPath the path that the page connects to by default */
+    /** @param webSocketPath the path that the chat page connects to by default */
     public ChatPage(String webSocketPath) {
         this.webSocketPath = webSocketPath;
     }
 
     @Override
     public Optional<StaticContent> apply(String path) {
-        Matcher matcher = FILE.matcher("/".equals(path) ? "/index.html" : path);
+        if (CHANNELS.equals(path)) {
+            return Optional.of(TO_CHANNELS);
+        }
+        Matcher matcher = FILE.matcher(path.endsWith("/") ? path + "index.html" : path);
         if (!matcher.matches()) {
             return Optional.empty();
         }

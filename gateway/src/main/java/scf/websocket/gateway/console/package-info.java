@@ -1,4 +1,4 @@
-/** The chat page. */
+/** The chat page and the page for channels. */
 @NullMarked
 package scf.websocket.gateway.console;
 

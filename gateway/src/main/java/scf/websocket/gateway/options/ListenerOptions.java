@@ -33,7 +33,10 @@ public final class ListenerOptions {
                             + " Gateway's own domain, or without, as to a custom domain. Default: the first segment of the path.")
     public @Nullable String stage;
 
-    @Option(names = "--page", description = "Serve the chat page at / of the public listener.")
+    @Option(
+            names = "--page",
+            description =
+                    "Serve the chat page at / of the public listener, and at /channels/ the page for an application with channels.")
     public boolean page;
 
     @Option(

@@ -119,6 +119,11 @@ final class GatewayCommand {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** The page for channels. */
+    URI channelsPage() {
+        return page().resolve("channels/");
+    }
+
     URI webSocket() {
         return URI.create("ws://127.0.0.1:" + port + paths().get(0));
     }
@@ -134,8 +139,10 @@ final class GatewayCommand {
                 : String.format(
                         Locale.ROOT,
                         format,
+                        channelsPage(),
                         "ws://127.0.0.1:" + port + LocalChannels.PATH,
-                        channels.token(),
+                        channels.tokens().get(0),
+                        channels.tokens().get(1),
                         api(),
                         channels.apiKey());
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,16 +20,16 @@ import java.util.Map;
  * ./run} itself take precedence.
  *
  * @param environment the settings of the functions
- * @param token of a user, for clients
+ * @param tokens of two users, so that they can write to each other
  */
-record LocalChannels(Map<String, String> environment, String token) {
+record LocalChannels(Map<String, String> environment, List<String> tokens) {
     static final String PATH = "/connection/websocket";
 
     private static final String APP = "scf.websocket.channels.ChannelsApp";
     private static final String SECRET = "TOKEN_HMAC_SECRET_KEY";
     private static final String API_KEY = "API_KEY";
     private static final int SECRET_BYTES = 32;
-    private static final String USER = "ann";
+    private static final List<String> USERS = List.of("ann", "ben");
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
     /** Whether the variables leave the choice of the application to us. */
@@ -45,7 +46,12 @@ record LocalChannels(Map<String, String> environment, String token) {
         environment.put(SECRET, secret());
         environment.put(API_KEY, secret());
         environment.replaceAll(variables::getOrDefault);
-        return new LocalChannels(Map.copyOf(environment), token(environment.get(SECRET), now));
+        Date expiry = Date.from(now.plus(TOKEN_LIFE));
+        return new LocalChannels(
+                Map.copyOf(environment),
+                USERS.stream()
+                        .map(user -> token(environment.get(SECRET), user, expiry))
+                        .toList());
     }
 
     private static String secret() {
@@ -59,13 +65,10 @@ record LocalChannels(Map<String, String> environment, String token) {
         return environment.getOrDefault(API_KEY, "").split(",", 2)[0];
     }
 
-    private static String token(String secret, Instant now) {
+    private static String token(String secret, String user, Date expiry) {
         SignedJWT token = new SignedJWT(
                 new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(USER)
-                        .expirationTime(Date.from(now.plus(TOKEN_LIFE)))
-                        .build());
+                new JWTClaimsSet.Builder().subject(user).expirationTime(expiry).build());
         try {
             token.sign(new MACSigner(secret));
         } catch (JOSEException e) {

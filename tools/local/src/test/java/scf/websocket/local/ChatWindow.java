@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A window with the chat page, as seen and operated by a user. */
 final class ChatWindow implements AutoCloseable {
@@ -37,10 +38,16 @@ final class ChatWindow implements AutoCloseable {
     }
 
     static ChatWindow open(Browser browser, URI address) {
+        return open(browser, address, 560, 640, page -> {});
+    }
+
+    /** @param prepare is called before the page is loaded */
+    static ChatWindow open(Browser browser, URI address, int width, int height, Consumer<Page> prepare) {
         ChatWindow window = new ChatWindow(browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(560, 640)
+                .setViewportSize(width, height)
                 .setDeviceScaleFactor(2)
                 .setLocale("en-GB")));
+        prepare.accept(window.page);
         window.page.navigate(address.toString());
         return window;
     }
@@ -132,6 +139,18 @@ final class ChatWindow implements AutoCloseable {
 
     void darken() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    }
+
+    void lighten() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void pause(double millis) {
+        page.waitForTimeout(millis);
     }
 
     Object evaluate(String script) {

@@ -75,7 +75,7 @@ class GatewayCommandTest {
                 .containsEntry("AUTH_MODE", "optional")
                 .containsEntry("API_KEY", channels.apiKey())
                 .containsEntry("TOKEN_HMAC_SECRET_KEY", channels.environment().get("TOKEN_HMAC_SECRET_KEY"));
-        assertThat(LocalChannels.of(Map.of(), Instant.EPOCH).token()).isNotEqualTo(channels.token());
+        assertThat(LocalChannels.of(Map.of(), Instant.EPOCH).tokens()).isNotEqualTo(channels.tokens());
     }
 
     @Test
@@ -86,8 +86,8 @@ class GatewayCommandTest {
         LocalChannels channels = LocalChannels.of(mine, Instant.EPOCH);
 
         assertThat(channels.environment()).containsAllEntriesOf(mine);
-        assertThat(channels.token())
-                .isEqualTo(LocalChannels.of(mine, Instant.EPOCH).token());
+        assertThat(channels.tokens())
+                .isEqualTo(LocalChannels.of(mine, Instant.EPOCH).tokens());
         assertThat(LocalChannels.isWanted(mine)).isTrue();
         assertThat(LocalChannels.isWanted(Map.of("WEBSOCKET_APP", "example.App")))
                 .isFalse();

@@ -101,7 +101,7 @@ final class LocalMainIT {
 
     private void assertThatPlainAndChannelClientsUnderstandEachOther(ChatClient plain) throws Exception {
         URI address = URI.create("ws://127.0.0.1:" + ports.get(0) + "/connection/websocket");
-        assertThat(printed()).contains(address.toString());
+        assertThat(printed()).contains(address.toString(), "http://127.0.0.1:" + ports.get(0) + "/channels/");
         String token = banner("Token");
         try (ChatClient client = ClientLibrary.JDK.open(address)) {
             client.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}\n"

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.testing.process.FreePorts;
 
 /** The gateway in its own process with the three shaded jars, on free ports and the shared database. */
@@ -28,9 +29,15 @@ final class RunningGateway implements AutoCloseable {
 
     /** @param settings of the functions, instead of those of the local stack */
     static RunningGateway start(Map<String, String> settings) throws IOException, InterruptedException {
+        return start(settings, null);
+    }
+
+    /** @param channels null for the chat room alone */
+    static RunningGateway start(Map<String, String> settings, @Nullable LocalChannels channels)
+            throws IOException, InterruptedException {
         List<Integer> ports = FreePorts.take(2);
         GatewayCommand command =
-                new GatewayCommand(FILES, ports.get(0), ports.get(1), null, null, GatewayExtras.none());
+                new GatewayCommand(FILES, ports.get(0), ports.get(1), null, channels, GatewayExtras.none());
         Map<String, String> environment = new HashMap<>(command.environment(SharedDatabase.address()));
         // On a busy build machine a first connection may take longer than the default limit.
         environment.put("DB_CONNECT_TIMEOUT_MILLIS", "5000");
@@ -84,8 +91,17 @@ final class RunningGateway implements AutoCloseable {
         return command.page();
     }
 
+    URI channelsPage() {
+        return command.channelsPage();
+    }
+
     URI webSocket() {
         return command.webSocket();
+    }
+
+    /** Where clients of channels connect. */
+    URI channels() {
+        return webSocket().resolve(LocalChannels.PATH);
     }
 
     URI pushUrl() {

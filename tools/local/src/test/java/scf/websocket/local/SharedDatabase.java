@@ -56,10 +56,24 @@ final class SharedDatabase {
         }
     }
 
+    /** The channel loses its history, as after the loss of a database. */
+    static void forgetChannel(String name) throws SQLException {
+        try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME)) {
+            for (String condition : new String[] {"Publication WHERE Channel = ?", "Channel WHERE Name = ?"}) {
+                try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + condition)) {
+                    statement.setString(1, name);
+                    statement.executeUpdate();
+                }
+            }
+        }
+    }
+
     static void clear() throws SQLException {
         try (Connection connection = SERVER.connect(DatabaseAddress.DEFAULT_NAME);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DELETE FROM ConnectionID_List");
+            for (String table : new String[] {"ConnectionID_List", "Subscription", "Publication", "Channel"}) {
+                statement.executeUpdate("DELETE FROM " + table);
+            }
         }
     }
 }
