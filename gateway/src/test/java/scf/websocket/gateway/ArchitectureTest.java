@@ -140,7 +140,8 @@ class ArchitectureTest {
                     "journal",
                     "limit",
                     "metrics",
-                    "security")))
+                    "security",
+                    "trace")))
             .should()
             .dependOnClassesThat(resideInAnyPackage(rooms(
                     "cleanup",

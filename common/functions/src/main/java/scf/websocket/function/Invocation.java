@@ -3,6 +3,7 @@ package scf.websocket.function;
 import com.qcloud.scf.runtime.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import scf.websocket.event.EventReply;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.Reply;
 import scf.websocket.event.TailsEvent;
+import scf.websocket.event.TraceParent;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.Message;
@@ -46,6 +48,7 @@ public final class Invocation {
     private final InvocationHub hub;
     private final Map<String, Long> notes = new LinkedHashMap<>();
     private @Nullable ConnectionId connection;
+    private @Nullable TraceParent trace;
     private @Nullable Throwable failure;
 
     private Invocation(String function, HandlerServices services, @Nullable Context context) {
@@ -114,19 +117,19 @@ public final class Invocation {
 
     /** Sets the event: for the log line, and for what the hub may use. */
     public void about(ConnectEvent event) {
-        about(event.connectionId(), event.announcement());
+        about(event.connectionId(), event.announcement(), event.traceParent());
         hub.connecting(event.connectionId());
     }
 
     /** Sets the event: for the log line, and for what the hub may use. */
     public void about(MessageEvent event) {
-        about(event.connectionId(), event.announcement());
+        about(event.connectionId(), event.announcement(), event.traceParent());
         hub.accepted(Message.of(event).payloadBytes());
     }
 
     /** Sets the event: for the log line, and for what the hub may use. */
     public void about(CloseEvent event) {
-        about(event.connectionId(), event.announcement());
+        about(event.connectionId(), event.announcement(), event.traceParent());
     }
 
     /** Sets the event, for what the hub may use, and returns where its answer is collected. */
@@ -138,9 +141,11 @@ public final class Invocation {
         return answers;
     }
 
-    private void about(ConnectionId id, Announcement announcement) {
+    private void about(ConnectionId id, Announcement announcement, Optional<TraceParent> position) {
         this.connection = id;
         hub.announced(announcement);
+        this.trace = position.orElse(null);
+        hub.traced(trace);
     }
 
     /** Adds a number to the log line. */
@@ -194,6 +199,9 @@ public final class Invocation {
         }
         if (context != null && context.getRequestId() != null) {
             line = line.addKeyValue("requestId", context.getRequestId());
+        }
+        if (trace != null) {
+            line = line.addKeyValue("trace", trace.traceId());
         }
         for (Map.Entry<String, Long> note : notes.entrySet()) {
             line = line.addKeyValue(note.getKey(), note.getValue());

@@ -19,6 +19,7 @@ import scf.websocket.event.ExtensibleReply;
 import scf.websocket.event.ExtensionFields;
 import scf.websocket.event.Feature;
 import scf.websocket.event.Reply;
+import scf.websocket.event.TraceParent;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.GroupPush;
@@ -50,6 +51,11 @@ final class InvocationHub implements Hub {
     /** Sets what the gateway announced in the event. */
     void announced(Announcement announcement) {
         gateway = new AnnouncedGateway(announcement, services.pushesInAnswers());
+    }
+
+    /** Makes posted pushes part of the event's trace, if there is one. */
+    void traced(@Nullable TraceParent trace) {
+        posts.traced(trace);
     }
 
     /** Leaves out of broadcasts the connection that this event may accept: it is open before they are sent. */

@@ -12,12 +12,14 @@ import scf.websocket.app.ImmediatePush;
 import scf.websocket.connection.ConnectionStore;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtensionFields;
+import scf.websocket.event.TraceParent;
 import scf.websocket.push.CloseReason;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.GroupPush;
 import scf.websocket.push.Message;
 import scf.websocket.push.PushOutcome;
 import scf.websocket.push.PushReport;
+import scf.websocket.push.ReversePush;
 
 /** The pushes of one event that are posted to the push URL; counts their outcomes. Not thread-safe. */
 final class PostedPushes implements ImmediatePush {
@@ -29,6 +31,7 @@ final class PostedPushes implements ImmediatePush {
     private long gone;
     private long failed;
     private boolean cutShort;
+    private @Nullable TraceParent trace;
     private @Nullable String failure;
     private final RefusedMessages refused = new RefusedMessages();
 
@@ -40,10 +43,20 @@ final class PostedPushes implements ImmediatePush {
         this.queue = queue;
     }
 
+    /** Makes all pushes part of the event's trace, if there is one. */
+    void traced(@Nullable TraceParent position) {
+        trace = position;
+    }
+
+    private ReversePush push() {
+        ReversePush made = services.push();
+        return trace == null ? made : made.traced(trace);
+    }
+
     @Override
     public PushOutcome send(ConnectionId to, Message message) {
         queue.flush();
-        PushReport report = services.push().send(List.of(to), message, deadline);
+        PushReport report = push().send(List.of(to), message, deadline);
         count(report);
         refused.sent(Set.of(to), message, report);
         forget(report.gone());
@@ -57,7 +70,7 @@ final class PostedPushes implements ImmediatePush {
         if (recipients.isEmpty()) {
             return PushReport.of(0, List.of(), 0, null);
         }
-        PushReport report = services.push().send(new ArrayList<>(recipients), message, deadline);
+        PushReport report = push().send(new ArrayList<>(recipients), message, deadline);
         count(report);
         refused.sent(recipients, message, report);
         forget(report.gone());
@@ -97,7 +110,7 @@ final class PostedPushes implements ImmediatePush {
             List<ConnectionId> recipients = new ArrayList<>(page);
             recipients.remove(except);
             if (!recipients.isEmpty()) {
-                PushReport report = services.push().send(recipients, message, deadline);
+                PushReport report = push().send(recipients, message, deadline);
                 count(report);
                 refused.sent(ExtensionFields.EVERYBODY, message, report);
                 forget(report.gone());
@@ -118,7 +131,7 @@ final class PostedPushes implements ImmediatePush {
     @Override
     public PushOutcome close(ConnectionId id, CloseReason reason) {
         queue.flush();
-        PushReport report = services.push().close(id, reason, deadline);
+        PushReport report = push().close(id, reason, deadline);
         count(report);
         PushOutcome outcome = outcome(report);
         forgetClosed(id, outcome);
@@ -131,7 +144,7 @@ final class PostedPushes implements ImmediatePush {
      */
     void expel(ConnectionId id, CloseReason reason) {
         queue.flush();
-        forgetClosed(id, outcome(services.push().close(id, reason, deadline)));
+        forgetClosed(id, outcome(push().close(id, reason, deadline)));
     }
 
     private void forgetClosed(ConnectionId id, PushOutcome outcome) {
@@ -144,7 +157,7 @@ final class PostedPushes implements ImmediatePush {
     /** Sends a push that concerns a group. */
     void group(GroupPush push) {
         queue.flush();
-        PushReport report = services.push().group(push, deadline);
+        PushReport report = push().group(push, deadline);
         count(report);
         push.message().ifPresent(message -> refused.sent(push.group(), message, report));
         forget(report.gone());

@@ -20,6 +20,7 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import scf.websocket.config.Setting;
 import scf.websocket.config.Settings;
+import scf.websocket.event.TraceParent;
 
 /** Posts to the push URL over pooled connections. Thread-safe. */
 final class HttpPushClient implements AutoCloseable {
@@ -53,6 +54,16 @@ final class HttpPushClient implements AutoCloseable {
                 client(settings, url.isHttps(), dns, nanoTime),
                 request.build(),
                 settings.millis(Setting.PUSH_TIMEOUT_MILLIS));
+    }
+
+    /** Returns a client whose requests are part of a trace, on the same connections. */
+    HttpPushClient traced(TraceParent trace) {
+        return new HttpPushClient(
+                client,
+                request.newBuilder()
+                        .header(TraceParent.HEADER, trace.toString())
+                        .build(),
+                timeout);
     }
 
     /** Configures OkHttp. {@code docs/reliability.md} explains the settings that matter on an unreliable network. */

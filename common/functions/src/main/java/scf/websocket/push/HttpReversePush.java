@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.TraceParent;
 
 /**
  * Pushes to a gateway's push URL. In Tencent's protocol (page 583/32553) a request addresses one connection, so
@@ -23,13 +25,13 @@ import scf.websocket.event.ExtendedPush;
 public final class HttpReversePush implements ReversePush {
     private final Supplier<HttpPushClient> clients;
     private final PushWorkers workers;
-    private volatile boolean extended;
+    private final AtomicBoolean extended;
     private @Nullable HttpPushClient client;
 
-    private HttpReversePush(Settings settings, Supplier<HttpPushClient> clients) {
+    private HttpReversePush(Supplier<HttpPushClient> clients, PushWorkers workers, AtomicBoolean extended) {
         this.clients = clients;
-        this.workers = new PushWorkers(settings.number(Setting.PUSH_PARALLELISM));
-        this.extended = settings.flag(Setting.PUSH_EXTENDED);
+        this.workers = workers;
+        this.extended = extended;
     }
 
     /**
@@ -45,7 +47,15 @@ public final class HttpReversePush implements ReversePush {
     /** @param clients creates the HTTP client; called once */
     static HttpReversePush of(Settings settings, Supplier<HttpPushClient> clients) {
         settings.text(Setting.PUSH_URL);
-        return new HttpReversePush(settings, clients);
+        return new HttpReversePush(
+                clients,
+                new PushWorkers(settings.number(Setting.PUSH_PARALLELISM)),
+                new AtomicBoolean(settings.flag(Setting.PUSH_EXTENDED)));
+    }
+
+    @Override
+    public ReversePush traced(TraceParent trace) {
+        return new HttpReversePush(() -> client().traced(trace), workers, extended);
     }
 
     @Override
@@ -56,7 +66,7 @@ public final class HttpReversePush implements ReversePush {
     @Override
     public PushReport send(List<ConnectionId> to, Message message, Deadline deadline) {
         JsonPushBody body = JsonPushBody.send(message);
-        if (!extended || to.size() == 1) {
+        if (!extended.get() || to.size() == 1) {
             return singles(to, body, false, deadline);
         }
         return parts(
@@ -67,7 +77,7 @@ public final class HttpReversePush implements ReversePush {
 
     @Override
     public PushReport close(ConnectionId id, CloseReason reason, Deadline deadline) {
-        return singles(List.of(id), extended ? JsonPushBody.close(reason) : JsonPushBody.close(), true, deadline);
+        return singles(List.of(id), extended.get() ? JsonPushBody.close(reason) : JsonPushBody.close(), true, deadline);
     }
 
     @Override
@@ -177,7 +187,7 @@ public final class HttpReversePush implements ReversePush {
     /** Returns empty if the gateway supports no extended push, or none of this size; nothing was sent then. */
     private Optional<PushReport> batch(
             List<ConnectionId> ids, JsonPushBody body, boolean repeatable, Deadline deadline) {
-        if (!extended) {
+        if (!extended.get()) {
             return Optional.empty();
         }
         HttpPushClient http = client();
@@ -202,7 +212,7 @@ public final class HttpReversePush implements ReversePush {
             return Optional.empty();
         }
         if (answer.isSuccess() || answer.isRefusalOfForm()) {
-            extended = false;
+            extended.set(false);
             return Optional.empty();
         }
         return Optional.of(refused(ids.size(), answer));

@@ -2,6 +2,7 @@ package scf.websocket.push;
 
 import java.util.List;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.TraceParent;
 
 /**
  * Pushes messages to clients through the gateway. Every method returns by its deadline, and reports an unavailable,
@@ -38,6 +39,14 @@ public interface ReversePush extends AutoCloseable {
      * not support probes, all connections count as failed.
      */
     PushReport probe(List<ConnectionId> ids, Deadline deadline);
+
+    /**
+     * Returns a view whose pushes are part of a trace, if this implementation can pass that on. It shares everything
+     * with this one: close only this one.
+     */
+    default ReversePush traced(TraceParent trace) {
+        return this;
+    }
 
     /** Releases threads and sockets. Never throws. */
     @Override

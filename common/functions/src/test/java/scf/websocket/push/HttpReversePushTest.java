@@ -29,6 +29,7 @@ import scf.websocket.config.Settings;
 import scf.websocket.config.SettingsException;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.event.DataType;
+import scf.websocket.event.TraceParent;
 
 class HttpReversePushTest {
     private static final Message HELLO = Message.text("hello");
@@ -59,6 +60,23 @@ class HttpReversePushTest {
         assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
         assertThat(request.getHeaders().get("Content-Length")).isNotNull();
         assertThat(request.getHeaders().get("Authorization")).isNull();
+    }
+
+    @Test
+    void pushesOfATraceSaySoAndOthersDoNot() {
+        String position = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ReversePush traced = push.traced(TraceParent.parse(position).orElseThrow());
+        traced.send(ids("a"), HELLO, soon());
+        traced.close(ConnectionId.of("a"), CloseReason.of(4001, "bye"), soon());
+        push.send(ids("a"), HELLO, soon());
+
+        assertThat(gateway.requests)
+                .extracting(request -> request.getHeaders().get(TraceParent.HEADER))
+                .containsExactly(position, position, null);
+        // On one connection: the view shares the client.
+        assertThat(gateway.requests)
+                .extracting(request -> request.getExchangeIndex())
+                .containsExactly(0, 1, 2);
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class CloseEvent {
     private final @Nullable String closeReason;
     private final @Nullable String context;
     private final Announcement announcement;
+    private final @Nullable TraceParent traceParent;
 
     private CloseEvent(ConnectionId connectionId, WebSocketPart websocket, WebSocketEvent event) {
         this.connectionId = connectionId;
@@ -20,9 +21,10 @@ public final class CloseEvent {
         this.closeReason = websocket.getCloseReason();
         this.context = event.getContext();
         this.announcement = Announcement.of(event.getGateway());
+        this.traceParent = event.trace();
     }
 
-    /** @param event its {@code gateway} and {@code context} */
+    /** @param event its {@code gateway}, {@code context} and {@code traceparent} */
     static CloseEvent of(WebSocketPart websocket, WebSocketEvent event) {
         return new CloseEvent(ConnectionId.of(websocket.getSecConnectionID()), websocket, event);
     }
@@ -56,6 +58,15 @@ public final class CloseEvent {
      */
     public Optional<String> context() {
         return Optional.ofNullable(context);
+    }
+
+    /**
+     * Extension: returns this event's position in the trace that the client's handshake named, for calls to other
+     * services: pushes carry it already. Empty if the client sent no valid {@code traceparent}, and in an unsigned event
+     * through a Function URL.
+     */
+    public Optional<TraceParent> traceParent() {
+        return Optional.ofNullable(traceParent);
     }
 
     /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A client requests a connection. Immutable. */
 public final class ConnectEvent {
@@ -12,21 +13,23 @@ public final class ConnectEvent {
     private final List<String> subprotocols;
     private final Map<String, String> pathParameters;
     private final Announcement announcement;
+    private final @Nullable TraceParent traceParent;
 
     private ConnectEvent(
             ConnectionId connectionId,
             RequestContext context,
             List<String> subprotocols,
             Map<String, String> pathParameters,
-            Announcement announcement) {
+            WebSocketEvent event) {
         this.connectionId = connectionId;
         this.context = context;
         this.subprotocols = subprotocols;
         this.pathParameters = pathParameters;
-        this.announcement = announcement;
+        this.announcement = Announcement.of(event.getGateway());
+        this.traceParent = event.trace();
     }
 
-    /** @param event its {@code gateway} and {@code pathParameters} */
+    /** @param event its {@code gateway}, {@code pathParameters} and {@code traceparent} */
     static ConnectEvent of(RequestContext context, WebSocketPart websocket, WebSocketEvent event) {
         Map<String, String> pathParameters = event.getPathParameters();
         return new ConnectEvent(
@@ -34,7 +37,7 @@ public final class ConnectEvent {
                 context,
                 Subprotocols.parse(websocket.getSecWebSocketProtocol()),
                 pathParameters == null ? Map.of() : Collections.unmodifiableMap(pathParameters),
-                Announcement.of(event.getGateway()));
+                event);
     }
 
     public ConnectionId connectionId() {
@@ -108,6 +111,15 @@ public final class ConnectEvent {
     public Map<String, String> query() {
         Map<String, String> query = context.getQueryString();
         return query == null ? Map.of() : Collections.unmodifiableMap(query);
+    }
+
+    /**
+     * Extension: returns this event's position in the trace that the client's handshake named, for calls to other
+     * services: pushes carry it already. Empty if the client sent no valid {@code traceparent}, and in an unsigned event
+     * through a Function URL.
+     */
+    public Optional<TraceParent> traceParent() {
+        return Optional.ofNullable(traceParent);
     }
 
     /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */

@@ -19,8 +19,8 @@ public final class EventReader {
 
     /**
      * @param signature verifies every event received through a Function URL before it is parsed; the platform
-     *     authenticates direct invocations. Null verifies nothing, and such an event announces no features and has no
-     *     context
+     *     authenticates direct invocations. Null verifies nothing, and such an event has no extensions: no features, no
+     *     context, no trace
      */
     public EventReader(@Nullable EventSignature signature) {
         this(signature, null);
@@ -136,6 +136,7 @@ public final class EventReader {
         event.setGateway(null);
         event.setContext(null);
         event.setTails(null);
+        event.setTraceparent(null);
         return event;
     }
 }

@@ -23,6 +23,9 @@ public final class ExtensionFields {
     /** In an event, a string that contains a list; in {@link #EXTENSIONS} of its answer, a list. */
     public static final String TAILS = "tails";
 
+    /** In an event: the position of this event in the trace of the client's handshake, a {@link TraceParent}. */
+    public static final String TRACE_PARENT = "traceparent";
+
     /** In an answer: an object, or a string that contains one, with {@link #KEY} and any of the members below. */
     public static final String EXTENSIONS = "extensions";
 

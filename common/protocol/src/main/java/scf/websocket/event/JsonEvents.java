@@ -60,6 +60,8 @@ final class JsonEvents {
                 event.setContext(string(parser));
             } else if (name.equals(ExtensionFields.TAILS)) {
                 event.setTails(string(parser));
+            } else if (name.equals(ExtensionFields.TRACE_PARENT)) {
+                event.setTraceparent(string(parser));
             } else if (object && name.equals("headers")) {
                 event.setHeaders(texts(parser));
             } else if (name.equals("body")) {

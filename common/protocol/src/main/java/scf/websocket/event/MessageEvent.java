@@ -10,6 +10,7 @@ public final class MessageEvent {
     private final String data;
     private final @Nullable String context;
     private final Announcement announcement;
+    private final @Nullable TraceParent traceParent;
 
     private MessageEvent(ConnectionId connectionId, DataType dataType, String data, WebSocketEvent event) {
         this.connectionId = connectionId;
@@ -17,9 +18,10 @@ public final class MessageEvent {
         this.data = data;
         this.context = event.getContext();
         this.announcement = Announcement.of(event.getGateway());
+        this.traceParent = event.trace();
     }
 
-    /** @param event its {@code gateway} and {@code context} */
+    /** @param event its {@code gateway}, {@code context} and {@code traceparent} */
     static MessageEvent of(WebSocketPart websocket, WebSocketEvent event) {
         ConnectionId id = ConnectionId.of(websocket.getSecConnectionID());
         DataType dataType = DataType.parse(websocket.getDataType())
@@ -68,6 +70,15 @@ public final class MessageEvent {
      */
     public Optional<String> context() {
         return Optional.ofNullable(context);
+    }
+
+    /**
+     * Extension: returns this event's position in the trace that the client's handshake named, for calls to other
+     * services: pushes carry it already. Empty if the client sent no valid {@code traceparent}, and in an unsigned event
+     * through a Function URL.
+     */
+    public Optional<TraceParent> traceParent() {
+        return Optional.ofNullable(traceParent);
     }
 
     /** Extension: returns what the gateway announces; {@link Announcement#NONE} with Tencent's gateway. */

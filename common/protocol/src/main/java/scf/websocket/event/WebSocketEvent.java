@@ -29,6 +29,9 @@ public final class WebSocketEvent {
     /** Extension, in an event without {@code websocket}: the ordered groups that the gateway asks about, as JSON. */
     private @Nullable String tails;
 
+    /** Extension: the event's position in a distributed trace, a {@link TraceParent}. */
+    private @Nullable String traceparent;
+
     /** The HTTP headers of the request to the Function URL. */
     private @Nullable Map<String, String> headers;
 
@@ -83,6 +86,19 @@ public final class WebSocketEvent {
 
     public void setTails(@Nullable String tails) {
         this.tails = tails;
+    }
+
+    public @Nullable String getTraceparent() {
+        return traceparent;
+    }
+
+    public void setTraceparent(@Nullable String traceparent) {
+        this.traceparent = traceparent;
+    }
+
+    /** Returns the position in a trace; null without a valid one. The usual event has none, and loads no class for it. */
+    @Nullable TraceParent trace() {
+        return traceparent == null ? null : TraceParent.parse(traceparent).orElse(null);
     }
 
     public @Nullable Map<String, String> getHeaders() {

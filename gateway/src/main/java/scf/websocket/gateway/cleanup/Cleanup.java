@@ -2,6 +2,7 @@ package scf.websocket.gateway.cleanup;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.extension.ConnectionContext;
 import scf.websocket.gateway.route.Api;
@@ -63,6 +64,11 @@ final class Cleanup {
     /** Returns the context that the event contains; null for none. */
     @Nullable ConnectionContext context() {
         return context;
+    }
+
+    /** Returns the trace of the connection; null for none. */
+    @Nullable TraceParent trace() {
+        return connection.trace();
     }
 
     /** An attempt starts. Its success covers everything that was stored before it. */

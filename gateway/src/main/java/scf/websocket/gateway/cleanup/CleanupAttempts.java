@@ -133,7 +133,8 @@ final class CleanupAttempts {
         CloseDetails how = cleanup.how();
         return extensions.announce(
                 events.closing(cleanup.connectionId(), how.cause().wireName(), how.closeCode(), how.closeReason()),
-                cleanup.context());
+                cleanup.context(),
+                cleanup.trace());
     }
 
     /** An invocation that has ended, and the pushes in its answer. */
@@ -176,7 +177,14 @@ final class CleanupAttempts {
         } else {
             failed(cleanup, outcome);
         }
-        cleanup.api().log(access, FunctionKind.CLEANUP, cleanup.connectionId(), outcome, nanoClock.getAsLong() - start);
+        cleanup.api()
+                .log(
+                        access,
+                        FunctionKind.CLEANUP,
+                        cleanup.connectionId(),
+                        cleanup.trace(),
+                        outcome,
+                        nanoClock.getAsLong() - start);
     }
 
     private void succeeded(Cleanup cleanup) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
@@ -122,10 +123,15 @@ public final class CleanupQueue {
      * @return to be passed to {@link #submit} exactly once
      */
     public ExpectedCleanup expect(Api api, String connectionId) {
+        return expect(api, connectionId, null);
+    }
+
+    /** @param trace that the handshake named; null for none */
+    public ExpectedCleanup expect(Api api, String connectionId, @Nullable TraceParent trace) {
         pendingIds.add(connectionId, api.apiId());
         long now = nanoClock.getAsLong();
         lanes.expect(api, now);
-        return new ExpectedCleanup(api, connectionId, now);
+        return new ExpectedCleanup(api, connectionId, now, trace);
     }
 
     /** @param succeeded runs when the cleanup has succeeded; must not block or throw */

@@ -1,9 +1,11 @@
 package scf.websocket.gateway.connection;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
@@ -41,21 +43,31 @@ public final class AccessLog {
     /**
      * An invocation has completed.
      *
+     * @param trace of the connection; null for none
      * @param outcome as in the metrics
      * @param nanos the duration
      */
-    public void event(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos) {
+    public void event(
+            FunctionKind kind,
+            String apiId,
+            String connectionId,
+            @Nullable TraceParent trace,
+            String outcome,
+            long nanos) {
         if (lines == Lines.ALL) {
             PortCall.run(
                     "the access log",
-                    () -> log.atInfo()
+                    () -> line(apiId, connectionId, trace)
                             .addKeyValue("event", kind.label())
-                            .addKeyValue("api", apiId)
-                            .addKeyValue("connection", connectionId)
                             .addKeyValue("outcome", outcome)
                             .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
                             .log("event"));
         }
+    }
+
+    private LoggingEventBuilder line(String apiId, String connectionId, @Nullable TraceParent trace) {
+        LoggingEventBuilder line = log.atInfo().addKeyValue("api", apiId).addKeyValue("connection", connectionId);
+        return trace == null ? line : line.addKeyValue("trace", trace.traceId());
     }
 
     /**
@@ -76,18 +88,20 @@ public final class AccessLog {
         }
     }
 
-    /** A connection has ended that was open, or that register may have stored. */
-    public void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
+    /**
+     * A connection has ended that was open, or that register may have stored.
+     *
+     * @param trace of the connection; null for none
+     */
+    public void ended(
+            String apiId, String connectionId, @Nullable TraceParent trace, ConnectionStats stats, CloseDetails how) {
         if (lines != Lines.OFF) {
-            PortCall.run("the access log", () -> writeEnd(apiId, connectionId, stats, how));
+            PortCall.run("the access log", () -> writeEnd(line(apiId, connectionId, trace), stats, how));
         }
     }
 
-    private void writeEnd(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
-        LoggingEventBuilder line = log.atInfo()
-                .addKeyValue("api", apiId)
-                .addKeyValue("connection", connectionId)
-                .addKeyValue("address", stats.address())
+    private static void writeEnd(LoggingEventBuilder begun, ConnectionStats stats, CloseDetails how) {
+        LoggingEventBuilder line = begun.addKeyValue("address", stats.address())
                 .addKeyValue("seconds", stats.seconds())
                 .addKeyValue("messagesIn", stats.in())
                 .addKeyValue("messagesOut", stats.out())

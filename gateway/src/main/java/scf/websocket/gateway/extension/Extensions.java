@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.event.Feature;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -45,15 +46,26 @@ public final class Extensions {
     }
 
     /**
+     * Returns the trace that a handshake names.
+     *
+     * @param header the value of {@code traceparent}; null if there is none
+     * @return null if the value is invalid, or without extensions
+     */
+    public @Nullable TraceParent trace(@Nullable String header) {
+        return announcement == null ? null : TraceParent.parse(header).orElse(null);
+    }
+
+    /**
      * Returns the event for the function.
      *
      * @param event a JSON object
      * @param context of the connection; null for none
+     * @param trace of the connection; null for none
      */
-    public AnnouncedEvent announce(byte[] event, @Nullable ConnectionContext context) {
+    public AnnouncedEvent announce(byte[] event, @Nullable ConnectionContext context, @Nullable TraceParent trace) {
         return announcement == null
                 ? new AnnouncedEvent(event, "")
-                : announcement.add(event, context == null ? null : context.json());
+                : announcement.add(event, context == null ? null : context.json(), trace);
     }
 
     /**

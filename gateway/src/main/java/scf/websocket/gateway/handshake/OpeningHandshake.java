@@ -138,8 +138,9 @@ final class OpeningHandshake {
             return;
         }
         long start = now();
-        AnnouncedEvent event =
-                extensions().announce(handshakeContext.services().events().register(handshake, session.id()), null);
+        AnnouncedEvent event = extensions()
+                .announce(
+                        handshakeContext.services().events().register(handshake, session.id()), null, session.trace());
         register = NO_OUTCOME;
         PortCall.of(() -> session.api().register().invoke(event.bytes()))
                 .whenComplete((outcome, failure) -> then(failure, () -> registered(event, outcome, start)));
@@ -159,7 +160,13 @@ final class OpeningHandshake {
             handshakeContext.services().records().returned(session.id());
         }
         session.api()
-                .log(handshakeContext.services().access(), FunctionKind.REGISTER, session.id(), outcome, now() - start);
+                .log(
+                        handshakeContext.services().access(),
+                        FunctionKind.REGISTER,
+                        session.id(),
+                        session.trace(),
+                        outcome,
+                        now() - start);
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(event, answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.http.EndpointCalls;
 import scf.websocket.gateway.http.Exchange;
@@ -31,6 +32,7 @@ import scf.websocket.gateway.limit.SocketPlace;
 import scf.websocket.gateway.route.ApiMatch;
 import scf.websocket.gateway.security.TlsHandler;
 import scf.websocket.gateway.session.Session;
+import scf.websocket.gateway.session.SessionServices;
 
 /**
  * Handles the HTTP requests of one connection to the public listener in turn: handshakes, pages and, if enabled,
@@ -214,7 +216,9 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
             String id,
             PendingHandshakes.Ticket ticket) {
         Handshake handshake = UpgradeRequest.handshake(request, match, address, handshakeContext.admission());
-        Session session = new Session(handshakeContext.services(), match.api(), id, address, context.channel());
+        SessionServices services = handshakeContext.services();
+        TraceParent trace = services.extensions().trace(UpgradeRequest.traceParent(request));
+        Session session = new Session(services, match.api(), id, address, context.channel(), trace);
         session.whenDecided(ticket::end);
         new OpeningHandshake(handshakeContext, context, exchange, request, handshake, session).begin();
     }

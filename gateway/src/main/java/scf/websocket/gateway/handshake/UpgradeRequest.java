@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.invoke.Handshake;
 import scf.websocket.gateway.route.ApiMatch;
@@ -118,6 +119,12 @@ final class UpgradeRequest {
                 admission.headers(request),
                 admission.parameters(request),
                 match.parameters());
+    }
+
+    /** Returns the header of the client's trace; null without it, and if it is repeated, which makes it invalid. */
+    static @Nullable String traceParent(FullHttpRequest request) {
+        List<String> values = request.headers().getAll(TraceParent.HEADER);
+        return values.size() == 1 ? values.get(0) : null;
     }
 
     /** A list header may be split over several lines, which mean the same as one (RFC 7230 §3.2.2). */

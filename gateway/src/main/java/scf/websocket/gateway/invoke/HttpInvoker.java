@@ -24,7 +24,9 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import scf.websocket.event.EventSignature;
 import scf.websocket.event.SignedTarget;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.trace.TraceMember;
 
 /**
  * Calls a Function URL, or any endpoint that accepts the event as the body of a POST. A status of 200 to 299 is
@@ -117,6 +119,10 @@ final class HttpInvoker implements FunctionInvoker {
         private Publisher<Void> write(HttpClientRequest head, NettyOutbound body) {
             if (signature != null) {
                 head.header(EventSignature.HEADER, signature.sign(event, target));
+            }
+            String trace = TraceMember.find(event);
+            if (trace != null) {
+                head.header(TraceParent.HEADER, trace);
             }
             body.withConnection(connection -> channel = connection.channel());
             return body.send(Mono.fromSupplier(this::take));

@@ -1,5 +1,7 @@
 package scf.websocket.gateway.route;
 
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.FrameFormat;
@@ -55,11 +57,18 @@ public record Api(
     /**
      * Logs a completed invocation, unless the API has no such function.
      *
+     * @param trace of the connection; null for none
      * @param nanos the duration
      */
-    public void log(AccessLog access, FunctionKind kind, String connectionId, InvocationOutcome outcome, long nanos) {
+    public void log(
+            AccessLog access,
+            FunctionKind kind,
+            String connectionId,
+            @Nullable TraceParent trace,
+            InvocationOutcome outcome,
+            long nanos) {
         if (!doesWithout(kind)) {
-            access.event(kind, apiId, connectionId, outcome.label(), nanos);
+            access.event(kind, apiId, connectionId, trace, outcome.label(), nanos);
         }
     }
 

@@ -132,7 +132,7 @@ final class EventQueue {
     }
 
     private void begin(byte[] event) {
-        AnnouncedEvent announced = context.services().extensions().announce(event, held);
+        AnnouncedEvent announced = context.services().extensions().announce(event, held, context.trace());
         context.held().events(announced.bytes().length - event.length);
         invoke(announced);
     }
@@ -204,6 +204,7 @@ final class EventQueue {
                         context.services().access(),
                         FunctionKind.TRANSMISSION,
                         context.id(),
+                        context.trace(),
                         outcome,
                         context.loop().now() - start);
         if (outcome instanceof InvocationOutcome.Busy) {

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.extension.Extensions;
@@ -26,15 +28,29 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
     private final SessionContext context;
     private final SessionCore core;
 
-    /** @param address of the client */
-    public Session(SessionServices services, Api api, String id, String address, Channel channel) {
-        this.context = SessionContext.of(services, api, id, address, channel);
+    /**
+     * @param address of the client
+     * @param trace that the handshake named; null for none
+     */
+    public Session(
+            SessionServices services,
+            Api api,
+            String id,
+            String address,
+            Channel channel,
+            @Nullable TraceParent trace) {
+        this.context = SessionContext.of(services, api, id, address, channel, trace);
         this.core = new SessionCore(context, new SessionEnd(context, this));
     }
 
     @Override
     public String id() {
         return context.id();
+    }
+
+    /** Returns the trace that the handshake named; null for none. */
+    public @Nullable TraceParent trace() {
+        return context.trace();
     }
 
     /** Returns its API. */

@@ -2,6 +2,8 @@ package scf.websocket.gateway.session;
 
 import io.netty.channel.Channel;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.ConnectionStats;
 import scf.websocket.gateway.limit.Limit;
@@ -15,6 +17,7 @@ import scf.websocket.gateway.security.TlsHandler;
  * @param api the connection's API
  * @param loop the event loop of the session
  * @param held the bytes it holds of the shared budgets
+ * @param trace that the handshake named; null for none
  */
 record SessionContext(
         SessionServices services,
@@ -24,8 +27,15 @@ record SessionContext(
         SessionLoop loop,
         HeldBytes held,
         Outbound outbound,
-        ConnectionStats stats) {
-    static SessionContext of(SessionServices services, Api api, String id, String address, Channel channel) {
+        ConnectionStats stats,
+        @Nullable TraceParent trace) {
+    static SessionContext of(
+            SessionServices services,
+            Api api,
+            String id,
+            String address,
+            Channel channel,
+            @Nullable TraceParent trace) {
         TlsHandler tls = channel.pipeline().get(TlsHandler.class);
         LongSupplier encrypted = tls == null ? () -> 0 : tls::heldBytes;
         return new SessionContext(
@@ -36,7 +46,8 @@ record SessionContext(
                 new SessionLoop(channel, id),
                 new HeldBytes(services.waiting(), api.settings().maxMessageBytes(), encrypted),
                 new Outbound(channel),
-                new ConnectionStats(address));
+                new ConnectionStats(address),
+                trace);
     }
 
     ConnectionSettings settings() {

@@ -78,14 +78,14 @@ final class SessionEnd {
 
     /** In this order, so that a stopping gateway never sees a moment with no work left. */
     private ExpectedCleanup expect() {
-        ExpectedCleanup expected = cleanups().expect(context.api(), context.id());
+        ExpectedCleanup expected = cleanups().expect(context.api(), context.id(), context.trace());
         context.services().registry().remove(connection);
         return expected;
     }
 
     private void log(CloseDetails how) {
         context.stats().ended(context.loop().now());
-        context.services().access().ended(context.api().apiId(), context.id(), context.stats(), how);
+        context.services().access().ended(context.api().apiId(), context.id(), context.trace(), context.stats(), how);
     }
 
     /**

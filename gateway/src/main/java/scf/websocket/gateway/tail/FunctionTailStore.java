@@ -40,7 +40,7 @@ final class FunctionTailStore implements TailStore {
             return CompletableFuture.failedFuture(new PullFailure("the API is no route any more"));
         }
         Api api = found.get();
-        AnnouncedEvent event = extensions.get().announce(TailEvent.write(pulls), null);
+        AnnouncedEvent event = extensions.get().announce(TailEvent.write(pulls), null, null);
         api.usage().begin();
         return PortCall.of(() -> api.transmission().invoke(event.bytes()))
                 .whenComplete((outcome, failure) -> api.usage().end())

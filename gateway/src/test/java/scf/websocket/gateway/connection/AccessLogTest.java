@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.testing.RecordingLogger;
 
@@ -59,7 +60,20 @@ class AccessLogTest {
 
     private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails details) {
         AccessLog log = new AccessLog(lines, recorded);
-        log.event(FunctionKind.TRANSMISSION, "api-x", "id", "timed-out", MILLISECONDS.toNanos(1500));
-        log.ended("api-x", "id", stats, details);
+        log.event(FunctionKind.TRANSMISSION, "api-x", "id", null, "timed-out", MILLISECONDS.toNanos(1500));
+        log.ended("api-x", "id", null, stats, details);
+    }
+
+    @Test
+    void namesTheTraceOfAConnectionInBothLines() {
+        TraceParent trace = TraceParent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .orElseThrow();
+        AccessLog log = new AccessLog(AccessLog.Lines.ALL, recorded);
+        log.event(FunctionKind.CLEANUP, "api-x", "id", trace, "answered", 0);
+        log.ended("api-x", "id", trace, new ConnectionStats("192.0.2.7"), CloseDetails.without(CloseCause.SHUTDOWN));
+
+        assertThat(recorded.lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).containsEntry("trace", "0af7651916cd43dd8448eb211c80319c"));
     }
 }

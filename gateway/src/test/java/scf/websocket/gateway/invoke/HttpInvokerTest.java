@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scf.websocket.event.EventSignature;
 import scf.websocket.event.SignedTarget;
+import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.trace.TraceMember;
 import scf.websocket.testing.process.Await;
 
 class HttpInvokerTest {
@@ -85,6 +89,32 @@ class HttpInvokerTest {
         assertThat(request.getBody().utf8()).isEqualTo(EVENT);
         assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(request.getHeaders().get(EventSignature.HEADER)).isNull();
+    }
+
+    @Test
+    void anEventOfATraceCarriesItsPositionInAHeaderToo() throws InterruptedException {
+        String position = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String member =
+                new String(TraceMember.of(TraceParent.parse(position).orElseThrow()), StandardCharsets.US_ASCII);
+        assertThat(member).isEqualTo(",\"traceparent\":\"" + position + "\"");
+        List<String> headers = new ArrayList<>();
+        for (String event : List.of(
+                "{\"websocket\":{}" + member + "}",
+                "{\"websocket\":{}}",
+                // As a client's text ends a string, and inside of an object.
+                "{\"context\":\"" + member.replace("\"", "\\\"") + "\"}",
+                "{\"websocket\":{\"a\":\"\"" + member + "}}",
+                "{}",
+                "")) {
+            server.enqueue(ok());
+            invoker(Duration.ofSeconds(10), null)
+                    .invoke(event.getBytes(StandardCharsets.UTF_8))
+                    .toCompletableFuture()
+                    .orTimeout(15, TimeUnit.SECONDS)
+                    .join();
+            headers.add(server.takeRequest().getHeaders().get(TraceParent.HEADER));
+        }
+        assertThat(headers).containsExactly(position, null, null, null, null, null);
     }
 
     @ParameterizedTest

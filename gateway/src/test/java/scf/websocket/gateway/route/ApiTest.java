@@ -64,7 +64,7 @@ class ApiTest {
                 API.frames());
         AccessLog log = new AccessLog(AccessLog.Lines.ALL, recorded);
         for (FunctionKind kind : FunctionKind.values()) {
-            without.log(log, kind, "abc", new InvocationOutcome.Answered(new byte[0]), 0);
+            without.log(log, kind, "abc", null, new InvocationOutcome.Answered(new byte[0]), 0);
         }
         assertThat(recorded.lines)
                 .singleElement()

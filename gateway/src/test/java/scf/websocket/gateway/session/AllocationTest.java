@@ -78,7 +78,8 @@ class AllocationTest {
                 TestApis.api(function, settings),
                 "id",
                 "127.0.0.1",
-                channel);
+                channel,
+                null);
         channel.pipeline()
                 .addLast(session.decoder(
                         TestApis.api(function, settings).frames().config(false)));

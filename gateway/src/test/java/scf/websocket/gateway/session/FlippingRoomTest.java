@@ -99,7 +99,8 @@ class FlippingRoomTest {
                     TestApis.api(new Invoker(this::invoked), new Invoker(this::cleanedUp), settings),
                     "id",
                     "127.0.0.1",
-                    channel);
+                    channel,
+                    null);
             PacedFrameDecoder decoder = session.decoder(WebSocketDecoderConfig.newBuilder()
                     .closeOnProtocolViolation(false)
                     .withUTF8Validator(false)

@@ -192,7 +192,12 @@ class FrameFuzzTest {
                 null);
         Api api = TestApis.api(new Recording(), settings);
         Session session = new Session(
-                TestServices.of(settings, WaitingBytes.of(1 << 30), metrics, timer), api, "id", "127.0.0.1", channel);
+                TestServices.of(settings, WaitingBytes.of(1 << 30), metrics, timer),
+                api,
+                "id",
+                "127.0.0.1",
+                channel,
+                null);
         if (deflate) {
             session.context().outbound().deflate();
         }

@@ -76,7 +76,8 @@ class IncompleteRecordTest {
                 TestApis.api(new Never(), settings),
                 "id",
                 "127.0.0.1",
-                channel);
+                channel,
+                null);
         channel.pipeline().addLast(session);
         session.opened(Extensions.Answer.NONE);
         assertThat(waiting.held()).isZero();

@@ -52,7 +52,8 @@ class PacedFramesTest {
                 TestApis.api(new Invoker(this::invoked), new Invoker(this::cleanedUp), settings),
                 "id",
                 "127.0.0.1",
-                channel);
+                channel,
+                null);
         opened.context().outbound().deflate();
         PacedFrameDecoder decoder = opened.decoder(WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(settings.maxFrameBytes())

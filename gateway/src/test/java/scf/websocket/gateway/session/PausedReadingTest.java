@@ -179,7 +179,8 @@ class PausedReadingTest {
                 api,
                 "id",
                 "127.0.0.1",
-                channel);
+                channel,
+                null);
         channel.pipeline().addLast(opened);
         opened.opened(Extensions.Answer.NONE);
         return opened;

@@ -52,7 +52,8 @@ class ProtocolHeartbeatTest {
                 TestApis.api(new Recording(), settings),
                 "id",
                 "127.0.0.1",
-                channel);
+                channel,
+                null);
         channel.pipeline()
                 .addLast(session.decoder(
                         TestApis.api(new Recording(), settings).frames().config(false)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -118,12 +119,27 @@ public abstract class FunctionJarContract {
                     assertThat(function.fixture(fixture(handler)).get("errNo").asInt())
                             .as(handler + ": " + function.log())
                             .isZero();
+                    assertThat(gateway.received())
+                            .singleElement()
+                            .satisfies(push ->
+                                    assertThat(push.get("data").asText()).startsWith(ID));
+                    pushesAndLogsTheTraceOfAnEvent(handler, function, gateway);
                 }
-                assertThat(gateway.received())
-                        .singleElement()
-                        .satisfies(push -> assertThat(push.get("data").asText()).startsWith(ID));
             }
         }
+    }
+
+    private void pushesAndLogsTheTraceOfAnEvent(String handler, FunctionProcess function, PushServer gateway)
+            throws IOException {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        ObjectNode event = (ObjectNode) FunctionProcess.readFixture(fixture(handler));
+        String position = "00-" + trace + "-b7ad6b7169203331-01";
+        function.event(event.put("traceparent", position).toString());
+
+        assertThat(gateway.traces()).containsExactly("", position);
+        assertThat(function.log())
+                .filteredOn(line -> line.contains("\"trace\":\"" + trace + "\""))
+                .hasSize(1);
     }
 
     @Test

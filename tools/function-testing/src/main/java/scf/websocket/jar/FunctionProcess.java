@@ -56,7 +56,12 @@ public final class FunctionProcess implements AutoCloseable {
 
     /** Returns the answer to an event of the fixtures. */
     public JsonNode fixture(String name) throws IOException {
-        return event(Files.readString(EVENTS.resolve(name + ".json")));
+        return event(readFixture(name).toString());
+    }
+
+    /** Reads an event of the fixtures. */
+    static JsonNode readFixture(String name) throws IOException {
+        return JSON.readTree(Files.readString(EVENTS.resolve(name + ".json")));
     }
 
     /** Returns the answer to an event. */

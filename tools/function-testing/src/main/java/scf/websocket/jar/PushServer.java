@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import scf.websocket.event.TraceParent;
 
 /** A push URL that records all pushes. */
 public final class PushServer implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class PushServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<JsonNode> received = new ConcurrentLinkedQueue<>();
+    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
 
@@ -34,6 +37,7 @@ public final class PushServer implements AutoCloseable {
             JsonNode websocket =
                     JSON.readTree(exchange.getRequestBody().readAllBytes()).get("websocket");
             received.add(websocket);
+            traces.add(Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(TraceParent.HEADER), ""));
             int status = 200;
             String answer = "{\"errNo\":0,\"errMsg\":\"ok\"}";
             if (down) {
@@ -82,8 +86,14 @@ public final class PushServer implements AutoCloseable {
         return received.stream().collect(Collectors.toList());
     }
 
+    /** Returns the header {@code traceparent} of each push so far, empty without one. */
+    public List<String> traces() {
+        return traces.stream().collect(Collectors.toList());
+    }
+
     public void forget() {
         received.clear();
+        traces.clear();
     }
 
     @Override
