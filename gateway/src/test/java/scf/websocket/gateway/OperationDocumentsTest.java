@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ class OperationDocumentsTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern METER =
             Pattern.compile("(gauge|count|counter|Counter\\.builder|Timer\\.builder)\\(\\s*\"(gateway\\.[a-z.]+)\"");
+    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+    private static final Pattern ALERT_ROW = Pattern.compile("(?m)^\\| `(Gateway\\w+)` \\|");
     private static final Pattern NAME = Pattern.compile("\\bgateway_[a-z_]+\\b");
 
     @ParameterizedTest
@@ -37,6 +40,19 @@ class OperationDocumentsTest {
     @ValueSource(strings = {"operate.md", "zh-CN/operate.md", "grafana-dashboard.json", "alerts.yml"})
     void noDocumentNamesAMetricThatDoesNotExist(String document) throws IOException {
         assertThat(metricsOfTheCode()).containsAll(names(Files.readString(DOCS.resolve(document))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operate.md", "zh-CN/operate.md"})
+    void thePageSaysWhatToDoAboutEveryAlertAndNoOther(String page) throws IOException {
+        List<String> alerts = found(ALERT, Files.readString(DOCS.resolve("alerts.yml")));
+        assertThat(found(ALERT_ROW, Files.readString(DOCS.resolve(page))))
+                .hasSizeGreaterThan(20)
+                .isEqualTo(alerts);
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     @Test
