@@ -41,28 +41,38 @@ public final class FunctionRuntime {
                 new URLClassLoader(jars.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             Object function = loader.loadClass(handler[0]).getConstructor().newInstance();
-            Method method = Arrays.stream(function.getClass().getMethods())
-                    .filter(candidate -> candidate.getName().equals(handler[1]))
-                    .findFirst()
-                    .orElseThrow();
-            serve(function, method, Integer.parseInt(arguments[1]));
+            serve(function, method(function, handler[1]), Integer.parseInt(arguments[1]));
         }
         // Like the platform, exit even if threads of the function are still running.
         System.exit(0);
+    }
+
+    /** @throws java.util.NoSuchElementException if the handler has no such method */
+    static Method method(Object function, String name) {
+        return Arrays.stream(function.getClass().getMethods())
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void serve(Object function, Method method, int limitMillis) throws IOException {
         BufferedReader events = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = events.readLine(); line != null; line = events.readLine()) {
             try {
-                Object bean = fill(method.getParameterTypes()[0], JSON.readTree(line));
-                Object context = context(method.getParameterTypes()[1], limitMillis);
-                System.out.println("answer " + read(method.invoke(function, bean, context)));
+                System.out.println("answer " + answer(function, method, JSON.readTree(line), limitMillis));
             } catch (ReflectiveOperationException | RuntimeException e) {
                 System.out.println("answer \"" + e + " " + e.getCause() + "\"");
             }
             System.out.flush();
         }
+    }
+
+    /** Returns the function's answer to an event. */
+    static ObjectNode answer(Object function, Method method, JsonNode event, int limitMillis)
+            throws ReflectiveOperationException {
+        Object bean = fill(method.getParameterTypes()[0], event);
+        Object context = context(method.getParameterTypes()[1], limitMillis);
+        return read(method.invoke(function, bean, context));
     }
 
     private static Object context(Class<?> type, int limitMillis) {
