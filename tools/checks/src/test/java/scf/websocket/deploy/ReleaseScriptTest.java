@@ -35,9 +35,11 @@ class ReleaseScriptTest {
         assertThat(project.resolve("tools/release").toFile().setExecutable(true))
                 .isTrue();
         git("init", "--quiet");
-        maven("mkdir -p a/target/classes/META-INF/sbom b/target tools/soak/target\n"
-                + "echo \"$*\" >a/target/a.jar; echo x >b/target/b.deb; echo {} >a/target/classes/META-INF/sbom/bom.json\n"
-                + "echo x >a/target/a-thin.jar; echo $PWD >tools/soak/target/soak.jar; echo x >a/target/notes.txt\n");
+        maven("""
+                mkdir -p a/target/classes/META-INF/sbom b/target tools/soak/target
+                echo "$*" >a/target/a.jar; echo x >b/target/b.deb; echo {} >a/target/classes/META-INF/sbom/bom.json
+                echo x >a/target/a-thin.jar; echo $PWD >tools/soak/target/soak.jar; echo x >a/target/notes.txt
+                """);
     }
 
     /** Commits a Maven of these lines, as v1.2.3. */
@@ -113,6 +115,9 @@ class ReleaseScriptTest {
 
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
         assertThat(ended.output()).contains("[ERROR] it is broken", "the build of v1.2.3 failed");
+        maven("exit 0\n");
+        assertThat(release("v1.2.3", out.toString()).output()).contains("made no files");
+        assertThat(out).doesNotExist();
     }
 
     @Test
