@@ -64,8 +64,8 @@ class ChannelsJarIT {
     private static String answer(boolean isProtobuf, String dataType, String data) throws IOException {
         String event = String.format(
                 "{\"gateway\":{\"features\":\"pushes,context,heartbeat,deadline,groups,tails\",\"answerKey\":\"q83vEjRWeJq83vEjRWeJqw\",\"maxMessage\":\"262144\"},"
-                        + "\"context\":\"[%s]\",\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"a\",\"dataType\":\"%s\",\"data\":\"%s\"}}",
-                isProtobuf, dataType, data.replace("\"", "\\\""));
+                        + "\"context\":\"%s\",\"websocket\":{\"action\":\"data send\",\"secConnectionID\":\"a\",\"dataType\":\"%s\",\"data\":\"%s\"}}",
+                isProtobuf ? "{\\\"p\\\":true}" : "{}", dataType, data.replace("\"", "\\\""));
         JsonNode answer = function.event(event);
         assertThat(answer.path("errNo").asInt())
                 .as(answer + " " + function.log())
