@@ -160,6 +160,9 @@ final class Gateway implements AutoCloseable {
     public void close() {
         parts.liveness.close();
         parts.listeners.refuseAll();
+        if (parts.admin != null) {
+            parts.admin.close();
+        }
         parts.crashCleanup.close();
         parts.cleanups.close();
         parts.deadLetters.close();

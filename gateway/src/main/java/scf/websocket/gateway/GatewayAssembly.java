@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Feature;
+import scf.websocket.gateway.admin.AdminEndpoints;
+import scf.websocket.gateway.admin.EventFeed;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.cleanup.PendingCleanups;
@@ -90,6 +92,7 @@ final class GatewayAssembly {
     final CleanupQueue cleanups;
     final CrashCleanup crashCleanup;
     final @Nullable TlsCertificate tls;
+    final @Nullable AdminEndpoints admin;
     final HttpEndpoints endpoints;
     final Listeners listeners;
     final Liveness liveness;
@@ -142,8 +145,9 @@ final class GatewayAssembly {
         this.local = new LocalDispatcher(registry, groups, tails, pendingCleanups);
         this.cluster = cluster(options.cluster.settings());
         cluster.groupBus().ifPresent(tailBus::connect);
+        EventFeed feed = new EventFeed(clock);
         PushDispatchers pushes =
-                new PushDispatchers(cluster.dispatcher(local, pendingCleanups), groupDispatcher(), tails);
+                new PushDispatchers(cluster.dispatcher(local, pendingCleanups), groupDispatcher(), tails, feed);
         this.extensions = new Extensions(
                 options.operation.strict ? Set.of() : FEATURES,
                 options.connections.maxMessage,
@@ -154,7 +158,7 @@ final class GatewayAssembly {
         // With --check, leave the journal alone: a running gateway may own it.
         this.journal = options.operation.check ? ConnectionJournal.none() : journal(options.journal);
         ConnectionRecords records = new ConnectionRecords(journal, cluster.ledger());
-        AccessLog access = new AccessLog(options.operation.accessLog);
+        AccessLog access = new AccessLog(options.operation.accessLog, feed);
         this.deadLetters = DeadLetterList.of(options, cluster, metrics, clock);
         this.cleanups = new CleanupQueue(
                 events,
@@ -176,6 +180,7 @@ final class GatewayAssembly {
         this.crashCleanup = new CrashCleanup(
                 journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
         CleanupGauges.register(metrics, cleanups, waitingForApi, journal, crashCleanup);
+        this.admin = options.admin.isOn() ? admin(pushes, feed, access) : null;
         this.endpoints = new HttpEndpoints(
                 options,
                 routes,
@@ -183,6 +188,7 @@ final class GatewayAssembly {
                 pushes,
                 DeadLetterList.endpoints(deadLetters, routes, cleanups),
                 httpApi(access),
+                admin,
                 date);
         this.readiness = readiness();
         this.liveness = liveness();
@@ -214,6 +220,20 @@ final class GatewayAssembly {
         } catch (FunctionLoadException e) {
             throw new RouteException("--api: " + e.getMessage(), e);
         }
+    }
+
+    private AdminEndpoints admin(PushDispatchers pushes, EventFeed feed, AccessLog access) {
+        return new AdminEndpoints(
+                registry,
+                groups,
+                pushes,
+                feed,
+                routes::ids,
+                () -> ids.node().toString(),
+                cluster::otherNodes,
+                access,
+                metrics,
+                clock);
     }
 
     private Extensions extensions() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.admin.AdminEndpoints;
+import scf.websocket.gateway.admin.GuardedAdmin;
 import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
 import scf.websocket.gateway.health.HealthEndpoint;
 import scf.websocket.gateway.health.Liveness;
@@ -37,12 +39,16 @@ final class HttpEndpoints {
     private final GatewayMetrics metrics;
     private final PushDispatchers dispatchers;
     private final DeadLetterEndpoints deadLetters;
+    private final @Nullable AdminEndpoints admin;
     private final HttpDate date;
     private final int maxBodyBytes;
     private final BodyBudget bodies;
     private final @Nullable HttpEndpoint httpApi;
 
-    /** @param httpApi the API for back ends; null if there is none */
+    /**
+     * @param httpApi the API for back ends; null if there is none
+     * @param admin the endpoints for operators; null if they are off
+     */
     HttpEndpoints(
             GatewayOptions options,
             Routes routes,
@@ -50,7 +56,9 @@ final class HttpEndpoints {
             PushDispatchers dispatchers,
             DeadLetterEndpoints deadLetters,
             @Nullable HttpEndpoint httpApi,
+            @Nullable AdminEndpoints admin,
             HttpDate date) {
+        this.admin = admin;
         this.date = date;
         this.httpApi = httpApi;
         this.deadLetters = deadLetters;
@@ -88,7 +96,7 @@ final class HttpEndpoints {
                 metrics);
         return new InternalChannel(
                 open,
-                withHttpApi(new GuardedOperations(deadLetters.endpoints(), guard, guarded)),
+                withAdmin(withHttpApi(new GuardedOperations(deadLetters.endpoints(), guard, guarded))),
                 callers,
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),
@@ -98,6 +106,12 @@ final class HttpEndpoints {
 
     private GuardedEndpoints withHttpApi(GuardedEndpoints others) {
         return httpApi == null ? others : new GuardedHttpApi(httpApi, others, bodies, metrics);
+    }
+
+    private GuardedEndpoints withAdmin(GuardedEndpoints others) {
+        return admin == null
+                ? others
+                : new GuardedAdmin(admin, new BearerTokens(options.admin.tokens), others, metrics);
     }
 
     /** Returns the endpoints of the public listener for pushes and back ends; null if there are none. */

@@ -48,6 +48,9 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
      */
     CompletionStage<Void> awake();
 
+    /** Returns the ids of the other live gateways, as last seen. Never blocks. */
+    Set<String> otherNodes();
+
     /** Returns the liveness of each thread of the cluster, by name. */
     Map<String, BooleanSupplier> threads();
 
@@ -90,6 +93,11 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
             @Override
             public CompletionStage<Void> awake() {
                 return CompletableFuture.completedStage(null);
+            }
+
+            @Override
+            public Set<String> otherNodes() {
+                return Set.of();
             }
 
             @Override

@@ -10,8 +10,8 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
- * Writes one line for each connection that ended and, optionally, one for each event and each request to the
- * HTTP API; never a payload. Thread-safe.
+ * Writes one line for each connection that ended and, optionally, one for each event and each request to the HTTP API;
+ * never a payload. Tells a watcher of connections and events, too. Thread-safe.
  * Writing blocks while the log's consumer is slow. A failing log affects no connection: no method throws.
  */
 public final class AccessLog {
@@ -30,14 +30,24 @@ public final class AccessLog {
 
     private final Lines lines;
     private final Logger log;
+    private final ConnectionWatcher watcher;
 
     public AccessLog(Lines lines) {
-        this(lines, LOG);
+        this(lines, ConnectionWatcher.NONE);
+    }
+
+    public AccessLog(Lines lines, ConnectionWatcher watcher) {
+        this(lines, LOG, watcher);
     }
 
     public AccessLog(Lines lines, Logger log) {
+        this(lines, log, ConnectionWatcher.NONE);
+    }
+
+    private AccessLog(Lines lines, Logger log, ConnectionWatcher watcher) {
         this.lines = lines;
         this.log = log;
+        this.watcher = watcher;
     }
 
     /**
@@ -62,6 +72,25 @@ public final class AccessLog {
                             .addKeyValue("outcome", outcome)
                             .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
                             .log("event"));
+        }
+        if (watcher.isWatching()) {
+            PortCall.run("a watcher", () -> watcher.invoked(kind, apiId, connectionId, outcome, nanos));
+        }
+    }
+
+    /**
+     * An operator has closed connections.
+     *
+     * @param closed how many, on this node
+     */
+    public void operatorClosed(int closed, int closeCode) {
+        if (lines != Lines.OFF) {
+            PortCall.run(
+                    "the access log",
+                    () -> log.atInfo()
+                            .addKeyValue("closed", closed)
+                            .addKeyValue("closeCode", closeCode)
+                            .log("closed by an operator"));
         }
     }
 
@@ -97,6 +126,9 @@ public final class AccessLog {
             String apiId, String connectionId, @Nullable TraceParent trace, ConnectionStats stats, CloseDetails how) {
         if (lines != Lines.OFF) {
             PortCall.run("the access log", () -> writeEnd(line(apiId, connectionId, trace), stats, how));
+        }
+        if (watcher.isWatching()) {
+            PortCall.run("a watcher", () -> watcher.ended(apiId, connectionId, stats, how));
         }
     }
 

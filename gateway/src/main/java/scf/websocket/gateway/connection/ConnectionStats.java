@@ -35,13 +35,23 @@ public final class ConnectionStats {
         out++;
     }
 
+    /** Whether the connection was answered with 101. */
+    public boolean isOpened() {
+        return opened;
+    }
+
+    /** Returns the age of an opened connection; 0 for others. */
+    public long ageNanos(long now) {
+        return opened ? now - openedNanos : 0;
+    }
+
     /** The client's address; behind a trusted proxy, the one that the proxy reports. */
-    String address() {
+    public String address() {
         return address;
     }
 
     /** Seconds from the 101 response to the end; 0 if there was none. */
-    long seconds() {
+    public long seconds() {
         return TimeUnit.NANOSECONDS.toSeconds(lastedNanos);
     }
 
@@ -51,7 +61,7 @@ public final class ConnectionStats {
     }
 
     /** Messages accepted for sending to the client. */
-    long out() {
+    public long out() {
         return out;
     }
 }

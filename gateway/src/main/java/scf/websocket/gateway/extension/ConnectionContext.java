@@ -22,6 +22,11 @@ public final class ConnectionContext {
         return json;
     }
 
+    /** Returns its size as JSON. */
+    public int bytes() {
+        return json.length;
+    }
+
     /** Gives the memory back; later calls do nothing. */
     public void release() {
         if (released.compareAndSet(false, true)) {

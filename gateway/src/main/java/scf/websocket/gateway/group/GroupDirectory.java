@@ -1,7 +1,9 @@
 package scf.websocket.gateway.group;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -23,6 +25,11 @@ final class GroupDirectory {
 
     List<Executor> loops(GroupKey group) {
         return loops.getOrDefault(group, List.of());
+    }
+
+    /** Returns the groups that have members, in no order. */
+    Set<GroupKey> keys() {
+        return Collections.unmodifiableSet(loops.keySet());
     }
 
     /**

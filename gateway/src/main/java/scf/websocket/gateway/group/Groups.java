@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.session.EventLoopTasks;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SessionRegistry;
 
@@ -108,6 +109,33 @@ public final class Groups {
 
     private void ended(LiveConnection connection) {
         groupsOf(connection.eventLoop()).leaveAll(connection);
+    }
+
+    /** Returns the names of a connection's groups, in order. On the connection's event loop. */
+    public List<String> namesOf(LiveConnection connection) {
+        return groupsOf(connection.eventLoop()).groupsOf(connection).stream()
+                .map(GroupKey::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the groups that have members on this node, in no order: a view that may change meanwhile. */
+    public Set<GroupKey> all() {
+        return directory.keys();
+    }
+
+    /** Counts the members of groups on this node. Completes normally, in bounded time. */
+    public CompletionStage<Map<GroupKey, Integer>> sizes(List<GroupKey> keys) {
+        Map<GroupKey, Integer> sizes = new ConcurrentHashMap<>();
+        Map<Executor, List<GroupKey>> byLoop = new HashMap<>();
+        keys.forEach(key -> directory
+                .loops(key)
+                .forEach(loop ->
+                        byLoop.computeIfAbsent(loop, any -> new ArrayList<>()).add(key)));
+        EventLoopTasks tasks = new EventLoopTasks();
+        byLoop.forEach((loop, here) -> tasks.start(
+                loop, () -> here.forEach(key -> sizes.merge(key, groupsOf(loop).size(key), Integer::sum))));
+        return tasks.ended().thenApply(all -> sizes);
     }
 
     private static List<GroupKey> keys(String apiId, List<String> names) {

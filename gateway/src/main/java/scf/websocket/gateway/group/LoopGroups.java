@@ -72,6 +72,17 @@ final class LoopGroups {
         return true;
     }
 
+    /** Returns the groups of a connection. */
+    Set<GroupKey> groupsOf(LiveConnection connection) {
+        return memberships.getOrDefault(connection, Map.of()).keySet();
+    }
+
+    /** Returns the number of members of a group on this loop. */
+    int size(GroupKey key) {
+        LoopMembers members = groups.get(key);
+        return members == null ? 0 : members.size();
+    }
+
     void leave(LiveConnection connection, List<GroupKey> keys) {
         Map<GroupKey, Membership> own = memberships.get(connection);
         if (own == null) {

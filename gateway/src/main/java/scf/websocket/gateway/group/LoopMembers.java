@@ -48,6 +48,10 @@ final class LoopMembers {
         snapshot = null;
     }
 
+    int size() {
+        return members.size();
+    }
+
     boolean isEmpty() {
         return members.isEmpty();
     }

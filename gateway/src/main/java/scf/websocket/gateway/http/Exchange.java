@@ -169,6 +169,16 @@ public final class Exchange extends ChannelDuplexHandler {
         }
     }
 
+    /** Writes the head of a response without an end, after which this connection takes no request. */
+    void writeStream(ChannelHandlerContext context, HttpResponse head) {
+        owed = false;
+        anyAnswered = true;
+        closing = true;
+        decoder.upgrading();
+        head.headers().set(HttpHeaderNames.DATE, date.now());
+        context.writeAndFlush(head);
+    }
+
     // ---- the end
 
     /**

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * A request before its body is read.
  *
  * @param path without the query; it may contain a secret, so never log it
+ * @param query of the path, undecoded and without the question mark; empty for none; never log it either
  * @param peer the remote address of the socket, which no header can change; null if it is closed
  */
 public record RequestHead(
-        String path, HttpHeaders headers, @Nullable SocketAddress peer) {
+        String path,
+        String query,
+        HttpHeaders headers,
+        @Nullable SocketAddress peer) {
     static RequestHead of(HttpRequest request, Channel channel) {
-        return new RequestHead(path(request), request.headers(), channel.remoteAddress());
+        return new RequestHead(path(request), query(request), request.headers(), channel.remoteAddress());
     }
 
     /** Returns the path of a request, without its query. */
@@ -23,6 +27,12 @@ public record RequestHead(
         String uri = request.uri();
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    private static String query(HttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? "" : uri.substring(query + 1);
     }
 
     /** Reveals nothing, because path and headers may contain secrets. */

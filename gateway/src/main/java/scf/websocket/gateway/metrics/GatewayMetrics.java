@@ -128,6 +128,22 @@ public final class GatewayMetrics {
                 .increment();
     }
 
+    /** A request to /admin was answered; actions are the last segment of its path, or refused. */
+    public void adminRequest(String action, int status) {
+        Counter.builder("gateway.admin.requests")
+                .description("Requests to /admin, by action and status")
+                .tag("action", action)
+                .tag("status", Integer.toString(status))
+                .register(meters)
+                .increment();
+    }
+
+    /** A watcher of /admin/events lost an event. */
+    public void adminEventLost() {
+        count("gateway.admin.events.lost", "Events that slow watchers of /admin/events lost")
+                .increment();
+    }
+
     /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
         counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)

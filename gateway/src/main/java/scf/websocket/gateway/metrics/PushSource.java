@@ -13,7 +13,8 @@ public enum PushSource {
     /** To a group, from another node, which does not count our members. */
     NODE;
 
-    String label() {
+    /** Returns the label. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

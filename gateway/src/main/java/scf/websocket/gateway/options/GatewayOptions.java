@@ -23,6 +23,9 @@ public final class GatewayOptions {
     public final PushOptions push = new PushOptions();
 
     @Mixin
+    public final AdminOptions admin = new AdminOptions();
+
+    @Mixin
     public final ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
@@ -60,6 +63,7 @@ public final class GatewayOptions {
         invocations.check(operation.strict);
         listeners.check();
         push.check(listeners);
+        admin.check(push);
         connections.check(operation.strict);
         limits.check(connections.maxMessage, Runtime.getRuntime().maxMemory());
         if (invocations.routes == null) {

@@ -21,8 +21,6 @@ import scf.websocket.gateway.security.PeerNetworks;
 /** Options for the internal listener, which accepts pushes from functions and back ends. */
 public final class PushOptions {
     private static final int MAX_PORTS = 8;
-    private static final int MAX_TOKENS = 2;
-    private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,256}";
 
     /** Names of the options for messages. */
     private static final String SECRETS = "--push-secrets (GATEWAY_PUSH_SECRETS)";
@@ -129,12 +127,7 @@ public final class PushOptions {
         Bounds.between("--push-buffer", buffer, 1, 1 << 30);
         Bounds.between("--push-buffer-per-address", bufferPerAddress, 0, buffer);
         Bounds.between("--push-timeout", timeout, 1, 300);
-        // The message must not contain the value, which is a secret.
-        if (tokens.size() > MAX_TOKENS || !tokens.stream().allMatch(token -> token.matches(TOKEN))) {
-            throw new IllegalArgumentException(
-                    "--push-tokens (GATEWAY_PUSH_TOKENS) must be one token or two with a comma"
-                            + " between them, each of 16 to 256 characters of A-Z a-z 0-9 . _ ~ + / = -");
-        }
+        BearerTokenForm.check("--push-tokens (GATEWAY_PUSH_TOKENS)", tokens);
         CallerRule.of(false, hosts);
         PathSecretRule.check(SECRETS, secrets);
         boolean anyGuard = !(tokens.isEmpty() && secrets.isEmpty() && peers().isEmpty());
@@ -167,7 +160,7 @@ public final class PushOptions {
         return CallerRule.of(isLoopback(), all);
     }
 
-    private boolean isLoopback() {
+    boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -20,7 +20,7 @@ public final class BearerTokens {
     }
 
     /** @param authorization the header; null if there is none */
-    boolean accept(@Nullable String authorization) {
+    public boolean accept(@Nullable String authorization) {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && tokens.contain(authorization.substring(SCHEME.length()).trim());

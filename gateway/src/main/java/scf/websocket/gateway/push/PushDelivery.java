@@ -1,10 +1,13 @@
 package scf.websocket.gateway.push;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.group.GroupCounts;
 import scf.websocket.gateway.group.GroupTarget;
 import scf.websocket.gateway.http.HttpAnswer;
@@ -39,15 +42,18 @@ final class PushDelivery {
         if (request instanceof PushRequest.Group group) {
             return to.groups()
                     .dispatch(GroupTarget.of(apiId, group.groups(), group.except()), group.order())
-                    .thenApply(this::counted);
+                    .thenApply(counts -> counted(group, counts));
         }
         if (request instanceof PushRequest.Numbered numbered) {
             to.tails().send(apiId, numbered.group(), numbered.message());
             metrics.groupPush();
+            watched("send", List.of(), List.of(numbered.group()), Map.of());
             return CompletableFuture.completedFuture(PushAnswers.single(DeliveryOutcome.DELIVERED));
         }
         PushError error = ((PushRequest.Invalid) request).error();
-        metrics.push(via, error == PushError.TOO_LARGE ? "too-large" : "invalid", 1);
+        String outcome = error == PushError.TOO_LARGE ? "too-large" : "invalid";
+        metrics.push(via, outcome, 1);
+        watched(null, List.of(), List.of(), Map.of(outcome, 1));
         return CompletableFuture.completedFuture(error.answer());
     }
 
@@ -56,21 +62,42 @@ final class PushDelivery {
         return order instanceof PushOrder.Probe
                 ? outcomes
                 : outcomes.thenApply(all -> {
-                    count(all);
+                    count(order, connectionIds, all);
                     return all;
                 });
     }
 
-    private HttpAnswer counted(GroupCounts counts) {
+    private HttpAnswer counted(PushRequest.Group group, GroupCounts counts) {
         metrics.groupPush();
         metrics.push(via, DeliveryOutcome.DELIVERED.label(), counts.delivered());
         metrics.push(via, DeliveryOutcome.INTERNAL_ERROR.label(), counts.failed());
+        watched(
+                group.order().action(),
+                List.of(),
+                group.groups(),
+                Map.of(
+                        DeliveryOutcome.DELIVERED.label(), counts.delivered(),
+                        DeliveryOutcome.INTERNAL_ERROR.label(), counts.failed()));
         return PushAnswers.group(counts);
     }
 
-    private void count(List<DeliveryOutcome> outcomes) {
+    private void count(PushOrder order, List<String> connectionIds, List<DeliveryOutcome> outcomes) {
         Map<DeliveryOutcome, Integer> counts = new EnumMap<>(DeliveryOutcome.class);
         outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
         counts.forEach((outcome, count) -> metrics.push(via, outcome.label(), count));
+        if (to.watcher().isWatching()) {
+            Map<String, Integer> labels = new HashMap<>();
+            counts.forEach((outcome, count) -> labels.merge(outcome.label(), count, Integer::sum));
+            watched(order.action(), connectionIds, order.groups(), labels);
+        }
+    }
+
+    private void watched(
+            @Nullable String action, List<String> connections, List<String> groups, Map<String, Integer> outcomes) {
+        if (to.watcher().isWatching()) {
+            PortCall.run(
+                    "a watcher",
+                    () -> to.watcher().pushed(new Pushed(via, apiId, action, connections, groups, outcomes)));
+        }
     }
 }

@@ -8,5 +8,6 @@ import scf.websocket.gateway.tail.Tails;
  * @param connections on any node
  * @param groups on any node
  * @param tails the ordered groups, whose messages have numbers
+ * @param watcher gets what was pushed, without payloads
  */
-public record PushDispatchers(PushDispatcher connections, GroupDispatcher groups, Tails tails) {}
+public record PushDispatchers(PushDispatcher connections, GroupDispatcher groups, Tails tails, PushWatcher watcher) {}

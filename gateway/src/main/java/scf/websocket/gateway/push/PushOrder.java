@@ -18,6 +18,22 @@ public sealed interface PushOrder {
         return this instanceof Join || this instanceof OrderedJoin || this instanceof Leave;
     }
 
+    /** Returns what it does, in one word. */
+    default String action() {
+        if (this instanceof Send) {
+            return "send";
+        }
+        if (this instanceof Close) {
+            return "close";
+        }
+        return this instanceof Probe ? "probe" : this instanceof Leave ? "leave" : "join";
+    }
+
+    /** Returns the groups that it adds connections to, or removes them from. */
+    default List<String> groups() {
+        return List.of();
+    }
+
     /** An order that groups can get, too. */
     sealed interface Delivery extends PushOrder, MemberAction {}
 
@@ -79,7 +95,12 @@ public sealed interface PushOrder {
      * @param position where it begins
      * @param lost what to do if messages are missing that cannot be had any more
      */
-    record OrderedJoin(String group, TailPosition position, Delivery lost) implements PushOrder {}
+    record OrderedJoin(String group, TailPosition position, Delivery lost) implements PushOrder {
+        @Override
+        public List<String> groups() {
+            return List.of(group);
+        }
+    }
 
     /**
      * End its membership in groups.

@@ -109,6 +109,11 @@ final class EventQueue {
         held = context.services().extensions().change(held, change);
     }
 
+    /** Returns the size of the context; 0 for none. */
+    int contextBytes() {
+        return held == null ? 0 : held.bytes();
+    }
+
     /** Returns the context for the last event, and forgets it. The caller releases it. */
     @Nullable ConnectionContext takeContext() {
         ConnectionContext taken = held;

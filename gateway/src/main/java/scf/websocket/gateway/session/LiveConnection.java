@@ -23,6 +23,9 @@ public interface LiveConnection {
      */
     void onEventLoop(Runnable task);
 
+    /** Describes the connection as it is now. */
+    ConnectionDetails details();
+
     /** Adds a frame to the socket's send queue; {@link #flush} sends it. */
     SendOutcome send(OutboundFrame frame);
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.event.TraceParent;
@@ -142,6 +143,17 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
     }
 
     // ---- for others
+
+    @Override
+    public ConnectionDetails details() {
+        return new ConnectionDetails(
+                context.stats().address(),
+                context.stats().isOpened(),
+                Duration.ofNanos(context.stats().ageNanos(context.loop().now())),
+                context.stats().in(),
+                context.stats().out(),
+                core.contextBytes());
+    }
 
     @Override
     public SendOutcome send(OutboundFrame frame) {

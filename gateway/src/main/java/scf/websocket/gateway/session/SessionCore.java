@@ -49,6 +49,11 @@ final class SessionCore
         return state;
     }
 
+    /** Returns the size of the connection's context; 0 if it has none. */
+    int contextBytes() {
+        return events.contextBytes();
+    }
+
     ReadControl reading() {
         return reading;
     }

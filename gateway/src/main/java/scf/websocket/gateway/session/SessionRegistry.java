@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,11 @@ public final class SessionRegistry {
     void closeEnds() {
         closing.decrementAndGet();
         less.run();
+    }
+
+    /** Returns the APIs that have or had connections here. */
+    public Set<String> apiIds() {
+        return Set.copyOf(byApi.keySet());
     }
 
     public int size() {

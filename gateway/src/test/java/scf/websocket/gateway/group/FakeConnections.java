@@ -1,5 +1,6 @@
 package scf.websocket.gateway.group;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import scf.websocket.gateway.connection.CloseCause;
+import scf.websocket.gateway.session.ConnectionDetails;
 import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.OutboundFrame;
 import scf.websocket.gateway.session.SendOutcome;
@@ -125,6 +127,12 @@ final class FakeConnections {
         public void onEventLoop(Runnable task) {
             called.add(this);
             loop.execute(task);
+        }
+
+        @Override
+        public ConnectionDetails details() {
+            called.add(this);
+            return new ConnectionDetails("127.0.0.1", true, Duration.ZERO, 0, 0, 0);
         }
 
         @Override

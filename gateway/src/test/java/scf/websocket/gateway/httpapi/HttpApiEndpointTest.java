@@ -36,8 +36,8 @@ class HttpApiEndpointTest {
         HttpApiEndpoint endpoint = new HttpApiEndpoint(function, new AccessLog(AccessLog.Lines.ALL, recorded), () -> 0);
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         headers.set("X-API-Key", "secret");
-        HttpCall call =
-                new HttpCall(HttpMethod.POST, new RequestHead("/api/publish", headers, null), new byte[] {'{', '}'});
+        HttpCall call = new HttpCall(
+                HttpMethod.POST, new RequestHead("/api/publish", "", headers, null), new byte[] {'{', '}'});
         return endpoint.handle(call).toCompletableFuture().join();
     }
 

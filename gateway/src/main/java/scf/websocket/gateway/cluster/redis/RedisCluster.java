@@ -146,6 +146,11 @@ public final class RedisCluster implements Cluster {
     }
 
     @Override
+    public Set<String> otherNodes() {
+        return membership.otherNodes();
+    }
+
+    @Override
     public Map<String, BooleanSupplier> threads() {
         return Map.of("cluster-open-list", openList::isAlive, "cluster-membership", membership::isAlive);
     }

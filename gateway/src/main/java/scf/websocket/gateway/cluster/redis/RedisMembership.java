@@ -2,6 +2,7 @@ package scf.websocket.gateway.cluster.redis;
 
 import io.lettuce.core.RedisException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -79,6 +80,11 @@ final class RedisMembership implements AutoCloseable {
     /** See {@link RedisTakeovers#hasOthers}; as of the last tick. */
     boolean hasOthers() {
         return state.isJoined() && takeovers.hasOthers();
+    }
+
+    /** Returns the other live nodes, as of the last tick. */
+    Set<String> otherNodes() {
+        return takeovers.otherNodes();
     }
 
     /** Joins the cluster. Blocks. @throws RedisException if Redis is unreachable, or its user lacks a permission */

@@ -43,6 +43,7 @@ final class RedisTakeovers {
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
     private volatile int unknown;
     private volatile boolean others;
+    private volatile Set<String> alive = Set.of();
 
     /** A released node: how many entries are left, and when it was checked. */
     private record LetGo(int entries, long nanos) {}
@@ -96,7 +97,17 @@ final class RedisTakeovers {
         return others;
     }
 
+    /** Returns the other live nodes. */
+    Set<String> otherNodes() {
+        return alive;
+    }
+
     private void observe(List<Sighting> seen) {
+        alive = seen.stream()
+                .filter(sighting -> !sighting.name().equals(ids.node().toString()))
+                .filter(sighting -> !sighting.lease().isEmpty())
+                .map(Sighting::name)
+                .collect(Collectors.toUnmodifiableSet());
         List<String> theirs = seen.stream()
                 .filter(sighting -> !sighting.name().equals(ids.node().toString()))
                 .map(Sighting::lease)

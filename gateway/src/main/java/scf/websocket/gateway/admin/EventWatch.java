@@ -1,0 +1,73 @@
+package scf.websocket.gateway.admin;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import scf.websocket.gateway.http.HttpAnswer;
+import scf.websocket.gateway.http.HttpCall;
+import scf.websocket.gateway.http.HttpEndpoint;
+import scf.websocket.gateway.metrics.GatewayMetrics;
+
+/** {@code GET /admin/events}: the events of this node as they happen. Thread-safe. */
+final class EventWatch implements HttpEndpoint {
+    /** Less than the time after which the listener closes an idle connection. */
+    private static final int BEAT_SECONDS = 15;
+
+    private static final String SSE = "text/event-stream";
+    private static final String LINES = "application/x-ndjson";
+    private static final Set<String> PARAMETERS = Set.of("api", "connection");
+
+    private final EventFeed feed;
+    private final Nodes nodes;
+    private final GatewayMetrics metrics;
+
+    EventWatch(EventFeed feed, Nodes nodes, GatewayMetrics metrics) {
+        this.feed = feed;
+        this.nodes = nodes;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletionStage<HttpAnswer> handle(HttpCall call) {
+        Query query = Query.parse(call.head().query(), PARAMETERS);
+        Optional<String> api = query.text("api");
+        Optional<String> connection = query.text("connection");
+        boolean sse = call.head().headers().get(HttpHeaderNames.ACCEPT, "").contains(SSE);
+        if (feed.size() >= EventFeed.MAX_STREAMS) {
+            return CompletableFuture.completedFuture(tooMany());
+        }
+        return CompletableFuture.completedFuture(HttpAnswer.streaming(
+                sse ? SSE : LINES,
+                channel -> begin(channel, new EventStream(channel, sse, api, connection, metrics::adminEventLost))));
+    }
+
+    private static HttpAnswer tooMany() {
+        return HttpAnswer.json(
+                        HttpResponseStatus.SERVICE_UNAVAILABLE,
+                        503,
+                        EventFeed.MAX_STREAMS + " others are watching, and no more may")
+                .with("Retry-After", "5");
+    }
+
+    private void begin(Channel channel, EventStream stream) {
+        stream.offer(
+                nodes.describe(HttpAnswer.okBody()).put("event", "watching").toString());
+        if (!feed.add(stream)) {
+            // Others came first, since the head was written.
+            channel.close();
+            return;
+        }
+        Future<?> beats =
+                channel.eventLoop().scheduleAtFixedRate(stream::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> {
+            beats.cancel(false);
+            feed.remove(stream);
+        });
+    }
+}

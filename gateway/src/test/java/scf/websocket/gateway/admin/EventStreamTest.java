@@ -1,0 +1,68 @@
+package scf.websocket.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpContent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A watcher that does not read for a while. */
+class EventStreamTest {
+    private static final String EVENT = "{\"x\":\"" + "x".repeat(1000) + "\"}";
+
+    private final Deque<ChannelPromise> unread = new ArrayDeque<>();
+    private final List<String> written = new ArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
+
+    private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            HttpContent chunk = (HttpContent) message;
+            written.add(chunk.content().toString(StandardCharsets.UTF_8));
+            chunk.release();
+            unread.add(promise);
+        }
+    });
+
+    private final EventStream stream =
+            new EventStream(channel, false, Optional.empty(), Optional.empty(), lost::incrementAndGet);
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void losesEventsAndIsToldHowMany() {
+        for (int i = 0; i < 1000; i++) {
+            stream.offer(EVENT);
+        }
+        int kept = written.size();
+        assertThat(kept * (EVENT.length() + 1))
+                .isBetween(EventStream.MAX_WAITING_BYTES, EventStream.MAX_WAITING_BYTES + EVENT.length() + 1);
+        assertThat(lost).hasValue(1000 - kept);
+
+        unread.forEach(ChannelPromise::setSuccess);
+        stream.offer(EVENT);
+        assertThat(written.subList(kept, written.size()))
+                .containsExactly("{\"event\":\"lost\",\"count\":" + (1000 - kept) + "}\n", EVENT + "\n");
+    }
+
+    @Test
+    void aBeatIsWrittenOnlyToAWatcherThatReads() {
+        stream.beat();
+        stream.beat();
+        assertThat(written).containsExactly("\n");
+    }
+}
