@@ -68,6 +68,9 @@ class DebianPackageIT {
     void installsStartsUnderASupervisorStopsAndLeavesNoTrace() throws Exception {
         dpkg("--install", file.toString());
         assertThat(root.resolve("usr/bin/scf-websocket-gateway")).isSymbolicLink();
+        assertThat(root.resolve("usr/bin/scfws")).isSymbolicLink();
+        assertThat(root.resolve("opt/scf-websocket/bin/scfws")).isExecutable();
+        assertThat(root.resolve("opt/scf-websocket/scfws/scfws.jar")).isRegularFile();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(SETTINGS))))
                 .isEqualTo("rw-------");
 

@@ -85,6 +85,8 @@ class DistributionIT {
     @Test
     void containsEverythingThatAServerNeeds() {
         assertThat(home.resolve("bin/gateway")).isExecutable();
+        assertThat(home.resolve("bin/scfws")).isExecutable();
+        assertThat(home.resolve("scfws/scfws.jar")).isRegularFile();
         assertThat(home.resolve("README.md")).exists();
         File[] jars = home.resolve("lib").toFile().listFiles((dir, name) -> name.endsWith(".jar"));
         assertThat(jars).hasSizeGreaterThan(10);

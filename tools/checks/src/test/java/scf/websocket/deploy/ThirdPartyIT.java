@@ -79,6 +79,8 @@ class ThirdPartyIT {
         Map<String, Set<String>> shipped = new TreeMap<>();
         libraries(read("gateway/target/gateway.jar"))
                 .forEach((name, licence) -> add(shipped, name, licence, "gateway"));
+        libraries(read("tools/scfws/target/scfws.jar"))
+                .forEach((name, licence) -> add(shipped, name, licence, "scfws"));
         for (String function : List.of("register-fn", "transmission-fn", "cleanup-fn", "api-fn")) {
             libraries(read(function + "/target/" + function + ".jar"))
                     .forEach((name, licence) -> add(shipped, name, licence, "functions"));
@@ -111,6 +113,7 @@ class ThirdPartyIT {
     @ValueSource(
             strings = {
                 "gateway/target/gateway.jar",
+                "tools/scfws/target/scfws.jar",
                 "register-fn/target/register-fn.jar",
                 "transmission-fn/target/transmission-fn.jar",
                 "cleanup-fn/target/cleanup-fn.jar",

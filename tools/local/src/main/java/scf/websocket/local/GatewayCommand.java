@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The command line of the gateway, with the shaded jars that are also uploaded: our three, or the one of an application. */
 final class GatewayCommand {
     private static final String ORIGINS = "GATEWAY_ALLOW_ORIGIN";
+    private static final int DEFAULT_PUSH_PORT = 8081;
     private static final String CHAT_PATH = "/release/websocket";
 
     private final StackFiles files;
@@ -55,7 +56,9 @@ final class GatewayCommand {
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--push-port=" + pushPort,
-                "--page"));
+                "--page",
+                // For ./scfws. Only this machine reaches the listener.
+                "--admin"));
         // After -jar it would be an option of the gateway.
         if (!System.getProperty(Phrases.PROPERTY, "").isEmpty()) {
             command.add(1, "-D" + Phrases.PROPERTY + "=" + System.getProperty(Phrases.PROPERTY));
@@ -130,6 +133,12 @@ final class GatewayCommand {
 
     private URI api() {
         return URI.create("http://127.0.0.1:" + pushPort + "/api");
+    }
+
+    /** Returns the line of the banner about the command that looks into the gateway. */
+    String scfwsLine(String format) {
+        String variable = pushPort == DEFAULT_PUSH_PORT ? "" : "SCFWS_URL=" + pushUrl() + " ";
+        return String.format(Locale.ROOT, format, variable + "./scfws tail");
     }
 
     /** Returns the lines of the banner about the channels; empty without them. */

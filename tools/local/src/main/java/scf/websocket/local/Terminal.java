@@ -38,6 +38,7 @@ final class Terminal {
                         ? ""
                         : phrases.of(", password in " + files.database().resolve("password")),
                 files.gatewayLog(),
+                files.isCheckout() ? gateway.scfwsLine(phrases.text("scfws.txt", "scfws_zh.txt")) : "",
                 gateway.pushUrl()));
         out.flush();
     }

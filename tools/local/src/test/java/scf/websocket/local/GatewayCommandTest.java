@@ -44,6 +44,14 @@ class GatewayCommandTest {
     }
 
     @Test
+    void operatorsAreLetInAndToldTheAddress() {
+        assertThat(command.command()).contains("--admin");
+        assertThat(command.scfwsLine("%s")).isEqualTo("./scfws tail");
+        assertThat(new GatewayCommand(FILES, 8080, 9081, null, null, GatewayExtras.none()).scfwsLine("%s"))
+                .isEqualTo("SCFWS_URL=http://127.0.0.1:9081/api-local ./scfws tail");
+    }
+
+    @Test
     void forwardsHandshakeFieldsOnlyOnRequest() {
         assertThat(String.join(" ", command.command())).doesNotContain("--pass-", "--allow-origin");
 

@@ -1,0 +1,66 @@
+package scf.websocket.scfws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code connections}. */
+@CommandLine.Command(
+        name = "connections",
+        description = "Lists the connections of a gateway, in the order of their ids.",
+        footer = {
+            "",
+            "With several gateways it lists those of the one that SCFWS_URL names, and says",
+            "which others there are. CONTEXT is the size of the context in bytes.",
+            "--json prints an object for each connection, one a line."
+        })
+final class Connections extends Command {
+    @Option(names = "--api", paramLabel = "API-ID", description = "Only those of this API.")
+    private String api = "";
+
+    @Option(names = "--limit", paramLabel = "COUNT", description = "At most this many. Default: all.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    void run() {
+        Table table = new Table(output(), "ID", "API", "ADDRESS", "SINCE", "IN", "OUT", "CONTEXT", "GROUPS");
+        new Pages(gateway(), output(), "/admin/connections", "connections", api, limit)
+                .each(
+                        connection -> {
+                            if (json) {
+                                output().line(connection.toString());
+                            } else {
+                                row(table, connection);
+                            }
+                        },
+                        () -> {
+                            if (!json) {
+                                table.flush();
+                            }
+                        });
+    }
+
+    private static void row(Table table, JsonNode connection) {
+        table.row(
+                connection.path("id").asText(),
+                connection.path("api").asText(),
+                connection.path("address").asText(),
+                connection.path("since").asText("opening"),
+                connection.path("messagesIn").asText(),
+                connection.path("messagesOut").asText(),
+                connection.path("contextBytes").asText(),
+                groups(connection));
+    }
+
+    private static String groups(JsonNode connection) {
+        List<String> names = new ArrayList<>();
+        connection.path("groups").forEach(name -> names.add(name.asText()));
+        int more = connection.path("groupCount").asInt() - names.size();
+        return String.join(",", names) + (more > 0 ? " and " + more + " more" : "");
+    }
+}

@@ -1,0 +1,41 @@
+package scf.websocket.scfws;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code groups}. */
+@CommandLine.Command(
+        name = "groups",
+        description = "Lists the groups that have members on a gateway, with the number of these members.")
+final class Groups extends Command {
+    @Option(names = "--api", paramLabel = "API-ID", description = "Only those of this API.")
+    private String api = "";
+
+    @Option(names = "--limit", paramLabel = "COUNT", description = "At most this many. Default: all.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--json", description = "Print JSON, an object for each group, one a line.")
+    private boolean json;
+
+    @Override
+    void run() {
+        Table table = new Table(output(), "GROUP", "API", "MEMBERS");
+        new Pages(gateway(), output(), "/admin/groups", "groups", api, limit)
+                .each(
+                        group -> {
+                            if (json) {
+                                output().line(group.toString());
+                            } else {
+                                table.row(
+                                        group.path("group").asText(),
+                                        group.path("api").asText(),
+                                        group.path("members").asText());
+                            }
+                        },
+                        () -> {
+                            if (!json) {
+                                table.flush();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,32 @@
+package scf.websocket.scfws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code presence}. */
+@CommandLine.Command(name = "presence", description = "Lists the clients in a channel.")
+final class Presence extends Command {
+    @Parameters(index = "0", paramLabel = "CHANNEL", description = "The channel.")
+    private String channel = "";
+
+    @Option(names = "--json", description = "Print JSON, an object for each client, one a line.")
+    private boolean json;
+
+    @Override
+    void run() {
+        JsonNode result = gateway().api("presence", Json.object().put("channel", channel));
+        Table table = new Table(output(), "CLIENT", "USER");
+        for (JsonNode client : result.path("presence")) {
+            if (json) {
+                output().line(client.toString());
+            } else {
+                table.row(client.path("client").asText(), client.path("user").asText());
+            }
+        }
+        if (!json) {
+            table.flush();
+        }
+    }
+}
