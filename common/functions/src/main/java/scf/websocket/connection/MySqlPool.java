@@ -108,8 +108,9 @@ final class MySqlPool {
             connector.openAhead();
             pool.getConnection().close();
             lastUsed = nanoTime.getAsLong();
-        } catch (SQLException | RuntimeException e) {
-            // The first statement retries, and reports the failure.
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            // The first statement retries, and reports the failure. An instance that is closed meanwhile finds no
+            // classes.
             LOG.debug(
                     "no connection ahead of the first statement: {}",
                     e.getClass().getSimpleName());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ final class SweepCommandIT {
     private static final String GONE = "A".repeat(32);
 
     @Test
+    @Tag("proof")
     void removesTheRowsOfConnectionsThatAreGone() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(Map.of())) {
             insertAnHourAgo();

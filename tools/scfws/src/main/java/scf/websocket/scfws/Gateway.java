@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 
 /** The gateway as commands see it: what they ask, and what its errors mean for their user. */
 final class Gateway {
@@ -59,9 +58,9 @@ final class Gateway {
     /** Opens the stream of events. The caller closes it. */
     InputStream events(String query) {
         URI address = addresses.beside("/admin/events" + query);
-        HttpResponse<InputStream> response = http.open(address, addresses.adminToken());
-        if (response.statusCode() != 200) {
-            permitted(Http.read(response));
+        Http.Opened response = http.open(address, addresses.adminToken());
+        if (response.status() != 200) {
+            permitted(response.read());
         }
         return response.body();
     }

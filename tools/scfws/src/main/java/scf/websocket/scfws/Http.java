@@ -2,86 +2,92 @@ package scf.websocket.scfws;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Sends requests. */
+/**
+ * Sends requests, with the JDK's older client: the newer one loads TLS for every address, which is more than half of
+ * the time of a command.
+ */
 final class Http {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int READ_MILLIS = 30_000;
+    private static final int NO_LIMIT = 0;
+    private static final int FIRST_ERROR = 400;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    static {
+        // A push that was sent twice would be shown twice.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
+    /**
+     * A response that is being received.
+     *
+     * @param status the HTTP status
+     * @param body the caller closes it
+     */
+    record Opened(int status, InputStream body) {
+        Answer read() {
+            try (body) {
+                return answer(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                return answer("");
+            }
+        }
+
+        private Answer answer(String text) {
+            return new Answer(status, Json.parse(text).orElseGet(Json::object));
+        }
+    }
 
     /** @param token a bearer token; empty for none */
     Answer get(URI address, String token) {
-        return answer(send(request(address, token).timeout(TIMEOUT).build(), BodyHandlers.ofString()));
+        return send(address, "Authorization", bearer(token), null, READ_MILLIS).read();
     }
 
     /** @param token a bearer token; empty for none */
     Answer post(URI address, String token, String json) {
-        return answer(send(
-                request(address, token)
-                        .timeout(TIMEOUT)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json))
-                        .build(),
-                BodyHandlers.ofString()));
+        return send(address, "Authorization", bearer(token), json, READ_MILLIS).read();
     }
 
     /** Sends JSON with the key of the HTTP API. */
     Answer postWithKey(URI address, String key, String json) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json));
-        if (!key.isEmpty()) {
-            request.header("X-API-Key", key);
-        }
-        return answer(send(request.build(), BodyHandlers.ofString()));
+        return send(address, "X-API-Key", key, json, READ_MILLIS).read();
     }
 
-    /** Opens a response that has no end. The caller closes its body. */
-    HttpResponse<InputStream> open(URI address, String token) {
-        return send(request(address, token).build(), BodyHandlers.ofInputStream());
+    /** Opens a response that has no end. */
+    Opened open(URI address, String token) {
+        return send(address, "Authorization", bearer(token), null, NO_LIMIT);
     }
 
-    /** Reads the rest of an opened response. */
-    static Answer read(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            return answer(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return answer(response.statusCode(), "");
-        }
+    private static String bearer(String token) {
+        return token.isEmpty() ? "" : "Bearer " + token;
     }
 
-    private static HttpRequest.Builder request(URI address, String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address);
-        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
-    }
-
-    private static Answer answer(HttpResponse<String> response) {
-        return answer(response.statusCode(), response.body());
-    }
-
-    private static Answer answer(int status, String body) {
-        return new Answer(status, Json.parse(body).orElseGet(Json::object));
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        URI address = request.uri();
+    private static Opened send(URI address, String header, String value, @Nullable String json, int readMillis) {
         try {
-            return client.send(request, handler);
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(readMillis);
+            connection.setInstanceFollowRedirects(false);
+            if (!value.isEmpty()) {
+                connection.setRequestProperty(header, value);
+            }
+            if (json != null) {
+                connection.setRequestProperty("Content-Type", "application/json");
+                connection.setDoOutput(true);
+                try (OutputStream body = connection.getOutputStream()) {
+                    body.write(json.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            int status = connection.getResponseCode();
+            InputStream body = status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream();
+            return new Opened(status, body == null ? InputStream.nullInputStream() : body);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.NOT_REACHED,
@@ -89,24 +95,16 @@ final class Http {
                             + reason(e) + "). Is the gateway running, for instance by ./run? SCFWS_URL, or --url,"
                             + " names another address; the internal listener's, not that of the clients.",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILED, "interrupted", e);
         }
     }
 
-    /** The JDK reports a refused connection without a message. */
     private static String reason(IOException failure) {
-        if (failure instanceof HttpTimeoutException) {
+        if (failure instanceof SocketTimeoutException) {
             return "no answer in time";
         }
         if (failure instanceof ConnectException) {
             return "connection refused";
         }
-        Throwable cause = failure;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }
