@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,16 @@ public final class JdkChatClient extends ChatClient {
     @Override
     public void leave() {
         if (!socket.isOutputClosed()) {
-            await(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+            await(socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(this::closedByTheServer));
         }
+    }
+
+    /** The server may close between the question and the close. */
+    private WebSocket closedByTheServer(Throwable failure) {
+        if (socket.isOutputClosed()) {
+            return socket;
+        }
+        throw new CompletionException(failure);
     }
 
     /** Closes with a code, and returns the code of the answer. */

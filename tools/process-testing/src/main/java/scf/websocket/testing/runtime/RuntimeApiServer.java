@@ -131,8 +131,9 @@ public final class RuntimeApiServer implements AutoCloseable {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         switch (request) {
             case "POST /runtime/init/ready" -> {
-                send(exchange, 200, new byte[0]);
+                // First, because the function asks for an event as soon as it is answered.
                 ready.complete(null);
+                send(exchange, 200, new byte[0]);
             }
             case "GET /runtime/invocation/next" -> next(exchange);
             case "POST /runtime/invocation/response" -> end(exchange, new Answer(false, utf8(body)));
