@@ -17,12 +17,16 @@ import java.util.zip.ZipOutputStream;
  * compared to compressed entries, and classes load without inflating.
  */
 final class StoredJar {
+    /** SCF's machines are x86-64, and the library of BoringSSL for others is 1.3 MB of the zip. */
+    private static final String OTHER_PROCESSORS = "_linux_aarch_64.so";
+
     private static final String MATERIALS = "META-INF/sbom/bom.json";
 
     private StoredJar() {}
 
     /**
-     * Writes a jar with the entries of all given jars; common entries appear once.
+     * Writes a jar with the entries of all given jars, except libraries for other processors; common entries appear
+     * once.
      *
      * @throws PackageException if two jars have different content under the same name
      */
@@ -33,6 +37,9 @@ final class StoredJar {
             for (Path jar : jars) {
                 try (ZipFile source = new ZipFile(jar.toFile())) {
                     for (ZipEntry entry : Collections.list(source.entries())) {
+                        if (entry.getName().endsWith(OTHER_PROCESSORS)) {
+                            continue;
+                        }
                         String name = jars.size() > 1 ? nameOf(entry.getName(), jar) : entry.getName();
                         Long before = written.put(name, entry.getCrc());
                         if (before == null) {
