@@ -77,7 +77,10 @@ class WebFunctionPackageIT {
 
     @Test
     void theJarsContainTheModulesOutput() throws IOException {
-        assertThat(entries(code.resolve("gateway.jar"))).isEqualTo(entries(CHECKOUT.gatewayJar()));
+        Map<String, Long> gateway = entries(CHECKOUT.gatewayJar());
+        assertThat(gateway.keySet().removeIf(name -> name.endsWith("_linux_aarch_64.so")))
+                .isTrue();
+        assertThat(entries(code.resolve("gateway.jar"))).isEqualTo(gateway);
         Map<String, Long> functions = entries(code.resolve("functions.jar"));
         Map<String, Long> together = new HashMap<>();
         for (Path jar : CHECKOUT.functionJars()) {
