@@ -16,7 +16,7 @@ import scf.websocket.event.MessageEvent;
 
 /**
  * The clients that send plain text, as those of the documented chat room do. They get each other's messages unchanged,
- * and as text what is published in the channel that mirrors the room; the channel gets their texts. A message that the
+ * unless the policy changes one, and as text what is published in the channel that mirrors the room; the channel gets their texts. A message that the
  * policy refuses reaches nobody, and its sender is not told: there is no form for it. Thread-safe.
  */
 final class PlainRoom {
@@ -60,8 +60,8 @@ final class PlainRoom {
         if (decision.refusal().isPresent() || decision.isHandled()) {
             return;
         }
-        room.onMessage(event, hub);
         JsonData published = decision.data().orElse(data);
+        room.say(event.connectionId(), decision.data().map(JsonPlainText::of).orElse(event.data()), hub);
         if (published.bytes() > Publisher.MAX_DATA_BYTES) {
             LOG.warn("a message of the plain room is too large for channel {}", options.channel());
             return;

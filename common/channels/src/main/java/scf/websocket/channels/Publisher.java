@@ -32,38 +32,51 @@ final class Publisher {
     }
 
     /**
+     * Publishes, also to the plain room if the channel mirrors it: there at most once, so not if the key has been used.
+     *
      * @param options of the channel
      * @return the position; empty without history
      */
     Optional<StreamPosition> publish(
             String channel, Publication publication, CommandKey key, ChannelOptions options, Outlet outlet) {
-        Optional<StreamPosition> position = publishUnmirrored(channel, publication, key, options, outlet);
-        if (channel.equals(mirror)) {
-            outlet.send(ChannelGroups.PLAIN, Message.text(JsonPlainText.of(publication.data())));
-        }
-        return position;
+        return publish(channel, publication, key, options, outlet, channel.equals(mirror));
     }
 
-    /**
-     * Publishes what the plain room has already.
-     *
-     * @param options of the channel
-     * @return the position; empty without history
-     */
+    /** Like {@link #publish}, what the plain room has already. */
     Optional<StreamPosition> publishUnmirrored(
             String channel, Publication publication, CommandKey key, ChannelOptions options, Outlet outlet) {
-        if (!options.history()) {
+        return publish(channel, publication, key, options, outlet, false);
+    }
+
+    private Optional<StreamPosition> publish(
+            String channel,
+            Publication publication,
+            CommandKey key,
+            ChannelOptions options,
+            Outlet outlet,
+            boolean isMirrored) {
+        boolean isRepeated = false;
+        StreamPosition position = null;
+        if (options.history()) {
+            Published published = store.publish(NewPublication.of(channel, publication, key, limits(options)));
+            position = published.position();
+            isRepeated = published.isRepeated();
+            outlet.send(ChannelGroups.ordered(channel), numbered(channel, published));
+        } else {
             broadcast(Push.publication(channel, publication), outlet);
-            return Optional.empty();
         }
-        Published published = store.publish(NewPublication.of(channel, publication, key, limits(options)));
+        if (isMirrored && !isRepeated) {
+            outlet.send(ChannelGroups.PLAIN, Message.text(JsonPlainText.of(publication.data())));
+        }
+        return Optional.ofNullable(position);
+    }
+
+    private static NumberedMessage numbered(String channel, Published published) {
         String epoch = published.position().epoch();
-        NumberedMessage message = published.isRepeated()
+        return published.isRepeated()
                 // The data may differ from what was stored; subscribers that lack it cause a question.
                 ? NumberedMessage.number(epoch, published.position().offset())
                 : Encodings.numbered(channel, epoch, published.publication());
-        outlet.send(ChannelGroups.ordered(channel), message);
-        return Optional.of(published.position());
     }
 
     /** Returns what a channel with history keeps. */

@@ -97,6 +97,16 @@ class PlainRoomTest {
     }
 
     @Test
+    void aPublicationThatIsRepeatedReachesPlainClientsOnce() {
+        ClientUnderTest client = ClientUnderTest.signedIn(app, "b");
+        client.sends("{'id':2,'subscribe':{'channel':'chat:lobby'}}");
+        String publish = "{'id':3,'publish':{'channel':'chat:lobby','data':'hello'}}";
+
+        assertThat(client.sends(publish)).contains("to plain: hello");
+        assertThat(client.sends(publish)).noneMatch(line -> line.startsWith("to plain"));
+    }
+
+    @Test
     void otherChannelsAreNotMirrored() {
         ClientUnderTest client = ClientUnderTest.signedIn(app, "b");
         client.sends("{'id':2,'subscribe':{'channel':'chat:other'}}");
@@ -115,6 +125,22 @@ class PlainRoomTest {
         });
 
         assertThat(ClientUnderTest.plain(app, "a").says("bad word")).isEmpty();
+    }
+
+    @Test
+    void whatThePolicyChangesIsChangedForEverybody() {
+        make(new ChannelPolicy() {
+            @Override
+            public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
+                return PolicyDecision.allow(
+                        JsonData.parse(data.text().replace("darn", "****")).orElseThrow());
+            }
+        });
+
+        assertThat(ClientUnderTest.plain(app, "a").says("darn it"))
+                .hasSize(2)
+                .contains("to plain without a: **** it")
+                .noneMatch(line -> line.contains("darn"));
     }
 
     @Test

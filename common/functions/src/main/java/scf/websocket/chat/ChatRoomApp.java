@@ -38,10 +38,18 @@ public final class ChatRoomApp implements WebSocketApp {
 
     @Override
     public void onMessage(MessageEvent event, Hub hub) {
-        boolean counted = onlineSuffix && event.dataType() == DataType.TEXT;
-        if (!counted || !sentWithCount(event, hub)) {
-            // The gateway accepted the message from its sender, so it fits without the suffix.
+        if (event.dataType() == DataType.TEXT) {
+            say(event.connectionId(), event.data(), hub);
+        } else {
             sendToOthers(event.connectionId(), Message.of(event), hub);
+        }
+    }
+
+    /** Forwards a text of a client, which need not be what the client has sent. */
+    public void say(ConnectionId sender, String text, Hub hub) {
+        if (!onlineSuffix || !sentWithCount(sender, text, hub)) {
+            // The gateway accepted as much from the sender, so it fits without the suffix.
+            sendToOthers(sender, Message.text(text), hub);
         }
     }
 
@@ -54,15 +62,15 @@ public final class ChatRoomApp implements WebSocketApp {
     }
 
     /** Returns false if the message is too large with the suffix. */
-    private boolean sentWithCount(MessageEvent event, Hub hub) {
-        Message message = Message.text(event.data() + suffix(hub.count()));
+    private boolean sentWithCount(ConnectionId sender, String text, Hub hub) {
+        Message message = Message.text(text + suffix(hub.count()));
         OptionalInt most = hub.maxMessageBytes();
         if (most.isEmpty()) {
-            return !hub.now().broadcastExcept(event.connectionId(), message).tooLarge();
+            return !hub.now().broadcastExcept(sender, message).tooLarge();
         }
         boolean fits = message.payloadBytes() <= most.getAsInt();
         if (fits) {
-            sendToOthers(event.connectionId(), message, hub);
+            sendToOthers(sender, message, hub);
         }
         return fits;
     }
