@@ -57,9 +57,6 @@ public final class Channels implements AutoCloseable {
     /** Of one user, under way at one moment. */
     private static final int MAX_SIGN_INS = 100;
 
-    private static final int MAX_USER_BYTES = 255;
-    private static final String ALL_CHANNELS = "";
-
     private final ChannelsConfig config;
     private final ChannelStore store;
     private final UserStore users;
@@ -238,7 +235,7 @@ public final class Channels implements AutoCloseable {
     }
 
     private static void requireUser(String user) {
-        if (user.isEmpty() || Utf8.encode(user).length > MAX_USER_BYTES) {
+        if (user.isEmpty() || !Utf8.isWithin(user, UserStore.MAX_USER_BYTES)) {
             throw new ChannelException(ProtocolError.BAD_REQUEST);
         }
     }
@@ -254,7 +251,7 @@ public final class Channels implements AutoCloseable {
      */
     public boolean blockUser(String user, @Nullable Instant expireAt) {
         requireUser(user);
-        users.restrict(user, ALL_CHANNELS, Restriction.BLOCK, expireAt);
+        users.restrict(user, UserStore.ALL_CHANNELS, Restriction.BLOCK, expireAt);
         return disconnect(user, UserGuard.BLOCKED);
     }
 
@@ -265,7 +262,7 @@ public final class Channels implements AutoCloseable {
      */
     public boolean unblockUser(String user) {
         requireUser(user);
-        return users.lift(user, ALL_CHANNELS, Restriction.BLOCK);
+        return users.lift(user, UserStore.ALL_CHANNELS, Restriction.BLOCK);
     }
 
     /**
@@ -293,7 +290,7 @@ public final class Channels implements AutoCloseable {
 
     private String muted(@Nullable String channel) {
         if (channel == null) {
-            return ALL_CHANNELS;
+            return UserStore.ALL_CHANNELS;
         }
         rules(channel);
         return channel;

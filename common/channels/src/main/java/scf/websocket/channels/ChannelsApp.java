@@ -23,6 +23,7 @@ import scf.websocket.channels.store.Subscriber;
 import scf.websocket.config.Settings;
 import scf.websocket.event.CloseEvent;
 import scf.websocket.event.ConnectEvent;
+import scf.websocket.event.ExtensionFields;
 import scf.websocket.event.Feature;
 import scf.websocket.event.MessageEvent;
 import scf.websocket.event.TailsEvent;
@@ -38,8 +39,6 @@ public final class ChannelsApp implements WebSocketApp {
             EnumSet.of(Feature.CONTEXT, Feature.HEARTBEAT, Feature.DEADLINE, Feature.GROUPS, Feature.TAILS);
 
     private static final Duration SIGN_IN_TIME = Duration.ofSeconds(25);
-
-    private static final int MAX_CONTEXT_BYTES = 4096;
 
     private final Services services;
     private final TailReader tails;
@@ -101,7 +100,7 @@ public final class ChannelsApp implements WebSocketApp {
     /** A token that the gateway cannot keep becomes an invalid one: without any, the client might be anonymous. */
     private static String opened(boolean isProtobuf, String token) {
         String context = JsonSession.write(Session.opened(isProtobuf, token));
-        return Utf8.encode(context).length <= MAX_CONTEXT_BYTES
+        return Utf8.isWithin(context, ExtensionFields.MAX_CONTEXT_BYTES)
                 ? context
                 : JsonSession.write(Session.opened(isProtobuf, "too-long"));
     }

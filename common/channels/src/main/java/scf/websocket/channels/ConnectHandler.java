@@ -12,6 +12,7 @@ import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.RefreshRequest;
 import scf.websocket.channels.protocol.RefreshResult;
 import scf.websocket.channels.protocol.SubscribeRequest;
+import scf.websocket.channels.store.UserStore;
 import scf.websocket.event.Utf8;
 
 /** Signs a client in, and lets it stay when its token is renewed. */
@@ -21,9 +22,7 @@ final class ConnectHandler {
 
     static final int PING_SECONDS = 25;
 
-    /** Bounds on what the gateway keeps for the connection. */
-    private static final int MAX_USER_BYTES = 255;
-
+    /** Bounds what the gateway keeps for the connection. */
     private static final int MAX_CLAIM_BYTES = 1024;
 
     private final Services services;
@@ -72,7 +71,7 @@ final class ConnectHandler {
     }
 
     private static void requireStorable(ConnectionClaims token) {
-        boolean isStorable = Utf8.isWithin(token.user(), MAX_USER_BYTES)
+        boolean isStorable = Utf8.isWithin(token.user(), UserStore.MAX_USER_BYTES)
                 && token.user().chars().noneMatch(Character::isISOControl)
                 && isSmall(token.info())
                 && isSmall(token.meta())

@@ -17,8 +17,6 @@ final class UserGuard {
     /** Blocked clients do not come back. */
     static final Disconnect BLOCKED = Disconnect.PERMISSION_DENIED;
 
-    private static final String ALL_CHANNELS = "";
-
     private final UserStore users;
 
     /** By channel. */
@@ -43,7 +41,7 @@ final class UserGuard {
 
     /** @throws ConnectionRefusal if the user is blocked */
     void stay(String user) {
-        restrictions(user, ALL_CHANNELS);
+        restrictions(user, UserStore.ALL_CHANNELS);
     }
 
     /**

@@ -156,9 +156,12 @@ class ModerationTest {
         server.blockUser("Ann", null);
         server.blockUser("ann ", null);
         server.blockUser("a\u030an", null);
+        server.blockUser("\uD800", null);
         assertThat(ClientUnderTest.open(one, "a1").sends("{'id':1,'connect':{'token':'ann'}}"))
                 .noneMatch(line -> line.startsWith("close"));
         assertThat(ClientUnderTest.open(one, "a2").sends("{'id':1,'connect':{'token':'ån'}}"))
+                .noneMatch(line -> line.startsWith("close"));
+        assertThat(ClientUnderTest.open(one, "a3").sends("{'id':1,'connect':{'token':'?'}}"))
                 .noneMatch(line -> line.startsWith("close"));
     }
 }

@@ -1,6 +1,5 @@
 package scf.websocket.channels.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.config.RateBucket;
 import scf.websocket.event.ConnectionId;
+import scf.websocket.event.Utf8;
 
 /** The tables UserRestriction, SignIn and CommandRate of {@code sql/003_channels.sql}. Thread-safe. */
 public final class MySqlUserStore implements UserStore {
@@ -56,16 +56,12 @@ public final class MySqlUserStore implements UserStore {
         return new MySqlUserStore(new MySqlRunner(database, nanoTime), clock);
     }
 
-    private static byte[] bytes(String user) {
-        return user.getBytes(StandardCharsets.UTF_8);
-    }
-
     @Override
     public void signIn(String user, ConnectionId id) {
         database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(SIGN_IN)) {
                 statement.setString(1, id.value());
-                statement.setBytes(2, bytes(user));
+                statement.setBytes(2, Utf8.encode(user));
                 statement.setLong(3, clock.millis() + LATELY.toMillis());
                 return statement.executeUpdate();
             }
@@ -76,7 +72,7 @@ public final class MySqlUserStore implements UserStore {
     public List<ConnectionId> signIns(String user, int limit) {
         return database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(SIGN_INS)) {
-                statement.setBytes(1, bytes(user));
+                statement.setBytes(1, Utf8.encode(user));
                 statement.setLong(2, clock.millis());
                 statement.setInt(3, limit);
                 List<ConnectionId> found = new ArrayList<>();
@@ -94,7 +90,7 @@ public final class MySqlUserStore implements UserStore {
     public Set<Restriction> restrictions(String user, String channel) {
         return database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RESTRICTIONS)) {
-                statement.setBytes(1, bytes(user));
+                statement.setBytes(1, Utf8.encode(user));
                 statement.setString(2, channel);
                 statement.setLong(3, clock.millis());
                 Set<Restriction> found = EnumSet.noneOf(Restriction.class);
@@ -125,7 +121,7 @@ public final class MySqlUserStore implements UserStore {
 
     private static void setKey(PreparedStatement statement, String user, String channel, Restriction restriction)
             throws SQLException {
-        statement.setBytes(1, bytes(user));
+        statement.setBytes(1, Utf8.encode(user));
         statement.setString(2, channel);
         statement.setString(3, restriction.storedName());
     }

@@ -9,14 +9,19 @@ import scf.websocket.event.ConnectionId;
 
 /**
  * What is known about users: who is blocked or mute, where they have signed in lately, and how much of their rates they
- * have used. A user is named by 1 to 255
- * bytes of UTF-8. Every method throws {@link scf.websocket.connection.StoreUnavailableException} if the store does not
- * answer in time. Thread-safe.
+ * have used. A user is named by 1 to {@value #MAX_USER_BYTES} bytes of UTF-8. Every method throws {@link
+ * scf.websocket.connection.StoreUnavailableException} if the store does not answer in time. Thread-safe.
  */
 public interface UserStore {
+    /** The longest name of a user. */
+    int MAX_USER_BYTES = 255;
+
+    /** In the place of a channel's name. */
+    String ALL_CHANNELS = "";
+
     /**
-     * Stores that a user signs in. A sign-in that a later {@link #signIns} does not return has begun after it, or longer
-     * ago than any event takes: then the gateway knows the connection as the user's.
+     * Stores that a user signs in. A sign-in that a later {@link #signIns} does not return has begun after it, or
+     * longer ago than any event takes: then the gateway knows the connection as the user's.
      */
     void signIn(String user, ConnectionId connection);
 
@@ -30,14 +35,14 @@ public interface UserStore {
     /**
      * Returns what the user may not do now.
      *
-     * @param channel empty for the restrictions in all channels alone
+     * @param channel {@link #ALL_CHANNELS} for the restrictions in all channels alone
      */
     Set<Restriction> restrictions(String user, String channel);
 
     /**
      * Restricts a user; replaces an earlier end.
      *
-     * @param channel empty for all
+     * @param channel or {@link #ALL_CHANNELS}
      * @param expires null for never
      */
     void restrict(String user, String channel, Restriction restriction, @Nullable Instant expires);
@@ -45,7 +50,7 @@ public interface UserStore {
     /**
      * Ends a restriction.
      *
-     * @param channel empty for the restriction in all channels; one in a channel remains
+     * @param channel {@link #ALL_CHANNELS} for the restriction in all channels; one in a channel remains
      * @return whether there was one
      */
     boolean lift(String user, String channel, Restriction restriction);
