@@ -1,26 +1,15 @@
 package scf.websocket.channels.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.UUID;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.event.ConnectionId;
 
 /** Identifies the command that publishes, in a channel, however often it is repeated. Immutable. */
 public final class CommandKey {
-    private static final int BYTES = 16;
-
     private final byte[] digest;
 
     private CommandKey(String text) {
-        try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            this.digest = Arrays.copyOf(whole, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        this.digest = KeyDigest.of(text);
     }
 
     /**

@@ -1,15 +1,11 @@
 package scf.websocket.channels.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import scf.websocket.channels.config.RateBucket;
 
@@ -25,8 +21,6 @@ final class MySqlCommandRates {
     static final String DUE = "SELECT Due FROM CommandRate WHERE Bucket = ?";
     static final String SWEEP = "DELETE FROM CommandRate WHERE Expires <= ? ORDER BY Expires LIMIT ?";
 
-    private static final int BUCKET_BYTES = 16;
-
     /** The row of a bucket says less often how long it is kept. */
     private static final long EXPIRY_STEP =
             TimeUnit.MILLISECONDS.toMicros(Duration.ofMinutes(1).toMillis());
@@ -40,7 +34,7 @@ final class MySqlCommandRates {
     }
 
     int take(String user, RateBucket bucket, int wanted) {
-        byte[] key = key(user, bucket);
+        byte[] key = KeyDigest.of(bucket.name() + ":" + user);
         return database.run(connection -> {
             long now = TimeUnit.MILLISECONDS.toMicros(clock.millis());
             int most = Math.min(wanted, bucket.rate());
@@ -50,15 +44,6 @@ final class MySqlCommandRates {
             int room = Math.min(most, bucket.room(due(connection, key), now));
             return room > 0 && take(connection, key, bucket, room, now) ? room : 0;
         });
-    }
-
-    private static byte[] key(String user, RateBucket bucket) {
-        try {
-            byte[] text = (bucket.name() + ":" + user).getBytes(StandardCharsets.UTF_8);
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(text), BUCKET_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     private static boolean take(Connection connection, byte[] key, RateBucket bucket, int commands, long now)
