@@ -113,16 +113,16 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             failed(e);
             throw new CommandRefusal(ProtocolError.INTERNAL);
         }
     }
 
-    /** Logs without the message, which may quote a client's data. */
+    /** Logs without the message, which may quote a client's data. A thread that was interrupted stays so. */
     static void failed(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         LOG.error(
                 "a command failed: {} at {}",
                 e.getClass().getName(),

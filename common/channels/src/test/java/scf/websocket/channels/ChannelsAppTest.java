@@ -511,6 +511,20 @@ class ChannelsAppTest {
     }
 
     @Test
+    void aPolicyThatIsInterruptedByTheEndOfAClientLeavesTheThreadInterrupted() {
+        make(new ChannelPolicy() {
+            @Override
+            public void onLeave(ClientInfo client, String channel) throws Exception {
+                throw new InterruptedException("the instance ends");
+            }
+        });
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
+        ann.ends();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void aPresenceListsAsManyAsFitIntoAMessage() {
         ClientUnderTest ann = null;
         for (int i = 0; i < 10; i++) {
