@@ -130,7 +130,7 @@ final class SubscribeHandler {
         HistoryLimits limits = Publisher.limits(rules.options());
         Optional<StreamPosition> wanted = isRecoverable ? request.recoverFrom() : Optional.empty();
         HistoryQuery query = wanted.isPresent()
-                ? HistoryQuery.after(wanted.get().offset(), limits.size(), Math.max(0, room))
+                ? HistoryQuery.after(wanted.get().offset(), limits.size(), room)
                 : HistoryQuery.position();
         HistoryPage page = services.store.history(request.channel(), query, limits);
         StreamPosition position = page.top();
@@ -141,12 +141,11 @@ final class SubscribeHandler {
             if (isSameEpoch && page.follows(wanted.get().offset(), true)) {
                 List<Publication> missed = fitting(page.publications());
                 result.recovered(missed);
-                if (missed.size() < page.publications().size()) {
-                    position = StreamPosition.of(wanted.get().offset(), position.epoch());
-                }
-                if (!missed.isEmpty()) {
+                if (!page.publications().isEmpty()) {
                     // The gateway delivers what did not fit.
-                    long last = missed.get(missed.size() - 1).offset();
+                    long last = missed.isEmpty()
+                            ? wanted.get().offset()
+                            : missed.get(missed.size() - 1).offset();
                     position = StreamPosition.of(last, position.epoch());
                 }
             } else if (request.errorIfUnrecoverable()) {
