@@ -24,7 +24,7 @@ final class JsonPlainText {
             }
             fields.enter();
             for (String name = fields.next(); name != null; name = fields.next()) {
-                if (name.equals(FIELD)) {
+                if (name.equals(FIELD) && !fields.isNull()) {
                     return fields.string();
                 }
                 fields.skip();

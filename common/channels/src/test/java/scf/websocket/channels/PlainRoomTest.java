@@ -84,6 +84,7 @@ class PlainRoomTest {
                     {"text":"hello","by":1}  | hello
                     {"by":{},"text":"hello"} | hello
                     {"text":7}               | {"text":7}
+                    {"text":null}            | {"text":null}
                     {"by":"me"}              | {"by":"me"}
                     [1, 2]                   | [1,2]
                     """)
