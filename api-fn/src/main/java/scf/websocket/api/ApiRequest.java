@@ -1,6 +1,5 @@
 package scf.websocket.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,17 +50,17 @@ final class ApiRequest {
         if (text.length() > 2 * MAX_BYTES) {
             throw tooLarge();
         }
-        boolean isBase64 = Boolean.TRUE.equals(event.getIsBase64Encoded());
-        byte[] bytes = isBase64 ? decoded(text) : text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_BYTES) {
+        String json = Boolean.TRUE.equals(event.getIsBase64Encoded()) ? decoded(text) : text;
+        if (!Utf8.isWithin(json, MAX_BYTES)) {
             throw tooLarge();
         }
-        return isBase64 ? Utf8.decode(bytes).orElseThrow(() -> badRequest("the body is not UTF-8")) : text;
+        return json;
     }
 
-    private static byte[] decoded(String base64) {
+    private static String decoded(String base64) {
         try {
-            return Base64.getDecoder().decode(base64);
+            return Utf8.decode(Base64.getDecoder().decode(base64))
+                    .orElseThrow(() -> badRequest("the body is not UTF-8"));
         } catch (IllegalArgumentException e) {
             throw badRequest("the body is not base64");
         }
