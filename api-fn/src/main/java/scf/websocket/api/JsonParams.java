@@ -69,12 +69,13 @@ final class JsonParams {
     }
 
     private <T> T member(String name, T absent, String type, Reading<T> reading) {
-        JsonData member = members.get(name);
-        return member == null || isNull(member) ? absent : read(member.text(), name + " is not " + type, reading);
+        JsonData member = present(name);
+        return member == null ? absent : read(member.text(), name + " is not " + type, reading);
     }
 
-    private static boolean isNull(JsonData member) {
-        return member.text().equals("null");
+    private @Nullable JsonData present(String name) {
+        JsonData member = members.get(name);
+        return member == null || member.text().equals("null") ? null : member;
     }
 
     /** Returns the names of the members. */
@@ -83,8 +84,7 @@ final class JsonParams {
     }
 
     boolean has(String name) {
-        JsonData member = members.get(name);
-        return member != null && !isNull(member);
+        return present(name) != null;
     }
 
     /** Returns whether the member is there with a value other than the one that stands for none. */
@@ -136,8 +136,8 @@ final class JsonParams {
 
     /** Returns an object; null if it is absent. */
     @Nullable JsonParams object(String name) {
-        JsonData member = members.get(name);
-        return member == null || isNull(member) ? null : parse(member.text());
+        JsonData member = present(name);
+        return member == null ? null : parse(member.text());
     }
 
     List<JsonParams> objects(String name) {
