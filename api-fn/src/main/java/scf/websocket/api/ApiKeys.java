@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The keys of the API, one of which a request needs.
- * Compared in constant time, by their digests. Thread-safe.
- */
+/** The keys of the API, one of which a request needs. They are compared in constant time, by their digests. Thread-safe. */
 final class ApiKeys {
     private static final String SCHEME = "apikey ";
 

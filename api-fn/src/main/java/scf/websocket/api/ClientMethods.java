@@ -14,6 +14,7 @@ final class ClientMethods {
     private ClientMethods() {}
 
     static String subscribe(JsonParams params, ApiServices services) {
+        // Throws if there is no such channel: the caller's first mistake.
         services.channels.keepsHistory(params.required("channel"));
         throw ApiException.notAvailable(
                 "subscribe; name the channel in the connection token, or let the client subscribe");

@@ -204,9 +204,9 @@ class ApiRequestsTest {
         for (int i = 0; i < 10; i++) {
             api.call("publish", "{'channel':'chat:a','data':'" + data + "'}");
         }
-        String three = String.join(",", Collections.nCopies(4, "{'history':{'channel':'chat:a','limit':-1}}"));
+        String four = String.join(",", Collections.nCopies(4, "{'history':{'channel':'chat:a','limit':-1}}"));
         JsonNode replies = ApiUnderTest.tree(
-                        api.reply("/api/batch", "{'commands':[" + three + "]}").getBody())
+                        api.reply("/api/batch", "{'commands':[" + four + "]}").getBody())
                 .get("replies");
         assertThat(replies.at("/2/history/publications")).hasSize(10);
         assertThat(replies.at("/3/error/code").asInt()).isEqualTo(106);
@@ -224,7 +224,6 @@ class ApiRequestsTest {
         assertThat(last.get("message").asText()).contains("time");
     }
 
-    /** A runtime with this time limit. */
     /** Our gateway calls a Function URL like this. */
     @Test
     void answersARequestThatIsPostedAsAnEvent() {

@@ -32,8 +32,8 @@ public interface ChannelPolicy {
      * }
      * }</pre>
      *
-     * <p>The text is JSON as the client wrote it, in which an escape (a backslash, u and four digits) may hide a letter: a filter
-     * that must not miss one parses it.
+     * <p>The text is JSON as the client wrote it, in which an escape (a backslash, u and four digits) may hide a letter: a
+     * filter that must not miss one parses it.
      */
     default PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) throws Exception {
         return PolicyDecision.allow();

@@ -153,8 +153,8 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     /**
      * Ends the subscription, if there is one.
      *
-     * @throws ConnectionRefusal if the store does not answer: the client would stay present in the channel for as long as it is
-     *     connected. It comes back without the channel, and cleanup removes the row.
+     * @throws ConnectionRefusal if the store does not answer: the client would stay present in the channel for as long
+     *     as it is connected. It comes back without the channel, and cleanup removes the row.
      */
     private void leave(String channel) {
         try {

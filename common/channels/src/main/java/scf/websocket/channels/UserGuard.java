@@ -10,8 +10,8 @@ import scf.websocket.channels.store.UserStore;
 import scf.websocket.event.ConnectionId;
 
 /**
- * Keeps blocked users out and mute ones silent, while one frame is handled. Anonymous clients have no user that could be
- * blocked. Asks the store once a channel. Not thread-safe.
+ * Keeps blocked users out and mute ones silent, while one frame is handled. Anonymous clients have no user that could
+ * be blocked. Asks the store once for each channel. Not thread-safe.
  */
 final class UserGuard {
     /** Blocked clients do not come back. */

@@ -132,7 +132,7 @@ class ModerationTest {
     }
 
     @Test
-    void sayingThatTheGatewayDidNotAcceptACloseIsLeftToTheCaller() {
+    void aDisconnectTellsItsCallerThatTheGatewayDidNotAcceptIt() {
         signIn(one, "a1", "ann");
         push.failing("a1");
         assertThat(server.disconnect("ann", Disconnect.FORCE_NO_RECONNECT)).isFalse();

@@ -13,8 +13,8 @@ import scf.websocket.push.Message;
 
 /**
  * A single anonymous chat room: forwards each message unchanged to every other connection, or to the other members of a
- * group. With {@code CHAT_ONLINE_SUFFIX}, appends the number of connections, including the sender, to each text if the result is not too
- * large. Immutable.
+ * group. With {@code CHAT_ONLINE_SUFFIX}, appends the number of connections, including the sender, to each text if the
+ * result is not too large. Immutable.
  */
 public final class ChatRoomApp implements WebSocketApp {
     private final boolean onlineSuffix;
