@@ -30,7 +30,7 @@ final class Instances implements AutoCloseable {
 
     /**
      * @param client the member {@code client} of the configuration, with single quotes; empty for none
-     * @param settings more than the configuration and the key of the tokens
+     * @param settings in addition to the configuration and the key of the tokens, or instead of them
      */
     ChannelsApp start(String client, ChannelPolicy policy, Map<String, String> settings) {
         MySqlConnectionStore connections = pool();

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scf.websocket.channels.auth.Authenticator;
-import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.ProtocolError;
-import scf.websocket.channels.store.ChannelsDatabase;
-import scf.websocket.config.Settings;
-import scf.websocket.connection.MutableClock;
-import scf.websocket.connection.MySqlConnectionStore;
 
 /** Clients of the documented chat room and of the protocol, in one room. */
 class PlainRoomTest {
-    private static final Settings SETTINGS = Settings.of(Map.of(
+    private static final Map<String, String> SETTINGS = Map.of(
             "AUTH_MODE",
             "anonymous",
             "CHANNELS_CONFIG",
@@ -27,32 +20,12 @@ class PlainRoomTest {
                             + "'history_size':10,'history_ttl':'1h','force_recovery':true,"
                             + "'allow_subscribe_for_client':true,'allow_subscribe_for_anonymous':true,"
                             + "'allow_publish_for_subscriber':true,'allow_publish_for_anonymous':true}]}")
-                    .replace('\'', '"')));
+                    .replace('\'', '"'));
 
     @AutoClose
-    private static final MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
+    private final Instances instances = new Instances();
 
-    private final MutableClock clock = new MutableClock(ClientUnderTest.NOW);
-    private ChannelsApp app;
-
-    @BeforeEach
-    void make() {
-        ChannelsDatabase.clear();
-        make(new ChannelPolicy() {});
-    }
-
-    private void make(ChannelPolicy policy) {
-        app = new ChannelsApp(
-                new Services(
-                        ChannelsConfig.of(SETTINGS),
-                        Authenticator.of(SETTINGS, clock),
-                        ChannelsDatabase.store(connections, clock),
-                        ChannelsDatabase.users(connections, clock),
-                        policy,
-                        clock,
-                        () -> 0),
-                SETTINGS);
-    }
+    private final ChannelsApp app = instances.start("", new ChannelPolicy() {}, SETTINGS);
 
     @Test
     void aPlainClientNeedNotSignInAndHasNoHeartbeat() {
@@ -118,14 +91,16 @@ class PlainRoomTest {
 
     @Test
     void thePolicyDecidesOnPlainMessagesToo() {
-        make(new ChannelPolicy() {
+        ChannelPolicy policy = new ChannelPolicy() {
             @Override
             public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
                 return PolicyDecision.refuse(ProtocolError.PERMISSION_DENIED);
             }
-        });
+        };
 
-        assertThat(ClientUnderTest.plain(app, "a").says("bad word")).isEmpty();
+        assertThat(ClientUnderTest.plain(instances.start("", policy, SETTINGS), "a")
+                        .says("bad word"))
+                .isEmpty();
     }
 
     @Test

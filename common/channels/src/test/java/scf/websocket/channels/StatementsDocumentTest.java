@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,12 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import scf.websocket.channels.auth.Authenticator;
-import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.store.ChannelsDatabase;
 import scf.websocket.channels.store.StatementLog;
-import scf.websocket.config.Settings;
-import scf.websocket.connection.MySqlConnectionStore;
 
 /**
  * What each command sends to the database, as the server logs it, is what {@code docs/database.md} says. With {@code
@@ -43,28 +37,16 @@ class StatementsDocumentTest {
                     + "'allow_publish_for_anonymous':true}]}")
             .replace('\'', '"');
 
-    private static final Settings SETTINGS = Settings.of(
-            Map.of("CHANNELS_CONFIG", CONFIG, "AUTH_MODE", "optional", "TOKEN_HMAC_SECRET_KEY", SignedTokens.SECRET));
-
     @AutoClose
-    private static final MySqlConnectionStore connections = MySqlConnectionStore.of(ChannelsDatabase.settings());
+    private final Instances instances = new Instances();
 
-    private final Clock clock = Clock.fixed(ClientUnderTest.NOW, ZoneOffset.UTC);
+    private final ChannelsApp app =
+            instances.start("", new ChannelPolicy() {}, Map.of("CHANNELS_CONFIG", CONFIG));
+
     private final List<String> rows = new ArrayList<>();
-    private final ChannelsApp app = new ChannelsApp(
-            new Services(
-                    ChannelsConfig.of(SETTINGS),
-                    Authenticator.of(SETTINGS, clock),
-                    ChannelsDatabase.store(connections, clock),
-                    ChannelsDatabase.users(connections, clock),
-                    new ChannelPolicy() {},
-                    clock,
-                    System::nanoTime),
-            SETTINGS);
 
     @Test
     void theTableHasTheStatementsOfEachCommand() throws Exception {
-        ChannelsDatabase.clear();
         ClientUnderTest ann = ClientUnderTest.open(app, "ann");
         ClientUnderTest bob = ClientUnderTest.signedIn(app, "bob");
         // The channel exists, and the pool is connected.
