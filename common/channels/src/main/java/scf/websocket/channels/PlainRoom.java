@@ -15,9 +15,10 @@ import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
 
 /**
- * The clients that send plain text, as those of the documented chat room do. They get each other's messages unchanged,
- * unless the policy changes one, and as text what is published in the channel that mirrors the room; the channel gets their texts. A message that the
- * policy refuses reaches nobody, and its sender is not told: there is no form for it. Thread-safe.
+ * The clients that send plain text, as those of the documented chat room do. They get each other's messages, unchanged
+ * unless the policy changes one, and as text what is published in the channel that mirrors the room; the channel gets
+ * their texts. A message that the policy refuses reaches nobody, and its sender is not told: there is no form for it.
+ * Thread-safe.
  */
 final class PlainRoom {
     /** What the gateway keeps about such a client; it is no {@link Session}. */

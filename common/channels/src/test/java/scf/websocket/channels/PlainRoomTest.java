@@ -105,15 +105,15 @@ class PlainRoomTest {
 
     @Test
     void whatThePolicyChangesIsChangedForEverybody() {
-        make(new ChannelPolicy() {
+        ChannelPolicy policy = new ChannelPolicy() {
             @Override
             public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
                 return PolicyDecision.allow(
                         JsonData.parse(data.text().replace("darn", "****")).orElseThrow());
             }
-        });
+        };
 
-        assertThat(ClientUnderTest.plain(app, "a").says("darn it"))
+        assertThat(ClientUnderTest.plain(instances.start("", policy, SETTINGS), "a").says("darn it"))
                 .hasSize(2)
                 .contains("to plain without a: **** it")
                 .noneMatch(line -> line.contains("darn"));
