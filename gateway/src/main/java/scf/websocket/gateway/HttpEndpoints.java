@@ -31,8 +31,10 @@ import scf.websocket.gateway.route.Routes;
 import scf.websocket.gateway.security.CallerRule;
 import scf.websocket.gateway.security.HashedSecrets;
 
-/** The HTTP endpoints of a gateway other than handshakes and pages: pushes, the API for back ends, health,
- * metrics and dead letters. */
+/**
+ * The HTTP endpoints of a gateway other than handshakes and pages: pushes, the API for back ends, health, metrics, dead
+ * letters, and those for operators.
+ */
 final class HttpEndpoints {
     private final GatewayOptions options;
     private final Routes routes;

@@ -135,6 +135,16 @@ class AdminEventsTest {
     }
 
     @Test
+    void theBodyOfAWatchersRequestCountsOnlyUntilItIsAnswered() {
+        try (GatewayFixture gateway = gateway();
+                RawClient watcher = new RawClient(gateway.gateway.pushPort())) {
+            watcher.write("GET /admin/events HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+            assertThat(watcher.readHead()).startsWith("HTTP/1.1 200 ");
+            assertThat(gateway.get("/metrics").body()).contains("gateway_push_bytes 0.0");
+        }
+    }
+
+    @Test
     void noMoreWatchersThanTheLimit() throws Exception {
         List<Watcher> watchers = new ArrayList<>();
         try (GatewayFixture gateway = gateway()) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,15 @@ class HttpApiTest {
         assertThatThrownBy(
                         () -> with(options -> options.listeners.apiId = "api").close())
                 .hasMessageContaining("/api is where --api answers");
+        for (String path : List.of("/api/chat", "/api", "/{room}")) {
+            assertThatThrownBy(() -> with(options -> {
+                                options.httpApi.publicApi = true;
+                                options.listeners.stage = "release";
+                                options.listeners.path = List.of(path);
+                            })
+                            .close())
+                    .hasMessageContaining("is where --public-api answers");
+        }
         assertThatThrownBy(() -> with(options ->
                                 options.httpApi.api = FunctionTarget.parse("jar:/nothing.jar!a.B::mainHandler"))
                         .close())

@@ -21,8 +21,8 @@ import scf.websocket.testing.process.Await;
 /** The documented metrics are those of the gateway. */
 class OperationDocumentsTest {
     private static final Path DOCS = Path.of("..", "docs");
-    private static final Pattern METER = Pattern.compile(
-            "(gauge|count|counter|new Series|Counter\\.builder|Timer\\.builder)\\(\\s*\"(gateway\\.[a-z.]+)\"");
+    private static final Pattern METER =
+            Pattern.compile("(gauge|count|counter|Counter\\.builder|Timer\\.builder)\\(\\s*\"(gateway\\.[a-z.]+)\"");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
     private static final Pattern ALERT_ROW = Pattern.compile("(?m)^\\| `(Gateway\\w+)` \\|");
     private static final Pattern NAME = Pattern.compile("\\bgateway_[a-z_]+\\b");

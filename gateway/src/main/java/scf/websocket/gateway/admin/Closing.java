@@ -8,18 +8,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import scf.websocket.event.ExtensionFields;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.group.GroupCounts;
 import scf.websocket.gateway.group.GroupTarget;
 import scf.websocket.gateway.group.Groups;
+import scf.websocket.gateway.group.MemberAction;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatchers;
-import scf.websocket.gateway.session.LiveConnection;
 import scf.websocket.gateway.session.SendOutcome;
 import scf.websocket.gateway.session.SessionRegistry;
 
@@ -63,7 +64,7 @@ final class Closing implements HttpEndpoint {
         if (request.id().isPresent()) {
             return byId(request, request.id().get());
         }
-        return request.address().isPresent() ? here(request) : everywhere(request);
+        return request.address().map(address -> here(request, address)).orElseGet(() -> everywhere(request));
     }
 
     private List<String> apis(CloseRequest request) {
@@ -98,13 +99,24 @@ final class Closing implements HttpEndpoint {
     }
 
     private CompletionStage<HttpAnswer> everywhere(CloseRequest request) {
+        return each(request, target -> pushes.groups().dispatch(target, request.order()));
+    }
+
+    private CompletionStage<HttpAnswer> here(CloseRequest request, String address) {
+        MemberAction close = connection ->
+                connection.details().address().equals(address) ? request.order().apply(connection) : SendOutcome.GONE;
+        return CompletableFuture.supplyAsync(
+                        () -> each(
+                                request, target -> groups.each(target, close).thenApply(GroupCounts::notForwarded)),
+                        thread)
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<HttpAnswer> each(
+            CloseRequest request, Function<GroupTarget, CompletionStage<GroupCounts>> close) {
+        List<String> names = List.of(request.group().orElse(ExtensionFields.EVERYBODY));
         List<CompletableFuture<GroupCounts>> parts = apis(request).stream()
-                .map(api -> pushes.groups()
-                        .dispatch(
-                                GroupTarget.of(
-                                        api, List.of(request.group().orElse(ExtensionFields.EVERYBODY)), Set.of()),
-                                request.order())
-                        .toCompletableFuture())
+                .map(api -> close.apply(GroupTarget.of(api, names, Set.of())).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(all -> {
             List<GroupCounts> counts =
@@ -116,32 +128,6 @@ final class Closing implements HttpEndpoint {
                     counts.stream().mapToInt(GroupCounts::failed).sum(),
                     nodes.describe(HttpAnswer.okBody()).put("forwarded", forwarded));
         });
-    }
-
-    private CompletionStage<HttpAnswer> here(CloseRequest request) {
-        return CompletableFuture.supplyAsync(
-                        () -> apis(request).stream()
-                                .flatMap(api -> registry.allOf(api).stream())
-                                .toList(),
-                        thread)
-                .thenCompose(candidates -> OnLoops.each(
-                        candidates, connection -> fits(request, connection) && isClosed(request, connection)))
-                .thenApply(closed -> counted(
-                        request,
-                        (int) closed.stream().filter(is -> is).count(),
-                        0,
-                        nodes.describe(HttpAnswer.okBody()).put("forwarded", false)));
-    }
-
-    private boolean fits(CloseRequest request, LiveConnection connection) {
-        return request.address().filter(connection.details().address()::equals).isPresent()
-                && request.group()
-                        .map(group -> groups.namesOf(connection).contains(group))
-                        .orElse(true);
-    }
-
-    private static boolean isClosed(CloseRequest request, LiveConnection connection) {
-        return request.order().apply(connection) == SendOutcome.DELIVERED;
     }
 
     private HttpAnswer counted(CloseRequest request, int closed, int failed, ObjectNode body) {

@@ -48,6 +48,19 @@ final class EventStream {
         return connection;
     }
 
+    /**
+     * Begins to watch. The greeting comes first, and every event after it.
+     *
+     * @return false if there are too many watchers
+     */
+    synchronized boolean begin(EventFeed feed, String greeting) {
+        boolean added = feed.add(this);
+        if (added) {
+            offer(greeting);
+        }
+        return added;
+    }
+
     /** Writes an event, unless too much is waiting. */
     synchronized void offer(String json) {
         if (waiting >= MAX_WAITING_BYTES) {

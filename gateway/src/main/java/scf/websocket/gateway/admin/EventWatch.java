@@ -56,9 +56,9 @@ final class EventWatch implements HttpEndpoint {
     }
 
     private void begin(Channel channel, EventStream stream) {
-        stream.offer(
-                nodes.describe(HttpAnswer.okBody()).put("event", "watching").toString());
-        if (!feed.add(stream)) {
+        String greeting =
+                nodes.describe(HttpAnswer.okBody()).put("event", "watching").toString();
+        if (!stream.begin(feed, greeting)) {
             // Others came first, since the head was written.
             channel.close();
             return;

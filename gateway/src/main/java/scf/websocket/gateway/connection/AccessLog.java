@@ -81,7 +81,7 @@ public final class AccessLog {
     /**
      * An operator has closed connections.
      *
-     * @param closed how many, on this node
+     * @param closed how many: those of this node, or a single one on any
      */
     public void operatorClosed(int closed, int closeCode) {
         if (lines != Lines.OFF) {

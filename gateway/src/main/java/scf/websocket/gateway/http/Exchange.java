@@ -161,22 +161,15 @@ public final class Exchange extends ChannelDuplexHandler {
         }
         boolean upgrade = HttpResponseStatus.SWITCHING_PROTOCOLS.equals(response.status());
         ChannelFuture written = context.write(message, promise.unvoid());
-        if (closing) {
+        if (!(response instanceof LastHttpContent)) {
+            // A stream, which closes the connection itself; until then, what the client sends is discarded.
+            decoder.upgrading();
+        } else if (closing) {
             LingeringClose.behind(written);
         } else if (!upgrade) {
             lastAnswer = written;
             written.addListener(sent -> proceed());
         }
-    }
-
-    /** Writes the head of a response without an end, after which this connection takes no request. */
-    void writeStream(ChannelHandlerContext context, HttpResponse head) {
-        owed = false;
-        anyAnswered = true;
-        closing = true;
-        decoder.upgrading();
-        head.headers().set(HttpHeaderNames.DATE, date.now());
-        context.writeAndFlush(head);
     }
 
     // ---- the end

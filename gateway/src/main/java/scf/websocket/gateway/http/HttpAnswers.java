@@ -29,6 +29,10 @@ public final class HttpAnswers {
 
     /** Keeps the connection open if the request allows it; otherwise {@link Exchange} closes it after the response. */
     public static ChannelFuture write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer) {
+        HttpStream stream = answer.stream();
+        if (stream != null) {
+            return StreamedAnswer.write(context, request, answer, stream);
+        }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(answer, HttpMethod.HEAD.equals(request.method()));
         HttpUtil.setKeepAlive(response, keepAlive);

@@ -32,16 +32,8 @@ final class InternalHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                 context,
                 () -> answer(context, request)
                         .thenAccept(answer -> context.executor()
-                                .execute(() -> HttpAnswers.guarded(context, () -> write(context, head, answer)))));
-    }
-
-    private static void write(ChannelHandlerContext context, FullHttpRequest head, HttpAnswer answer) {
-        HttpStream stream = answer.stream();
-        if (stream == null) {
-            HttpAnswers.write(context, head, answer);
-        } else {
-            StreamedAnswer.write(context, head, answer, stream);
-        }
+                                .execute(() ->
+                                        HttpAnswers.guarded(context, () -> HttpAnswers.write(context, head, answer)))));
     }
 
     private CompletionStage<HttpAnswer> answer(ChannelHandlerContext context, FullHttpRequest request) {

@@ -1,5 +1,6 @@
 package scf.websocket.gateway.http;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -13,15 +14,19 @@ import io.netty.handler.codec.http.HttpVersion;
 final class StreamedAnswer {
     private StreamedAnswer() {}
 
-    static void write(ChannelHandlerContext context, HttpRequest request, HttpAnswer answer, HttpStream stream) {
+    static ChannelFuture write(
+            ChannelHandlerContext context, HttpRequest request, HttpAnswer answer, HttpStream stream) {
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status());
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach((name, value) -> head.headers().set(name, value));
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         // In HTTP/1.0 the end of the connection ends the body.
         HttpUtil.setTransferEncodingChunked(head, request.protocolVersion().equals(HttpVersion.HTTP_1_1));
-        Exchange exchange = context.pipeline().get(Exchange.class);
-        exchange.writeStream(context.pipeline().context(exchange), head);
-        stream.begin(context.channel());
+        ChannelFuture written = context.writeAndFlush(head);
+        // Not if another answer came first.
+        if (written.cause() == null) {
+            stream.begin(context.channel());
+        }
+        return written;
     }
 }

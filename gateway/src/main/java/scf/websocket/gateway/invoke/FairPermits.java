@@ -12,11 +12,10 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Permits for invocations, divided among the kinds of functions and, within a kind, among its functions. Half of the
- * permits are reserved for transmission and an eighth each for register and cleanup; the rest goes to the first caller, and requests to
- * the HTTP API have nothing else.
- * Half of each reserve is divided evenly among the functions of that kind. So a slow function blocks neither the other
- * kinds nor the functions of other APIs. Reserved permits stay free while their owner does not need them, because a
- * running invocation cannot be preempted. Thread-safe.
+ * permits are reserved for transmission and an eighth each for register and cleanup; the rest goes to the first caller,
+ * and is all that requests to the HTTP API can get. Half of each reserve is divided evenly among the functions of that
+ * kind. So a slow function blocks neither the other kinds nor the functions of other APIs. Reserved permits stay free
+ * while their owner does not need them, because a running invocation cannot be preempted. Thread-safe.
  */
 final class FairPermits {
     /** Divisor for the permits reserved for transmission; below it that for each of the others. */

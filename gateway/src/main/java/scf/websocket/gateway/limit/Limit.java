@@ -113,7 +113,10 @@ public enum Limit {
     /** Bytes of the messages that ordered groups keep: the oldest are dropped, and asked for if needed. */
     TAIL_BYTES("tail-bytes"),
 
-    /** Numbered messages in flight between nodes: one is dropped, and asked for when the next number arrives, or in time. */
+    /**
+     * Numbered messages in flight between nodes: one is dropped. Nodes ask for it when the next number arrives, and after
+     * some time in any case.
+     */
     TAIL_MESSAGES("tail-messages");
 
     private final String label;

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The durations of invocations. Remembers each timer, because the registry finds it only by all that defines it. Thread-safe. */
+/**
+ * The durations of invocations. Remembers each timer, because the registry finds one only by everything that defines it.
+ * Thread-safe.
+ */
 final class EventTimers {
     private static final Duration[] LATENCIES = {
         Duration.ofMillis(1),

@@ -83,13 +83,7 @@ public final class GatewayMetrics {
      * @param via how they came
      */
     public void push(PushSource via, String outcome, int count) {
-        counters.computeIfAbsent(
-                        new Series("gateway.pushes", outcome, via.label()),
-                        series -> Counter.builder(series.name())
-                                .description("Pushes by outcome, one per recipient")
-                                .tag("outcome", series.first())
-                                .tag("via", series.second())
-                                .register(meters))
+        counter("gateway.pushes", "Pushes by outcome, one per recipient", "outcome", outcome, "via", via.label())
                 .increment(count);
     }
 
@@ -130,11 +124,8 @@ public final class GatewayMetrics {
 
     /** A request to /admin was answered; actions are the last segment of its path, or refused. */
     public void adminRequest(String action, int status) {
-        Counter.builder("gateway.admin.requests")
-                .description("Requests to /admin, by action and status")
-                .tag("action", action)
-                .tag("status", Integer.toString(status))
-                .register(meters)
+        String code = Integer.toString(status);
+        counter("gateway.admin.requests", "Requests to /admin, by action and status", "action", action, "status", code)
                 .increment();
     }
 
@@ -239,6 +230,17 @@ public final class GatewayMetrics {
                 series -> Counter.builder(name)
                         .description(description)
                         .tag(label, value)
+                        .register(meters));
+    }
+
+    private Counter counter(
+            String name, String description, String label, String value, String secondLabel, String secondValue) {
+        return counters.computeIfAbsent(
+                new Series(name, value, secondValue),
+                series -> Counter.builder(name)
+                        .description(description)
+                        .tag(label, value)
+                        .tag(secondLabel, secondValue)
                         .register(meters));
     }
 

@@ -13,8 +13,10 @@ public enum PushSource {
     /** To a group, from another node, which does not count our members. */
     NODE;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** Returns the label. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

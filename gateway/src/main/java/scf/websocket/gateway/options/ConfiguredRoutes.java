@@ -32,6 +32,9 @@ public final class ConfiguredRoutes implements RouteSource {
         if (options.httpApi.key() != null) {
             RouteConflicts.checkAgainstHttpApi(routes);
         }
+        if (options.httpApi.publicApi) {
+            RouteConflicts.checkAgainstPublicHttpApi(routes);
+        }
         if (options.listeners.publicHealth) {
             RouteConflicts.checkAgainstHealth(routes);
         }

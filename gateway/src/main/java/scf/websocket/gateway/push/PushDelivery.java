@@ -1,6 +1,5 @@
 package scf.websocket.gateway.push;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +81,10 @@ final class PushDelivery {
     }
 
     private void count(PushOrder order, List<String> connectionIds, List<DeliveryOutcome> outcomes) {
-        Map<DeliveryOutcome, Integer> counts = new EnumMap<>(DeliveryOutcome.class);
-        outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
-        counts.forEach((outcome, count) -> metrics.push(via, outcome.label(), count));
-        if (to.watcher().isWatching()) {
-            Map<String, Integer> labels = new HashMap<>();
-            counts.forEach((outcome, count) -> labels.merge(outcome.label(), count, Integer::sum));
-            watched(order.action(), connectionIds, order.groups(), labels);
-        }
+        Map<String, Integer> counts = new HashMap<>();
+        outcomes.forEach(outcome -> counts.merge(outcome.label(), 1, Integer::sum));
+        counts.forEach((outcome, count) -> metrics.push(via, outcome, count));
+        watched(order.action(), connectionIds, order.groups(), counts);
     }
 
     private void watched(

@@ -4,11 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 
 /** Ensures that every handshake and every push has exactly one API. */
 public final class RouteConflicts {
+    /** {@code /api} and {@code /api/METHOD}, either segment of which a parameter in braces may match. */
+    private static final Pattern HTTP_API = Pattern.compile("/(?:api|\\{[^/]*})(?:/(?:[a-z_]{1,64}|\\{[^/]*}))?");
+
     private RouteConflicts() {}
 
     /** @throws RouteException naming two routes that cannot be distinguished */
@@ -74,6 +78,25 @@ public final class RouteConflicts {
         for (Route route : routes) {
             if (route.apiId().equals("api")) {
                 throw new RouteException(route.where() + "api-id: /api is where --api answers", null);
+            }
+        }
+    }
+
+    /**
+     * For a public listener that serves the HTTP API.
+     *
+     * @throws RouteException naming a path that clients could not connect to
+     */
+    public static void checkAgainstPublicHttpApi(List<Route> routes) {
+        for (Route route : routes) {
+            for (ApiPath path : route.paths()) {
+                path.addresses().stream()
+                        .filter(address -> HTTP_API.matcher(address).matches())
+                        .findFirst()
+                        .ifPresent(address -> {
+                            throw new RouteException(
+                                    route.where() + "path: " + address + " is where --public-api answers", null);
+                        });
             }
         }
     }

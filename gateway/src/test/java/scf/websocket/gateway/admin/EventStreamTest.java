@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /** A watcher that does not read for a while. */
 class EventStreamTest {
@@ -24,6 +26,7 @@ class EventStreamTest {
     private final Deque<ChannelPromise> unread = new ArrayDeque<>();
     private final List<String> written = new ArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
+    private Runnable afterTheFirst = () -> {};
 
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
         @Override
@@ -32,6 +35,9 @@ class EventStreamTest {
             written.add(chunk.content().toString(StandardCharsets.UTF_8));
             chunk.release();
             unread.add(promise);
+            if (written.size() == 1) {
+                afterTheFirst.run();
+            }
         }
     });
 
@@ -57,6 +63,29 @@ class EventStreamTest {
         stream.offer(EVENT);
         assertThat(written.subList(kept, written.size()))
                 .containsExactly("{\"event\":\"lost\",\"count\":" + (1000 - kept) + "}\n", EVENT + "\n");
+    }
+
+    @Test
+    void noEventAfterTheGreetingIsMissing() {
+        EventFeed feed = new EventFeed(Clock.systemUTC());
+        afterTheFirst = () -> feed.invoked(FunctionKind.REGISTER, "api", "id", "answered", 0);
+
+        assertThat(stream.begin(feed, "hello")).isTrue();
+
+        assertThat(written).hasSize(2);
+        assertThat(written.get(0)).isEqualTo("hello\n");
+        assertThat(written.get(1)).contains("register");
+    }
+
+    @Test
+    void aWatcherBeyondTheLimitIsNotGreeted() {
+        EventFeed feed = new EventFeed(Clock.systemUTC());
+        for (int i = 0; i < EventFeed.MAX_STREAMS; i++) {
+            feed.add(stream);
+        }
+
+        assertThat(stream.begin(feed, "hello")).isFalse();
+        assertThat(written).isEmpty();
     }
 
     @Test

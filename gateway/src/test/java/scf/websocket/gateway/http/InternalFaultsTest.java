@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +83,19 @@ class InternalFaultsTest {
         EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.empty()));
         channel.pipeline().fireExceptionCaught(failure);
         assertThat(written(channel)).startsWith("HTTP/1.1 500 ");
+    }
+
+    @Test
+    void aStreamDoesNotBeginAfterAnotherAnswer() {
+        CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        EmbeddedChannel channel = channel(new InternalHandler(path -> Optional.of(call -> answer)));
+        channel.writeInbound(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("thrown by the test"));
+        answer.complete(HttpAnswer.streaming("text/plain", stream -> begun.set(true)));
+        channel.runPendingTasks();
+        assertThat(written(channel)).startsWith("HTTP/1.1 500 ").doesNotContain(" 200 ");
+        assertThat(begun).isFalse();
     }
 
     static Stream<Throwable> ofClients() {

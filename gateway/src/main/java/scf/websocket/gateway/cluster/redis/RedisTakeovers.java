@@ -103,17 +103,13 @@ final class RedisTakeovers {
     }
 
     private void observe(List<Sighting> seen) {
-        alive = seen.stream()
+        List<Sighting> theirs = seen.stream()
                 .filter(sighting -> !sighting.name().equals(ids.node().toString()))
                 .filter(sighting -> !sighting.lease().isEmpty())
-                .map(Sighting::name)
-                .collect(Collectors.toUnmodifiableSet());
-        List<String> theirs = seen.stream()
-                .filter(sighting -> !sighting.name().equals(ids.node().toString()))
-                .map(Sighting::lease)
-                .filter(lease -> !lease.isEmpty())
                 .toList();
-        others = !theirs.isEmpty() && !theirs.contains(RedisScripts.LEASE_OF_01);
+        alive = theirs.stream().map(Sighting::name).collect(Collectors.toUnmodifiableSet());
+        others = !theirs.isEmpty()
+                && theirs.stream().noneMatch(sighting -> sighting.lease().equals(RedisScripts.LEASE_OF_01));
         Map<String, String> leases = new HashMap<>();
         for (Sighting sighting : seen) {
             leases.put(sighting.name(), sighting.lease());
