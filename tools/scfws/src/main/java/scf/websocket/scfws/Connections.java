@@ -28,25 +28,15 @@ final class Connections extends Command {
 
     @Override
     void run() {
-        Table table = new Table(output(), "ID", "API", "ADDRESS", "SINCE", "IN", "OUT", "CONTEXT", "GROUPS");
+        Listing listing =
+                new Listing(output(), json, "ID", "API", "ADDRESS", "SINCE", "IN", "OUT", "CONTEXT", "GROUPS");
         new Pages(gateway(), output(), "/admin/connections", "connections", api, limit)
-                .each(
-                        connection -> {
-                            if (json) {
-                                output().line(connection.toString());
-                            } else {
-                                row(table, connection);
-                            }
-                        },
-                        () -> {
-                            if (!json) {
-                                table.flush();
-                            }
-                        });
+                .each(connection -> add(listing, connection), listing::flush);
     }
 
-    private static void row(Table table, JsonNode connection) {
-        table.row(
+    private static void add(Listing listing, JsonNode connection) {
+        listing.add(
+                connection,
                 connection.path("id").asText(),
                 connection.path("api").asText(),
                 connection.path("address").asText(),

@@ -22,7 +22,11 @@ final class Gateway {
 
     /** Pushes, and returns the answer. */
     JsonNode push(ObjectNode push) {
-        Answer answer = pushed(push);
+        return accepted(pushed(push));
+    }
+
+    /** @throws CommandException if the answer to a push is an error */
+    JsonNode accepted(Answer answer) {
         if (answer.isOk()) {
             return answer.body();
         }

@@ -19,23 +19,14 @@ final class Groups extends Command {
 
     @Override
     void run() {
-        Table table = new Table(output(), "GROUP", "API", "MEMBERS");
+        Listing listing = new Listing(output(), json, "GROUP", "API", "MEMBERS");
         new Pages(gateway(), output(), "/admin/groups", "groups", api, limit)
                 .each(
-                        group -> {
-                            if (json) {
-                                output().line(group.toString());
-                            } else {
-                                table.row(
-                                        group.path("group").asText(),
-                                        group.path("api").asText(),
-                                        group.path("members").asText());
-                            }
-                        },
-                        () -> {
-                            if (!json) {
-                                table.flush();
-                            }
-                        });
+                        group -> listing.add(
+                                group,
+                                group.path("group").asText(),
+                                group.path("api").asText(),
+                                group.path("members").asText()),
+                        listing::flush);
     }
 }

@@ -28,18 +28,13 @@ final class History extends Command {
             parameters.put("reverse", true);
         }
         JsonNode result = gateway().api("history", parameters);
-        Table table = new Table(output(), "OFFSET", "DATA");
+        Listing listing = new Listing(output(), json, "OFFSET", "DATA");
         for (JsonNode publication : result.path("publications")) {
-            if (json) {
-                output().line(publication.toString());
-            } else {
-                table.row(
-                        publication.path("offset").asText(),
-                        publication.path("data").toString());
-            }
+            listing.add(
+                    publication,
+                    publication.path("offset").asText(),
+                    publication.path("data").toString());
         }
-        if (!json) {
-            table.flush();
-        }
+        listing.flush();
     }
 }

@@ -34,14 +34,11 @@ final class Http {
     record Opened(int status, InputStream body) {
         Answer read() {
             try (body) {
-                return answer(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                return new Answer(status, Json.parse(text).orElseGet(Json::object));
             } catch (IOException e) {
-                return answer("");
+                throw new CommandException(ExitCode.NOT_REACHED, "the answer broke off: " + reason(e), e);
             }
-        }
-
-        private Answer answer(String text) {
-            return new Answer(status, Json.parse(text).orElseGet(Json::object));
         }
     }
 

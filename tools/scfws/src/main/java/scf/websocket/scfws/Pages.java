@@ -37,8 +37,9 @@ final class Pages {
         int left = Math.max(0, limit);
         int seen = 0;
         String next = "";
+        JsonNode page;
         do {
-            JsonNode page = gateway.admin(path + "?limit=" + Math.max(1, Math.min(PAGE, left)) + parameter("api", api)
+            page = gateway.admin(path + "?limit=" + Math.max(1, Math.min(PAGE, left)) + parameter("api", api)
                     + parameter("after", next));
             output.progressEnds();
             for (JsonNode entry : page.path(member)) {
@@ -49,14 +50,11 @@ final class Pages {
                 }
             }
             pageEnds.run();
-            output.flush();
             next = page.path("next").asText("");
             output.progress(seen + " of " + page.path("total").asText());
-            if (left == 0 || next.isEmpty()) {
-                output.progressEnds();
-                noteOthers(output, page);
-            }
         } while (left > 0 && !next.isEmpty());
+        output.progressEnds();
+        noteOthers(output, page);
     }
 
     static String parameter(String name, String value) {

@@ -17,16 +17,11 @@ final class Presence extends Command {
     @Override
     void run() {
         JsonNode result = gateway().api("presence", Json.object().put("channel", channel));
-        Table table = new Table(output(), "CLIENT", "USER");
+        Listing listing = new Listing(output(), json, "CLIENT", "USER");
         for (JsonNode client : result.path("presence")) {
-            if (json) {
-                output().line(client.toString());
-            } else {
-                table.row(client.path("client").asText(), client.path("user").asText());
-            }
+            listing.add(
+                    client, client.path("client").asText(), client.path("user").asText());
         }
-        if (!json) {
-            table.flush();
-        }
+        listing.flush();
     }
 }

@@ -108,7 +108,7 @@ public final class Scfws implements Runnable {
         try {
             output.flush();
         } catch (PipeClosedException e) {
-            return ExitCode.DONE.number();
+            // As at the end of any other command: quietly.
         }
         return ExitCode.DONE.number();
     }

@@ -2,11 +2,19 @@ package scf.websocket.scfws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +88,34 @@ class CommandLineTest {
         assertThat(Scfws.run(Output.of(closed, err), Map.of(), "completion")).isZero();
         assertThat(Scfws.run(Output.of(closed, err), Map.of(), "--help")).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNotTakenForAnEmptyList() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> breakOff(server));
+            String url = "http://127.0.0.1:" + server.getLocalPort() + "/api-local";
+            assertThat(run(Map.of("SCFWS_URL", url), "connections")).isEqualTo(3);
+            answered.orTimeout(15, TimeUnit.SECONDS).join();
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the answer broke off");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static void breakOff(ServerSocket server) {
+        try (Socket socket = server.accept();
+                BufferedReader request = new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            String line = request.readLine();
+            while (line != null && !line.isEmpty()) {
+                line = request.readLine();
+            }
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"connections\":["
+                            .getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
