@@ -1,4 +1,4 @@
-// One message, as an element.
+// One message, or one line of the page's own, as an element.
 (() => {
   'use strict';
 
@@ -42,5 +42,17 @@
     bubble.append(body, foot);
     element.append(name, bubble);
     return { element, author, name, bubble, body, status, time };
+  };
+
+  /** Makes the element of a line that the page itself says now. */
+  page.createNote = function createNote(key, values) {
+    const create = page.createElement;
+    const element = create('p', 'note');
+    const label = create('span', 'note__text');
+    const time = create('time', 'note__time');
+    language.put(label, key, values);
+    language.putTime(time, new Date());
+    element.append(label, time);
+    return element;
   };
 })();

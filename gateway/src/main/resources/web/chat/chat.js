@@ -14,7 +14,6 @@
 
   const element = (id) => document.getElementById(id);
   const input = element('message-input');
-  const send = element('send');
   const panel = element('panel');
   const addressField = element('address');
 
@@ -114,14 +113,7 @@
   }
 
   function showComposer() {
-    const [key, values] = hint();
-    const line = element('hint');
-    line.classList.toggle('hint--keys', key === 'hintKeys');
-    line.classList.toggle('hint--error', key === 'hintLarge');
-    setText(line, language.text(key, values));
-    input.setAttribute('aria-invalid', String(key === 'hintLarge'));
-    send.disabled = input.value.trim() === '' || ['hintLarge', 'hintClosed', 'hintFull'].includes(key);
-    composer.fit();
+    composer.show(hint());
   }
 
   function submit() {

@@ -4,7 +4,10 @@
 
   const page = globalThis.scfWebSocketPage;
 
-  /** Grows the field with its text, and calls `onInput` after each change and `onSubmit` for Enter and the button. */
+  // Texts that say why nothing can be sent now.
+  const OBSTACLES = ['hintLarge', 'hintClosed', 'hintFull', 'hintNoRoom'];
+
+  /** Calls `onInput` after each change of the text, and `onSubmit` for Enter and the button. */
   page.openComposer = function openComposer({ form, input, onInput, onSubmit }) {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -20,10 +23,18 @@
     });
 
     const utf8 = new TextEncoder();
+    const line = form.querySelector('.hint');
+    const send = form.querySelector('.composer__send');
 
     return {
-      /** Another text, or another width of the page, needs another height. */
-      fit() {
+      /** Shows a hint, given by the key and the values of its text, and whether the text can be sent. */
+      show([key, values]) {
+        line.classList.toggle('hint--keys', key === 'hintKeys');
+        line.classList.toggle('hint--error', key === 'hintLarge');
+        page.setText(line, page.language.text(key, values));
+        input.setAttribute('aria-invalid', String(key === 'hintLarge'));
+        send.disabled = input.value.trim() === '' || OBSTACLES.includes(key);
+        // Another text, or another width of the page, needs another height.
         input.style.height = 'auto';
         input.style.height = `${input.scrollHeight}px`;
       },

@@ -27,6 +27,12 @@
     element.textContent = text(key, values);
   }
 
+  /** The same for its accessible name. */
+  function putLabel(element, key) {
+    element.dataset.label = key;
+    element.setAttribute('aria-label', text(key));
+  }
+
   function putTime(element, date) {
     element.dateTime = date.toISOString();
     element.textContent = clock.format(date);
@@ -50,7 +56,7 @@
       element.placeholder = text(element.dataset.placeholder);
     }
     for (const element of document.querySelectorAll('[data-label]')) {
-      element.setAttribute('aria-label', text(element.dataset.label));
+      putLabel(element, element.dataset.label);
     }
     for (const element of document.querySelectorAll('time')) {
       putTime(element, new Date(element.dateTime));
@@ -66,6 +72,7 @@
     text,
     has: (key) => key in texts[current],
     put,
+    putLabel,
     putTime,
     putDay,
 

@@ -3,12 +3,13 @@
   'use strict';
 
   const page = globalThis.scfWebSocketPage;
-  const { createBubble, createElement, language } = page;
+  const { createBubble, createNote, language } = page;
 
   const LONGEST_LOG = 500;
   const LONGEST_LOG_CHARACTERS = 8_000_000;
   const BATCH_MILLIS = 16;
   const BOTTOM_PIXELS = 48;
+
   page.openLog = function openLog({ list, empty, newer }) {
     const entries = [];
     let pending = [];
@@ -137,13 +138,7 @@
       note(key, values) {
         flush();
         if (entries.length === 0) return;
-        const element = createElement('p', 'note');
-        const label = createElement('span', 'note__text');
-        const time = createElement('time', 'note__time');
-        language.put(label, key, values);
-        language.putTime(time, new Date());
-        element.append(label, time);
-        add({ element, author: 'page', characters: 0 });
+        add({ element: createNote(key, values), author: 'page', characters: 0 });
       },
     };
   };

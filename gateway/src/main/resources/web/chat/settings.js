@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  // The scripts of this page share one name; chat.js, the last, takes it away again.
+  // The scripts of this page share one name; the last of them takes it away again.
   const page = (globalThis.scfWebSocketPage = globalThis.scfWebSocketPage || {});
 
   const PREFIX = 'scf-websocket.';

@@ -5,12 +5,14 @@ const PROBE_MILLIS = 4_000;
 // Beyond the server's interval, before its silence counts as a dead network.
 const SILENCE_SLACK_MILLIS = 10_000;
 const MOST_WAITING = 200;
+// The gateway closes a connection whose message is larger than 256 KB; a character has at most 3 bytes.
+const LARGEST_FRAME_CHARACTERS = 80_000;
 const TOKEN_EXPIRED = 109;
 
 const isFinal = (code) => (code >= 3500 && code < 4000) || (code >= 4500 && code < 5000) || code === 1009;
 
 /** Why a command failed: `code` is the server's number, or `Timeout`, `Lost` or `Busy`. */
-export class CommandError extends Error {
+class CommandError extends Error {
   constructor({ code, message = '', temporary = false }) {
     super(message);
     this.code = code;
@@ -121,14 +123,24 @@ export function openClient({ openConnection, address, onState, onPush }) {
     }, millis);
     waiting.set(id, { method, done, failed, timer });
     queue.push(JSON.stringify({ id, [method]: parameters }));
-    // What is asked at once goes in one frame, which is one event for the server.
+    // What is asked at once goes in one frame, which is one event for the server, unless it is too large for that.
     if (queue.length === 1) queueMicrotask(flush);
   }
 
   function flush() {
-    const frame = queue.join('\n');
+    const frames = [];
+    let characters = Infinity;
+    for (const command of queue) {
+      characters += 1 + command.length;
+      if (characters <= LARGEST_FRAME_CHARACTERS) {
+        frames[frames.length - 1] += `\n${command}`;
+      } else {
+        frames.push(command);
+        characters = command.length;
+      }
+    }
     queue = [];
-    if (frame !== '' && !connection.send(frame)) connection.lost();
+    if (!frames.every((frame) => connection.send(frame))) connection.lost();
   }
 
   return {

@@ -34,8 +34,7 @@ export function openConversation({ client, channel, parent, pill, onChange, onSe
   list.setAttribute('role', 'log');
   list.setAttribute('aria-live', 'polite');
   list.tabIndex = 0;
-  list.dataset.label = 'log';
-  list.setAttribute('aria-label', language.text('log'));
+  language.putLabel(list, 'log');
   list.hidden = true;
   const head = createElement('div', 'head');
   const headLine = createElement('p', 'head__line');
@@ -82,24 +81,27 @@ export function openConversation({ client, channel, parent, pill, onChange, onSe
   const outbox = openOutbox({ client, channel, isLive: () => subscription.isLive && isSettled, messages, onSent });
 
   function markRead() {
-    if (!isBeingRead() || !subscription.position) return;
-    keepMark(channel, subscription.position);
+    if (!isBeingRead()) return;
+    if (subscription.position) keepMark(channel, subscription.position);
     if (unread === 0) return;
     unread = 0;
     onChange();
   }
 
   async function onLive({ resumed, missed, isSameEpoch }) {
+    // In place of why it had ended.
+    if (ended !== null && oldest !== null) showOldest();
     ended = null;
     isSettled = false;
+    const { offset } = subscription.position || { offset: 0 };
     if (resumed !== true) countUnread();
     if (resumed === false) {
       messages.clear();
       oldest = null;
-      messages.note(subscription.position.offset, isSameEpoch ? 'notRecovered' : 'historyLost');
+      messages.note(offset, isSameEpoch ? 'notRecovered' : 'historyLost');
     } else if (resumed && wasLost && oldest !== null) {
       const key = missed > 1 ? 'resumed.some' : missed === 1 ? 'resumed.one' : 'resumed';
-      messages.note(subscription.position.offset, key, { n: missed });
+      messages.note(offset, key, { n: missed });
     }
     wasLost = false;
     onChange();
@@ -120,9 +122,13 @@ export function openConversation({ client, channel, parent, pill, onChange, onSe
     if (!mark && from === position.offset) keepMark(channel, position);
   }
 
+  /** The entries of publications, but for our own that are shown already. */
+  const entriesOf = (publications) => publications.map(entryOf).filter((entry) => !entry.key || !outbox.place(entry));
+
   function onPublications(publications) {
-    const entries = publications.map(entryOf).filter((entry) => !entry.key || !outbox.place(entry));
-    if (oldest === null && !isInSight) {
+    const entries = entriesOf(publications);
+    // Those with a number are read back when the room comes into sight.
+    if (oldest === null && !isInSight && subscription.position) {
       unread += entries.length;
     } else {
       messages.append(entries);
@@ -141,12 +147,18 @@ export function openConversation({ client, channel, parent, pill, onChange, onSe
     watchHead();
   }
 
+  function showOldest() {
+    if (oldest === 0) showHead('beginningKept');
+    else if (oldest === 1) showHead('beginning');
+    else showHead(shownBack >= MOST_SHOWN_BACK ? 'beginningShown' : 'earlier');
+  }
+
   async function readBack() {
     const { position } = subscription;
     if (reading) return;
     if (!position) {
       oldest = 0;
-      showHead('beginningKept');
+      showOldest();
       return;
     }
     reading = true;
@@ -155,13 +167,11 @@ export function openConversation({ client, channel, parent, pill, onChange, onSe
     try {
       const page = await subscription.history(before, PAGE);
       if (subscription.position.epoch !== position.epoch) return;
-      const entries = page.map(entryOf).filter((entry) => !entry.key || !outbox.place(entry));
-      messages.prepend(entries);
+      messages.prepend(entriesOf(page));
       shownBack += page.length;
       oldest = page.length > 0 ? page[0].offset : before;
-      if (oldest <= 1) showHead('beginning');
-      else if (page.length === 0) showHead('beginningKept');
-      else showHead(shownBack >= MOST_SHOWN_BACK ? 'beginningShown' : 'earlier');
+      if (page.length === 0 && oldest > 1) showHead('beginningKept');
+      else showOldest();
     } catch (error) {
       historyFailed(error);
     } finally {

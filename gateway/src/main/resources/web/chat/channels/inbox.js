@@ -10,7 +10,7 @@ const MOST_KNOWN = 100;
 export function openInbox(client, onPeer) {
   const invited = new Set();
   const channel = inboxChannel(me.user);
-  if (!channel) return { connect() {}, disconnect() {}, onPush() {}, invite() {}, close() {}, channel };
+  if (!channel) return { connect() {}, disconnect() {}, onPush() {}, invite() {}, channel };
 
   // Who publishes is what the server says, not the data.
   function take({ data, info }) {
@@ -40,7 +40,6 @@ export function openInbox(client, onPeer) {
     connect: () => subscription.open(),
     disconnect: () => subscription.interrupt(),
     onPush: (push) => subscription.onPush(push),
-    close: () => subscription.close(),
 
     /** Tells the other user, and our own other windows, of a conversation; once is enough. */
     invite(peer) {

@@ -2,7 +2,7 @@
 
 import { displayName, nameElement } from './people.js';
 
-const { createBubble, createElement, language } = globalThis.scfWebSocketPage;
+const { createBubble, createElement, createNote, language } = globalThis.scfWebSocketPage;
 
 const MOST_MESSAGES = 500;
 const MOST_MESSAGES_READING_BACK = 3_000;
@@ -220,13 +220,7 @@ export function openMessages({ list, head, pill, onTrim, onRead }) {
 
     /** A line of the page's own, behind the message with the number. */
     note(after, key, values) {
-      const element = createElement('p', 'note');
-      const label = createElement('span', 'note__text');
-      const time = createElement('time', 'note__time');
-      language.put(label, key, values);
-      language.putTime(time, new Date());
-      element.append(label, time);
-      put({ element, after });
+      put({ element: createNote(key, values), after });
       later();
     },
 

@@ -24,8 +24,7 @@ export function openOutbox({ client, channel, isLive, messages, onSent }) {
     if (status === 'sent') {
       line.textContent = '✓';
       line.setAttribute('role', 'img');
-      line.dataset.label = 'sent';
-      line.setAttribute('aria-label', language.text('sent'));
+      language.putLabel(line, 'sent');
       delete line.dataset.text;
     } else {
       line.removeAttribute('role');

@@ -68,8 +68,7 @@ export function nameElement(person) {
   if (!person.user) return element;
   const mark = createElement('span', 'name__mark');
   mark.setAttribute('role', 'img');
-  mark.dataset.label = 'signedInUser';
-  mark.setAttribute('aria-label', language.text('signedInUser'));
+  language.putLabel(mark, 'signedInUser');
   element.append(mark);
   return element;
 }

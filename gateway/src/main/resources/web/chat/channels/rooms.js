@@ -60,7 +60,7 @@ function readJson(name, fallback) {
   }
 }
 
-/** The rooms to be in from the start: the remembered ones, and the one that the address names. */
+/** The rooms that this browser was in last; the first room if it was in none yet. */
 export function restoreRooms() {
   const kept = readJson('rooms', [FIRST_ROOM]);
   const names = (Array.isArray(kept) ? kept : [FIRST_ROOM]).slice(0, MOST_ROOMS);
@@ -70,14 +70,15 @@ export function restoreRooms() {
 export const rememberRooms = (channels) =>
   lasting.write('rooms', JSON.stringify(channels.filter((channel) => channel.startsWith(ROOM)).map(titleOf)));
 
-/** How far somebody has read in each channel: `{ epoch, offset }`. */
 const MOST_MARKS = 200;
 
+/** How far somebody has read in a channel: `{ epoch, offset }`; null if that is not known. */
 export function readMark(channel) {
   const mark = readJson('read', {})[channel];
   return mark && typeof mark.offset === 'number' ? mark : null;
 }
 
+/** Remembers how far somebody has read; never goes back within an epoch. */
 export function keepMark(channel, { epoch, offset }) {
   const { [channel]: before, ...others } = readJson('read', {});
   if (before && before.epoch === epoch && before.offset >= offset) return;

@@ -7,8 +7,9 @@ const FIRST_RESUBSCRIBE_CODE = 2500;
 
 /**
  * Tells its listener:
- * - `onLive({ resumed, missed })`: publications follow. `resumed` is true if those that were missed have all been
- *   handed out before, false if there may be a gap, absent the first time.
+ * - `onLive({ resumed, missed, isSameEpoch })`: publications follow. `resumed` is true if those that were missed have all
+ *   been handed out before, false if there may be a gap, absent the first time. `isSameEpoch` is false if the server numbers
+ *   anew.
  * - `onPublications(publications)`: each one number above the one before.
  * - `onJoin(info)`, `onLeave(info)`, and `onEnd({ code } | { error })`: it is over until `open` is called again.
  */

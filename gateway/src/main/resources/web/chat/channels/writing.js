@@ -3,7 +3,7 @@
 import { MOST_WAITING } from './outbox.js';
 import { reasonText } from './reasons.js';
 
-const { language, openComposer, setText } = globalThis.scfWebSocketPage;
+const { language, openComposer } = globalThis.scfWebSocketPage;
 
 const LARGEST_MESSAGE_BYTES = 48 * 1024;
 
@@ -37,18 +37,10 @@ export function bindWriting({ stateOf, onSay }) {
   function show() {
     element('composer').hidden = !conversation;
     if (!conversation) return;
-    const [key, values] = hint();
-    const line = element('hint');
-    line.classList.toggle('hint--keys', key === 'hintKeys');
-    line.classList.toggle('hint--error', key === 'hintLarge');
-    setText(line, language.text(key, values));
-    input.setAttribute('aria-invalid', String(key === 'hintLarge'));
     input.placeholder = conversation.peer
       ? language.text('writeTo', { name: conversation.title })
       : language.text('writeIn', { name: `#${conversation.title}` });
-    element('send').disabled =
-      input.value.trim() === '' || ['hintLarge', 'hintClosed', 'hintFull', 'hintNoRoom'].includes(key);
-    composer.fit();
+    composer.show(hint());
   }
 
   function submit() {

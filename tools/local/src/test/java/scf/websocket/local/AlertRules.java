@@ -73,7 +73,12 @@ final class AlertRules {
         questions.forEach(text::append);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-        Process tool = new ProcessBuilder("promtool", "test", "rules", file.toString())
+        run("test", file);
+    }
+
+    /** Fails with the output of {@code promtool COMMAND rules} if it does not succeed. */
+    static void run(String command, Path rules) throws IOException, InterruptedException {
+        Process tool = new ProcessBuilder("promtool", command, "rules", rules.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

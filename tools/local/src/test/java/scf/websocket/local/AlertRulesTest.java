@@ -2,8 +2,6 @@ package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,15 +97,7 @@ class AlertRulesTest {
                 .allSatisfy(text -> assertThat(text).doesNotContain("$", "\\", "'"));
         expressions.forEach(text -> rules.append("      - record: dashboard:x\n        expr: '" + text + "'\n"));
         Path file = Files.writeString(folder.resolve("dashboard.yml"), rules.toString());
-        check(file);
-        check(DOCS.resolve("alerts.yml"));
-    }
-
-    private static void check(Path rules) throws IOException, InterruptedException {
-        Process tool = new ProcessBuilder("promtool", "check", "rules", rules.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tool.waitFor()).as(said).isZero();
+        AlertRules.run("check", file);
+        AlertRules.run("check", DOCS.resolve("alerts.yml"));
     }
 }

@@ -165,6 +165,73 @@ final class ChannelsPageIT {
     }
 
     @Test
+    void moreThanOneMessageOfTheConnectionMayHoldCanWait() {
+        String large = "x".repeat(45_000);
+        PageConnection connection = new PageConnection();
+        try (RoomWindow one = window("much", connection)) {
+            connection.keepDown();
+            one.chat().awaitState("waiting");
+            for (int i = 1; i <= 6; i++) {
+                one.chat().write(i + large);
+            }
+            connection.restore();
+            one.chat().evaluate("() => dispatchEvent(new Event('online'))");
+            one.awaitSent(6);
+            assertThat(one.texts()).extracting(text -> text.charAt(0)).containsExactly('1', '2', '3', '4', '5', '6');
+        }
+    }
+
+    @Test
+    void aRoomThatLetsSomebodyInAgainNoLongerSaysWhyItEnded() {
+        PageConnection connection = new PageConnection();
+        try (RoomWindow one = window("removed", connection)) {
+            one.chat().write("before");
+            one.awaitSent(1);
+            connection.say("{\"push\":{\"channel\":\"chat:removed\",\"unsubscribe\":{\"code\":2000}}}");
+            one.awaitHead("The server has removed you from this room.");
+            connection.cut();
+            one.awaitHead("The history begins here");
+            one.chat().write("after");
+            one.awaitSent(2);
+        }
+    }
+
+    @Test
+    void aRoomThatKeepsNoHistoryAnyMoreGoesOnWithoutOne() {
+        PageConnection connection = new PageConnection();
+        try (RoomWindow one = window("unkept", connection);
+                RoomWindow two = window("unkept")) {
+            two.chat().write("before");
+            one.awaitOther("before");
+            connection.change(frame -> frame.replaceAll("(?m)\"subscribe\":\\{.*\\}$", "\"subscribe\":{}}")
+                    .replaceAll("\"offset\":\\d+,|,\"offset\":\\d+", ""));
+            connection.cut();
+            one.chat().awaitNote("has lost this room’s history");
+            one.awaitHead("The server keeps nothing older");
+            one.chat().write("and on");
+            one.awaitSent(1);
+            two.awaitOther("and on");
+
+            one.join("elsewhere");
+            one.awaitEntered();
+            two.chat().write("behind");
+            one.await(".rooms__badge:not([hidden])", "1 unread");
+            one.join("unkept");
+            one.awaitOther("behind");
+            one.join("elsewhere");
+            one.await("#place-title", "elsewhere");
+            assertThat(one.chat().count(".rooms__badge:not([hidden])")).isZero();
+
+            one.chat().refresh();
+            one.awaitEntered();
+            two.chat().write("not seen yet");
+            one.await(".rooms__badge:not([hidden])", "1 unread");
+            one.join("unkept");
+            one.awaitOther("not seen yet");
+        }
+    }
+
+    @Test
     void aRefusedMessageSaysWhyAndCanBeSentAgain() throws Exception {
         AtomicInteger publishes = new AtomicInteger();
         Consumer<Page> refusing = page -> page.routeWebSocket("**/connection/websocket", socket -> {
@@ -252,7 +319,7 @@ final class ChannelsPageIT {
             late.awaitMessages(80);
             late.scrollUp();
             late.awaitMessages(90);
-            late.await(".timeline:not([hidden]) .head__line", "The history begins here");
+            late.awaitHead("The history begins here");
             assertThat(late.texts()).isEqualTo(said);
         }
     }

@@ -73,6 +73,17 @@ final class RoomWindow implements AutoCloseable {
                 .hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
     }
 
+    /** Waits until the server has so many of our messages in the room in sight. */
+    void awaitSent(int count) {
+        assertThat(window.locator(IN_SIGHT + ".message--mine[data-status=sent]"))
+                .hasCount(count, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** The line above the messages of the room in sight. */
+    void awaitHead(String text) {
+        await(IN_SIGHT + ".head__line", text);
+    }
+
     /** Waits for the newest message of somebody else in the room in sight. */
     void awaitOther(String text) {
         assertThat(window.locator(IN_SIGHT + ".message--other .message__text").last())
