@@ -56,9 +56,9 @@ final class ChannelCheck {
         Map<String, Integer> times = new HashMap<>();
         stored.values().forEach(text -> times.merge(text, 1, Integer::sum));
         for (String text : texts) {
-            if (times.getOrDefault(text, 0) != 1) {
-                figures.violation(
-                        text + " was acknowledged in " + channel + ", and stored " + times.get(text) + " times");
+            int count = times.getOrDefault(text, 0);
+            if (count != 1) {
+                figures.violation(text + " was acknowledged in " + channel + ", and stored " + count + " times");
             }
         }
         if (last(Integer.MAX_VALUE).size() != top.offset()) {

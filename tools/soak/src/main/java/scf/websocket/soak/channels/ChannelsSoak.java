@@ -46,9 +46,12 @@ final class ChannelsSoak {
             }
             try {
                 settle("every client is connected and subscribed at the beginning");
-                Turmoil turmoil = new Turmoil(members, proxy, options.vanishing(), TURN_MILLIS, random);
-                outages(site);
-                turmoil.end();
+                Turmoil turmoil = new Turmoil(members, proxy, options.vanishing(), TURN_MILLIS, random, figures);
+                try {
+                    outages(site);
+                } finally {
+                    turmoil.end();
+                }
                 members.forEach(Member::stay);
                 check(site);
             } finally {

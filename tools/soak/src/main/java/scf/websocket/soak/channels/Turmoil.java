@@ -3,6 +3,7 @@ package scf.websocket.soak.channels;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import scf.websocket.soak.Figures;
 
 /** Lets random clients act, and cuts random connections, in a thread of its own until it is ended. */
 final class Turmoil {
@@ -17,14 +18,25 @@ final class Turmoil {
     private final Thread thread = new Thread(this::run, "turmoil");
     private volatile boolean isOver;
 
-    /** @param turnMillis how often each client acts, on average */
-    Turmoil(List<Member> members, CuttingProxy proxy, boolean vanishing, int turnMillis, Random random) {
+    /**
+     * @param turnMillis how often each client acts, on average
+     * @param figures learn of a failure of the thread: afterwards nothing would be put to the test
+     */
+    Turmoil(
+            List<Member> members,
+            CuttingProxy proxy,
+            boolean vanishing,
+            int turnMillis,
+            Random random,
+            Figures figures) {
         this.members = members;
         this.proxy = proxy;
         this.vanishing = vanishing;
         this.pauseNanos = turnMillis * 1_000_000L / members.size();
         this.random = random;
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(
+                (ended, failure) -> figures.violation("the turmoil ended early: " + failure));
         thread.start();
     }
 
