@@ -40,6 +40,19 @@ def post(port, path, bodies, seconds):
     return Result(requests, micros / 1e6, failed, p99 / 1000)
 
 
+def post_to(system, path, bodies, seconds, settle=lambda: None):
+    """Posts to a system; returns what wrk measured, and the processor time until the system has settled."""
+    before = system.processor_time()
+    result = post(system.publish[0], path, bodies, seconds)
+    settle()
+    return result, system.processor_time() - before
+
+
+def cost(result, spent):
+    """The processor time of a request."""
+    return spent.total / max(1, result.requests)
+
+
 def check_answers(table, name, result):
     if result.failed:
         table.fail(f"{name}: {result.failed} requests of wrk failed")

@@ -4,14 +4,14 @@ import json
 
 from board import chart, gateway, peers
 from board.database import Database
-from board.parts.fan_out import TEXT, request_file
-from board.run import check, is_ours, stop
-from board.table import Table, median
+from board.parts.fan_out import LAST, TEXT, add_shots, fire, request_file
+from board.run import is_ours, stop
+from board.table import Table
 
 SIZE = len(TEXT)
 KEPT = 100
 CHANNEL, ROOM, NCHAN = "gateway, channel", "gateway, chat room", "Nchan"
-LAST, PROCESSOR, DATABASE = "ms to the last", "processor µs a publication", "database µs a publication"
+PROCESSOR, DATABASE = "processor µs a publication", "database µs a publication"
 WARM_UP = 1500
 SETTINGS = {
     "WEBSOCKET_APP": "scf.websocket.channels.ChannelsApp",
@@ -55,9 +55,7 @@ def _fan_out(run, systems, generators, sockets, database):
         generator = generators[name]
         if name == CHANNEL:
             return generator.do("fansay", 0, run.timeout_millis, sockets, _command("publish", {"channel": channel, "data": TEXT}))
-        if name == NCHAN:
-            return generator.do("fanpost", run.timeout_millis, sockets, "127.0.0.1", generator.system.publish[0], file)
-        return generator.do("fan", 0, SIZE, run.timeout_millis, sockets)
+        return fire(run, generator, file if name == NCHAN else None, sockets)
 
     for name in systems:
         for _ in range(3 if run.smoke else max(20, min(WARM_UP, 100_000 // sockets))):
@@ -65,15 +63,10 @@ def _fan_out(run, systems, generators, sockets, database):
     shots = 3 if run.smoke else 15 if sockets > 1000 else 200
     for name in run.turns(systems):
         run.ignore_message(generators[name])
-        before, before_database = systems[name].processor_time(), _time(database)
-        results = [shot(name) for _ in range(shots)]
-        table.add(name, LAST, median([result["last"] for result in results]))
-        table.spend(name, PROCESSOR, systems[name].processor_time() - before, shots)
+        before = database.processor_time() if name == CHANNEL else None
+        add_shots(table, systems[name], lambda name=name: shot(name), shots, sockets, PROCESSOR, parts=1)
         if name == CHANNEL:
-            table.add(name, DATABASE, (_time(database) - before_database).total * 1e6 / shots)
-        received = sum(result["got"] for result in results)
-        duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
-        check(table, name, shots * sockets, received, duplicates, results[-1]["lost"])
+            table.add(name, DATABASE, (database.processor_time() - before).total * 1e6 / shots)
     run.add(table)
     rows = [(name, table.values(name, LAST), is_ours(name)) for name in table.systems]
     run.charts[f"channels-{sockets}"] = chart.bars(table.title, "milliseconds to the last socket; shorter is better", rows)
@@ -90,7 +83,7 @@ def _recovery(run, generator, database):
     epoch = database.value("SELECT Epoch FROM Channel WHERE Name = 'chat:back'")
     top = int(database.value("SELECT Top FROM Channel WHERE Name = 'chat:back'"))
     offsets = {f"gateway, recovers {missed}": top - missed for missed in (0, KEPT)}
-    table = Table(f"Subscribe, publications of {SIZE} bytes missed", offsets, f"gateway, recovers {0}")
+    table = Table(f"Subscribe, publications of {SIZE} bytes missed", offsets, "gateway, recovers 0")
     count = 5 if run.smoke else 300
 
     def subscribe(name):
@@ -124,10 +117,10 @@ def _rates(run, system, generator, database):
         for name in channels:
             publish(name)
     for name in run.turns(channels):
-        before, before_database = system.processor_time(), _time(database)
+        before, before_database = system.processor_time(), database.processor_time()
         result = publish(name)
         stored = result["answered"] - result["refused"]
-        own, server = (system.processor_time() - before).total, (_time(database) - before_database).total
+        own, server = (system.processor_time() - before).total, (database.processor_time() - before_database).total
         table.add(name, "a second", stored / result["seconds"])
         table.add(name, "refused as busy, %", 100 * result["refused"] / max(1, result["answered"]))
         table.add(name, PROCESSOR, own * 1e6 / max(1, stored))
@@ -151,7 +144,3 @@ def _say(generator, member, request):
 
 def _command(member, request):
     return json.dumps({"id": 1, member: request}, separators=(",", ":"))
-
-
-def _time(database):
-    return database.processor_time()

@@ -62,13 +62,16 @@ def _measure(run, sockets, without=()):
         _report(run, table, sockets)
 
 
-def add_shots(table, system, shot, shots, sockets):
-    """Sends messages one after another, and adds to the table what they took; shot: sends one, see fire()."""
+def add_shots(table, system, shot, shots, sockets, processor=PROCESSOR, parts=None):
+    """Sends messages one after another, and adds to the table what they took.
+
+    shot: sends one, see fire(); processor: the column of the processor time; parts: of a message that share it, by default the sockets
+    """
     before = system.processor_time()
     results = [shot() for _ in range(shots)]
     spent = system.processor_time() - before
     table.add(system.name, LAST, median([result["last"] for result in results]))
-    table.spend(system.name, PROCESSOR, spent, shots * sockets)
+    table.spend(system.name, processor, spent, shots * (parts or sockets))
     received = sum(result["got"] for result in results)
     duplicates = sum(result["duplicates"] + result["failed_posts"] for result in results)
     check(table, system.name, shots * sockets, received, duplicates, results[-1]["lost"])

@@ -34,15 +34,11 @@ def measure(run):
     seconds = 1 if run.smoke else 4
 
     def push(name):
-        """What wrk measured, and the processor time of all requests."""
-        before = systems[name].processor_time()
-        result = wrk.post(systems[name].publish[0], "/api-local", bodies, seconds)
         # The other gateway may still deliver what is answered.
-        generator.do("idle", 300)
-        return result, systems[name].processor_time() - before
+        return wrk.post_to(systems[name], "/api-local", bodies, seconds, settle=lambda: generator.do("idle", 300))
 
     for name in systems:
-        run.warm_up(lambda name=name: _cost(*push(name)))
+        run.warm_up(lambda name=name: wrk.cost(*push(name)))
     for name in run.turns(systems):
         generator.do("reset")
         run.ignore_message(generator)
@@ -58,7 +54,3 @@ def measure(run):
     run.add(table)
     if not run.smoke:
         run.targets.append(Target("processor of a push to another node × to one's own", table.ratios(OTHER, PROCESSOR), 1.5))
-
-
-def _cost(result, spent):
-    return spent.total / max(1, result.requests)

@@ -50,14 +50,11 @@ def _measure(run, sockets):
     seconds = 1 if run.smoke else 4
 
     def push(name):
-        """What wrk measured, and the processor time of all requests."""
-        before = systems[name].processor_time()
-        result = wrk.post(systems[name].publish[0], paths_[name], bodies[name], seconds)
-        return result, systems[name].processor_time() - before
+        return wrk.post_to(systems[name], paths_[name], bodies[name], seconds)
 
     for name in systems:
         if is_ours(name):
-            run.warm_up(lambda name=name: _cost(*push(name)))
+            run.warm_up(lambda name=name: wrk.cost(*push(name)))
         else:
             push(name)
     for name in run.turns(systems):
@@ -76,10 +73,6 @@ def _measure(run, sockets):
     stop(generators, *systems.values(), functions)
     run.add(table)
     return table
-
-
-def _cost(result, spent):
-    return spent.total / max(1, result.requests)
 
 
 def _report(run, one, many):

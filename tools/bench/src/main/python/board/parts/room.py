@@ -34,13 +34,10 @@ def measure(run):
     seconds = 1 if run.smoke else 4
 
     def send(name):
-        """What wrk measured, and the processor time of all requests."""
-        before = systems[name].processor_time()
-        result = wrk.post(systems[name].publish[0], "/api-local", [body], seconds)
-        return result, systems[name].processor_time() - before
+        return wrk.post_to(systems[name], "/api-local", [body], seconds)
 
     for name in systems:
-        run.warm_up(lambda name=name: _cost(*send(name)))
+        run.warm_up(lambda name=name: wrk.cost(*send(name)))
     for name in run.turns(systems):
         generators[name].do("idle", 300)
         generators[name].do("reset")
@@ -56,7 +53,3 @@ def measure(run):
     if not run.smoke:
         what = f"a message to a room of {MEMBERS} among {idle[MANY]:,} idle connections × among {idle[FEW]:,}, processor"
         run.targets.append(Target(what, table.ratios(MANY, PROCESSOR), 1.3))
-
-
-def _cost(result, spent):
-    return spent.total / max(1, result.requests)

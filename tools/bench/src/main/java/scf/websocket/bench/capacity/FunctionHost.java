@@ -24,8 +24,9 @@ import scf.websocket.event.WebSocketPart;
  * before it on the class path.
  *
  * <p>The argument is the handler's class. Each line on standard input is a number of calls, the action of the events, after
- * {@value #ANNOUNCED} if they announce the gateway's extensions, and a file of connection ids, which are taken in turn; when they are done, {@value #DONE} with the processor time and the time of the calls, both in
- * nanoseconds, is printed. The end of the input ends it. A call that is not answered {@code errNo} 0 ends it with a stack trace.
+ * {@value #ANNOUNCED} if they announce the gateway's extensions, and a file of connection ids, which are taken in turn. When they are
+ * done, {@value #DONE} with the processor time and the time of the calls, both in nanoseconds, is printed. The end of the input ends it.
+ * A call that is not answered {@code errNo} 0 ends it with a stack trace.
  */
 public final class FunctionHost {
     static final String DONE = "calls done:";
