@@ -75,8 +75,8 @@ final class EnvironmentRule implements Rule {
     }
 
     /**
-     * Returns the settings without a default for the selected connection store and, if the function pushes, for the
-     * push.
+     * Returns the settings without a default for the selected connection store, for pushes if the function pushes, and for
+     * the HTTP API if it is that.
      */
     private static Set<String> required(Component component) {
         String store = component

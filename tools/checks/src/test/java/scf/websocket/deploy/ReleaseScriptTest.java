@@ -115,6 +115,8 @@ class ReleaseScriptTest {
 
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
         assertThat(ended.output()).contains("[ERROR] it is broken", "the build of v1.2.3 failed");
+        maven("echo 'it has no room'; exit 1\n");
+        assertThat(release("v1.2.3", out.toString()).output()).contains("it has no room", "the build of v1.2.3 failed");
         maven("exit 0\n");
         assertThat(release("v1.2.3", out.toString()).output()).contains("made no files");
         assertThat(out).doesNotExist();

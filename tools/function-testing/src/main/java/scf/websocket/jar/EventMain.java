@@ -20,7 +20,7 @@ public final class EventMain {
     private EventMain() {}
 
     public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
-        if (arguments.length < 2) {
+        if (arguments.length < 2 || !arguments[0].contains("::")) {
             System.err.println("usage: HANDLER EVENT-FILE..., for example a.b.SomeFunction::mainHandler event.json");
             System.exit(2);
         }

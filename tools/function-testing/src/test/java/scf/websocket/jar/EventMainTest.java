@@ -48,5 +48,6 @@ class EventMainTest {
         assertThat(run(0, Echo.class.getName() + "::mainHandler", file))
                 .contains("answer {", "\"errMsg\":\"xxx in 3600000 ms\"", "\"errNo\":203");
         assertThat(run(2, Echo.class.getName() + "::mainHandler")).contains("usage:");
+        assertThat(run(2, Echo.class.getName(), file)).contains("usage:");
     }
 }
