@@ -113,7 +113,8 @@ class PlainRoomTest {
             }
         };
 
-        assertThat(ClientUnderTest.plain(instances.start("", policy, SETTINGS), "a").says("darn it"))
+        assertThat(ClientUnderTest.plain(instances.start("", policy, SETTINGS), "a")
+                        .says("darn it"))
                 .hasSize(2)
                 .contains("to plain without a: **** it")
                 .noneMatch(line -> line.contains("darn"));

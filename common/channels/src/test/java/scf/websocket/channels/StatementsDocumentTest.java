@@ -40,8 +40,7 @@ class StatementsDocumentTest {
     @AutoClose
     private final Instances instances = new Instances();
 
-    private final ChannelsApp app =
-            instances.start("", new ChannelPolicy() {}, Map.of("CHANNELS_CONFIG", CONFIG));
+    private final ChannelsApp app = instances.start("", new ChannelPolicy() {}, Map.of("CHANNELS_CONFIG", CONFIG));
 
     private final List<String> rows = new ArrayList<>();
 

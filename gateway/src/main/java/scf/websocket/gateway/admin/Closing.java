@@ -106,8 +106,7 @@ final class Closing implements HttpEndpoint {
         MemberAction close = connection ->
                 connection.details().address().equals(address) ? request.order().apply(connection) : SendOutcome.GONE;
         return CompletableFuture.supplyAsync(
-                        () -> each(
-                                request, target -> groups.each(target, close).thenApply(GroupCounts::notForwarded)),
+                        () -> each(request, target -> groups.each(target, close).thenApply(GroupCounts::notForwarded)),
                         thread)
                 .thenCompose(Function.identity());
     }

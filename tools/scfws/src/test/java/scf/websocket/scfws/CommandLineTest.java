@@ -104,8 +104,8 @@ class CommandLineTest {
 
     private static void breakOff(ServerSocket server) {
         try (Socket socket = server.accept();
-                BufferedReader request = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader request =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             String line = request.readLine();
             while (line != null && !line.isEmpty()) {
                 line = request.readLine();
