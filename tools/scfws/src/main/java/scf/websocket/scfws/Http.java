@@ -1,5 +1,6 @@
 package scf.websocket.scfws;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,11 +31,17 @@ final class Http {
      *
      * @param status the HTTP status
      * @param body the caller closes it
+     * @param length the bytes of the body; negative if only its end tells
      */
-    record Opened(int status, InputStream body) {
+    record Opened(int status, InputStream body, long length) {
         Answer read() {
             try (body) {
-                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                byte[] bytes = body.readAllBytes();
+                if (bytes.length < length) {
+                    // The JDK takes the end of the connection for the end of such a body.
+                    throw new EOFException(bytes.length + " of " + length + " bytes");
+                }
+                String text = new String(bytes, StandardCharsets.UTF_8);
                 return new Answer(status, Json.parse(text).orElseGet(Json::object));
             } catch (IOException e) {
                 throw new CommandException(ExitCode.NOT_REACHED, "the answer broke off: " + reason(e), e);
@@ -84,7 +91,9 @@ final class Http {
             }
             int status = connection.getResponseCode();
             InputStream body = status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream();
-            return new Opened(status, body == null ? InputStream.nullInputStream() : body);
+            return body == null
+                    ? new Opened(status, InputStream.nullInputStream(), 0)
+                    : new Opened(status, body, connection.getContentLengthLong());
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.NOT_REACHED,
