@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import scf.websocket.event.Utf8;
 
 /**
@@ -51,14 +52,15 @@ final class EventStream {
     /**
      * Begins to watch. The greeting comes first, and every event after it.
      *
-     * @return false if there are too many watchers
+     * @param join makes events come; returns false if there are too many watchers
+     * @return what that returned
      */
-    synchronized boolean begin(EventFeed feed, String greeting) {
-        boolean added = feed.add(this);
-        if (added) {
+    synchronized boolean begin(BooleanSupplier join, String greeting) {
+        boolean joined = join.getAsBoolean();
+        if (joined) {
             offer(greeting);
         }
-        return added;
+        return joined;
     }
 
     /** Writes an event, unless too much is waiting. */

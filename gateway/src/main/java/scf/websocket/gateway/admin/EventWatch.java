@@ -58,7 +58,7 @@ final class EventWatch implements HttpEndpoint {
     private void begin(Channel channel, EventStream stream) {
         String greeting =
                 nodes.describe(HttpAnswer.okBody()).put("event", "watching").toString();
-        if (!stream.begin(feed, greeting)) {
+        if (!stream.begin(() -> feed.add(stream), greeting)) {
             // Others came first, since the head was written.
             channel.close();
             return;

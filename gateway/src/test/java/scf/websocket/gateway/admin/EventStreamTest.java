@@ -70,7 +70,7 @@ class EventStreamTest {
         EventFeed feed = new EventFeed(Clock.systemUTC());
         afterTheFirst = () -> feed.invoked(FunctionKind.REGISTER, "api", "id", "answered", 0);
 
-        assertThat(stream.begin(feed, "hello")).isTrue();
+        assertThat(stream.begin(() -> feed.add(stream), "hello")).isTrue();
 
         assertThat(written).hasSize(2);
         assertThat(written.get(0)).isEqualTo("hello\n");
@@ -84,7 +84,7 @@ class EventStreamTest {
             feed.add(stream);
         }
 
-        assertThat(stream.begin(feed, "hello")).isFalse();
+        assertThat(stream.begin(() -> feed.add(stream), "hello")).isFalse();
         assertThat(written).isEmpty();
     }
 
