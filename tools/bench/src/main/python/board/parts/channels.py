@@ -93,7 +93,12 @@ def _recovery(run, generator, database):
     for name in offsets:
         subscribe(name)
     for name in run.turns(offsets):
+        generator.do("reset")
         result = subscribe(name)
+        received = generator.do("count")["bytes"] / count
+        missed = top - offsets[name]
+        if received < missed * SIZE:
+            table.fail(f"{name}: an answer has {received:.0f} bytes, too few for {missed} publications")
         table.add(name, "ms", result["p50"])
         table.add(name, "p99, ms", result["p99"])
         if result["answered"] - result["refused"] != count:

@@ -30,6 +30,16 @@ class BoardIT {
     }
 
     @Test
+    void measuresChannels() throws Exception {
+        BoardRun run = BoardRun.of(folder, "channels", "--only=gateway, channel");
+
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains("stored, to 20 subscribers", "| gateway, recovers 100 |", "| gateway, into one channel |")
+                .doesNotContain("FAILED");
+    }
+
+    @Test
     void failsIfAMessageIsMissing() throws Exception {
         BoardRun run = BoardRun.of(folder, "round-trip", "--only=floor", "--lose-message");
 
