@@ -49,7 +49,7 @@ def _fan_out(run, systems, generators, sockets, database):
         _say(generators[CHANNEL], "connect", {})
         _say(generators[CHANNEL], "subscribe", {"channel": channel})
     file = request_file(systems[NCHAN], [TEXT]) if NCHAN in systems else None
-    table = Table(f"One message of {SIZE} bytes, stored, to {sockets:,} subscribers", systems, NCHAN)
+    table = Table(f"One message of {SIZE} bytes, stored, to {sockets:,} {'subscriber' if sockets == 1 else 'subscribers'}", systems, NCHAN)
 
     def shot(name):
         generator = generators[name]
