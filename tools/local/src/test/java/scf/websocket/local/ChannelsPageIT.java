@@ -421,6 +421,21 @@ final class ChannelsPageIT {
     }
 
     @Test
+    void theAccessibilityCheckerFindsNothing() throws Exception {
+        Axe axe = Axe.fetched();
+        try (RoomWindow one = window("axe");
+                RoomWindow two = window("axe")) {
+            one.rename("Mia");
+            one.chat().write("hello");
+            two.chat().awaitOther("hello");
+            two.chat().write("and back");
+            one.awaitOther("and back");
+            one.chat().locator("#account").click();
+            assertThat(axe.violations(one.chat().page())).isEmpty();
+        }
+    }
+
+    @Test
     void thePageFitsAPhone() throws Exception {
         try (RoomWindow one =
                 RoomWindow.open(chromium.browser(), gateway.channelsPage(), "phone", 320, 640, page -> {})) {

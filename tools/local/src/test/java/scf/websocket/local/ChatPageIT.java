@@ -140,6 +140,21 @@ final class ChatPageIT {
         }
     }
 
+    @Test
+    void theAccessibilityCheckerFindsNothing() throws Exception {
+        Axe axe = Axe.fetched();
+        try (ChatWindow one = window();
+                ChatWindow two = window()) {
+            assertThat(axe.violations(one.page())).isEmpty();
+            one.write("hello");
+            two.awaitOther("hello");
+            two.write("and back");
+            one.awaitOther("and back");
+            one.locator("#settings").click();
+            assertThat(axe.violations(one.page())).isEmpty();
+        }
+    }
+
     private static ChatWindow window() {
         return ChatWindow.open(chromium.browser(), gateway.page()).awaitState("online");
     }
