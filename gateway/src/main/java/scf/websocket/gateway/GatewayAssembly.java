@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import scf.websocket.event.Feature;
 import scf.websocket.gateway.admin.AdminEndpoints;
 import scf.websocket.gateway.admin.EventFeed;
+import scf.websocket.gateway.admin.RecentEvents;
 import scf.websocket.gateway.cleanup.CleanupQueue;
 import scf.websocket.gateway.cleanup.ConnectionRecords;
 import scf.websocket.gateway.cleanup.PendingCleanups;
@@ -27,9 +28,10 @@ import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.CloseCause;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.console.ChatPage;
+import scf.websocket.gateway.console.Console;
 import scf.websocket.gateway.deadletter.DeadLetters;
 import scf.websocket.gateway.extension.Extensions;
+import scf.websocket.gateway.fault.Faults;
 import scf.websocket.gateway.group.GroupSubscriptions;
 import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.handshake.HandshakeContext;
@@ -41,23 +43,29 @@ import scf.websocket.gateway.http.HttpDate;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.httpapi.HttpApiEndpoint;
 import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.FaultyInvoker;
 import scf.websocket.gateway.invoke.FunctionLoadException;
 import scf.websocket.gateway.invoke.HttpLoops;
 import scf.websocket.gateway.invoke.InvocationLimit;
 import scf.websocket.gateway.invoke.InvokerFactory;
 import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.invoke.InvokerWrapper;
 import scf.websocket.gateway.journal.ConnectionJournal;
 import scf.websocket.gateway.journal.FileJournal;
 import scf.websocket.gateway.journal.UnknownApis;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
 import scf.websocket.gateway.options.InvocationOptions;
 import scf.websocket.gateway.options.JournalOptions;
+import scf.websocket.gateway.page.ChatPage;
 import scf.websocket.gateway.push.DispatchedAnswerPushes;
+import scf.websocket.gateway.push.FaultyDispatcher;
 import scf.websocket.gateway.push.GroupDispatcher;
 import scf.websocket.gateway.push.LocalDispatcher;
 import scf.websocket.gateway.push.LocalGroups;
+import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushDispatchers;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.route.Routes;
@@ -75,6 +83,11 @@ import scf.websocket.gateway.tail.Tails;
 final class GatewayAssembly {
     /** What events announce, unless the gateway is strict. */
     private static final Set<Feature> FEATURES = Set.of(Feature.values());
+
+    /** Events that can be replayed while the console watches. */
+    private static final int RECENT_EVENTS = 500;
+
+    private static final long RECENT_BYTES = 16L << 20;
 
     final GatewayOptions options;
     final LongSupplier nanoTime;
@@ -104,6 +117,7 @@ final class GatewayAssembly {
     final AtomicBoolean draining = new AtomicBoolean();
     private final ConnectionIds ids = new ConnectionIds();
     private final PendingCleanups pendingCleanups = new PendingCleanups();
+    private final Faults faults;
     private final GroupSubscriptions subscriptions;
     private final Groups groups;
     private final Tails tails;
@@ -124,7 +138,8 @@ final class GatewayAssembly {
                 limit,
                 metrics,
                 nanoTime);
-        this.routes = new Routes(new ConfiguredRoutes(options), pool, nanoTime);
+        this.faults = new Faults(timer, clock);
+        this.routes = new Routes(new ConfiguredRoutes(options), pool, faulty(), nanoTime);
         this.tls = options.security.tlsCertificate(clock);
         if (tls != null) {
             metrics.gauge("gateway.tls.days.left", "Days until the certificate expires", tls::daysLeft);
@@ -145,9 +160,15 @@ final class GatewayAssembly {
         this.local = new LocalDispatcher(registry, groups, tails, pendingCleanups);
         this.cluster = cluster(options.cluster.settings());
         cluster.groupBus().ifPresent(tailBus::connect);
-        EventFeed feed = new EventFeed(clock);
-        PushDispatchers pushes =
-                new PushDispatchers(cluster.dispatcher(local, pendingCleanups), groupDispatcher(), tails, feed);
+        RecentEvents recent = new RecentEvents(options.operation.strict ? 0 : RECENT_EVENTS, RECENT_BYTES);
+        EventFeed feed = new EventFeed(clock, this::targetKind, options.console.payloads, recent, faults);
+        faults.tell(feed);
+        PushDispatcher connections = cluster.dispatcher(local, pendingCleanups);
+        PushDispatchers pushes = new PushDispatchers(
+                options.console.faults ? new FaultyDispatcher(connections, faults) : connections,
+                groupDispatcher(),
+                tails,
+                feed);
         this.extensions = new Extensions(
                 options.operation.strict ? Set.of() : FEATURES,
                 options.connections.maxMessage,
@@ -180,7 +201,11 @@ final class GatewayAssembly {
         this.crashCleanup = new CrashCleanup(
                 journal, routes::byId, cleanups::replay, cluster, waitingForApi, options.journal.replayRate);
         CleanupGauges.register(metrics, cleanups, waitingForApi, journal, crashCleanup);
-        this.admin = options.admin.isOn() ? admin(pushes, feed, access) : null;
+        this.admin = options.admin.isOn() || options.console.isOn() ? admin(pushes, feed, access) : null;
+        Console console = admin != null && options.console.isOn()
+                ? new ConsoleAssembly(options, admin, pushes, feed, access, metrics, nanoTime)
+                        .console(() -> ids.node().toString(), routes, pool, extensions, recent, registry, faults)
+                : null;
         this.endpoints = new HttpEndpoints(
                 options,
                 routes,
@@ -188,7 +213,8 @@ final class GatewayAssembly {
                 pushes,
                 DeadLetterList.endpoints(deadLetters, routes, cleanups),
                 httpApi(access),
-                admin,
+                options.admin.isOn() ? admin : null,
+                console,
                 date);
         this.readiness = readiness();
         this.liveness = liveness();
@@ -234,6 +260,16 @@ final class GatewayAssembly {
                 access,
                 metrics,
                 clock);
+    }
+
+    private InvokerWrapper faulty() {
+        return options.console.faults
+                ? (invoker, kind, apiId) -> new FaultyInvoker(invoker, kind, apiId, faults, metrics)
+                : InvokerWrapper.NONE;
+    }
+
+    private String targetKind(String apiId, FunctionKind kind) {
+        return routes.function(apiId, kind).map(key -> key.target().scheme()).orElse("");
     }
 
     private Extensions extensions() {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.admin.AdminEndpoints;
 import scf.websocket.gateway.admin.GuardedAdmin;
+import scf.websocket.gateway.console.Console;
+import scf.websocket.gateway.console.GuardedConsole;
 import scf.websocket.gateway.deadletter.DeadLetterEndpoints;
 import scf.websocket.gateway.health.HealthEndpoint;
 import scf.websocket.gateway.health.Liveness;
@@ -22,6 +24,7 @@ import scf.websocket.gateway.limit.SocketLimit;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.metrics.MetricsEndpoint;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.page.ConsolePage;
 import scf.websocket.gateway.push.BearerTokens;
 import scf.websocket.gateway.push.GuardedPushes;
 import scf.websocket.gateway.push.PushDispatchers;
@@ -33,7 +36,7 @@ import scf.websocket.gateway.security.HashedSecrets;
 
 /**
  * The HTTP endpoints of a gateway other than handshakes and pages: pushes, the API for back ends, health, metrics, dead
- * letters, and those for operators.
+ * letters, and those for operators, with the console.
  */
 final class HttpEndpoints {
     private final GatewayOptions options;
@@ -42,6 +45,7 @@ final class HttpEndpoints {
     private final PushDispatchers dispatchers;
     private final DeadLetterEndpoints deadLetters;
     private final @Nullable AdminEndpoints admin;
+    private final @Nullable Console console;
     private final HttpDate date;
     private final int maxBodyBytes;
     private final BodyBudget bodies;
@@ -50,6 +54,7 @@ final class HttpEndpoints {
     /**
      * @param httpApi the API for back ends; null if there is none
      * @param admin the endpoints for operators; null if they are off
+     * @param console null if it is off
      */
     HttpEndpoints(
             GatewayOptions options,
@@ -59,8 +64,10 @@ final class HttpEndpoints {
             DeadLetterEndpoints deadLetters,
             @Nullable HttpEndpoint httpApi,
             @Nullable AdminEndpoints admin,
+            @Nullable Console console,
             HttpDate date) {
         this.admin = admin;
+        this.console = console;
         this.date = date;
         this.httpApi = httpApi;
         this.deadLetters = deadLetters;
@@ -98,7 +105,7 @@ final class HttpEndpoints {
                 metrics);
         return new InternalChannel(
                 open,
-                withAdmin(withHttpApi(new GuardedOperations(deadLetters.endpoints(), guard, guarded))),
+                withConsole(withAdmin(withHttpApi(new GuardedOperations(deadLetters.endpoints(), guard, guarded)))),
                 callers,
                 SocketLimit.ofPushes(options.push.sockets, options.push.socketsPerAddress),
                 Duration.ofSeconds(options.push.timeout),
@@ -114,6 +121,10 @@ final class HttpEndpoints {
         return admin == null
                 ? others
                 : new GuardedAdmin(admin, new BearerTokens(options.admin.tokens), others, metrics);
+    }
+
+    private GuardedEndpoints withConsole(GuardedEndpoints others) {
+        return console == null ? others : new GuardedConsole(console, new ConsolePage(), maxBodyBytes, others);
     }
 
     /** Returns the endpoints of the public listener for pushes and back ends; null if there are none. */

@@ -13,7 +13,7 @@ final class Version implements IVersionProvider {
         return new String[] {"scf-websocket gateway " + text()};
     }
 
-    private static String text() {
+    static String text() {
         Properties properties = new Properties();
         try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
             if (file != null) {

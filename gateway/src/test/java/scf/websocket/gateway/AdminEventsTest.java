@@ -91,10 +91,11 @@ class AdminEventsTest {
             assertThat(register.path("connection").textValue()).isEqualTo(gateway.id(0));
             assertThat(register.path("outcome").textValue()).isEqualTo("answered");
             assertThat(register.has("millis")).isTrue();
-            assertThat(watcher.next(1)).containsExactly("transmission answered");
+            assertThat(watcher.next(2)).containsExactly("opened ", "transmission answered");
             JsonNode push = watcher.next();
             assertThat(push.toString()).doesNotContain("secret");
             assertThat(push.path("via").textValue()).isEqualTo("answer");
+            assertThat(push.path("cause").textValue()).isEqualTo(gateway.id(0));
             assertThat(push.path("connections").toString()).isEqualTo("[\"" + gateway.id(0) + "\"]");
             assertThat(push.path("outcomes").toString()).isEqualTo("{\"delivered\":1}");
             JsonNode join = watcher.next();

@@ -47,6 +47,8 @@ class ArchitectureRulesTest {
             Map.entry("onlyTheAdapterKnowsTheClientOfRedis", in("cluster", "io.lettuce.core.RedisClient client;")),
             Map.entry("toolsKnowNoRoom", in("http", "scf.websocket.gateway.session.Session session;")),
             Map.entry(
+                    "theConsoleIsKnownToTheAssemblyAlone", in("admin", "scf.websocket.gateway.console.Console other;")),
+            Map.entry(
                     "callingFunctionsKnowsNothingOfSockets", in("invoke", "scf.websocket.gateway.http.HttpCall call;")),
             Map.entry(
                     "onlyTheCallsOfHttpTargetsKnowNettyAndItsClient",

@@ -133,13 +133,14 @@ class ArchitectureTest {
             .that(resideInAnyPackage(rooms(
                     "address",
                     "check",
-                    "console",
                     "deflate",
                     "failure",
+                    "fault",
                     "http",
                     "journal",
                     "limit",
                     "metrics",
+                    "page",
                     "security",
                     "trace")))
             .should()
@@ -147,6 +148,7 @@ class ArchitectureTest {
                     "cleanup",
                     "cluster",
                     "connection",
+                    "console",
                     "deadletter",
                     "handshake",
                     "health",
@@ -155,6 +157,15 @@ class ArchitectureTest {
                     "push",
                     "route",
                     "session")));
+
+    @ArchTest
+    static final ArchRule theConsoleIsKnownToTheAssemblyAlone = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "*..")
+            .and()
+            .resideOutsideOfPackage(GATEWAY + "console..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(rooms("console")));
 
     @ArchTest
     static final ArchRule callingFunctionsKnowsNothingOfSockets = doesNotKnow(

@@ -3,11 +3,12 @@ package scf.websocket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scf.websocket.gateway.limit.ProbeRate;
+import scf.websocket.gateway.limit.AddressRate;
 import scf.websocket.gateway.route.RouteException;
 import scf.websocket.gateway.testing.RawClient;
 
@@ -88,7 +89,7 @@ class PublicHealthTest {
     @Test
     void boundsAddressesAndProbesPerSecond() {
         long second = 1_000_000_000;
-        ProbeRate rate = new ProbeRate(2, 2, 0);
+        AddressRate rate = new AddressRate(2, Duration.ofSeconds(1), 2, 0);
         assertThat(rate.admit("a", 0)).isTrue();
         assertThat(rate.admit("b", 0)).isTrue();
         assertThat(rate.admit("c", 0)).isFalse();

@@ -1,27 +1,24 @@
 package scf.websocket.gateway.admin;
 
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.group.Groups;
-import scf.websocket.gateway.http.HttpAnswer;
-import scf.websocket.gateway.http.HttpCall;
+import scf.websocket.gateway.http.CheckedEndpoint;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatchers;
 import scf.websocket.gateway.session.SessionRegistry;
 
-/** The endpoints below {@code /admin}. They need a guard. Thread-safe. */
+/** What operators see and do: the endpoints below {@code /admin}, and the same for the console. They need a guard. Thread-safe. */
 public final class AdminEndpoints implements AutoCloseable {
     private static final int MAX_WAITING = 32;
     private static final int IDLE_SECONDS = 10;
@@ -34,8 +31,10 @@ public final class AdminEndpoints implements AutoCloseable {
                 return made;
             });
 
+    private final EventFeed feed;
+    private final Nodes nodes;
     private final GatewayMetrics metrics;
-    private final Map<String, HttpEndpoint> endpoints;
+    private final Map<String, HttpEndpoint> shared;
 
     /**
      * @param apis the ids of the APIs that have routes
@@ -53,49 +52,49 @@ public final class AdminEndpoints implements AutoCloseable {
             AccessLog access,
             GatewayMetrics metrics,
             Clock clock) {
+        this.feed = feed;
         this.metrics = metrics;
         thread.allowCoreThreadTimeOut(true);
-        Nodes nodes = new Nodes(node, others);
-        this.endpoints = Map.of(
-                "/admin/connections",
-                answering("connections", HttpMethod.GET, new ConnectionList(registry, groups, nodes, thread, clock)),
-                "/admin/groups",
-                answering("groups", HttpMethod.GET, new GroupList(groups, nodes, thread)),
-                "/admin/close",
-                answering("close", HttpMethod.POST, new Closing(registry, groups, pushes, apis, nodes, access, thread)),
-                "/admin/events",
-                answering("events", HttpMethod.GET, new EventWatch(feed, nodes, metrics)));
-        metrics.gauge("gateway.admin.watchers", "Watchers of /admin/events", feed::size);
+        this.nodes = new Nodes(node, others);
+        this.shared = Map.of(
+                "connections",
+                new CheckedEndpoint(HttpMethod.GET, new ConnectionList(registry, groups, nodes, thread, clock)),
+                "groups",
+                new CheckedEndpoint(HttpMethod.GET, new GroupList(groups, nodes, thread)),
+                "close",
+                new CheckedEndpoint(
+                        HttpMethod.POST, new Closing(registry, groups, pushes, apis, nodes, access, thread)));
     }
 
-    /** Returns the endpoints by path. */
+    /** Returns the endpoints below {@code /admin}, by path. */
     Map<String, HttpEndpoint> byPath() {
-        return endpoints;
+        Map<String, HttpEndpoint> byPath = new HashMap<>();
+        byAction(Audience.OPERATORS, metrics::adminEventLost)
+                .forEach((action, endpoint) -> byPath.put(
+                        "/admin/" + action,
+                        call -> endpoint.handle(call).thenApply(answer -> {
+                            metrics.adminRequest(action, answer.status().code());
+                            return answer;
+                        })));
+        metrics.gauge("gateway.admin.watchers", "Watchers of /admin/events", () -> feed.size(Audience.OPERATORS));
+        return Map.copyOf(byPath);
     }
 
-    private HttpEndpoint answering(String action, HttpMethod method, HttpEndpoint endpoint) {
-        return call -> answer(method, endpoint, call).thenApply(answer -> {
-            metrics.adminRequest(action, answer.status().code());
-            return answer.with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");
-        });
+    /**
+     * Returns the endpoints by the last segment of their paths.
+     *
+     * @param audience for the events
+     * @param lostOne called for each event that a slow watcher loses
+     */
+    public Map<String, HttpEndpoint> byAction(Audience audience, Runnable lostOne) {
+        Map<String, HttpEndpoint> byAction = new HashMap<>(shared);
+        byAction.put("events", new CheckedEndpoint(HttpMethod.GET, new EventWatch(feed, nodes, audience, lostOne)));
+        return Map.copyOf(byAction);
     }
 
-    private static CompletionStage<HttpAnswer> answer(HttpMethod method, HttpEndpoint endpoint, HttpCall call) {
-        if (!call.method().equals(method)) {
-            return CompletableFuture.completedFuture(
-                    HttpAnswer.json(HttpResponseStatus.METHOD_NOT_ALLOWED, 405, "this path takes " + method)
-                            .with("Allow", method.name()));
-        }
-        try {
-            return endpoint.handle(call);
-        } catch (BadRequest e) {
-            return CompletableFuture.completedFuture(
-                    HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, String.valueOf(e.getMessage())));
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(HttpAnswer.json(
-                            HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "too many requests of operators at once")
-                    .with("Retry-After", "1"));
-        }
+    /** Returns the thread for work that would delay an event loop; it rejects work if too much waits. */
+    public Executor thread() {
+        return thread;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.RequestHead;
 import scf.websocket.gateway.push.BearerTokens;
+import scf.websocket.gateway.security.FetchSite;
 
 /**
  * Decides who may use {@code /admin}: whoever has one of the tokens, or everyone who reaches the listener if there are
@@ -13,8 +14,6 @@ import scf.websocket.gateway.push.BearerTokens;
  * an Origin; it is refused. Thread-safe.
  */
 record AdminGuard(BearerTokens tokens) {
-    private static final String FETCH_SITE = "Sec-Fetch-Site";
-
     private static final HttpAnswer UNAUTHORIZED = HttpAnswer.json(
                     HttpResponseStatus.UNAUTHORIZED,
                     401,
@@ -26,8 +25,7 @@ record AdminGuard(BearerTokens tokens) {
 
     /** Returns the response to a caller without permission; empty if the caller may go on. */
     Optional<HttpAnswer> refusal(RequestHead request) {
-        String site = request.headers().get(FETCH_SITE);
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+        if (FetchSite.isAnother(request.headers())) {
             return Optional.of(OTHER_SITE);
         }
         return tokens.isEmpty() || tokens.accept(request.headers().get(HttpHeaderNames.AUTHORIZATION))

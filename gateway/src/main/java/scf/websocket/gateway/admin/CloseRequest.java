@@ -1,20 +1,16 @@
 package scf.websocket.gateway.admin;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.netty.util.NetUtil;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import scf.websocket.event.CloseCodes;
 import scf.websocket.event.ConnectionId;
 import scf.websocket.gateway.group.GroupKey;
+import scf.websocket.gateway.http.BadRequest;
+import scf.websocket.gateway.http.JsonBody;
 import scf.websocket.gateway.push.PushOrder;
 
 /**
@@ -34,22 +30,16 @@ record CloseRequest(
         PushOrder.Close order) {
     private static final Set<String> MEMBERS = Set.of("id", "api", "group", "address", "all", "code", "reason");
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** @throws BadRequest naming what is wrong */
     static CloseRequest parse(byte[] body) {
-        JsonNode members = members(body);
-        Optional<String> id = text(members, "id").map(CloseRequest::checkedId);
-        Optional<String> api = text(members, "api");
-        Optional<String> group = text(members, "group").map(CloseRequest::checkedGroup);
-        Optional<String> address = text(members, "address").map(CloseRequest::canonicalAddress);
+        JsonBody members = JsonBody.parse(body, MEMBERS);
+        Optional<String> id = members.text("id").map(CloseRequest::checkedId);
+        Optional<String> api = members.text("api");
+        Optional<String> group = members.text("group").map(CloseRequest::checkedGroup);
+        Optional<String> address = members.text("address").map(CloseRequest::canonicalAddress);
         boolean filtered = api.isPresent() || group.isPresent() || address.isPresent();
         boolean all = members.has("all");
-        if (all && !members.path("all").equals(MAPPER.getNodeFactory().booleanNode(true))) {
+        if (all && !members.at("all").equals(BooleanNode.TRUE)) {
             throw new BadRequest("all is true or not there");
         }
         if (id.isPresent() && (group.isPresent() || address.isPresent() || all)) {
@@ -62,35 +52,6 @@ record CloseRequest(
             throw new BadRequest("say which connections: id, or api, group and address, or all with true");
         }
         return new CloseRequest(id, api, group, address, order(members));
-    }
-
-    private static JsonNode members(byte[] body) {
-        JsonNode members;
-        try {
-            members = MAPPER.readTree(body);
-        } catch (IOException e) {
-            throw new BadRequest("the body is not JSON");
-        }
-        if (!members.isObject()) {
-            throw new BadRequest("the body must be a JSON object");
-        }
-        members.fieldNames().forEachRemaining(name -> {
-            if (!MEMBERS.contains(name)) {
-                throw new BadRequest("the body takes " + String.join(", ", new TreeSet<>(MEMBERS)));
-            }
-        });
-        return members;
-    }
-
-    private static Optional<String> text(JsonNode members, String name) {
-        JsonNode value = members.get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!value.isTextual() || value.textValue().isEmpty()) {
-            throw new BadRequest(name + " must be a text");
-        }
-        return Optional.of(value.textValue());
     }
 
     private static String checkedId(String id) {
@@ -115,12 +76,12 @@ record CloseRequest(
         return NetUtil.toAddressString(address);
     }
 
-    private static PushOrder.Close order(JsonNode members) {
-        JsonNode code = members.path("code");
+    private static PushOrder.Close order(JsonBody members) {
+        JsonNode code = members.at("code");
         if (!code.isMissingNode() && !(code.isInt() && CloseCodes.mayBeSent(code.intValue()))) {
             throw new BadRequest("code must be " + CloseCodes.SENDABLE);
         }
-        JsonNode reason = members.path("reason");
+        JsonNode reason = members.at("reason");
         if (!reason.isMissingNode() && !(reason.isTextual() && CloseCodes.isReason(reason.textValue()))) {
             throw new BadRequest("reason must be a text of at most " + CloseCodes.MAX_REASON_BYTES + " bytes");
         }

@@ -1,54 +1,73 @@
 package scf.websocket.gateway.admin;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import scf.websocket.gateway.connection.CloseDetails;
 import scf.websocket.gateway.connection.ConnectionStats;
 import scf.websocket.gateway.connection.ConnectionWatcher;
-import scf.websocket.gateway.connection.EndStatus;
-import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.connection.Invoked;
+import scf.websocket.gateway.fault.Fault;
+import scf.websocket.gateway.fault.FaultWatcher;
+import scf.websocket.gateway.fault.Faults;
 import scf.websocket.gateway.push.PushWatcher;
 import scf.websocket.gateway.push.Pushed;
 
 /**
- * Passes on what happens on this node to whoever watches; never a payload. While nobody watches, an event costs the look
- * at an empty list. Thread-safe; never blocks.
+ * Passes on what happens on this node to whoever watches. Each event has the next number. While nobody watches, an event
+ * costs the look at an empty list. Thread-safe; writes to no socket itself, so that it blocks only for the time of
+ * writing an event.
  */
-public final class EventFeed implements ConnectionWatcher, PushWatcher {
+public final class EventFeed implements ConnectionWatcher, PushWatcher, FaultWatcher {
     /** Watchers at a time. */
     static final int MAX_STREAMS = 16;
 
-    /** The connections, or groups, of one push that are named. */
-    private static final int MAX_NAMES = 16;
-
     private final List<EventStream> streams = new CopyOnWriteArrayList<>();
-    private final Clock clock;
+    private final EventJson json;
+    private final boolean payloads;
+    private final RecentEvents recent;
+    private final Faults faults;
+    private long seq;
 
-    /** @param clock dates the events */
-    public EventFeed(Clock clock) {
-        this.clock = clock;
+    /**
+     * @param clock dates the events
+     * @param targets says what kind of target a function of an API has
+     * @param payloads whether the console gets them
+     * @param recent keeps events while the console watches
+     * @param faults says which events a fault has hit
+     */
+    public EventFeed(Clock clock, TargetKinds targets, boolean payloads, RecentEvents recent, Faults faults) {
+        this.json = new EventJson(clock, targets);
+        this.payloads = payloads;
+        this.recent = recent;
+        this.faults = faults;
     }
 
     /** Returns false if there are too many. */
     synchronized boolean add(EventStream stream) {
-        return streams.size() < MAX_STREAMS && streams.add(stream);
+        boolean added = streams.size() < MAX_STREAMS && streams.add(stream);
+        recent.keepWhile(size(Audience.CONSOLE) > 0);
+        return added;
     }
 
-    void remove(EventStream stream) {
+    synchronized void remove(EventStream stream) {
         streams.remove(stream);
+        recent.keepWhile(size(Audience.CONSOLE) > 0);
     }
 
-    /** Returns the number of watchers. */
-    public int size() {
+    /** Returns the number of all watchers. */
+    int size() {
         return streams.size();
+    }
+
+    /** Returns the number of watchers of one kind. */
+    public int size(Audience audience) {
+        return (int)
+                streams.stream().filter(stream -> stream.audience() == audience).count();
     }
 
     @Override
@@ -57,76 +76,112 @@ public final class EventFeed implements ConnectionWatcher, PushWatcher {
     }
 
     @Override
-    public void invoked(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos) {
+    public void invoked(Invoked invoked) {
+        ObjectNode event = json.invoked(invoked);
+        String fault = faults.hitOf(invoked.kind(), invoked.connectionId());
+        if (fault != null) {
+            event.put("fault", fault);
+        }
+        offer(invoked, event);
+    }
+
+    /**
+     * An event was sent again.
+     *
+     * @param target what kind of target it was sent to
+     */
+    public void replayed(Invoked invoked, String target) {
+        offer(invoked, json.invoked(invoked).put("target", target).put("replay", true));
+    }
+
+    /** Adds what a function answered to a response, with secrets masked. */
+    public void addAnswer(ObjectNode response, Invoked invoked) {
+        json.addAnswer(response, invoked);
+    }
+
+    private synchronized void offer(Invoked invoked, ObjectNode event) {
+        if (recent.keep(seq + 1, invoked)) {
+            event.put("canReplay", true);
+        }
+        offer(invoked.apiId(), invoked.connectionId()::equals, event, more -> json.addPayloads(more, invoked));
+    }
+
+    @Override
+    public synchronized void opened(String apiId, String connectionId) {
+        offer(apiId, connectionId::equals, json.opened(apiId, connectionId));
+    }
+
+    @Override
+    public synchronized void refused(String apiId, String connectionId, int status) {
+        offer(apiId, connectionId::equals, json.refused(apiId, connectionId, status));
+    }
+
+    @Override
+    public synchronized void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
+        offer(apiId, connectionId::equals, json.ended(apiId, connectionId, stats, how));
+    }
+
+    @Override
+    public synchronized void pushed(Pushed push) {
         offer(
-                apiId,
-                connectionId::equals,
-                event(kind.label(), apiId)
-                        .put("connection", connectionId)
-                        .put("outcome", outcome)
-                        .put("millis", TimeUnit.NANOSECONDS.toMillis(nanos)));
+                push.apiId(),
+                id -> push.connections().contains(id) || id.equals(push.cause()),
+                json.pushed(push),
+                more -> json.addPayload(more, push));
     }
 
     @Override
-    public void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {
-        ObjectNode event = event("end", apiId)
-                .put("connection", connectionId)
-                .put("cause", how.cause().wireName())
-                .put("status", EndStatus.of(how))
-                .put("seconds", stats.seconds())
-                .put("messagesIn", stats.in())
-                .put("messagesOut", stats.out());
-        if (how.closeCode() != null) {
-            event.put("closeCode", how.closeCode());
-        }
-        offer(apiId, connectionId::equals, event);
+    public void faultBegun(Fault fault) {
+        offer(fault, "begun");
     }
 
     @Override
-    public void pushed(Pushed push) {
-        ObjectNode event = event("push", push.apiId()).put("via", push.via().label());
-        if (push.action() != null) {
-            event.put("action", push.action());
-        }
-        list(event, "connections", push.connections());
-        list(event, "groups", push.groups());
-        ObjectNode outcomes = event.putObject("outcomes");
-        new TreeMap<>(push.outcomes()).forEach((outcome, count) -> {
-            if (count > 0) {
-                outcomes.put(outcome, count);
-            }
-        });
-        offer(push.apiId(), push.connections()::contains, event);
+    public void faultEnded(Fault fault) {
+        offer(fault, "ended");
     }
 
-    private static void list(ObjectNode event, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            ArrayNode listed = event.putArray(name);
-            texts.stream().limit(MAX_NAMES).forEach(listed::add);
-            if (texts.size() > MAX_NAMES) {
-                event.put(name + "Left", texts.size() - MAX_NAMES);
-            }
-        }
-    }
-
-    private ObjectNode event(String event, String apiId) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("event", event)
-                .put("at", clock.instant().toString())
-                .put("api", apiId);
+    /** A fault that may hit any connection is of interest to each. */
+    private synchronized void offer(Fault fault, String state) {
+        String api = fault.request().api();
+        String connection = fault.request().connection();
+        offer(
+                stream -> (api == null || stream.wantsApi(api))
+                        && (connection == null || stream.wantsAny(connection::equals)),
+                json.fault(fault, state),
+                more -> {});
     }
 
     private void offer(String apiId, Predicate<String> isOf, ObjectNode event) {
-        List<EventStream> wanting = new ArrayList<>();
+        offer(apiId, isOf, event, more -> {});
+    }
+
+    private void offer(String apiId, Predicate<String> isOf, ObjectNode event, Consumer<ObjectNode> payload) {
+        offer(stream -> stream.wantsApi(apiId) && stream.wantsAny(isOf), event, payload);
+    }
+
+    private void offer(Predicate<EventStream> isWanted, ObjectNode event, Consumer<ObjectNode> payload) {
+        if (streams.isEmpty()) {
+            return;
+        }
+        event.put("seq", ++seq);
+        List<EventStream> without = new ArrayList<>();
+        List<EventStream> with = new ArrayList<>();
         for (EventStream stream : streams) {
-            if (stream.wantsApi(apiId) && stream.connection().map(isOf::test).orElse(true)) {
-                wanting.add(stream);
+            if (isWanted.test(stream)) {
+                (payloads && stream.audience() == Audience.CONSOLE ? with : without).add(stream);
             }
         }
+        send(event, without);
+        if (!with.isEmpty()) {
+            payload.accept(event);
+            send(event, with);
+        }
+    }
+
+    private static void send(ObjectNode event, List<EventStream> wanting) {
         if (!wanting.isEmpty()) {
-            String json = event.toString();
-            wanting.forEach(stream -> stream.offer(json));
+            String text = event.toString();
+            wanting.forEach(stream -> stream.offer(text));
         }
     }
 }

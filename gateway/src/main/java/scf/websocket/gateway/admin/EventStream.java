@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import scf.websocket.event.Utf8;
 
 /**
@@ -17,7 +18,12 @@ final class EventStream {
     /** Unsent bytes from which on events are lost. */
     static final int MAX_WAITING_BYTES = 256 * 1024;
 
+    /** The same if events have payloads. */
+    private static final int MAX_WAITING_BYTES_WITH_PAYLOADS = 2 * 1024 * 1024;
+
     private final Channel channel;
+    private final Audience audience;
+    private final int maxWaitingBytes;
     private final boolean sse;
     private final Optional<String> api;
     private final Optional<String> connection;
@@ -28,15 +34,27 @@ final class EventStream {
     /**
      * @param sse whether to write server-sent events
      * @param api only events of this API
-     * @param connection only events of this connection, and pushes that name it
+     * @param connection only events of this connection, and pushes that name it or come from its answers
      * @param lostOne called for each lost event
      */
-    EventStream(Channel channel, boolean sse, Optional<String> api, Optional<String> connection, Runnable lostOne) {
+    EventStream(
+            Channel channel,
+            Audience audience,
+            boolean sse,
+            Optional<String> api,
+            Optional<String> connection,
+            Runnable lostOne) {
         this.channel = channel;
+        this.audience = audience;
+        this.maxWaitingBytes = audience == Audience.CONSOLE ? MAX_WAITING_BYTES_WITH_PAYLOADS : MAX_WAITING_BYTES;
         this.sse = sse;
         this.api = api;
         this.connection = connection;
         this.lostOne = lostOne;
+    }
+
+    Audience audience() {
+        return audience;
     }
 
     /** Whether the watcher wants events of this API. */
@@ -44,9 +62,9 @@ final class EventStream {
         return api.filter(only -> !only.equals(apiId)).isEmpty();
     }
 
-    /** Returns the only connection that the watcher wants events of; empty for all. */
-    Optional<String> connection() {
-        return connection;
+    /** Whether the watcher wants events of one of the connections that fit. */
+    boolean wantsAny(Predicate<String> connections) {
+        return connection.isEmpty() || connections.test(connection.get());
     }
 
     /**
@@ -65,7 +83,7 @@ final class EventStream {
 
     /** Writes an event, unless too much is waiting. */
     synchronized void offer(String json) {
-        if (waiting >= MAX_WAITING_BYTES) {
+        if (waiting >= maxWaitingBytes) {
             lost++;
             lostOne.run();
             return;

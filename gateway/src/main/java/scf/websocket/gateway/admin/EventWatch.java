@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 
-/** {@code GET /admin/events}: the events of this node as they happen. Thread-safe. */
+/** {@code GET /admin/events}, and the same of the console: the events of this node as they happen. Thread-safe. */
 final class EventWatch implements HttpEndpoint {
     /** Less than the time after which the listener closes an idle connection. */
     private static final int BEAT_SECONDS = 15;
@@ -25,12 +24,15 @@ final class EventWatch implements HttpEndpoint {
 
     private final EventFeed feed;
     private final Nodes nodes;
-    private final GatewayMetrics metrics;
+    private final Audience audience;
+    private final Runnable lostOne;
 
-    EventWatch(EventFeed feed, Nodes nodes, GatewayMetrics metrics) {
+    /** @param lostOne called for each event that a slow watcher loses */
+    EventWatch(EventFeed feed, Nodes nodes, Audience audience, Runnable lostOne) {
         this.feed = feed;
         this.nodes = nodes;
-        this.metrics = metrics;
+        this.audience = audience;
+        this.lostOne = lostOne;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class EventWatch implements HttpEndpoint {
         }
         return CompletableFuture.completedFuture(HttpAnswer.streaming(
                 sse ? SSE : LINES,
-                channel -> begin(channel, new EventStream(channel, sse, api, connection, metrics::adminEventLost))));
+                channel -> begin(channel, new EventStream(channel, audience, sse, api, connection, lostOne))));
     }
 
     private static HttpAnswer tooMany() {

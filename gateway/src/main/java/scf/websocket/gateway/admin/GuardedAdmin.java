@@ -1,5 +1,6 @@
 package scf.websocket.gateway.admin;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import scf.websocket.gateway.http.GuardedEndpoints;
@@ -14,14 +15,14 @@ import scf.websocket.gateway.push.BearerTokens;
 public final class GuardedAdmin implements GuardedEndpoints {
     private static final int MAX_BODY_BYTES = 16 * 1024;
 
-    private final AdminEndpoints admin;
+    private final Map<String, HttpEndpoint> admin;
     private final AdminGuard guard;
     private final GuardedEndpoints others;
     private final GatewayMetrics metrics;
 
     /** @param tokens of operators; without one, everyone who reaches the listener is an operator */
     public GuardedAdmin(AdminEndpoints admin, BearerTokens tokens, GuardedEndpoints others, GatewayMetrics metrics) {
-        this.admin = admin;
+        this.admin = admin.byPath();
         this.guard = new AdminGuard(tokens);
         this.others = others;
         this.metrics = metrics;
@@ -29,7 +30,7 @@ public final class GuardedAdmin implements GuardedEndpoints {
 
     @Override
     public Optional<HttpEndpoint> at(String path) {
-        HttpEndpoint endpoint = admin.byPath().get(path);
+        HttpEndpoint endpoint = admin.get(path);
         return endpoint == null ? others.at(path) : Optional.of(guarded(endpoint));
     }
 
@@ -42,7 +43,7 @@ public final class GuardedAdmin implements GuardedEndpoints {
 
     @Override
     public Optional<HttpAnswer> refusal(RequestHead request) {
-        if (!admin.byPath().containsKey(request.path())) {
+        if (!admin.containsKey(request.path())) {
             return others.refusal(request);
         }
         Optional<HttpAnswer> refused = guard.refusal(request);
@@ -53,7 +54,7 @@ public final class GuardedAdmin implements GuardedEndpoints {
 
     @Override
     public int maxBodyBytes(String path) {
-        return admin.byPath().containsKey(path) ? MAX_BODY_BYTES : others.maxBodyBytes(path);
+        return admin.containsKey(path) ? MAX_BODY_BYTES : others.maxBodyBytes(path);
     }
 
     @Override

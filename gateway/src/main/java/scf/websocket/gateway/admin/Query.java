@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import scf.websocket.gateway.http.BadRequest;
 
 /** The query of a request. Unknown parameters are errors: ignoring a misspelt filter would show too much. */
 final class Query {

@@ -18,6 +18,7 @@ import scf.websocket.gateway.extension.AnnouncedEvent;
 import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.invoke.EventWriter;
+import scf.websocket.gateway.invoke.Invocation;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -34,6 +35,9 @@ final class CleanupAttempts {
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration MAX_DELAY = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(CleanupAttempts.class);
+
+    /** Stands in for an event that could not be written. */
+    private static final AnnouncedEvent NO_EVENT = new AnnouncedEvent(new byte[0], "");
 
     private final EventWriter events;
     private final Extensions extensions;
@@ -138,24 +142,26 @@ final class CleanupAttempts {
     }
 
     /** An invocation that has ended, and the pushes in its answer. */
-    private record Completed(InvocationOutcome outcome, Runnable pushes) {}
+    private record Completed(AnnouncedEvent event, InvocationOutcome outcome, Runnable pushes) {}
 
     private CompletionStage<Completed> attempt(Cleanup cleanup) {
         AnnouncedEvent event = event(cleanup);
         return PortCall.of(() -> cleanup.api().cleanup().invoke(event.bytes()))
-                .thenApply(outcome -> new Completed(outcome, pushes(cleanup, event, outcome)));
+                .thenApply(outcome -> new Completed(event, outcome, pushes(cleanup, event, outcome)));
     }
 
     /** The connection has ended, so that only the pushes to others are left of an answer. */
     private Runnable pushes(Cleanup cleanup, AnnouncedEvent event, InvocationOutcome outcome) {
         return outcome instanceof InvocationOutcome.Answered answered
-                ? extensions.read(cleanup.api().apiId(), answered.body(), event).pushes()
+                ? extensions
+                        .read(cleanup.api().apiId(), cleanup.connectionId(), answered.body(), event)
+                        .pushes()
                 : () -> {};
     }
 
     private static Completed internalError(Cleanup cleanup, Throwable failure) {
         LOG.error("cleanup of {} ended in an internal error", cleanup.connectionId(), failure);
-        return new Completed(new InvocationOutcome.Failed("internal error"), () -> {});
+        return new Completed(NO_EVENT, new InvocationOutcome.Failed("internal error"), () -> {});
     }
 
     /** Whether the cleanup has waited too long, and its function has not succeeded for any connection in that time. */
@@ -170,6 +176,17 @@ final class CleanupAttempts {
 
     private void ended(Cleanup cleanup, Completed completed, long start) {
         InvocationOutcome outcome = completed.outcome();
+        cleanup.api()
+                .log(
+                        access,
+                        new Invocation(
+                                FunctionKind.CLEANUP,
+                                cleanup.connectionId(),
+                                cleanup.trace(),
+                                completed.event().bytes(),
+                                completed.event().answerKey(),
+                                outcome,
+                                nanoClock.getAsLong() - start));
         if (outcome instanceof InvocationOutcome.Answered) {
             lanes.succeeded(cleanup.api(), nanoClock.getAsLong());
             succeeded(cleanup);
@@ -177,14 +194,6 @@ final class CleanupAttempts {
         } else {
             failed(cleanup, outcome);
         }
-        cleanup.api()
-                .log(
-                        access,
-                        FunctionKind.CLEANUP,
-                        cleanup.connectionId(),
-                        cleanup.trace(),
-                        outcome,
-                        nanoClock.getAsLong() - start);
     }
 
     private void succeeded(Cleanup cleanup) {

@@ -11,7 +11,7 @@ import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * Writes one line for each connection that ended and, optionally, one for each event and each request to the HTTP API;
- * never a payload. Tells a watcher of connections and events, too. Thread-safe.
+ * never a payload. Tells a watcher, too, of connections, handshakes and events. Thread-safe.
  * Writing blocks while the log's consumer is slow. A failing log affects no connection: no method throws.
  */
 public final class AccessLog {
@@ -73,8 +73,33 @@ public final class AccessLog {
                             .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(nanos))
                             .log("event"));
         }
+    }
+
+    /** Whether to call {@link #invoked}, which costs the caller something. */
+    public boolean isWatched() {
+        return watcher.isWatching();
+    }
+
+    /** An invocation has completed that {@link #event} has logged. Writes no line. */
+    public void invoked(Invoked invoked) {
+        PortCall.run("a watcher", () -> watcher.invoked(invoked));
+    }
+
+    /** The 101 was sent. Writes no line. */
+    public void opened(String apiId, String connectionId) {
         if (watcher.isWatching()) {
-            PortCall.run("a watcher", () -> watcher.invoked(kind, apiId, connectionId, outcome, nanos));
+            PortCall.run("a watcher", () -> watcher.opened(apiId, connectionId));
+        }
+    }
+
+    /**
+     * A handshake was answered with something else than 101. Writes no line.
+     *
+     * @param connectionId empty if the client was refused before it had one
+     */
+    public void refused(String apiId, String connectionId, int status) {
+        if (watcher.isWatching()) {
+            PortCall.run("a watcher", () -> watcher.refused(apiId, connectionId, status));
         }
     }
 
@@ -91,6 +116,24 @@ public final class AccessLog {
                             .addKeyValue("closed", closed)
                             .addKeyValue("closeCode", closeCode)
                             .log("closed by an operator"));
+        }
+    }
+
+    /**
+     * Somebody has acted at the console.
+     *
+     * @param session the number of the session; 0 if none is needed
+     * @param action the last segment of the path
+     */
+    public void consoleAction(int session, String action, int status) {
+        if (lines != Lines.OFF) {
+            PortCall.run(
+                    "the access log",
+                    () -> log.atInfo()
+                            .addKeyValue("session", session)
+                            .addKeyValue("action", action)
+                            .addKeyValue("status", status)
+                            .log("action at the console"));
         }
     }
 

@@ -1,7 +1,5 @@
 package scf.websocket.gateway.connection;
 
-import scf.websocket.gateway.metrics.FunctionKind;
-
 /** Somebody who may watch what happens to connections. Thread-safe; must not block. */
 public interface ConnectionWatcher {
     /** Nobody. */
@@ -12,7 +10,13 @@ public interface ConnectionWatcher {
         }
 
         @Override
-        public void invoked(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos) {}
+        public void invoked(Invoked invoked) {}
+
+        @Override
+        public void opened(String apiId, String connectionId) {}
+
+        @Override
+        public void refused(String apiId, String connectionId, int status) {}
 
         @Override
         public void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how) {}
@@ -21,13 +25,18 @@ public interface ConnectionWatcher {
     /** Whether to call the other methods. Costs next to nothing. */
     boolean isWatching();
 
+    /** An invocation has completed. */
+    void invoked(Invoked invoked);
+
+    /** The 101 was sent. */
+    void opened(String apiId, String connectionId);
+
     /**
-     * An invocation has completed.
+     * A handshake was answered with something else.
      *
-     * @param outcome as in the metrics
-     * @param nanos the duration
+     * @param connectionId empty if the client was refused before it had one
      */
-    void invoked(FunctionKind kind, String apiId, String connectionId, String outcome, long nanos);
+    void refused(String apiId, String connectionId, int status);
 
     /** A connection has ended that was open, or that register may have stored. */
     void ended(String apiId, String connectionId, ConnectionStats stats, CloseDetails how);

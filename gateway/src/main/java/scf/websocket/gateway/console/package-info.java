@@ -1,4 +1,4 @@
-/** The chat page and the page for channels. */
+/** What the page of the console asks for: who is signed in, what happens, and what somebody does there. */
 @NullMarked
 package scf.websocket.gateway.console;
 

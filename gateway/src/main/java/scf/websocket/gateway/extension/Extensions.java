@@ -71,14 +71,15 @@ public final class Extensions {
     /**
      * Reads the answer to an event.
      *
+     * @param connectionId of the event; empty for an event of a group
      * @param answer any bytes
      * @return what to apply to the connection, and to run afterwards
      */
-    public Answer read(String apiId, byte[] answer, AnnouncedEvent event) {
+    public Answer read(String apiId, String connectionId, byte[] answer, AnnouncedEvent event) {
         return event.answerKey().isEmpty()
                 ? Answer.NONE
                 : AnswerReader.find(answer)
-                        .map(found -> parse(apiId, found, event.answerKey()))
+                        .map(found -> parse(apiId, connectionId, found, event.answerKey()))
                         .orElse(Answer.NONE);
     }
 
@@ -87,16 +88,18 @@ public final class Extensions {
      *
      * @param extensions the {@code extensions} object as UTF-8 JSON; null if the answer has none
      */
-    public Answer readMember(String apiId, byte @Nullable [] extensions, AnnouncedEvent event) {
+    public Answer readMember(String apiId, String connectionId, byte @Nullable [] extensions, AnnouncedEvent event) {
         return extensions == null || event.answerKey().isEmpty()
                 ? Answer.NONE
-                : parse(apiId, extensions, event.answerKey());
+                : parse(apiId, connectionId, extensions, event.answerKey());
     }
 
-    private Answer parse(String apiId, byte[] extensions, String key) {
+    private Answer parse(String apiId, String connectionId, byte[] extensions, String key) {
         try {
             AnswerExtensions parsed = ExtensionParser.parse(extensions, key);
-            return new Answer(parsed, parsed.pushes().isEmpty() ? () -> {} : pushes.prepare(apiId, parsed.pushes()));
+            return new Answer(
+                    parsed,
+                    parsed.pushes().isEmpty() ? () -> {} : pushes.prepare(apiId, connectionId, parsed.pushes()));
         } catch (MalformedExtension e) {
             metrics.extensionsIgnored(e.reason());
             mistakes.next(nanoTime.getAsLong())

@@ -24,6 +24,7 @@ import scf.websocket.gateway.http.Exchange;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpAnswers;
 import scf.websocket.gateway.invoke.Handshake;
+import scf.websocket.gateway.invoke.Invocation;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.invoke.RegisterAnswer;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -162,11 +163,14 @@ final class OpeningHandshake {
         session.api()
                 .log(
                         handshakeContext.services().access(),
-                        FunctionKind.REGISTER,
-                        session.id(),
-                        session.trace(),
-                        outcome,
-                        now() - start);
+                        new Invocation(
+                                FunctionKind.REGISTER,
+                                session.id(),
+                                session.trace(),
+                                event.bytes(),
+                                event.answerKey(),
+                                outcome,
+                                now() - start));
         if (outcome instanceof InvocationOutcome.Answered answered) {
             answered(event, answered);
         } else if (outcome instanceof InvocationOutcome.Fault fault) {
@@ -193,12 +197,10 @@ final class OpeningHandshake {
             accept(event, answer.get());
         } else {
             session.abandoned(CloseCause.REGISTER_FAILED, false);
-            HttpAnswers.writeLast(
-                    context,
-                    HttpAnswer.json(
-                            HttpResponseStatus.FORBIDDEN,
-                            answer.get().errNo(),
-                            answer.get().errMsg()));
+            refuse(HttpAnswer.json(
+                    HttpResponseStatus.FORBIDDEN,
+                    answer.get().errNo(),
+                    answer.get().errMsg()));
         }
     }
 
@@ -216,11 +218,19 @@ final class OpeningHandshake {
         // Register may have stored the connection before it failed, or may still do so: run cleanup now, and repeat it
         // if necessary.
         session.abandoned(CloseCause.REGISTER_FAILED, outcome);
-        HttpAnswers.writeLast(context, answer);
+        refuse(answer);
     }
 
     private void unavailable(String message, String retryAfterSeconds) {
-        HttpAnswers.writeLast(context, unavailable(503, message, retryAfterSeconds));
+        refuse(unavailable(503, message, retryAfterSeconds));
+    }
+
+    private void refuse(HttpAnswer answer) {
+        handshakeContext
+                .services()
+                .access()
+                .refused(session.api().apiId(), session.id(), answer.status().code());
+        HttpAnswers.writeLast(context, answer);
     }
 
     private static HttpAnswer unavailable(long errNo, String message, String retryAfterSeconds) {
@@ -258,7 +268,8 @@ final class OpeningHandshake {
         context.pipeline().addLast(session);
         context.pipeline().remove(context.handler());
         context.pipeline().remove(exchange);
-        session.opened(extensions().readMember(session.api().apiId(), answer.extensions(), event));
+        handshakeContext.services().access().opened(session.apiId(), session.id());
+        session.opened(extensions().readMember(session.apiId(), session.id(), answer.extensions(), event));
         if (exchange.wasEarly()) {
             session.close(CloseCause.PROTOCOL_ERROR);
         }

@@ -143,6 +143,10 @@ final class PublicRequestHandler extends SimpleChannelInboundHandler<FullHttpReq
         Optional<HttpAnswer> refusal =
                 handshakeContext.admission().refusal(request, match.api(), address, context.channel());
         if (refusal.isPresent()) {
+            handshakeContext
+                    .services()
+                    .access()
+                    .refused(match.api().apiId(), "", refusal.get().status().code());
             HttpAnswers.writeLast(context, refusal.get());
             return;
         }

@@ -3,6 +3,7 @@ package scf.websocket.gateway.health;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -11,8 +12,8 @@ import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.http.HttpCall;
 import scf.websocket.gateway.http.HttpEndpoint;
 import scf.websocket.gateway.http.RequestHead;
+import scf.websocket.gateway.limit.AddressRate;
 import scf.websocket.gateway.limit.Limit;
-import scf.websocket.gateway.limit.ProbeRate;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.security.TrustedProxies;
 
@@ -29,7 +30,7 @@ public final class PublicHealth {
      */
     private static final int ADDRESSES = 100_000;
 
-    private final ProbeRate rate;
+    private final AddressRate rate;
     private final TrustedProxies proxies;
     private final BooleanSupplier alive;
     private final BooleanSupplier ready;
@@ -48,7 +49,7 @@ public final class PublicHealth {
         this.ready = ready;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.rate = new ProbeRate(PER_SECOND_AND_ADDRESS, ADDRESSES, nanoTime.getAsLong());
+        this.rate = new AddressRate(PER_SECOND_AND_ADDRESS, Duration.ofSeconds(1), ADDRESSES, nanoTime.getAsLong());
     }
 
     /** Returns the endpoints by path. */

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.limit.Limit;
 import scf.websocket.gateway.security.CallerRule;
@@ -18,11 +19,16 @@ final class CallerGuard extends ChannelInboundHandlerAdapter {
             HttpAnswer.json(HttpResponseStatus.FORBIDDEN, 403, "the Host is none of this listener: see --push-hosts");
 
     private final CallerRule rule;
+    private final Predicate<String> ownPages;
     private final Consumer<Limit> hits;
 
-    /** @param hits called for each rejected request */
-    CallerGuard(CallerRule rule, Consumer<Limit> hits) {
+    /**
+     * @param ownPages whether a page of this listener uses a path
+     * @param hits called for each rejected request
+     */
+    CallerGuard(CallerRule rule, Predicate<String> ownPages, Consumer<Limit> hits) {
         this.rule = rule;
+        this.ownPages = ownPages;
         this.hits = hits;
     }
 
@@ -30,7 +36,7 @@ final class CallerGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         CallerRule.@Nullable Objection objection = message instanceof HttpRequest request
                         && request.decoderResult().isSuccess()
-                ? rule.objection(request.headers())
+                ? rule.objection(request.headers(), ownPages.test(RequestHead.path(request)))
                 : null;
         if (objection == null) {
             context.fireChannelRead(message);

@@ -10,6 +10,11 @@ public interface GuardedEndpoints {
     /** Finds the endpoint at a path. */
     Optional<HttpEndpoint> at(String path);
 
+    /** Whether a path is used by a page that is served here too. */
+    default boolean isOfPage(String path) {
+        return false;
+    }
+
     /** Returns the response to an unauthorized caller; empty if the caller is authorized. */
     Optional<HttpAnswer> refusal(RequestHead request);
 

@@ -67,7 +67,7 @@ public final class InternalChannel extends ChannelInitializer<SocketChannel> {
         Exchange exchange = Exchange.addTo(channel.pipeline(), new HttpDecoderConfig(), date);
         channel.pipeline().addFirst(new RequestTimeout(exchange, timeout, () -> hits.accept(Limit.PUSH_TIMEOUT)));
         channel.pipeline()
-                .addLast(new CallerGuard(callers, hits))
+                .addLast(new CallerGuard(callers, guarded::isOfPage, hits))
                 .addLast(new BodyGuard(guarded, MAX_BODY_BYTES))
                 .addLast(new BodyLimit(MAX_BODY_BYTES))
                 .addLast(new IdleClose())

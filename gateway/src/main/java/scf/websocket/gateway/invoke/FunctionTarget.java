@@ -12,6 +12,13 @@ public sealed interface FunctionTarget {
     String FORMS =
             "jar:PATH!package.Class::method, http(s)://HOST[:PORT]/PATH, or scf:REGION/NAMESPACE/FUNCTION[:QUALIFIER]";
 
+    /** Returns the part of {@link #parse}'s text before the first colon; {@code none} for no function. */
+    default String scheme() {
+        String text = toString();
+        int colon = text.indexOf(':');
+        return colon < 0 ? text : text.substring(0, colon);
+    }
+
     /** A handler in a jar, which runs in this process. */
     record Jar(Path path, String className, String methodName) implements FunctionTarget {
         @Override

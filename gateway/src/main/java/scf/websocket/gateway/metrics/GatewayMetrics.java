@@ -135,6 +135,25 @@ public final class GatewayMetrics {
                 .increment();
     }
 
+    /** A request to /console/api was answered; actions are the segment of its path behind that, or refused. */
+    public void consoleRequest(String action, int status) {
+        String code = Integer.toString(status);
+        counter(
+                        "gateway.console.requests",
+                        "Requests to /console/api, by action and status",
+                        "action",
+                        action,
+                        "status",
+                        code)
+                .increment();
+    }
+
+    /** A page of the console lost an event. */
+    public void consoleEventLost() {
+        count("gateway.console.events.lost", "Events that slow pages of the console lost")
+                .increment();
+    }
+
     /** A limit was reached; names are those of the options. */
     public void limitHit(String limit) {
         counter("gateway.limits.hit", "Times that a limit was reached, by limit", "limit", limit)

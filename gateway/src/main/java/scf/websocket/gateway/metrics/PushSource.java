@@ -10,6 +10,9 @@ public enum PushSource {
     /** In the answer of a function. */
     ANSWER,
 
+    /** By an operator at the console. */
+    CONSOLE,
+
     /** To a group, from another node, which does not count our members. */
     NODE;
 

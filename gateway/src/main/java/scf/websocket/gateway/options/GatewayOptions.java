@@ -26,6 +26,9 @@ public final class GatewayOptions {
     public final AdminOptions admin = new AdminOptions();
 
     @Mixin
+    public final ConsoleOptions console = new ConsoleOptions();
+
+    @Mixin
     public final ConnectionOptions connections = new ConnectionOptions();
 
     @Mixin
@@ -64,6 +67,7 @@ public final class GatewayOptions {
         listeners.check();
         push.check(listeners);
         admin.check(push);
+        console.check(push);
         connections.check(operation.strict);
         limits.check(connections.maxMessage, Runtime.getRuntime().maxMemory());
         if (invocations.routes == null) {

@@ -11,7 +11,6 @@ import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
 import scf.websocket.gateway.http.HttpAnswer;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.metrics.PushSource;
 
 /** Delivers the pushes of answers as those of the push URL. Thread-safe. */
 public final class DispatchedAnswerPushes implements AnswerPushes {
@@ -36,9 +35,9 @@ public final class DispatchedAnswerPushes implements AnswerPushes {
     }
 
     @Override
-    public Runnable prepare(String apiId, List<byte[]> pushes) {
+    public Runnable prepare(String apiId, String cause, List<byte[]> pushes) {
         List<PushRequest> requests = pushes.stream().map(parser::parseMembers).toList();
-        PushDelivery delivery = new PushDelivery(to, apiId, metrics, PushSource.ANSWER);
+        PushDelivery delivery = PushDelivery.ofAnswer(to, apiId, metrics, cause);
         return () -> handOff(apiId, delivery, requests.iterator());
     }
 

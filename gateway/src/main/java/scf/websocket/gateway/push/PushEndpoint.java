@@ -37,7 +37,7 @@ public final class PushEndpoint implements HttpEndpoint {
      */
     public PushEndpoint(PushDispatchers to, String apiId, boolean strict, int maxMessageBytes, GatewayMetrics metrics) {
         this.parser = new PushParser(strict, maxMessageBytes);
-        this.delivery = new PushDelivery(to, apiId, metrics, PushSource.URL);
+        this.delivery = PushDelivery.of(to, apiId, metrics, PushSource.URL);
     }
 
     /** Room for the largest message if every byte is a six-character JSON escape, and for the rest of the body. */

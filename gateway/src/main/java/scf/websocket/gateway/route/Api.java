@@ -1,11 +1,11 @@
 package scf.websocket.gateway.route;
 
-import org.jspecify.annotations.Nullable;
-import scf.websocket.event.TraceParent;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.FrameFormat;
+import scf.websocket.gateway.connection.Invoked;
 import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.Invocation;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -54,22 +54,32 @@ public record Api(
         };
     }
 
-    /**
-     * Logs a completed invocation, unless the API has no such function.
-     *
-     * @param trace of the connection; null for none
-     * @param nanos the duration
-     */
-    public void log(
-            AccessLog access,
-            FunctionKind kind,
-            String connectionId,
-            @Nullable TraceParent trace,
-            InvocationOutcome outcome,
-            long nanos) {
-        if (!doesWithout(kind)) {
-            access.event(kind, apiId, connectionId, trace, outcome.label(), nanos);
+    /** Logs a completed invocation, and shows it to a watcher, unless the API has no such function. */
+    public void log(AccessLog access, Invocation done) {
+        if (doesWithout(done.kind())) {
+            return;
         }
+        InvocationOutcome outcome = done.outcome();
+        access.event(done.kind(), apiId, done.connectionId(), done.trace(), outcome.label(), done.nanos());
+        if (access.isWatched()) {
+            access.invoked(watched(apiId, done));
+        }
+    }
+
+    /** Returns a completed invocation as watchers get it. */
+    public static Invoked watched(String apiId, Invocation done) {
+        InvocationOutcome outcome = done.outcome();
+        return new Invoked(
+                done.kind(),
+                apiId,
+                done.connectionId(),
+                done.event(),
+                done.answerKey(),
+                outcome.label(),
+                outcome instanceof InvocationOutcome.Answered answered ? answered.body() : null,
+                outcome instanceof InvocationOutcome.Fault fault ? fault.errNo() : null,
+                outcome instanceof InvocationOutcome.Answered ? null : outcome.toString(),
+                done.nanos());
     }
 
     public FunctionInvoker register() {

@@ -9,6 +9,7 @@ import scf.websocket.gateway.invoke.FunctionInvoker;
 import scf.websocket.gateway.invoke.FunctionLoadException;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.invoke.InvokerWrapper;
 import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.invoke.RegisterHealth;
 
@@ -17,9 +18,12 @@ final class ApiFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ApiFactory.class);
 
     private final InvokerPool pool;
+    private final InvokerWrapper wrapper;
 
-    ApiFactory(InvokerPool pool) {
+    /** @param wrapper of the functions of each API */
+    ApiFactory(InvokerPool pool, InvokerWrapper wrapper) {
         this.pool = pool;
+        this.wrapper = wrapper;
     }
 
     /**
@@ -65,7 +69,7 @@ final class ApiFactory {
         try {
             FunctionInvoker invoker = pool.acquire(key);
             keys.add(key);
-            return invoker;
+            return wrapper.wrap(invoker, key.kind(), route.apiId());
         } catch (FunctionLoadException e) {
             throw new RouteException(route.where() + key.kind().label() + ": " + e.getMessage(), e);
         }

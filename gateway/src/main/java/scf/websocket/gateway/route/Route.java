@@ -1,9 +1,12 @@
 package scf.websocket.gateway.route;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.metrics.FunctionKind;
 import scf.websocket.gateway.security.OriginRule;
 
 /**
@@ -26,5 +29,12 @@ public record Route(
         boolean keepsOnFailure,
         OriginRule origins) {
     /** How to invoke each function. */
-    public record Functions(InvokerPool.Key register, InvokerPool.Key transmission, InvokerPool.Key cleanup) {}
+    public record Functions(InvokerPool.Key register, InvokerPool.Key transmission, InvokerPool.Key cleanup) {
+        /** Returns how to invoke one of them; empty for a kind that APIs do not have. */
+        public Optional<InvokerPool.Key> of(FunctionKind kind) {
+            return Stream.of(register, transmission, cleanup)
+                    .filter(key -> key.kind() == kind)
+                    .findFirst();
+        }
+    }
 }

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.address.ApiPath;
 import scf.websocket.gateway.address.PathTable;
 import scf.websocket.gateway.invoke.InvokerPool;
+import scf.websocket.gateway.invoke.InvokerWrapper;
 import scf.websocket.gateway.invoke.RegisterHealth;
+import scf.websocket.gateway.metrics.FunctionKind;
 
 /**
  * The APIs of a gateway, replaced as a whole by {@link #reload}. A connection keeps its API, with its functions and
@@ -29,6 +31,7 @@ public final class Routes {
     /**
      * @param addresses where clients connect
      * @param example a path that can be used as is
+     * @param routes in their order
      * @param registers health of each API's register function
      */
     private record Table(
@@ -36,6 +39,7 @@ public final class Routes {
             List<String> addresses,
             String example,
             Map<String, Api> byId,
+            List<Route> routes,
             List<RegisterHealth> registers) {}
 
     private final RouteSource source;
@@ -52,8 +56,13 @@ public final class Routes {
      * @throws RouteException if a route is invalid or one of its functions cannot be loaded
      */
     public Routes(RouteSource source, InvokerPool pool, LongSupplier nanoTime) {
+        this(source, pool, InvokerWrapper.NONE, nanoTime);
+    }
+
+    /** @param wrapper of the functions of each API */
+    public Routes(RouteSource source, InvokerPool pool, InvokerWrapper wrapper, LongSupplier nanoTime) {
         this.source = source;
-        this.apis = new ApiFactory(pool);
+        this.apis = new ApiFactory(pool, wrapper);
         this.nanoTime = nanoTime;
         this.table = load();
     }
@@ -95,7 +104,7 @@ public final class Routes {
             }
         }
         String example = routes.get(0).paths().get(0).example();
-        return new Table(table, List.copyOf(addresses), example, byId, registers);
+        return new Table(table, List.copyOf(addresses), example, byId, List.copyOf(routes), registers);
     }
 
     /**
@@ -127,6 +136,19 @@ public final class Routes {
 
     public Optional<Api> byId(String apiId) {
         return Optional.ofNullable(table.byId().get(apiId));
+    }
+
+    /** Returns the configuration of the current APIs. */
+    public List<Route> routes() {
+        return table.routes();
+    }
+
+    /** Returns how a function of an API is invoked; empty if the API is not among the current ones. */
+    public Optional<InvokerPool.Key> function(String apiId, FunctionKind kind) {
+        return table.routes().stream()
+                .filter(route -> route.apiId().equals(apiId))
+                .findFirst()
+                .flatMap(route -> route.functions().of(kind));
     }
 
     /** Whether an API with that id is or was a route since the start. */

@@ -56,19 +56,30 @@ public final class CallerRule {
         return canonical(host);
     }
 
-    /** Returns null if the request is acceptable. */
-    public @Nullable Objection objection(HttpHeaders headers) {
+    /**
+     * Returns null if the request is acceptable.
+     *
+     * @param fromOwnPage whether the path is used by a page that the listener serves itself
+     */
+    public @Nullable Objection objection(HttpHeaders headers, boolean fromOwnPage) {
         String host = headers.get(HttpHeaderNames.HOST);
         if (loopback && host != null && !isOurs(withoutPort(host))) {
             return Objection.HOST;
         }
+        if (fromOwnPage && isForeignName(headers)) {
+            return Objection.HOST;
+        }
         for (String origin : headers.getAll(HttpHeaderNames.ORIGIN)) {
-            // A page served by the listener itself would have the same origin.
-            if (!loopback || host == null || !origin.equalsIgnoreCase("http://" + host)) {
+            if (!(loopback || fromOwnPage) || host == null || !isSame(origin, host, fromOwnPage)) {
                 return Objection.ORIGIN;
             }
         }
         return null;
+    }
+
+    /** A page of the listener has the same origin, or a proxy's that speaks TLS and passes on the Host. */
+    private static boolean isSame(String origin, String host, boolean orTls) {
+        return origin.equalsIgnoreCase("http://" + host) || (orTls && origin.equalsIgnoreCase("https://" + host));
     }
 
     /**

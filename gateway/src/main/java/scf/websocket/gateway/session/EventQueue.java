@@ -13,6 +13,7 @@ import scf.websocket.gateway.extension.ConnectionContext;
 import scf.websocket.gateway.extension.Extensions;
 import scf.websocket.gateway.failure.PortCall;
 import scf.websocket.gateway.failure.ThrottledLog;
+import scf.websocket.gateway.invoke.Invocation;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.metrics.FunctionKind;
 
@@ -192,7 +193,7 @@ final class EventQueue {
     /** Called on the invoker's thread, which spares the event loop the parsing. */
     private Extensions.Answer read(AnnouncedEvent event, InvocationOutcome outcome) {
         return outcome instanceof InvocationOutcome.Answered answered
-                ? context.services().extensions().read(context.api().apiId(), answered.body(), event)
+                ? context.services().extensions().read(context.api().apiId(), context.id(), answered.body(), event)
                 : Extensions.Answer.NONE;
     }
 
@@ -207,11 +208,14 @@ final class EventQueue {
         context.api()
                 .log(
                         context.services().access(),
-                        FunctionKind.TRANSMISSION,
-                        context.id(),
-                        context.trace(),
-                        outcome,
-                        context.loop().now() - start);
+                        new Invocation(
+                                FunctionKind.TRANSMISSION,
+                                context.id(),
+                                context.trace(),
+                                event.bytes(),
+                                event.answerKey(),
+                                outcome,
+                                context.loop().now() - start));
         if (outcome instanceof InvocationOutcome.Busy) {
             retryWhenLessBusy(event);
             return;

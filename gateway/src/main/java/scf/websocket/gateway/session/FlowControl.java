@@ -5,7 +5,7 @@ import scf.websocket.gateway.limit.Limit;
 
 /**
  * Decides when the next frame of a connection is decoded and when its socket is read. Decoding and reading pause while
- * the event queue is full, while frames without events arrive too fast, or while the events of all connections use too
+ * the event queue is full, while somebody holds the connection up, while frames without events arrive too fast, or while the events of all connections use too
  * much memory. Reading alone stops while all connections hold too many undecoded bytes. Each change of a condition
  * calls {@link #update}, so reading resumes when the last condition ends; conditions that depend on other connections
  * are checked again with a back-off. Event loop only.
@@ -18,6 +18,9 @@ final class FlowControl {
 
     /** Frames without events arrive too fast; decoding rests. */
     private boolean resting;
+
+    /** Somebody holds the connection up, until it starts to close. */
+    private boolean held;
 
     /** The shared budgets are exhausted; a check is scheduled. */
     private boolean waitingForRoom;
@@ -64,7 +67,17 @@ final class FlowControl {
     /** Whether nothing in this connection prevents progress. */
     private boolean isFree() {
         boolean takesEvents = owner.takesEvents();
-        return takesEvents && !resting;
+        return takesEvents && !resting && !held;
+    }
+
+    /** Pauses decoding and reading, or no longer does. */
+    void hold(boolean paused) {
+        held = paused;
+        update();
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     /** The connection made progress, so reset the back-off. */

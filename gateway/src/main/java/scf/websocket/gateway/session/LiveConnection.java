@@ -45,4 +45,10 @@ public interface LiveConnection {
      * @return false if the connection is closing or closed
      */
     boolean close(CloseCause cause, int closeCode, String closeReason);
+
+    /** Stops reading the socket, or reads it again. No effect unless the connection is open. */
+    void pauseReading(boolean paused);
+
+    /** Closes the socket without a close frame. */
+    void cut();
 }

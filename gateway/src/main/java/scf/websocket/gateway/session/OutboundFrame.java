@@ -89,6 +89,11 @@ public final class OutboundFrame {
         return ByteBufUtil.getBytes(bytes);
     }
 
+    /** Returns a copy of the message, without the header: all of it, or its first bytes. */
+    public byte[] payload(int maxBytes) {
+        return ByteBufUtil.getBytes(bytes, bytes.writerIndex() - payloadBytes, Math.min(payloadBytes, maxBytes));
+    }
+
     /** Returns whether the message is text; otherwise it is binary. */
     public boolean isText() {
         return (bytes.getByte(0) & 0xFF) == (FIN | TEXT);
@@ -126,7 +131,7 @@ public final class OutboundFrame {
     }
 
     private ByteBuf compress() {
-        byte[] payload = ByteBufUtil.getBytes(bytes, bytes.writerIndex() - payloadBytes, payloadBytes);
+        byte[] payload = payload(payloadBytes);
         return DeflatedMessage.compress(payload)
                 .map(deflated -> Unpooled.unreleasableBuffer(
                         encode((bytes.getByte(0) & 0xFF) | RSV1, deflated).asReadOnly()))

@@ -175,6 +175,16 @@ public final class Session extends ChannelInboundHandlerAdapter implements LiveC
         return core.state().close(CloseDetails.by(cause, closeCode, closeReason));
     }
 
+    @Override
+    public void pauseReading(boolean paused) {
+        core.pauseReading(paused);
+    }
+
+    @Override
+    public void cut() {
+        context.channel().close();
+    }
+
     // ---- the socket
 
     @Override

@@ -204,6 +204,12 @@ final class SessionCore
         flow.rest(millis);
     }
 
+    void pauseReading(boolean paused) {
+        if (paused ? state.isOpen() : flow.isHeld()) {
+            flow.hold(paused);
+        }
+    }
+
     @Override
     public void readingResumes() {
         state.readingResumes();
@@ -290,7 +296,7 @@ final class SessionCore
 
     @Override
     public void closeBegun() {
-        flow.update();
+        flow.hold(false);
     }
 
     @Override
@@ -324,6 +330,8 @@ final class SessionCore
         state = SessionState.closed(state.heartbeat());
         if (!reading.hasRest()) {
             restEnded();
+        } else if (flow.isHeld()) {
+            flow.hold(false);
         }
     }
 

@@ -56,7 +56,7 @@ final class FunctionTailStore implements TailStore {
         }
         List<byte[]> tails = extensions
                 .get()
-                .read(apiId, answered.body(), event)
+                .read(apiId, "", answered.body(), event)
                 .extensions()
                 .tails();
         if (tails.isEmpty()) {

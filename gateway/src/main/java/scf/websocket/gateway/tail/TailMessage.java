@@ -29,6 +29,11 @@ public record TailMessage(
         return takes == DataType.TEXT ? text : binary;
     }
 
+    /** Returns the text, or the binary message if the function sent no text; null if it sent neither. */
+    public @Nullable OutboundFrame either() {
+        return text == null ? binary : text;
+    }
+
     /** Returns the memory that it takes. */
     int bytes() {
         return OVERHEAD_BYTES + (text == null ? 0 : text.payloadBytes()) + (binary == null ? 0 : binary.payloadBytes());

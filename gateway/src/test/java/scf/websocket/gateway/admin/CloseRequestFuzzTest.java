@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import scf.websocket.event.CloseCodes;
+import scf.websocket.gateway.http.BadRequest;
 import scf.websocket.testing.fuzz.Fuzz;
 
 /** Nearly valid requests to close connections: none that is accepted leaves open which connections it means. */

@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import scf.websocket.gateway.metrics.FunctionKind;
+import scf.websocket.gateway.fault.Faults;
 
 /** A watcher that does not read for a while. */
 class EventStreamTest {
@@ -41,8 +42,13 @@ class EventStreamTest {
         }
     });
 
-    private final EventStream stream =
-            new EventStream(channel, false, Optional.empty(), Optional.empty(), lost::incrementAndGet);
+    private final EventStream stream = new EventStream(
+            channel, Audience.OPERATORS, false, Optional.empty(), Optional.empty(), lost::incrementAndGet);
+
+    private static EventFeed feed() {
+        Faults none = new Faults(new ScheduledThreadPoolExecutor(0), Clock.systemUTC());
+        return new EventFeed(Clock.systemUTC(), (api, kind) -> "jar", false, new RecentEvents(0, 0), none);
+    }
 
     @AfterEach
     void close() {
@@ -67,19 +73,19 @@ class EventStreamTest {
 
     @Test
     void noEventAfterTheGreetingIsMissing() {
-        EventFeed feed = new EventFeed(Clock.systemUTC());
-        afterTheFirst = () -> feed.invoked(FunctionKind.REGISTER, "api", "id", "answered", 0);
+        EventFeed feed = feed();
+        afterTheFirst = () -> feed.opened("api", "id");
 
         assertThat(stream.begin(() -> feed.add(stream), "hello")).isTrue();
 
         assertThat(written).hasSize(2);
         assertThat(written.get(0)).isEqualTo("hello\n");
-        assertThat(written.get(1)).contains("register");
+        assertThat(written.get(1)).contains("opened");
     }
 
     @Test
     void aWatcherBeyondTheLimitIsNotGreeted() {
-        EventFeed feed = new EventFeed(Clock.systemUTC());
+        EventFeed feed = feed();
         for (int i = 0; i < EventFeed.MAX_STREAMS; i++) {
             feed.add(stream);
         }

@@ -17,11 +17,11 @@ class ExtensionsTest {
 
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final Extensions extensions = new Extensions(
-            EnumSet.allOf(Feature.class), 262_144, (apiId, pushes) -> () -> {}, metrics, System::nanoTime);
+            EnumSet.allOf(Feature.class), 262_144, (apiId, cause, pushes) -> () -> {}, metrics, System::nanoTime);
 
     private AnswerExtensions read(String answer) {
         return extensions
-                .read("api", answer.getBytes(StandardCharsets.UTF_8), EVENT)
+                .read("api", "id", answer.getBytes(StandardCharsets.UTF_8), EVENT)
                 .extensions();
     }
 

@@ -157,5 +157,15 @@ final class FakeConnections {
             called.add(this);
             return true;
         }
+
+        @Override
+        public void pauseReading(boolean paused) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void cut() {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AddressKeyTest {
@@ -40,7 +41,7 @@ class AddressKeyTest {
         connections.release("2001:db8::1");
         assertThat(connections.admit("2001:db8::2", 0)).isNull();
 
-        ProbeRate probes = new ProbeRate(1, 10, 0);
+        AddressRate probes = new AddressRate(1, Duration.ofSeconds(1), 10, 0);
         assertThat(probes.admit("2001:db8::1", 0)).isTrue();
         assertThat(probes.admit("2001:db8::2", 0)).isFalse();
     }

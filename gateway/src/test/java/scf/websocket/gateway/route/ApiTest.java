@@ -10,6 +10,7 @@ import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.connection.ConnectionSettings;
 import scf.websocket.gateway.connection.FrameFormat;
 import scf.websocket.gateway.invoke.FunctionInvoker;
+import scf.websocket.gateway.invoke.Invocation;
 import scf.websocket.gateway.invoke.InvocationOutcome;
 import scf.websocket.gateway.invoke.NoFunction;
 import scf.websocket.gateway.metrics.FunctionKind;
@@ -64,7 +65,8 @@ class ApiTest {
                 API.frames());
         AccessLog log = new AccessLog(AccessLog.Lines.ALL, recorded);
         for (FunctionKind kind : FunctionKind.values()) {
-            without.log(log, kind, "abc", null, new InvocationOutcome.Answered(new byte[0]), 0);
+            InvocationOutcome outcome = new InvocationOutcome.Answered(new byte[0]);
+            without.log(log, new Invocation(kind, "abc", null, new byte[0], "", outcome, 0));
         }
         assertThat(recorded.lines)
                 .singleElement()

@@ -69,7 +69,7 @@ class AllocationTest {
                         new Extensions(
                                 EnumSet.allOf(Feature.class),
                                 262_144,
-                                (apiId, pushes) -> () -> {},
+                                (apiId, cause, pushes) -> () -> {},
                                 metrics,
                                 System::nanoTime),
                         WaitingBytes.of(1 << 30),

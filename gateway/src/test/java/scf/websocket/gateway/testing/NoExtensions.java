@@ -9,6 +9,6 @@ public final class NoExtensions {
     private NoExtensions() {}
 
     public static Extensions of(GatewayMetrics metrics) {
-        return new Extensions(Set.of(), 262_144, (apiId, pushes) -> () -> {}, metrics, System::nanoTime);
+        return new Extensions(Set.of(), 262_144, (apiId, cause, pushes) -> () -> {}, metrics, System::nanoTime);
     }
 }

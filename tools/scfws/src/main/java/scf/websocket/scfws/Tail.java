@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code tail}. */
 @CommandLine.Command(
         name = "tail",
-        description = "Shows the events of a gateway as they happen, until Ctrl-C: calls of functions, pushes, ends.",
+        description =
+                "Shows the events of a gateway as they happen, until Ctrl-C: handshakes, calls of functions, pushes, ends.",
         footer = {
             "",
             "Payloads are never shown. A terminal that is too slow loses events, and says",
@@ -82,6 +83,13 @@ final class Tail extends Command {
                         .add(event.path("seconds").asText() + " s")
                         .add(event.path("messagesIn").asText() + " in, "
                                 + event.path("messagesOut").asText() + " out");
+            case "opened" -> words.add(event.path("connection").asText());
+            case "refused" ->
+                words.add(event.path("connection").asText("a client"))
+                        .add("with " + event.path("status").asText());
+            case "fault" ->
+                words.add(event.path("kind").asText() + " #" + event.path("id").asText())
+                        .add(event.path("state").asText());
             case "lost" -> words.add(event.path("count").asText() + " events, because this end reads too slowly");
             default ->
                 words.add(event.path("connection").asText())

@@ -1,10 +1,10 @@
-package scf.websocket.gateway.admin;
+package scf.websocket.gateway.http;
 
 /** A request is malformed. The message is the answer, and quotes nothing of the request. */
-final class BadRequest extends RuntimeException {
+public final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BadRequest(String message) {
+    public BadRequest(String message) {
         super(message, null, false, false);
     }
 }
