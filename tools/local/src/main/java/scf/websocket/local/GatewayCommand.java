@@ -57,8 +57,11 @@ final class GatewayCommand {
                 "--port=" + port,
                 "--push-port=" + pushPort,
                 "--page",
-                // For ./scfws. Only this machine reaches the listener.
-                "--admin"));
+                // For ./scfws and a browser. Only this machine reaches the listener.
+                "--admin",
+                "--console",
+                "--console-payloads",
+                "--console-faults"));
         // After -jar it would be an option of the gateway.
         if (!System.getProperty(Phrases.PROPERTY, "").isEmpty()) {
             command.add(1, "-D" + Phrases.PROPERTY + "=" + System.getProperty(Phrases.PROPERTY));
@@ -125,6 +128,11 @@ final class GatewayCommand {
     /** The page for channels. */
     URI channelsPage() {
         return page().resolve("channels/");
+    }
+
+    /** The console. */
+    URI console() {
+        return URI.create("http://127.0.0.1:" + pushPort + "/console/");
     }
 
     URI webSocket() {

@@ -32,6 +32,7 @@ final class LocalStack implements AutoCloseable {
     private final Map<String, String> extra;
     private final CompletableFuture<String> stopRequest = new CompletableFuture<>();
     private @Nullable EmbeddedDatabase database;
+    private @Nullable DatabaseSwitch databaseSwitch;
     private @Nullable Child gateway;
     private @Nullable Thread watching;
 
@@ -77,6 +78,9 @@ final class LocalStack implements AutoCloseable {
 
     private Child startGateway(DatabaseAddress address) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(command.environment(address));
+        if (databaseSwitch != null) {
+            environment.putAll(databaseSwitch.environment());
+        }
         environment.putAll(extra);
         Child child = Child.start("gateway", command.command(), environment, files.gatewayLog());
         gateway = child;
@@ -117,6 +121,7 @@ final class LocalStack implements AutoCloseable {
                             .withProgress(terminal::step));
             database = started;
             started.applyScripts(files.sql());
+            databaseSwitch = DatabaseSwitch.of(started);
             return new DatabaseAddress(
                     "127.0.0.1", started.port(), DatabaseAddress.DEFAULT_NAME, started.user(), started.password());
         } catch (DatabaseStartException | SqlScriptException e) {
@@ -132,8 +137,10 @@ final class LocalStack implements AutoCloseable {
     /** Waits for a requested stop, and returns empty; or for a part that ends by itself, and returns which, and how. */
     String awaitEnd() {
         List<CompletableFuture<String>> ends = new ArrayList<>(List.of(stopRequest));
-        if (database != null) {
-            ends.add(database.onExit().thenApply(code -> "The database ended by itself with " + code + "."));
+        if (databaseSwitch != null) {
+            ends.add(databaseSwitch
+                    .unexpectedEnd()
+                    .thenApply(code -> "The database ended by itself with " + code + "."));
         }
         if (gateway != null) {
             Child child = gateway;
@@ -158,6 +165,9 @@ final class LocalStack implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            if (databaseSwitch != null) {
+                databaseSwitch.close();
+            }
             if (database != null) {
                 terminal.step("stopping the database");
                 database.close();

@@ -33,6 +33,7 @@ final class Terminal {
                 gateway.webSocket(),
                 gateway.channelsLines(phrases.text("channels.txt", "channels_zh.txt")),
                 gateway.pushUrl(),
+                gateway.console(),
                 database,
                 options.ownDatabase()
                         ? ""

@@ -45,7 +45,8 @@ class GatewayCommandTest {
 
     @Test
     void operatorsAreLetInAndToldTheAddress() {
-        assertThat(command.command()).contains("--admin");
+        assertThat(command.command()).contains("--admin", "--console", "--console-payloads", "--console-faults");
+        assertThat(command.console()).hasToString("http://127.0.0.1:8081/console/");
         assertThat(command.scfwsLine("%s")).isEqualTo("./scfws tail");
         assertThat(new GatewayCommand(FILES, 8080, 9081, null, null, GatewayExtras.none()).scfwsLine("%s"))
                 .isEqualTo("SCFWS_URL=http://127.0.0.1:9081/api-local ./scfws tail");

@@ -67,6 +67,7 @@ final class LocalMainIT {
             assertThat(two.text()).startsWith("hello");
             assertThatPlainAndChannelClientsUnderstandEachOther(one);
 
+            assertThatTheConsoleStopsAndStartsTheDatabase();
             assertThatASecondOneSaysWhichPortIsTaken();
 
             Signals.send("INT", process);
@@ -133,6 +134,33 @@ final class LocalMainIT {
     /** Returns what the banner says behind a label. */
     private String banner(String label) throws Exception {
         return printed().split("\n  " + label + " +", 2)[1].lines().findFirst().orElseThrow();
+    }
+
+    private void assertThatTheConsoleStopsAndStartsTheDatabase() throws Exception {
+        assertThat(printed()).contains("http://127.0.0.1:" + ports.get(1) + "/console/");
+        assertThat(console("session", "")).contains("\"database\":\"running\"");
+        assertThat(console("database", "{\"running\":false}")).contains("\"errNo\":0");
+        assertThat(console("session", "")).contains("\"database\":\"stopped\"");
+        assertThat(process.isAlive()).isTrue();
+        assertThat(console("database", "{\"running\":true}")).contains("\"errNo\":0");
+        try (ChatClient after =
+                ClientLibrary.JDK.open(URI.create("ws://127.0.0.1:" + ports.get(0) + "/release/websocket"))) {
+            after.leave();
+        }
+    }
+
+    /** @param body empty to GET */
+    private String console(String action, String body) throws Exception {
+        String origin = "http://127.0.0.1:" + ports.get(1);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + "/console/api/" + action));
+        if (!body.isEmpty()) {
+            request.header("Origin", origin)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofString())
+                .body();
     }
 
     private void assertThatASecondOneSaysWhichPortIsTaken() throws Exception {
