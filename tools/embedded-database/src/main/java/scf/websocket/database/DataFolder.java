@@ -75,6 +75,11 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("mariadbd.log");
     }
 
+    /** The SQL that creates the account, for the server alone. */
+    Path account() {
+        return root.resolve("account.sql");
+    }
+
     Path unpackFallback() {
         return root.resolve("server");
     }
@@ -83,14 +88,11 @@ final class DataFolder implements AutoCloseable {
         return !Files.isDirectory(tables());
     }
 
-    /** A folder for new tables, which {@link #commitTables} makes valid: an interrupted start leaves nothing half done. */
-    Path newTables() throws IOException {
+    /** Begins with a copy of these tables; an interrupted start leaves nothing half done. */
+    void beginWith(Path tables) throws IOException {
         Path partial = root.resolve("data.partial");
         Folders.delete(partial);
-        return Files.createDirectory(partial);
-    }
-
-    void commitTables(Path partial) throws IOException {
+        Folders.copy(tables, partial);
         Files.move(partial, tables(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -100,14 +102,19 @@ final class DataFolder implements AutoCloseable {
         if (isNew() || !Files.exists(file)) {
             byte[] random = new byte[16];
             new SecureRandom().nextBytes(random);
-            Files.deleteIfExists(file);
-            Files.createFile(file);
-            if (Platform.current().isPosix()) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-            Files.writeString(file, HexFormat.of().formatHex(random));
+            writeForOwner(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file);
+    }
+
+    /** Writes a file that the owner alone can read. */
+    static void writeForOwner(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file);
+        if (Platform.current().isPosix()) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.writeString(file, text);
     }
 
     /** The server of a crashed run, if it still runs on this folder. */

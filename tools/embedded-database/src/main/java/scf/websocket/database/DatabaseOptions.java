@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How an {@link EmbeddedDatabase} starts. Immutable; {@link #defaults()} suits tests.
  *
  * @param port the TCP port on 127.0.0.1; 0 takes a free one
- * @param base the folder of the unpacked server, shared by all data folders (about 330 MB on Linux); created if missing
+ * @param base the folder of the unpacked server and of the tables that all data folders begin with (about 360 MB on Linux);
+ *     created if missing
  * @param orphanGrace how long the server outlives this JVM if that ends without {@link EmbeddedDatabase#close()}, so that
  *     others can finish their work; whole seconds; ignored on Windows
  * @param progress receives one sentence for each noticeable step, on the starting thread

@@ -43,7 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.server = server;
         this.password = password;
         this.port = port;
-        this.process = server.serve(port);
+        this.process = server.serve(port, USER, password);
         watchAndAwait();
     }
 
@@ -53,8 +53,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts a server on the data of the folder and returns when a connection works: within half a second, about a second later for a
-     * new folder, some seconds later if the server has to be unpacked, a minute at most.
+     * Starts a server on the data of the folder and returns when a connection works: within half a second, some seconds later for the
+     * first folder of all, which needs the server to be unpacked and its tables to be made, a minute at most.
      *
      * @throws DatabaseStartException if it does not start; the message says why
      */
@@ -71,7 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             String password = data.password();
             if (data.isNew()) {
                 options.progress().accept("making a new database in " + data.tables());
-                server.bootstrap(USER, password);
+                server.makeTables();
             }
             return options.port() == 0
                     ? onFreePort(data, options, server, password)
@@ -167,7 +167,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new IllegalStateException("The database is running");
         }
         try {
-            process = server.serve(port);
+            process = server.serve(port, USER, password);
             watchAndAwait();
         } catch (IOException | InterruptedException e) {
             throw failed(e);

@@ -5,13 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
@@ -23,7 +20,8 @@ record ServerFiles(Platform platform, Path home) {
      * @param fallback used if the base is not writable, as for a user without a home
      * @throws DatabaseStartException if the class path holds no server for this platform
      */
-    static ServerFiles unpack(Platform platform, Path base, Path fallback, Consumer<String> progress) {
+    static ServerFiles unpack(Platform platform, Path base, Path fallback, Consumer<String> progress)
+            throws InterruptedException {
         try {
             return unpackBelow(writable(base) ? base : fallback, platform, progress);
         } catch (IOException e) {
@@ -37,6 +35,11 @@ record ServerFiles(Platform platform, Path home) {
 
     Path share() {
         return home.resolve(platform.share());
+    }
+
+    /** Where the tables of a new server are kept, beside the server that made them. */
+    Path newTables() {
+        return home.resolveSibling(platform.baseName() + "-tables");
     }
 
     /** The SQL for the system tables, in the order that the server requires. */
@@ -62,28 +65,14 @@ record ServerFiles(Platform platform, Path home) {
         }
     }
 
-    private static ServerFiles unpackBelow(Path base, Platform platform, Consumer<String> progress) throws IOException {
+    private static ServerFiles unpackBelow(Path base, Platform platform, Consumer<String> progress)
+            throws IOException, InterruptedException {
         Files.createDirectories(base);
         Path home = base.resolve(platform.baseName());
-        if (Files.isDirectory(home)) {
-            return new ServerFiles(platform, home);
-        }
-        // Several builds may start at once. File locks exclude other processes, the monitor excludes other threads.
-        synchronized (ServerFiles.class) {
-            try (FileChannel channel = FileChannel.open(
-                            base.resolve(platform.baseName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    var lock = channel.lock()) {
-                if (!Files.isDirectory(home) && lock.isValid()) {
-                    progress.accept("unpacking MariaDB to " + home + " (once)");
-                    Path partial = base.resolve(platform.baseName() + ".partial");
-                    Folders.delete(partial);
-                    copy(platform, partial);
-                    Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-        }
+        Folders.makeOnce(home, partial -> {
+            progress.accept("unpacking MariaDB to " + home + " (once)");
+            copy(platform, partial);
+        });
         return new ServerFiles(platform, home);
     }
 

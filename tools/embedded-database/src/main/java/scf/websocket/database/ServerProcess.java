@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs the server: once to create the system tables, then to serve. */
 final class ServerProcess {
     private static final long BOOTSTRAP_SECONDS = 60;
+    private static final String NO_ACCOUNTS =
+            "DELETE FROM global_priv WHERE User = 'root';\nDELETE FROM proxies_priv;\n";
 
     private final ServerFiles files;
     private final DataFolder folder;
@@ -21,9 +23,13 @@ final class ServerProcess {
         this.folder = folder;
     }
 
-    /** Creates the system tables, with this account and no other. */
-    void bootstrap(String user, String password) throws IOException, InterruptedException {
-        Path tables = folder.newTables();
+    /** Makes the tables of a new folder, without an account. Copies those of the first time, which take a second. */
+    void makeTables() throws IOException, InterruptedException {
+        Folders.makeOnce(files.newTables(), this::bootstrap);
+        folder.beginWith(files.newTables());
+    }
+
+    private void bootstrap(Path tables) throws IOException, InterruptedException {
         List<String> command = common(tables);
         command.add("--bootstrap");
         Process process = new ProcessBuilder(OwnSession.of(command))
@@ -31,17 +37,18 @@ final class ServerProcess {
                 .redirectOutput(folder.log().toFile())
                 .start();
         try (OutputStream in = process.getOutputStream()) {
-            in.write(("create database mysql;\nuse mysql;\n" + files.systemTables() + account(user, password))
+            in.write(("create database mysql;\nuse mysql;\n" + files.systemTables() + NO_ACCOUNTS)
                     .getBytes(StandardCharsets.UTF_8));
         }
         if (!process.waitFor(BOOTSTRAP_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new DatabaseStartException("MariaDB could not make its system tables:\n" + logTail());
         }
-        folder.commitTables(tables);
     }
 
-    Process serve(int port) throws IOException {
+    /** Serves, with this account and no other. */
+    Process serve(int port, String user, String password) throws IOException {
+        DataFolder.writeForOwner(folder.account(), account(user, password));
         List<String> command = common(folder.tables());
         command.addAll(List.of(
                 "--port=" + port,
@@ -49,6 +56,7 @@ final class ServerProcess {
                 // Nobody needs the Unix socket, and its path may be too long below a deep folder.
                 "--socket=" + (files.platform().isPosix() ? "" : "unused"),
                 "--pid-file=" + folder.pidFile(),
+                "--init-file=" + folder.account(),
                 "--skip-ssl",
                 "--skip-name-resolve",
                 "--performance-schema=OFF",
@@ -96,12 +104,10 @@ final class ServerProcess {
         return command;
     }
 
-    /** Writes to the account table directly, because bootstrap mode has no CREATE USER. Each statement ends its line. */
+    /** Each statement ends its line. */
     private static String account(String user, String password) {
-        return "DELETE FROM global_priv WHERE User = 'root';\n"
-                + "DELETE FROM proxies_priv;\n"
-                + "INSERT INTO global_priv VALUES ('127.0.0.1', '" + user + "', JSON_OBJECT("
+        return "REPLACE INTO mysql.global_priv VALUES ('127.0.0.1', '" + user + "', JSON_OBJECT("
                 + "'access', 18446744073709551615, 'plugin', 'mysql_native_password', "
-                + "'authentication_string', PASSWORD('" + password + "')));\n";
+                + "'authentication_string', PASSWORD('" + password + "')));\nFLUSH PRIVILEGES;\n";
     }
 }

@@ -112,6 +112,9 @@ final class EmbeddedDatabaseTest {
                     .isInstanceOf(DatabaseStartException.class)
                     .hasMessageContaining("Address already in use");
         }
+        assertThat(Files.readString(folder.resolve("one/account.sql")))
+                .as("both began with the same tables")
+                .isNotEqualTo(Files.readString(folder.resolve("two/account.sql")));
     }
 
     @Test
@@ -132,7 +135,7 @@ final class EmbeddedDatabaseTest {
             ServerFiles files = ServerFiles.unpack(
                     Platform.current(), DatabaseOptions.defaults().base(), data.unpackFallback(), step -> {});
             Files.deleteIfExists(data.pidFile());
-            Process process = new ServerProcess(files, data).serve(killed.port());
+            Process process = new ServerProcess(files, data).serve(killed.port(), killed.user(), killed.password());
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (!Files.exists(data.pidFile()) && System.nanoTime() < deadline) {
                 process.waitFor(20, TimeUnit.MILLISECONDS);
