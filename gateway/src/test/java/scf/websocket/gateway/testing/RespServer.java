@@ -44,6 +44,11 @@ public final class RespServer implements AutoCloseable {
         return this;
     }
 
+    /** The number of connections that it has accepted. */
+    public int accepted() {
+        return sockets.size();
+    }
+
     private synchronized boolean closesNext() {
         return connectionsToClose-- > 0;
     }

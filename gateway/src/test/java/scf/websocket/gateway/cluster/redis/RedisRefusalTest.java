@@ -125,8 +125,12 @@ class RedisRefusalTest {
     @Test
     void aClosedConnectionDoesNotHideTheReason() {
         try (RespServer redis = new RespServer(Map.of("HELLO", "-WRONGPASS invalid username-password pair\r\n"))) {
-            refuses(redis.closing(2).url().replace("//", "//:hunter2@"), "is wrong");
+            // Two of the three attempts are left, because Lettuce may report the close instead of the answer to one of
+            // them.
+            refuses(redis.closing(1).url().replace("//", "//:hunter2@"), "is wrong");
+            int before = redis.accepted();
             refuses(redis.closing(3).url().replace("//", "//:hunter2@"), "closes the connection at once");
+            assertThat(redis.accepted() - before).as("attempts").isEqualTo(3);
         }
     }
 
