@@ -24,6 +24,7 @@ import scf.websocket.testing.process.Signals;
 public final class GatewayProcess implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("clients at port (\\d+) .*push at ((?:[^ ]*:\\d+ (?:and )?)+)");
     private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=target/gateway.jsa";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Allows for a heavily loaded machine. */
@@ -46,6 +47,15 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @param options the options other than functions, addresses and ports */
     public static GatewayProcess start(String name, FunctionServer functions, String... options) {
+        return startWith(name, with(functions, options));
+    }
+
+    /** Starts a process that writes an archive of the classes that it has loaded when it exits. */
+    static GatewayProcess recording(Path archive, FunctionServer functions, String... options) {
+        return start("class-archive", "-XX:ArchiveClassesAtExit=" + archive, with(functions, options));
+    }
+
+    private static List<String> with(FunctionServer functions, String... options) {
         List<String> all = new ArrayList<>(List.of(
                 "--register=" + functions.url("register"),
                 "--transmission=" + functions.url("transmission"),
@@ -54,12 +64,16 @@ public final class GatewayProcess implements AutoCloseable {
                 "--port=0",
                 "--push-port=0"));
         all.addAll(List.of(options));
-        return startWith(name, all);
+        return all;
     }
 
     /** @param options all options */
     public static GatewayProcess startWith(String name, List<String> options) {
-        List<String> command = command();
+        return start(name, ARCHIVE, options);
+    }
+
+    private static GatewayProcess start(String name, String archive, List<String> options) {
+        List<String> command = command(archive);
         if (options.stream().noneMatch(option -> option.startsWith("--parent-pid"))) {
             command.add("--parent-pid=" + ProcessHandle.current().pid());
         }
@@ -84,16 +98,17 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** The command without options. A class archive that does not match this JVM is ignored without a warning. */
-    private static List<String> command() {
+    private static List<String> command(String archive) {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:SharedArchiveFile=target/gateway.jsa",
+                archive,
                 "-Xlog:disable",
                 "-jar",
-                "target/gateway.jar"));
+                // The archive names the jar, also for tests of other modules.
+                Path.of("target", "gateway.jar").toAbsolutePath().toString()));
     }
 
     private static Matcher up(File log) {
@@ -157,7 +172,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Runs the jar with these options and waits until it ends. */
     public static Ended run(String... options) {
-        List<String> command = command();
+        List<String> command = command(ARCHIVE);
         command.addAll(List.of(options));
         try {
             Process process =
