@@ -13,7 +13,9 @@ import scf.websocket.database.EmbeddedDatabase;
 public final class TestDatabase implements AutoCloseable {
     public static final Path SCRIPTS = Checkout.resolve("sql");
 
-    private final EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "database"));
+    /** Two JVMs may run tests concurrently. */
+    private final EmbeddedDatabase server =
+            EmbeddedDatabase.start(Path.of("target", "database-" + System.getProperty("test.fork", "alone")));
 
     public TestDatabase() {
         server.applyScripts(SCRIPTS);
