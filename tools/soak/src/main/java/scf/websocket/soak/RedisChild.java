@@ -113,6 +113,13 @@ public final class RedisChild implements AutoCloseable {
         ask("FLUSHALL");
     }
 
+    /** @return how many keys match the pattern, which contains no quotes */
+    public int keys(String pattern) throws IOException {
+        return Integer.parseInt(ask("EVAL \"return #redis.call('KEYS', '" + pattern + "')\" 0")
+                .substring(1)
+                .trim());
+    }
+
     /** Lets all leases lapse at once, as a step of the clock by more than a lease does. */
     public void lapseAllLeases() throws IOException {
         ask("EVAL \"for _, key in ipairs(redis.call('KEYS', '*lease:*')) do redis.call('DEL', key) end return 1\" 0");
