@@ -257,6 +257,7 @@ final class GatewayAssembly {
                 routes::ids,
                 () -> ids.node().toString(),
                 cluster::otherNodes,
+                cluster.questions(),
                 access,
                 metrics,
                 clock);

@@ -3,13 +3,16 @@ package scf.websocket.gateway.admin;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import scf.websocket.gateway.cluster.NodeQuestions;
 import scf.websocket.gateway.connection.AccessLog;
 import scf.websocket.gateway.group.Groups;
 import scf.websocket.gateway.http.CheckedEndpoint;
@@ -34,12 +37,15 @@ public final class AdminEndpoints implements AutoCloseable {
     private final EventFeed feed;
     private final Nodes nodes;
     private final GatewayMetrics metrics;
-    private final Map<String, HttpEndpoint> shared;
+    private final Map<String, HttpEndpoint> shared = new HashMap<>();
+    private final List<NodeList> lists;
+    private final Optional<NodeQuestions> questions;
 
     /**
      * @param apis the ids of the APIs that have routes
      * @param node the id of this gateway
      * @param others the ids of the other gateways on the same Redis
+     * @param questions to them; empty without Redis
      */
     public AdminEndpoints(
             SessionRegistry registry,
@@ -49,6 +55,7 @@ public final class AdminEndpoints implements AutoCloseable {
             Supplier<Set<String>> apis,
             Supplier<String> node,
             Supplier<Set<String>> others,
+            Optional<NodeQuestions> questions,
             AccessLog access,
             GatewayMetrics metrics,
             Clock clock) {
@@ -56,32 +63,37 @@ public final class AdminEndpoints implements AutoCloseable {
         this.metrics = metrics;
         thread.allowCoreThreadTimeOut(true);
         this.nodes = new Nodes(node, others);
-        this.shared = Map.of(
-                "connections",
-                new CheckedEndpoint(HttpMethod.GET, new ConnectionList(registry, groups, nodes, thread, clock)),
-                "groups",
-                new CheckedEndpoint(HttpMethod.GET, new GroupList(groups, nodes, thread)),
+        this.questions = questions;
+        this.lists = List.of(new ConnectionList(registry, groups, thread, clock), new GroupList(groups, thread));
+        lists.forEach(list -> shared.put(list.name(), listed(list, Optional.empty())));
+        shared.put(
                 "close",
                 new CheckedEndpoint(
                         HttpMethod.POST, new Closing(registry, groups, pushes, apis, nodes, access, thread)));
     }
 
-    /** Returns the endpoints below {@code /admin}, by path. */
+    private HttpEndpoint listed(NodeList list, Optional<NodeQuestions> others) {
+        return new CheckedEndpoint(HttpMethod.GET, new ClusterList(list, nodes, others, thread));
+    }
+
+    /** Returns the endpoints below {@code /admin}, by path, and from now on answers other gateways. */
     Map<String, HttpEndpoint> byPath() {
+        Map<String, HttpEndpoint> byAction = new HashMap<>(byAction(Audience.OPERATORS, metrics::adminEventLost));
+        lists.forEach(list -> byAction.put(list.name(), listed(list, questions)));
+        questions.ifPresent(asked -> asked.answerWith(new NodeReports(lists)));
         Map<String, HttpEndpoint> byPath = new HashMap<>();
-        byAction(Audience.OPERATORS, metrics::adminEventLost)
-                .forEach((action, endpoint) -> byPath.put(
-                        "/admin/" + action,
-                        call -> endpoint.handle(call).thenApply(answer -> {
-                            metrics.adminRequest(action, answer.status().code());
-                            return answer;
-                        })));
+        byAction.forEach((action, endpoint) -> byPath.put(
+                "/admin/" + action,
+                call -> endpoint.handle(call).thenApply(answer -> {
+                    metrics.adminRequest(action, answer.status().code());
+                    return answer;
+                })));
         metrics.gauge("gateway.admin.watchers", "Watchers of /admin/events", () -> feed.size(Audience.OPERATORS));
         return Map.copyOf(byPath);
     }
 
     /**
-     * Returns the endpoints by the last segment of their paths.
+     * Returns the endpoints for this gateway by the last segment of their paths.
      *
      * @param audience for the events
      * @param lostOne called for each event that a slow watcher loses

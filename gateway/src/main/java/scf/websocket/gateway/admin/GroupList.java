@@ -1,73 +1,73 @@
 package scf.websocket.gateway.admin;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.group.Groups;
-import scf.websocket.gateway.http.HttpAnswer;
-import scf.websocket.gateway.http.HttpCall;
-import scf.websocket.gateway.http.HttpEndpoint;
 
-/** {@code GET /admin/groups}: the groups that have members on this node. Thread-safe. */
-final class GroupList implements HttpEndpoint {
-    private static final Set<String> PARAMETERS = Set.of("after", "limit", "api");
-
+/** The groups that have members on this node. Thread-safe. */
+final class GroupList implements NodeList {
     private final Groups groups;
-    private final Nodes nodes;
     private final Executor thread;
 
     /** @param thread for going through all groups */
-    GroupList(Groups groups, Nodes nodes, Executor thread) {
+    GroupList(Groups groups, Executor thread) {
         this.groups = groups;
-        this.nodes = nodes;
         this.thread = thread;
     }
 
     @Override
-    public CompletionStage<HttpAnswer> handle(HttpCall call) {
-        Query query = Query.parse(call.head().query(), PARAMETERS);
-        int limit = query.limit();
-        return CompletableFuture.supplyAsync(
-                        () -> Page.of(
-                                all(query),
-                                GroupList::place,
-                                query.text("after").orElse(""),
-                                limit),
-                        thread)
-                .thenCompose(page -> groups.sizes(page.entries()).thenApply(sizes -> answer(page, sizes)));
+    public String name() {
+        return "groups";
     }
 
-    private Stream<GroupKey> all(Query query) {
+    @Override
+    public String key(JsonNode row) {
+        return place(row.path("api").asText(), row.path("group").asText());
+    }
+
+    /** A group may have members on several nodes. */
+    @Override
+    public ObjectNode merge(ObjectNode one, ObjectNode other) {
+        return one.put(
+                "members", one.path("members").asInt() + other.path("members").asInt());
+    }
+
+    @Override
+    public CompletionStage<Listed> list(ListQuery query) {
+        return CompletableFuture.supplyAsync(
+                        () -> Page.of(all(query), key -> place(key.apiId(), key.name()), query.after(), query.limit()),
+                        thread)
+                .thenCompose(page -> groups.sizes(page.entries()).thenApply(sizes -> rows(page, sizes)));
+    }
+
+    private Stream<GroupKey> all(ListQuery query) {
         Stream<GroupKey> all = groups.all().stream();
-        return query.text("api")
+        return query.api()
                 .map(api -> all.filter(key -> key.apiId().equals(api)))
                 .orElse(all);
     }
 
     /** Unique, because the id of an API contains no slash. */
-    private static String place(GroupKey key) {
-        return key.apiId() + "/" + key.name();
+    private static String place(String apiId, String name) {
+        return apiId + "/" + name;
     }
 
-    private HttpAnswer answer(Page<GroupKey> page, Map<GroupKey, Integer> sizes) {
-        ObjectNode body =
-                nodes.describe(HttpAnswer.okBody()).put("total", groups.all().size());
-        ArrayNode list = body.putArray("groups");
-        page.entries()
-                .forEach(key -> list.addObject()
+    private Listed rows(Page<GroupKey> page, Map<GroupKey, Integer> sizes) {
+        List<ObjectNode> rows = page.entries().stream()
+                .map(key -> JsonNodeFactory.instance
+                        .objectNode()
                         .put("api", key.apiId())
                         .put("group", key.name())
-                        .put("members", sizes.getOrDefault(key, 0)));
-        if (page.more()) {
-            body.put("next", place(page.entries().get(page.entries().size() - 1)));
-        }
-        return HttpAnswer.json(HttpResponseStatus.OK, body);
+                        .put("members", sizes.getOrDefault(key, 0)))
+                .toList();
+        return new Listed(groups.all().size(), rows, page.more());
     }
 }

@@ -14,8 +14,15 @@ import java.util.function.Supplier;
 record Nodes(Supplier<String> own, Supplier<Set<String>> others) {
     /** Says in an answer that it is about this gateway, and which others it lacks. */
     ObjectNode describe(ObjectNode answer) {
+        return describe(answer, Set.of());
+    }
+
+    /** The same for an answer that is also about some others. */
+    ObjectNode describe(ObjectNode answer, Set<String> included) {
+        Set<String> lacking = new TreeSet<>(others.get());
+        lacking.removeAll(included);
         answer.put("node", own.get());
-        new TreeSet<>(others.get()).forEach(answer.putArray("lacking")::add);
+        lacking.forEach(answer.putArray("lacking")::add);
         return answer;
     }
 }

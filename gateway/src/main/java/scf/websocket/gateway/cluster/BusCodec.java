@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import scf.websocket.event.ExtendedPush;
+import scf.websocket.event.Utf8;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.push.DeliveryOutcome;
 
@@ -22,6 +23,11 @@ public final class BusCodec {
     private static final int REQUEST = 1;
     private static final int ANSWER = 2;
     private static final int BEAT = 3;
+
+    /** Version 0.1 ignores this and the next one. */
+    private static final int QUESTION = 4;
+
+    private static final int REPORT = 5;
 
     private BusCodec() {}
 
@@ -38,6 +44,15 @@ public final class BusCodec {
                 for (DeliveryOutcome outcome : answer.outcomes()) {
                     out.writeByte(outcome.code());
                 }
+            } else if (message instanceof BusMessage.Question question) {
+                out.writeByte(QUESTION);
+                out.writeLong(question.correlation());
+                out.writeLong(question.sender().value());
+                out.write(Utf8.encode(question.text()));
+            } else if (message instanceof BusMessage.Report report) {
+                out.writeByte(REPORT);
+                out.writeLong(report.correlation());
+                out.write(Utf8.encode(report.text()));
             } else {
                 out.writeByte(BEAT);
             }
@@ -69,6 +84,11 @@ public final class BusCodec {
                 case REQUEST -> request(in);
                 case ANSWER -> Optional.of(new BusMessage.Answer(in.readLong(), outcomes(in)));
                 case BEAT -> Optional.of(new BusMessage.Beat());
+                case QUESTION ->
+                    Optional.of(new BusMessage.Question(
+                            in.readLong(), new NodeId(in.readLong()), text(in, NodeQuestions.MAX_QUESTION_BYTES)));
+                case REPORT ->
+                    Optional.of(new BusMessage.Report(in.readLong(), text(in, NodeQuestions.MAX_REPORT_BYTES)));
                 default -> Optional.empty();
             };
         } catch (IOException | IllegalArgumentException e) {
@@ -95,6 +115,14 @@ public final class BusCodec {
             outcomes.add(DeliveryOutcome.of(in.readByte()));
         }
         return outcomes;
+    }
+
+    /** Reads the rest of the message. */
+    private static String text(DataInputStream in, int maxBytes) throws IOException {
+        if (in.available() > maxBytes) {
+            throw new IOException("longer than a node writes");
+        }
+        return Utf8.decode(in.readAllBytes()).orElseThrow(() -> new IOException("not UTF-8"));
     }
 
     private static int count(DataInputStream in) throws IOException {

@@ -14,6 +14,12 @@ public sealed interface BusMessage {
     /** The outcomes of a request, in the order of its ids. */
     record Answer(long correlation, List<DeliveryOutcome> outcomes) implements BusMessage {}
 
+    /** Asks a node for a report to the sender; see {@link NodeQuestions}. */
+    record Question(long correlation, NodeId sender, String text) implements BusMessage {}
+
+    /** The answer to a question. */
+    record Report(long correlation, String text) implements BusMessage {}
+
     /** A message of a node to itself, which proves that its subscription works. */
     record Beat() implements BusMessage {}
 }

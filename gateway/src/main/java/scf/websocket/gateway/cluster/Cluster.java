@@ -39,6 +39,9 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
     /** Returns the bus for messages of groups; empty if there are no other gateways. */
     Optional<GroupBus> groupBus();
 
+    /** Returns how to ask the other gateways; empty if there are none. */
+    Optional<NodeQuestions> questions();
+
     /** Returns the dead letters shared by all gateways; empty if there is no shared store. */
     Optional<DeadLetterStore> deadLetters();
 
@@ -82,6 +85,11 @@ public interface Cluster extends EarlierRuns, AutoCloseable {
 
             @Override
             public Optional<GroupBus> groupBus() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<NodeQuestions> questions() {
                 return Optional.empty();
             }
 

@@ -5,8 +5,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import scf.websocket.gateway.failure.Failures;
 
 /**
  * A path for operators: answers 405 to a method that it does not take, 400 to a {@link BadRequest}, and 503 if too much
@@ -42,14 +44,21 @@ public final class CheckedEndpoint implements HttpEndpoint {
                             .with("Allow", methods));
         }
         try {
-            return endpoint.handle(call);
+            return endpoint.handle(call).exceptionally(CheckedEndpoint::busy);
         } catch (BadRequest e) {
             return CompletableFuture.completedFuture(
                     HttpAnswer.json(HttpResponseStatus.BAD_REQUEST, 400, String.valueOf(e.getMessage())));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(HttpAnswer.json(
-                            HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "too many requests of operators at once")
-                    .with("Retry-After", "1"));
+            return CompletableFuture.completedFuture(busy(e));
         }
+    }
+
+    /** Answers that too much is going on; passes on any other failure. */
+    private static HttpAnswer busy(Throwable failure) {
+        if (!(Failures.unwrapped(failure) instanceof RejectedExecutionException)) {
+            throw new CompletionException(failure);
+        }
+        return HttpAnswer.json(HttpResponseStatus.SERVICE_UNAVAILABLE, 503, "too many requests of operators at once")
+                .with("Retry-After", "1");
     }
 }

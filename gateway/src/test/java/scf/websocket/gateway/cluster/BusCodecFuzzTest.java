@@ -38,6 +38,8 @@ class BusCodecFuzzTest {
                                         new TailPosition("E", 7, DataType.BINARY),
                                         new PushOrder.Close(4001, "é"))),
                                 BusCodec.encode(new BusMessage.Answer(7, List.of(DeliveryOutcome.values()))),
+                                BusCodec.encode(new BusMessage.Question(7, new NodeId(-2), "{\"list\":\"é\"}")),
+                                BusCodec.encode(new BusMessage.Report(7, "{\"rows\":[]}")),
                                 BusCodec.encode(new BusMessage.Beat()))
                         .run(bytes -> {
                             Optional<BusMessage> message = BusCodec.decode(bytes);
@@ -49,7 +51,9 @@ class BusCodecFuzzTest {
                         Optional.of("Close"),
                         Optional.of("Join"),
                         Optional.of("OrderedJoin"),
-                        Optional.of("Answer"));
+                        Optional.of("Answer"),
+                        Optional.of("Question"),
+                        Optional.of("Report"));
     }
 
     private static byte[] groupMessage(PushOrder.Delivery order) {

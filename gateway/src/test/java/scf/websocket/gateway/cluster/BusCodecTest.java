@@ -50,9 +50,20 @@ class BusCodecTest {
                                 "é", new TailPosition("E", 1L << 40, DataType.TEXT), new PushOrder.Close(4999, "é")),
                         List.of("x")),
                 new BusMessage.Answer(-1, List.of(DeliveryOutcome.values())),
+                new BusMessage.Question(5, SENDER, "é"),
+                new BusMessage.Report(-5, "x".repeat(NodeQuestions.MAX_REPORT_BYTES)),
+                new BusMessage.Report(6, ""),
                 new BusMessage.Beat())) {
             assertThat(roundTrip(message)).isEqualTo(message);
         }
+    }
+
+    @Test
+    void aReportThatIsTooLongOrNotUtf8IsDropped() {
+        byte[] longest = BusCodec.encode(new BusMessage.Report(7, "x".repeat(NodeQuestions.MAX_REPORT_BYTES)));
+        assertThat(BusCodec.decode(Arrays.copyOf(longest, longest.length + 1))).isEmpty();
+        longest[longest.length - 1] = (byte) 0xFF;
+        assertThat(BusCodec.decode(longest)).isEmpty();
     }
 
     /** Version 0.1 passes on code 1010 and unpaired surrogates. */

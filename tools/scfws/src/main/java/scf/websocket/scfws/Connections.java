@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 /** {@code connections}. */
 @CommandLine.Command(
         name = "connections",
-        description = "Lists the connections of a gateway, in the order of their ids.",
+        description = "Lists the connections, in the order of their ids.",
         footer = {
             "",
-            "With several gateways it lists those of the one that SCFWS_URL names, and says",
-            "which others there are. CONTEXT is the size of the context in bytes.",
+            "With several gateways it lists those of all that answer, and says which do not.",
+            "CONTEXT is the size of the context in bytes.",
             "--json prints an object for each connection, one a line."
         })
 final class Connections extends Command {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** {@code groups}. */
 @CommandLine.Command(
         name = "groups",
-        description = "Lists the groups that have members on a gateway, with the number of these members.")
+        description = "Lists the groups that have members, with the number of these, on all gateways that answer.")
 final class Groups extends Command {
     @Option(names = "--api", paramLabel = "API-ID", description = "Only those of this API.")
     private String api = "";

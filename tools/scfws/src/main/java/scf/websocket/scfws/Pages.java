@@ -54,17 +54,25 @@ final class Pages {
             output.progress(seen + " of " + page.path("total").asText());
         } while (left > 0 && !next.isEmpty());
         output.progressEnds();
-        noteOthers(output, page);
+        List<String> lacking = lacking(page);
+        if (!lacking.isEmpty()) {
+            output.note("Not included, because they did not answer: gateways " + String.join(", ", lacking) + ".");
+        }
     }
 
     static String parameter(String name, String value) {
         return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** Says which gateways an answer lacks. */
-    static void noteOthers(Output output, JsonNode answer) {
+    private static List<String> lacking(JsonNode answer) {
         List<String> lacking = new ArrayList<>();
         answer.path("lacking").forEach(node -> lacking.add(node.asText()));
+        return lacking;
+    }
+
+    /** Says that an answer is about one gateway, if there are others. */
+    static void noteOthers(Output output, JsonNode answer) {
+        List<String> lacking = lacking(answer);
         if (!lacking.isEmpty()) {
             output.note("This is gateway " + answer.path("node").asText() + "; not included: "
                     + String.join(", ", lacking) + ". Ask each at its own --url.");

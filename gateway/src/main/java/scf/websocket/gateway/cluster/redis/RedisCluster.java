@@ -20,6 +20,7 @@ import scf.websocket.gateway.cluster.Cluster;
 import scf.websocket.gateway.cluster.ClusterDispatcher;
 import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.cluster.NodeBus;
+import scf.websocket.gateway.cluster.NodeQuestions;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
@@ -39,6 +40,7 @@ public final class RedisCluster implements Cluster {
     private final RedisPeers peers;
     private final RedisMembership membership;
     private final RedisNodeBus bus;
+    private final RedisQuestions questions;
     private final RedisGroupBus groups;
     private final RedisLedger ledger;
 
@@ -84,7 +86,8 @@ public final class RedisCluster implements Cluster {
         this.awake = own -> (apiId, order, connectionIds) ->
                 membership.awake().thenCompose(nothing -> own.dispatch(apiId, order, connectionIds));
         this.ledger = new RedisLedger(openList, membership, ids);
-        this.bus = new RedisNodeBus(link, state, peers, ids, awake.apply(local), unreadable, metrics);
+        this.questions = new RedisQuestions(link, ids, this::otherNodes);
+        this.bus = new RedisNodeBus(link, state, peers, ids, awake.apply(local), questions, unreadable, metrics);
         metrics.gauge(
                 "gateway.redis.ready",
                 "1 if this node reaches the others through Redis, otherwise 0",
@@ -128,6 +131,11 @@ public final class RedisCluster implements Cluster {
     @Override
     public Optional<GroupBus> groupBus() {
         return Optional.of(groups);
+    }
+
+    @Override
+    public Optional<NodeQuestions> questions() {
+        return Optional.of(questions);
     }
 
     @Override

@@ -47,16 +47,21 @@ final class RedisNodeBus implements NodeBus {
     private final PushDispatcher local;
     private final PendingPushes pending = new PendingPushes(TIMEOUT);
     private final IncomingPushes incoming;
+    private final RedisQuestions questions;
     private final UnreadableData unreadable;
     private final GatewayMetrics metrics;
 
-    /** @param local the connections of this node, while it owns them */
+    /**
+     * @param local the connections of this node, while it owns them
+     * @param questions gets questions and reports
+     */
     RedisNodeBus(
             RedisLink link,
             LeaseState state,
             RedisPeers peers,
             ConnectionIds ids,
             PushDispatcher local,
+            RedisQuestions questions,
             UnreadableData unreadable,
             GatewayMetrics metrics) {
         this.link = link;
@@ -64,6 +69,7 @@ final class RedisNodeBus implements NodeBus {
         this.peers = peers;
         this.ids = ids;
         this.local = local;
+        this.questions = questions;
         this.unreadable = unreadable;
         this.metrics = metrics;
         this.incoming = new IncomingPushes(local, this::answer, metrics);
@@ -279,6 +285,10 @@ final class RedisNodeBus implements NodeBus {
                 incoming.carryOut(request, bytes.length);
             } else if (message.get() instanceof BusMessage.Answer answer) {
                 pending.complete(answer.correlation(), answer.outcomes());
+            } else if (message.get() instanceof BusMessage.Question question) {
+                questions.asked(question);
+            } else if (message.get() instanceof BusMessage.Report report) {
+                questions.reported(report);
             } else {
                 state.heard();
             }
