@@ -43,6 +43,9 @@ class AlertRulesTest {
             Map.entry("GatewayTailsUnanswered", Map.of("gateway_tail_pulls_total{cause=\"again\"}", 120)),
             Map.entry("GatewayTailMembersLost", Map.of("gateway_tail_lost_total", 120)),
             Map.entry("GatewayRedisUnreadable", Map.of("gateway_redis_unreadable_total{kind=\"list\"}", 1)),
+            Map.entry(
+                    "GatewayAdminRefused",
+                    Map.of("gateway_admin_requests_total{action=\"refused\",status=\"401\"}", 30)),
             Map.entry("GatewayBudgetNearlyUsed", Map.of("gateway_context_bytes", 3_000_000)));
 
     /** Below all thresholds; healthy traffic does not fire. */
@@ -51,6 +54,7 @@ class AlertRulesTest {
             "gateway_pushes_total{via=\"url\",outcome=\"gone\"}", 60,
             "gateway_tail_pulls_total{cause=\"idle\"}", 600,
             "gateway_tail_lost_total", 30,
+            "gateway_admin_requests_total{action=\"connections\",status=\"200\"}", 600,
             "gateway_context_bytes", 1_000_000,
             "gateway_groups", 2_000);
 
