@@ -1,0 +1,184 @@
+package scf.websocket.testing.redis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import scf.websocket.testing.process.Await;
+import scf.websocket.testing.process.FreePorts;
+
+/** A real Redis Cluster on free loopback ports, without persistence: three primaries, each with a replica. */
+public final class RedisClusterProcesses implements AutoCloseable {
+    /** The password of the default user. */
+    public static final String PASSWORD = "secret";
+
+    private static final int SERVERS = 6;
+    private static final int SLOTS = 16_384;
+
+    /** After this time a server counts as dead, and its replica takes its place about a second later. */
+    private static final String NODE_TIMEOUT_MILLIS = "1500";
+
+    private final List<RedisClusterServer> servers = new ArrayList<>();
+    private final List<String[]> users = new ArrayList<>();
+
+    /** Starts all servers and waits until they are a cluster. See {@link InstalledRedis#isAvailable}. */
+    public RedisClusterProcesses(Path folder) {
+        List<Integer> ports = FreePorts.take(2 * SERVERS);
+        for (int i = 0; i < SERVERS; i++) {
+            servers.add(new RedisClusterServer(
+                    folder.resolve("redis" + i),
+                    ports.get(i),
+                    ports.get(SERVERS + i),
+                    List.of("--cluster-node-timeout", NODE_TIMEOUT_MILLIS, "--repl-diskless-sync-delay", "0")));
+        }
+        try {
+            Await.until("all servers answer", () -> servers.stream().allMatch(RedisClusterServer::answers));
+            create();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void create() {
+        for (int i = 0; i < SERVERS; i++) {
+            servers.get(i).ask("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+        }
+        int half = SERVERS / 2;
+        for (int i = 0; i < half; i++) {
+            servers.get(i)
+                    .ask(
+                            "CLUSTER",
+                            "ADDSLOTSRANGE",
+                            Integer.toString(SLOTS * i / half),
+                            Integer.toString(SLOTS * (i + 1) / half - 1));
+        }
+        for (RedisClusterServer server : servers.subList(1, SERVERS)) {
+            String bus = server.ask("CLUSTER", "NODES").replaceAll("(?s).*@(\\d+) myself.*", "$1");
+            servers.get(0).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(server.port()), bus);
+        }
+        Await.until(
+                "all servers know each other",
+                () -> servers.stream()
+                        .allMatch(server -> server.ask("CLUSTER", "INFO").contains("cluster_known_nodes:" + SERVERS)));
+        for (int i = 0; i < half; i++) {
+            String primary = servers.get(i).id();
+            RedisClusterServer replica = servers.get(half + i);
+            Await.until(
+                    "a replica follows",
+                    () -> replica.ask("CLUSTER", "REPLICATE", primary).equals("OK"));
+        }
+        awaitHealth();
+    }
+
+    /** Waits until every server is up, and every replica has the data of its primary. */
+    public void awaitHealth() {
+        Await.until(
+                "the cluster is complete",
+                Duration.ofSeconds(40),
+                () -> servers.stream()
+                        .allMatch(server ->
+                                server.ask("CLUSTER", "INFO").contains("cluster_state:ok") && isComplete(server)));
+    }
+
+    private static boolean isComplete(RedisClusterServer server) {
+        String replication = server.ask("INFO", "replication");
+        return replication.contains("role:master")
+                ? replication.contains("state=online")
+                : replication.contains("master_link_status:up");
+    }
+
+    /** @param credentials like {@code user:password@} */
+    public String url(String credentials) {
+        return "redis+cluster://" + credentials
+                + servers.stream().map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(","));
+    }
+
+    public List<RedisClusterServer> servers() {
+        return servers;
+    }
+
+    /** Returns the primaries that are alive, in no particular order. */
+    public List<RedisClusterServer> primaries() {
+        return servers.stream()
+                .filter(server -> server.isAlive()
+                        && server.ask("CLUSTER", "NODES").matches("(?s).*myself,master [^\\n]*connected \\d.*"))
+                .toList();
+    }
+
+    /** Returns the primary of a key or sharded channel. */
+    public RedisClusterServer primaryOf(String name) {
+        RedisClusterServer any = primaries().get(0);
+        int slot = slot(name);
+        for (String line : any.ask("CLUSTER", "NODES").split("\n", -1)) {
+            List<String> fields = List.of(line.trim().split(" ", -1));
+            if (fields.get(2).contains("master")
+                    && !fields.get(2).contains("fail")
+                    && fields.stream().skip(8).anyMatch(range -> contains(range, slot))) {
+                return server(fields.get(1));
+            }
+        }
+        throw new AssertionError("slot " + slot + " has no server");
+    }
+
+    private static boolean contains(String range, int slot) {
+        String[] ends = range.split("-", 2);
+        return range.matches("\\d+(-\\d+)?")
+                && Integer.parseInt(ends[0]) <= slot
+                && slot <= Integer.parseInt(ends[ends.length - 1]);
+    }
+
+    /** @param address like {@code 127.0.0.1:port@bus} */
+    private RedisClusterServer server(String address) {
+        return servers.stream()
+                .filter(server -> address.contains(":" + server.port() + "@"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int slot(String name) {
+        return Integer.parseInt(primaries().get(0).ask("CLUSTER", "KEYSLOT", name));
+    }
+
+    /** Moves the slot of a key or channel to another primary, as resharding does. */
+    public void move(String name, RedisClusterServer to) {
+        RedisClusterServer from = primaryOf(name);
+        String slot = Integer.toString(slot(name));
+        to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", from.id());
+        from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", to.id());
+        for (String key :
+                List.of(from.ask("CLUSTER", "GETKEYSINSLOT", slot, "1000").split("\n", -1))) {
+            if (!key.isBlank()) {
+                from.ask("MIGRATE", "127.0.0.1", Integer.toString(to.port()), key, "0", "5000", "AUTH", PASSWORD);
+            }
+        }
+        to.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id());
+        primaries().forEach(server -> server.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id()));
+    }
+
+    /**
+     * Changes a user at every server.
+     *
+     * @param rights as after the name in {@code ACL SETUSER}
+     */
+    public void addUser(String name, String... rights) {
+        List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", name));
+        command.addAll(List.of(rights));
+        users.add(command.toArray(String[]::new));
+        servers.forEach(server -> server.ask(command.toArray(String[]::new)));
+    }
+
+    /** Starts a killed server, which follows the one that has replaced it; waits until the cluster is complete. */
+    public void startAgain(RedisClusterServer killed) {
+        killed.start();
+        Await.until("the server answers", killed::answers);
+        users.forEach(killed::ask);
+        awaitHealth();
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(RedisClusterServer::kill);
+    }
+}
