@@ -43,10 +43,10 @@ public interface GroupBus {
         /** A message of another node has arrived. */
         void received(GroupKey group, byte[] message);
 
-        /** Messages to the group arrive from now on; also called after each {@link #lost} once they do again. */
+        /** Messages to the group arrive from now on; also after each {@link #lost} once they do again. */
         default void subscribed(GroupKey group) {}
 
-        /** Messages to any group may be missing from now on. */
-        default void lost() {}
+        /** Messages to the group, which was subscribed, may be missing from now on. */
+        default void lost(GroupKey group) {}
     }
 }

@@ -17,8 +17,9 @@ public final class ClusterOptions {
             names = "--redis",
             paramLabel = "URL",
             description =
-                    "Redis that connects several gateways: redis://[[user]:password@]host[:port][/database], rediss: with"
-                            + " TLS. Prefer GATEWAY_REDIS: other users can read a command line. Default: none, a single gateway.")
+                    "Redis that connects several gateways: redis://[[user]:password@]host[:port][/database], or, with"
+                            + " Sentinels, redis+sentinel://[[user]:password@]host[:port],.../name[/database], or, for a Redis"
+                            + " Cluster, redis+cluster://[[user]:password@]host[:port],...; rediss with TLS. Prefer GATEWAY_REDIS: other users can read a command line. Default: none, a single gateway.")
     public @Nullable String redis;
 
     @Option(

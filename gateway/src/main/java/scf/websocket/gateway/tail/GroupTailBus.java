@@ -35,8 +35,8 @@ public final class GroupTailBus implements TailBus {
             }
 
             @Override
-            public void lost() {
-                listener.lost();
+            public void lost(GroupKey group) {
+                listener.lost(group);
             }
         });
     }

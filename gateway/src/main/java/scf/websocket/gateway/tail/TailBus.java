@@ -31,8 +31,8 @@ public interface TailBus {
         /** Messages to the group arrive from now on. */
         void subscribed(GroupKey group);
 
-        /** Messages to any group may be missing, until {@link #subscribed} is called again. */
-        void lost();
+        /** Messages to the group may be missing, until {@link #subscribed} is called again. */
+        void lost(GroupKey group);
     }
 
     /** Ignores everything. */
@@ -44,6 +44,6 @@ public interface TailBus {
         public void subscribed(GroupKey group) {}
 
         @Override
-        public void lost() {}
+        public void lost(GroupKey group) {}
     }
 }

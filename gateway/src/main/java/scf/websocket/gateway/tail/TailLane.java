@@ -123,12 +123,13 @@ final class TailLane implements TailOutput {
         }
     }
 
-    /** Messages of other nodes may be missing in all groups. */
-    void unsubscribed() {
-        new ArrayList<>(tails.entrySet()).forEach(each -> {
-            each.getValue().tail.unsubscribed(executor.nanoTime());
-            settle(each.getKey(), each.getValue());
-        });
+    /** Messages of other nodes may be missing in the group. */
+    void unsubscribed(GroupKey group) {
+        RunningTail running = tails.get(group);
+        if (running != null) {
+            running.tail.unsubscribed(executor.nanoTime());
+            settle(group, running);
+        }
     }
 
     // ---- pulls and timers

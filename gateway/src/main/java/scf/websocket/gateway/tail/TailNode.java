@@ -81,9 +81,8 @@ final class TailNode implements TailBus.Listener {
     }
 
     @Override
-    public void lost() {
-        for (TailLane lane : lanes) {
-            lane.executor().execute(lane::unsubscribed);
-        }
+    public void lost(GroupKey group) {
+        TailLane lane = lane(group);
+        lane.executor().execute(() -> lane.unsubscribed(group));
     }
 }

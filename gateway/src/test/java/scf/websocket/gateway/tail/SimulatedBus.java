@@ -107,7 +107,7 @@ final class SimulatedBus {
                 isCut = true;
                 acknowledged.clear();
                 // Nobody notices at once.
-                time.schedule(listener::lost, delay(300));
+                time.schedule(() -> wanted.keySet().forEach(listener::lost), delay(300));
             }
         }
 

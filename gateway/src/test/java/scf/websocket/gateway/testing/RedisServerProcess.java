@@ -60,8 +60,8 @@ public final class RedisServerProcess implements AutoCloseable {
             List<String> command =
                     new ArrayList<>(List.of(RedisExecutable.file().getAbsolutePath()));
             if (options.contains("--sentinel")) {
-                command.add(
-                        Files.writeString(folder.resolve("sentinel.conf"), "").toString());
+                Path settings = folder.resolve("sentinel.conf");
+                command.add((Files.exists(settings) ? settings : Files.writeString(settings, "")).toString());
             }
             command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
             command.addAll(options);

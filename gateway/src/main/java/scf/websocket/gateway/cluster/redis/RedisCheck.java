@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import scf.websocket.gateway.check.CheckResult;
 
-/** Checks whether Redis is usable: connects, authenticates, and publishes to a channel without subscribers. Blocks. */
+/**
+ * Checks whether Redis is usable: connects, authenticates, and publishes to a channel without subscribers; asks the
+ * Sentinels, if there are any. Blocks.
+ */
 public final class RedisCheck {
     private static final long SECONDS = 3;
 
@@ -19,6 +22,9 @@ public final class RedisCheck {
             link.publish(settings.prefix() + "check", new byte[0])
                     .toCompletableFuture()
                     .get(SECONDS, TimeUnit.SECONDS);
+            if (!link.isConfirmed()) {
+                return CheckResult.bad(what + ": most of the Sentinels do not answer, or name another primary");
+            }
             return CheckResult.good(what + ": connects, signs in, and may publish");
         } catch (RedisException e) {
             return CheckResult.bad(what + ": " + RedisFault.explain(e));

@@ -71,7 +71,6 @@ public final class RedisCluster implements Cluster {
         this.state = new LeaseState(lease, nanoTime);
         UnreadableData unreadable = new UnreadableData(metrics);
         this.groups = new RedisGroupBus(link, unreadable);
-        link.groups(groups);
         this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, state);
         this.membership = new RedisMembership(
@@ -83,6 +82,7 @@ public final class RedisCluster implements Cluster {
                         link, nodes, new LeaseHistory(lease, nanoTime), ids, abandoned, metrics, unreadable, nanoTime),
                 lease,
                 nanoTime);
+        link.listen(groups, membership::disconnected);
         this.awake = own -> (apiId, order, connectionIds) ->
                 membership.awake().thenCompose(nothing -> own.dispatch(apiId, order, connectionIds));
         this.ledger = new RedisLedger(openList, membership, ids);
@@ -102,7 +102,6 @@ public final class RedisCluster implements Cluster {
 
     private void disconnected() {
         state.lost();
-        groups.disconnected();
         membership.disconnected();
     }
 

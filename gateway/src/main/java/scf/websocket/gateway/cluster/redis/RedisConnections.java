@@ -1,34 +1,66 @@
 package scf.websocket.gateway.cluster.redis;
 
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The three connections to one server: one for leases and lists, which must not wait behind large messages, one for
- * publishing, and one for subscriptions. They are opened and closed together.
+ * The connections to one Redis, or to the servers of a Redis Cluster, some of which may be away. Immutable, but each
+ * connection may close.
  */
-record RedisConnections(
-        StatefulRedisConnection<String, String> control,
-        StatefulRedisConnection<byte[], byte[]> publishing,
-        StatefulRedisPubSubConnection<byte[], byte[]> listening) {
+final class RedisConnections {
+    private final RedisSlots slots;
+    private final Map<RedisAddress, RedisServerConnections> servers;
 
-    boolean isOpen() {
-        return control.isOpen() && publishing.isOpen() && listening.isOpen();
+    /** @param servers those that are connected */
+    RedisConnections(RedisSlots slots, Map<RedisAddress, RedisServerConnections> servers) {
+        this.slots = slots;
+        this.servers = Map.copyOf(servers);
     }
 
-    boolean has(Object connection) {
-        return connection == control || connection == publishing || connection == listening;
+    RedisSlots slots() {
+        return slots;
+    }
+
+    Collection<RedisServerConnections> servers() {
+        return servers.values();
+    }
+
+    /** Whether all servers are connected. */
+    boolean isOpen() {
+        return slots.isComplete()
+                && servers.keySet().containsAll(slots.servers())
+                && servers.values().stream().allMatch(RedisServerConnections::isOpen);
+    }
+
+    /** Returns the connections to the server of a key or channel; empty if it is away. */
+    Optional<RedisServerConnections> to(String name) {
+        RedisAddress owner = slots.owner(name);
+        return owner == null ? Optional.empty() : to(owner);
+    }
+
+    /** Returns the open connections to a server. */
+    Optional<RedisServerConnections> to(RedisAddress server) {
+        return Optional.ofNullable(servers.get(server)).filter(RedisServerConnections::isOpen);
+    }
+
+    /** Returns the connections to the server of this connection. */
+    Optional<RedisServerConnections> having(Object connection) {
+        return servers.values().stream()
+                .filter(server -> server.has(connection))
+                .findFirst();
+    }
+
+    boolean has(RedisServerConnections server) {
+        return servers.containsValue(server);
+    }
+
+    /** Whether the same connections have the same slots. */
+    boolean isLike(RedisConnections other) {
+        return slots.isLike(other.slots) && servers.equals(other.servers);
     }
 
     void close() {
-        close(control);
-        close(publishing);
-        close(listening);
-    }
-
-    /** Does not wait, because the server may be gone. Ignores failures. */
-    static void close(StatefulConnection<?, ?> connection) {
-        connection.closeAsync().exceptionally(failure -> null);
+        servers.values().forEach(RedisServerConnections::close);
     }
 }

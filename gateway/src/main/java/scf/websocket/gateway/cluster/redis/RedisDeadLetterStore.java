@@ -52,7 +52,8 @@ final class RedisDeadLetterStore implements DeadLetterStore {
     }
 
     private String epoch() {
-        String present = link.ask(redis -> redis.get(link.keys().epoch()));
+        String present =
+                link.ask(link.keys().epoch(), redis -> redis.get(link.keys().epoch()));
         return present == null ? "" : present;
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains a Redis failure in a sentence that names the setting. Contains no password, because servers do not repeat
@@ -33,14 +34,17 @@ final class RedisFault {
     private static final String PROTECTED =
             "this Redis is in protected mode: give it a password and put that into GATEWAY_REDIS (--redis)";
 
+    private static final String NOT_PERMITTED =
+            "the user in GATEWAY_REDIS (--redis) may not do everything that is needed; see docs/operate.md, Redis";
+
+    /** What Redis 7 says of a command in a script. */
+    private static final String NOT_PERMITTED_IN_SCRIPT = "the user executing the script can't";
+
     /** Error codes in lower case, and their meaning. */
     private static final String[][] CODES = {
         {"wrongpass", "the user name or the password in GATEWAY_REDIS (--redis) is wrong"},
         {"noauth", "this Redis wants a password: GATEWAY_REDIS (--redis) must be like redis://:password@host:port"},
-        {
-            "noperm",
-            "the user in GATEWAY_REDIS (--redis) may not do everything that is needed; see docs/operate.md, Redis"
-        },
+        {"noperm", NOT_PERMITTED},
         {"loading", RedisRequirements.LOADING},
         {"readonly", RedisRequirements.REPLICA},
         {"masterdown", RedisRequirements.REPLICA},
@@ -49,7 +53,7 @@ final class RedisFault {
         {"oom", "this Redis takes no writes because its memory is full (maxmemory)"},
         {"moved", RedisRequirements.CLUSTER},
         {"ask", RedisRequirements.CLUSTER},
-        {"clusterdown", RedisRequirements.CLUSTER},
+        {"clusterdown", "this Redis Cluster is down: slots have no server, or most of its primaries are away"},
         {"crossslot", RedisRequirements.CLUSTER},
         {"denied", PROTECTED},
         {"wrongtype", "a name that begins with GATEWAY_REDIS_PREFIX (--redis-prefix) holds something of another program"
@@ -61,6 +65,7 @@ final class RedisFault {
         {"invalid password", "the password in GATEWAY_REDIS (--redis) is wrong"},
         {"called without any password configured", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
         {"no password is set", "GATEWAY_REDIS (--redis) has a password, but this Redis has none"},
+        {NOT_PERMITTED_IN_SCRIPT, NOT_PERMITTED},
         {"cluster mode", RedisRequirements.CLUSTER},
         {"same slot", RedisRequirements.CLUSTER},
         {"max number of clients", "this Redis has as many clients as it admits (maxclients)"},
@@ -86,13 +91,13 @@ final class RedisFault {
             "noperm",
             "moved",
             "ask",
-            "clusterdown",
             "crossslot",
             "denied",
             "wrongtype",
             "invalid password",
             "called without any password configured",
             "no password is set",
+            NOT_PERMITTED_IN_SCRIPT,
             "cluster mode",
             "same slot",
             "db index",
@@ -110,6 +115,20 @@ final class RedisFault {
         return chain(failure).stream()
                 .map(each -> String.valueOf(each.getMessage()))
                 .anyMatch(text -> text.contains(CLOSED_EARLY) || text.contains("not connected"));
+    }
+
+    /** Returns the failure to report: one that requires a corrected setting, or else the first. */
+    static RedisException moreTelling(@Nullable RedisException first, RedisException next) {
+        return first == null || next instanceof RedisUnsuitableException || (isSetting(next) && !isSetting(first))
+                ? next
+                : first;
+    }
+
+    /** Whether the server wants a password and was given none. */
+    static boolean isPasswordMissing(RedisException failure) {
+        return chain(failure).stream()
+                .anyMatch(each -> each instanceof RedisCommandExecutionException
+                        && hasCode(String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT), "noauth"));
     }
 
     private static boolean isOneOfSettings(Throwable failure) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.event.ExtensionFields;
@@ -22,9 +23,9 @@ import scf.websocket.gateway.group.GroupKey;
 
 /**
  * Group messages by publish/subscribe: one channel for each group, and one for all nodes, which carries those for
- * {@code *}. A new connection subscribes to all groups again, some hundred at a time. Thread-safe.
+ * {@code *}. A new connection subscribes to its groups again, some hundred at a time. Thread-safe.
  */
-final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
+final class RedisGroupBus implements GroupBus, RedisChannels.Groups {
     private static final Logger LOG = LoggerFactory.getLogger(RedisGroupBus.class);
     private static final int CHANNELS_AT_A_TIME = 500;
 
@@ -39,12 +40,12 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
     /** By channel, in the order of subscription. Guarded by this. */
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
 
-    /** Guarded by this. */
-    private boolean isConnected;
-
     private static final class Subscription {
         private final GroupKey group;
         private CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
+
+        /** The listeners have heard that messages arrive. */
+        private boolean isLive;
 
         Subscription(GroupKey group) {
             this.group = group;
@@ -73,7 +74,8 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
     @Override
     public CompletionStage<Boolean> subscribe(GroupKey group) {
         if (isEverybody(group)) {
-            return CompletableFuture.completedFuture(link.isConnected());
+            return CompletableFuture.completedFuture(
+                    link.isConnected(link.keys().everybody()));
         }
         String channel = link.keys().group(group);
         synchronized (this) {
@@ -81,9 +83,9 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
             if (wanted == null || hasFailed(wanted)) {
                 wanted = new Subscription(group);
                 subscriptions.put(channel, wanted);
-                send(List.of(channel), List.of(wanted), () -> {});
+                send(List.of(channel), List.of(wanted));
             }
-            return link.isConnected() ? wanted.acknowledged.copy() : CompletableFuture.completedFuture(false);
+            return link.isConnected(channel) ? wanted.acknowledged.copy() : CompletableFuture.completedFuture(false);
         }
     }
 
@@ -102,14 +104,14 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
         }
     }
 
-    /** @param then runs once Redis has answered */
-    private void send(List<String> channels, List<Subscription> wanted, Runnable then) {
-        PortCall.of(() -> link.subscribeLater(channels)).whenComplete((done, failure) -> {
-            if (failure != null) {
-                wanted.forEach(this::failed);
-            }
-            then.run();
-        });
+    /** @return completes normally once Redis has answered */
+    private CompletableFuture<?> send(List<String> channels, List<Subscription> wanted) {
+        return PortCall.of(() -> link.subscribeLater(channels))
+                .exceptionally(failure -> {
+                    wanted.forEach(this::failed);
+                    return false;
+                })
+                .toCompletableFuture();
     }
 
     private void failed(Subscription subscription) {
@@ -129,6 +131,7 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
             if (subscription == null) {
                 return;
             }
+            subscription.isLive = true;
             group = subscription.group;
             waiting = subscription.acknowledged;
         }
@@ -139,13 +142,16 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
     // ---- the connection
 
     @Override
-    public void connected() {
-        disconnected();
-        List<String> channels;
+    public void connected(Predicate<String> anew) {
+        lost(anew);
+        List<String> channels = new ArrayList<>();
         synchronized (this) {
-            isConnected = true;
-            subscriptions.values().forEach(Subscription::renew);
-            channels = new ArrayList<>(subscriptions.keySet());
+            subscriptions.forEach((channel, subscription) -> {
+                if (!subscription.isLive) {
+                    subscription.renew();
+                    channels.add(channel);
+                }
+            });
         }
         PortCall.of(() -> link.subscribeLater(List.of(link.keys().everybody())))
                 .whenComplete((done, failure) -> subscribeAgain(channels.iterator()));
@@ -165,24 +171,41 @@ final class RedisGroupBus implements GroupBus, RedisLink.GroupChannels {
             }
         }
         if (!next.isEmpty() && link.isConnected()) {
-            send(next, wanted, () -> subscribeAgain(channels));
+            sendAll(next, wanted).whenComplete((done, failure) -> subscribeAgain(channels));
         }
     }
 
-    void disconnected() {
+    /** In a cluster, each channel may have another server. */
+    private CompletableFuture<?> sendAll(List<String> channels, List<Subscription> wanted) {
+        if (!link.keys().areApart()) {
+            return send(channels, wanted);
+        }
+        CompletableFuture<?>[] all = new CompletableFuture<?>[channels.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = send(List.of(channels.get(i)), List.of(wanted.get(i)));
+        }
+        return CompletableFuture.allOf(all);
+    }
+
+    @Override
+    public boolean lost(Predicate<String> channels) {
         List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
+        List<GroupKey> groups = new ArrayList<>();
         synchronized (this) {
-            if (!isConnected) {
-                return;
-            }
-            isConnected = false;
-            for (Subscription subscription : subscriptions.values()) {
-                waiting.add(subscription.acknowledged);
-                subscription.acknowledged = new CompletableFuture<>();
-            }
+            subscriptions.forEach((channel, subscription) -> {
+                if (channels.test(channel)) {
+                    waiting.add(subscription.acknowledged);
+                    subscription.acknowledged = new CompletableFuture<>();
+                    if (subscription.isLive) {
+                        subscription.isLive = false;
+                        groups.add(subscription.group);
+                    }
+                }
+            });
         }
         waiting.forEach(acknowledgment -> acknowledgment.complete(false));
-        tell(Listener::lost);
+        groups.forEach(group -> tell(listener -> listener.lost(group)));
+        return !waiting.isEmpty();
     }
 
     // ---- messages

@@ -17,23 +17,52 @@ final class RedisKeys {
 
     private final String prefix;
 
-    RedisKeys(String prefix) {
+    /** Prefix of the keys that are together. */
+    private final String members;
+
+    private final boolean cluster;
+
+    private RedisKeys(String prefix, String members, boolean cluster) {
         this.prefix = prefix;
+        this.members = members;
+        this.cluster = cluster;
+    }
+
+    /** Names for a single Redis. */
+    RedisKeys(String prefix) {
+        this(prefix, prefix, false);
+    }
+
+    /**
+     * Names for a Redis Cluster, which keeps names with the same text in braces together: one slot has the nodes and
+     * everything about them, except for the list of connections and the channel of each node, which have another.
+     */
+    static RedisKeys ofCluster(String prefix) {
+        return new RedisKeys(prefix, prefix + "{" + prefix + "}", true);
+    }
+
+    /** Whether the list of a node is not together with the nodes, so that no script has both. */
+    boolean areApart() {
+        return cluster;
+    }
+
+    private String own(NodeId node) {
+        return cluster ? "{" + node + "}" : node.toString();
     }
 
     /** Set of the live nodes, and of dead ones whose list has not been taken over yet. */
     String nodes() {
-        return prefix + "nodes";
+        return members + "nodes";
     }
 
     /** Identifies a life of Redis; lost together with its data. */
     String epoch() {
-        return prefix + "epoch";
+        return members + "epoch";
     }
 
     /** Prefix of all leases. */
     String leases() {
-        return prefix + "lease:";
+        return members + "lease:";
     }
 
     /** The lease of a live node, whose text changes with every renewal. */
@@ -43,12 +72,25 @@ final class RedisKeys {
 
     /** Set of the node's open connections, each "id apiId". */
     String open(NodeId node) {
-        return prefix + "open:" + node;
+        return prefix + "open:" + own(node);
     }
 
     /** The node's open list while it is being rewritten. */
     String rewritten(NodeId node) {
-        return prefix + "open:" + node + ":new";
+        return prefix + "open:" + own(node) + ":new";
+    }
+
+    /**
+     * Together with the list of the node; exists once nobody but its successor may change the list. In a single Redis the
+     * same as {@link #over}.
+     */
+    String fence(NodeId node) {
+        return cluster ? open(node) + ":over" : over(node);
+    }
+
+    /** In a cluster only: exists while the list has what the node has written. */
+    String whole(NodeId node) {
+        return open(node) + ":whole";
     }
 
     /** Exists if the node has shut down and left connections to the others. */
@@ -58,7 +100,7 @@ final class RedisKeys {
 
     /** Prefix of all keys of {@link #left}. */
     String lefts() {
-        return prefix + "left:";
+        return members + "left:";
     }
 
     /** Exists once the node is dead for good; contains the node that took over. */
@@ -68,32 +110,32 @@ final class RedisKeys {
 
     /** Prefix of all keys of {@link #over}. */
     String overs() {
-        return prefix + "over:";
+        return members + "over:";
     }
 
     /** Held by the node that cleans up for this one, while it is alive. */
     String claim(NodeId node) {
-        return prefix + "claim:" + node;
+        return members + "claim:" + node;
     }
 
     /** Contains the node whose journal cleans up for this one after a restart. */
     String replay(NodeId node) {
-        return prefix + "replay:" + node;
+        return members + "replay:" + node;
     }
 
     /** Set of the names under which its journal has handed over connections. */
     String handed(NodeId node) {
-        return prefix + "handed:" + node;
+        return members + "handed:" + node;
     }
 
     /** Since when the remaining entries of this node have waited for a node with their API. */
     String waiting(NodeId node) {
-        return prefix + "waiting:" + node;
+        return members + "waiting:" + node;
     }
 
     /** Set of the dead letters. */
     String deadLetters() {
-        return prefix + "dead-letters";
+        return members + "dead-letters";
     }
 
     /** The channel for all connections of all APIs, which every node subscribes to. */
@@ -127,6 +169,6 @@ final class RedisKeys {
 
     /** The channel that the node subscribes to. */
     String channel(NodeId node) {
-        return prefix + "node:" + node;
+        return prefix + "node:" + own(node);
     }
 }

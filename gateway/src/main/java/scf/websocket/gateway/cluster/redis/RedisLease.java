@@ -54,7 +54,7 @@ final class RedisLease {
         NodeId node = ids.node();
         if (!subscribed.equals(node)) {
             // Before the lease, because a node that holds one must be reachable.
-            subscribe(node);
+            subscribeWherePossible(node);
         }
         Renewal renewal = nodes.renew(node);
         if (renewal.over()) {
@@ -65,6 +65,7 @@ final class RedisLease {
         if (state.renewed(renewal.unknown(), renewal.epoch())) {
             openList.rewrite();
         }
+        verifyList(node);
         if (joins) {
             LOG.info("joined the cluster as node {}", node);
         }
@@ -93,7 +94,36 @@ final class RedisLease {
 
     private void subscribe(NodeId node) {
         link.subscribe(link.keys().channel(node));
+        if (link.isElsewhere(link.keys().channel(node))) {
+            state.heard();
+        }
         subscribed = node;
+    }
+
+    /**
+     * While a server of a cluster is away, a node whose channel it has is not reachable, and not ready, but must not be
+     * declared dead for that: its clients are served.
+     */
+    private void subscribeWherePossible(NodeId node) {
+        try {
+            subscribe(node);
+        } catch (RedisException e) {
+            if (!link.isElsewhere(link.keys().channel(node))) {
+                throw e;
+            }
+            LOG.debug("the server with this node's channel is away", e);
+        }
+    }
+
+    private void verifyList(NodeId node) {
+        try {
+            openList.verify();
+        } catch (RedisException e) {
+            if (!link.isElsewhere(link.keys().open(node))) {
+                throw e;
+            }
+            LOG.debug("the server with this node's list is away", e);
+        }
     }
 
     /** The connections are new and have no subscriptions. */
@@ -103,6 +133,14 @@ final class RedisLease {
 
     /** Sends a heartbeat to itself. @throws RedisException if it has not received one for a whole lease */
     void beat() {
+        link.probe();
+        if (!subscribed.equals(ids.node()) || !link.isConnected(link.keys().channel(ids.node()))) {
+            return;
+        }
+        if (state.isDeaf() && link.isElsewhere(link.keys().channel(ids.node()))) {
+            link.abandon(link.keys().channel(ids.node()));
+            return;
+        }
         if (state.isDeaf()) {
             throw new RedisException("it accepts messages but delivers none");
         }

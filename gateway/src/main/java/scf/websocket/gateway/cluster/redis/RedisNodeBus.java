@@ -256,7 +256,7 @@ final class RedisNodeBus implements NodeBus {
      */
     private CompletionStage<Long> publish(NodeId node, byte[] message) {
         try {
-            return link.publishUnless(link.keys().over(node), link.keys().channel(node), message);
+            return link.publishUnless(link.keys().fence(node), link.keys().channel(node), message);
         } catch (RedisException e) {
             return CompletableFuture.failedStage(e);
         }

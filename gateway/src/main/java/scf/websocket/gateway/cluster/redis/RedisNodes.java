@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
 
 /**
- * The nodes in Redis and their state transitions; each is one script, so it is atomic. Stateless. Thread-safe. All
+ * The nodes in Redis and their state transitions; each is one script, so it is atomic; see {@link
+ * RedisLists} for those that include a list. Stateless. Thread-safe. All
  * methods but {@link #lookUp} block, for at most {@link RedisSettings#TIMEOUT}, and throw {@link RedisException} if
  * Redis is unreachable.
  */
@@ -34,6 +35,7 @@ final class RedisNodes {
 
     private final RedisLink link;
     private final RedisKeys keys;
+    private final RedisLists lists;
     private final Duration lease;
     private final UnreadableData unreadable;
 
@@ -41,8 +43,14 @@ final class RedisNodes {
     RedisNodes(RedisLink link, Duration lease, UnreadableData unreadable) {
         this.link = link;
         this.keys = link.keys();
+        this.lists = lists(link);
         this.lease = lease;
         this.unreadable = unreadable;
+    }
+
+    /** Returns the lists in the Redis of a link. */
+    static RedisLists lists(RedisLink link) {
+        return link.keys().areApart() ? new RedisListsApart(link) : new RedisListsTogether(link);
     }
 
     /**
@@ -79,14 +87,7 @@ final class RedisNodes {
      * retired before.
      */
     boolean retire(NodeId node) {
-        return isOne(
-                link.eval(
-                        RedisScripts.RETIRE,
-                        List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.open(node), keys.rewritten(node)),
-                        node.toString(),
-                        ITSELF,
-                        Integer.toString(RedisScripts.OVER_SECONDS)),
-                0);
+        return lists.retire(node, ITSELF);
     }
 
     /**
@@ -96,8 +97,10 @@ final class RedisNodes {
     boolean retire(NodeId earlier, NodeId replaying) {
         boolean ours = retire(earlier);
         if (ours) {
-            link.ask(redis -> redis.set(
-                    keys.replay(earlier), replaying.toString(), SetArgs.Builder.ex(RedisScripts.OVER_SECONDS)));
+            String replay = keys.replay(earlier);
+            link.ask(
+                    replay,
+                    redis -> redis.set(replay, replaying.toString(), SetArgs.Builder.ex(RedisScripts.OVER_SECONDS)));
         }
         return ours;
     }
@@ -168,22 +171,14 @@ final class RedisNodes {
                 0);
     }
 
+    /** Call it after a claim, and before the list is read: the node, which may have been paused, changes it no more. */
+    void fence(NodeId claimed, NodeId claimant) {
+        lists.fence(claimed, claimant);
+    }
+
     /** Removes a claimed node if its list is empty and the claim still holds; returns whether it did. */
     boolean finish(NodeId claimed, NodeId claimant) {
-        return isOne(
-                link.eval(
-                        RedisScripts.FINISH,
-                        List.of(
-                                keys.nodes(),
-                                keys.open(claimed),
-                                keys.over(claimed),
-                                keys.claim(claimed),
-                                keys.left(claimed),
-                                keys.rewritten(claimed),
-                                keys.waiting(claimed)),
-                        claimed.toString(),
-                        claimant.toString()),
-                0);
+        return lists.finish(claimed, claimant);
     }
 
     /**
@@ -221,16 +216,7 @@ final class RedisNodes {
      * @param earlier the nodes whose connections they are
      */
     CompletionStage<Boolean> handOver(NodeId name, Set<NodeId> earlier, List<String> members, long waitingSince) {
-        List<String> arguments = new ArrayList<>(members.size() + 3);
-        arguments.add(name.toString());
-        arguments.add(Integer.toString(RedisScripts.OVER_SECONDS));
-        arguments.add(Long.toString(waitingSince));
-        arguments.addAll(members);
-        List<String> names = new ArrayList<>(
-                List.of(keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name)));
-        earlier.forEach(node -> names.add(keys.handed(node)));
-        return link.evalLater(RedisScripts.HAND_OVER, names, arguments.toArray(String[]::new))
-                .thenApply(answer -> true);
+        return lists.handOver(name, earlier, members, waitingSince);
     }
 
     /**

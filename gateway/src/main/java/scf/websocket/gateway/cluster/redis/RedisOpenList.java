@@ -29,7 +29,8 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
 
     private record Change(boolean added, String member) {}
 
-    private final RedisLink link;
+    private final RedisKeys keys;
+    private final RedisLists lists;
     private final ConnectionIds ids;
     private final Map<String, String> open = new ConcurrentHashMap<>();
 
@@ -42,7 +43,8 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
     private final Thread writer = new Thread(this::run, "cluster-open-list");
 
     RedisOpenList(RedisLink link, ConnectionIds ids) {
-        this.link = link;
+        this.keys = link.keys();
+        this.lists = RedisNodes.lists(link);
         this.ids = ids;
         writer.setDaemon(true);
     }
@@ -153,21 +155,14 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         List<String> added = members(last, true);
         List<String> removed = members(last, false);
         NodeId node = ids.node();
-        String key = link.keys().open(node);
+        String key = keys.open(node);
         change(node, key, "sadd", added);
         change(node, key, "srem", removed);
     }
 
     private void change(NodeId node, String key, String how, List<String> members) {
         if (!members.isEmpty()) {
-            List<String> arguments = new ArrayList<>(members.size() + 2);
-            arguments.add(node.toString());
-            arguments.add(how);
-            arguments.addAll(members);
-            link.eval(
-                    RedisScripts.WRITE,
-                    List.of(link.keys().over(node), key, link.keys().nodes()),
-                    arguments.toArray(String[]::new));
+            lists.change(node, key, how, members);
         }
     }
 
@@ -187,8 +182,8 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         // The map already contains queued changes; later ones apply to the new list.
         changes.clear();
         NodeId node = ids.node();
-        String next = link.keys().rewritten(node);
-        link.delete(next);
+        String next = keys.rewritten(node);
+        lists.begin(node);
         List<String> members = new ArrayList<>(BATCH + 1);
         int count = 0;
         for (Map.Entry<String, String> entry : open.entrySet()) {
@@ -205,12 +200,13 @@ final class RedisOpenList implements ConnectionLedger, AutoCloseable {
         }
         change(node, next, "sadd", members);
         count += members.size();
-        List<Object> answer = link.eval(
-                RedisScripts.REPLACE,
-                List.of(link.keys().over(node), next, link.keys().open(node)),
-                Integer.toString(count));
-        if (Long.valueOf(2).equals(answer.get(0))) {
-            throw new RedisException("it lost its data while the list was written");
+        lists.replace(node, count);
+    }
+
+    /** Schedules a rewrite if Redis has lost the list. Blocks. @throws RedisException if the server of the list is away */
+    void verify() {
+        if (!incomplete.get() && !lists.isWhole(ids.node())) {
+            rewrite();
         }
     }
 

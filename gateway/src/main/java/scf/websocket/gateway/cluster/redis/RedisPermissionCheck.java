@@ -30,22 +30,26 @@ final class RedisPermissionCheck {
      */
     static void check(RedisLink link, NodeId node) {
         String claim = link.keys().claim(node);
-        link.ask(redis -> redis.set(claim, MEMBER, SetArgs.Builder.nx().px(EXPIRY.toMillis())));
-        link.ask(redis -> redis.pexpire(claim, EXPIRY.toMillis()));
-        link.ask(redis -> redis.get(claim));
-        link.ask(redis -> redis.exists(claim, link.keys().over(node)));
+        link.ask(claim, redis -> redis.set(claim, MEMBER, SetArgs.Builder.nx().px(EXPIRY.toMillis())));
+        link.ask(claim, redis -> redis.pexpire(claim, EXPIRY.toMillis()));
+        link.ask(claim, redis -> redis.get(claim));
+        link.ask(claim, redis -> redis.exists(claim, link.keys().over(node)));
         checkAdding(link, claim);
         link.delete(claim);
         String set = link.keys().rewritten(node);
         String renamed = link.keys().open(node);
         link.eval(RedisScripts.TRIAL, List.of(set), MEMBER, Long.toString(EXPIRY.toMillis()));
-        link.ask(redis -> redis.scard(set));
-        link.ask(redis -> redis.smembers(set));
-        link.ask(redis -> redis.sismember(set, MEMBER));
+        link.ask(set, redis -> redis.scard(set));
+        link.ask(set, redis -> redis.smembers(set));
+        link.ask(set, redis -> redis.sismember(set, MEMBER));
         link.rename(set, renamed);
         link.scan(renamed, ScanCursor.INITIAL);
         link.remove(renamed, List.of(MEMBER));
         link.delete(renamed);
+        if (link.keys().areApart()) {
+            link.subscribe(link.keys().channel(node));
+            link.eval(RedisListScripts.KEEP, List.of(link.keys().fence(node)));
+        }
         await(link.publish(link.keys().channel(node), BusCodec.encode(new BusMessage.Beat())));
         await(link.publish(link.keys().everybody(), GroupEnvelope.probe().encode()));
         await(link.unsubscribeLater(link.keys().everybody() + ":" + node));

@@ -8,18 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requirements for the server: a single Redis, or the primary of replicas, that has loaded its data. Checked for every
- * new connection, because the name may resolve to another server.
+ * Requirements for the server: a primary, with replicas or not, that has loaded its data; part of a Redis Cluster or
+ * not, as the URL says. Checked for every new connection, because the name may resolve to another server.
  */
 final class RedisRequirements {
     /** The oldest version that is tested; the commands that the nodes use are older. */
     static final int LEAST_MAJOR = 4;
 
-    static final String CLUSTER =
-            "this is a Redis Cluster, which is not supported: --redis (GATEWAY_REDIS) needs a single"
-                    + " Redis, with replicas or not";
+    /** The first version with sharded channels: others would send each message to all servers. */
+    static final int LEAST_MAJOR_OF_CLUSTER = 7;
+
+    static final String CLUSTER = "this is a Redis Cluster: --redis (GATEWAY_REDIS) must begin with redis+cluster:";
+
+    static final String NO_CLUSTER =
+            "this is no Redis Cluster: --redis (GATEWAY_REDIS) must begin with redis: or redis+sentinel:";
     static final String SENTINEL =
-            "this is a Sentinel, not a Redis: --redis (GATEWAY_REDIS) needs the address of the primary that it watches";
+            "this is a Sentinel, not a Redis: --redis (GATEWAY_REDIS) must begin with redis+sentinel: to find the primary"
+                    + " through it";
     static final String REPLICA =
             "this is a replica, which takes no writes: --redis (GATEWAY_REDIS) needs the address of the primary";
     static final String LOADING =
@@ -27,7 +32,15 @@ final class RedisRequirements {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisRequirements.class);
 
-    private RedisRequirements() {}
+    private final boolean cluster;
+
+    private RedisRequirements(boolean cluster) {
+        this.cluster = cluster;
+    }
+
+    static RedisRequirements of(RedisUrl url) {
+        return new RedisRequirements(url.isCluster());
+    }
 
     /**
      * Blocks.
@@ -35,17 +48,8 @@ final class RedisRequirements {
      * @throws RedisUnsuitableException if the server does not meet the requirements
      * @throws io.lettuce.core.RedisException if it is unreachable
      */
-    static void check(RedisCommands<String, String> redis) {
-        Map<String, String> info;
-        try {
-            info = parse(redis.info());
-        } catch (RedisCommandExecutionException e) {
-            if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
-                // INFO is optional for the user; missing permissions show in the next steps.
-                return;
-            }
-            throw e;
-        }
+    void check(RedisCommands<String, String> redis) {
+        Map<String, String> info = info(redis);
         check(info);
         if (mayEvict(info)) {
             LOG.warn(
@@ -55,14 +59,25 @@ final class RedisRequirements {
         }
     }
 
-    static void check(Map<String, String> info) {
-        String mode = info.getOrDefault("redis_mode", "standalone");
-        if (mode.equals("sentinel")) {
-            throw new RedisUnsuitableException(SENTINEL, false);
+    /** Like {@link #check(RedisCommands)}, for a server that is only asked about others. */
+    void checkReplicaToo(RedisCommands<String, String> redis) {
+        checkKind(info(redis));
+    }
+
+    /** Returns nothing if the user may not ask: missing permissions show in the next steps. */
+    private static Map<String, String> info(RedisCommands<String, String> redis) {
+        try {
+            return parse(redis.info());
+        } catch (RedisCommandExecutionException e) {
+            if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+                return Map.of();
+            }
+            throw e;
         }
-        if (mode.equals("cluster") || info.getOrDefault("cluster_enabled", "0").equals("1")) {
-            throw new RedisUnsuitableException(CLUSTER, false);
-        }
+    }
+
+    private void check(Map<String, String> info) {
+        checkKind(info);
         if (info.getOrDefault("loading", "0").equals("1")) {
             throw new RedisUnsuitableException(LOADING, true);
         }
@@ -70,11 +85,27 @@ final class RedisRequirements {
         if (role.equals("slave") || role.equals("replica")) {
             throw new RedisUnsuitableException(REPLICA, true);
         }
+    }
+
+    private void checkKind(Map<String, String> info) {
+        if (info.isEmpty()) {
+            return;
+        }
+        String mode = info.getOrDefault("redis_mode", "standalone");
+        if (mode.equals("sentinel")) {
+            throw new RedisUnsuitableException(SENTINEL, false);
+        }
+        boolean is = mode.equals("cluster")
+                || info.getOrDefault("cluster_enabled", "0").equals("1");
+        if (is != cluster) {
+            throw new RedisUnsuitableException(cluster ? NO_CLUSTER : CLUSTER, false);
+        }
         String version = info.getOrDefault("redis_version", "");
-        if (version.matches("\\d{1,4}\\..*") && Integer.parseInt(version.split("\\.", 2)[0]) < LEAST_MAJOR) {
+        int least = cluster ? LEAST_MAJOR_OF_CLUSTER : LEAST_MAJOR;
+        if (version.matches("\\d{1,4}\\..*") && Integer.parseInt(version.split("\\.", 2)[0]) < least) {
             throw new RedisUnsuitableException(
                     "this Redis is of version " + version + ", which is too old: --redis"
-                            + " (GATEWAY_REDIS) needs one of version " + LEAST_MAJOR + " or newer",
+                            + " (GATEWAY_REDIS) needs one of version " + least + " or newer",
                     false);
         }
     }

@@ -1,8 +1,8 @@
 package scf.websocket.gateway.cluster.redis;
 
 /**
- * Atomic operations as scripts, each of which returns a list. For a single Redis (with or without replicas), not for a
- * Redis Cluster.
+ * Atomic operations as scripts, each of which returns a list. Those that have the nodes and the list of one of them are
+ * for a single Redis; {@link RedisListScripts} has their counterparts for a Redis Cluster.
  */
 final class RedisScripts {
     /** How long a dead node is remembered, for pushes that still name its connections. */
@@ -253,6 +253,9 @@ final class RedisScripts {
             end
             return redis.call('publish', ARGV[1], ARGV[2])
             """;
+
+    /** The same by a sharded channel, which is together with the key. */
+    static final String PUBLISH_SHARDED = PUBLISH.replace("'publish'", "'spublish'");
 
     private RedisScripts() {}
 }

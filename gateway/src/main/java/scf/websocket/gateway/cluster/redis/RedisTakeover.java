@@ -33,6 +33,7 @@ final class RedisTakeover {
     private final RedisLink link;
     private final AbandonedConnections connections;
     private final UnreadableData unreadable;
+    private final Runnable fence;
     private final Executor thread;
     private final boolean waitIsOver;
     private final Queue<String> page = new ArrayDeque<>();
@@ -43,11 +44,13 @@ final class RedisTakeover {
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicBoolean stepWaits = new AtomicBoolean();
     private ScanCursor cursor = ScanCursor.INITIAL;
+    private boolean fenced;
     private boolean stopped;
     private int count;
     private int unknown;
 
     /**
+     * @param fence runs before the list is read; see {@link RedisLists#fence}
      * @param thread runs {@link #step} again when there is capacity
      * @param waitIsOver whether the connections with unknown APIs have waited too long
      */
@@ -56,12 +59,14 @@ final class RedisTakeover {
             RedisLink link,
             AbandonedConnections connections,
             UnreadableData unreadable,
+            Runnable fence,
             Executor thread,
             boolean waitIsOver) {
         this.node = node;
         this.link = link;
         this.connections = connections;
         this.unreadable = unreadable;
+        this.fence = fence;
         this.thread = thread;
         this.waitIsOver = waitIsOver;
     }
@@ -75,6 +80,10 @@ final class RedisTakeover {
         stepWaits.set(false);
         if (stopped) {
             return;
+        }
+        if (!fenced) {
+            fence.run();
+            fenced = true;
         }
         takeOffSettled();
         while (underWay.get() < WINDOW && !(page.isEmpty() && cursor.isFinished())) {

@@ -41,6 +41,8 @@ final class RedisTakeovers {
     private final Map<NodeId, RedisTakeover> underWay = new HashMap<>();
     private final Set<String> foreignMembers = new HashSet<>();
     private final Map<NodeId, LetGo> letGo = new HashMap<>();
+    private boolean asked;
+    private boolean confirmed = true;
     private volatile int unknown;
     private volatile boolean others;
     private volatile Set<String> alive = Set.of();
@@ -119,6 +121,7 @@ final class RedisTakeovers {
     }
 
     private void claim(List<Sighting> seen, Executor thread) {
+        asked = false;
         Set<NodeId> ours = new HashSet<>();
         for (Sighting sighting : seen) {
             Optional<NodeId> node = NodeId.tryParse(sighting.name());
@@ -126,6 +129,7 @@ final class RedisTakeovers {
                 reportForeign(sighting.name());
             } else if (isLeftBehind(sighting)
                     && !isLetGo(node.get())
+                    && (underWay.containsKey(node.get()) || isConfirmed())
                     && nodes.claim(node.get(), ids.node(), sighting)) {
                 ours.add(node.get());
                 if (!underWay.containsKey(node.get())) {
@@ -141,6 +145,21 @@ final class RedisTakeovers {
                 all.remove();
             }
         }
+    }
+
+    /** Whether this node may begin a takeover; asks once a step. */
+    private boolean isConfirmed() {
+        if (!asked) {
+            asked = true;
+            boolean before = confirmed;
+            confirmed = link.isConfirmed();
+            if (before && !confirmed) {
+                LOG.warn(
+                        "other nodes seem dead, but too few Sentinels, or servers of the cluster, confirm that this Redis is"
+                                + " still the primary: this node cleans up for none until they do");
+            }
+        }
+        return confirmed;
     }
 
     /** Whether the node is dead and no live node cleans up for it. */
@@ -168,6 +187,7 @@ final class RedisTakeovers {
                 link,
                 abandoned,
                 unreadable,
+                () -> nodes.fence(node, ids.node()),
                 thread,
                 waiting.isPresent() && abandoned.hasWaitExpired(waiting.getAsLong()));
         underWay.put(node, takeover);
@@ -180,20 +200,37 @@ final class RedisTakeovers {
     private void goOn() {
         for (Iterator<RedisTakeover> all = underWay.values().iterator(); all.hasNext(); ) {
             RedisTakeover takeover = all.next();
-            takeover.step();
-            if (takeover.isDone()) {
-                if (nodes.finish(takeover.node(), ids.node())) {
-                    takeover.logEnd();
+            try {
+                if (hasEnded(takeover)) {
                     all.remove();
-                } else {
-                    takeover.beginAgain();
                 }
-            } else if (takeover.isStuck()) {
-                nodes.letGo(takeover.node(), ids.node(), abandoned.epochSecond());
-                letGo(takeover);
-                all.remove();
+            } catch (RedisException e) {
+                if (!link.isElsewhere(link.keys().open(takeover.node()))) {
+                    throw e;
+                }
+                // Another server of the cluster has its list, and is away; the nodes are not.
+                LOG.debug("the cleanup for node {} continues later", takeover.node());
             }
         }
+    }
+
+    private boolean hasEnded(RedisTakeover takeover) {
+        takeover.step();
+        if (takeover.isDone()) {
+            boolean finished = nodes.finish(takeover.node(), ids.node());
+            if (finished) {
+                takeover.logEnd();
+            } else {
+                takeover.beginAgain();
+            }
+            return finished;
+        }
+        if (takeover.isStuck()) {
+            nodes.letGo(takeover.node(), ids.node(), abandoned.epochSecond());
+            letGo(takeover);
+            return true;
+        }
+        return false;
     }
 
     private boolean isLetGo(NodeId node) {

@@ -55,7 +55,7 @@ class RedisHandOverTest {
     @BeforeEach
     void connect() {
         link = TestLinks.connected(redis);
-        link.ask(r -> r.flushall());
+        link.ask("", r -> r.flushall());
         nodes = new RedisNodes(link, Duration.ofSeconds(3), new UnreadableData(metrics));
     }
 
@@ -121,13 +121,13 @@ class RedisHandOverTest {
     }
 
     private Set<String> listed() {
-        return link.ask(r -> r.smembers(KEYS.open(X)));
+        return link.ask("", r -> r.smembers(KEYS.open(X)));
     }
 
     private boolean isForgotten() {
-        return link.ask(r -> r.keys("*")).stream()
+        return link.ask("", r -> r.keys("*")).stream()
                         .noneMatch(key -> key.endsWith(X.toString()) && !key.contains("over:"))
-                && !link.ask(r -> r.sismember(KEYS.nodes(), X.toString()));
+                && !link.ask("", r -> r.sismember(KEYS.nodes(), X.toString()));
     }
 
     @Test
@@ -154,7 +154,7 @@ class RedisHandOverTest {
         ConnectionIds ids = new ConnectionIds();
         nodes.claim(X, ids.node(), new RedisNodes.Sighting(X.toString(), "", true, "", ""));
         assertThat(successors()).containsExactly(replaying, ids.node());
-        link.ask(r -> r.set(KEYS.handed(EARLIER), "no set"));
+        link.ask("", r -> r.set(KEYS.handed(EARLIER), "no set"));
         assertThat(successors()).containsExactly(replaying);
     }
 
@@ -209,7 +209,7 @@ class RedisHandOverTest {
     @Test
     void anInvalidTimeCountsAsNoWait() {
         handOver(List.of(A + " api-lost"));
-        link.ask(r -> r.set(KEYS.waiting(X), "yesterday"));
+        link.ask("", r -> r.set(KEYS.waiting(X), "yesterday"));
         clock.addAndGet(2 * WEEK);
         runSteps("api-a", 2);
         assertThat(letters).isEmpty();
@@ -225,8 +225,8 @@ class RedisHandOverTest {
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isTrue();
         NodeId old = new NodeId(8);
-        link.ask(r -> r.sadd(KEYS.nodes(), old.toString()));
-        link.ask(r -> r.set(KEYS.lease(old), RedisScripts.LEASE_OF_01));
+        link.ask("", r -> r.sadd(KEYS.nodes(), old.toString()));
+        link.ask("", r -> r.set(KEYS.lease(old), RedisScripts.LEASE_OF_01));
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isFalse();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.KillArgs;
-import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,9 +137,10 @@ class RedisNetworkTest {
             };
             try (RedisConnector connector = new RedisConnector(
                     RedisUrl.parse("redis://redis.test:" + redis.port()), host -> addresses, lost -> {})) {
-                RedisConnections connections = connector.connect();
+                RedisConnections connections = connector.connect("", null);
                 assertThat(connections.isOpen()).isTrue();
-                assertThat(connections.control().sync().ping()).isEqualTo("PONG");
+                assertThat(connections.to("").orElseThrow().control().sync().ping())
+                        .isEqualTo("PONG");
             }
         }
     }
@@ -157,7 +157,7 @@ class RedisNetworkTest {
                         lost -> {})) {
             assertThat(full.isSilent()).isTrue();
             long start = System.nanoTime();
-            assertThat(connector.connect().isOpen()).isTrue();
+            assertThat(connector.connect("", null).isOpen()).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(RedisSettings.TIMEOUT.minusMillis(100), Duration.ofSeconds(8));
         }
@@ -213,7 +213,7 @@ class RedisNetworkTest {
             redis.ask(r -> r.clientKill(KillArgs.Builder.typeNormal()));
             Await.until("the connection is lost", () -> !link.isConnected());
             long start = System.nanoTime();
-            assertThatThrownBy(() -> publish(link, "late")).hasRootCauseInstanceOf(RedisException.class);
+            assertThatThrownBy(() -> publish(link, "late")).isInstanceOf(NotConnectedException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
             assertThat(link.connect()).as("connects again").isTrue();
             link.subscribe(PREFIX + "x");

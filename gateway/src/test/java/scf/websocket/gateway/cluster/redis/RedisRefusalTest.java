@@ -30,6 +30,27 @@ import scf.websocket.testing.process.Await;
 class RedisRefusalTest {
     private static final String PREFIX = "scf-websocket:";
 
+    /** The permissions from {@code docs/operate.md}. */
+    static final List<CommandType> COMMANDS = List.of(
+            CommandType.PING,
+            CommandType.EVAL,
+            CommandType.SADD,
+            CommandType.SREM,
+            CommandType.SCARD,
+            CommandType.SMEMBERS,
+            CommandType.SISMEMBER,
+            CommandType.SSCAN,
+            CommandType.RENAME,
+            CommandType.DEL,
+            CommandType.SET,
+            CommandType.GET,
+            CommandType.EXISTS,
+            CommandType.PEXPIRE,
+            CommandType.PUBLISH,
+            CommandType.SUBSCRIBE,
+            CommandType.UNSUBSCRIBE,
+            CommandType.INFO);
+
     @TempDir
     Path folder;
 
@@ -67,7 +88,7 @@ class RedisRefusalTest {
                         "the cluster is up",
                         () -> redis.ask(r -> r.clusterInfo().contains("cluster_state:ok")));
             }
-            refuses(redis.url(), "is a Redis Cluster, which is not supported");
+            refuses(redis.url(), "is a Redis Cluster: --redis (GATEWAY_REDIS) must begin with redis+cluster:");
         }
     }
 
@@ -196,20 +217,12 @@ class RedisRefusalTest {
         }
     }
 
-    /** The permissions from {@code docs/operate.md}. */
     private static AclSetuserArgs commands() {
         AclSetuserArgs args = AclSetuserArgs.Builder.on()
                 .addPassword("hunter2")
                 .resetChannels()
                 .noCommands();
-        for (CommandType command : new CommandType[] {
-            CommandType.PING, CommandType.EVAL, CommandType.SADD, CommandType.SREM, CommandType.SCARD,
-            CommandType.SMEMBERS, CommandType.SISMEMBER, CommandType.SSCAN, CommandType.RENAME, CommandType.DEL,
-            CommandType.SET, CommandType.GET, CommandType.EXISTS, CommandType.PEXPIRE, CommandType.PUBLISH,
-            CommandType.SUBSCRIBE, CommandType.UNSUBSCRIBE, CommandType.INFO
-        }) {
-            args.addCommand(command);
-        }
+        COMMANDS.forEach(args::addCommand);
         return args;
     }
 
@@ -227,7 +240,17 @@ class RedisRefusalTest {
                 "tcp://:hunter2@127.0.0.1",
                 "redis://:hunter2@127.0.0.1/0?x=y",
                 "redis://:hunter2@",
-                "redis://:hunter2@[::1"
+                "redis://:hunter2@[::1",
+                "redis://:hunter2@a,b",
+                "redis+sentinel://:hunter2@a,b",
+                "redis+sentinel://:hunter2@a,b/",
+                "redis+sentinel://:hunter2@a,/main",
+                "redis+sentinel://:hunter2@a:0/main",
+                "redis+sentinel://:hunter2@a/main/x",
+                "redis+sentinel://:a@a/main?sentinel=hunter2%zz",
+                "redis+sentinel://:hunter2@a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a/main",
+                "redis+cluster://:hunter2@a,b/0",
+                "redis+cluster://:hunter2@a?sentinel=x"
             })
     void anInvalidUrlIsNotQuoted(String url) {
         assertThatThrownBy(() -> RedisUrl.parse(url))
@@ -244,6 +267,6 @@ class RedisRefusalTest {
                 .contains("::1")
                 .contains("6380")
                 .doesNotContain("hunter2");
-        assertThat(url.uri().getHost()).isEqualTo(url.host());
+        assertThat(url.uri(url.addresses().get(0)).getHost()).isEqualTo("[::1]");
     }
 }

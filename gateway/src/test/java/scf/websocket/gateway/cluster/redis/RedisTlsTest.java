@@ -18,7 +18,7 @@ class RedisTlsTest {
     private static void refuses(String url, String sentence) {
         try (RedisConnector connector =
                 new RedisConnector(RedisUrl.parse(url), InetAddress::getAllByName, lost -> {})) {
-            assertThatThrownBy(connector::connect)
+            assertThatThrownBy(() -> connector.connect("", null))
                     .satisfies(failure -> assertSentence(RedisFault.explain(failure), sentence));
         }
     }

@@ -31,7 +31,7 @@ class SharedFlushesTest {
     @Test
     void commandsThatWaitTogetherAreFlushedTogether() throws Exception {
         Channel channel = connected();
-        new RedisConnector.SharedFlushes().afterChannelInitialized(channel);
+        new RedisDialer.SharedFlushes().afterChannelInitialized(channel);
         channel.pipeline().addFirst(new CountedFlushes());
 
         int whileTheyWait = channel.eventLoop()
