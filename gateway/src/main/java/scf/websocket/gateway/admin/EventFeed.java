@@ -34,6 +34,12 @@ public final class EventFeed implements ConnectionWatcher, PushWatcher, FaultWat
     private long seq;
 
     /**
+     * Held while the list of watchers changes. Not the lock of the events: a stream whose write fails may leave while it
+     * holds its own lock, for which an event may wait.
+     */
+    private final Object joining = new Object();
+
+    /**
      * @param clock dates the events
      * @param targets says what kind of target a function of an API has
      * @param payloads whether the console gets them
@@ -48,15 +54,19 @@ public final class EventFeed implements ConnectionWatcher, PushWatcher, FaultWat
     }
 
     /** Returns false if there are too many. */
-    synchronized boolean add(EventStream stream) {
-        boolean added = streams.size() < MAX_STREAMS && streams.add(stream);
-        recent.keepWhile(size(Audience.CONSOLE) > 0);
-        return added;
+    boolean add(EventStream stream) {
+        synchronized (joining) {
+            boolean added = streams.size() < MAX_STREAMS && streams.add(stream);
+            recent.keepWhile(size(Audience.CONSOLE) > 0);
+            return added;
+        }
     }
 
-    synchronized void remove(EventStream stream) {
-        streams.remove(stream);
-        recent.keepWhile(size(Audience.CONSOLE) > 0);
+    void remove(EventStream stream) {
+        synchronized (joining) {
+            streams.remove(stream);
+            recent.keepWhile(size(Audience.CONSOLE) > 0);
+        }
     }
 
     /** Returns the number of all watchers. */

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import scf.websocket.gateway.fault.Faults;
+import scf.websocket.testing.process.Await;
 
 /** A watcher that does not read for a while. */
 class EventStreamTest {
@@ -81,6 +82,25 @@ class EventStreamTest {
         assertThat(written).hasSize(2);
         assertThat(written.get(0)).isEqualTo("hello\n");
         assertThat(written.get(1)).contains("opened");
+    }
+
+    @Test
+    void aStreamLeavesWhileAnEventWaitsForIt() throws InterruptedException {
+        EventFeed feed = feed();
+        feed.add(stream);
+        Thread events = new Thread(() -> feed.opened("api", "id"));
+        // As when a write fails and closes the connection.
+        afterTheFirst = () -> {
+            events.start();
+            Await.until("the event waits", () -> events.getState() == Thread.State.BLOCKED);
+            feed.remove(stream);
+        };
+
+        stream.beat();
+
+        events.join(5000);
+        assertThat(events.isAlive()).isFalse();
+        assertThat(feed.size()).isZero();
     }
 
     @Test
