@@ -20,6 +20,8 @@ const FIELDS = {
   'pause-reading': ['connection', 'seconds'],
   cut: ['connection'],
 };
+const TICK_MILLIS = 500;
+const READ_MILLIS = 2_000;
 const NUMBERS = ['count', 'millis', 'seconds'];
 
 /** @param clock returns the gateway's time in milliseconds */
@@ -28,6 +30,7 @@ export function openFaults(clock) {
   const items = new Map();
   let faults = [];
   let ticking = 0;
+  let readAt = 0;
 
   const sheet = bindSheet('break-sheet', async (elements) => {
     const kind = elements.kind.value;
@@ -45,6 +48,7 @@ export function openFaults(clock) {
   elements.kind.addEventListener('change', showFields);
 
   async function read() {
+    readAt = performance.now();
     const answer = await request('GET', 'faults');
     if (!answer.ok) return;
     faults = answer.body.faults || [];
@@ -90,7 +94,13 @@ export function openFaults(clock) {
     }
     byId('faults').hidden = current.length === 0;
     clearTimeout(ticking);
-    if (current.length > 0) ticking = setTimeout(show, 500);
+    if (current.length > 0) ticking = setTimeout(tick, TICK_MILLIS);
+  }
+
+  /** Seconds pass here; how many events are left, the gateway knows. */
+  function tick() {
+    if (performance.now() - readAt >= READ_MILLIS && !document.hidden) read();
+    show();
   }
 
   return {

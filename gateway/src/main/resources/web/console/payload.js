@@ -18,13 +18,16 @@ function scalar(value) {
 
 function row(name, value, isListed) {
   const label = create('span', 'json__name', isListed ? `${name}: ` : `${JSON.stringify(name)}: `);
-  if (value === null || typeof value !== 'object' || entryNames(value).length === 0) {
+  // Our functions answer some members as texts that hold JSON.
+  const inner = typeof value === 'string' ? parsed(value) : value;
+  if (inner === null || typeof inner !== 'object' || entryNames(inner).length === 0) {
     return create('li', '', label, scalar(value));
   }
   const folded = create('details', 'json__fold');
-  folded.open = JSON.stringify(value).length <= OPEN_CHARACTERS;
-  const brackets = Array.isArray(value) ? '[…]' : '{…}';
-  folded.append(create('summary', '', label, create('span', 'json__count', `${brackets} ${entryNames(value).length}`)), tree(value));
+  folded.open = JSON.stringify(inner).length <= OPEN_CHARACTERS;
+  const brackets = Array.isArray(inner) ? '[…]' : '{…}';
+  const mark = inner === value ? brackets : `"${brackets}"`;
+  folded.append(create('summary', '', label, create('span', 'json__count', `${mark} ${entryNames(inner).length}`)), tree(inner));
   return create('li', '', folded);
 }
 

@@ -95,6 +95,10 @@ final class RunningGateway implements AutoCloseable {
         return command.channelsPage();
     }
 
+    URI console() {
+        return command.console();
+    }
+
     URI webSocket() {
         return command.webSocket();
     }
