@@ -31,7 +31,8 @@ public final class ClassArchiveMain {
             Await.until("cleanup", () -> functions.cleanups().size() == 1);
             gateway.terminate();
             int exitCode = gateway.awaitExit(WRITTEN_WITHIN);
-            if (exitCode != 0) {
+            // Windows has no signal that lets a process exit; tests start without an archive there.
+            if (exitCode != 0 && !System.getProperty("os.name").startsWith("Windows")) {
                 throw new IllegalStateException("the gateway exited with " + exitCode);
             }
         }
