@@ -73,6 +73,17 @@ class EventStreamTest {
     }
 
     @Test
+    void aPageOfTheConsoleMayHaveMoreUnreadBecauseOfThePayloads() {
+        EventStream console = new EventStream(
+                channel, Audience.CONSOLE, true, Optional.empty(), Optional.empty(), lost::incrementAndGet);
+        for (int i = 0; i < 3000; i++) {
+            console.offer(EVENT);
+        }
+        assertThat(written.stream().mapToInt(String::length).sum()).isBetween(2 << 20, (2 << 20) + 2000);
+        assertThat(lost).hasValue(3000 - written.size());
+    }
+
+    @Test
     void noEventAfterTheGreetingIsMissing() {
         EventFeed feed = feed();
         afterTheFirst = () -> feed.opened("api", "id");

@@ -58,6 +58,19 @@ class AccessLogTest {
         assertThat(recorded.lines).isEmpty();
     }
 
+    @Test
+    void namesTheSessionOfAnActionAtTheConsole() {
+        new AccessLog(AccessLog.Lines.CONNECTIONS, recorded).consoleAction(3, "push", 200);
+        new AccessLog(AccessLog.Lines.OFF, recorded).consoleAction(3, "push", 200);
+
+        assertThat(recorded.lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("session", 3)
+                        .containsEntry("action", "push")
+                        .containsEntry("status", 200));
+    }
+
     private void write(AccessLog.Lines lines, ConnectionStats stats, CloseDetails details) {
         AccessLog log = new AccessLog(lines, recorded);
         log.event(FunctionKind.TRANSMISSION, "api-x", "id", null, "timed-out", MILLISECONDS.toNanos(1500));
