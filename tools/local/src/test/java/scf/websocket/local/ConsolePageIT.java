@@ -222,6 +222,50 @@ final class ConsolePageIT {
     }
 
     @Test
+    void aTokenSignsInAndIsInNoAddress() throws Exception {
+        String token = "console-token-of-this-test-0123456789";
+        try (RunningGateway guarded = RunningGateway.start(Map.of("GATEWAY_CONSOLE_TOKENS", token));
+                ConsoleWindow one = ConsoleWindow.open(chromium.browser(), guarded.console(), 900, 700)) {
+            one.page().locator("#token").fill("another");
+            one.page().keyboard().press("Enter");
+            one.await("#token-error", "does not know this token");
+            one.page().locator("#token").fill(token);
+            one.page().keyboard().press("Enter");
+            one.awaitState("online");
+            assertThat(one.page().url()).doesNotContain(token);
+            assertThat(one.page().evaluate("() => document.cookie")).isEqualTo("");
+            one.window().refresh();
+            one.awaitState("online");
+            one.page().locator("#sign-out").click();
+            one.await("#sign-in", "Sign in");
+            one.window().refresh();
+            one.await("#sign-in", "Sign in");
+        }
+    }
+
+    @Test
+    void theAccessibilityCheckerFindsNothing() throws Exception {
+        Axe axe = Axe.fetched();
+        try (ConsoleWindow one = window();
+                ChatClient client = client()) {
+            client.send("hello");
+            one.awaitSteps("register", "101", "message", "push");
+            one.unfold(one.step("hello"));
+            one.page().locator(".connection__line").first().click();
+            assertThat(axe.violations(one.page())).isEmpty();
+            one.page().locator("#break").click();
+            one.page().locator("#break-sheet [name=kind]").selectOption("push-410");
+            one.page().locator("#break-sheet [type=submit]").click();
+            one.await("#break-sheet .sheet__result", "in force");
+            assertThat(axe.violations(one.page())).isEmpty();
+            one.dismiss();
+            assertThat(axe.violations(one.page())).isEmpty();
+            one.page().locator("#faults button").click();
+            assertThat(one.page().locator("#faults")).isHidden();
+        }
+    }
+
+    @Test
     void thePageSpeaksChineseAndFitsAPhone() throws Exception {
         try (ConsoleWindow one = ConsoleWindow.open(chromium.browser(), gateway.console(), 360, 720);
                 ChatClient client = client()) {
