@@ -64,6 +64,8 @@ record MaskedJson(String text, boolean isCut) {
         } else if (isSecret(in, token, name)) {
             in.skipChildren();
             out.writeString(MaskedText.MASK);
+        } else if (token == JsonToken.VALUE_STRING && EXTENSIONS.equals(name)) {
+            out.writeString(extensions(in.getText(), maxChars));
         } else if (token == JsonToken.VALUE_STRING) {
             String text = in.getText();
             // One more than is shown, so that it is cut.
@@ -72,6 +74,21 @@ record MaskedJson(String text, boolean isCut) {
             out.writeNumber(in.getText());
         } else {
             out.copyCurrentEvent(in);
+        }
+    }
+
+    /** Our functions answer them as a text that holds JSON. Shown whole or not at all: a part could end in a secret. */
+    private static String extensions(String text, int maxChars) {
+        // As a member, by which their key is recognized.
+        String before = "{\"" + EXTENSIONS + "\":";
+        try {
+            MaskedJson masked = written((before + text + "}").getBytes(StandardCharsets.UTF_8), maxChars);
+            return masked.isCut()
+                    ? MaskedText.MASK
+                    : masked.text().substring(before.length(), masked.text().length() - 1);
+        } catch (IOException e) {
+            // No JSON, so that nobody knows where the key is.
+            return MaskedText.MASK;
         }
     }
 

@@ -27,6 +27,8 @@ class MaskedJsonTest {
             value = {
                 "{\"gateway\":{\"answerKey\":\"k\",\"maxMessage\":\"9\"}} | {\"gateway\":{\"answerKey\":\"***\",\"maxMessage\":\"9\"}}",
                 "{\"extensions\":{\"key\":\"k\",\"pushes\":[{\"key\":1}]}} | {\"extensions\":{\"key\":\"***\",\"pushes\":[{\"key\":1}]}}",
+                "{\"extensions\":\"{\\\"key\\\":\\\"k\\\",\\\"n\\\":1}\"} | {\"extensions\":\"{\\\"key\\\":\\\"***\\\",\\\"n\\\":1}\"}",
+                "{\"extensions\":\"{\\\"key\\\":\\\"k\"}            | {\"extensions\":\"***\"}",
                 "{\"context\":{\"a\":[1,{}]},\"b\":2}                    | {\"context\":\"***\",\"b\":2}",
                 "{\"headers\":{\"Authorization\":\"a\",\"COOKIE\":\"b\",\"Host\":\"c\"}} | {\"headers\":{\"Authorization\":\"***\",\"COOKIE\":\"***\",\"Host\":\"c\"}}",
                 "{\"queryString\":{\"access_token\":\"a\",\"room\":\"b\"}} | {\"queryString\":{\"access_token\":\"***\",\"room\":\"b\"}}",
