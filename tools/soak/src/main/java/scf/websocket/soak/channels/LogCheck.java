@@ -30,6 +30,8 @@ final class LogCheck {
                 subscribed(subscribed);
             } else if (observation instanceof Observation.Heard publication) {
                 heard(publication);
+            } else if (observation instanceof Observation.Stray publication) {
+                stray(publication);
             } else {
                 hasLeft = true;
             }
@@ -76,6 +78,13 @@ final class LogCheck {
         }
         if (now.offset() > before.offset()) {
             last = now;
+        }
+    }
+
+    /** The client asks for what follows it; what it skipped is lost, and that is not the server's doing. */
+    private void stray(Observation.Stray publication) {
+        if (last != null && publication.offset() > last.offset()) {
+            last = new Position(last.epoch(), publication.offset());
         }
     }
 

@@ -21,14 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import scf.websocket.soak.Figures;
 
 /**
  * An official client, unmodified, which subscribes, unsubscribes, publishes, leaves and comes back. One thread decides; the client's
- * threads observe.
+ * threads observe. Bears what the client (0.4.1 to 0.7.0) does wrong with every server: {@link Listener#correct}, and
+ * {@link Observation.Stray}.
  */
 final class Member implements AutoCloseable {
     private static final int OWN_CALL = 0;
@@ -41,6 +44,10 @@ final class Member implements AutoCloseable {
     private final Client client;
     private final Map<String, Subscription> subscriptions = new TreeMap<>();
     private final Map<String, ChannelLog> logs = new TreeMap<>();
+
+    /** The channels that it wants to be in. */
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean publishing = new AtomicBoolean();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private volatile String id = "";
@@ -66,7 +73,7 @@ final class Member implements AutoCloseable {
             }
         }
         client.connect();
-        List.copyOf(subscriptions.values()).get(number % channels.size()).subscribe();
+        subscribe(List.copyOf(subscriptions.values()).get(number % channels.size()));
     }
 
     /** Decides what to do next. */
@@ -123,12 +130,17 @@ final class Member implements AutoCloseable {
         });
     }
 
+    private void subscribe(Subscription subscription) {
+        wanted.add(subscription.getChannel());
+        subscription.subscribe();
+    }
+
     private void toggle(Subscription subscription) {
         if (leaving.get()) {
             return;
         }
-        if (subscription.getState() == SubscriptionState.UNSUBSCRIBED) {
-            subscription.subscribe();
+        if (!wanted.remove(subscription.getChannel())) {
+            subscribe(subscription);
             return;
         }
         leaving.set(true);
@@ -159,7 +171,9 @@ final class Member implements AutoCloseable {
 
     /** The channels that it is in. */
     List<String> subscribed() {
-        return in(SubscriptionState.SUBSCRIBED);
+        List<String> channels = in(SubscriptionState.SUBSCRIBED);
+        channels.retainAll(wanted);
+        return channels;
     }
 
     private List<String> in(SubscriptionState state) {
@@ -175,6 +189,7 @@ final class Member implements AutoCloseable {
     /** Whether it is connected, and in every channel that it wants to be in. */
     boolean isSettled() {
         return client.getState() == ClientState.CONNECTED
+                && Set.copyOf(in(SubscriptionState.SUBSCRIBED)).equals(wanted)
                 && in(SubscriptionState.SUBSCRIBING).isEmpty()
                 && !publishing.get()
                 && !leaving.get();
@@ -230,6 +245,7 @@ final class Member implements AutoCloseable {
 
         @Override
         public void onSubscribed(Subscription subscription, SubscribedEvent event) {
+            correct(subscription, "subscribed");
             log.add(new Observation.Subscribed(
                     event.wasRecovering(), event.getRecovered(), Position.of(event.getStreamPosition())));
             figures.count(
@@ -240,12 +256,30 @@ final class Member implements AutoCloseable {
 
         @Override
         public void onPublication(Subscription subscription, PublicationEvent event) {
-            log.add(new Observation.Heard(event.getOffset(), new String(event.getData(), UTF_8)));
-            figures.count("publications heard");
+            String text = new String(event.getData(), UTF_8);
+            if (client.getState() == ClientState.CONNECTED) {
+                log.add(new Observation.Heard(event.getOffset(), text));
+                figures.count("publications heard");
+            } else {
+                log.add(new Observation.Stray(event.getOffset(), text));
+                figures.count("publications heard from a connection that was left");
+            }
+        }
+
+        /**
+         * A client that gets the answer to a subscribe, or a push that ends the subscription with 2500, after the application has
+         * unsubscribed, is subscribed again. The server has handled the unsubscribe by then, or will.
+         */
+        private void correct(Subscription subscription, String state) {
+            if (!wanted.contains(subscription.getChannel())) {
+                figures.count("clients " + state + " although they had unsubscribed");
+                subscription.unsubscribe();
+            }
         }
 
         @Override
         public void onSubscribing(Subscription subscription, SubscribingEvent event) {
+            correct(subscription, "subscribing");
             if (event.getCode() == INSUFFICIENT_STATE) {
                 figures.count("subscriptions ended with 2500");
             }

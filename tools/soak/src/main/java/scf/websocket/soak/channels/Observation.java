@@ -14,6 +14,11 @@ sealed interface Observation {
     /** A publication. */
     record Heard(long offset, String text) implements Observation {}
 
+    /**
+     * A publication of a connection that the client has left, passed on all the same. The client takes it for its position.
+     */
+    record Stray(long offset, String text) implements Observation {}
+
     /** The application has unsubscribed. */
     record Left() implements Observation {}
 }

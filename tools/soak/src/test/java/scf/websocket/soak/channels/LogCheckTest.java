@@ -76,6 +76,16 @@ class LogCheckTest {
     }
 
     @Test
+    void doesNotCountWhatTheClientItselfSkipped() {
+        LogCheck check =
+                check(first(2), heard("a", 3), new Observation.Stray(6, "a6"), recovered("a", 7), heard("a", 7));
+        assertThat(check.violations()).isEmpty();
+        assertThat(check(first(2), new Observation.Stray(4, "a4"), heard("a", 6))
+                        .violations())
+                .hasSize(1);
+    }
+
+    @Test
     void findsAGap() {
         assertThat(check(first(0), heard("a", 1, 3)).violations())
                 .singleElement()
