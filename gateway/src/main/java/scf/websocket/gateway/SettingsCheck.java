@@ -9,13 +9,13 @@ import scf.websocket.gateway.check.CheckResult;
 import scf.websocket.gateway.check.PortCheck;
 import scf.websocket.gateway.check.ServerCheck;
 import scf.websocket.gateway.cluster.redis.RedisCheck;
-import scf.websocket.gateway.cluster.redis.RedisSettings;
 import scf.websocket.gateway.invoke.FunctionTarget;
 import scf.websocket.gateway.invoke.InvokerPool;
 import scf.websocket.gateway.invoke.ScfCheck;
 import scf.websocket.gateway.journal.JournalCheck;
 import scf.websocket.gateway.options.ConfiguredRoutes;
 import scf.websocket.gateway.options.GatewayOptions;
+import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.route.Route;
 
 /**

@@ -45,6 +45,9 @@ class ArchitectureRulesTest {
                     "theClusterDoesNotKnowItsAdapter",
                     in("cluster", "scf.websocket.gateway.cluster.redis.RedisCluster redis;")),
             Map.entry("onlyTheAdapterKnowsTheClientOfRedis", in("cluster", "io.lettuce.core.RedisClient client;")),
+            Map.entry(
+                    "connectingToRedisKnowsNothingOfTheNodes",
+                    in("redis", "scf.websocket.gateway.connection.NodeId node;")),
             Map.entry("toolsKnowNoRoom", in("http", "scf.websocket.gateway.session.Session session;")),
             Map.entry(
                     "theConsoleIsKnownToTheAssemblyAlone", in("admin", "scf.websocket.gateway.console.Console other;")),

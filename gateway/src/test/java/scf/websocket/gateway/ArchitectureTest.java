@@ -123,10 +123,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheAdapterKnowsTheClientOfRedis = noClasses()
             .that()
-            .resideOutsideOfPackage(GATEWAY + "cluster.redis..")
+            .resideOutsideOfPackages(GATEWAY + "cluster.redis..", GATEWAY + "redis..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.lettuce..");
+
+    @ArchTest
+    static final ArchRule connectingToRedisKnowsNothingOfTheNodes = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY + "redis..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("scf.websocket..")
+                    .and(not(resideInAnyPackage(rooms("failure", "redis", "security")))));
 
     @ArchTest
     static final ArchRule toolsKnowNoRoom = noClasses()

@@ -3,8 +3,8 @@ package scf.websocket.gateway.options;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import scf.websocket.gateway.cluster.redis.RedisSettings;
-import scf.websocket.gateway.cluster.redis.RedisUrl;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 
 /** Options for running several gateways as a cluster. */
 public final class ClusterOptions {

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import scf.websocket.gateway.check.CheckResult;
+import scf.websocket.gateway.redis.RedisFault;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /**
  * Checks whether Redis is usable: connects, authenticates, and publishes to a channel without subscribers; asks the

@@ -28,6 +28,9 @@ import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.health.ReadinessCheck;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.PushDispatcher;
+import scf.websocket.gateway.redis.RedisFault;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 
 /** This gateway as a member of a cluster that shares a Redis. Thread-safe. */
 public final class RedisCluster implements Cluster {

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
+import scf.websocket.gateway.redis.RedisFault;
 
 /**
  * Stores dead letters in a Redis set shared by all nodes, so that any node can replay them. If Redis loses its data,

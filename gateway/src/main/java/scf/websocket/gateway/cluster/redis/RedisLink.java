@@ -1,50 +1,38 @@
 package scf.websocket.gateway.cluster.redis;
 
-import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.ValueScanCursor;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import io.lettuce.core.pubsub.RedisPubSubListener;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import scf.websocket.gateway.failure.PortCall;
+import java.util.function.Predicate;
+import scf.websocket.gateway.redis.RedisServers;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /**
- * The connections to Redis, or to the servers of a Redis Cluster. While a server is unreachable, its commands fail
- * immediately, and nothing is repeated that may have been executed, because a late push might arrive twice. A lost
- * connection is not restored alone; {@link #connect} replaces all of them, or all to that server of a cluster.
- * Thread-safe. Every method throws {@link RedisException} if Redis is unreachable or does not answer within {@link
- * RedisSettings#TIMEOUT}.
+ * The commands that nodes send to Redis, and the names of keys and channels. See {@link RedisServers} for what happens
+ * while a server is away. Thread-safe. Every method throws {@link RedisException} if Redis is unreachable or does not
+ * answer within {@link RedisSettings#TIMEOUT}.
  */
 final class RedisLink implements AutoCloseable {
     private static final int SCAN_PAGE = 500;
     private static final String[] NONE = {};
 
-    private final RedisConnector connector;
+    private final RedisServers servers;
     private final RedisKeys keys;
     private final Consumer<byte[]> messages;
     private final Runnable disconnected;
-    private final RedisMoves moves;
-    private final boolean cluster;
     private volatile RedisChannels.Groups groups = RedisChannels.Groups.NONE;
     private volatile Runnable hurry = () -> {};
-    private @Nullable volatile RedisConnections connections;
-
-    /** Guarded by this. */
-    private boolean anew;
 
     /**
      * Does not connect yet.
@@ -53,12 +41,38 @@ final class RedisLink implements AutoCloseable {
      * @param disconnected called whenever the connection to the server with the nodes is lost; must not block
      */
     RedisLink(RedisSettings settings, Consumer<byte[]> messages, Runnable disconnected) {
-        this.cluster = settings.url().isCluster();
-        this.keys = cluster ? RedisKeys.ofCluster(settings.prefix()) : new RedisKeys(settings.prefix());
+        this.keys =
+                settings.url().isCluster() ? RedisKeys.ofCluster(settings.prefix()) : new RedisKeys(settings.prefix());
         this.messages = messages;
         this.disconnected = disconnected;
-        this.moves = new RedisMoves(cluster, () -> hurry.run());
-        this.connector = new RedisConnector(settings.url(), InetAddress::getAllByName, this::lost);
+        this.servers = new RedisServers(settings.url(), keys.nodes(), new Connections());
+    }
+
+    private final class Connections implements RedisServers.Listener {
+        @Override
+        public RedisPubSubListener<byte[], byte[]> channels() {
+            return new RedisChannels(keys, messages, groups, servers::noticeMove);
+        }
+
+        @Override
+        public void connected(Predicate<String> channels) {
+            groups.connected(channels);
+        }
+
+        @Override
+        public void lost(Predicate<String> channels) {
+            groups.lost(channels);
+        }
+
+        @Override
+        public void disconnected() {
+            disconnected.run();
+        }
+
+        @Override
+        public void hurry() {
+            hurry.run();
+        }
     }
 
     /** Returns the names of keys and channels. */
@@ -76,88 +90,26 @@ final class RedisLink implements AutoCloseable {
         this.hurry = hurry;
     }
 
-    private void lost(Object connection) {
-        RedisConnections present = connections;
-        RedisServerConnections server =
-                present == null ? null : present.having(connection).orElse(null);
-        if (present == null || server == null) {
-            return;
-        }
-        server.close();
-        groups.lost(channel -> server.server().equals(present.slots().owner(channel)));
-        if (server.server().equals(present.slots().owner(keys.nodes()))) {
-            disconnected.run();
-        } else {
-            hurry.run();
-        }
+    // ---- connections
+
+    /** See {@link RedisServers#connect}. */
+    boolean connect() {
+        return servers.connect();
     }
 
-    /**
-     * Connects unless all connections are open; blocks. Servers of a cluster may stay away, except the one with the
-     * nodes. Returns whether there are new connections, which have no subscriptions, since the last call.
-     */
-    synchronized boolean connect() {
-        refresh();
-        boolean changed = anew;
-        anew = false;
-        return changed;
+    /** See {@link RedisServers#disconnect}. */
+    void disconnect() {
+        servers.disconnect();
     }
 
-    private synchronized void refresh() {
-        RedisConnections present = connections;
-        if (present != null && present.isOpen() && !moves.isDue()) {
-            return;
-        }
-        if (!cluster) {
-            disconnect();
-            present = null;
-        }
-        RedisConnections made = connector.connect(keys.nodes(), present);
-        boolean noticed = moves.settled();
-        if (present == null || noticed || !made.isLike(present)) {
-            replace(present, made);
-        }
+    /** Closes the connections to the server of a key or channel, if it is one of a cluster. */
+    void abandon(String name) {
+        servers.abandon(name);
     }
 
-    private void replace(@Nullable RedisConnections present, RedisConnections made) {
-        RedisChannels channels = new RedisChannels(keys, messages, groups, moves::noticed);
-        for (RedisServerConnections server : made.servers()) {
-            if (present == null || !present.has(server)) {
-                server.listening().addListener(channels);
-            }
-        }
-        connections = made;
-        if (present != null) {
-            present.servers().stream().filter(server -> !made.has(server)).forEach(RedisServerConnections::close);
-        }
-        anew = true;
-        groups.connected(channel -> made.to(channel).isPresent()
-                && (present == null || !made.to(channel).equals(present.to(channel))));
-    }
-
-    /**
-     * Closes the connections, for instance because one of them is dead; {@link #connect} opens new ones. In a cluster,
-     * those to the server with the nodes.
-     */
-    synchronized void disconnect() {
-        RedisConnections old = connections;
-        if (cluster && old != null) {
-            old.to(keys.nodes()).ifPresent(RedisServerConnections::close);
-            return;
-        }
-        connections = null;
-        if (old != null) {
-            old.close();
-        }
-    }
-
-    /**
-     * Whether Sentinels or the other servers of a cluster, if there are any, confirm that the connected server with the
-     * nodes is the primary; blocks. See {@link RedisLocator#confirms}.
-     */
-    synchronized boolean isConfirmed() {
-        RedisConnections present = connections;
-        return present != null && connector.confirms(keys.nodes(), present);
+    /** Whether it is confirmed that the server with the nodes is the primary; blocks. */
+    boolean isConfirmed() {
+        return servers.isConfirmed();
     }
 
     /** Whether the server with the nodes is connected. */
@@ -167,83 +119,24 @@ final class RedisLink implements AutoCloseable {
 
     /** Whether the server of a key or channel is connected. */
     boolean isConnected(String name) {
-        RedisConnections present = connections;
-        return present != null && present.to(name).isPresent();
+        return servers.isConnected(name);
     }
 
     /** Whether a server of a cluster without the nodes has the key or channel: its loss is no loss of the nodes. */
     boolean isElsewhere(String name) {
-        RedisConnections present = connections;
-        return present != null
-                && !Objects.equals(present.slots().owner(name), present.slots().owner(keys.nodes()));
+        return servers.isElsewhere(name);
     }
 
-    private RedisServerConnections connected(String name) {
-        RedisConnections present = connections;
-        if (present == null) {
-            throw new NotConnectedException();
-        }
-        return present.to(name).orElseThrow(NotConnectedException::new);
-    }
-
-    /** Closes the connections to one server of a cluster. */
-    void abandon(String name) {
-        RedisConnections present = connections;
-        if (cluster && present != null) {
-            present.to(name).ifPresent(RedisServerConnections::close);
-        }
-    }
-
-    /** Notices servers of a cluster that do not answer, although nothing is asked of them otherwise. Never blocks. */
+    /** See {@link RedisServers#probe}. */
     void probe() {
-        RedisConnections present = connections;
-        if (cluster && present != null) {
-            moves.probed();
-            for (RedisServerConnections server : present.servers()) {
-                if (server.isOpen()) {
-                    moves.watch(
-                            server, PortCall.of(() -> server.listening().async().ping()));
-                }
-            }
-        }
+        servers.probe();
     }
 
-    /**
-     * Blocks.
-     *
-     * @param name of the key, or one of keys that are together
-     */
-    <T> T ask(String name, Function<RedisCommands<String, String>, T> question) {
-        return moves.follow(this::refresh, () -> {
-            RedisServerConnections server = connected(name);
-            try {
-                return question.apply(server.control().sync());
-            } catch (CancellationException e) {
-                throw new RedisException("the connection is lost", e);
-            } catch (RedisCommandTimeoutException e) {
-                moves.timedOut(server);
-                throw e;
-            }
-        });
-    }
-
-    /** Blocks. */
-    List<Object> eval(String script, List<String> keys, String... arguments) {
-        return ask(keys.get(0), redis -> redis.eval(script, ScriptOutputType.MULTI, keys.toArray(NONE), arguments));
-    }
-
-    CompletionStage<List<Object>> evalLater(String script, List<String> keys, String... arguments) {
-        RedisServerConnections server = connected(keys.get(0));
-        return moves.watch(
-                server, server.control().async().eval(script, ScriptOutputType.MULTI, keys.toArray(NONE), arguments));
-    }
+    // ---- channels
 
     /** Returns the number of subscribers that got the message. */
     CompletionStage<Long> publish(String channel, byte[] message) {
-        RedisServerConnections server = connected(channel);
-        byte[] name = channel.getBytes(StandardCharsets.US_ASCII);
-        RedisAsyncCommands<byte[], byte[]> redis = server.publishing().async();
-        return moves.watch(server, cluster ? redis.spublish(name, message) : redis.publish(name, message));
+        return servers.publish(channel, message);
     }
 
     /**
@@ -252,17 +145,7 @@ final class RedisLink implements AutoCloseable {
      * @return the number of subscribers that got the message; -1 if the key exists
      */
     CompletionStage<Long> publishUnless(String key, String channel, byte[] message) {
-        RedisServerConnections server = connected(channel);
-        return moves.watch(
-                server,
-                server.publishing()
-                        .async()
-                        .eval(
-                                cluster ? RedisScripts.PUBLISH_SHARDED : RedisScripts.PUBLISH,
-                                ScriptOutputType.INTEGER,
-                                new byte[][] {key.getBytes(StandardCharsets.US_ASCII)},
-                                channel.getBytes(StandardCharsets.US_ASCII),
-                                message));
+        return servers.publishUnless(key, channel, message);
     }
 
     /** Blocks. */
@@ -276,29 +159,34 @@ final class RedisLink implements AutoCloseable {
         }
     }
 
-    /**
-     * @param channels only one in a cluster, where each channel may have another server
-     * @return completes once Redis has answered
-     */
+    /** See {@link RedisServers#subscribe}. */
     CompletionStage<Boolean> subscribeLater(List<String> channels) {
-        RedisServerConnections server = connected(channels.get(0));
-        RedisPubSubAsyncCommands<byte[], byte[]> redis = server.listening().async();
-        return moves.watch(server, cluster ? redis.ssubscribe(bytes(channels)) : redis.subscribe(bytes(channels)))
-                .thenApply(nothing -> true);
+        return servers.subscribe(channels);
     }
 
     CompletionStage<Boolean> unsubscribeLater(String channel) {
-        RedisServerConnections server = connected(channel);
-        RedisPubSubAsyncCommands<byte[], byte[]> redis = server.listening().async();
-        byte[][] names = bytes(List.of(channel));
-        return moves.watch(server, cluster ? redis.sunsubscribe(names) : redis.unsubscribe(names))
-                .thenApply(nothing -> true);
+        return servers.unsubscribe(channel);
     }
 
-    private static byte[][] bytes(List<String> channels) {
-        return channels.stream()
-                .map(channel -> channel.getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
+    // ---- keys
+
+    /**
+     * Blocks.
+     *
+     * @param name of the key, or one of keys that are together
+     */
+    <T> T ask(String name, Function<RedisCommands<String, String>, T> question) {
+        return servers.ask(name, question);
+    }
+
+    /** Blocks. */
+    List<Object> eval(String script, List<String> keys, String... arguments) {
+        return ask(keys.get(0), redis -> redis.eval(script, ScriptOutputType.MULTI, keys.toArray(NONE), arguments));
+    }
+
+    CompletionStage<List<Object>> evalLater(String script, List<String> keys, String... arguments) {
+        return servers.askLater(
+                keys.get(0), redis -> redis.eval(script, ScriptOutputType.MULTI, keys.toArray(NONE), arguments));
     }
 
     /** Blocks. */
@@ -328,7 +216,6 @@ final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
-        connections = null;
-        connector.close();
+        servers.close();
     }
 }

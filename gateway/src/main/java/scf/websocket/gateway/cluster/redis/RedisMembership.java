@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scf.websocket.gateway.redis.RedisFault;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /**
  * This node's membership in the cluster: a thread that keeps the lease and takes over for nodes whose lease has lapsed.

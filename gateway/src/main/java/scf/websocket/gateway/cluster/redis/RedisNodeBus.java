@@ -26,6 +26,7 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.redis.NotConnectedException;
 
 /**
  * Requests and answers between nodes by publish/subscribe; each node has its own channel. Nothing is retried or stored,

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /**
  * The nodes in Redis and their state transitions; each is one script, so it is atomic; see {@link

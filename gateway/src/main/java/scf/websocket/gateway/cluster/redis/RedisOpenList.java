@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cleanup.ConnectionLedger;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /**
  * Maintains the list of this node's connections in Redis. Memory holds the truth; one thread sends the changes in

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scf.websocket.gateway.connection.NodeId;
+import scf.websocket.gateway.redis.RedisSettings;
 
 /** What this node can conclude about others, based on Redis only while it can be trusted. Thread-safe. */
 final class RedisPeers {

@@ -243,19 +243,5 @@ final class RedisScripts {
             return all
             """;
 
-    /**
-     * KEYS over; ARGV channel, message. Publishes unless the node is dead. Returns the number of subscribers; -1 if it
-     * is dead.
-     */
-    static final String PUBLISH = """
-            if redis.call('exists', KEYS[1]) == 1 then
-              return -1
-            end
-            return redis.call('publish', ARGV[1], ARGV[2])
-            """;
-
-    /** The same by a sharded channel, which is together with the key. */
-    static final String PUBLISH_SHARDED = PUBLISH.replace("'publish'", "'spublish'");
-
     private RedisScripts() {}
 }

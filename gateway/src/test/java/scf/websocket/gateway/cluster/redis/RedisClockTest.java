@@ -15,6 +15,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.testing.process.Await;
 

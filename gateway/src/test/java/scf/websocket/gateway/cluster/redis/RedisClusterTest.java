@@ -24,6 +24,8 @@ import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.testing.process.Await;
 

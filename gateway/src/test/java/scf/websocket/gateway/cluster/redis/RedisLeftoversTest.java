@@ -22,6 +22,8 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
 import scf.websocket.gateway.metrics.GatewayMetrics;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.KillArgs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +18,9 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.redis.NotConnectedException;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.TcpProxy;
 import scf.websocket.testing.process.Await;
@@ -125,77 +121,6 @@ class RedisNetworkTest {
                     BOUND,
                     () -> node.readiness().get(0).ready());
             Await.until("three connections are open", () -> proxy.open() == 3);
-        }
-    }
-
-    @Test
-    void everyAddressOfANameIsTriedAndAllConnectionsGoToOne() throws Exception {
-        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
-            InetAddress[] addresses = {
-                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9}),
-                InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1})
-            };
-            try (RedisConnector connector = new RedisConnector(
-                    RedisUrl.parse("redis://redis.test:" + redis.port()), host -> addresses, lost -> {})) {
-                RedisConnections connections = connector.connect("", null);
-                assertThat(connections.isOpen()).isTrue();
-                assertThat(connections.to("").orElseThrow().control().sync().ping())
-                        .isEqualTo("PONG");
-            }
-        }
-    }
-
-    @Test
-    void aSilentAddressIsGivenUpWithinTheTimeOut() throws IOException {
-        InetAddress silent = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 9});
-        InetAddress good = InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1});
-        try (RedisServerProcess redis = new RedisServerProcess(folder);
-                FullBacklog full = new FullBacklog(silent, redis.port());
-                RedisConnector connector = new RedisConnector(
-                        RedisUrl.parse("redis://redis.test:" + redis.port()),
-                        host -> new InetAddress[] {silent, good},
-                        lost -> {})) {
-            assertThat(full.isSilent()).isTrue();
-            long start = System.nanoTime();
-            assertThat(connector.connect("", null).isOpen()).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(RedisSettings.TIMEOUT.minusMillis(100), Duration.ofSeconds(8));
-        }
-    }
-
-    /** A listener with a full backlog: the kernel drops every further connection attempt. */
-    private static final class FullBacklog implements AutoCloseable {
-        private final ServerSocket listener;
-        private final List<Socket> waiting = new ArrayList<>();
-        private boolean silent;
-
-        FullBacklog(InetAddress address, int port) throws IOException {
-            listener = new ServerSocket(port, 1, address);
-            while (!silent && waiting.size() < 20) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                try {
-                    socket.connect(listener.getLocalSocketAddress(), 300);
-                } catch (SocketTimeoutException e) {
-                    silent = true;
-                }
-            }
-        }
-
-        boolean isSilent() {
-            return silent;
-        }
-
-        @Override
-        public void close() {
-            try {
-                listener.close();
-                for (Socket socket : waiting) {
-                    socket.close();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

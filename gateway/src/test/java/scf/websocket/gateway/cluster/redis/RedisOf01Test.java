@@ -21,6 +21,8 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
 import scf.websocket.gateway.push.DeliveryOutcome;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.Recorded01;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;

@@ -22,6 +22,8 @@ import scf.websocket.gateway.cluster.ClusterException;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.gateway.testing.RespServer;
 import scf.websocket.testing.process.Await;
@@ -229,44 +231,5 @@ class RedisRefusalTest {
     private static void user(RedisServerProcess redis, AclSetuserArgs args) {
         redis.ask(r -> r.aclDeluser("gateway"));
         redis.ask(r -> r.aclSetuser("gateway", args));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "redis://:hunter2%zz@127.0.0.1",
-                "redis://:hunter2^{@127.0.0.1",
-                "redis://:hunter2@127.0.0.1:70000",
-                "tcp://:hunter2@127.0.0.1",
-                "redis://:hunter2@127.0.0.1/0?x=y",
-                "redis://:hunter2@",
-                "redis://:hunter2@[::1",
-                "redis://:hunter2@a,b",
-                "redis+sentinel://:hunter2@a,b",
-                "redis+sentinel://:hunter2@a,b/",
-                "redis+sentinel://:hunter2@a,/main",
-                "redis+sentinel://:hunter2@a:0/main",
-                "redis+sentinel://:hunter2@a/main/x",
-                "redis+sentinel://:a@a/main?sentinel=hunter2%zz",
-                "redis+sentinel://:hunter2@a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a,a/main",
-                "redis+cluster://:hunter2@a,b/0",
-                "redis+cluster://:hunter2@a?sentinel=x"
-            })
-    void anInvalidUrlIsNotQuoted(String url) {
-        assertThatThrownBy(() -> RedisUrl.parse(url))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("GATEWAY_REDIS")
-                .hasMessageNotContaining("hunter2")
-                .hasNoCause();
-    }
-
-    @Test
-    void theSettingsAsTextContainNoPassword() {
-        RedisUrl url = RedisUrl.parse("rediss://user:hunter2@[::1]:6380/3");
-        assertThat(new RedisSettings(url, PREFIX, Duration.ofSeconds(3)).toString())
-                .contains("::1")
-                .contains("6380")
-                .doesNotContain("hunter2");
-        assertThat(url.uri(url.addresses().get(0)).getHost()).isEqualTo("[::1]");
     }
 }

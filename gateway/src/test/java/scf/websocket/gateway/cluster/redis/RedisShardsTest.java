@@ -33,6 +33,8 @@ import scf.websocket.gateway.group.GroupKey;
 import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.redis.InstalledRedis;

@@ -1,6 +1,8 @@
 package scf.websocket.gateway.cluster.redis;
 
 import java.time.Duration;
+import scf.websocket.gateway.redis.RedisSettings;
+import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 
 /** Links without subscriptions, for tests. */

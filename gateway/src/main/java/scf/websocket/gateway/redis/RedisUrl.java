@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisURI;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public final class RedisUrl {
     }
 
     /** Whether the addresses are some of the servers of a Redis Cluster. */
-    boolean isCluster() {
+    public boolean isCluster() {
         return cluster;
     }
 

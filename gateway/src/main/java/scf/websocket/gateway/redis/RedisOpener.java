@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
@@ -63,7 +63,7 @@ final class RedisOpener {
             StatefulRedisPubSubConnection<byte[], byte[]> listening =
                     client.connectPubSub(ByteArrayCodec.INSTANCE, uri);
             made.add(listening);
-            return new RedisServerConnections(server, control, publishing, listening);
+            return new RedisServerConnections(server, url.isCluster(), control, publishing, listening);
         } catch (RuntimeException e) {
             made.forEach(RedisServerConnections::close);
             throw e instanceof RedisException ? e : new RedisException(e);

@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;

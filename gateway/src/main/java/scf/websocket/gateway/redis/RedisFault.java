@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Explains a Redis failure in a sentence that names the setting. Contains no password, because servers do not repeat
  * one in an error.
  */
-final class RedisFault {
+public final class RedisFault {
     private static final String CLOSED =
             "it closes the connection at once: it is no Redis, or only one side speaks TLS; is the redis: or rediss: of"
                     + " --redis (GATEWAY_REDIS) right?";
@@ -106,7 +106,7 @@ final class RedisFault {
     private RedisFault() {}
 
     /** Whether a retry is useless until a setting of the gateway or of Redis is corrected. */
-    static boolean isSetting(Throwable failure) {
+    public static boolean isSetting(Throwable failure) {
         return chain(failure).stream().anyMatch(RedisFault::isOneOfSettings);
     }
 
@@ -147,7 +147,7 @@ final class RedisFault {
     }
 
     /** Returns one line without the address. */
-    static String explain(Throwable failure) {
+    public static String explain(Throwable failure) {
         List<Throwable> chain = chain(failure);
         return byType(chain).or(() -> byAnswer(chain)).orElseGet(() -> own(chain));
     }

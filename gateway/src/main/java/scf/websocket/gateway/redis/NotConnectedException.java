@@ -1,9 +1,9 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisException;
 
 /** There is no connection to Redis; nothing was sent. */
-final class NotConnectedException extends RedisException {
+public final class NotConnectedException extends RedisException {
     private static final long serialVersionUID = 1L;
 
     NotConnectedException() {

@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package scf.websocket.gateway.cluster.redis;
+package scf.websocket.gateway.redis;
 
 import java.time.Duration;
 
@@ -10,5 +10,5 @@ import java.time.Duration;
  */
 public record RedisSettings(RedisUrl url, String prefix, Duration lease) {
     /** Timeout of a connection attempt and of a command. */
-    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    public static final Duration TIMEOUT = Duration.ofSeconds(2);
 }
