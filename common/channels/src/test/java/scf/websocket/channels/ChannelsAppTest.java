@@ -256,6 +256,13 @@ class ChannelsAppTest {
     }
 
     @Test
+    void aConnectionTokenThatNamesAChannelTwiceSubscribesOnce() {
+        assertThat(ClientUnderTest.open(app, "ann").sends("{'id':1,'connect':{'token':'ann/chat:a,chat:a'}}"))
+                .filteredOn(line -> line.startsWith("to j:chat:a without ann: "))
+                .hasSize(1);
+    }
+
+    @Test
     void aFrameThatSubscribesAndUnsubscribesEndsOutside() {
         List<String> said = ClientUnderTest.signedIn(app, "ann")
                 .sends("{'id':2,'subscribe':{'channel':'live:a'}}\n{'id':3,'unsubscribe':{'channel':'live:a'}}");

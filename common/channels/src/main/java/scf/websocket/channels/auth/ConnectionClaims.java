@@ -1,6 +1,7 @@
 package scf.websocket.channels.auth;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,11 @@ public final class ConnectionClaims {
 
     static ConnectionClaims of(TokenClaims token) {
         return new ConnectionClaims(
-                token.user, token.expiry(), token.info, token.meta, Collections.unmodifiableList(token.subscriptions));
+                token.user,
+                token.expiry(),
+                token.info,
+                token.meta,
+                Collections.unmodifiableList(new ArrayList<>(token.subscriptions.values())));
     }
 
     /** Returns the user's id; empty for an anonymous client. */

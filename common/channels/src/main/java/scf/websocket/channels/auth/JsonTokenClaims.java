@@ -64,7 +64,7 @@ final class JsonTokenClaims {
                 break;
             case "channels":
                 for (String channel : fields.strings()) {
-                    claims.subscriptions.add(new ServerSubscription(channel, null, null));
+                    claims.subscriptions.putIfAbsent(channel, new ServerSubscription(channel, null, null));
                 }
                 break;
             case "subs":
@@ -89,7 +89,7 @@ final class JsonTokenClaims {
         }
         fields.enter();
         for (String channel = fields.next(); channel != null; channel = fields.next()) {
-            claims.subscriptions.add(subscription(channel));
+            claims.subscriptions.put(channel, subscription(channel));
         }
     }
 

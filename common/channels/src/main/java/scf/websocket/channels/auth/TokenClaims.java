@@ -2,7 +2,9 @@ package scf.websocket.channels.auth;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import scf.websocket.channels.protocol.JsonData;
 
@@ -31,7 +33,8 @@ final class TokenClaims {
 
     @Nullable JsonData data;
 
-    final List<ServerSubscription> subscriptions = new ArrayList<>();
+    /** By channel: a token may name one twice. */
+    final Map<String, ServerSubscription> subscriptions = new LinkedHashMap<>();
 
     /** Returns when the connection or subscription expires: {@code expire_at}, of which 0 is never, or {@code exp}. */
     @Nullable Instant expiry() {

@@ -8,6 +8,7 @@ import static scf.websocket.channels.auth.Tokens.hs256;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,17 @@ class AuthenticatorTest {
                 .containsExactly("a", "b");
         assertThat(claims.subscriptions().get(1).info()).map(JsonData::text).contains("2");
         assertThat(claims.subscriptions().get(1).data()).map(JsonData::text).contains("\"d\"");
+    }
+
+    @Test
+    void whatATokenSaysAboutAChannelCountsWhereverItIsNamed() {
+        for (String named : new String[] {"\"channels\":[\"a\"],%s", "%s,\"channels\":[\"a\"]"}) {
+            String claims = String.format("{" + named + "}", "\"subs\":{\"a\":{\"info\":2}}");
+            List<ServerSubscription> subscriptions =
+                    AUTHENTICATOR.connect(hs256(claims)).claims().orElseThrow().subscriptions();
+            assertThat(subscriptions).hasSize(1);
+            assertThat(subscriptions.get(0).info()).map(JsonData::text).contains("2");
+        }
     }
 
     @Test
