@@ -227,6 +227,9 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     @Override
     public Optional<Result> subRefresh(SubRefreshRequest request) {
         String channel = request.channel();
+        if (!exchange.isSubscribed(channel)) {
+            throw new CommandRefusal(ProtocolError.PERMISSION_DENIED);
+        }
         Verdict<SubscriptionClaims> verdict = services.authenticator.subRefresh(
                 request.token(), exchange.session().user(), Digests.client(exchange.id()), channel);
         Optional<Unsubscribe> end = verdict.refusal().flatMap(Refusal::unsubscribe);

@@ -217,6 +217,17 @@ class ChannelsAppTest {
     }
 
     @Test
+    void onlyASubscriberRenewsASubscription() {
+        String renews = "{'id':2,'sub_refresh':{'channel':'closed:a','token':'closed:a'}}";
+        List<String> refused = List.of("to ann: {\"id\":2,\"error\":{\"code\":103,\"message\":\"permission denied\"}}");
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        assertThat(ann.sends(renews)).isEqualTo(refused);
+        ann.sends("{'id':3,'subscribe':{'channel':'closed:a','token':'closed:a'}}");
+        ann.sends("{'id':4,'unsubscribe':{'channel':'closed:a'}}");
+        assertThat(ann.sends(renews)).isEqualTo(refused);
+    }
+
+    @Test
     void aSubscriptionTokenWithoutExpiryKeepsTheChannelOpen() {
         ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
         ann.sends("{'id':2,'subscribe':{'channel':'closed:a','token':'closed:a'}}");
