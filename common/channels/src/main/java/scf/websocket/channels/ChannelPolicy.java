@@ -9,7 +9,7 @@ import scf.websocket.channels.protocol.ProtocolError;
  * The decisions of a product, after the options of the channel have allowed a command. {@code CHANNELS_POLICY} names
  * the class, which has a public constructor that takes nothing, the {@link scf.websocket.config.Settings}, or these and
  * the {@code javax.sql.DataSource} of the connection store. Each call runs within the client's event, so it should be
- * short. An exception is answered with error 100. Thread-safe.
+ * short. An exception of a decision is answered with error 100. Thread-safe.
  */
 public interface ChannelPolicy {
     /** A client subscribes. Allows by default. */
@@ -47,7 +47,7 @@ public interface ChannelPolicy {
         return PolicyDecision.refuse(ProtocolError.METHOD_NOT_FOUND);
     }
 
-    /** A client has subscribed to a channel with presence or join_leave. Does nothing by default. */
+    /** A client has subscribed to a channel with presence or join_leave. An exception is logged. Does nothing by default. */
     default void onJoin(ClientInfo client, String channel) throws Exception {}
 
     /**

@@ -206,8 +206,13 @@ final class SubscribeHandler {
                         Encodings.push(Push.unsubscribe(channel, Unsubscribe.INSUFFICIENT_STATE), isProtobuf));
     }
 
-    private void joined(ChannelOptions options, String channel, ClientInfo info) throws Exception {
-        services.policy.onJoin(info, channel);
+    /** Logs what the policy throws: the client is subscribed, and an error would tell it otherwise. */
+    private void joined(ChannelOptions options, String channel, ClientInfo info) {
+        try {
+            services.policy.onJoin(info, channel);
+        } catch (Exception e) {
+            CommandHandler.failed(e);
+        }
         if (options.joinLeave() && services.announcements.allows(channel)) {
             exchange.broadcastExceptSelf(Push.join(channel, info));
         }

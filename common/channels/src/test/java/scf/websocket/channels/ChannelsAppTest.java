@@ -250,6 +250,13 @@ class ChannelsAppTest {
     }
 
     @Test
+    void aConnectionTokenThatNamesAChannelTwiceSubscribesOnce() {
+        assertThat(ClientUnderTest.open(app, "ann").sends("{'id':1,'connect':{'token':'ann/chat:a,chat:a'}}"))
+                .filteredOn(line -> line.startsWith("to j:chat:a without ann: "))
+                .hasSize(1);
+    }
+
+    @Test
     void unsubscribingLeavesBeforeTheReplyAndAlwaysSucceeds() {
         ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
         ann.sends("{'id':2,'subscribe':{'channel':'chat:a'}}");
@@ -264,13 +271,6 @@ class ChannelsAppTest {
                 .endsWith("to ann: {\"id\":4,\"unsubscribe\":{}}");
         assertThat(ann.sends("{'id':5,'publish':{'channel':'chat:a','data':1}}"))
                 .containsExactly("to ann: {\"id\":5,\"error\":{\"code\":103,\"message\":\"permission denied\"}}");
-    }
-
-    @Test
-    void aConnectionTokenThatNamesAChannelTwiceSubscribesOnce() {
-        assertThat(ClientUnderTest.open(app, "ann").sends("{'id':1,'connect':{'token':'ann/chat:a,chat:a'}}"))
-                .filteredOn(line -> line.startsWith("to j:chat:a without ann: "))
-                .hasSize(1);
     }
 
     @Test
@@ -526,6 +526,19 @@ class ChannelsAppTest {
         assertThat(ann.ends())
                 .anyMatch(line -> line.startsWith("to j:chat:a: ") && line.contains("\"leave\""))
                 .anyMatch(line -> line.startsWith("to j:chat:b: ") && line.contains("\"leave\""));
+    }
+
+    @Test
+    void aPolicyThatFailsAtAJoinHidesNoJoin() {
+        make(new ChannelPolicy() {
+            @Override
+            public void onJoin(ClientInfo client, String channel) throws Exception {
+                throw new Exception("a bug");
+            }
+        });
+        assertThat(ClientUnderTest.signedIn(app, "ann").sends("{'id':2,'subscribe':{'channel':'chat:a'}}"))
+                .anyMatch(line -> line.startsWith("to j:chat:a without ann: ") && line.contains("\"join\""))
+                .anyMatch(line -> line.startsWith("to ann: {\"id\":2,\"subscribe\":{\"recoverable\":true"));
     }
 
     @Test
