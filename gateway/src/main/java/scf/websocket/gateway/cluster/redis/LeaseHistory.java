@@ -10,7 +10,11 @@ import java.util.function.LongSupplier;
  * another clock makes a lease look expired. Not thread-safe.
  */
 final class LeaseHistory {
-    private record Seen(String lease, long nanos) {}
+    /**
+     * @param lease empty text for a missing lease
+     * @param nanos since when it is known to be this one
+     */
+    record Seen(String lease, long nanos) {}
 
     private final Duration length;
     private final LongSupplier nanos;
@@ -30,25 +34,26 @@ final class LeaseHistory {
      * Records the current leases. Call at least twice per lease. After a longer gap all observations start over,
      * because a node that was paused or could not read knows nothing about that time.
      *
-     * @param leases by node; empty text for a missing lease
+     * @param leases by node
      */
-    void observed(Map<String, String> leases) {
+    void observed(Map<String, Seen> leases) {
         long now = nanos.getAsLong();
         if (now - observedAt > length.toNanos() / 2) {
             renewals.clear();
         }
         observedAt = now;
         renewals.keySet().retainAll(leases.keySet());
-        leases.forEach((node, lease) -> renewals.merge(node, new Seen(lease, now), LeaseHistory::newer));
+        leases.forEach((node, seen) -> renewals.merge(node, seen, (before, again) -> newer(before, again, now)));
     }
 
     /** A missing lease was not renewed: it has expired, perhaps because a clock was adjusted. */
-    private static Seen newer(Seen before, Seen now) {
-        if (now.lease.isEmpty()) {
+    private static Seen newer(Seen before, Seen again, long now) {
+        if (again.lease.isEmpty()) {
             return before;
         }
         // Version 0.1 always writes the same text, so the existence of its lease counts as a renewal.
-        return now.lease.equals(before.lease) && !now.lease.equals(RedisScripts.LEASE_OF_01) ? before : now;
+        boolean isRenewed = !again.lease.equals(before.lease) || again.lease.equals(RedisRenewalScripts.LEASE_OF_01);
+        return isRenewed ? new Seen(again.lease, now) : before;
     }
 
     /** Whether the node was observed for a whole lease without a renewal. */

@@ -76,13 +76,21 @@ public final class RedisCluster implements Cluster {
         this.groups = new RedisGroupBus(link, unreadable);
         this.nodes = new RedisNodes(link, lease, unreadable);
         this.peers = new RedisPeers(nodes, state);
+        OwnRenewals renewals = new OwnRenewals(nanoTime);
         this.membership = new RedisMembership(
                 link,
                 openList,
                 state,
-                new RedisLease(link, nodes, ids, openList, state, takenOver),
+                new RedisLease(link, nodes, ids, openList, state, renewals, takenOver),
                 new RedisTakeovers(
-                        link, nodes, new LeaseHistory(lease, nanoTime), ids, abandoned, metrics, unreadable, nanoTime),
+                        link,
+                        new RedisNeighbors(nodes, renewals, new LeaseHistory(lease, nanoTime), ids, nanoTime),
+                        nodes,
+                        ids,
+                        abandoned,
+                        metrics,
+                        unreadable,
+                        nanoTime),
                 lease,
                 nanoTime);
         link.listen(groups, membership::disconnected);

@@ -55,6 +55,14 @@ final class RedisKeys {
         return members + "nodes";
     }
 
+    /**
+     * Sorted set of the same nodes by the number of their last renewal, of all renewals of all nodes. Version 0.1 does
+     * not know it.
+     */
+    String renewals() {
+        return members + "renewals";
+    }
+
     /** Identifies a life of Redis; lost together with its data. */
     String epoch() {
         return members + "epoch";

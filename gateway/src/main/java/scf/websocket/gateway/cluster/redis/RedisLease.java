@@ -22,6 +22,7 @@ final class RedisLease {
     private final ConnectionIds ids;
     private final RedisOpenList openList;
     private final LeaseState state;
+    private final OwnRenewals renewals;
     private final Runnable takenOver;
     private NodeId subscribed = NOBODY;
 
@@ -35,12 +36,14 @@ final class RedisLease {
             ConnectionIds ids,
             RedisOpenList openList,
             LeaseState state,
+            OwnRenewals renewals,
             Runnable takenOver) {
         this.link = link;
         this.nodes = nodes;
         this.ids = ids;
         this.openList = openList;
         this.state = state;
+        this.renewals = renewals;
         this.takenOver = takenOver;
     }
 
@@ -62,7 +65,9 @@ final class RedisLease {
             return;
         }
         boolean joins = !state.isJoined();
-        if (state.renewed(renewal.unknown(), renewal.epoch())) {
+        boolean missed = state.renewed(renewal.unknown(), renewal.epoch());
+        renewals.renewed(renewal.number(), missed);
+        if (missed) {
             openList.rewrite();
         }
         verifyList(node);
@@ -89,6 +94,7 @@ final class RedisLease {
         ids.changeNode(next);
         openList.rewrite();
         state.movedOn(renewal.epoch());
+        renewals.renewed(renewal.number(), true);
         takenOver.run();
     }
 

@@ -84,18 +84,25 @@ final class RedisListScripts {
             return {1}
             """;
 
-    /** KEYS nodes, over, claim, left, waiting; ARGV node, claimant. For a node whose list has ended. Returns 1 if it was removed. */
-    static final String FORGET = """
+    /**
+     * KEYS nodes, over, claim, left, waiting, renewals; ARGV node, claimant. For a node whose list has ended. Returns 1
+     * if it was removed.
+     */
+    static final String FORGET = RedisRenewalScripts.UNNUMBER + """
             if redis.call('get', KEYS[2]) ~= ARGV[2] then
               return {0}
             end
             redis.call('srem', KEYS[1], ARGV[1])
+            unnumber(KEYS[6], ARGV[1])
             redis.call('del', KEYS[3], KEYS[4], KEYS[5])
             return {1}
             """;
 
-    /** KEYS nodes, lease, over; ARGV node, caller, expiry of "over" in s. Returns 1 if it belongs to the caller, now or before. */
-    static final String RETIRE = """
+    /**
+     * KEYS nodes, lease, over, renewals; ARGV node, caller, expiry of "over" in s. Returns 1 if it belongs to the
+     * caller, now or before.
+     */
+    static final String RETIRE = RedisRenewalScripts.UNNUMBER + """
             local who = redis.call('get', KEYS[3])
             if who and who ~= ARGV[2] then
               return {0}
@@ -103,6 +110,7 @@ final class RedisListScripts {
             redis.call('set', KEYS[3], ARGV[2], 'ex', ARGV[3])
             redis.call('del', KEYS[2])
             redis.call('srem', KEYS[1], ARGV[1])
+            unnumber(KEYS[4], ARGV[1])
             return {1}
             """;
 

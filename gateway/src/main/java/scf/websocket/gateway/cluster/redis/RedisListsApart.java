@@ -80,7 +80,8 @@ final class RedisListsApart implements RedisLists {
                                 keys.over(claimed),
                                 keys.claim(claimed),
                                 keys.left(claimed),
-                                keys.waiting(claimed)),
+                                keys.waiting(claimed),
+                                keys.renewals()),
                         claimed.toString(),
                         claimant.toString()));
     }
@@ -89,7 +90,7 @@ final class RedisListsApart implements RedisLists {
     public boolean retire(NodeId node, String owner) {
         boolean ours = isOne(link.eval(
                 RedisListScripts.RETIRE,
-                List.of(keys.nodes(), keys.lease(node), keys.over(node)),
+                List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.renewals()),
                 node.toString(),
                 owner,
                 FOR_A_WEEK));
@@ -115,7 +116,8 @@ final class RedisListsApart implements RedisLists {
                 keys.left(name),
                 // In place of the list, which gets no members here.
                 keys.waiting(name),
-                keys.waiting(name)));
+                keys.waiting(name),
+                keys.renewals()));
         earlier.forEach(node -> names.add(keys.handed(node)));
         return link.evalLater(
                         RedisListScripts.LEAVE,

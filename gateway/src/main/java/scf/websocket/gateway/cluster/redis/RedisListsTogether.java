@@ -65,7 +65,8 @@ final class RedisListsTogether implements RedisLists {
                         keys.claim(claimed),
                         keys.left(claimed),
                         keys.rewritten(claimed),
-                        keys.waiting(claimed)),
+                        keys.waiting(claimed),
+                        keys.renewals()),
                 claimed.toString(),
                 claimant.toString()));
     }
@@ -74,7 +75,13 @@ final class RedisListsTogether implements RedisLists {
     public boolean retire(NodeId node, String owner) {
         return isOne(link.eval(
                 RedisScripts.RETIRE,
-                List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.open(node), keys.rewritten(node)),
+                List.of(
+                        keys.nodes(),
+                        keys.lease(node),
+                        keys.over(node),
+                        keys.open(node),
+                        keys.rewritten(node),
+                        keys.renewals()),
                 node.toString(),
                 owner,
                 FOR_A_WEEK));
@@ -85,8 +92,8 @@ final class RedisListsTogether implements RedisLists {
             NodeId name, Set<NodeId> earlier, List<String> members, long waitingSince) {
         List<String> arguments = new ArrayList<>(List.of(name.toString(), FOR_A_WEEK, Long.toString(waitingSince)));
         arguments.addAll(members);
-        List<String> names = new ArrayList<>(
-                List.of(keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name)));
+        List<String> names = new ArrayList<>(List.of(
+                keys.nodes(), keys.over(name), keys.left(name), keys.open(name), keys.waiting(name), keys.renewals()));
         earlier.forEach(node -> names.add(keys.handed(node)));
         return link.evalLater(RedisScripts.HAND_OVER, names, arguments.toArray(String[]::new))
                 .thenApply(answer -> true);

@@ -3,12 +3,12 @@ package scf.websocket.gateway.cluster.redis;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import scf.websocket.gateway.cluster.redis.Observation.Sighting;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.redis.RedisSettings;
 
@@ -24,9 +24,6 @@ final class RedisNodes {
 
     /** The owner of a node that was released: not a valid node id, so any node may claim it. */
     private static final String NOBODY = "nobody";
-
-    /** Fields of a {@link Sighting}. */
-    private static final int FIELDS = 5;
 
     /** Limit on foreign members of the set of nodes that are reported. */
     private static final int MAX_FOREIGN_MEMBERS = 100;
@@ -58,29 +55,31 @@ final class RedisNodes {
      * @param over the node is dead for good, and nothing was renewed
      * @param unknown Redis did not know the node
      * @param epoch the epoch of Redis; empty if the node is dead
+     * @param number of this renewal, of all renewals of all nodes
      */
-    record Renewal(boolean over, boolean unknown, String epoch) {}
+    record Renewal(boolean over, boolean unknown, String epoch, long number) {}
 
     /** Renews a lease; registers the node if it is unknown. */
     Renewal renew(NodeId node) {
         List<Object> answer = link.eval(
-                RedisScripts.RENEW,
-                List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.epoch()),
+                RedisRenewalScripts.RENEW,
+                List.of(keys.nodes(), keys.lease(node), keys.over(node), keys.epoch(), keys.renewals()),
                 node.toString(),
                 Long.toString(lease.toMillis()),
                 UUID.randomUUID().toString());
         if (isOne(answer, 3)) {
             unreadable.skipped(UnreadableData.Kind.NODES);
         }
-        return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString());
+        return new Renewal(isOne(answer, 0), isOne(answer, 1), answer.get(2).toString(), (Long) answer.get(4));
     }
 
     /** Gives up the lease, so that the others take over without waiting for it to expire. */
     void release(NodeId node) {
         link.eval(
-                RedisScripts.RELEASE,
-                List.of(keys.lease(node), keys.left(node)),
-                Integer.toString(RedisScripts.OVER_SECONDS));
+                RedisRenewalScripts.RELEASE,
+                List.of(keys.lease(node), keys.left(node), keys.renewals()),
+                Integer.toString(RedisScripts.OVER_SECONDS),
+                node.toString());
     }
 
     /**
@@ -124,35 +123,22 @@ final class RedisNodes {
     }
 
     /**
-     * The observable state of a node.
+     * Looks at the nodes whose last renewal has that number or a smaller one: the dead ones whose list has not been
+     * taken over yet, and those that are late. At all nodes while one of them has no number.
      *
-     * @param name of the node, or of a foreign member of the set
-     * @param lease its text, which changes with each renewal; empty if there is none
-     * @param left the node has shut down in order
-     * @param holder the node that cleans up for it; empty if there is none
-     * @param holdersLease the lease of the holder
+     * @param version of the nodes, as known
      */
-    record Sighting(String name, String lease, boolean left, String holder, String holdersLease) {}
-
-    /** Returns the live nodes, and the dead ones whose list has not been taken over yet. */
-    List<Sighting> observe() {
-        List<Object> answer = link.eval(
-                RedisScripts.OBSERVE,
-                List.of(keys.nodes()),
+    Observation observe(long number, String version) {
+        return Observation.of(link.eval(
+                RedisRenewalScripts.OBSERVE,
+                List.of(keys.nodes(), keys.renewals()),
                 keys.leases(),
                 keys.lefts(),
                 keys.overs(),
-                Integer.toString(MAX_FOREIGN_MEMBERS));
-        List<Sighting> seen = new ArrayList<>(answer.size() / FIELDS);
-        for (int i = 0; i + FIELDS <= answer.size(); i += FIELDS) {
-            seen.add(new Sighting(
-                    answer.get(i).toString(),
-                    answer.get(i + 1).toString(),
-                    isOne(answer, i + 2),
-                    answer.get(i + 3).toString(),
-                    answer.get(i + 4).toString()));
-        }
-        return seen;
+                Integer.toString(MAX_FOREIGN_MEMBERS),
+                Integer.toString(RedisRenewalScripts.MAX_LATE),
+                Long.toString(number),
+                version));
     }
 
     /**

@@ -36,6 +36,7 @@ final class RedisPermissionCheck {
         link.ask(claim, redis -> redis.exists(claim, link.keys().over(node)));
         checkAdding(link, claim);
         link.delete(claim);
+        link.eval(RedisRenewalScripts.TRIAL, List.of(claim));
         String set = link.keys().rewritten(node);
         String renamed = link.keys().open(node);
         link.eval(RedisScripts.TRIAL, List.of(set), MEMBER, Long.toString(EXPIRY.toMillis()));

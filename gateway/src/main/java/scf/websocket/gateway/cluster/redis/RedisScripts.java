@@ -12,76 +12,11 @@ final class RedisScripts {
      * Returns the text of a key; {@code ''} if it does not exist, {@code '?'} if it has another type, so that foreign
      * data does not abort a script.
      */
-    private static final String TEXT = """
+    static final String TEXT = """
             local function text(key)
               local value = redis.pcall('get', key)
               return type(value) == 'string' and value or (value and '?' or '')
             end
-            """;
-
-    /**
-     * KEYS nodes, lease, over, epoch; ARGV node, lease in ms, a unique text. Returns: whether the node is dead (then
-     * nothing was done), whether it was unknown, the epoch, whether foreign data was moved away. Every renewal writes a
-     * different text, so that the others notice it; version 0.1 writes {@value #LEASE_OF_01}.
-     */
-    static final String RENEW = """
-            if redis.call('exists', KEYS[3]) == 1 then
-              return {1, 0, '', 0}
-            end
-            local strange = 0
-            local added = redis.pcall('sadd', KEYS[1], ARGV[1])
-            if type(added) == 'table' then
-              if not string.find(added.err, 'WRONGTYPE') then
-                return added
-              end
-              strange = 1
-              redis.call('rename', KEYS[1], KEYS[1] .. ':strange')
-              added = redis.call('sadd', KEYS[1], ARGV[1])
-            end
-            redis.call('set', KEYS[2], ARGV[3], 'px', ARGV[2])
-            local epoch = redis.pcall('get', KEYS[4])
-            if type(epoch) ~= 'string' then
-              redis.call('set', KEYS[4], ARGV[3])
-              epoch = ARGV[3]
-            end
-            return {0, added, epoch, strange}
-            """;
-
-    static final String LEASE_OF_01 = "1";
-
-    /**
-     * KEYS lease, left; ARGV expiry of "left" in s. The node has shut down, so the others need not wait for its lease
-     * to lapse.
-     */
-    static final String RELEASE = """
-            redis.call('set', KEYS[2], '1', 'ex', ARGV[1])
-            redis.call('del', KEYS[1])
-            return {}
-            """;
-
-    /**
-     * KEYS nodes; ARGV prefixes of "lease", "left" and "over", limit on foreign members to return. Returns for each
-     * node: its name, its lease, whether it has left, its holder, the lease of the holder.
-     */
-    static final String OBSERVE = TEXT + """
-            local seen = {}
-            local strange = 0
-            for _, node in ipairs(redis.call('smembers', KEYS[1])) do
-              if #node == 16 then
-                local holder = text(ARGV[3] .. node)
-                local holdersLease = #holder == 16 and text(ARGV[1] .. holder) or ''
-                for _, value in ipairs({node, text(ARGV[1] .. node), redis.call('exists', ARGV[2] .. node), holder,
-                    holdersLease}) do
-                  seen[#seen + 1] = value
-                end
-              elseif strange < tonumber(ARGV[4]) then
-                strange = strange + 1
-                for _, value in ipairs({string.sub(node, 1, 15), '', 0, '', ''}) do
-                  seen[#seen + 1] = value
-                end
-              end
-            end
-            return seen
             """;
 
     /**
@@ -103,15 +38,16 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, open, over, claim, left, the rewritten "open", waiting; ARGV node, claimant. Returns 1 if nothing is
-     * left and the node was removed.
+     * KEYS nodes, open, over, claim, left, the rewritten "open", waiting, renewals; ARGV node, claimant. Returns 1 if
+     * nothing is left and the node was removed.
      */
-    static final String FINISH = TEXT + """
+    static final String FINISH = TEXT + RedisRenewalScripts.UNNUMBER + """
             local left = redis.pcall('scard', KEYS[2])
             if text(KEYS[3]) ~= ARGV[2] or type(left) == 'number' and left > 0 then
               return {0}
             end
             redis.call('srem', KEYS[1], ARGV[1])
+            unnumber(KEYS[8], ARGV[1])
             redis.call('del', KEYS[4], KEYS[5], KEYS[6], KEYS[7])
             return {1}
             """;
@@ -132,9 +68,9 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, over, left, open, waiting, "handed" of each node that owned the members; ARGV a name that represents
-     * a dead node, expiry of "left", "waiting" and "handed" in s, since when they have waited, members. Leaves the
-     * members to the others like a node that shuts down. Returns 0 if that was done before.
+     * KEYS nodes, over, left, open, waiting, renewals, "handed" of each node that owned the members; ARGV a name that
+     * represents a dead node, expiry of "left", "waiting" and "handed" in s, since when they have waited, members.
+     * Leaves the members to the others like a node that shuts down. Returns 0 if that was done before.
      */
     static final String HAND_OVER = """
             if redis.call('exists', KEYS[2]) == 1 then
@@ -145,11 +81,12 @@ final class RedisScripts {
             end
             redis.call('set', KEYS[5], ARGV[3], 'ex', ARGV[2])
             redis.call('set', KEYS[3], '1', 'ex', ARGV[2])
-            for i = 6, #KEYS do
+            for i = 7, #KEYS do
               redis.call('sadd', KEYS[i], ARGV[1])
               redis.call('pexpire', KEYS[i], ARGV[2] * 1000)
             end
             redis.call('sadd', KEYS[1], ARGV[1])
+            redis.pcall('zadd', KEYS[6], 0, ARGV[1])
             return {1}
             """;
 
@@ -160,11 +97,11 @@ final class RedisScripts {
             """;
 
     /**
-     * KEYS nodes, lease, over, open, the rewritten "open"; ARGV node, caller, expiry of "over" in s. For a node that
-     * leaves without open connections, or whose own journal handles them. Returns 1 if they belong to the caller, now
-     * or before.
+     * KEYS nodes, lease, over, open, the rewritten "open", renewals; ARGV node, caller, expiry of "over" in s. For a
+     * node that leaves without open connections, or whose own journal handles them. Returns 1 if they belong to the
+     * caller, now or before.
      */
-    static final String RETIRE = TEXT + """
+    static final String RETIRE = TEXT + RedisRenewalScripts.UNNUMBER + """
             local who = text(KEYS[3])
             if who ~= '' and who ~= ARGV[2] then
               return {0}
@@ -172,6 +109,7 @@ final class RedisScripts {
             redis.call('set', KEYS[3], ARGV[2], 'ex', ARGV[3])
             redis.call('del', KEYS[2], KEYS[4], KEYS[5])
             redis.call('srem', KEYS[1], ARGV[1])
+            unnumber(KEYS[6], ARGV[1])
             return {1}
             """;
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.cluster.AbandonedConnections;
-import scf.websocket.gateway.cluster.redis.RedisNodes.Sighting;
+import scf.websocket.gateway.cluster.redis.Observation.Sighting;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.metrics.GatewayMetrics;
@@ -31,8 +31,8 @@ final class RedisTakeovers {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RedisLink link;
+    private final RedisNeighbors neighbors;
     private final RedisNodes nodes;
-    private final LeaseHistory history;
     private final ConnectionIds ids;
     private final AbandonedConnections abandoned;
     private final GatewayMetrics metrics;
@@ -44,24 +44,22 @@ final class RedisTakeovers {
     private boolean asked;
     private boolean confirmed = true;
     private volatile int unknown;
-    private volatile boolean others;
-    private volatile Set<String> alive = Set.of();
 
     /** A released node: how many entries are left, and when it was checked. */
     private record LetGo(int entries, long nanos) {}
 
     RedisTakeovers(
             RedisLink link,
+            RedisNeighbors neighbors,
             RedisNodes nodes,
-            LeaseHistory history,
             ConnectionIds ids,
             AbandonedConnections abandoned,
             GatewayMetrics metrics,
             UnreadableData unreadable,
             LongSupplier nanoTime) {
         this.link = link;
+        this.neighbors = neighbors;
         this.nodes = nodes;
-        this.history = history;
         this.ids = ids;
         this.abandoned = abandoned;
         this.metrics = metrics;
@@ -82,8 +80,7 @@ final class RedisTakeovers {
      * @throws RedisException if Redis is unreachable; the next call continues
      */
     void step(boolean mayJudge, Executor thread) {
-        List<Sighting> seen = nodes.observe();
-        observe(seen);
+        List<Sighting> seen = neighbors.observe();
         if (mayJudge) {
             claim(seen, thread);
             goOn();
@@ -91,33 +88,14 @@ final class RedisTakeovers {
         }
     }
 
-    /**
-     * Whether there are live nodes to hand connections to. A node of version 0.1 drops connections whose API it does
-     * not know, so there are none while such a node exists.
-     */
+    /** See {@link RedisNeighbors#hasOthers}. */
     boolean hasOthers() {
-        return others;
+        return neighbors.hasOthers();
     }
 
     /** Returns the other live nodes. */
     Set<String> otherNodes() {
-        return alive;
-    }
-
-    private void observe(List<Sighting> seen) {
-        List<Sighting> theirs = seen.stream()
-                .filter(sighting -> !sighting.name().equals(ids.node().toString()))
-                .filter(sighting -> !sighting.lease().isEmpty())
-                .toList();
-        alive = theirs.stream().map(Sighting::name).collect(Collectors.toUnmodifiableSet());
-        others = !theirs.isEmpty()
-                && theirs.stream().noneMatch(sighting -> sighting.lease().equals(RedisScripts.LEASE_OF_01));
-        Map<String, String> leases = new HashMap<>();
-        for (Sighting sighting : seen) {
-            leases.put(sighting.name(), sighting.lease());
-            leases.putIfAbsent(sighting.holder(), sighting.holdersLease());
-        }
-        history.observed(leases);
+        return neighbors.alive();
     }
 
     private void claim(List<Sighting> seen, Executor thread) {
@@ -165,13 +143,13 @@ final class RedisTakeovers {
     /** Whether the node is dead and no live node cleans up for it. */
     private boolean isLeftBehind(Sighting sighting) {
         String own = ids.node().toString();
-        boolean over = !sighting.name().equals(own) && (sighting.left() || history.hasLapsed(sighting.name()));
+        boolean over = !sighting.name().equals(own) && (sighting.left() || neighbors.hasLapsed(sighting.name()));
         String holder = sighting.holder();
         return over
                 && (holder.isEmpty()
                         || holder.equals(own)
                         || NodeId.tryParse(holder).isEmpty()
-                        || history.hasLapsed(holder));
+                        || neighbors.hasLapsed(holder));
     }
 
     private void reportForeign(String member) {

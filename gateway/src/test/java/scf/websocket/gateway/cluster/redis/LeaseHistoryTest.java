@@ -84,8 +84,23 @@ class LeaseHistoryTest {
         assertThat(history.hasLapsed(NODE)).isFalse();
     }
 
+    @Test
+    void aNodeThatWasLateWhenFirstSeenLapsesSooner() {
+        history.observed(Map.of());
+        nanos += Duration.ofSeconds(2).toNanos();
+        history.observed(Map.of(
+                NODE, new LeaseHistory.Seen("a", nanos - Duration.ofSeconds(2).toNanos())));
+        pass(5, "a");
+        assertThat(history.hasLapsed(NODE)).isFalse();
+        pass(1, "a");
+        assertThat(history.hasLapsed(NODE)).isTrue();
+        observe("b");
+        pass(7, "b");
+        assertThat(history.hasLapsed(NODE)).as("after a renewal").isFalse();
+    }
+
     private void observe(String lease) {
-        history.observed(Map.of(NODE, lease));
+        history.observed(Map.of(NODE, new LeaseHistory.Seen(lease, nanos)));
     }
 
     /** Lets time pass, with one observation a second. */

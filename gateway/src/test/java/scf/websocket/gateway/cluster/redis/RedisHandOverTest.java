@@ -72,11 +72,17 @@ class RedisHandOverTest {
 
     /** The takeovers of a new node that has only this API. */
     private RedisTakeovers node(String known) {
+        ConnectionIds ids = new ConnectionIds();
         return new RedisTakeovers(
                 link,
+                new RedisNeighbors(
+                        nodes,
+                        new OwnRenewals(System::nanoTime),
+                        new LeaseHistory(Duration.ofSeconds(3), System::nanoTime),
+                        ids,
+                        System::nanoTime),
                 nodes,
-                new LeaseHistory(Duration.ofSeconds(3), System::nanoTime),
-                new ConnectionIds(),
+                ids,
                 new AbandonedConnections() {
                     @Override
                     public void cleanUp(String connectionId, String apiId, Runnable settled) {
@@ -152,7 +158,7 @@ class RedisHandOverTest {
         handOver(List.of(A + " api-a"));
         assertThat(successors()).containsExactly(replaying);
         ConnectionIds ids = new ConnectionIds();
-        nodes.claim(X, ids.node(), new RedisNodes.Sighting(X.toString(), "", true, "", ""));
+        nodes.claim(X, ids.node(), new Observation.Sighting(X.toString(), "", true, "", ""));
         assertThat(successors()).containsExactly(replaying, ids.node());
         link.ask("", r -> r.set(KEYS.handed(EARLIER), "no set"));
         assertThat(successors()).containsExactly(replaying);
@@ -226,7 +232,7 @@ class RedisHandOverTest {
         assertThat(takeovers.hasOthers()).isTrue();
         NodeId old = new NodeId(8);
         link.ask("", r -> r.sadd(KEYS.nodes(), old.toString()));
-        link.ask("", r -> r.set(KEYS.lease(old), RedisScripts.LEASE_OF_01));
+        link.ask("", r -> r.set(KEYS.lease(old), RedisRenewalScripts.LEASE_OF_01));
         takeovers.step(false, Runnable::run);
         assertThat(takeovers.hasOthers()).isFalse();
     }

@@ -126,7 +126,10 @@ class RedisOf01Test {
 
     private static Set<String> shapes(RedisServerProcess redis) {
         Map<String, String> shapes = new TreeMap<>();
-        for (String key : redis.ask(r -> r.keys("*"))) {
+        List<String> keys = redis.ask(r -> r.keys("*"));
+        // Version 0.1 does not know it.
+        keys.remove("scf-websocket:renewals");
+        for (String key : keys) {
             String type = redis.ask(r -> r.type(key));
             String expiry = redis.ask(r -> r.pttl(key)) < 0 ? "no expiry" : "expires";
             String value = type.equals("set") ? members(redis, key) : redis.ask(r -> r.get(key));

@@ -90,7 +90,8 @@ class RedisShardsTest {
     /** The permissions from {@code docs/operate.md}. */
     static String[] rights() {
         return ("on >hunter2 resetchannels ~scf-websocket:* &scf-websocket:* -@all +ping +info +eval +sadd +srem +scard"
-                        + " +smembers +sismember +sscan +rename +del +set +get +exists +pexpire +persist +spublish"
+                        + " +smembers +sismember +sscan +zadd +zincrby +zrem +zcard +zscore +zrangebyscore"
+                        + " +rename +del +set +get +exists +pexpire +persist +spublish"
                         + " +ssubscribe +sunsubscribe +cluster|slots")
                 .split(" ", -1);
     }
