@@ -11,26 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The installed Chromium; none is downloaded. */
-final class BrowserUnderTest implements AutoCloseable {
+/**
+ * The installed Chromium; none is downloaded. One for all test classes of this JVM, because a start costs ten seconds of processor
+ * time; it ends with the JVM. Each window has its own cookies, cache and network.
+ */
+final class BrowserUnderTest {
     private static final String REQUIRED = "REQUIRE_BROWSER";
     private static final String MISSING = "No Chromium found: neither at the path in CHROMIUM nor as chromium, "
             + "chromium-browser or google-chrome on the PATH. The tests of the chat page are skipped; " + REQUIRED
             + "=true makes this a failure.";
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private static @Nullable Browser started;
 
-    private BrowserUnderTest(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
+    private BrowserUnderTest() {}
+
+    /**
+     * The browser, started on first use. Without one, skips the test, or fails it if {@code REQUIRE_BROWSER} is {@code true}. To be
+     * used by one thread, as Playwright demands.
+     */
+    static Browser shared() {
+        Browser browser = started;
+        if (browser == null || !browser.isConnected()) {
+            browser = start();
+            started = browser;
+        }
+        return browser;
     }
 
-    /** Without a browser, skips the test, or fails it if {@code REQUIRE_BROWSER} is {@code true}. */
-    static BrowserUnderTest start() {
+    private static Browser start() {
         Optional<Path> chromium = find();
         if (chromium.isEmpty() && Boolean.parseBoolean(System.getenv(REQUIRED))) {
             Assertions.fail(MISSING);
@@ -39,7 +51,8 @@ final class BrowserUnderTest implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        Browser browser = playwright
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        return playwright
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(chromium.orElseThrow())
@@ -51,11 +64,6 @@ final class BrowserUnderTest implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync",
                                 "--no-first-run")));
-        return new BrowserUnderTest(playwright, browser);
-    }
-
-    Browser browser() {
-        return browser;
     }
 
     private static Optional<Path> find() {
@@ -68,11 +76,5 @@ final class BrowserUnderTest implements AutoCloseable {
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    @Override
-    public void close() {
-        browser.close();
-        playwright.close();
     }
 }

@@ -2,6 +2,7 @@ package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import java.nio.file.Files;
@@ -23,12 +24,12 @@ final class ChannelsPageIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private static LocalChannels channels;
-    private static BrowserUnderTest chromium;
+    private static Browser browser;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = BrowserUnderTest.start();
+        browser = BrowserUnderTest.shared();
         SharedDatabase.clear();
         channels = LocalChannels.of(Map.of(), Instant.now());
         gateway = RunningGateway.start(Map.of(), channels);
@@ -39,17 +40,14 @@ final class ChannelsPageIT {
         if (gateway != null) {
             gateway.close();
         }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     private static RoomWindow window(String room) {
-        return RoomWindow.open(chromium.browser(), gateway.channelsPage(), room);
+        return RoomWindow.open(browser, gateway.channelsPage(), room);
     }
 
     private static RoomWindow window(String room, Consumer<Page> prepare) {
-        return RoomWindow.open(chromium.browser(), gateway.channelsPage(), room, 1180, 720, prepare);
+        return RoomWindow.open(browser, gateway.channelsPage(), room, 1180, 720, prepare);
     }
 
     private static void picture(RoomWindow window, String name) throws Exception {
@@ -352,8 +350,7 @@ final class ChannelsPageIT {
     @Test
     @Tag("proof")
     void picturesForTheReadme() throws Exception {
-        try (RoomWindow mia =
-                        RoomWindow.open(chromium.browser(), gateway.channelsPage(), "coffee", 1000, 700, page -> {});
+        try (RoomWindow mia = RoomWindow.open(browser, gateway.channelsPage(), "coffee", 1000, 700, page -> {});
                 RoomWindow ann = window("coffee");
                 RoomWindow ben = window("coffee")) {
             mia.rename("Mia");
@@ -437,8 +434,7 @@ final class ChannelsPageIT {
 
     @Test
     void thePageFitsAPhone() throws Exception {
-        try (RoomWindow one =
-                RoomWindow.open(chromium.browser(), gateway.channelsPage(), "phone", 320, 640, page -> {})) {
+        try (RoomWindow one = RoomWindow.open(browser, gateway.channelsPage(), "phone", 320, 640, page -> {})) {
             one.rename("W".repeat(40));
             one.chat().write("x".repeat(300));
             one.chat().awaitStatus("sent");

@@ -2,6 +2,7 @@ package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -14,12 +15,12 @@ import scf.websocket.testing.process.ChatClient;
 
 /** The chat page in a real browser, served by the gateway. */
 final class ChatPageIT {
-    private static BrowserUnderTest chromium;
+    private static Browser browser;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = BrowserUnderTest.start();
+        browser = BrowserUnderTest.shared();
         gateway = RunningGateway.start(Map.of());
     }
 
@@ -27,9 +28,6 @@ final class ChatPageIT {
     static void stop() {
         if (gateway != null) {
             gateway.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 
@@ -156,6 +154,6 @@ final class ChatPageIT {
     }
 
     private static ChatWindow window() {
-        return ChatWindow.open(chromium.browser(), gateway.page()).awaitState("online");
+        return ChatWindow.open(browser, gateway.page()).awaitState("online");
     }
 }

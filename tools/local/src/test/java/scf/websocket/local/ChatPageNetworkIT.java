@@ -2,6 +2,7 @@ package scf.websocket.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.Test;
 final class ChatPageNetworkIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
-    private static BrowserUnderTest chromium;
+    private static Browser browser;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = BrowserUnderTest.start();
+        browser = BrowserUnderTest.shared();
         gateway = RunningGateway.start(Map.of("GATEWAY_MAX_CONNECTIONS", "1"));
     }
 
@@ -29,13 +30,10 @@ final class ChatPageNetworkIT {
         if (gateway != null) {
             gateway.close();
         }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     private static ChatWindow window() {
-        return ChatWindow.open(chromium.browser(), gateway.page());
+        return ChatWindow.open(browser, gateway.page());
     }
 
     private static void picture(ChatWindow window, String name) throws Exception {
@@ -57,7 +55,7 @@ final class ChatPageNetworkIT {
     void aMessageThatNothingConfirmsDoesNotCountAsSent() throws Exception {
         // The page of localhost may not send HTTP requests to 127.0.0.1.
         URI elsewhere = URI.create("http://localhost:" + gateway.page().getPort() + "/?ws=" + gateway.webSocket());
-        try (ChatWindow one = ChatWindow.open(chromium.browser(), elsewhere).awaitState("online")) {
+        try (ChatWindow one = ChatWindow.open(browser, elsewhere).awaitState("online")) {
             one.write("hello");
             one.awaitStatus("handed");
             assertThat(one.locator(".message--mine .message__status").innerText())

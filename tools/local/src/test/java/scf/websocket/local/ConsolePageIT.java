@@ -3,6 +3,7 @@ package scf.websocket.local;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,12 @@ import scf.websocket.testing.process.ChatClient;
 final class ConsolePageIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
-    private static BrowserUnderTest chromium;
+    private static Browser browser;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = BrowserUnderTest.start();
+        browser = BrowserUnderTest.shared();
         SharedDatabase.clear();
         gateway = RunningGateway.start(Map.of());
     }
@@ -33,13 +34,10 @@ final class ConsolePageIT {
         if (gateway != null) {
             gateway.close();
         }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     private static ConsoleWindow window() {
-        return ConsoleWindow.open(chromium.browser(), gateway.console());
+        return ConsoleWindow.open(browser, gateway.console());
     }
 
     private static ChatClient client() throws Exception {
@@ -225,7 +223,7 @@ final class ConsolePageIT {
     void aTokenSignsInAndIsInNoAddress() throws Exception {
         String token = "console-token-of-this-test-0123456789";
         try (RunningGateway guarded = RunningGateway.start(Map.of("GATEWAY_CONSOLE_TOKENS", token));
-                ConsoleWindow one = ConsoleWindow.open(chromium.browser(), guarded.console(), 900, 700)) {
+                ConsoleWindow one = ConsoleWindow.open(browser, guarded.console(), 900, 700)) {
             one.page().locator("#token").fill("another");
             one.page().keyboard().press("Enter");
             one.await("#token-error", "does not know this token");
@@ -267,7 +265,7 @@ final class ConsolePageIT {
 
     @Test
     void thePageSpeaksChineseAndFitsAPhone() throws Exception {
-        try (ConsoleWindow one = ConsoleWindow.open(chromium.browser(), gateway.console(), 360, 720);
+        try (ConsoleWindow one = ConsoleWindow.open(browser, gateway.console(), 360, 720);
                 ChatClient client = client()) {
             one.awaitState("online");
             client.send("x".repeat(400));

@@ -1,5 +1,6 @@
 package scf.websocket.local;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,13 @@ final class ReadmePicturesProof {
     private static final Path SCFWS =
             Path.of("..", "scfws", "target", "scfws.jar").toAbsolutePath().normalize();
 
-    private static BrowserUnderTest chromium;
+    private static Browser browser;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
         Files.createDirectories(PICTURES);
-        chromium = BrowserUnderTest.start();
+        browser = BrowserUnderTest.shared();
         SharedDatabase.clear();
         gateway = RunningGateway.start(Map.of());
     }
@@ -36,9 +37,6 @@ final class ReadmePicturesProof {
     static void stop() {
         if (gateway != null) {
             gateway.close();
-        }
-        if (chromium != null) {
-            chromium.close();
         }
     }
 
@@ -49,7 +47,7 @@ final class ReadmePicturesProof {
     }
 
     private static void console(String name, List<String> said) throws Exception {
-        try (ConsoleWindow window = ConsoleWindow.open(chromium.browser(), gateway.console(), 1280, 820);
+        try (ConsoleWindow window = ConsoleWindow.open(browser, gateway.console(), 1280, 820);
                 ChatClient first = ClientLibrary.JDK.open(gateway.webSocket());
                 ChatClient second = ClientLibrary.JDK.open(gateway.webSocket())) {
             window.awaitState("online");
@@ -104,10 +102,8 @@ final class ReadmePicturesProof {
             lines.addAll(Files.readAllLines(listed));
             lines.add("$ ./scfws tail");
             lines.addAll(Files.readAllLines(watched));
-            Page page = chromium.browser()
-                    .newPage(new com.microsoft.playwright.Browser.NewPageOptions()
-                            .setViewportSize(1080, 600)
-                            .setDeviceScaleFactor(2));
+            Page page = browser.newPage(
+                    new Browser.NewPageOptions().setViewportSize(1080, 600).setDeviceScaleFactor(2));
             String frame = new String(
                     ReadmePicturesProof.class
                             .getResourceAsStream("terminal.html")
