@@ -24,7 +24,11 @@ import scf.websocket.jar.TestDatabase;
 final class ChannelsGateway implements AutoCloseable {
     static final String SECRET = "a secret of at least 32 characters";
 
-    private static final String CONFIG = ("{'namespaces':[{'name':'chat','presence':true,'history_size':100,"
+    /** Of clients that send plain text, if the options name it. */
+    static final String PLAIN_PATH = "/plain/room";
+
+    private static final String CONFIG = ("{'plain_room':{'path':'" + PLAIN_PATH + "','channel':'chat:plain'},"
+                    + "'namespaces':[{'name':'chat','presence':true,'history_size':100,"
                     + "'history_ttl':'24h','force_recovery':true,'allow_subscribe_for_client':true,"
                     + "'allow_publish_for_subscriber':true,'allow_presence_for_subscriber':true,"
                     + "'allow_history_for_subscriber':true}]}")

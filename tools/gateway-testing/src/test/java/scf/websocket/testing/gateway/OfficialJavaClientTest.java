@@ -22,6 +22,7 @@ import io.github.centrifugal.centrifuge.Subscription;
 import io.github.centrifugal.centrifuge.SubscriptionEventListener;
 import io.github.centrifugal.centrifuge.TokenCallback;
 import io.github.centrifugal.centrifuge.UnsubscribedEvent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +31,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import scf.websocket.testing.process.JdkChatClient;
 
 /** The official Java client, unmodified, which speaks Protobuf, with the channels behind a real gateway. */
 class OfficialJavaClientTest {
     @AutoClose
-    private static final ChannelsGateway gateway = new ChannelsGateway();
+    private static final ChannelsGateway gateway =
+            new ChannelsGateway("--path=/release/websocket," + ChannelsGateway.PLAIN_PATH);
 
     /** An official client, and what it tells its application. */
     private static final class Member implements AutoCloseable {
@@ -131,6 +134,19 @@ class OfficialJavaClientTest {
                     new HistoryOptions.Builder().withLimit(10).build(), done));
             assertThat(history.getPublications()).hasSize(1);
             assertThat(history.getOffset()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void clientsOfPlainTextAreInTheSameRoom() throws Exception {
+        URI room = URI.create(gateway.address()).resolve(ChannelsGateway.PLAIN_PATH);
+        try (Member ann = new Member("ann", "chat:plain");
+                JdkChatClient plain = JdkChatClient.open(room)) {
+            plain.send("hello \"ann\"");
+            assertThat(ann.next()).isEqualTo("1 {\"text\":\"hello \\\"ann\\\"\"} ");
+            ann.publish("{\"text\":\"hi\\nthere\"}");
+            assertThat(ann.next()).isEqualTo("2 {\"text\":\"hi\\nthere\"} ann");
+            assertThat(plain.text()).isEqualTo("hi\nthere");
         }
     }
 
