@@ -7,9 +7,11 @@ import scf.websocket.channels.config.PlainRoomOptions;
 import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.Publication;
+import scf.websocket.channels.store.ChannelBusyException;
 import scf.websocket.channels.store.CommandKey;
 import scf.websocket.chat.ChatRoomApp;
 import scf.websocket.config.Settings;
+import scf.websocket.connection.StoreUnavailableException;
 import scf.websocket.event.ConnectEvent;
 import scf.websocket.event.DataType;
 import scf.websocket.event.MessageEvent;
@@ -67,11 +69,16 @@ final class PlainRoom {
             LOG.warn("a message of the plain room is too large for channel {}", options.channel());
             return;
         }
-        services.publisher.publishUnmirrored(
-                options.channel(),
-                Publication.of(published).withInfo(sender),
-                CommandKey.random(),
-                services.config.rules(options.channel()).options(),
-                new HubOutlet(hub));
+        try {
+            services.publisher.publishUnmirrored(
+                    options.channel(),
+                    Publication.of(published).withInfo(sender),
+                    CommandKey.random(),
+                    services.config.rules(options.channel()).options(),
+                    new HubOutlet(hub));
+        } catch (StoreUnavailableException | ChannelBusyException e) {
+            // An event that fails would reach nobody; the plain room needs no database.
+            LOG.warn("channel {} lacks a message of the plain room: {}", options.channel(), e.getMessage());
+        }
     }
 }

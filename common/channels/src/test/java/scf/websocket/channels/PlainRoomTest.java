@@ -2,13 +2,19 @@ package scf.websocket.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scf.websocket.channels.auth.Authenticator;
+import scf.websocket.channels.config.ChannelsConfig;
 import scf.websocket.channels.protocol.JsonData;
 import scf.websocket.channels.protocol.ProtocolError;
+import scf.websocket.channels.store.ChannelsDatabase;
+import scf.websocket.config.Settings;
+import scf.websocket.connection.MySqlConnectionStore;
 
 /** Clients of the documented chat room and of the protocol, in one room. */
 class PlainRoomTest {
@@ -43,6 +49,25 @@ class PlainRoomTest {
                                 + "{\"text\":\"say \\\"hi\\\"\\n\"},\"info\":{\"user\":\"\",\"client\":\""
                                 + plain.client()
                                 + "\"},\"offset\":1,\"time\":" + ClientUnderTest.NOW.toEpochMilli() + "}}}");
+    }
+
+    @Test
+    void plainClientsHearEachOtherWithoutTheDatabase() {
+        Settings settings = Settings.of(SETTINGS);
+        try (MySqlConnectionStore nowhere = MySqlConnectionStore.of(Settings.of(
+                Map.of("DB_HOST", "127.0.0.1", "DB_PORT", "1", "DB_USER", "x", "DB_CONNECT_TIMEOUT_MILLIS", "300")))) {
+            ChannelsApp broken = new ChannelsApp(
+                    new Services(
+                            ChannelsConfig.of(settings),
+                            Authenticator.of(settings, Clock.systemUTC()),
+                            ChannelsDatabase.store(nowhere, Clock.systemUTC()),
+                            ChannelsDatabase.users(nowhere, Clock.systemUTC()),
+                            new ChannelPolicy() {},
+                            Clock.systemUTC(),
+                            System::nanoTime),
+                    settings);
+            assertThat(ClientUnderTest.plain(broken, "a").says("hello")).containsExactly("to plain without a: hello");
+        }
     }
 
     @Test
