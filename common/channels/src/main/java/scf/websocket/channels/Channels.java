@@ -3,7 +3,6 @@ package scf.websocket.channels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,7 @@ import scf.websocket.channels.protocol.ClientInfo;
 import scf.websocket.channels.protocol.Disconnect;
 import scf.websocket.channels.protocol.ProtocolError;
 import scf.websocket.channels.protocol.Publication;
-import scf.websocket.channels.protocol.Push;
 import scf.websocket.channels.protocol.StreamPosition;
-import scf.websocket.channels.protocol.Unsubscribe;
 import scf.websocket.channels.store.ChannelStore;
 import scf.websocket.channels.store.CommandKey;
 import scf.websocket.channels.store.HistoryLimits;
@@ -29,12 +26,9 @@ import scf.websocket.channels.store.HistoryQuery;
 import scf.websocket.channels.store.MySqlChannelStore;
 import scf.websocket.channels.store.MySqlUserStore;
 import scf.websocket.channels.store.PresenceCount;
-import scf.websocket.channels.store.Restriction;
 import scf.websocket.channels.store.Subscriber;
 import scf.websocket.channels.store.UserStore;
 import scf.websocket.config.Settings;
-import scf.websocket.event.ConnectionId;
-import scf.websocket.event.Utf8;
 import scf.websocket.push.Deadline;
 import scf.websocket.push.HttpReversePush;
 import scf.websocket.push.ReversePush;
@@ -54,12 +48,10 @@ public final class Channels implements AutoCloseable {
     /** Bounds one page of history. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** Of one user, under way at one moment. */
-    private static final int MAX_SIGN_INS = 100;
-
     private final ChannelsConfig config;
     private final ChannelStore store;
-    private final UserStore users;
+    private final ServerUsers users;
+    private final ServerSubscriptions subscriptions;
     private final Publisher publisher;
     private final ReversePush push;
     private final LongSupplier nanoTime;
@@ -67,19 +59,20 @@ public final class Channels implements AutoCloseable {
 
     /** @param nanoTime a monotonic clock */
     Channels(ChannelsConfig config, ChannelStore store, UserStore users, ReversePush push, LongSupplier nanoTime) {
-        this(config, store, users, push, nanoTime, null);
+        this(config, store, new ServerUsers(users), push, nanoTime, null);
     }
 
     private Channels(
             ChannelsConfig config,
             ChannelStore store,
-            UserStore users,
+            ServerUsers users,
             ReversePush push,
             LongSupplier nanoTime,
             @Nullable Deadline deadline) {
         this.config = config;
         this.store = store;
         this.users = users;
+        this.subscriptions = new ServerSubscriptions(store);
         this.publisher = new Publisher(store, config);
         this.push = push;
         this.nanoTime = nanoTime;
@@ -201,13 +194,7 @@ public final class Channels implements AutoCloseable {
      * @throws ChannelException with error 106 if they have more than 10,000 subscriptions
      */
     public Map<String, Integer> occupied(String prefix) {
-        Map<String, Integer> clients = new LinkedHashMap<>();
-        List<String> names = store.occupied(prefix, MAX_SUBSCRIBERS + 1);
-        if (names.size() > MAX_SUBSCRIBERS) {
-            throw new ChannelException(ProtocolError.LIMIT_EXCEEDED);
-        }
-        names.forEach(name -> clients.merge(name, 1, Integer::sum));
-        return clients;
+        return subscriptions.occupied(prefix);
     }
 
     private void requirePresence(String channel) {
@@ -224,20 +211,7 @@ public final class Channels implements AutoCloseable {
      * @return whether the gateway has accepted it
      */
     public boolean disconnect(String user, Disconnect disconnect) {
-        requireUser(user);
-        PostOutlet outlet = outlet();
-        outlet.close(ChannelGroups.user(user), disconnect.closeReason());
-        // A connection whose connect is under way joins the group later; its row came before.
-        for (ConnectionId id : users.signIns(user, MAX_SIGN_INS)) {
-            outlet.close(id, disconnect.closeReason());
-        }
-        return outlet.isTaken();
-    }
-
-    private static void requireUser(String user) {
-        if (user.isEmpty() || !Utf8.isWithin(user, UserStore.MAX_USER_BYTES)) {
-            throw new ChannelException(ProtocolError.BAD_REQUEST);
-        }
+        return users.disconnect(user, disconnect, outlet());
     }
 
     /**
@@ -250,9 +224,7 @@ public final class Channels implements AutoCloseable {
      *     token, or until the next call
      */
     public boolean blockUser(String user, @Nullable Instant expireAt) {
-        requireUser(user);
-        users.restrict(user, UserStore.ALL_CHANNELS, Restriction.BLOCK, expireAt);
-        return disconnect(user, UserGuard.BLOCKED);
+        return users.block(user, expireAt, outlet());
     }
 
     /**
@@ -261,8 +233,7 @@ public final class Channels implements AutoCloseable {
      * @return whether the user was blocked
      */
     public boolean unblockUser(String user) {
-        requireUser(user);
-        return users.lift(user, UserStore.ALL_CHANNELS, Restriction.BLOCK);
+        return users.unblock(user);
     }
 
     /**
@@ -273,8 +244,7 @@ public final class Channels implements AutoCloseable {
      * @param expireAt the end; null for none
      */
     public void muteUser(String user, @Nullable String channel, @Nullable Instant expireAt) {
-        requireUser(user);
-        users.restrict(user, muted(channel), Restriction.MUTE, expireAt);
+        users.mute(user, muted(channel), expireAt);
     }
 
     /**
@@ -284,8 +254,7 @@ public final class Channels implements AutoCloseable {
      * @return whether the user was mute there
      */
     public boolean unmuteUser(String user, @Nullable String channel) {
-        requireUser(user);
-        return users.lift(user, muted(channel), Restriction.MUTE);
+        return users.unmute(user, muted(channel));
     }
 
     private String muted(@Nullable String channel) {
@@ -316,25 +285,8 @@ public final class Channels implements AutoCloseable {
             throw new ChannelException(ProtocolError.NOT_AVAILABLE);
         }
         PostOutlet outlet = outlet();
-        for (Subscriber one : store.subscribers(channel, MAX_SUBSCRIBERS)) {
-            if (one.info().user().equals(user)
-                    && (client == null || one.info().client().equals(client))) {
-                end(one, outlet);
-            }
-        }
+        subscriptions.end(user, channel, client, outlet);
         return outlet.isTaken();
-    }
-
-    private void end(Subscriber subscriber, PostOutlet outlet) {
-        String channel = subscriber.channel();
-        outlet.leave(ChannelGroups.ordered(channel), subscriber.connection());
-        outlet.leave(ChannelGroups.unordered(channel, subscriber.isProtobuf()), subscriber.connection());
-        outlet.send(
-                subscriber.connection(),
-                Encodings.push(Push.unsubscribe(channel, Unsubscribe.BY_SERVER), subscriber.isProtobuf()));
-        if (store.unsubscribe(channel, subscriber.connection()).isPresent() && subscriber.isAnnounced()) {
-            Publisher.broadcast(Push.leave(channel, subscriber.info()), outlet);
-        }
     }
 
     /** Releases threads and sockets. */
