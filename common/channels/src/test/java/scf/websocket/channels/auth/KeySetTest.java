@@ -126,6 +126,17 @@ class KeySetTest {
     }
 
     @Test
+    void aRedirectToAKeySetIsATemporaryError() {
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", server.url("/elsewhere").toString())
+                .build());
+        serve(json(rsa(Tokens.RSA.getPublic(), "one")));
+        assertThat(connect(authenticator, Tokens.rs256(ALICE, "one"))).isEqualTo(100);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void aHugeKeySetIsATemporaryError() {
         serve("{\"keys\":[],\"x\":\"" + "y".repeat(NimbusKeySet.MAX_BYTES) + "\"}");
         assertThat(connect(authenticator, Tokens.rs256(ALICE, "one"))).isEqualTo(100);
