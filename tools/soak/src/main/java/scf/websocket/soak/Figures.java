@@ -3,18 +3,21 @@ package scf.websocket.soak;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Events, counted by name, and violations, in words. Thread-safe. */
+/** Events, counted by name, maxima, and violations, in words. Thread-safe. */
 public final class Figures {
     private static final int SHOWN_VIOLATIONS = 20;
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAccumulator> maxima = new ConcurrentSkipListMap<>();
     private final LongAdder violationCount = new LongAdder();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
@@ -24,6 +27,12 @@ public final class Figures {
 
     public void add(String name, long amount) {
         counts.computeIfAbsent(name, unused -> new LongAdder()).add(amount);
+    }
+
+    /** Keeps the largest amount. */
+    public void most(String name, long amount) {
+        maxima.computeIfAbsent(name, unused -> new LongAccumulator(Math::max, 0))
+                .accumulate(amount);
     }
 
     public void violation(String what) {
@@ -56,8 +65,10 @@ public final class Figures {
 
     /** A Markdown table. */
     public void print() {
+        Map<String, Number> all = new TreeMap<>(counts);
+        all.putAll(maxima);
         System.out.println("\n| figure | count |\n|---|---:|");
-        counts.forEach((name, count) -> System.out.println("| " + name + " | " + count.sum() + " |"));
+        all.forEach((name, count) -> System.out.println("| " + name + " | " + count.longValue() + " |"));
         System.out.println("| **violations** | " + violationCount.sum() + " |");
         violations.forEach(violation -> System.out.println("VIOLATION: " + violation));
     }

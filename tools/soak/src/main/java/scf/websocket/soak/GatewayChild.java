@@ -1,6 +1,7 @@
 package scf.websocket.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -26,8 +27,7 @@ public final class GatewayChild implements AutoCloseable {
      * @param environment in addition to that of this process
      */
     public GatewayChild(
-            Path jar, Path folder, Path journal, Ports ports, List<String> further, Map<String, String> environment)
-            throws IOException {
+            Path jar, Path folder, Path journal, Ports ports, List<String> further, Map<String, String> environment) {
         this.folder = folder;
         this.port = ports.clients();
         this.environment = Map.copyOf(environment);
@@ -49,19 +49,17 @@ public final class GatewayChild implements AutoCloseable {
     /** @param pushes of the internal listener */
     public record Ports(int clients, int pushes) {}
 
-    private Process start() throws IOException {
+    private Process start() {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("gateway-" + port + ".log").toFile()));
         builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    /** Kills the gateway with SIGKILL and starts it again on the same ports. */
-    public void killAndStartAgain() throws IOException, InterruptedException {
-        kill();
-        startAgain();
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kills the gateway with SIGKILL. */
@@ -70,12 +68,12 @@ public final class GatewayChild implements AutoCloseable {
     }
 
     /** Starts the gateway on the same ports, after {@link #kill()}. */
-    public void startAgain() throws IOException {
+    public void startAgain() {
         process = start();
     }
 
     /** Stops the gateway with SIGTERM, waits until it has drained, and starts it again on the same ports. @return its exit code */
-    public int stopAndStartAgain() throws IOException, InterruptedException {
+    public int stopAndStartAgain() throws InterruptedException {
         process.destroy();
         int exit = process.waitFor(40, TimeUnit.SECONDS) ? process.exitValue() : -1;
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -92,6 +90,17 @@ public final class GatewayChild implements AutoCloseable {
     public void thaw() throws IOException, InterruptedException {
         frozen = false;
         Signals.send("CONT", process);
+    }
+
+    /**
+     * Whether it accepts clients. As a service manager does, starts a gateway again that ended because something that it needs did not
+     * answer in time.
+     */
+    public boolean comesUp() {
+        if (exitCode() >= 0) {
+            startAgain();
+        }
+        return accepts();
     }
 
     public boolean accepts() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
@@ -118,6 +120,17 @@ public final class RedisChild implements AutoCloseable {
         return Integer.parseInt(ask("EVAL \"return #redis.call('KEYS', '" + pattern + "')\" 0")
                 .substring(1)
                 .trim());
+    }
+
+    /** @return the members of all sets whose keys match the pattern, which contains no quotes */
+    public List<String> members(String pattern) throws IOException {
+        String line = ask("EVAL \"local all = '' for _, key in ipairs(redis.call('KEYS', '" + pattern
+                + "')) do if redis.call('TYPE', key).ok == 'set' then for _, member in"
+                + " ipairs(redis.call('SMEMBERS', key)) do all = all .. member .. ',' end end end"
+                + " return {ok = all}\" 0");
+        return Arrays.stream(line.substring(1).trim().split(",", -1))
+                .filter(member -> !member.isEmpty())
+                .toList();
     }
 
     /** Lets all leases lapse at once, as a step of the clock by more than a lease does. */

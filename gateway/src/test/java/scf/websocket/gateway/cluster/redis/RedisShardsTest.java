@@ -38,8 +38,8 @@ import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.redis.InstalledRedis;
+import scf.websocket.testing.redis.InstalledRedisServer;
 import scf.websocket.testing.redis.RedisClusterProcesses;
-import scf.websocket.testing.redis.RedisClusterServer;
 
 /** Nodes that share a Redis Cluster, with the permissions from {@code docs/operate.md}. */
 class RedisShardsTest {
@@ -301,7 +301,7 @@ class RedisShardsTest {
     private void moveWhileItWorks(Node a, Node b, String... names) {
         awaitTogether(a, b);
         for (String name : names) {
-            RedisClusterServer from = redis.primaryOf(name);
+            InstalledRedisServer from = redis.primaryOf(name);
             redis.move(
                     name,
                     redis.primaries().stream()
@@ -334,7 +334,7 @@ class RedisShardsTest {
         b.cluster.ledger().opened(open, "api-x");
         Await.until("the connection is listed", () -> isListed(b, open));
         for (String name : names) {
-            RedisClusterServer primary = redis.primaryOf(name);
+            InstalledRedisServer primary = redis.primaryOf(name);
             long start = System.nanoTime();
             primary.kill();
             Await.until("the death is noticed", () -> !a.lost.isEmpty() || !a.isReady());

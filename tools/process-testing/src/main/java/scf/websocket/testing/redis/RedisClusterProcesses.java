@@ -16,24 +16,41 @@ public final class RedisClusterProcesses implements AutoCloseable {
     private static final int SERVERS = 6;
     private static final int SLOTS = 16_384;
 
+    /** Where the ranges of slots begin in a line of {@code CLUSTER NODES}. */
+    private static final int RANGES = 8;
+
     /** After this time a server counts as dead, and its replica takes its place about a second later. */
     private static final String NODE_TIMEOUT_MILLIS = "1500";
 
-    private final List<RedisClusterServer> servers = new ArrayList<>();
+    private final List<InstalledRedisServer> servers = new ArrayList<>();
     private final List<String[]> users = new ArrayList<>();
 
-    /** Starts all servers and waits until they are a cluster. See {@link InstalledRedis#isAvailable}. */
-    public RedisClusterProcesses(Path folder) {
+    /**
+     * Starts all servers and waits until they are a cluster. See {@link InstalledRedis#isAvailable}.
+     *
+     * @param options further options of the servers, as on their command line
+     */
+    public RedisClusterProcesses(Path folder, String... options) {
         List<Integer> ports = FreePorts.take(2 * SERVERS);
         for (int i = 0; i < SERVERS; i++) {
-            servers.add(new RedisClusterServer(
-                    folder.resolve("redis" + i),
-                    ports.get(i),
-                    ports.get(SERVERS + i),
-                    List.of("--cluster-node-timeout", NODE_TIMEOUT_MILLIS, "--repl-diskless-sync-delay", "0")));
+            List<String> all = new ArrayList<>(List.of(
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-port",
+                    Integer.toString(ports.get(SERVERS + i)),
+                    "--cluster-config-file",
+                    "nodes.conf",
+                    "--cluster-node-timeout",
+                    NODE_TIMEOUT_MILLIS,
+                    "--repl-diskless-sync-delay",
+                    "0",
+                    "--masterauth",
+                    PASSWORD));
+            all.addAll(List.of(options));
+            servers.add(new InstalledRedisServer(folder.resolve("redis" + i), ports.get(i), PASSWORD, all));
         }
         try {
-            Await.until("all servers answer", () -> servers.stream().allMatch(RedisClusterServer::answers));
+            Await.until("all servers answer", () -> servers.stream().allMatch(InstalledRedisServer::answers));
             create();
         } catch (RuntimeException | Error e) {
             close();
@@ -54,7 +71,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
                             Integer.toString(SLOTS * i / half),
                             Integer.toString(SLOTS * (i + 1) / half - 1));
         }
-        for (RedisClusterServer server : servers.subList(1, SERVERS)) {
+        for (InstalledRedisServer server : servers.subList(1, SERVERS)) {
             String bus = server.ask("CLUSTER", "NODES").replaceAll("(?s).*@(\\d+) myself.*", "$1");
             servers.get(0).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(server.port()), bus);
         }
@@ -64,7 +81,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
                         .allMatch(server -> server.ask("CLUSTER", "INFO").contains("cluster_known_nodes:" + SERVERS)));
         for (int i = 0; i < half; i++) {
             String primary = servers.get(i).id();
-            RedisClusterServer replica = servers.get(half + i);
+            InstalledRedisServer replica = servers.get(half + i);
             Await.until(
                     "a replica follows",
                     () -> replica.ask("CLUSTER", "REPLICATE", primary).equals("OK"));
@@ -82,7 +99,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
                                 server.ask("CLUSTER", "INFO").contains("cluster_state:ok") && isComplete(server)));
     }
 
-    private static boolean isComplete(RedisClusterServer server) {
+    private static boolean isComplete(InstalledRedisServer server) {
         String replication = server.ask("INFO", "replication");
         return replication.contains("role:master")
                 ? replication.contains("state=online")
@@ -95,27 +112,30 @@ public final class RedisClusterProcesses implements AutoCloseable {
                 + servers.stream().map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(","));
     }
 
-    public List<RedisClusterServer> servers() {
+    public List<InstalledRedisServer> servers() {
         return servers;
     }
 
-    /** Returns the primaries that are alive, in no particular order. */
-    public List<RedisClusterServer> primaries() {
-        return servers.stream()
-                .filter(server -> server.isAlive()
-                        && server.ask("CLUSTER", "NODES").matches("(?s).*myself,master [^\\n]*connected \\d.*"))
+    private List<InstalledRedisServer> running() {
+        return servers.stream().filter(InstalledRedisServer::isRunning).toList();
+    }
+
+    /** Returns the primaries that are running, in no particular order. */
+    public List<InstalledRedisServer> primaries() {
+        return running().stream()
+                .filter(server -> server.ask("CLUSTER", "NODES").matches("(?s).*myself,master [^\\n]*connected \\d.*"))
                 .toList();
     }
 
     /** Returns the primary of a key or sharded channel. */
-    public RedisClusterServer primaryOf(String name) {
-        RedisClusterServer any = primaries().get(0);
+    public InstalledRedisServer primaryOf(String name) {
+        InstalledRedisServer any = primaries().get(0);
         int slot = slot(name);
         for (String line : any.ask("CLUSTER", "NODES").split("\n", -1)) {
             List<String> fields = List.of(line.trim().split(" ", -1));
             if (fields.get(2).contains("master")
                     && !fields.get(2).contains("fail")
-                    && fields.stream().skip(8).anyMatch(range -> contains(range, slot))) {
+                    && fields.stream().skip(RANGES).anyMatch(range -> contains(range, slot))) {
                 return server(fields.get(1));
             }
         }
@@ -130,28 +150,33 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     /** @param address like {@code 127.0.0.1:port@bus} */
-    private RedisClusterServer server(String address) {
+    private InstalledRedisServer server(String address) {
         return servers.stream()
                 .filter(server -> address.contains(":" + server.port() + "@"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private int slot(String name) {
-        return Integer.parseInt(primaries().get(0).ask("CLUSTER", "KEYSLOT", name));
+    /** Whether all that are running know that this primary has no slots any more. */
+    public boolean isReplaced(InstalledRedisServer primary) {
+        return running().stream()
+                .flatMap(server -> server.ask("CLUSTER", "NODES").lines())
+                .noneMatch(line ->
+                        line.contains(":" + primary.port() + "@") && line.trim().split(" ", -1).length > RANGES);
+    }
+
+    public int slot(String name) {
+        return Integer.parseInt(running().get(0).ask("CLUSTER", "KEYSLOT", name));
     }
 
     /** Moves the slot of a key or channel to another primary, as resharding does. */
-    public void move(String name, RedisClusterServer to) {
-        RedisClusterServer from = primaryOf(name);
+    public void move(String name, InstalledRedisServer to) {
+        InstalledRedisServer from = primaryOf(name);
         String slot = Integer.toString(slot(name));
         to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", from.id());
         from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", to.id());
-        for (String key :
-                List.of(from.ask("CLUSTER", "GETKEYSINSLOT", slot, "1000").split("\n", -1))) {
-            if (!key.isBlank()) {
-                from.ask("MIGRATE", "127.0.0.1", Integer.toString(to.port()), key, "0", "5000", "AUTH", PASSWORD);
-            }
+        for (String key : from.list("CLUSTER", "GETKEYSINSLOT", slot, "1000")) {
+            from.ask("MIGRATE", "127.0.0.1", Integer.toString(to.port()), key, "0", "5000", "AUTH", PASSWORD);
         }
         to.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id());
         primaries().forEach(server -> server.ask("CLUSTER", "SETSLOT", slot, "NODE", to.id()));
@@ -170,15 +195,14 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     /** Starts a killed server, which follows the one that has replaced it; waits until the cluster is complete. */
-    public void startAgain(RedisClusterServer killed) {
-        killed.start();
-        Await.until("the server answers", killed::answers);
+    public void startAgain(InstalledRedisServer killed) {
+        killed.startAgain();
         users.forEach(killed::ask);
         awaitHealth();
     }
 
     @Override
     public void close() {
-        servers.forEach(RedisClusterServer::kill);
+        servers.forEach(InstalledRedisServer::kill);
     }
 }

@@ -71,14 +71,8 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** As a service manager does, starts a gateway again that ended because Redis did not answer in time on a busy machine. */
     private static void awaitUp(GatewayChild node) {
-        Await.until("the gateway listens", Duration.ofSeconds(START_SECONDS), () -> {
-            if (node.exitCode() >= 0) {
-                node.startAgain();
-            }
-            return node.accepts();
-        });
+        Await.until("the gateway listens", Duration.ofSeconds(START_SECONDS), node::comesUp);
     }
 
     private List<String> options(Path root) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,8 @@ import scf.websocket.soak.FunctionServer;
 /** Register, transmission and cleanup with a table in memory. A tenth of the calls fail, before or after their work. */
 final class Functions implements AutoCloseable {
     private static final int MAX_EVENT_BYTES = 64 * 1024;
-    private static final Pattern FIELD = Pattern.compile("\"(secConnectionID|data|cause)\":\"([^\"]*)\"");
+    private static final Pattern FIELD =
+            Pattern.compile("\"(secConnectionID|data|cause|tails|answerKey)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(64);
@@ -29,12 +31,14 @@ final class Functions implements AutoCloseable {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Database database = new Database();
     private final Pushes pushes;
+    private final Rooms rooms;
     private final Figures figures;
     private final Random random;
     private volatile boolean failing = true;
 
-    Functions(Pushes pushes, Figures figures, long seed) throws IOException {
+    Functions(Pushes pushes, Rooms rooms, Figures figures, long seed) throws IOException {
         this.pushes = pushes;
+        this.rooms = rooms;
         this.figures = figures;
         this.random = new Random(seed);
         this.server = FunctionServer.open(threads);
@@ -46,6 +50,10 @@ final class Functions implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    Rooms rooms() {
+        return rooms;
     }
 
     Database database() {
@@ -77,6 +85,14 @@ final class Functions implements AutoCloseable {
                 .toList();
     }
 
+    /** The id of a client in the table. */
+    Optional<String> id(String owner) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().stored && row.getValue().owner.equals(owner))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     List<String> owners() {
         return rows.values().stream()
                 .filter(row -> row.stored)
@@ -97,7 +113,8 @@ final class Functions implements AutoCloseable {
     }
 
     private interface Work {
-        void run(String id, Map<String, String> event);
+        /** @return members of the answer's extensions; empty for none */
+        String run(String id, Map<String, String> event);
     }
 
     private void answer(HttpExchange exchange, Work work) throws IOException {
@@ -112,9 +129,10 @@ final class Functions implements AutoCloseable {
             if (!(work(exchange).equals("/transmission") ? database.reads() : database.writes())) {
                 luck = 0;
             }
+            String extensions = "";
             if (luck != 0) {
-                work.run(id, event);
-            } else {
+                extensions = work.run(id, event);
+            } else if (!id.isEmpty()) {
                 seen(work(exchange), id, event);
             }
             if (luck <= 1) {
@@ -124,12 +142,20 @@ final class Functions implements AutoCloseable {
             if (row != null && luck > 1 && work(exchange).equals("/cleanup")) {
                 row.acknowledged = true;
             }
-            byte[] answer = "{\"errNo\":0,\"errMsg\":\"ok\"}".getBytes(UTF_8);
+            byte[] answer = answer(event, extensions).getBytes(UTF_8);
             exchange.sendResponseHeaders(luck <= 1 ? 500 : 200, answer.length);
             exchange.getResponseBody().write(answer);
         } catch (RuntimeException e) {
             figures.violation("the harness failed: " + e);
         }
+    }
+
+    private static String answer(Map<String, String> event, String extensions) {
+        return "{\"errNo\":0,\"errMsg\":\"ok\""
+                + (extensions.isEmpty()
+                        ? ""
+                        : ",\"extensions\":{\"key\":\"" + event.get("answerKey") + "\"," + extensions + "}")
+                + "}";
     }
 
     private static String work(HttpExchange exchange) {
@@ -144,20 +170,24 @@ final class Functions implements AutoCloseable {
         }
     }
 
-    private void register(String id, Map<String, String> event) {
+    private String register(String id, Map<String, String> event) {
         Row row = new Row();
         row.stored = true;
         if (rows.putIfAbsent(id, row) != null) {
             figures.violation("an id was given twice: " + id);
         }
+        return "";
     }
 
-    private void transmission(String id, Map<String, String> event) {
+    private String transmission(String id, Map<String, String> event) {
+        if (event.containsKey("tails")) {
+            return "\"tails\":" + rooms.tails(event.getOrDefault("tails", ""));
+        }
         Row row = rows.get(id);
         String[] message = event.getOrDefault("data", "").split(":", 3);
         if (row == null || message.length < 2) {
             figures.violation("a message that nobody sent, of " + id);
-            return;
+            return "";
         }
         if (!row.busy.compareAndSet(false, true)) {
             figures.violation("two messages at a time of " + id);
@@ -179,7 +209,13 @@ final class Functions implements AutoCloseable {
         if (random.nextInt(5) == 0) {
             direct();
         }
+        Room room = rooms.of(row.owner);
+        if (random.nextInt(5) == 0) {
+            rooms.publish(room, failing && random.nextInt(20) == 0);
+        }
+        String answer = message.length > 2 ? "\"pushes\":[" + room.join(id) + "]" : "";
         row.busy.set(false);
+        return answer;
     }
 
     private void direct() {
@@ -196,11 +232,12 @@ final class Functions implements AutoCloseable {
         }
     }
 
-    private void cleanup(String id, Map<String, String> event) {
+    private String cleanup(String id, Map<String, String> event) {
         Row row = rows.computeIfAbsent(id, unused -> new Row());
         count(row, event);
         row.stored = false;
         row.cleaned = true;
+        return "";
     }
 
     private void count(Row row, Map<String, String> event) {

@@ -33,8 +33,9 @@ final class Storm {
         }
         Pushes pushes =
                 new Pushes(ports.stream().map(GatewayChild.Ports::pushes).toList(), figures);
-        try (Functions functions = new Functions(pushes, figures, options.seed());
-                Deployment deployment = new Deployment(options, folder, ports, functions, figures)) {
+        Rooms rooms = new Rooms(options.clients(), pushes, figures);
+        try (Functions functions = new Functions(pushes, rooms, figures, options.seed());
+                Deployment deployment = new Deployment(options, folder, ports, functions, pushes, figures)) {
             Phase phase = new Phase();
             List<Thread> clients = clients(ports, functions, phase);
             long calm = options.seconds() * 1000L / (options.faults().size() + 1);
@@ -46,7 +47,7 @@ final class Storm {
             }
             functions.stopFailing();
             phase.settle();
-            settle(functions, phase);
+            settle(deployment, functions, phase);
             phase.finish();
             for (Thread client : clients) {
                 client.join(20_000);
@@ -62,7 +63,8 @@ final class Storm {
         int[] all = ports.stream().mapToInt(GatewayChild.Ports::clients).toArray();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < options.clients(); i++) {
-            Thread thread = new Thread(new StormClient(all, functions, i, options, phase, figures), "client-" + i);
+            Thread thread = new Thread(
+                    new StormClient(all, functions, functions.rooms(), i, options, phase, figures), "client-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -70,7 +72,7 @@ final class Storm {
         return threads;
     }
 
-    private void settle(Functions functions, Phase phase) {
+    private void settle(Deployment deployment, Functions functions, Phase phase) {
         long calm = System.nanoTime();
         figures.await(SETTLE_SECONDS, "the table has the open sockets and nothing else", () -> {
             Set<String> open = phase.open();
@@ -78,6 +80,18 @@ final class Storm {
                     && open.equals(new HashSet<>(functions.owners()))
                     && open.size() == functions.table().size();
         });
+        figures.await(
+                SETTLE_SECONDS,
+                "every member of a room has its last message",
+                () -> functions.rooms().laggards().isEmpty());
+        functions.rooms().laggards().forEach(figures::violation);
+        figures.await(
+                SETTLE_SECONDS,
+                "the lists in Redis have the open connections and nothing else",
+                () -> deployment
+                        .listed()
+                        .map(ids -> ids.equals(new HashSet<>(functions.table())))
+                        .orElse(true));
         figures.add("settled after, ms", (System.nanoTime() - calm) / 1_000_000L);
         figures.add("open sockets at the end", phase.open().size());
         figures.add("rows of the table at the end", functions.table().size());

@@ -23,6 +23,7 @@ final class StormClient implements Runnable {
     private final int[] ports;
     private final boolean strict;
     private final Functions functions;
+    private final Rooms rooms;
     private final Set<String> heard = new HashSet<>();
     private final int number;
     private final int halfOpenMillis;
@@ -34,20 +35,30 @@ final class StormClient implements Runnable {
     private int echoed;
     private int direct;
     private int closeCode;
+    private RoomLog room;
 
     /**
      * @param ports of the gateways; each life goes to any of them
      * @param functions know the acknowledged pushes
      */
-    StormClient(int[] ports, Functions functions, int number, StormOptions options, Phase phase, Figures figures) {
+    StormClient(
+            int[] ports,
+            Functions functions,
+            Rooms rooms,
+            int number,
+            StormOptions options,
+            Phase phase,
+            Figures figures) {
         this.ports = ports;
         this.strict = ports.length == 1;
         this.functions = functions;
+        this.rooms = rooms;
         this.number = number;
         this.random = new Random(options.seed() * 31 + number);
         this.halfOpenMillis = options.halfOpenMillis();
         this.phase = phase;
         this.figures = figures;
+        this.room = new RoomLog(name, rooms.of(name), figures);
     }
 
     @Override
@@ -56,6 +67,7 @@ final class StormClient implements Runnable {
             name = "c" + number + "-" + life;
             sent = echoed = direct = closeCode = 0;
             heard.clear();
+            room = new RoomLog(name, rooms.of(name), figures);
             try (Wire wire = new Wire()) {
                 int status = wire.connect(ports[random.nextInt(ports.length)]);
                 figures.count("handshakes answered " + status);
@@ -65,6 +77,7 @@ final class StormClient implements Runnable {
             } catch (IOException e) {
                 figures.count("sockets that broke or were refused");
             }
+            room.leave();
             phase.closed(name);
             LockSupport.parkNanos((50 + random.nextInt(300)) * 1_000_000L);
         }
@@ -117,11 +130,12 @@ final class StormClient implements Runnable {
     }
 
     private void say(Wire wire) throws IOException {
-        wire.send(name + ":" + ++sent);
+        wire.send(name + ":" + ++sent + (room.asks() ? ":join" : ""));
         figures.count("messages sent");
     }
 
     private void end(Wire wire) throws IOException {
+        room.leave();
         switch (random.nextInt(6)) {
             case 0 -> {
                 wire.send(Wire.CLOSE, new byte[] {3, (byte) 232});
@@ -166,6 +180,10 @@ final class StormClient implements Runnable {
 
     private void heard(String text) {
         String[] message = text.split(":", 3);
+        if (!message[0].equals("echo") && !message[0].equals("direct")) {
+            room.heard(message[0], message[1], Integer.parseInt(message[2]));
+            return;
+        }
         figures.count("messages that clients got");
         if (!heard.add(text)) {
             figures.violation(name + " got " + text + " twice");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import scf.websocket.soak.Figures;
+import scf.websocket.testing.redis.InstalledRedis;
 
 /** Arguments: gateway jar, folder to work in, and the options of {@link StormOptions}. Exits with 1 on any violation. */
 public final class StormMain {
@@ -25,10 +26,14 @@ public final class StormMain {
             System.exit(2);
             return;
         }
+        if (wanted.redis() != RedisKind.SINGLE && !InstalledRedis.isAvailable()) {
+            System.exit(2);
+        }
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[1])), "run");
         Figures figures = new Storm(wanted, folder).run();
         System.out.println("Storm of " + wanted.seconds() + " s, " + wanted.clients() + " clients at a time, "
-                + wanted.nodes() + " nodes, faults "
+                + wanted.nodes() + " nodes, Redis "
+                + wanted.redis().label() + ", faults "
                 + wanted.faults().stream().map(Fault::label).toList() + ", seed " + wanted.seed());
         figures.print();
         System.exit(figures.clean() ? 0 : 1);

@@ -26,7 +26,8 @@ class FunctionsTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();
         }
-        functions = new Functions(new Pushes(List.of(nobody), figures), figures, 1);
+        Pushes pushes = new Pushes(List.of(nobody), figures);
+        functions = new Functions(pushes, new Rooms(1, pushes, figures), figures, 1);
         functions.stopFailing();
     }
 

@@ -13,7 +13,7 @@ class StormIT {
 
     @Test
     void nothingIsLostWhenRedisForgetsEverything(@TempDir Path folder) throws Exception {
-        Figures figures = new Storm(StormOptions.smoke(GATEWAY, Fault.REDIS_FLUSHED), folder).run();
+        Figures figures = new Storm(StormOptions.smoke(GATEWAY, RedisKind.SINGLE, Fault.REDIS_FLUSHED), folder).run();
         assertThat(figures.violations()).isEmpty();
     }
 }

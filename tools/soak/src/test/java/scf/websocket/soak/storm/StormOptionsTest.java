@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,22 @@ class StormOptionsTest {
     @Test
     void theDefaultFaultsFitTheNumberOfNodes() {
         assertThat(parse("--nodes 1").faults()).contains(Fault.NODE_KILLED).noneMatch(Fault::needsRedis);
-        assertThat(parse("--nodes 3").faults()).containsExactly(Fault.values());
+        for (RedisKind redis : RedisKind.values()) {
+            assertThat(parse("--nodes 3 --redis " + redis.label()).faults())
+                    .containsAll(Set.of(Fault.NODE_KILLED, Fault.NODE_GONE))
+                    .allMatch(fault -> fault.fits(redis));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--nodes 2 --redis single --faults primary-killed",
+                "--nodes 2 --redis sentinel --faults slots-moved",
+                "--nodes 2 --redis cluster --faults redis-flushed",
+                "--nodes 1 --redis cluster"
+            })
+    void aFaultThatTheRedisCannotHaveIsRefused(String line) {
+        assertThatIllegalArgumentException().isThrownBy(() -> parse(line)).withMessageContaining("--redis");
     }
 }
