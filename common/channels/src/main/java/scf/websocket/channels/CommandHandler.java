@@ -153,10 +153,13 @@ final class CommandHandler implements RequestVisitor<Optional<Result>> {
     /**
      * Ends the subscription, if there is one.
      *
-     * @throws ConnectionRefusal if the store does not answer: the client would stay present in the channel for as long
-     *     as it is connected. It comes back without the channel, and cleanup removes the row.
+     * @throws ConnectionRefusal if there is no time left, or the store does not answer: the client would stay present in
+     *     the channel for as long as it is connected. It comes back without the channel, and cleanup removes the row.
      */
     private void leave(String channel) {
+        if (!limits.hasTime()) {
+            throw new ConnectionRefusal(Disconnect.SERVER_ERROR);
+        }
         try {
             new SubscribeHandler(services, exchange).end(channel);
         } catch (StoreUnavailableException | ChannelBusyException e) {

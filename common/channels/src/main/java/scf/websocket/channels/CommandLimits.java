@@ -1,5 +1,6 @@
 package scf.websocket.channels;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import scf.websocket.channels.protocol.SubRefreshRequest;
 import scf.websocket.channels.protocol.SubscribeRequest;
 
 /**
- * Counts the commands of one frame, and the errors that they cause. The gateway keeps the buckets of a connection with
+ * Counts the commands of one frame, and the errors that they cause, and bounds the time that they take together. The gateway keeps the buckets of a connection with
  * the session: they cost no statement. Those of a user are in the store, because the user's connections may be handled by
  * different instances: a frame takes at once what its commands need, with four statements for each bucket at most,
  * however many commands it has. A command that one bucket refuses is counted by those before it. Not thread-safe.
@@ -38,6 +39,9 @@ final class CommandLimits {
             RpcRequest.class, Operation.RPC,
             RefreshRequest.class, Operation.REFRESH,
             SubRefreshRequest.class, Operation.SUB_REFRESH);
+
+    /** Less remaining time does not suffice for another command: the event would end without any reply. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(500);
 
     private final Services services;
     private final Exchange exchange;
@@ -71,16 +75,24 @@ final class CommandLimits {
     /**
      * Counts the current command of a client that has signed in.
      *
-     * @throws CommandRefusal if there are too many
+     * @throws CommandRefusal if there are too many, or those before it in the frame have used up the time of the event
      */
     void count() {
         Operation operation = operation(commands.get(index));
         if (operation != null) {
+            if (!hasTime()) {
+                throw new CommandRefusal(ProtocolError.INTERNAL);
+            }
             if (!takeOfConnection(limits.ofConnection().of(operation))) {
                 throw new CommandRefusal(ProtocolError.TOO_MANY_REQUESTS);
             }
             countOfUser(operation, exchange.session().user());
         }
+    }
+
+    /** Returns whether there is time for a command. */
+    boolean hasTime() {
+        return exchange.hub().remaining().compareTo(LEAST_TIME) > 0;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -667,6 +668,29 @@ class ChannelsAppTest {
     }
 
     /** A client whose row remains would stay present in the channel for as long as it is connected. */
+    @Test
+    void commandsWithoutTimeAreTemporaryErrorsAndWhoeverUnsubscribesConnectsAnew() {
+        AtomicReference<RecordingHub> hub = new AtomicReference<>();
+        make(new ChannelPolicy() {
+            @Override
+            public PolicyDecision onPublish(ChannelClient client, String channel, JsonData data) {
+                hub.get().remaining = Duration.ofMillis(400);
+                return PolicyDecision.allow();
+            }
+        });
+        ClientUnderTest ann = ClientUnderTest.signedIn(app, "ann");
+        hub.set(ann.hub);
+        ann.sends("{'id':2,'subscribe':{'channel':'live:a'}}");
+        String publish = "{'id':3,'publish':{'channel':'live:a','data':1}}\n";
+        assertThat(ann.sends(publish + publish.replace("3", "4") + "{'id':5,'ping':{}}\n{'send':{}}"))
+                .last()
+                .isEqualTo("to ann: {\"id\":3,\"publish\":{}}\n{\"id\":4,\"error\":{\"code\":100,\"message\":"
+                        + "\"internal server error\",\"temporary\":true}}\n{\"id\":5,\"ping\":{}}");
+        hub.get().remaining = Duration.ofSeconds(3);
+        assertThat(ann.sends(publish + "{'id':6,'unsubscribe':{'channel':'live:a'}}"))
+                .endsWith("to ann: {\"id\":3,\"publish\":{}}", "close ann: 3004");
+    }
+
     @Test
     void aDatabaseThatIsDownIsATemporaryErrorAndWhoeverUnsubscribesConnectsAnew() {
         try (MySqlConnectionStore nowhere = MySqlConnectionStore.of(Settings.of(

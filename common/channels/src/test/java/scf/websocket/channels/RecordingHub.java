@@ -28,6 +28,7 @@ final class RecordingHub implements Hub {
     private final Set<Feature> features = EnumSet.allOf(Feature.class);
     private int maxMessageBytes = 256 << 10;
     String context;
+    Duration remaining = Duration.ofSeconds(3);
 
     /** Returns what was asked since the last call. */
     List<String> said() {
@@ -193,6 +194,6 @@ final class RecordingHub implements Hub {
 
     @Override
     public Duration remaining() {
-        return Duration.ofSeconds(3);
+        return remaining;
     }
 }
