@@ -238,7 +238,7 @@ class ApiMethodsTest {
             disconnect      | {'user':'a','client':'c'}                               | 108 | client
             disconnect      | {'user':'a','whitelist':['c']}                          | 108 | whitelist
             disconnect      | {'user':'a','disconnect':{'code':1000}}                 | 107 | 3000 to 4999
-            disconnect      | {'user':'a','disconnect':{'reason':'7'}}                | 107 | two words
+            disconnect      | {'user':'a','disconnect':{'reason':'7'}}                | 107 | no JSON
             disconnect      | {'user':'a','disconnect':7}                             | 107 | not a JSON object
             refresh         | {'user':'a','expire_at':1}                              | 108 | expire_at
             refresh         | {'user':'a'}                                            | 108 | refresh without expired

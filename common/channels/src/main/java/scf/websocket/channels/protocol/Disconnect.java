@@ -36,8 +36,7 @@ public final class Disconnect {
     public static final Disconnect NOT_AVAILABLE = new Disconnect(3508, "not available");
     public static final Disconnect TOO_MANY_ERRORS = new Disconnect(3509, "too many errors");
 
-    /** Two words cannot be JSON. */
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z][^\\p{Cntrl}]*[ ][A-Za-z][^\\p{Cntrl}]*");
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cntrl}]+");
 
     private static final int FIRST_OF_PROTOCOL = 3000;
     private static final int LAST = 4999;
@@ -52,16 +51,15 @@ public final class Disconnect {
 
     /**
      * @param code 3000 to 4999; see {@link #reconnects()}
-     * @param reason two words or more, in letters: the JavaScript client reads a reason that parses as JSON, even a
-     *     number, as advice
+     * @param reason a printable text that is no JSON: the JavaScript client reads JSON, even a number, as advice
      * @throws IllegalArgumentException if one of them is invalid, or the reason is longer than 123 bytes
      */
     public static Disconnect of(int code, String reason) {
         if (code < FIRST_OF_PROTOCOL || code > LAST) {
             throw new IllegalArgumentException("disconnect codes are 3000 to 4999");
         }
-        if (!WORDS.matcher(reason).matches()) {
-            throw new IllegalArgumentException("a disconnect reason is two words or more");
+        if (!PRINTABLE.matcher(reason).matches() || JsonData.parse(reason).isPresent()) {
+            throw new IllegalArgumentException("a disconnect reason is a printable text that is no JSON");
         }
         return new Disconnect(code, CloseReason.of(code, reason).text());
     }
