@@ -55,6 +55,8 @@ final class RuntimeImage {
         Command.run(
                 List.of(
                         jdk.jlink().toString(),
+                        // Saves half of the processor time; the image is the same to the byte.
+                        "-J-XX:TieredStopAtLevel=1",
                         "--add-modules=" + String.join(",", modules),
                         "--strip-debug",
                         "--no-header-files",
