@@ -662,6 +662,15 @@ class ChannelsAppTest {
     }
 
     @Test
+    void anUnknownCommandLeavesTheConnectionOpenOfWhoHasSignedIn() {
+        assertThat(ClientUnderTest.signedIn(app, "ann").sends("{'id':2,'later':{}}\n{'id':3,'ping':{}}"))
+                .containsExactly("to ann: {\"id\":2,\"error\":{\"code\":104,\"message\":\"method not found\"}}\n"
+                        + "{\"id\":3,\"ping\":{}}");
+        assertThat(ClientUnderTest.open(app, "bob").sends("{'id':1,'later':{}}"))
+                .containsExactly("close bob: 3501");
+    }
+
+    @Test
     void withoutAPolicyThereAreNoMethods() {
         assertThat(ClientUnderTest.signedIn(app, "ann").sends("{'id':6,'rpc':{'method':'time'}}"))
                 .containsExactly("to ann: {\"id\":6,\"error\":{\"code\":104,\"message\":\"method not found\"}}");

@@ -10,6 +10,7 @@ import scf.websocket.channels.protocol.SendRequest;
 final class CommandParts {
     private @Nullable Integer id;
     private @Nullable Request request;
+    private boolean hasUnknown;
 
     /** @param id an unsigned integer */
     void id(int id) throws MalformedFrameException {
@@ -26,11 +27,19 @@ final class CommandParts {
         this.request = request;
     }
 
+    /** Notes a field that would be the request of a command that this server does not know. */
+    void unknown() {
+        hasUnknown = true;
+    }
+
     /** Returns the command; empty for a heartbeat. */
     Optional<Command> command() throws MalformedFrameException {
         int number = id == null ? 0 : id;
         if (request == null && number == 0) {
             return Optional.empty();
+        }
+        if (request == null && hasUnknown) {
+            return Optional.of(Command.of(number, Requests.methodNotFound()));
         }
         if (request == null) {
             throw new MalformedFrameException("no request");

@@ -45,9 +45,12 @@ final class JsonCommandReader {
                 parts.id(fields.uint32());
                 continue;
             }
+            boolean isObject = fields.isObject();
             Request request = fields.isNull() ? null : request(name);
             if (request != null) {
                 parts.request(request);
+            } else if (isObject) {
+                parts.unknown();
             }
         }
         fields.end();

@@ -39,6 +39,8 @@ final class ProtobufCommandReader {
             Request request = wireType == ProtobufFields.BYTES ? request(field) : null;
             if (request != null) {
                 parts.request(request);
+            } else if (wireType == ProtobufFields.BYTES) {
+                parts.unknown();
             }
             return request != null;
         });

@@ -19,6 +19,11 @@ final class Requests {
         return RejectedRequest.of(ProtocolError.NOT_AVAILABLE);
     }
 
+    /** Returns the reply to a command that this server does not know. */
+    static Request methodNotFound() {
+        return RejectedRequest.of(ProtocolError.METHOD_NOT_FOUND);
+    }
+
     static Request badRequest() {
         return RejectedRequest.of(ProtocolError.BAD_REQUEST);
     }

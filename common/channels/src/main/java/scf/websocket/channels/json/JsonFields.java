@@ -64,6 +64,10 @@ public final class JsonFields implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    public boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
     public void skip() throws IOException {
         parser.skipChildren();
     }
