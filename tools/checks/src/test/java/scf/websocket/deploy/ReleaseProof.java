@@ -18,6 +18,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two builds of the last commit give the same files: {@code tools/release}, with everything that it builds. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class ReleaseProof {
+    private static final String[] DOWNLOADS = {
+        "./gateway/gateway-V.zip",
+        "./gateway/scf-websocket-gateway_V_all.deb",
+        "./gateway/bom.json",
+        "./register-fn/register-fn.jar",
+        "./register-fn/bom.json",
+        "./transmission-fn/transmission-fn.jar",
+        "./cleanup-fn/cleanup-fn.jar",
+        "./sweep-fn/sweep-fn.jar",
+        "./api-fn/api-fn.jar",
+        "./web-fn/functions-custom-runtime.zip",
+        "./tools/scfws/scfws.jar",
+        "./tools/scfws/bom.json",
+        "./common/functions/functions-V.jar",
+        "./common/functions/functions-V-sources.jar",
+        "./common/functions/functions-V-javadoc.jar",
+    };
+
     @Test
     @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void twoBuildsGiveTheSameFiles(@TempDir Path folder) throws Exception {
@@ -29,9 +47,11 @@ class ReleaseProof {
         if (modules != null) {
             command.addAll(List.of("-am", "-pl", modules));
         }
-        String repository = System.getProperty("maven.repo.local");
-        if (repository != null) {
-            command.add("-Dmaven.repo.local=" + repository);
+        for (String name : new String[] {"maven.repo.local", "maven.repo.local.tail"}) {
+            String repository = System.getProperty(name);
+            if (repository != null) {
+                command.add("-D" + name + "=" + repository);
+            }
         }
         Process process = new ProcessBuilder(command)
                 .directory(root.toFile())
@@ -39,6 +59,15 @@ class ReleaseProof {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(Files.readString(out.resolve("SHA256SUMS"))).contains(".jar");
+        List<String> files = Files.readString(out.resolve("SHA256SUMS"))
+                .lines()
+                .map(line -> line.replaceFirst("^[0-9a-f]{64}  ", "").replaceAll("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?", "V"))
+                .toList();
+        assertThat(files)
+                .contains("./THIRD-PARTY.md", "./licenses/Apache-2.0.txt")
+                .allMatch(file -> file.startsWith("./"));
+        if (modules == null) {
+            assertThat(files).contains(DOWNLOADS);
+        }
     }
 }

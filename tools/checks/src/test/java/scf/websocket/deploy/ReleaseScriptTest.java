@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs {@code tools/release} in a repository whose Maven writes a few files; {@link ReleaseProof} runs the real one. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is a shell script")
 class ReleaseScriptTest {
+    private static final String MATERIALS =
+            "mkdir -p a/target/classes/META-INF/sbom; echo {} >a/target/classes/META-INF/sbom/bom.json\n";
+
     @TempDir
     Path folder;
 
@@ -32,6 +35,10 @@ class ReleaseScriptTest {
         Files.createDirectories(project.resolve("tools"));
         Files.copy(Checkout.root().resolve("tools/release"), project.resolve("tools/release"));
         Files.writeString(project.resolve("pom.xml"), "<version>1.2.3</version>\n");
+        for (String file : new String[] {"LICENSE", "NOTICE", "THIRD-PARTY.md", "CHANGELOG.md"}) {
+            Files.writeString(project.resolve(file), file + "\n");
+        }
+        Files.writeString(Files.createDirectory(project.resolve("licenses")).resolve("MIT.txt"), "MIT\n");
         assertThat(project.resolve("tools/release").toFile().setExecutable(true))
                 .isTrue();
         git("init", "--quiet");
@@ -81,15 +88,24 @@ class ReleaseScriptTest {
         Ended ended = release("v1.2.3", out.toString(), "-o");
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
-        assertThat(out.resolve("a/a.jar")).hasContent("-B -Prelease -DskipTests -Dinvoker.skip -o verify");
+        assertThat(out.resolve("a/a.jar")).hasContent("-B -Prelease -DskipTests -DskipITs -Dinvoker.skip -o verify");
         assertThat(Files.readString(out.resolve("SHA256SUMS")).lines().map(line -> line.replaceAll("^\\w+ +", "")))
-                .containsExactly("./a/a.jar", "./a/bom.json", "./b/b.deb");
+                .containsExactly(
+                        "./CHANGELOG.md",
+                        "./LICENSE",
+                        "./NOTICE",
+                        "./THIRD-PARTY.md",
+                        "./a/a.jar",
+                        "./a/bom.json",
+                        "./b/b.deb",
+                        "./licenses/MIT.txt");
+        assertThat(out.resolve("licenses/MIT.txt")).hasContent("MIT");
         assertThat(out.resolve("a")).isDirectoryNotContaining("glob:**-thin.jar");
     }
 
     @Test
     void namesFilesThatDifferAndGivesNone() throws Exception {
-        maven("mkdir -p a/target b/target; echo \"$PWD\" >a/target/a.jar; echo x >b/target/b.zip\n");
+        maven(MATERIALS + "mkdir -p a/target b/target; echo \"$PWD\" >a/target/a.jar; echo x >b/target/b.zip\n");
         Ended ended = release("v1.2.3", out.toString());
 
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
@@ -101,7 +117,8 @@ class ReleaseScriptTest {
 
     @Test
     void aFileOfOneBuildOnlyIsADifference() throws Exception {
-        maven("mkdir -p a/target; echo x >a/target/a.jar; case $PWD in */1) echo x >a/target/b.jar;; esac\n");
+        maven(MATERIALS
+                + "mkdir -p a/target; echo x >a/target/a.jar; case $PWD in */1) echo x >a/target/b.jar;; esac\n");
         Ended ended = release("v1.2.3", out.toString());
 
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
@@ -114,11 +131,14 @@ class ReleaseScriptTest {
         Ended ended = release("v1.2.3", out.toString());
 
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
-        assertThat(ended.output()).contains("[ERROR] it is broken", "the build of v1.2.3 failed");
+        assertThat(ended.output()).contains("[ERROR] it is broken", "the build of v1.2.3 failed", out + ".log");
+        assertThat(folder.resolve("out.log")).hasContent("[ERROR] it is broken");
         maven("echo 'it has no room'; exit 1\n");
         assertThat(release("v1.2.3", out.toString()).output()).contains("it has no room", "the build of v1.2.3 failed");
         maven("exit 0\n");
         assertThat(release("v1.2.3", out.toString()).output()).contains("made no files");
+        maven("mkdir -p a/target; echo x >a/target/a.jar\n");
+        assertThat(release("v1.2.3", out.toString()).output()).contains("made no bill of materials");
         assertThat(out).doesNotExist();
     }
 
