@@ -2,7 +2,6 @@
 
 import { bindClose, bindCopy, bindPush, bindReplay } from './actions.js';
 import { openConnections } from './connections.js';
-import { bindDatabase } from './database.js';
 import { announce, announceSometimes, byId, setText } from './dom.js';
 import { openFaults } from './faults.js';
 import { openFeed } from './feed.js';
@@ -36,7 +35,6 @@ const close = bindClose();
 const replay = bindReplay(() => session);
 const copy = bindCopy();
 const faults = openFaults(clock);
-const database = bindDatabase(readSession);
 const filters = openFilters(show);
 const storyList = openStoryList({
   matches: filters.matches,
@@ -108,7 +106,7 @@ function showSession() {
   const parts = [version, node && language.text('node', { node }), signedIn && !payloads && language.text('noPayloads')];
   setText(byId('gateway'), signedIn ? parts.filter(Boolean).join(' · ') : language.text('subtitle'));
   filters.offer(apis());
-  database.show(session.database);
+  faults.offerDatabase(Boolean(session.database));
 }
 
 // ---- Events -------------------------------------------------------------------------------------------------------
@@ -253,7 +251,6 @@ language.bindToggle(byId('language'), () => {
   connections.translate();
   faults.translate();
   filters.translate();
-  database.translate();
   showSession();
   showPause();
   showFold();

@@ -19,6 +19,7 @@ const FIELDS = {
   'push-503': ['count', 'seconds'],
   'pause-reading': ['connection', 'seconds'],
   cut: ['connection'],
+  database: ['seconds'],
 };
 const TICK_MILLIS = 500;
 const READ_MILLIS = 2_000;
@@ -106,6 +107,14 @@ export function openFaults(clock) {
   return {
     read,
     translate: show,
+
+    /** Only ./run has a database that can be stopped. */
+    offerDatabase(isThere) {
+      const option = elements.kind.querySelector('[value=database]');
+      // Some browsers show options that are hidden.
+      option.hidden = !isThere;
+      option.disabled = !isThere;
+    },
 
     /** The stream tells of a fault. */
     onEvent({ state }) {

@@ -46,7 +46,8 @@ export function createStories() {
     }
     if (event.event === 'opened') story.state = 'open';
     if (event.event === 'refused') story.state = 'refused';
-    if (event.event === 'end' && story.state !== 'refused') story.state = 'ended';
+    // A cleanup may be all that is seen of a connection: one that is repeated, or of before a crash.
+    if ((event.event === 'end' || event.event === 'cleanup') && story.state !== 'refused') story.state = 'ended';
   }
 
   function tell(connection, event) {

@@ -242,10 +242,7 @@
       'fault-push-503': 'answer pushes with 503',
       'fault-pause-reading': 'stop reading from a connection',
       'fault-cut': 'cut a connection without a close frame',
-      'database-running': 'The database of ./run is running.',
-      'database-stopped': 'The database of ./run is stopped.',
-      databaseStop: 'Stop the database',
-      databaseStart: 'Start the database',
+      'fault-database': 'stop the database of ./run',
 
       helpTitle: 'Shortcuts',
       helpText: 'They work wherever you are not writing. Tab reaches everything; Enter unfolds a step and shows its event, answer and actions.',
@@ -496,10 +493,7 @@
       'fault-push-503': '对推送返回 503',
       'fault-pause-reading': '停止读取某个连接',
       'fault-cut': '不发关闭帧，直接切断连接',
-      'database-running': './run 的数据库正在运行。',
-      'database-stopped': './run 的数据库已停止。',
-      databaseStop: '停止数据库',
-      databaseStart: '启动数据库',
+      'fault-database': '停止 ./run 的数据库',
 
       helpTitle: '快捷键',
       helpText: '不在输入时可用。Tab 可以到达每个控件；按 Enter 展开一个步骤，查看事件、返回值和操作。',

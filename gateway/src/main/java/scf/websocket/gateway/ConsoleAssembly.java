@@ -14,7 +14,7 @@ import scf.websocket.gateway.console.AboutGateway;
 import scf.websocket.gateway.console.Console;
 import scf.websocket.gateway.console.ConsoleGuard;
 import scf.websocket.gateway.console.ConsoleSettings;
-import scf.websocket.gateway.console.DatabaseAction;
+import scf.websocket.gateway.console.DatabaseFault;
 import scf.websocket.gateway.console.FaultActions;
 import scf.websocket.gateway.console.LocalDatabase;
 import scf.websocket.gateway.console.PushAction;
@@ -89,10 +89,8 @@ final class ConsoleAssembly {
                         HttpMethod.POST,
                         new ReplayAction(settings, recent, about, pool, extensions, feed, admin.thread(), nanoTime)));
         if (settings.faults()) {
-            actions.putAll(new FaultActions(faults, registry, guard).endpoints());
-        }
-        if (database != null) {
-            actions.put("database", new CheckedEndpoint(HttpMethod.POST, new DatabaseAction(database)));
+            DatabaseFault ofDatabase = database == null ? null : new DatabaseFault(database, faults);
+            actions.putAll(new FaultActions(faults, registry, guard, ofDatabase).endpoints());
         }
         metrics.gauge("gateway.console.watchers", "Open pages of the console", () -> feed.size(Audience.CONSOLE));
         return new Console(guard, about::describe, actions, access, metrics, nanoTime);

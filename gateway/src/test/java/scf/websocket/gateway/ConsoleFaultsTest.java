@@ -184,6 +184,7 @@ class ConsoleFaultsTest {
                 "{\"kind\":\"cut\"}                              | 400 | connection is missing",
                 "{\"kind\":\"cut\",\"connection\":\"unknown\"}   | 404 | not open here",
                 "{\"kind\":\"delay\",\"seconds\":1,\"millis\":60001} | 400 | millis must be",
+                "{\"kind\":\"database\",\"seconds\":1}         | 400 | only the console of ./run",
             })
     void aFaultThatIsNotUnderstoodIsAnError(String body, int status, String complaint) {
         try (GatewayFixture gateway = gateway()) {

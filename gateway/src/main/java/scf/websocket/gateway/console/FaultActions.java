@@ -42,12 +42,17 @@ public final class FaultActions {
     private final Faults faults;
     private final SessionRegistry registry;
     private final ConsoleGuard guard;
+    private final @Nullable DatabaseFault database;
 
-    /** @param guard knows who begins a fault */
-    public FaultActions(Faults faults, SessionRegistry registry, ConsoleGuard guard) {
+    /**
+     * @param guard knows who begins a fault
+     * @param database of the local stack; null if there is none
+     */
+    public FaultActions(Faults faults, SessionRegistry registry, ConsoleGuard guard, @Nullable DatabaseFault database) {
         this.faults = faults;
         this.registry = registry;
         this.guard = guard;
+        this.database = database;
     }
 
     /** Returns the endpoints, by their paths below {@code /console/api/}. */
@@ -69,17 +74,29 @@ public final class FaultActions {
     private CompletionStage<HttpAnswer> begin(HttpCall call) {
         FaultRequest request = request(
                 JsonBody.parse(call.body(), MEMBERS), guard.number(call.head().headers()));
-        if (request.kind().place() != FaultKind.Place.CONNECTION) {
-            return done(begun(faults.begin(request, () -> {})));
+        return switch (request.kind().place()) {
+            case FUNCTION, PUSH -> done(BegunFault.answer(faults.begin(request, () -> {})));
+            case CONNECTION -> done(onConnection(request));
+            case LOCAL_STACK -> onDatabase(request);
+        };
+    }
+
+    private CompletionStage<HttpAnswer> onDatabase(FaultRequest request) {
+        if (database == null) {
+            throw new BadRequest("only the console of ./run can stop a database, the one that ./run has started");
         }
+        return database.begin(request);
+    }
+
+    private HttpAnswer onConnection(FaultRequest request) {
         Optional<LiveConnection> found = registry.apiIds().stream()
                 .filter(api -> request.api() == null || request.api().equals(api))
                 .flatMap(api -> registry.find(api, String.valueOf(request.connection())).stream())
                 .findFirst();
         if (found.isEmpty()) {
-            return done(HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "this connection is not open here"));
+            return HttpAnswer.json(HttpResponseStatus.NOT_FOUND, 404, "this connection is not open here");
         }
-        return done(request.kind() == FaultKind.CUT ? cut(request, found.get()) : pause(request, found.get()));
+        return request.kind() == FaultKind.CUT ? cut(request, found.get()) : pause(request, found.get());
     }
 
     private HttpAnswer cut(FaultRequest request, LiveConnection connection) {
@@ -88,13 +105,13 @@ public final class FaultActions {
             onLoop(connection, connection::cut);
             faults.end(begun.id());
         });
-        return begun(fault);
+        return BegunFault.answer(fault);
     }
 
     private HttpAnswer pause(FaultRequest request, LiveConnection connection) {
         Optional<Fault> fault = faults.begin(request, () -> onLoop(connection, () -> connection.pauseReading(false)));
         fault.ifPresent(begun -> onLoop(connection, () -> connection.pauseReading(true)));
-        return begun(fault);
+        return BegunFault.answer(fault);
     }
 
     private static void onLoop(LiveConnection connection, Runnable task) {
@@ -104,15 +121,6 @@ public final class FaultActions {
             // The gateway has stopped, and the connection with it.
             return;
         }
-    }
-
-    private static HttpAnswer begun(Optional<Fault> fault) {
-        return fault.map(begun -> HttpAnswer.json(
-                        HttpResponseStatus.OK, HttpAnswer.okBody().put("id", begun.id())))
-                .orElseGet(() -> HttpAnswer.json(
-                        HttpResponseStatus.SERVICE_UNAVAILABLE,
-                        503,
-                        Faults.MAX_FAULTS + " faults last, and no more may"));
     }
 
     private CompletionStage<HttpAnswer> end(HttpCall call) {

@@ -20,7 +20,7 @@ public final class FaultJson {
         if (request.connection() != null) {
             to.put("connection", request.connection());
         }
-        if (fault.kind().place() != FaultKind.Place.CONNECTION) {
+        if (fault.kind().isCounted()) {
             to.put("count", request.count()).put("left", fault.left());
         }
         if (fault.kind() == FaultKind.DELAY || fault.kind() == FaultKind.DROP) {

@@ -28,13 +28,17 @@ public enum FaultKind {
     PAUSE_READING(Place.CONNECTION),
 
     /** The socket of a connection is closed without a close frame, at once. */
-    CUT(Place.CONNECTION);
+    CUT(Place.CONNECTION),
+
+    /** The database of the local stack is stopped, as by a crash. */
+    DATABASE(Place.LOCAL_STACK);
 
     /** Where a fault happens. */
     public enum Place {
         FUNCTION,
         PUSH,
-        CONNECTION
+        CONNECTION,
+        LOCAL_STACK
     }
 
     private final Place place;
@@ -46,6 +50,11 @@ public enum FaultKind {
 
     public Place place() {
         return place;
+    }
+
+    /** Whether it ends after some events or pushes, if not before. */
+    public boolean isCounted() {
+        return place == Place.FUNCTION || place == Place.PUSH;
     }
 
     /** Returns the name in requests and events. */

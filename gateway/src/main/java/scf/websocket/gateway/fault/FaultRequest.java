@@ -24,6 +24,11 @@ public record FaultRequest(
         Duration delay,
         Duration lasts,
         int by) {
+    /** The database of the local stack is stopped. */
+    public static FaultRequest ofDatabase(Duration lasts, int by) {
+        return new FaultRequest(FaultKind.DATABASE, null, null, null, 1, Duration.ZERO, lasts, by);
+    }
+
     boolean hitsApi(String apiId) {
         return api == null || api.equals(apiId);
     }

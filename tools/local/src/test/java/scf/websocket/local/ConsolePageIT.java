@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import scf.websocket.testing.process.ChatClient;
 
-/** The console in a real browser, on a gateway as {@code ./run} starts it. */
+/** The console in a real browser, on a gateway as {@code ./run} starts it; {@link ConsoleFaultsIT} has its faults. */
 final class ConsolePageIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -92,34 +92,6 @@ final class ConsolePageIT {
     private static String asShellReads(String command) throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", command.replaceFirst("^curl", "printf '%s\\\\n'")).start();
         return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void aFunctionIsBrokenAndMendedInRedWhileItLasts() throws Exception {
-        try (ConsoleWindow one = window();
-                ChatClient client = client()) {
-            one.awaitSteps("register", "101");
-            one.page().keyboard().press("b");
-            one.page().locator("#break-sheet [name=kind]").selectOption("delay");
-            one.page().locator("#break-sheet [name=millis]").fill("50");
-            one.page().locator("#break-sheet [name=count]").fill("5");
-            one.page().locator("#break-sheet [type=submit]").click();
-            one.await("#break-sheet .sheet__result", "in force");
-            one.dismiss();
-            one.await("#faults", "delay events");
-            client.send("slowly");
-            one.await("#faults", "4 left");
-            one.await(one.step("slowly"), "message");
-            one.await(one.step("slowly"), "fault");
-            picture(one, "console-fault");
-
-            one.page().locator("#faults button").click();
-            assertThat(one.page().locator("#faults")).isHidden();
-            assertThat(one.focused()).isEqualTo("break");
-            client.send("quickly");
-            one.await(one.step("quickly"), "message");
-            assertThat(one.step("quickly")).not().containsText("fault");
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A window with the console, as seen and operated by somebody who debugs a function. */
 final class ConsoleWindow implements AutoCloseable {
@@ -50,6 +51,17 @@ final class ConsoleWindow implements AutoCloseable {
         return page().locator(".story:not([hidden])").first();
     }
 
+    /** The newest story of an open connection, below that of what belongs to none. */
+    Locator talking() {
+        return page().locator(".story:not([hidden])[data-state=open]:has(.story__act)")
+                .first();
+    }
+
+    /** Waits until the newest story of an open connection has these steps in sight, by their labels. */
+    void awaitTalk(String... labels) {
+        awaitLabels(talking(), labels);
+    }
+
     /** The stories in sight. */
     Locator stories() {
         return page().locator(".story:not([hidden])");
@@ -65,7 +77,11 @@ final class ConsoleWindow implements AutoCloseable {
 
     /** Waits until the newest story has these steps in sight, by their labels. */
     void awaitSteps(String... labels) {
-        assertThat(story().locator(".step:not([hidden]) .step__label"))
+        awaitLabels(story(), labels);
+    }
+
+    private static void awaitLabels(Locator story, String... labels) {
+        assertThat(story.locator(".step:not([hidden]) .step__label"))
                 .hasText(labels, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
     }
 
@@ -75,6 +91,59 @@ final class ConsoleWindow implements AutoCloseable {
 
     void await(String selector, String text) {
         await(page().locator(selector), text);
+    }
+
+    /**
+     * Begins a fault, and waits until it is in force.
+     *
+     * @param fields names and values of the form's other fields, in turn
+     */
+    void harm(String kind, String... fields) {
+        if (!page().locator("#break-sheet").isVisible()) {
+            page().locator("#break").click();
+        }
+        page().locator("#break-sheet [name=kind]").selectOption(kind);
+        for (int i = 0; i < fields.length; i += 2) {
+            Locator field = page().locator("#break-sheet [name=" + fields[i] + "]");
+            if (fields[i].equals("function")) {
+                field.selectOption(fields[i + 1]);
+            } else {
+                field.fill(fields[i + 1]);
+            }
+        }
+        page().locator("#break-sheet [type=submit]").click();
+        await("#break-sheet .sheet__result", "in force");
+        dismiss();
+    }
+
+    /** Opens the form for a fault of the only connection. */
+    void aimAtTheConnection() {
+        assertThat(page().locator(".connection__line")).hasCount(1);
+        page().locator(".connection__line").click();
+        page().locator(".connection .button--break").click();
+    }
+
+    /** Waits until a fault is shown, and checks that it is in red. */
+    void awaitFault(String text) {
+        await("#faults", text);
+        String colour =
+                (String) page().evaluate("() => getComputedStyle(document.getElementById('faults')).borderBottomColor");
+        int[] parts = Pattern.compile("\\d+")
+                .matcher(colour)
+                .results()
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
+        org.assertj.core.api.Assertions.assertThat(parts[0])
+                .as(colour)
+                .isGreaterThan(150)
+                .isGreaterThan(parts[1] + 80)
+                .isGreaterThan(parts[2] + 80);
+    }
+
+    /** Waits until no fault lasts any more, without ending one. */
+    void awaitNoFault() {
+        assertThat(page().locator("#faults"))
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     /** Unfolds a step, and returns what was in it. */

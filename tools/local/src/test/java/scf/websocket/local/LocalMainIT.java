@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,26 +24,33 @@ import scf.websocket.testing.process.ChatClient;
 import scf.websocket.testing.process.FreePorts;
 import scf.websocket.testing.process.Signals;
 
-/** What {@code ./run} starts, as a process: its start, its end, and what it leaves behind. */
+/** What {@code ./run} starts, as a process in a terminal: its start, its end, and what it leaves behind. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends POSIX signals")
 final class LocalMainIT {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Path STATE = Path.of("target", "state-of-tests").toAbsolutePath();
 
+    /** Runs a command in a terminal of its own; part of util-linux. */
+    private static final boolean HAS_TERMINAL = Files.isExecutable(Path.of("/usr/bin/script"));
+
+    private static final int CTRL_C = 3;
+
     private final Path output = STATE.resolve("output");
     private List<Integer> ports = List.of();
     private Process process;
+    private ProcessHandle run;
     private List<ProcessHandle> all = List.of();
 
     @BeforeEach
     void start() throws Exception {
         ports = FreePorts.take(2);
         Files.createDirectories(STATE);
-        process = launch();
+        process = launcher(output, HAS_TERMINAL).start();
         Await.until("the banner is printed", START, () -> printed().contains("Ctrl-C stops everything"));
         all = process.descendants().toList();
         assertThat(all).as("database, watchdog and gateway").hasSizeGreaterThanOrEqualTo(3);
+        run = HAS_TERMINAL ? process.children().findFirst().orElseThrow() : process.toHandle();
     }
 
     @AfterEach
@@ -70,7 +78,7 @@ final class LocalMainIT {
             assertThatTheConsoleStopsAndStartsTheDatabase();
             assertThatASecondOneSaysWhichPortIsTaken();
 
-            Signals.send("INT", process);
+            pressCtrlC();
             assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(two.closeCode()).isEqualTo(1001);
@@ -82,7 +90,7 @@ final class LocalMainIT {
     @Test
     @Tag("proof")
     void leavesNoProcessEvenIfItIsKilled() throws Exception {
-        Signals.send("KILL", process);
+        run.destroyForcibly();
 
         Await.until("no process is left", STOP, () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
@@ -139,10 +147,11 @@ final class LocalMainIT {
     private void assertThatTheConsoleStopsAndStartsTheDatabase() throws Exception {
         assertThat(printed()).contains("http://127.0.0.1:" + ports.get(1) + "/console/");
         assertThat(console("session", "")).contains("\"database\":\"running\"");
-        assertThat(console("database", "{\"running\":false}")).contains("\"errNo\":0");
+        assertThat(console("faults", "{\"kind\":\"database\",\"seconds\":1}")).contains("\"errNo\":0");
         assertThat(console("session", "")).contains("\"database\":\"stopped\"");
         assertThat(process.isAlive()).isTrue();
-        assertThat(console("database", "{\"running\":true}")).contains("\"errNo\":0");
+        Await.until("the database runs", () -> console("session", "").contains("\"database\":\"running\""));
+        assertThat(console("faults", "")).contains("\"faults\":[]");
         try (ChatClient after =
                 ClientLibrary.JDK.open(URI.create("ws://127.0.0.1:" + ports.get(0) + "/release/websocket"))) {
             after.leave();
@@ -164,7 +173,7 @@ final class LocalMainIT {
     }
 
     private void assertThatASecondOneSaysWhichPortIsTaken() throws Exception {
-        Process second = launcher(STATE.resolve("output-of-second")).start();
+        Process second = launcher(STATE.resolve("output-of-second"), false).start();
 
         assertThat(second.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
@@ -173,21 +182,34 @@ final class LocalMainIT {
                 .contains("--port");
     }
 
-    private Process launch() throws Exception {
-        return launcher(output).start();
+    /** In a terminal, each process of the foreground gets the signal, as after the key. */
+    private void pressCtrlC() throws Exception {
+        if (HAS_TERMINAL) {
+            process.getOutputStream().write(CTRL_C);
+            process.getOutputStream().flush();
+        } else {
+            Signals.send("INT", process);
+        }
     }
 
-    private ProcessBuilder launcher(Path to) {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-D" + StackFiles.STATE_PROPERTY + "=" + STATE,
-                        "-jar",
-                        Path.of("target", "local.jar").toString(),
-                        "--port=" + ports.get(0),
-                        "--push-port=" + ports.get(1))
+    private ProcessBuilder launcher(Path to, boolean inTerminal) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-D" + StackFiles.STATE_PROPERTY + "=" + STATE,
+                "-jar",
+                Path.of("target", "local.jar").toString(),
+                "--port=" + ports.get(0),
+                "--push-port=" + ports.get(1));
+        return new ProcessBuilder(inTerminal ? inTerminal(command) : command)
                 .redirectErrorStream(true)
                 .redirectOutput(to.toFile());
+    }
+
+    /** The shell is replaced by the command, whose exit code becomes that of the terminal. */
+    private static List<String> inTerminal(List<String> command) {
+        String line = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return List.of("/usr/bin/script", "-qec", "exec " + line, "/dev/null");
     }
 
     private String printed() throws Exception {
