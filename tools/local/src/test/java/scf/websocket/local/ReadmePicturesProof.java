@@ -47,29 +47,35 @@ final class ReadmePicturesProof {
     }
 
     private static void console(String name, List<String> said) throws Exception {
-        try (ConsoleWindow window = ConsoleWindow.open(browser, gateway.console(), 1280, 820);
-                ChatClient first = ClientLibrary.JDK.open(gateway.webSocket());
-                ChatClient second = ClientLibrary.JDK.open(gateway.webSocket())) {
+        try (ConsoleWindow window = ConsoleWindow.open(browser, gateway.console(), 1280, 820)) {
+            // Before the first client, whose story is to be below the last one's.
             window.awaitState("online");
             if (name.endsWith("zh")) {
                 window.window().switchLanguage();
             }
-            try (ChatClient third = ClientLibrary.JDK.open(gateway.webSocket())) {
-                window.awaitSteps("register", "101");
-                third.send(said.get(0));
-                first.text();
-                first.send(said.get(1));
-                third.text();
-                second.send(said.get(2));
-                third.text();
+            try (ChatClient first = ClientLibrary.JDK.open(gateway.webSocket());
+                    ChatClient second = ClientLibrary.JDK.open(gateway.webSocket())) {
+                talk(first, second, said);
+                Locator story = window.story();
+                window.await(story.locator(".step").last(), "cleanup");
+                window.unfold(story.locator(".step[data-event=transmission]").first());
+                window.page().locator("#stories-title").focus();
+                picture(window, name);
+                window.window().darken();
+                picture(window, name + "-dark");
             }
-            Locator story = window.story();
-            window.await(story.locator(".step").last(), "cleanup");
-            window.unfold(story.locator(".step[data-event=transmission]").first());
-            window.page().locator("#stories-title").focus();
-            picture(window, name);
-            window.window().darken();
-            picture(window, name + "-dark");
+        }
+    }
+
+    /** A third comes, says something, gets two answers, and leaves. */
+    private static void talk(ChatClient first, ChatClient second, List<String> said) throws Exception {
+        try (ChatClient third = ClientLibrary.JDK.open(gateway.webSocket())) {
+            third.send(said.get(0));
+            first.text();
+            first.send(said.get(1));
+            third.text();
+            second.send(said.get(2));
+            third.text();
         }
     }
 
