@@ -246,12 +246,38 @@ class ScfwsIT {
         }
     }
 
+    /** Runs a command of bash in a terminal, with {@code scfws} for the script of the zip. */
+    private static Result inTerminal(String line) throws Exception {
+        assumeThat(new File("/usr/bin/script")).exists();
+        String function = "scfws() { sh src/distribution/bin/scfws \"$@\"; }; set -o pipefail; ";
+        ProcessBuilder terminal = environment(new ProcessBuilder("script", "-qec", function + line, "/dev/null"));
+        terminal.environment().put("SHELL", "/bin/bash");
+        return run(terminal, "");
+    }
+
+    @Test
+    void explainsItselfInATerminal() throws Exception {
+        Result refused = inTerminal("SCFWS_TOKEN=wrong-token-0123456789 scfws push " + NOBODY + " x");
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.output()).contains("SCFWS_TOKEN").doesNotContain("wrong-token", "Exception");
+        Result nobody = inTerminal("SCFWS_URL=http://127.0.0.1:9/api-local scfws connections");
+        assertThat(nobody.exitCode()).isEqualTo(3);
+        assertThat(nobody.output()).contains("http://127.0.0.1:9").doesNotContain("Exception");
+        Result cut = inTerminal("scfws completion | head -n 1");
+        assertThat(cut.exitCode()).isZero();
+        assertThat(cut.output()).startsWith("#!").doesNotContain("Exception", "scfws:");
+        Result sent = inTerminal("printf 'a\\nb\\n' | scfws broadcast - > /dev/null");
+        assertThat(sent.exitCode()).isZero();
+        assertThat(sent.output()).as("the progress").contains("2 sent");
+        Result completed = inTerminal(
+                "scfws completion >'" + folder + "/completion' && . '" + folder + "/completion' && complete -p scfws");
+        assertThat(completed.output()).contains("complete ", " scfws");
+    }
+
     @Test
     void worksInATerminal() throws Exception {
-        assumeThat(new File("/usr/bin/script")).exists();
-        ProcessBuilder list = new ProcessBuilder(
-                "script", "-qec", "stty -echo; sh src/distribution/bin/scfws connections", "/dev/null");
-        assertThat(run(environment(list), "").output()).contains("ID ").contains("GROUPS");
+        Result list = inTerminal("stty -echo; scfws connections");
+        assertThat(list.output()).contains("ID ").contains("GROUPS");
         File output = folder.resolve("terminal.txt").toFile();
         Process tail = environment(
                         new ProcessBuilder("script", "-qec", "sh src/distribution/bin/scfws tail", "/dev/null"))
