@@ -237,6 +237,12 @@ public final class GatewayMetrics {
                 .increment(count);
     }
 
+    /** This node has connected to Redis again; 0 only makes the counter known. */
+    public void redisReconnected(int times) {
+        count("gateway.redis.reconnects", "Times that this node has connected to Redis again")
+                .increment(times);
+    }
+
     private Counter count(String name, String description) {
         return counters.computeIfAbsent(
                 new Series(name, "", ""),

@@ -43,6 +43,7 @@ class AlertRulesTest {
             Map.entry("GatewayTailsUnanswered", Map.of("gateway_tail_pulls_total{cause=\"again\"}", 120)),
             Map.entry("GatewayTailMembersLost", Map.of("gateway_tail_lost_total", 120)),
             Map.entry("GatewayRedisUnreadable", Map.of("gateway_redis_unreadable_total{kind=\"list\"}", 1)),
+            Map.entry("GatewayRedisReconnects", Map.of("gateway_redis_reconnects_total", 1)),
             Map.entry(
                     "GatewayAdminRefused",
                     Map.of("gateway_admin_requests_total{action=\"refused\",status=\"401\"}", 30)),

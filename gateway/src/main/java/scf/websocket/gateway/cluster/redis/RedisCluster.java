@@ -93,7 +93,7 @@ public final class RedisCluster implements Cluster {
                         nanoTime),
                 lease,
                 nanoTime);
-        link.listen(groups, membership::disconnected);
+        link.listen(new CountedReconnects(groups, metrics), membership::disconnected);
         this.awake = own -> (apiId, order, connectionIds) ->
                 membership.awake().thenCompose(nothing -> own.dispatch(apiId, order, connectionIds));
         this.ledger = new RedisLedger(openList, membership, ids);

@@ -36,14 +36,16 @@ class RedisNetworkTest {
     @TempDir
     Path folder;
 
-    private static RedisCluster join(int port, String prefix, Duration lease, ConnectionIds ids) {
+    private final GatewayMetrics metrics = new GatewayMetrics();
+
+    private RedisCluster join(int port, String prefix, Duration lease, ConnectionIds ids) {
         RedisCluster cluster = new RedisCluster(
                 new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
                 ids,
                 (apiId, order, list) ->
                         CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
-                new GatewayMetrics(),
+                metrics,
                 () -> {},
                 System::nanoTime);
         cluster.start();
@@ -60,6 +62,7 @@ class RedisNetworkTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 TcpProxy proxy = new TcpProxy(redis.port());
                 RedisCluster node = join(proxy.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+            assertThat(metrics.scrape()).contains("gateway_redis_reconnects_total 0.0");
             proxy.dropData();
             Await.until(
                     "the node notices", BOUND, () -> !node.readiness().get(0).ready());
@@ -68,6 +71,7 @@ class RedisNetworkTest {
                     BOUND,
                     () -> node.readiness().get(0).ready() && hasLease(redis, ids));
             Await.until("only the new connections are open", () -> proxy.open() == 3);
+            assertThat(metrics.scrape()).contains("gateway_redis_reconnects_total 1.0");
         }
     }
 
