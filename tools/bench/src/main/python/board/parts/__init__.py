@@ -1,6 +1,6 @@
 """The parts of the board, in the order in which they run."""
 
-from board.parts import channels, cold_start, connects, fan_out, memory, other_node, pushes, room, round_trip, tls, upstream
+from board.parts import channels, cold_start, connects, console, fan_out, memory, other_node, pushes, room, round_trip, tls, upstream
 
 PARTS = {
     "fan-out": fan_out.measure,
@@ -8,6 +8,7 @@ PARTS = {
     "round-trip": round_trip.measure,
     "upstream": upstream.measure,
     "connects": connects.measure,
+    "console": console.measure,
     "pushes": pushes.measure,
     "other-node": other_node.measure,
     "room": room.measure,

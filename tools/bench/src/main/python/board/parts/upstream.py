@@ -41,17 +41,14 @@ def _measure(run, clients, without=None):
     }
     total = 1_000 if run.smoke else 30_000
 
-    def flood(name):
-        """Messages, the processor time of all, seconds, closed sockets."""
-        before = systems[name].processor_time()
-        count, seconds, lost = _flood(generators[name], arrived[name], clients, total)
-        return count, systems[name].processor_time() - before, seconds, lost
+    def send(name):
+        return flood(generators[name], systems[name], arrived[name], clients, total)
 
     for name in systems:
-        run.warm_up(lambda name=name: _cost(*flood(name)))
+        run.warm_up(lambda name=name: cost(*send(name)))
     table = Table(f"{clients:,} clients send {SIZE} bytes as fast as they can, the function does nothing", systems, JAR)
     for name in run.turns(systems):
-        count, spent, seconds, lost = flood(name)
+        count, spent, seconds, lost = send(name)
         table.add(name, RATE, count / seconds)
         table.spend(name, PROCESSOR, spent, count)
         check(table, name, total, count, lost=lost)
@@ -61,15 +58,17 @@ def _measure(run, clients, without=None):
     return table
 
 
-def _flood(generator, arrived, clients, total):
-    before = arrived()
+def flood(generator, system, arrived, clients, total):
+    """Messages, the processor time of all, seconds, closed sockets."""
+    spent, before = system.processor_time(), arrived()
     result = generator.do("flood", clients, total, SIZE, TIMEOUT_MILLIS)
     # Rare enough not to load the gateway: it renders all metrics for each look.
     await_true(lambda: arrived() - before >= total, timeout=20)
-    return arrived() - before, time.monotonic() - result["began"], result["lost"]
+    seconds = time.monotonic() - result["began"]
+    return arrived() - before, system.processor_time() - spent, seconds, result["lost"]
 
 
-def _cost(count, spent, *_):
+def cost(count, spent, *_):
     return spent.total / max(1, count)
 
 

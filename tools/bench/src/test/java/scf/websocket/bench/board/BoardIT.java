@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,17 @@ class BoardIT {
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("stored, to 20 subscribers", "| gateway, recovers 100 |", "| gateway, into one channel |")
+                .doesNotContain("FAILED");
+    }
+
+    @Test
+    @Tag("proof")
+    void measuresTheConsole() throws Exception {
+        BoardRun run = BoardRun.of(folder, "console");
+
+        assertThat(run.status()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains("| gateway, console |", "| gateway, console that somebody watches |")
                 .doesNotContain("FAILED");
     }
 
