@@ -13,6 +13,8 @@ import scf.websocket.testing.process.Signals;
 
 /** A gateway process with a journal, which can be killed, paused and restarted. For one thread. */
 public final class GatewayChild implements AutoCloseable {
+    private static final List<String> JVM = List.of("-Xmx256m");
+
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path folder;
@@ -28,12 +30,25 @@ public final class GatewayChild implements AutoCloseable {
      */
     public GatewayChild(
             Path jar, Path folder, Path journal, Ports ports, List<String> further, Map<String, String> environment) {
+        this(JVM, jar, folder, journal, ports, further, environment);
+    }
+
+    /** @param jvm options of the Java machine */
+    public GatewayChild(
+            List<String> jvm,
+            Path jar,
+            Path folder,
+            Path journal,
+            Ports ports,
+            List<String> further,
+            Map<String, String> environment) {
         this.folder = folder;
         this.port = ports.clients();
         this.environment = Map.copyOf(environment);
-        this.command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+        this.command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-jar",
                 jar.toString(),
                 "--parent-pid=" + ProcessHandle.current().pid(),

@@ -88,6 +88,33 @@ public final class RedisChild implements AutoCloseable {
         }
     }
 
+    /** @return all commands since the start, those within scripts included, except {@code INFO} */
+    public long commands() throws IOException {
+        return info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_") && !line.startsWith("cmdstat_info"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=([0-9]+).*", "$1")))
+                .sum();
+    }
+
+    /** @return processor time of the server since its start, in seconds */
+    public double processorSeconds() throws IOException {
+        return info("cpu")
+                .lines()
+                .filter(line -> line.matches("used_cpu_(sys|user):.*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
+                .sum();
+    }
+
+    private String info(String section) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(2000);
+            // Redis closes the connection at the end.
+            socket.getOutputStream().write(("INFO " + section + "\r\nQUIT\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
     public void freeze() throws IOException, InterruptedException {
         Signals.stop(process);
     }
