@@ -14,6 +14,7 @@ INSTALL = {
     "pushpin": "apt install pushpin zurl",
     "zurl": "apt install pushpin zurl",
     "redis-server": "apt install redis-server",
+    "redis-cli": "apt install redis-tools",
     "node": "apt install nodejs",
     "ws": "npm install --no-save --prefix tools/bench/target/node ws@8",
     "project": "./mvnw -B -Pquick -pl tools/bench,tools/local -am package",

@@ -1,0 +1,1 @@
+"""Calculates what many connections need, simulates it, and compares both with small measurements."""
