@@ -25,6 +25,8 @@ final class RedisClusterConnector {
     /** Servers to ask while none is connected, the one that answered last first. */
     private final List<RedisAddress> seeds;
 
+    private @Nullable RedisMessaging reported;
+
     RedisClusterConnector(RedisUrl url, RedisOpener opener) {
         this.opener = opener;
         this.seeds = new ArrayList<>(url.addresses());
@@ -34,6 +36,41 @@ final class RedisClusterConnector {
     /** See {@link RedisConnector#connect}. Closes none of the present connections. */
     RedisConnections connect(String required, @Nullable RedisConnections present) {
         RedisSlots slots = slots(present);
+        RedisConnections kept = present != null && mayKeep(present, slots) ? present : null;
+        RedisConnections made = connect(required, slots, kept, present == null);
+        if (kept != null && made.messaging() != kept.messaging()) {
+            made.closeExcept(kept);
+            made = connect(required, slots, null, true);
+        }
+        report(made.messaging());
+        return made;
+    }
+
+    private void report(RedisMessaging messaging) {
+        if (messaging != reported) {
+            if (messaging == RedisMessaging.BROADCAST) {
+                LOG.info("a server of this Redis Cluster has no sharded channels: messages go to all its servers");
+            } else if (reported != null) {
+                LOG.info("this Redis Cluster has sharded channels now: a message goes to one server");
+            }
+            reported = messaging;
+        }
+    }
+
+    /**
+     * Where messages are broadcast, a subscription remains at a server that has lost the slot, and with one at the new
+     * server messages would arrive twice.
+     */
+    private static boolean mayKeep(RedisConnections present, RedisSlots slots) {
+        return present.messaging() == RedisMessaging.SHARDED || present.slots().isLike(slots);
+    }
+
+    /**
+     * @param present whose open connections are kept
+     * @param patient tries all servers although one is away
+     */
+    private RedisConnections connect(
+            String required, RedisSlots slots, @Nullable RedisConnections present, boolean patient) {
         RedisAddress needed = slots.owner(required);
         if (needed == null) {
             throw new RedisUnsuitableException("this Redis Cluster has slots without a server", true);
@@ -47,14 +84,14 @@ final class RedisClusterConnector {
         if (missing.remove(needed)) {
             servers.put(needed, opener.open(needed));
         }
-        // The first failure ends an attempt, except at the start; the next one may begin with another server.
+        // Otherwise the first failure ends an attempt; the next one may begin with another server.
         Collections.shuffle(missing);
         for (RedisAddress server : missing) {
-            if (!open(server, servers) && present != null) {
+            if (!open(server, servers) && !patient) {
                 break;
             }
         }
-        return new RedisConnections(slots, servers);
+        return RedisConnections.toCluster(slots, servers);
     }
 
     private boolean open(RedisAddress server, Map<RedisAddress, RedisServerConnections> servers) {

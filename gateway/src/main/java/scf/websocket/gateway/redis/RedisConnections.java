@@ -11,11 +11,32 @@ import java.util.Optional;
 final class RedisConnections {
     private final RedisSlots slots;
     private final Map<RedisAddress, RedisServerConnections> servers;
+    private final RedisMessaging messaging;
 
-    /** @param servers those that are connected */
-    RedisConnections(RedisSlots slots, Map<RedisAddress, RedisServerConnections> servers) {
+    private RedisConnections(
+            RedisSlots slots, Map<RedisAddress, RedisServerConnections> servers, RedisMessaging messaging) {
         this.slots = slots;
         this.servers = Map.copyOf(servers);
+        this.messaging = messaging;
+    }
+
+    static RedisConnections toOne(RedisAddress server, RedisServerConnections connections) {
+        return new RedisConnections(RedisSlots.all(server), Map.of(server, connections), RedisMessaging.SINGLE);
+    }
+
+    /**
+     * Channels are sharded once all servers can do that: so all nodes come to the same conclusion, also while the
+     * servers are upgraded.
+     *
+     * @param servers those that are connected
+     */
+    static RedisConnections toCluster(RedisSlots slots, Map<RedisAddress, RedisServerConnections> servers) {
+        boolean sharded = servers.values().stream().allMatch(RedisServerConnections::sharding);
+        return new RedisConnections(slots, servers, sharded ? RedisMessaging.SHARDED : RedisMessaging.BROADCAST);
+    }
+
+    RedisMessaging messaging() {
+        return messaging;
     }
 
     RedisSlots slots() {
@@ -62,5 +83,10 @@ final class RedisConnections {
 
     void close() {
         servers.values().forEach(RedisServerConnections::close);
+    }
+
+    /** Closes those that another has not. */
+    void closeExcept(RedisConnections other) {
+        servers.values().stream().filter(server -> !other.has(server)).forEach(RedisServerConnections::close);
     }
 }

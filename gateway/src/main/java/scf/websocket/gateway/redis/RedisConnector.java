@@ -2,7 +2,6 @@ package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,7 +46,7 @@ final class RedisConnector implements AutoCloseable {
             try {
                 RedisAddress server = source.get();
                 if (tried.add(server)) {
-                    return new RedisConnections(RedisSlots.all(server), Map.of(server, opener.open(server)));
+                    return RedisConnections.toOne(server, opener.open(server));
                 }
             } catch (RedisException e) {
                 unfit = RedisFault.moreTelling(unfit, e);

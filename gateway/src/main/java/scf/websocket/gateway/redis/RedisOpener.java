@@ -58,12 +58,13 @@ final class RedisOpener {
             StatefulRedisConnection<String, String> control = client.connect(BYTES_AS_TEXT, uri);
             made.add(control);
             RedisRequirements.of(url).check(control.sync());
+            boolean sharding = url.isCluster() && RedisMessaging.hasShardedChannels(control.sync());
             StatefulRedisConnection<byte[], byte[]> publishing = client.connect(ByteArrayCodec.INSTANCE, uri);
             made.add(publishing);
             StatefulRedisPubSubConnection<byte[], byte[]> listening =
                     client.connectPubSub(ByteArrayCodec.INSTANCE, uri);
             made.add(listening);
-            return new RedisServerConnections(server, url.isCluster(), control, publishing, listening);
+            return new RedisServerConnections(server, sharding, control, publishing, listening);
         } catch (RuntimeException e) {
             made.forEach(RedisServerConnections::close);
             throw e instanceof RedisException ? e : new RedisException(e);

@@ -15,9 +15,6 @@ final class RedisRequirements {
     /** The oldest version that is tested; the commands that the nodes use are older. */
     static final int LEAST_MAJOR = 4;
 
-    /** The first version with sharded channels: others would send each message to all servers. */
-    static final int LEAST_MAJOR_OF_CLUSTER = 7;
-
     static final String CLUSTER = "this is a Redis Cluster: --redis (GATEWAY_REDIS) must begin with redis+cluster:";
 
     static final String NO_CLUSTER =
@@ -101,11 +98,10 @@ final class RedisRequirements {
             throw new RedisUnsuitableException(cluster ? NO_CLUSTER : CLUSTER, false);
         }
         String version = info.getOrDefault("redis_version", "");
-        int least = cluster ? LEAST_MAJOR_OF_CLUSTER : LEAST_MAJOR;
-        if (version.matches("\\d{1,4}\\..*") && Integer.parseInt(version.split("\\.", 2)[0]) < least) {
+        if (version.matches("\\d{1,4}\\..*") && Integer.parseInt(version.split("\\.", 2)[0]) < LEAST_MAJOR) {
             throw new RedisUnsuitableException(
                     "this Redis is of version " + version + ", which is too old: --redis"
-                            + " (GATEWAY_REDIS) needs one of version " + least + " or newer",
+                            + " (GATEWAY_REDIS) needs one of version " + LEAST_MAJOR + " or newer",
                     false);
         }
     }

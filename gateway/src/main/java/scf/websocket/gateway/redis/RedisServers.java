@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ import scf.websocket.gateway.failure.PortCall;
  * {@link RedisException} if Redis is unreachable or does not answer within {@link RedisSettings#TIMEOUT}.
  */
 public final class RedisServers implements AutoCloseable {
+    /**
+     * No subscriber of the server got the message, but those of other servers may have: in a cluster before Redis 7,
+     * shortly after a slot has moved.
+     */
+    public static final long UNKNOWN = RedisMessaging.UNKNOWN;
+
     private final RedisConnector connector;
     private final String home;
     private final Listener listener;
@@ -118,7 +125,7 @@ public final class RedisServers implements AutoCloseable {
         }
         connections = made;
         if (present != null) {
-            present.servers().stream().filter(server -> !made.has(server)).forEach(RedisServerConnections::close);
+            present.closeExcept(made);
         }
         anew = true;
         listener.connected(channel -> made.to(channel).isPresent()
@@ -221,20 +228,28 @@ public final class RedisServers implements AutoCloseable {
         return moves.watch(server, question.apply(server.control().async()));
     }
 
-    /** Returns the number of subscribers that got the message. */
+    private <T> CompletionStage<T> sent(
+            String channel, BiFunction<RedisMessaging, RedisServerConnections, CompletionStage<T>> command) {
+        RedisConnections present = connections;
+        if (present == null) {
+            throw new NotConnectedException();
+        }
+        RedisServerConnections server = present.to(channel).orElseThrow(NotConnectedException::new);
+        return moves.watch(server, command.apply(present.messaging(), server));
+    }
+
+    /** Returns the number of subscribers that got the message, or {@link #UNKNOWN}. */
     public CompletionStage<Long> publish(String channel, byte[] message) {
-        RedisServerConnections server = connected(channel);
-        return moves.watch(server, server.publish(channel, message));
+        return sent(channel, (messaging, server) -> messaging.publish(server, channel, message));
     }
 
     /**
      * Publishes unless a key exists.
      *
-     * @return the number of subscribers that got the message; -1 if the key exists
+     * @return the number of subscribers that got the message, or {@link #UNKNOWN}; -1 if the key exists
      */
     public CompletionStage<Long> publishUnless(String key, String channel, byte[] message) {
-        RedisServerConnections server = connected(channel);
-        return moves.watch(server, server.publishUnless(key, channel, message));
+        return sent(channel, (messaging, server) -> messaging.publishUnless(server, key, channel, message));
     }
 
     /**
@@ -242,14 +257,14 @@ public final class RedisServers implements AutoCloseable {
      * @return completes once Redis has answered
      */
     public CompletionStage<Boolean> subscribe(List<String> channels) {
-        RedisServerConnections server = connected(channels.get(0));
-        return moves.watch(server, server.subscribe(channels)).thenApply(nothing -> true);
+        return sent(channels.get(0), (messaging, server) -> messaging.subscribe(server, channels))
+                .thenApply(nothing -> true);
     }
 
     /** @return completes once Redis has answered */
     public CompletionStage<Boolean> unsubscribe(String channel) {
-        RedisServerConnections server = connected(channel);
-        return moves.watch(server, server.unsubscribe(channel)).thenApply(nothing -> true);
+        return sent(channel, (messaging, server) -> messaging.unsubscribe(server, channel))
+                .thenApply(nothing -> true);
     }
 
     @Override

@@ -134,7 +134,7 @@ final class RedisLink implements AutoCloseable {
 
     // ---- channels
 
-    /** Returns the number of subscribers that got the message. */
+    /** See {@link RedisServers#publish}. */
     CompletionStage<Long> publish(String channel, byte[] message) {
         return servers.publish(channel, message);
     }
@@ -142,7 +142,7 @@ final class RedisLink implements AutoCloseable {
     /**
      * Publishes unless a key exists, which is together with the channel.
      *
-     * @return the number of subscribers that got the message; -1 if the key exists
+     * @return as {@link #publish}, but -1 if the key exists
      */
     CompletionStage<Long> publishUnless(String key, String channel, byte[] message) {
         return servers.publishUnless(key, channel, message);

@@ -27,6 +27,7 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.redis.NotConnectedException;
+import scf.websocket.gateway.redis.RedisServers;
 
 /**
  * Requests and answers between nodes by publish/subscribe; each node has its own channel. Nothing is retried or stored,
@@ -40,6 +41,9 @@ final class RedisNodeBus implements NodeBus {
      * hide the outcomes of the other nodes from the function.
      */
     static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+    /** What publishing to a dead node returns. */
+    private static final long IS_DEAD = -1;
 
     private final RedisLink link;
     private final LeaseState state;
@@ -220,9 +224,7 @@ final class RedisNodeBus implements NodeBus {
                 // uncertain.
             } else if (listeners <= 0) {
                 isOver(node, listeners)
-                        .thenCompose(over -> over
-                                ? whenOver.get()
-                                : CompletableFuture.completedStage(all(recipients, DeliveryOutcome.NODE_UNREACHABLE)))
+                        .thenCompose(over -> over ? whenOver.get() : notOver(request.get(), recipients, listeners))
                         .whenComplete((found, fault) -> {
                             if (fault != null) {
                                 LOG.error("a push to node {} failed", node, fault);
@@ -236,9 +238,16 @@ final class RedisNodeBus implements NodeBus {
         return request.get().outcomes;
     }
 
-    /** Called when no subscriber got the message. */
+    /** Called when no subscriber got the message, as far as known. */
     private CompletionStage<Boolean> isOver(NodeId node, long listeners) {
-        return listeners < 0 ? CompletableFuture.completedStage(true) : peers.isOver(node);
+        return listeners == IS_DEAD ? CompletableFuture.completedStage(true) : peers.isOver(node);
+    }
+
+    /** Waits for the answer, or for the timeout, if the node may have got the request. */
+    private static CompletionStage<List<DeliveryOutcome>> notOver(Request request, int recipients, long listeners) {
+        return listeners == RedisServers.UNKNOWN
+                ? request.outcomes
+                : CompletableFuture.completedStage(all(recipients, DeliveryOutcome.NODE_UNREACHABLE));
     }
 
     /** Whether Redis has certainly not delivered the message: it returned an error, or there was no connection. */

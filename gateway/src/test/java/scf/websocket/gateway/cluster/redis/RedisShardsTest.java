@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +24,8 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.deadletter.DeadLetter;
 import scf.websocket.gateway.deadletter.DeadLetterStore;
-import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.group.GroupKey;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
@@ -47,27 +40,16 @@ class RedisShardsTest {
     private static final String PREFIX = "scf-websocket:";
     private static final RedisKeys KEYS = RedisKeys.ofCluster(PREFIX);
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final Duration FAILOVER = Duration.ofSeconds(30);
-
-    /** Groups whose channels are at different servers, most likely. */
-    private static final List<GroupKey> GROUPS = List.of(
-            new GroupKey("api-x", "a"),
-            new GroupKey("api-x", "b"),
-            new GroupKey("api-x", "c"),
-            new GroupKey("api-x", "d"),
-            new GroupKey("api-x", "e"),
-            new GroupKey("api-x", "f"));
-
     private static RedisClusterProcesses redis;
 
     private final List<String> cleaned = new CopyOnWriteArrayList<>();
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<GroupsNode> nodes = new ArrayList<>();
 
     @BeforeAll
     static void startRedis(@TempDir Path folder) {
         assumeTrue(InstalledRedis.isAvailable(), "redis-server 7 is not installed");
         redis = new RedisClusterProcesses(folder);
-        redis.addUser("gateway", rights());
+        redis.addUser("gateway", rights("spublish", "ssubscribe", "sunsubscribe"));
     }
 
     @AfterAll
@@ -79,130 +61,48 @@ class RedisShardsTest {
 
     @AfterEach
     void leave() {
-        nodes.forEach(node -> node.cluster.close());
+        nodes.forEach(GroupsNode::close);
+        if (redis != null) {
+            // Otherwise the nodes of the next test take over the connections of these.
+            redis.primaries().forEach(server -> server.ask("FLUSHALL"));
+        }
     }
 
-    private void leave(Node node) {
+    private void leave(GroupsNode node) {
         nodes.remove(node);
-        node.cluster.close();
+        node.close();
     }
 
     /** The permissions from {@code docs/operate.md}. */
-    static String[] rights() {
+    static String[] rights(String publish, String subscribe, String unsubscribe) {
         return ("on >hunter2 resetchannels ~scf-websocket:* &scf-websocket:* -@all +ping +info +eval +sadd +srem +scard"
                         + " +smembers +sismember +sscan +zadd +zincrby +zrem +zcard +zscore +zrangebyscore"
-                        + " +rename +del +set +get +exists +pexpire +persist +spublish"
-                        + " +ssubscribe +sunsubscribe +cluster|slots")
+                        + " +rename +del +set +get +exists +pexpire +persist +cluster|slots +"
+                        + String.join(" +", publish, subscribe, unsubscribe))
                 .split(" ", -1);
     }
 
-    /** A node that listens to all groups. */
-    private final class Node implements GroupBus.Listener {
-        final ConnectionIds ids = new ConnectionIds();
-        final RedisCluster cluster;
-        final Set<GroupKey> live = ConcurrentHashMap.newKeySet();
-        final List<GroupKey> lost = new CopyOnWriteArrayList<>();
-        final Map<GroupKey, List<String>> received = new ConcurrentHashMap<>();
-
-        Node(String url) {
-            cluster = new RedisCluster(
-                    new RedisSettings(RedisUrl.parse(url), PREFIX, LEASE),
-                    ids,
-                    (apiId, order, list) -> CompletableFuture.completedStage(
-                            Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
-                    (id, apiId, settled) -> {
-                        cleaned.add(id);
-                        settled.run();
-                    },
-                    new GatewayMetrics(),
-                    () -> cleaned.add("declared dead"),
-                    System::nanoTime);
-            nodes.add(this);
-            bus().listen(GroupBus.PUSH, this);
-            cluster.start();
-            GROUPS.forEach(bus()::subscribe);
-            Await.until("the groups are subscribed", this::isListening);
-        }
-
-        Node() {
-            this(redis.url("gateway:hunter2@"));
-        }
-
-        GroupBus bus() {
-            return cluster.groupBus().orElseThrow();
-        }
-
-        boolean isListening() {
-            return live.equals(Set.copyOf(GROUPS));
-        }
-
-        boolean isReady() {
-            return cluster.readiness().get(0).ready();
-        }
-
-        DeliveryOutcome push(NodeId to) {
-            return cluster.bus()
-                    .push(to, "api-x", new PushOrder.Probe(), List.of("a"))
-                    .toCompletableFuture()
-                    .join()
-                    .get(0);
-        }
-
-        boolean reaches(Node other) {
-            return push(other.ids.node()) == DeliveryOutcome.DELIVERED;
-        }
-
-        void publish(GroupKey group, String message) {
-            bus().publish(group, GroupBus.PUSH, message.getBytes(StandardCharsets.UTF_8))
-                    .toCompletableFuture()
-                    .join();
-        }
-
-        @Override
-        public void received(GroupKey group, byte[] message) {
-            received.computeIfAbsent(group, any -> new CopyOnWriteArrayList<>())
-                    .add(new String(message, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void subscribed(GroupKey group) {
-            live.add(group);
-        }
-
-        @Override
-        public void lost(GroupKey group) {
-            live.remove(group);
-            lost.add(group);
-        }
+    private GroupsNode node(String url) {
+        GroupsNode node = new GroupsNode(url, LEASE, cleaned::add);
+        nodes.add(node);
+        return node;
     }
 
-    private static void awaitTogether(Node a, Node b) {
-        Await.until("the nodes reach each other", FAILOVER, () -> a.reaches(b) && b.reaches(a));
-        Await.until("both listen to all groups", FAILOVER, () -> a.isListening() && b.isListening());
-        Await.until("both are ready", FAILOVER, () -> a.isReady() && b.isReady());
+    private GroupsNode node() {
+        return node(redis.url("gateway:hunter2@"));
     }
 
-    private static boolean hears(Node a, Node b, String message) {
-        GROUPS.forEach(group -> a.publish(group, message));
-        Await.until(
-                "messages arrive",
-                () -> GROUPS.stream()
-                        .allMatch(group ->
-                                b.received.getOrDefault(group, List.of()).contains(message)));
-        return GROUPS.stream().allMatch(group -> Collections.frequency(b.received.get(group), message) == 1);
-    }
-
-    private static boolean isListed(Node node, String connectionId) {
+    private static boolean isListed(GroupsNode node, String connectionId) {
         String key = KEYS.open(node.ids.node());
         return redis.primaryOf(key).ask("SMEMBERS", key).contains(connectionId + " api-x");
     }
 
     @Test
     void pushesGroupsAndTakeoversWork() throws Exception {
-        Node a = new Node();
-        Node b = new Node();
-        awaitTogether(a, b);
-        assertThat(hears(a, b, "hello")).isTrue();
+        GroupsNode a = node();
+        GroupsNode b = node();
+        a.awaitTogether(b);
+        assertThat(a.isHeardBy(b, "hello")).isTrue();
         a.publish(new GroupKey("api-x", "*"), "to all");
         Await.until("the message to all arrives", () -> b.received.containsKey(new GroupKey("api-x", "*")));
         String open = b.ids.next();
@@ -238,7 +138,7 @@ class RedisShardsTest {
     @Test
     @Tag("proof")
     void connectionsThatAJournalHandsOverAreCleanedUp() {
-        Node a = new Node();
+        GroupsNode a = node();
         String earlier = new ConnectionIds().next();
         Await.until("a trusts Redis", () -> a.push(new NodeId(12)) == DeliveryOutcome.GONE);
         assertThat(a.cluster
@@ -251,7 +151,7 @@ class RedisShardsTest {
 
     @Test
     void aNodeThatWasDeclaredDeadChangesItsListNoMore() {
-        Node a = new Node();
+        GroupsNode a = node();
         NodeId dead = a.ids.node();
         try (RedisLink link = new RedisLink(
                 new RedisSettings(RedisUrl.parse(redis.url("gateway:hunter2@")), PREFIX, LEASE),
@@ -270,7 +170,7 @@ class RedisShardsTest {
 
     @Test
     void aListThatItsServerHasLostIsWrittenAgain() {
-        Node a = new Node();
+        GroupsNode a = node();
         String open = a.ids.next();
         a.cluster.ledger().opened(open, "api-x");
         Await.until("the connection is listed", () -> isListed(a, open));
@@ -281,16 +181,16 @@ class RedisShardsTest {
 
     @Test
     void theSlotOfAGroupMovesWhileNodesWork() {
-        Node a = new Node();
-        moveWhileItWorks(a, new Node(), KEYS.group(GROUPS.get(0)));
-        assertThat(a.lost).as("the other groups were not disturbed").containsOnly(GROUPS.get(0));
+        GroupsNode a = node();
+        moveWhileItWorks(a, node(), KEYS.group(GroupsNode.GROUPS.get(0)));
+        assertThat(a.lost).as("the other groups were not disturbed").containsOnly(GroupsNode.GROUPS.get(0));
     }
 
     @Test
     @Tag("proof")
     void otherSlotsMoveWhileNodesWork() {
-        Node a = new Node();
-        Node b = new Node();
+        GroupsNode a = node();
+        GroupsNode b = node();
         moveWhileItWorks(a, b, KEYS.channel(a.ids.node()), KEYS.nodes(), KEYS.everybody());
         Await.until("a push to all arrives again", () -> {
             a.publish(new GroupKey("api-x", "*"), "to all");
@@ -298,8 +198,8 @@ class RedisShardsTest {
         });
     }
 
-    private void moveWhileItWorks(Node a, Node b, String... names) {
-        awaitTogether(a, b);
+    private void moveWhileItWorks(GroupsNode a, GroupsNode b, String... names) {
+        a.awaitTogether(b);
         for (String name : names) {
             InstalledRedisServer from = redis.primaryOf(name);
             redis.move(
@@ -308,28 +208,29 @@ class RedisShardsTest {
                             .filter(server -> server != from)
                             .findFirst()
                             .orElseThrow());
-            awaitTogether(a, b);
-            assertThat(hears(a, b, "after the move of " + name)).isTrue();
-            assertThat(hears(b, a, "and back after the move of " + name)).isTrue();
+            a.awaitTogether(b);
+            assertThat(a.isHeardBy(b, "after the move of " + name)).isTrue();
+            assertThat(b.isHeardBy(a, "and back after the move of " + name)).isTrue();
         }
         assertThat(cleaned).isEmpty();
     }
 
     @Test
     void thePrimaryWithTheNodesIsReplacedWithoutHarm() {
-        replaceWithoutHarm(new Node(), new Node(), KEYS.nodes());
+        replaceWithoutHarm(node(), node(), KEYS.nodes());
     }
 
     @Test
     @Tag("proof")
     void otherPrimariesAreReplacedWithoutHarm() {
-        Node a = new Node();
-        Node b = new Node();
-        replaceWithoutHarm(a, b, KEYS.open(b.ids.node()), KEYS.channel(a.ids.node()), KEYS.group(GROUPS.get(0)));
+        GroupsNode a = node();
+        GroupsNode b = node();
+        replaceWithoutHarm(
+                a, b, KEYS.open(b.ids.node()), KEYS.channel(a.ids.node()), KEYS.group(GroupsNode.GROUPS.get(0)));
     }
 
-    private void replaceWithoutHarm(Node a, Node b, String... names) {
-        awaitTogether(a, b);
+    private void replaceWithoutHarm(GroupsNode a, GroupsNode b, String... names) {
+        a.awaitTogether(b);
         String open = b.ids.next();
         b.cluster.ledger().opened(open, "api-x");
         Await.until("the connection is listed", () -> isListed(b, open));
@@ -338,25 +239,55 @@ class RedisShardsTest {
             long start = System.nanoTime();
             primary.kill();
             Await.until("the death is noticed", () -> !a.lost.isEmpty() || !a.isReady());
-            awaitTogether(a, b);
+            a.awaitTogether(b);
             LOG.info("failover: everything worked again after {} ms", (System.nanoTime() - start) / 1_000_000);
-            Await.until("the list is complete", FAILOVER, () -> isListed(b, open));
-            assertThat(hears(a, b, "after the death of " + primary.port())).isTrue();
+            Await.until("the list is complete", GroupsNode.FAILOVER, () -> isListed(b, open));
+            assertThat(a.isHeardBy(b, "after the death of " + primary.port())).isTrue();
             redis.startAgain(primary);
             a.lost.clear();
         }
         assertThat(cleaned).isEmpty();
         leave(b);
-        Await.until("a cleans up for b", FAILOVER, () -> cleaned.contains(open));
+        Await.until("a cleans up for b", GroupsNode.FAILOVER, () -> cleaned.contains(open));
+    }
+
+    @Test
+    @Tag("proof")
+    void withoutFullCoverageNodesOutliveThePrimaryOfOtherSlots(@TempDir Path folder) {
+        try (RedisClusterProcesses partial =
+                new RedisClusterProcesses(folder, 3, false, "--cluster-require-full-coverage", "no")) {
+            partial.addUser("gateway", rights("spublish", "ssubscribe", "sunsubscribe"));
+            GroupsNode a = node(partial.url("gateway:hunter2@"));
+            GroupsNode b = node(partial.url("gateway:hunter2@"));
+            a.awaitTogether(b);
+            InstalledRedisServer ofNodes = partial.primaryOf(KEYS.nodes());
+            InstalledRedisServer ofB = partial.primaryOf(KEYS.channel(b.ids.node()));
+            InstalledRedisServer killed = partial.servers().stream()
+                    .filter(server -> server != ofNodes && server != ofB)
+                    .findFirst()
+                    .orElseThrow();
+            killed.kill();
+            Await.until(
+                    "the cluster notices", () -> ofNodes.ask("CLUSTER", "INFO").contains("cluster_slots_fail:546"));
+            for (GroupsNode node : List.of(a, b, a, b)) {
+                String lease = KEYS.lease(node.ids.node());
+                String before = ofNodes.ask("GET", lease);
+                Await.until(
+                        "a lease is renewed", () -> !ofNodes.ask("GET", lease).equals(before));
+            }
+            Await.until("b is reached", () -> a.reaches(b) && b.isReady());
+            partial.startAgain(killed);
+            a.awaitTogether(b);
+            assertThat(cleaned).isEmpty();
+            leave(a);
+            leave(b);
+        }
     }
 
     @Test
     void unsuitableServersAndMissingPermissionsAreRefused(@TempDir Path folder) {
         try (RedisServerProcess single = new RedisServerProcess(folder)) {
             refuses(single.url().replace("redis:", "redis+cluster:"), "this is no Redis Cluster");
-        }
-        try (RedisServerProcess old = new RedisServerProcess(folder, "--cluster-enabled", "yes")) {
-            refuses(old.url().replace("redis:", "redis+cluster:"), "needs one of version 7 or newer");
         }
         refuses(redis.url("gateway:wrong@"), "is wrong");
         for (String lacking : List.of("ssubscribe", "persist", "cluster|slots")) {
@@ -367,7 +298,7 @@ class RedisShardsTest {
     }
 
     private void refuses(String url, String sentence) {
-        assertThatThrownBy(() -> new Node(url))
+        assertThatThrownBy(() -> node(url))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("GATEWAY_REDIS")
                 .hasMessageContaining(sentence)

@@ -101,6 +101,17 @@ public final class InstalledRedisServer {
         return process.isAlive() && !frozen;
     }
 
+    /** Leaves out an option, each time it was given, at the next start. */
+    void remove(String option) {
+        for (int at = options.indexOf(option); at >= 0; at = options.indexOf(option)) {
+            int end = at + 1;
+            while (end < options.size() && !options.get(end).startsWith("--")) {
+                end++;
+            }
+            options.subList(at, end).clear();
+        }
+    }
+
     /** Starts the killed server with its first options, and waits until it answers. */
     void startAgain() {
         process = InstalledRedis.start(folder, options);

@@ -8,12 +8,11 @@ import java.util.stream.Collectors;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.FreePorts;
 
-/** A real Redis Cluster on free loopback ports, without persistence: three primaries, each with a replica. */
+/** A real Redis Cluster on free loopback ports, without persistence. */
 public final class RedisClusterProcesses implements AutoCloseable {
     /** The password of the default user. */
     public static final String PASSWORD = "secret";
 
-    private static final int SERVERS = 6;
     private static final int SLOTS = 16_384;
 
     /** Where the ranges of slots begin in a line of {@code CLUSTER NODES}. */
@@ -22,22 +21,31 @@ public final class RedisClusterProcesses implements AutoCloseable {
     /** After this time a server counts as dead, and its replica takes its place about a second later. */
     private static final String NODE_TIMEOUT_MILLIS = "1500";
 
+    private final int primaries;
     private final List<InstalledRedisServer> servers = new ArrayList<>();
     private final List<String[]> users = new ArrayList<>();
+
+    /** Three primaries, each with a replica. */
+    public RedisClusterProcesses(Path folder, String... options) {
+        this(folder, 3, true, options);
+    }
 
     /**
      * Starts all servers and waits until they are a cluster. See {@link InstalledRedis#isAvailable}.
      *
+     * @param replicas whether each primary has one
      * @param options further options of the servers, as on their command line
      */
-    public RedisClusterProcesses(Path folder, String... options) {
-        List<Integer> ports = FreePorts.take(2 * SERVERS);
-        for (int i = 0; i < SERVERS; i++) {
+    public RedisClusterProcesses(Path folder, int primaries, boolean replicas, String... options) {
+        this.primaries = primaries;
+        int count = replicas ? 2 * primaries : primaries;
+        List<Integer> ports = FreePorts.take(2 * count);
+        for (int i = 0; i < count; i++) {
             List<String> all = new ArrayList<>(List.of(
                     "--cluster-enabled",
                     "yes",
                     "--cluster-port",
-                    Integer.toString(ports.get(SERVERS + i)),
+                    Integer.toString(ports.get(count + i)),
                     "--cluster-config-file",
                     "nodes.conf",
                     "--cluster-node-timeout",
@@ -59,29 +67,29 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     private void create() {
-        for (int i = 0; i < SERVERS; i++) {
+        for (int i = 0; i < servers.size(); i++) {
             servers.get(i).ask("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
         }
-        int half = SERVERS / 2;
-        for (int i = 0; i < half; i++) {
+        for (int i = 0; i < primaries; i++) {
             servers.get(i)
                     .ask(
                             "CLUSTER",
                             "ADDSLOTSRANGE",
-                            Integer.toString(SLOTS * i / half),
-                            Integer.toString(SLOTS * (i + 1) / half - 1));
+                            Integer.toString(SLOTS * i / primaries),
+                            Integer.toString(SLOTS * (i + 1) / primaries - 1));
         }
-        for (InstalledRedisServer server : servers.subList(1, SERVERS)) {
+        for (InstalledRedisServer server : servers.subList(1, servers.size())) {
             String bus = server.ask("CLUSTER", "NODES").replaceAll("(?s).*@(\\d+) myself.*", "$1");
             servers.get(0).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(server.port()), bus);
         }
         Await.until(
                 "all servers know each other",
                 () -> servers.stream()
-                        .allMatch(server -> server.ask("CLUSTER", "INFO").contains("cluster_known_nodes:" + SERVERS)));
-        for (int i = 0; i < half; i++) {
-            String primary = servers.get(i).id();
-            InstalledRedisServer replica = servers.get(half + i);
+                        .allMatch(server ->
+                                server.ask("CLUSTER", "INFO").contains("cluster_known_nodes:" + servers.size())));
+        for (int i = primaries; i < servers.size(); i++) {
+            String primary = servers.get(i - primaries).id();
+            InstalledRedisServer replica = servers.get(i);
             Await.until(
                     "a replica follows",
                     () -> replica.ask("CLUSTER", "REPLICATE", primary).equals("OK"));
@@ -99,10 +107,10 @@ public final class RedisClusterProcesses implements AutoCloseable {
                                 server.ask("CLUSTER", "INFO").contains("cluster_state:ok") && isComplete(server)));
     }
 
-    private static boolean isComplete(InstalledRedisServer server) {
+    private boolean isComplete(InstalledRedisServer server) {
         String replication = server.ask("INFO", "replication");
         return replication.contains("role:master")
-                ? replication.contains("state=online")
+                ? servers.size() == primaries || replication.contains("state=online")
                 : replication.contains("master_link_status:up");
     }
 
@@ -199,6 +207,13 @@ public final class RedisClusterProcesses implements AutoCloseable {
         killed.startAgain();
         users.forEach(killed::ask);
         awaitHealth();
+    }
+
+    /** Kills a server and starts it without an option, as an upgrade that keeps no data. */
+    public void restartWithout(String option, InstalledRedisServer server) {
+        server.kill();
+        server.remove(option);
+        startAgain(server);
     }
 
     @Override
