@@ -1,6 +1,7 @@
 package scf.websocket.gateway.redis;
 
 import io.lettuce.core.RedisException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,14 +16,17 @@ final class RedisConnector implements AutoCloseable {
     private final @Nullable RedisClusterConnector cluster;
 
     /**
+     * @param authority see {@link RedisSettings#authority}
      * @param names the addresses in the order in which to try them
      * @param disconnected called when a connection is lost; must not block
      */
-    RedisConnector(RedisUrl url, RedisDialer.Addresses names, Consumer<Object> disconnected) {
-        this.dialer = new RedisDialer(names);
-        this.opener = new RedisOpener(url, dialer, disconnected);
+    RedisConnector(
+            RedisSource source, @Nullable Path authority, RedisDialer.Addresses names, Consumer<Object> disconnected) {
+        RedisUrl url = source.url();
+        this.dialer = new RedisDialer(names, authority);
+        this.opener = new RedisOpener(source, dialer, disconnected);
         this.locator = url.master()
-                .<RedisLocator>map(master -> new RedisSentinels(url, master, dialer))
+                .<RedisLocator>map(master -> new RedisSentinels(source, master, dialer))
                 .orElseGet(() -> RedisLocator.fixed(url.addresses().get(0)));
         this.cluster = url.isCluster() ? new RedisClusterConnector(url, opener) : null;
     }

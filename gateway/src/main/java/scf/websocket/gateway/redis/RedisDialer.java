@@ -15,12 +15,14 @@ import io.netty.channel.Channel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import scf.websocket.gateway.security.TlsSuites;
 
 /**
@@ -37,6 +39,7 @@ final class RedisDialer implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 3;
 
     private final Addresses names;
+    private final @Nullable Path authority;
     private final ClientResources resources;
     private final List<RedisClient> clients = new ArrayList<>();
     private volatile InetAddress chosen = InetAddress.getLoopbackAddress();
@@ -55,9 +58,13 @@ final class RedisDialer implements AutoCloseable {
         }
     }
 
-    /** @param names the addresses in the order in which to try them */
-    RedisDialer(Addresses names) {
+    /**
+     * @param names the addresses in the order in which to try them
+     * @param authority see {@link RedisSettings#authority}
+     */
+    RedisDialer(Addresses names, @Nullable Path authority) {
         this.names = names;
+        this.authority = authority;
         resources = ClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -69,23 +76,24 @@ final class RedisDialer implements AutoCloseable {
     /** Returns a client, to be used in {@link #dial} only, which ends with this. */
     RedisClient client(Duration timeout) {
         RedisClient client = RedisClient.create(resources);
-        client.setOptions(options(timeout));
+        client.setOptions(options(timeout, authority));
         clients.add(client);
         return client;
     }
 
     /** @param timeout of a connection attempt and of a command */
-    static ClientOptions options(Duration timeout) {
+    static ClientOptions options(Duration timeout, @Nullable Path authority) {
+        SslOptions.Builder tls = SslOptions.builder().jdkSslProvider().protocols(TlsSuites.protocols());
+        if (authority != null) {
+            tls.trustManager(authority.toFile());
+        }
         return ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .pingBeforeActivateConnection(true)
                 .requestQueueSize(MAX_COMMANDS_WAITING)
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
-                .sslOptions(SslOptions.builder()
-                        .jdkSslProvider()
-                        .protocols(TlsSuites.protocols())
-                        .build())
+                .sslOptions(tls.build())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(timeout)
                         .keepAlive(SocketOptions.KeepAliveOptions.builder()

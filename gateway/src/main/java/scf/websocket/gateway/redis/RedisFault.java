@@ -187,8 +187,8 @@ public final class RedisFault {
             }
             if (failure instanceof CertificateException) {
                 return Optional.of("the certificate of this Redis is not trusted: " + failure.getMessage()
-                        + "; the name in GATEWAY_REDIS (--redis) must be in the certificate, and its issuer in the"
-                        + " trust store of Java (-Djavax.net.ssl.trustStore)");
+                        + "; the name in GATEWAY_REDIS (--redis) must be in the certificate, and its issuer in"
+                        + " GATEWAY_REDIS_CA (--redis-ca) or, without that, in the trust store of Java");
             }
             if (failure instanceof RedisProtocolException) {
                 return Optional.of("what answers there is no Redis; is the port in --redis (GATEWAY_REDIS) right?");

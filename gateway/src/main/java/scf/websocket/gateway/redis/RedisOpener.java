@@ -25,13 +25,13 @@ final class RedisOpener {
     /** Maps each byte to one character, so that foreign data keeps its exact name. */
     private static final StringCodec BYTES_AS_TEXT = new StringCodec(StandardCharsets.ISO_8859_1);
 
-    private final RedisUrl url;
+    private final RedisSource source;
     private final RedisDialer dialer;
     private final RedisClient client;
 
     /** @param disconnected called when a connection is lost; must not block */
-    RedisOpener(RedisUrl url, RedisDialer dialer, Consumer<Object> disconnected) {
-        this.url = url;
+    RedisOpener(RedisSource source, RedisDialer dialer, Consumer<Object> disconnected) {
+        this.source = source;
         this.dialer = dialer;
         this.client = dialer.client(RedisSettings.TIMEOUT);
         client.addListener(new RedisConnectionStateListener() {
@@ -48,7 +48,7 @@ final class RedisOpener {
      * @throws RedisException if it is unreachable or unsuitable
      */
     RedisServerConnections open(RedisAddress server) {
-        return dialer.dial(url.uri(server), uri -> open(server, uri));
+        return dialer.dial(source.url().uri(server), uri -> open(server, uri));
     }
 
     private RedisServerConnections open(RedisAddress server, RedisURI uri) {
@@ -57,8 +57,8 @@ final class RedisOpener {
         try {
             StatefulRedisConnection<String, String> control = client.connect(BYTES_AS_TEXT, uri);
             made.add(control);
-            RedisRequirements.of(url).check(control.sync());
-            boolean sharding = url.isCluster() && RedisMessaging.hasShardedChannels(control.sync());
+            RedisRequirements.of(source.url()).check(control.sync());
+            boolean sharding = source.url().isCluster() && RedisMessaging.hasShardedChannels(control.sync());
             StatefulRedisConnection<byte[], byte[]> publishing = client.connect(ByteArrayCodec.INSTANCE, uri);
             made.add(publishing);
             StatefulRedisPubSubConnection<byte[], byte[]> listening =
@@ -77,10 +77,10 @@ final class RedisOpener {
      * @throws RedisException if it is unreachable, or for other reasons unsuitable
      */
     <T> T ask(RedisAddress server, Function<RedisCommands<String, String>, T> question) {
-        return dialer.dial(url.uri(server), uri -> {
+        return dialer.dial(source.url().uri(server), uri -> {
             uri.setTimeout(RedisSettings.TIMEOUT);
             try (StatefulRedisConnection<String, String> connection = client.connect(BYTES_AS_TEXT, uri)) {
-                RedisRequirements.of(url).checkReplicaToo(connection.sync());
+                RedisRequirements.of(source.url()).checkReplicaToo(connection.sync());
                 return question.apply(connection.sync());
             }
         });

@@ -25,18 +25,18 @@ final class RedisSentinels implements RedisLocator {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisSentinels.class);
 
-    private final RedisUrl url;
+    private final RedisSource source;
     private final String master;
     private final RedisDialer dialer;
     private final RedisClient client;
     private final List<RedisAddress> order;
 
-    RedisSentinels(RedisUrl url, String master, RedisDialer dialer) {
-        this.url = url;
+    RedisSentinels(RedisSource source, String master, RedisDialer dialer) {
+        this.source = source;
         this.master = master;
         this.dialer = dialer;
         this.client = dialer.client(TIMEOUT);
-        this.order = new ArrayList<>(url.addresses());
+        this.order = new ArrayList<>(source.url().addresses());
         Collections.shuffle(order);
     }
 
@@ -87,7 +87,7 @@ final class RedisSentinels implements RedisLocator {
     }
 
     private RedisAddress ask(RedisAddress sentinel) {
-        List<RedisURI> candidates = url.sentinels(sentinel);
+        List<RedisURI> candidates = source.url().sentinels(sentinel);
         for (int i = 0; ; i++) {
             try {
                 return dialer.dial(candidates.get(i), this::ask);

@@ -14,6 +14,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.failure.PortCall;
 
 /**
@@ -30,6 +32,9 @@ public final class RedisServers implements AutoCloseable {
      */
     public static final long UNKNOWN = RedisMessaging.UNKNOWN;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServers.class);
+
+    private final RedisSource source;
     private final RedisConnector connector;
     private final String home;
     private final Listener listener;
@@ -63,12 +68,13 @@ public final class RedisServers implements AutoCloseable {
      *
      * @param home a key; without its server, {@link #connect} fails
      */
-    public RedisServers(RedisUrl url, String home, Listener listener) {
-        this.cluster = url.isCluster();
+    public RedisServers(RedisSettings settings, String home, Listener listener) {
+        this.cluster = settings.url().isCluster();
+        this.source = new RedisSource(settings.url(), settings.urlFile());
         this.home = home;
         this.listener = listener;
         this.moves = new RedisMoves(cluster, listener::hurry);
-        this.connector = new RedisConnector(url, InetAddress::getAllByName, this::lost);
+        this.connector = new RedisConnector(source, settings.authority(), InetAddress::getAllByName, this::lost);
     }
 
     private void lost(Object connection) {
@@ -94,10 +100,37 @@ public final class RedisServers implements AutoCloseable {
      * home key. Returns whether there are new connections, which have no subscriptions, since the last call.
      */
     public synchronized boolean connect() {
+        if (source.reread()) {
+            signIn();
+        }
         refresh();
         boolean changed = anew;
         anew = false;
         return changed;
+    }
+
+    /**
+     * Signs in again with changed credentials. Nothing depends on the result: a connection that has signed in remains;
+     * but a mistake is noticed now and not when Redis is away the next time.
+     */
+    private void signIn() {
+        RedisConnections present = connections;
+        if (present == null) {
+            return;
+        }
+        for (RedisServerConnections server : present.servers()) {
+            PortCall.of(() -> RedisSignIn.again(server.control(), source.url().uri(server.server())))
+                    .whenComplete((done, failure) -> {
+                        if (failure == null) {
+                            LOG.info("signed in at {} with the changed credentials", server.server());
+                        } else {
+                            LOG.warn(
+                                    "{} does not accept the changed credentials, its connections stay for now: {}",
+                                    server.server(),
+                                    RedisFault.explain(failure));
+                        }
+                    });
+        }
     }
 
     private synchronized void refresh() {

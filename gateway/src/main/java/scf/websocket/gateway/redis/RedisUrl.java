@@ -3,6 +3,7 @@ package scf.websocket.gateway.redis;
 import io.lettuce.core.RedisURI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +110,19 @@ public final class RedisUrl {
                         sentinels.group(4),
                         sentinels.group(6)))
                 : Optional.empty();
+    }
+
+    /** Whether another URL differs in credentials only. */
+    boolean hasSameServers(RedisUrl other) {
+        return scheme.equals(other.scheme)
+                && cluster == other.cluster
+                && addresses.equals(other.addresses)
+                && database.equals(other.database)
+                && Objects.equals(master, other.master);
+    }
+
+    boolean hasSameCredentials(RedisUrl other) {
+        return credentials.equals(other.credentials) && Objects.equals(sentinelCredentials, other.sentinelCredentials);
     }
 
     /** Whether the addresses are some of the servers of a Redis Cluster. */

@@ -29,7 +29,10 @@ class RedisConnectorTest {
                 InetAddress.getByAddress("redis.test", new byte[] {127, 0, 0, 1})
             };
             try (RedisConnector connector = new RedisConnector(
-                    RedisUrl.parse("redis://redis.test:" + redis.port()), host -> addresses, lost -> {})) {
+                    new RedisSource(RedisUrl.parse("redis://redis.test:" + redis.port()), null),
+                    null,
+                    host -> addresses,
+                    lost -> {})) {
                 RedisConnections connections = connector.connect("", null);
                 assertThat(connections.isOpen()).isTrue();
                 assertThat(connections.to("").orElseThrow().control().sync().ping())
@@ -45,7 +48,8 @@ class RedisConnectorTest {
         try (RedisServerProcess redis = new RedisServerProcess(folder);
                 FullBacklog full = new FullBacklog(silent, redis.port());
                 RedisConnector connector = new RedisConnector(
-                        RedisUrl.parse("redis://redis.test:" + redis.port()),
+                        new RedisSource(RedisUrl.parse("redis://redis.test:" + redis.port()), null),
+                        null,
                         host -> new InetAddress[] {silent, good},
                         lost -> {})) {
             assertThat(full.isSilent()).isTrue();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RedisOptionsTest {
     @Test
     void setsEveryOptionThatMattersInABadNetwork() {
-        ClientOptions options = RedisDialer.options(RedisSettings.TIMEOUT);
+        ClientOptions options = RedisDialer.options(RedisSettings.TIMEOUT, null);
         assertThat(options.isAutoReconnect()).isFalse();
         assertThat(options.getDisconnectedBehavior()).isEqualTo(DisconnectedBehavior.REJECT_COMMANDS);
         assertThat(options.getRequestQueueSize()).isEqualTo(20_000);

@@ -81,7 +81,8 @@ class RedisSentinelsTest {
     }
 
     private static RedisConnector connector(String url) {
-        return new RedisConnector(RedisUrl.parse(url), InetAddress::getAllByName, lost -> {});
+        return new RedisConnector(
+                new RedisSource(RedisUrl.parse(url), null), null, InetAddress::getAllByName, lost -> {});
     }
 
     private static void refuses(String url, String sentence) {

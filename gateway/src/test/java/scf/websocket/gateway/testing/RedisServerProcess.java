@@ -90,10 +90,18 @@ public final class RedisServerProcess implements AutoCloseable {
     }
 
     /** A server that accepts only TLS, with {@code cert.pem} and {@code key.pem} of a folder, without client certificates. */
-    public static RedisServerProcess withTls(Path folder, Path certificates) {
+    public static RedisServerProcess withTls(Path folder, Path certificates, String... options) {
+        List<String> all = new ArrayList<>(tls(certificates));
+        all.addAll(List.of(options));
         return new RedisServerProcess(
                 folder,
                 port -> List.of("--port", "0", "--tls-port", Integer.toString(port)),
+                all.toArray(String[]::new));
+    }
+
+    /** The options for TLS, except the port, with {@code cert.pem} and {@code key.pem} of a folder. */
+    public static List<String> tls(Path certificates) {
+        return List.of(
                 "--tls-cert-file",
                 certificates.resolve("cert.pem").toString(),
                 "--tls-key-file",

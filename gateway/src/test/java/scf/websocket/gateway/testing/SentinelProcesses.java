@@ -1,11 +1,13 @@
 package scf.websocket.gateway.testing;
 
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import scf.websocket.testing.process.Await;
@@ -21,6 +23,7 @@ public final class SentinelProcesses implements AutoCloseable {
     private static final int SENTINELS = 3;
     private static final int QUORUM = 2;
 
+    private final String sentinelPassword;
     private final List<RedisServerProcess> servers = new ArrayList<>();
     private final List<RedisServerProcess> sentinels = new ArrayList<>();
 
@@ -30,6 +33,7 @@ public final class SentinelProcesses implements AutoCloseable {
      * @param sentinelPassword empty for none
      */
     public SentinelProcesses(Path folder, String sentinelPassword) {
+        this.sentinelPassword = sentinelPassword;
         String[] common = {"--requirepass", PASSWORD, "--masterauth", PASSWORD, "--repl-diskless-sync-delay", "0"};
         servers.add(new RedisServerProcess(folder, common));
         List<String> ofReplica = new ArrayList<>(List.of(common));
@@ -79,6 +83,15 @@ public final class SentinelProcesses implements AutoCloseable {
 
     public RedisServerProcess replica() {
         return servers.get(1);
+    }
+
+    /** Runs a command at each Sentinel, as the default user. */
+    public void askSentinels(Consumer<RedisCommands<String, String>> command) {
+        String user = sentinelPassword.isEmpty() ? "" : ":" + sentinelPassword + "@";
+        sentinels.forEach(sentinel -> sentinel.ask(user, redis -> {
+            command.accept(redis);
+            return true;
+        }));
     }
 
     /** Ends the first Sentinels. */

@@ -45,7 +45,7 @@ final class RedisLink implements AutoCloseable {
                 settings.url().isCluster() ? RedisKeys.ofCluster(settings.prefix()) : new RedisKeys(settings.prefix());
         this.messages = messages;
         this.disconnected = disconnected;
-        this.servers = new RedisServers(settings.url(), keys.nodes(), new Connections());
+        this.servers = new RedisServers(settings, keys.nodes(), new Connections());
     }
 
     private final class Connections implements RedisServers.Listener {

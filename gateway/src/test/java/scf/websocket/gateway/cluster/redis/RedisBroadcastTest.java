@@ -15,8 +15,8 @@ import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.testing.RedisServerProcess;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.redis.InstalledRedis;
-import scf.websocket.testing.redis.RedisClusterProcesses;
 import scf.websocket.testing.redis.InstalledRedisServer;
+import scf.websocket.testing.redis.RedisClusterProcesses;
 
 /** Nodes on a Redis Cluster without sharded channels, with the permissions from {@code docs/operate.md}. */
 class RedisBroadcastTest {
