@@ -181,12 +181,21 @@ class WebFunctionIT {
         try (JdkChatClient large = client(one);
                 JdkChatClient other = client(two)) {
             large.send("x".repeat(256 * 1024));
-            assertThat(other.text().length()).isEqualTo(256 * 1024);
+            assertThat(firstLongText(other).length()).isEqualTo(256 * 1024);
         }
         try (JdkChatClient tooLarge = client(one)) {
             tooLarge.trySend("x".repeat(256 * 1024 + 1));
             assertThat(tooLarge.closeCode()).isEqualTo(1009);
         }
+    }
+
+    /** Skips what the client before sent, which may still be on its way from the other instance. */
+    private static String firstLongText(JdkChatClient client) throws Exception {
+        String text = client.text();
+        while (text.length() < 100) {
+            text = client.text();
+        }
+        return text;
     }
 
     @Test
