@@ -23,10 +23,11 @@ import scf.websocket.channels.protocol.SubRefreshRequest;
 import scf.websocket.channels.protocol.SubscribeRequest;
 
 /**
- * Counts the commands of one frame, and the errors that they cause, and bounds the time that they take together. The gateway keeps the buckets of a connection with
- * the session: they cost no statement. Those of a user are in the store, because the user's connections may be handled by
- * different instances: a frame takes at once what its commands need, with four statements for each bucket at most,
- * however many commands it has. A command that one bucket refuses is counted by those before it. Not thread-safe.
+ * Counts the commands of one frame, and the errors that they cause, and bounds the time that they take together. The
+ * gateway keeps the buckets of a connection with the session: they cost no statement. Those of a user are in the store,
+ * because the user's connections may be handled by different instances: a frame takes at once what its commands need,
+ * with four statements for each bucket at most, however many commands it has. A command that one bucket refuses is
+ * counted by those before it. Not thread-safe.
  */
 final class CommandLimits {
     private static final Map<Class<? extends Request>, Operation> OPERATIONS = Map.of(

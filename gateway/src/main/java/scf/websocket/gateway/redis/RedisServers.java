@@ -232,18 +232,22 @@ public final class RedisServers implements AutoCloseable {
 
     // ---- commands
 
-    private RedisServerConnections connected(String name) {
+    private RedisConnections connected() {
         RedisConnections present = connections;
         if (present == null) {
             throw new NotConnectedException();
         }
+        return present;
+    }
+
+    private static RedisServerConnections server(RedisConnections present, String name) {
         return present.to(name).orElseThrow(NotConnectedException::new);
     }
 
     /** Blocks. */
     public <T> T ask(String name, Function<RedisCommands<String, String>, T> question) {
         return moves.follow(this::refresh, () -> {
-            RedisServerConnections server = connected(name);
+            RedisServerConnections server = server(connected(), name);
             try {
                 return question.apply(server.control().sync());
             } catch (CancellationException e) {
@@ -257,17 +261,14 @@ public final class RedisServers implements AutoCloseable {
 
     public <T> CompletionStage<T> askLater(
             String name, Function<RedisAsyncCommands<String, String>, CompletionStage<T>> question) {
-        RedisServerConnections server = connected(name);
+        RedisServerConnections server = server(connected(), name);
         return moves.watch(server, question.apply(server.control().async()));
     }
 
     private <T> CompletionStage<T> sent(
             String channel, BiFunction<RedisMessaging, RedisServerConnections, CompletionStage<T>> command) {
-        RedisConnections present = connections;
-        if (present == null) {
-            throw new NotConnectedException();
-        }
-        RedisServerConnections server = present.to(channel).orElseThrow(NotConnectedException::new);
+        RedisConnections present = connected();
+        RedisServerConnections server = server(present, channel);
         return moves.watch(server, command.apply(present.messaging(), server));
     }
 

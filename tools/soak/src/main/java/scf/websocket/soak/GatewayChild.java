@@ -118,7 +118,7 @@ public final class GatewayChild implements AutoCloseable {
         return accepts();
     }
 
-    public boolean accepts() {
+    private boolean accepts() {
         if (frozen) {
             return false;
         }

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  */
 final class OwnRenewals {
     /**
-     * Each node renews its lease as often as this one, so at most two others pass between two of its renewals: those
-     * that are late by more are few.
+     * All nodes renew their leases equally often. So a node that has not done so since the last renewal but two of this
+     * one has missed one at least, and few nodes have.
      */
     private static final int KEPT = 3;
 

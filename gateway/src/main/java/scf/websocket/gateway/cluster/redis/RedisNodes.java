@@ -13,10 +13,9 @@ import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.redis.RedisSettings;
 
 /**
- * The nodes in Redis and their state transitions; each is one script, so it is atomic; see {@link
- * RedisLists} for those that include a list. Stateless. Thread-safe. All
- * methods but {@link #lookUp} block, for at most {@link RedisSettings#TIMEOUT}, and throw {@link RedisException} if
- * Redis is unreachable.
+ * The nodes in Redis and their state transitions; each is one script, so it is atomic; see {@link RedisLists} for those
+ * that include a list. Stateless. Thread-safe. All methods but {@link #lookUp} block, for at most {@link
+ * RedisSettings#TIMEOUT}, and throw {@link RedisException} if Redis is unreachable.
  */
 final class RedisNodes {
     /** The owner in {@link RedisScripts#RETIRE} when a node retires itself or its journal takes over. */
