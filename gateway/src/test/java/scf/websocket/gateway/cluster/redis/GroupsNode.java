@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.group.GroupBus;
 import scf.websocket.gateway.group.GroupKey;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.redis.RedisSettings;
@@ -43,18 +41,11 @@ final class GroupsNode implements GroupBus.Listener, AutoCloseable {
 
     /** @param cleaned gets the id of each connection that the node cleans up */
     GroupsNode(String url, Duration lease, Consumer<String> cleaned) {
-        cluster = new RedisCluster(
+        cluster = TestNodes.create(
                 new RedisSettings(RedisUrl.parse(url), "scf-websocket:", lease),
                 ids,
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
-                (id, apiId, settled) -> {
-                    cleaned.accept(id);
-                    settled.run();
-                },
-                new GatewayMetrics(),
-                () -> cleaned.accept("declared dead"),
-                System::nanoTime);
+                TestNodes.cleanedUp(cleaned),
+                () -> cleaned.accept("declared dead"));
         bus().listen(GroupBus.PUSH, this);
         try {
             cluster.start();

@@ -3,18 +3,14 @@ package scf.websocket.gateway.cluster.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
-import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisProcess;
@@ -62,15 +58,11 @@ class RedisClockTest {
     }
 
     private RedisCluster join(RedisProcess redis, ConnectionIds ids) {
-        RedisCluster cluster = new RedisCluster(
+        RedisCluster cluster = TestNodes.create(
                 new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE),
                 ids,
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> cleaned.add(id),
-                new GatewayMetrics(),
-                () -> takenOver.add(ids.node().toString()),
-                System::nanoTime);
+                () -> takenOver.add(ids.node().toString()));
         cluster.start();
         return cluster;
     }

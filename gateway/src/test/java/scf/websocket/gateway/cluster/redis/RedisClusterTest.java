@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.connection.NodeId;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
-import scf.websocket.gateway.push.PushDispatcher;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.redis.RedisUrl;
@@ -34,8 +31,6 @@ class RedisClusterTest {
     private static final String PREFIX = "scf-websocket:";
     private static final RedisKeys KEYS = new RedisKeys(PREFIX);
     private static final Duration LEASE = Duration.ofSeconds(3);
-    private static final PushDispatcher ALL_DELIVERED = (apiId, order, ids) ->
-            CompletableFuture.completedStage(Collections.nCopies(ids.size(), DeliveryOutcome.DELIVERED));
     private static final AbandonedConnections NEVER = (id, apiId, settled) -> {};
 
     private final ExecutorService functions = Executors.newCachedThreadPool();
@@ -57,10 +52,7 @@ class RedisClusterTest {
     }
 
     private RedisCluster join(ConnectionIds ids, AbandonedConnections abandoned) {
-        RedisCluster cluster = new RedisCluster(
-                settings(), ids, ALL_DELIVERED, abandoned, new GatewayMetrics(), () -> {}, System::nanoTime);
-        cluster.start();
-        return cluster;
+        return TestNodes.join(settings(), ids, abandoned);
     }
 
     @Test

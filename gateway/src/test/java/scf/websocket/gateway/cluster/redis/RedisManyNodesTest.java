@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.connection.ConnectionIds;
 import scf.websocket.gateway.metrics.GatewayMetrics;
-import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.RedisServerProcess;
@@ -78,19 +75,9 @@ class RedisManyNodesTest {
     }
 
     private RedisCluster join(RedisServerProcess redis) {
-        RedisCluster cluster = new RedisCluster(
+        return TestNodes.join(
                 new RedisSettings(RedisUrl.parse(redis.url()), "scf-websocket:", LEASE),
                 new ConnectionIds(),
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
-                (id, apiId, settled) -> {
-                    cleaned.add(id);
-                    settled.run();
-                },
-                new GatewayMetrics(),
-                () -> {},
-                System::nanoTime);
-        cluster.start();
-        return cluster;
+                TestNodes.cleanedUp(cleaned::add));
     }
 }

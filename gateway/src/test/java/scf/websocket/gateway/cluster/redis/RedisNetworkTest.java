@@ -7,10 +7,8 @@ import io.lettuce.core.KillArgs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,15 +37,12 @@ class RedisNetworkTest {
     private final GatewayMetrics metrics = new GatewayMetrics();
 
     private RedisCluster join(int port, String prefix, Duration lease, ConnectionIds ids) {
-        RedisCluster cluster = new RedisCluster(
+        RedisCluster cluster = TestNodes.create(
                 new RedisSettings(RedisUrl.parse("redis://127.0.0.1:" + port), prefix, lease),
                 ids,
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
                 (id, apiId, settled) -> settled.run(),
                 metrics,
-                () -> {},
-                System::nanoTime);
+                () -> {});
         cluster.start();
         return cluster;
     }

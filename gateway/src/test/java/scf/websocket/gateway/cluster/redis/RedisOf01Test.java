@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import scf.websocket.gateway.cluster.AbandonedConnections;
 import scf.websocket.gateway.connection.ConnectionIds;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.options.ClusterOptions;
-import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.redis.RedisSettings;
 import scf.websocket.gateway.redis.RedisUrl;
 import scf.websocket.gateway.testing.Recorded01;
@@ -58,17 +54,10 @@ class RedisOf01Test {
     }
 
     private RedisCluster join(RedisServerProcess redis, ConnectionIds ids, AbandonedConnections abandoned) {
-        RedisCluster cluster = new RedisCluster(
+        return TestNodes.join(
                 new RedisSettings(RedisUrl.parse(redis.url()), new ClusterOptions().redisPrefix, Duration.ofSeconds(3)),
                 ids,
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
-                abandoned,
-                new GatewayMetrics(),
-                () -> {},
-                System::nanoTime);
-        cluster.start();
-        return cluster;
+                abandoned);
     }
 
     @Test

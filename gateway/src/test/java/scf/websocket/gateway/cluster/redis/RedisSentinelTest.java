@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.AclSetuserArgs;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scf.websocket.gateway.connection.ConnectionIds;
-import scf.websocket.gateway.metrics.GatewayMetrics;
 import scf.websocket.gateway.push.DeliveryOutcome;
 import scf.websocket.gateway.push.PushOrder;
 import scf.websocket.gateway.redis.RedisSettings;
@@ -42,20 +39,8 @@ class RedisSentinelTest {
     private final List<String> cleaned = new CopyOnWriteArrayList<>();
 
     private RedisCluster join(String url, ConnectionIds ids) {
-        RedisCluster cluster = new RedisCluster(
-                new RedisSettings(RedisUrl.parse(url), PREFIX, LEASE),
-                ids,
-                (apiId, order, list) ->
-                        CompletableFuture.completedStage(Collections.nCopies(list.size(), DeliveryOutcome.DELIVERED)),
-                (id, apiId, settled) -> {
-                    cleaned.add(id);
-                    settled.run();
-                },
-                new GatewayMetrics(),
-                () -> {},
-                System::nanoTime);
-        cluster.start();
-        return cluster;
+        return TestNodes.join(
+                new RedisSettings(RedisUrl.parse(url), PREFIX, LEASE), ids, TestNodes.cleanedUp(cleaned::add));
     }
 
     private static boolean reaches(RedisCluster from, ConnectionIds to) {
