@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,11 +40,7 @@ final class RedisMembership implements AutoCloseable {
     private final RedisLease own;
     private final RedisTakeovers takeovers;
     private final Duration lease;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "cluster-membership");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread = oneThread();
 
     private final AtomicBoolean hurries = new AtomicBoolean();
     private final PauseDetector pauses;
@@ -72,6 +68,17 @@ final class RedisMembership implements AutoCloseable {
         this.takeovers = takeovers;
         this.lease = lease;
         this.pauses = new PauseDetector(lease.dividedBy(2), nanoTime);
+    }
+
+    private static ScheduledExecutorService oneThread() {
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "cluster-membership");
+            made.setDaemon(true);
+            return made;
+        });
+        // A shutdown waits for a tick that runs, not for the next one.
+        one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return one;
     }
 
     /** Whether Redis is reachable, as far as known. */
@@ -230,9 +237,14 @@ final class RedisMembership implements AutoCloseable {
         left = true;
         state.left();
         pauses.close();
-        thread.shutdownNow();
+        thread.shutdown();
         try {
-            thread.awaitTermination(RedisSettings.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            // An interrupted command would cost the connection over which this node says that it leaves.
+            if (!thread.awaitTermination(RedisSettings.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+            // The last tick may have renewed the lease.
+            state.left();
             openList.close();
             if (link.isConnected()) {
                 own.end();

@@ -95,6 +95,18 @@ class RedisNetworkTest {
         }
     }
 
+    @Test
+    void aNodeThatLeavesWhileRedisIsSlowSaysSoNevertheless() {
+        ConnectionIds ids = new ConnectionIds();
+        try (RedisServerProcess redis = new RedisServerProcess(folder)) {
+            try (RedisCluster node = join(redis.port(), PREFIX, Duration.ofSeconds(3), ids)) {
+                redis.ask(r -> r.clientPause(1900));
+                Await.until("a renewal waits", () -> !node.readiness().get(0).ready());
+            }
+            assertThat(hasLease(redis, ids)).isFalse();
+        }
+    }
+
     private static DeliveryOutcome pushed(RedisCluster node, ConnectionIds ids) {
         return node.bus()
                 .push(ids.node(), "api-x", new PushOrder.Probe(), List.of("a"))
