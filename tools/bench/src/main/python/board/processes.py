@@ -66,6 +66,10 @@ class Process:
     def resident_bytes(self):
         return sum(_resident_bytes(pid) for pid in self._processes())
 
+    def writes(self):
+        """System calls that write, to sockets and files."""
+        return sum(_writes(pid) for pid in self._processes())
+
     def is_alive(self):
         return self.child.poll() is None
 
@@ -105,10 +109,19 @@ def _session(pid):
 
 
 def _resident_bytes(pid):
+    return 1024 * _number(f"/proc/{pid}/status", "VmRSS")
+
+
+def _writes(pid):
+    return _number(f"/proc/{pid}/io", "syscw")
+
+
+def _number(file, name):
+    """0 if the process has ended."""
     try:
-        for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
+        for line in pathlib.Path(file).read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1])
     except OSError:
         pass
     return 0

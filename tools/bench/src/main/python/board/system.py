@@ -20,6 +20,10 @@ class System:
     def resident_bytes(self):
         return sum(process.resident_bytes() for process in self.processes)
 
+    def writes(self):
+        """System calls that write, to sockets and files."""
+        return sum(process.writes() for process in self.processes)
+
     def stop(self):
         for process in reversed(self.processes):
             process.stop()

@@ -33,7 +33,7 @@ def main(arguments):
 def _options(arguments):
     parser = argparse.ArgumentParser("tools/bench/scale", description=__doc__)
     parser.add_argument("--board", type=pathlib.Path, metavar="FILE", help="board.json of a run of the board; default: that of docs/performance.md")
-    parser.add_argument("--measure", action="store_true", help="measure the small end anew, in two minutes; default: that of docs/scale.md")
+    parser.add_argument("--measure", action="store_true", help="measure the small end anew, in seven minutes; default: that of docs/scale.md")
     parser.add_argument("--smoke", action="store_true", help="measure few sockets for a second, to see that everything works")
     parser.add_argument("--out", type=pathlib.Path, default=paths.BENCH / "target" / "scale" / "small-end.json", metavar="FILE",
                         help="where the measured figures go; default tools/bench/target/scale/small-end.json")

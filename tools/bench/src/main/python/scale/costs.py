@@ -9,6 +9,7 @@ import statistics
 PUBLISHED = pathlib.Path(__file__).with_name("costs.json")
 
 ROOM = 10
+FAN_OUT = 1000
 _OTHER_NODE = "two gateways"
 _BOTH = "processor µs of both gateways a push"
 
@@ -19,7 +20,7 @@ class Costs:
 
     message_in: float
     post: float  # a push request, without its deliveries
-    delivery: float  # to a member of a group
+    delivery: float  # to a member of a group, with a system call of its own
     hop: float  # a node publishes a message, or receives one
     redis_command: float  # Redis reads a PUBLISH
     redis_copy: float  # Redis sends it to a subscriber
@@ -47,18 +48,19 @@ def published():
 
 
 def of_board(file):
-    """Derives them from board.json of a run with the parts upstream, connects, other-node, room, channels and memory."""
+    """Derives them from board.json of a run with the parts fan-out, upstream, connects, other-node, room, channels and memory."""
     tables = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))["tables"]
     own = _median(tables, _OTHER_NODE, _BOTH, "gateway, to its own")
     other = _median(tables, _OTHER_NODE, _BOTH, "gateway, to another's")
     room = _median(tables, f"room of {ROOM}", "processor µs a message", "gateway, few idle")
     redis = _median(tables, _OTHER_NODE, "processor µs of Redis", "gateway, to another's")
-    delivery = (room - own) / (ROOM - 1)
+    # Of messages to one room at full speed, many share a system call. Of those to many rooms, few do, as in the fan-out.
+    shared_delivery = (room - own) / (ROOM - 1)
     connects = "clients connect, then leave"
     return Costs(
         message_in=_median(tables, "1,000 clients send", "processor µs a message", "gateway, http:"),
-        post=own - delivery,
-        delivery=delivery,
+        post=own - shared_delivery,
+        delivery=_median(tables, f"to {FAN_OUT:,} sockets", "processor µs a delivery", "gateway, push to the group"),
         # Request and answer: each is published once and received once.
         hop=(other - own) / 4,
         # In the same two messages, Redis reads and writes about equally.

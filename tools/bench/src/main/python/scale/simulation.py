@@ -118,7 +118,9 @@ def of_message(nodes, members, size, costs, seed=1):
     copies /= rounds
     return {
         "gateway µs a message": costs.post + members * costs.delivery + costs.hop + copies * costs.hop,
+        "gateway writes a message": members + 2,
         "Redis µs a message": costs.redis_command + copies * costs.redis_copy,
+        "Redis writes a message": copies + 1,
         "Redis commands a message": 1,
         "Redis bytes out a message": copies * (size + costs.envelope_bytes),
     }

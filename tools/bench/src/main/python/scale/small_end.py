@@ -25,6 +25,7 @@ ROOMS = (10, 100)
 OPTIONS = ("--ping=3600", "--idle=7200")
 IDLE_SECONDS = 5
 WARM_UP_SECONDS = 60
+WARM_UP_CONNECTS = 10
 
 
 def published():
@@ -73,7 +74,7 @@ class _Site:
 
     def connects(self):
         """Clients connect to all gateways at once, after others did, for the compilers. They stay."""
-        for _ in range(3):
+        for _ in range(WARM_UP_CONNECTS):
             self._fill()
             for generator in self.generators:
                 generator.do("close")
@@ -125,7 +126,9 @@ class _Site:
         return {
             "messages a second": sum(result.rate for result in results),
             "gateway µs a message": spent["gateways"] / messages,
+            "gateway writes a message": spent["gateway writes"] / messages,
             "Redis µs a message": spent["redis"] / messages,
+            "Redis writes a message": spent["redis writes"] / messages,
             "Redis commands a message": spent["commands"] / messages,
             "Redis bytes out a message": spent["bytes"] / messages,
         }
@@ -141,7 +144,7 @@ class _Site:
         return results
 
     def _spent_during(self, action):
-        """µs of all gateways, µs, commands and bytes out of Redis."""
+        """µs of all gateways and of Redis, their system calls that write, and commands and bytes out of Redis."""
         gateways, redis, counts = self._gateways(), self.redis.processor_time(), self._counts()
         action()
         spent = {"gateways": (self._gateways() - gateways).total * 1e6, "redis": (self.redis.processor_time() - redis).total * 1e6}
@@ -156,4 +159,9 @@ class _Site:
         own = ("info", "config", "command")
         calls = {name: int(count) for name, count in re.findall(r"^cmdstat_([a-z_]+).*?:calls=(\d+)", info, re.M)}
         out = int(re.search(r"^total_net_output_bytes:(\d+)", info, re.M).group(1))
-        return {"commands": sum(count for name, count in calls.items() if name not in own), "bytes": out}
+        return {
+            "commands": sum(count for name, count in calls.items() if name not in own),
+            "bytes": out,
+            "gateway writes": sum(node.writes() for node in self.gateways),
+            "redis writes": self.redis.writes(),
+        }
