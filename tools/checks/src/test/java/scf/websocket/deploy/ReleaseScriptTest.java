@@ -126,6 +126,24 @@ class ReleaseScriptTest {
     }
 
     @Test
+    void archivesOfClassesInAZipMayDifferAndNothingElseInIt() throws Exception {
+        String zip = MATERIALS
+                + "mkdir -p b/target z; echo same >z/a; echo \"$PWD\" >z/b.jsa; OTHER; touch -d 2020-01-01 z/*\n"
+                + "(cd z && \"${JAVA_HOME:+$JAVA_HOME/bin/}jar\" cfM ../b/target/b.zip *)\n";
+        maven(zip.replace("OTHER", "true"));
+        Ended ended = release("v1.2.3", out.toString());
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(out.resolve("b/b.zip")).isRegularFile();
+
+        maven(zip.replace("OTHER", "echo \"$PWD\" >z/a"));
+        Ended second = release("v1.2.3", folder.resolve("second").toString());
+        assertThat(second.exitCode()).as(second.output()).isEqualTo(1);
+        assertThat(second.output())
+                .contains("./b/target/b.zip /a\n", "these files differ")
+                .doesNotContain(".jsa");
+    }
+
+    @Test
     void showsWhyABuildFails() throws Exception {
         maven("echo '[ERROR] it is broken'; exit 1\n");
         Ended ended = release("v1.2.3", out.toString());
