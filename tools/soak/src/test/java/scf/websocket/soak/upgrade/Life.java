@@ -23,16 +23,18 @@ final class Life {
     private final String name;
     private final Node node;
     private final Version version;
+    private final Lives lives;
     private final Figures figures;
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private volatile State state = State.OPEN;
     private volatile int closeCode;
 
     /** @param version of the node */
-    Life(String name, Node node, Version version, Figures figures) {
+    Life(String name, Node node, Version version, Lives lives, Figures figures) {
         this.name = name;
         this.node = node;
         this.version = version;
+        this.lives = lives;
         this.figures = figures;
     }
 
@@ -58,7 +60,7 @@ final class Life {
 
     void heard(String text) {
         if (!heard.add(text)) {
-            figures.violation(name + " got " + text + " twice");
+            figures.violation(name + " got " + text + " twice: " + lives.way(text));
         }
     }
 

@@ -1,10 +1,13 @@
 package scf.websocket.soak.upgrade;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import scf.websocket.soak.Figures;
 
 /** The lives of all clients, and what pushes to their connections were answered. Thread-safe. */
@@ -13,6 +16,7 @@ final class Lives {
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> ways = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     Lives(Figures figures) {
@@ -20,7 +24,7 @@ final class Lives {
     }
 
     Life opened(String name, Node node) {
-        Life life = new Life(name, node, node.version(), figures);
+        Life life = new Life(name, node, node.version(), this, figures);
         lives.put(name, life);
         return life;
     }
@@ -35,6 +39,15 @@ final class Lives {
         acknowledged
                 .computeIfAbsent(id, unused -> ConcurrentHashMap.newKeySet())
                 .add(text);
+    }
+
+    /** Where a text was on its way from client to client, to explain a violation. */
+    void passed(String text, String where) {
+        ways.computeIfAbsent(text, unused -> new ConcurrentLinkedQueue<>()).add(Instant.now() + " " + where);
+    }
+
+    String way(String text) {
+        return String.join(", ", ways.getOrDefault(text, new ConcurrentLinkedQueue<>()));
     }
 
     /** A gateway has answered that there is no such connection. */
@@ -97,5 +110,6 @@ final class Lives {
         names.values().removeIf(name -> !lives.containsKey(name));
         acknowledged.keySet().retainAll(names.keySet());
         acknowledged.values().forEach(Set::clear);
+        ways.clear();
     }
 }

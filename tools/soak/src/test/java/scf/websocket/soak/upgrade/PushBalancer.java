@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -58,15 +57,22 @@ final class PushBalancer implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             String push = new String(exchange.getRequestBody().readNBytes(MAX_PUSH_BYTES), UTF_8);
-            HttpResponse<String> answer = post(anyNode(), push);
+            HttpResponse<String> answer;
+            try {
+                answer = post(anyNode(), push);
+            } catch (IOException e) {
+                figures.count("pushes without an answer");
+                // With a broken connection instead, functions of 0.1 would push once more, as they say.
+                exchange.sendResponseHeaders(502, -1);
+                return;
+            }
             byte[] bytes = answer.body().getBytes(UTF_8);
             exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
             exchange.getResponseBody().write(bytes);
-        } catch (IOException e) {
-            figures.count("pushes without an answer");
-            exchange.sendResponseHeaders(502, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            figures.violation("a push failed: " + e);
         }
     }
 
@@ -77,17 +83,22 @@ final class PushBalancer implements AutoCloseable {
 
     /** Posts a push to a node, and notes the answer. */
     HttpResponse<String> post(Node node, String push) throws IOException, InterruptedException {
-        return post(node.pushUrl(), push);
-    }
-
-    private HttpResponse<String> post(URI url, String push) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        HttpRequest request = HttpRequest.newBuilder(node.pushUrl())
                 .timeout(Duration.ofSeconds(5))
                 .POST(BodyPublishers.ofString(push))
                 .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        note(json.readTree(push).path("websocket"), answer);
-        return answer;
+        JsonNode part = json.readTree(push).path("websocket");
+        String text = part.path("data").asText();
+        lives.passed(text, "pushed to " + node);
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            lives.passed(text, node + " answered " + answer.statusCode());
+            note(part, answer);
+            return answer;
+        } catch (IOException e) {
+            lives.passed(text, node + " did not answer: " + e);
+            throw e;
+        }
     }
 
     private void note(JsonNode push, HttpResponse<String> answer) throws IOException {
