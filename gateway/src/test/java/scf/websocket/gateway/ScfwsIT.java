@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,30 @@ class ScfwsIT {
 
     private static String id(int place) {
         return FunctionServer.ids(functions.registers()).get(place);
+    }
+
+    /** Without the archive of the first start, a start takes half as long again; tools/bench/board cold-start measures it. */
+    @Test
+    void aLaterStartTakesItsClassesFromAnArchive() throws Exception {
+        Path cache = folder.resolve("cache");
+        ProcessBuilder first = scfws("--version");
+        first.environment().put("XDG_CACHE_HOME", cache.toString());
+        assertThat(run(first, "").exitCode()).isZero();
+        List<Path> archives;
+        try (Stream<Path> files = Files.list(cache.resolve("scf-websocket"))) {
+            archives = files.toList();
+        }
+        assertThat(archives).hasSize(1);
+        // The script switches the log of classes off.
+        ProcessBuilder later = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:SharedArchiveFile=" + archives.get(0),
+                "-Xlog:class+load",
+                "-jar",
+                "../tools/scfws/target/scfws.jar",
+                "--version");
+        assertThat(run(later, "").output()).containsPattern("picocli\\.CommandLine source: shared objects file");
     }
 
     @Test

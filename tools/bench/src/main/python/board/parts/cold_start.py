@@ -1,4 +1,4 @@
-"""From the start of a process to the first answer: each function beside an empty main, and the gateway.
+"""From the start of a process to the first answer: each function beside an empty main, the gateway, and the command scfws.
 
 The events announce what the gateway announces, so that transmission answers with its pushes; once more without, so that it posts them.
 """
@@ -38,7 +38,7 @@ def measure(run):
         run.leave_out("cold-start", reason)
         return
     database = Database()
-    room = gateway.with_jars("gateway", database)
+    room = gateway.with_jars("gateway", database, options=("--admin",))
     clients = LoadGenerator(room)
     clients.fill(ROOM)
     environment = {**database.environment, "PUSH_URL": room.details["push_url"] + "/api-local", "PUSH_EXTENDED": "true"}
@@ -55,6 +55,8 @@ def measure(run):
                 empty = millis
             else:
                 table.add(name, OVER, millis - empty)
+    scfws = Table("The command scfws, from its start to its end", ["scfws --version", "scfws connections"])
+    _time_scfws(scfws, run.rounds * 2, room.details["push_url"])
     clients.stop()
     room.stop()
     ready = Table("The gateway, from its start until it is ready", ["gateway, jar: and database", "gateway, http:"])
@@ -64,8 +66,9 @@ def measure(run):
         _time_start(ready, ready.systems[1], lambda: gateway.with_http_functions("gateway", functions))
     functions.stop()
     database.stop()
-    run.add(table, ready)
+    run.add(table, scfws, ready)
     _report(run, table)
+    run.targets.append(Target("start-up of scfws", scfws.values("scfws --version", "ms"), 500, unit=" ms"))
 
 
 def _variants(bench, environment):
@@ -89,7 +92,7 @@ def _finish(variant, environment):
     command, text = variant
     done = subprocess.run(command, input=text, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
     if done.returncode:
-        raise Unavailable(f"a function failed: {(done.stderr or done.stdout)[-500:]}")
+        raise Unavailable(f"{command[0]} failed: {(done.stderr or done.stdout)[-500:]}")
 
 
 def _first_answer(variant, environment):
@@ -107,6 +110,19 @@ def _first_answer(variant, environment):
     millis = (time.monotonic() - began) * 1000
     process.stop()
     return millis
+
+
+def _time_scfws(table, rounds, push_url):
+    """As a user starts it; the first start makes the archive of its classes and does not count."""
+    script = paths.PROJECT / "gateway" / "src" / "distribution" / "bin" / "scfws"
+    jar = require_file("project", paths.PROJECT / "tools" / "scfws" / "target" / "scfws.jar")
+    environment = {"SCFWS_JAR": str(jar), "XDG_CACHE_HOME": str(paths.scratch()), "SCFWS_URL": f"{push_url}/api-local"}
+    for counts in [False] + [True] * rounds:
+        for name in table.systems:
+            began = time.monotonic()
+            _finish((["sh", str(script), *name.split()[1:]], ""), environment)
+            if counts:
+                table.add(name, "ms", (time.monotonic() - began) * 1000)
 
 
 def _time_start(table, name, start):
