@@ -4,11 +4,9 @@ import io.lettuce.core.RedisException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,21 +19,17 @@ final class RedisClusterConnector {
     private static final Logger LOG = LoggerFactory.getLogger(RedisClusterConnector.class);
 
     private final RedisOpener opener;
-
-    /** Servers to ask while none is connected, the one that answered last first. */
-    private final List<RedisAddress> seeds;
-
+    private final RedisTopology topology;
     private @Nullable RedisMessaging reported;
 
-    RedisClusterConnector(RedisUrl url, RedisOpener opener) {
+    RedisClusterConnector(RedisOpener opener, RedisTopology topology) {
         this.opener = opener;
-        this.seeds = new ArrayList<>(url.addresses());
-        Collections.shuffle(seeds);
+        this.topology = topology;
     }
 
     /** See {@link RedisConnector#connect}. Closes none of the present connections. */
     RedisConnections connect(String required, @Nullable RedisConnections present) {
-        RedisSlots slots = slots(present);
+        RedisSlots slots = topology.slots(present);
         RedisConnections kept = present != null && mayKeep(present, slots) ? present : null;
         RedisConnections made = connect(required, slots, kept, present == null);
         if (kept != null && made.messaging() != kept.messaging()) {
@@ -100,79 +94,6 @@ final class RedisClusterConnector {
             return true;
         } catch (RedisException e) {
             LOG.debug("a server of the cluster is away", e);
-            return false;
-        }
-    }
-
-    private RedisSlots slots(@Nullable RedisConnections present) {
-        if (present != null) {
-            for (RedisServerConnections server : present.servers()) {
-                if (server.isOpen()) {
-                    try {
-                        return slots(server);
-                    } catch (RedisException e) {
-                        LOG.debug("a server of the cluster does not answer", e);
-                        server.close();
-                    }
-                }
-            }
-        }
-        int failures = 0;
-        RedisException unfit = null;
-        for (RedisAddress seed : List.copyOf(seeds)) {
-            try {
-                RedisSlots slots = opener.ask(seed, redis -> RedisSlots.parse(redis.clusterSlots(), seed));
-                learn(seed, slots);
-                return slots;
-            } catch (RedisException e) {
-                unfit = RedisFault.moreTelling(unfit, e);
-                seeds.remove(seed);
-                seeds.add(seed);
-                failures++;
-            }
-            if (failures == RedisLocator.ENOUGH_FAILURES) {
-                break;
-            }
-        }
-        throw unfit == null ? new RedisException("no address") : unfit;
-    }
-
-    private static RedisSlots slots(RedisServerConnections server) {
-        return RedisSlots.parse(server.control().sync().clusterSlots(), server.server());
-    }
-
-    /** Servers that have joined since the start are asked too. */
-    private void learn(RedisAddress seed, RedisSlots slots) {
-        Set<RedisAddress> known = new LinkedHashSet<>(List.of(seed));
-        known.addAll(slots.servers());
-        known.addAll(seeds);
-        seeds.clear();
-        known.stream().limit(RedisUrl.MAX_ADDRESSES).forEach(seeds::add);
-    }
-
-    /** Whether most primaries agree on the server of a key; in the smaller part of a split network they do not. */
-    boolean confirms(String key, RedisConnections present) {
-        RedisAddress server = present.slots().owner(key);
-        int agreed = 0;
-        int others = 0;
-        for (RedisServerConnections each : present.servers()) {
-            if (each.isOpen() && others < RedisLocator.ENOUGH_FAILURES) {
-                if (names(each, key, server)) {
-                    agreed++;
-                } else {
-                    others++;
-                }
-            }
-        }
-        return agreed > present.slots().servers().size() / 2;
-    }
-
-    private static boolean names(RedisServerConnections asked, String key, @Nullable RedisAddress server) {
-        try {
-            RedisAddress named = slots(asked).owner(key);
-            return named != null && named.equals(server);
-        } catch (RedisException e) {
-            LOG.debug("a server of the cluster does not answer", e);
             return false;
         }
     }

@@ -13,6 +13,7 @@ final class RedisConnector implements AutoCloseable {
     private final RedisDialer dialer;
     private final RedisOpener opener;
     private final RedisLocator locator;
+    private final @Nullable RedisTopology topology;
     private final @Nullable RedisClusterConnector cluster;
 
     /**
@@ -28,7 +29,8 @@ final class RedisConnector implements AutoCloseable {
         this.locator = url.master()
                 .<RedisLocator>map(master -> new RedisSentinels(source, master, dialer))
                 .orElseGet(() -> RedisLocator.fixed(url.addresses().get(0)));
-        this.cluster = url.isCluster() ? new RedisClusterConnector(url, opener) : null;
+        this.topology = url.isCluster() ? new RedisTopology(url, opener) : null;
+        this.cluster = topology == null ? null : new RedisClusterConnector(opener, topology);
     }
 
     /**
@@ -65,8 +67,8 @@ final class RedisConnector implements AutoCloseable {
 
     /** See {@link RedisLocator#confirms}; for the server of a key. */
     boolean confirms(String key, RedisConnections present) {
-        if (cluster != null) {
-            return cluster.confirms(key, present);
+        if (topology != null) {
+            return topology.confirms(key, present);
         }
         RedisAddress server = present.slots().owner(key);
         return server != null && locator.confirms(server);

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import scf.websocket.testing.process.Await;
 import scf.websocket.testing.process.Signals;
 
 /** One real server of an installed Redis, which can be paused, killed and started again. For one thread. */
 public final class InstalledRedisServer {
+    /** A port at which nothing listens. */
+    private static final String NOBODY = "1";
+
     private final Path folder;
     private final int port;
     private final String password;
@@ -112,7 +116,28 @@ public final class InstalledRedisServer {
         }
     }
 
-    /** Starts the killed server with its first options, and waits until it answers. */
+    /**
+     * Starts the killed server of a cluster with another port of the cluster's bus, and with a wrong one for each other
+     * server; waits until it answers.
+     */
+    void startApart(int bus) {
+        Path view = folder.resolve("nodes.conf");
+        try {
+            Files.writeString(
+                    view,
+                    Files.readString(view)
+                            .lines()
+                            .map(line -> line.contains("myself") ? line : line.replaceFirst("@\\d+", "@" + NOBODY))
+                            .collect(Collectors.joining("\n", "", "\n")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        remove("--cluster-port");
+        options.addAll(List.of("--cluster-port", Integer.toString(bus)));
+        startAgain();
+    }
+
+    /** Starts the killed server with its present options, and waits until it answers. */
     void startAgain() {
         process = InstalledRedis.start(folder, options);
         Await.until("the server answers", this::answers);

@@ -24,6 +24,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
     private final int primaries;
     private final List<InstalledRedisServer> servers = new ArrayList<>();
     private final List<String[]> users = new ArrayList<>();
+    private final List<InstalledRedisServer> cutOff = new ArrayList<>();
 
     /** Three primaries, each with a replica. */
     public RedisClusterProcesses(Path folder, String... options) {
@@ -125,10 +126,12 @@ public final class RedisClusterProcesses implements AutoCloseable {
     }
 
     private List<InstalledRedisServer> running() {
-        return servers.stream().filter(InstalledRedisServer::isRunning).toList();
+        return servers.stream()
+                .filter(server -> server.isRunning() && !cutOff.contains(server))
+                .toList();
     }
 
-    /** Returns the primaries that are running, in no particular order. */
+    /** Returns the primaries that are running and not cut off, in no particular order. */
     public List<InstalledRedisServer> primaries() {
         return running().stream()
                 .filter(server -> server.ask("CLUSTER", "NODES").matches("(?s).*myself,master [^\\n]*connected \\d.*"))
@@ -165,7 +168,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Whether all that are running know that this primary has no slots any more. */
+    /** Whether all that are running and not cut off know that this primary has no slots any more. */
     public boolean isReplaced(InstalledRedisServer primary) {
         return running().stream()
                 .flatMap(server -> server.ask("CLUSTER", "NODES").lines())
@@ -207,6 +210,17 @@ public final class RedisClusterProcesses implements AutoCloseable {
         killed.startAgain();
         users.forEach(killed::ask);
         awaitHealth();
+    }
+
+    /**
+     * Restarts a primary so that it and the others do not find each other, as if a network split had cut it off from
+     * them, but not from its clients. It takes itself for the primary until the test ends; the others replace it.
+     */
+    public void cutOff(InstalledRedisServer primary) {
+        primary.kill();
+        cutOff.add(primary);
+        primary.startApart(FreePorts.take());
+        users.forEach(primary::ask);
     }
 
     /** Kills a server and starts it without an option, as an upgrade that keeps no data. */
