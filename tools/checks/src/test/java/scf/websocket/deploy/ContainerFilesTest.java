@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,30 @@ class ContainerFilesTest {
                         .matcher(text("deploy/kubernetes/gateway.yaml"))
                         .results()
                         .map(found -> found.group(1))
+                        .toList())
+                .containsAll(Pattern.compile("\\bGATEWAY_[A-Z_]+")
+                        .matcher(text("deploy/kubernetes/gateway.yaml") + text("deploy/compose/compose.yaml"))
+                        .results()
+                        .map(MatchResult::group)
                         .toList());
+    }
+
+    @Test
+    void aNewPasswordOfRedisReachesTheRunningPods() {
+        Path file = Path.of(gatewayOfKubernetes().get("GATEWAY_REDIS_FILE"));
+        YamlValue mount = container().at("volumeMounts").orElseThrow().items().stream()
+                .filter(each -> value(each, "mountPath").equals(String.valueOf(file.getParent())))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mount.at("subPath")).as("would never change").isEmpty();
+        String secret = pod().at("volumes").orElseThrow().items().stream()
+                .filter(volume -> value(volume, "name").equals(value(mount, "name")))
+                .map(volume -> value(volume, "secret", "secretName"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text("deploy/kubernetes/gateway.yaml"))
+                .contains("create secret generic " + secret + " --from-file=" + file.getFileName() + "=");
+        assertThat(gatewayOfKubernetes()).doesNotContainKey("GATEWAY_REDIS");
     }
 
     @Test
@@ -165,7 +189,7 @@ class ContainerFilesTest {
         assertThat(value(COMPOSE, "x-gateway", "read_only")).isEqualTo("true");
         assertThat(container().at("volumeMounts").orElseThrow().items())
                 .extracting(mount -> value(mount, "mountPath"))
-                .containsExactly("/tmp");
+                .containsExactly("/tmp", "/etc/scf-websocket/redis");
         assertThat(COMPOSE.at("x-gateway", "tmpfs").orElseThrow().items())
                 .extracting(YamlValue::text)
                 .containsExactly("/tmp");
