@@ -1,7 +1,9 @@
 package scf.websocket.testing.redis;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import scf.websocket.testing.process.Signals;
 public final class InstalledRedisServer {
     /** A port at which nothing listens. */
     private static final String NOBODY = "1";
+
+    private static final int ATTEMPTS = 3;
 
     private final Path folder;
     private final int port;
@@ -59,12 +63,21 @@ public final class InstalledRedisServer {
         return String.join("\n", list(command)).trim();
     }
 
-    /** Runs a command whose answer is a list. */
+    /**
+     * Runs a command whose answer is a list. Repeats it if the connection breaks, because a server that becomes a replica closes
+     * its connections.
+     */
     public List<String> list(String... command) {
-        try {
-            return RedisQuestion.ask(port, password, command);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try {
+                return RedisQuestion.ask(port, password, command);
+            } catch (SocketException | EOFException e) {
+                if (left == 0 || !isRunning()) {
+                    throw new UncheckedIOException(e);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
