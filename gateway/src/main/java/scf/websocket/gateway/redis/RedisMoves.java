@@ -4,7 +4,9 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import scf.websocket.gateway.failure.Failures;
 
@@ -21,7 +23,7 @@ final class RedisMoves {
 
     private final boolean cluster;
     private final Runnable hurry;
-    private volatile boolean due;
+    private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicInteger probes = new AtomicInteger();
 
     /** @param hurry called when slots have moved; must not block */
@@ -32,15 +34,24 @@ final class RedisMoves {
 
     /** Whether to ask which server has which slots. */
     boolean isDue() {
-        return cluster && (due || probes.get() >= LOOK_AFTER);
+        return cluster && (due.get() || probes.get() >= LOOK_AFTER);
     }
 
-    /** This was asked. Returns whether there was a sign of a move: a subscription may have ended. */
-    boolean settled() {
-        boolean noticed = due;
-        due = false;
+    /**
+     * Runs the question which server has which slots. A sign of a move that comes meanwhile is for the next one, and so is
+     * the present sign if the question fails.
+     *
+     * @param question is told whether there was a sign of a move: a subscription may have ended
+     */
+    void look(Consumer<Boolean> question) {
+        boolean noticed = due.getAndSet(false);
+        try {
+            question.accept(noticed);
+        } catch (RuntimeException e) {
+            due.compareAndSet(false, noticed);
+            throw e;
+        }
         probes.set(0);
-        return noticed;
     }
 
     /** A probe begins. */
@@ -49,7 +60,7 @@ final class RedisMoves {
     }
 
     void noticed() {
-        due = true;
+        due.set(true);
         hurry.run();
     }
 

@@ -140,13 +140,14 @@ public final class RedisServers implements AutoCloseable {
         }
         if (!cluster) {
             disconnect();
-            present = null;
         }
-        RedisConnections made = connector.connect(home, present);
-        boolean noticed = moves.settled();
-        if (present == null || noticed || !made.isLike(present)) {
-            replace(present, made);
-        }
+        RedisConnections kept = cluster ? present : null;
+        moves.look(noticed -> {
+            RedisConnections made = connector.connect(home, kept);
+            if (kept == null || noticed || !made.isLike(kept)) {
+                replace(kept, made);
+            }
+        });
     }
 
     private void replace(@Nullable RedisConnections present, RedisConnections made) {
