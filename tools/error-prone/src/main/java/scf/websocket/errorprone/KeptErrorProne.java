@@ -4,6 +4,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Plugin;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.net.URL;
@@ -12,6 +13,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 
 /**
  * Error Prone, whose classes are kept for the next compilation in this JVM. Javac makes a class loader for each compilation, so that
@@ -51,12 +58,33 @@ public final class KeptErrorProne implements Plugin {
         });
     }
 
-    /** The copies of these jars that no compilation uses. Only the JDK lives as long as the JVM, so one of its classes holds them. */
+    /**
+     * The copies of these jars that no compilation uses. Only the JDK lives as long as the JVM, so one of its registries holds them:
+     * not the system properties, of which other plugins expect that they are texts.
+     */
     @SuppressWarnings("unchecked")
     private static Deque<ClassLoader> free(URL[] jars) {
-        return (Deque<ClassLoader>) System.getProperties()
-                .computeIfAbsent(
-                        KeptErrorProne.class.getName() + Arrays.toString(jars), jarsOf -> new ConcurrentLinkedDeque<>());
+        MBeanServer registry = ManagementFactory.getPlatformMBeanServer();
+        try {
+            ObjectName name = new ObjectName(
+                    KeptErrorProne.class.getPackageName(), "jars", ObjectName.quote(Arrays.toString(jars)));
+            if (!registry.isRegistered(name)) {
+                register(registry, name);
+            }
+            return (Deque<ClassLoader>) registry.invoke(name, "get", null, null);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void register(MBeanServer registry, ObjectName name) throws JMException {
+        Deque<ClassLoader> none = new ConcurrentLinkedDeque<>();
+        Supplier<Deque<ClassLoader>> holder = () -> none;
+        try {
+            registry.registerMBean(new StandardMBean(holder, Supplier.class), name);
+        } catch (InstanceAlreadyExistsException e) {
+            // Another compilation was faster.
+        }
     }
 
     /**
