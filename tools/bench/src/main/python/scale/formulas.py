@@ -37,8 +37,11 @@ def needs(workload, costs):
 
 def of_message(nodes, members, size, costs):
     """What one message to a room costs that a push request brings, if nothing shares a system call; as measured at the small end."""
-    copies = 1 + remote_nodes(nodes, members)
-    several = nodes > 1
+    return of_copies(1 + remote_nodes(nodes, members), members, size, costs)
+
+
+def of_copies(copies, members, size, costs):
+    """The same for a known number of copies that Redis sends."""
     return {
         "gateway µs a message": costs.post + members * costs.delivery + costs.hop + copies * costs.hop,
         "gateway writes a message": members + 2,

@@ -8,6 +8,8 @@ import collections
 import heapq
 import random
 
+from scale import formulas
+
 # So that a simulation takes about a second.
 DRAWS = 400_000
 MESSAGES = 10_000
@@ -115,12 +117,4 @@ def of_message(nodes, members, size, costs, seed=1):
     for _ in range(rounds):
         sender = chance.randrange(nodes)
         copies += 1 + len({chance.randrange(nodes) for _ in range(members - 1)} - {sender})
-    copies /= rounds
-    return {
-        "gateway µs a message": costs.post + members * costs.delivery + costs.hop + copies * costs.hop,
-        "gateway writes a message": members + 2,
-        "Redis µs a message": costs.redis_command + copies * costs.redis_copy,
-        "Redis writes a message": copies + 1,
-        "Redis commands a message": 1,
-        "Redis bytes out a message": copies * (size + costs.envelope_bytes),
-    }
+    return formulas.of_copies(copies / rounds, members, size, costs)
