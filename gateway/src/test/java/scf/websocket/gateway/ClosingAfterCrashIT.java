@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scf.websocket.gateway.connection.NodeId;
 import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.GatewayProcess;
+import scf.websocket.gateway.testing.JournalText;
 import scf.websocket.gateway.testing.RedisProcess;
 import scf.websocket.gateway.testing.TestClient;
 import scf.websocket.testing.process.Await;
@@ -41,14 +43,19 @@ class ClosingAfterCrashIT {
     }
 
     private static String closing(JsonNode event) {
-        return "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\""
-                + event.path("websocket").path("secConnectionID").textValue() + "\"}}";
+        return "{\"websocket\":{\"action\":\"closing\",\"secConnectionID\":\"" + id(event) + "\"}}";
     }
 
-    private void killWithOneClient(GatewayProcess gateway) {
+    private static String id(JsonNode event) {
+        return event.path("websocket").path("secConnectionID").textValue();
+    }
+
+    /** @param registered waits until it is recorded that register has returned */
+    private void killWithOneClient(GatewayProcess gateway, Runnable registered) {
         TestClient client = TestClient.connect(gateway.uri());
         client.send("there");
         Await.until("message", () -> functions.messages().size() == 1);
+        registered.run();
         gateway.kill();
         client.close();
     }
@@ -59,7 +66,7 @@ class ClosingAfterCrashIT {
         closeThenForget(again);
         String option = "--journal=" + journal;
         try (GatewayProcess gateway = GatewayProcess.start("closing-1", functions, option)) {
-            killWithOneClient(gateway);
+            killWithOneClient(gateway, () -> JournalText.awaitRegistered(journal, 1));
         }
         try (GatewayProcess gateway = GatewayProcess.start("closing-2", functions, option)) {
             again.complete(gateway);
@@ -83,7 +90,7 @@ class ClosingAfterCrashIT {
             // Long enough that the restart precedes any takeover.
             String[] options = {option, "--redis=" + redis.url(), "--node-lease=30"};
             try (GatewayProcess gateway = GatewayProcess.start("closing-4", functions, options)) {
-                killWithOneClient(gateway);
+                killWithOneClient(gateway, () -> JournalText.awaitRegistered(journal, 1));
             }
             try (GatewayProcess gateway = GatewayProcess.start("closing-5", functions, options)) {
                 Await.until("cleaned up", () -> gateway.metrics().contains("gateway_journal_open 0.0"));
@@ -101,7 +108,13 @@ class ClosingAfterCrashIT {
                 GatewayProcess a = node("closing-6", redis);
                 GatewayProcess b = node("closing-7", redis);
                 GatewayProcess c = node("closing-8", redis)) {
-            killWithOneClient(c);
+            killWithOneClient(
+                    c,
+                    () -> Await.until("Redis knows that register has returned", () -> {
+                        NodeId node =
+                                NodeId.of(id(functions.registers().get(0))).orElseThrow();
+                        return redis.ask(r -> r.scard("scf-websocket:open:" + node)) == 1;
+                    }));
             Await.until("taken over", () -> !functions.cleanups().isEmpty());
             boolean byA = a.metrics().contains("gateway_takeovers_total 1.0");
             GatewayProcess cleaning = byA ? a : b;

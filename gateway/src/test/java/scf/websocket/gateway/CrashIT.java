@@ -3,7 +3,6 @@ package scf.websocket.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,7 @@ import scf.websocket.gateway.testing.FunctionServer;
 import scf.websocket.gateway.testing.FunctionServer.Reply;
 import scf.websocket.gateway.testing.GatewayProcess;
 import scf.websocket.gateway.testing.IdleClients;
+import scf.websocket.gateway.testing.JournalText;
 import scf.websocket.gateway.testing.RawClient;
 import scf.websocket.testing.process.Await;
 
@@ -33,10 +33,6 @@ class CrashIT {
                 .filter(event ->
                         cause.equals(event.path("websocket").path("cause").textValue()))
                 .count();
-    }
-
-    private String file() throws IOException {
-        return Files.readString(journal.resolve("connections.journal"));
     }
 
     @Test
@@ -66,7 +62,7 @@ class CrashIT {
             assertThat(withCause(functions, "shutdown")).isEqualTo(20);
             assertThat(FunctionServer.ids(functions.cleanups()))
                     .containsAll(FunctionServer.ids(functions.registers()).subList(0, registered));
-            assertThat(file()).isEqualTo("scf-websocket journal 1\n");
+            assertThat(JournalText.of(journal)).isEqualTo("scf-websocket journal 1\n");
         }
     }
 
@@ -78,6 +74,7 @@ class CrashIT {
                             GatewayProcess.start("crash-3", functions, "--journal=" + journal, "--journal-sync=os");
                     IdleClients idleClients = new IdleClients(gateway.port(), many)) {
                 assertThat(idleClients.clients()).hasSize(many);
+                JournalText.awaitRegistered(journal, many);
                 gateway.kill();
             }
             try (GatewayProcess gateway = GatewayProcess.start("crash-4", functions, "--journal=" + journal)) {
@@ -94,7 +91,7 @@ class CrashIT {
                 assertThat(gateway.awaitExit()).isZero();
             }
             assertThat(functions.cleanups()).hasSize(many);
-            assertThat(file()).isEqualTo("scf-websocket journal 1\n");
+            assertThat(JournalText.of(journal)).isEqualTo("scf-websocket journal 1\n");
         }
     }
 }

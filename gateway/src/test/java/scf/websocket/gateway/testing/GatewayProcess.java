@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +28,9 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Pattern PUSH = Pattern.compile("([^ ]*):(\\d+) ");
     private static final String ARCHIVE = "-XX:SharedArchiveFile=target/gateway.jsa";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** The last gateway that wrote to each log. */
+    private static final Map<File, Process> WRITERS = new HashMap<>();
 
     /** Allows for a heavily loaded machine. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
@@ -79,13 +84,9 @@ public final class GatewayProcess implements AutoCloseable {
         }
         command.addAll(options);
         try {
-            File log = Files.createDirectories(Path.of("target", "it-logs"))
-                    .resolve(name + ".log")
-                    .toFile();
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+            Launched launched = launch(name, command);
+            Process process = launched.process;
+            File log = launched.log;
             Await.until(name + " is up", START_TIMEOUT, () -> !process.isAlive() || up(log).find());
             Matcher up = up(log);
             if (!up.find()) {
@@ -95,6 +96,23 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private record Launched(Process process, File log) {}
+
+    /** Takes a log that no running gateway writes: a test and its proof, which may run side by side, use the same names. */
+    private static synchronized Launched launch(String name, List<String> command) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "it-logs"));
+        File log = folder.resolve(name + ".log").toFile();
+        for (int i = 2; WRITERS.containsKey(log) && WRITERS.get(log).isAlive(); i++) {
+            log = folder.resolve(name + "-" + i + ".log").toFile();
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        WRITERS.put(log, process);
+        return new Launched(process, log);
     }
 
     /** The command without options. A class archive that does not match this JVM is ignored without a warning. */
